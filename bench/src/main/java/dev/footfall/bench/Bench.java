@@ -1,6 +1,7 @@
 package dev.footfall.bench;
 
 import java.util.Locale;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /** The benchmarks: each measures the product beside a reference in the same run. */
@@ -20,25 +21,21 @@ public enum Bench {
     /** Waits from launch to ready, with and without a state; beside an empty one. */
     START(StartBench::run);
 
-    private final Measurement measurement;
+    private final BiPredicate<BenchOptions, Consumer<String>> measurement;
 
-    Bench(Measurement measurement) {
+    Bench(BiPredicate<BenchOptions, Consumer<String>> measurement) {
         this.measurement = measurement;
-    }
-
-    private interface Measurement {
-        boolean run(BenchOptions options, Consumer<String> lines);
     }
 
     /**
      * Measures.
      *
      * @param lines receives each result, a line of JSON
-     * @return whether every number that the product counted was right
+     * @return true if every number that the product counted was right
      * @throws IllegalStateException if it could not be measured; the message says why
      */
     public boolean run(BenchOptions options, Consumer<String> lines) {
-        return measurement.run(options, lines);
+        return measurement.test(options, lines);
     }
 
     @Override

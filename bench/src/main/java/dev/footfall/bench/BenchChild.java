@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The entry point of a process that a benchmark needs beside its own. Its settings come by the environment, its answers
- * are lines of JSON, and the end of its input is its own.
+ * The entry point of a benchmark's other processes: settings from the environment, answers as lines of JSON, until
+ * its input ends.
  */
 final class BenchChild {
     private final BufferedReader questions =
@@ -63,7 +63,7 @@ final class BenchChild {
         return Optional.ofNullable(questions.readLine());
     }
 
-    /** Does the same for each question, in one JVM, so that what was compiled for one is there for the next. */
+    /** Answers all questions in one JVM so that code compiled for one is there for the next. */
     private void answerEach(Work work) throws IOException {
         for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
     }
@@ -120,7 +120,6 @@ final class BenchChild {
                 .put("complete", progress.complete());
     }
 
-    /** The counting has stopped for good: there is nothing left to measure. */
     private static void fail(String sentence) {
         System.err.println("footfall: " + sentence);
         Runtime.getRuntime().halt(1);

@@ -48,7 +48,6 @@ final class BenchCluster implements AutoCloseable {
         }
     }
 
-    /** The settings of a product on this Kafka, with its data directory. */
     Settings settings() {
         return settings;
     }

@@ -10,13 +10,9 @@ import java.util.HashMap;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A directory for the files of one benchmark, deleted with everything in it.
- *
- * @param path its path
- */
+/** The directory of one benchmark's files, deleted with everything in it. */
 public record BenchDirectory(Path path) implements AutoCloseable {
-    /** A new one, in that directory or where the system has temporary ones. */
+    /** Creates one in that directory, or in the system's for temporary files. */
     public static BenchDirectory in(Optional<Path> parent) {
         try {
             if (parent.isEmpty()) return new BenchDirectory(Files.createTempDirectory("footfall-bench-"));
@@ -27,12 +23,10 @@ public record BenchDirectory(Path path) implements AutoCloseable {
         }
     }
 
-    /** A file or directory of that name in it. */
     public Path file(String name) {
         return path.resolve(name);
     }
 
-    /** Deletes a file, or a directory with everything in it. */
     public static void delete(Path file) {
         try (Stream<Path> files = Files.walk(file)) {
             for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);

@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.standalone.Standalone;
+import java.io.File;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.apache.kafka.common.utils.AppInfoParser;
+import org.jspecify.annotations.Nullable;
 
-/** The machine and the software on which a benchmark ran. */
 public final class BenchEnvironment {
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -45,7 +47,24 @@ public final class BenchEnvironment {
         }
     }
 
-    /** The product's jar, or the directory of its classes. */
+    /**
+     * The arguments by which a JVM runs one of this process's main classes. With the property {@code footfall.jar}, as the
+     * launcher and integration tests set it, the product's classes are that jar's, mapped out of the archive beside it.
+     */
+    public static Stream<String> classPath(Class<?> main) {
+        String own = System.getProperty("java.class.path");
+        @Nullable String property = System.getProperty("footfall.jar");
+        if (property == null) return Stream.of("-cp", own, main.getName());
+        File jar = new File(property);
+        Stream<String> archive = Stream.of(
+                        "footfall.jsa", "footfall-java" + Runtime.version().feature() + ".jsa")
+                .map(name -> new File(jar.getParentFile(), name))
+                .filter(file -> file.lastModified() > jar.lastModified()) // the JVM warns of one of an older jar
+                .limit(1)
+                .map(file -> "-XX:SharedArchiveFile=" + file);
+        return Stream.concat(archive, Stream.of("-cp", jar + File.pathSeparator + own, main.getName()));
+    }
+
     static Path program() {
         try {
             return Path.of(Standalone.class
@@ -58,7 +77,7 @@ public final class BenchEnvironment {
         }
     }
 
-    /** The commit that the program was built from, as far as its directory tells; with changes it is "-dirty". */
+    /** The commit of the program's directory, "-dirty" with changes; else "unknown". */
     public static String commit() {
         try {
             Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--abbrev=12", "--exclude=*")

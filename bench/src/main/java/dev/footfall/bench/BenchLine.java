@@ -1,9 +1,9 @@
 package dev.footfall.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** One line of a benchmark's result. */
 public final class BenchLine {
     private final ObjectNode json = JsonNodeFactory.instance.objectNode();
 
@@ -17,9 +17,8 @@ public final class BenchLine {
                 .put("until", load.until().toString());
     }
 
-    /** Adds the rates of product and reference, and the ratio of each round. */
     BenchLine rates(Rounds rounds, String reference) {
-        json.put("rounds", rounds.number());
+        json.put("rounds", rounds.ratio().number());
         json.set("events_per_s", rounds.product().json());
         json.put("reference", reference);
         json.set("reference_per_s", rounds.reference().json());
@@ -31,6 +30,26 @@ public final class BenchLine {
         json.put("rows", verdict.rows()).put("wrong_rows", verdict.wrong());
         if (!verdict.firstWrong().isEmpty()) json.put("first_wrong", verdict.firstWrong());
         return this;
+    }
+
+    BenchLine medians(Measures measures, String... names) {
+        for (String name : names) put(name, measures.get(name).median());
+        return this;
+    }
+
+    BenchLine spreads(Measures measures, String... names) {
+        for (String name : names) json.set(name, measures.get(name).json());
+        return this;
+    }
+
+    BenchLine peaks(JsonNode use) {
+        return put("peak_heap_mib", use.path("peak_heap_mib").asLong())
+                .put("peak_rss_mib", use.path("peak_rss_mib").asLong());
+    }
+
+    BenchLine peaks(Measures measures) {
+        return put("peak_heap_mib", measures.get("peak_heap_mib").largest())
+                .put("peak_rss_mib", measures.get("peak_rss_mib").largest());
     }
 
     public BenchLine put(String key, double value) {

@@ -14,16 +14,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * The options of a benchmark.
- *
- * @param events the number of events; several where the benchmark takes them; empty for the benchmark's own default
- * @param shape the shape of the load
- * @param projections the sets of projections to be compared; empty for those of the settings alone
- * @param rounds the number of measurements of each figure
- * @param heap the maximum heap of a process that counts, as the JVM takes it; empty for that of this process
- * @param directory the place of its files while it runs
- * @param settings those of the product that is measured
- * @param notes receives lines on the progress
+ * The options of a benchmark; empty events, projections or heap mean its own default, the settings' and this
+ * process's.
  */
 public record BenchOptions(
         List<Long> events,
@@ -34,15 +26,6 @@ public record BenchOptions(
         Optional<Path> directory,
         Settings settings,
         Consumer<String> notes) {
-    /**
-     * The shape of a load.
-     *
-     * @param repositories the number of repositories
-     * @param visitors the number of visitors
-     * @param days over how many days, up to today
-     * @param seed of the random numbers
-     * @param manner the order and form in which its events come
-     */
     public record Shape(int repositories, int visitors, int days, long seed, Load.Manner manner) {}
 
     public BenchOptions {
@@ -59,16 +42,10 @@ public record BenchOptions(
         });
     }
 
-    /** The sizes, or this one when none was named. */
     List<Long> eventsOr(long unlessSaid) {
         return events.isEmpty() ? List.of(unlessSaid) : events;
     }
 
-    /**
-     * The one size of a benchmark that takes no more.
-     *
-     * @throws IllegalArgumentException if several were named
-     */
     long oneSizeOr(long unlessSaid) {
         List<Long> sizes = eventsOr(unlessSaid);
         if (sizes.size() == 1) return sizes.get(0);
@@ -76,13 +53,11 @@ public record BenchOptions(
                 "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
     }
 
-    /** The sets of projections to be compared, or that of the settings. */
     List<Projections> projectionsOrThose() {
         if (!projections.isEmpty()) return projections;
         return List.of(RoomConfigs.of(settings).state().rules().projections());
     }
 
-    /** A load of this many events of that shape, up to the start of today. */
     Load load(long number) {
         LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
         return new Load(

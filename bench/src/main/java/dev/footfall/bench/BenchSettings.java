@@ -22,7 +22,7 @@ public final class BenchSettings {
             Setting.INGEST_API_KEYS, "",
             Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are nobody");
 
-    /** The settings of a product that is measured: these, but for some, and none that it would share with another. */
+    /** The settings with these changes, and nothing shared with another product. */
     public static Settings with(Settings settings, Map<Setting, String> changes) {
         var values = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {
@@ -36,7 +36,7 @@ public final class BenchSettings {
         return Settings.read(null, kafka, values);
     }
 
-    /** The variables by which another process has the same settings. */
+    /** The environment that gives another process the same settings. */
     public static Map<String, String> environment(Settings settings) {
         var variables = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {

@@ -20,7 +20,6 @@ public final class Catalog {
     private final int[] indexes;
     private final int[] partitions;
 
-    /** This many repositories, each in one of this many partitions. */
     public Catalog(int repositories, int numberOfPartitions) {
         keys = new byte[repositories][];
         ranks = new int[repositories];
@@ -54,7 +53,7 @@ public final class Catalog {
         return index < keys.length - keys.length / 10 ? RepoType.MODEL : RepoType.SPACE;
     }
 
-    /** Its key in UTF-8; not to be changed. */
+    /** The UTF-8 key, not to be modified. */
     byte[] key(int index) {
         return keys[index];
     }
@@ -63,7 +62,7 @@ public final class Catalog {
         return partitions[index];
     }
 
-    /** Its place among all, by partition and then by key. */
+    /** The position among all, by partition and then by key. */
     public int rank(int index) {
         return ranks[index];
     }
@@ -72,7 +71,6 @@ public final class Catalog {
         return indexes[rank];
     }
 
-    /** The index of the repository with that key; empty when there is none. */
     OptionalInt indexOf(byte[] key) {
         int index = 0;
         for (int i = Math.max(0, key.length - NAME_DIGITS); i < key.length; i++) index = index * 10 + (key[i] - '0');
@@ -80,6 +78,5 @@ public final class Catalog {
         return isKnown ? OptionalInt.of(index) : OptionalInt.empty();
     }
 
-    /** The indexes [{@code from}, {@code to}). */
     record Range(int from, int to) {}
 }

@@ -20,7 +20,6 @@ public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCou
     static final Comparator<CheckedRow> ORDER =
             Comparator.comparingInt(CheckedRow::rank).thenComparingInt(CheckedRow::epochDay);
 
-    /** A row as the API and the recount name its numbers. */
     static CheckedRow of(int rank, LocalDate day, JsonNode json) {
         JsonNode excluded = json.path("excluded");
         return new CheckedRow(

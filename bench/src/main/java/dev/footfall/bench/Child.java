@@ -13,13 +13,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/**
- * A process that this one starts, of the same program: it answers with lines of JSON, and goes when its input ends, as
- * it does when this process dies.
- */
+/** A process of the same program that answers with lines of JSON and ends when its input ends. */
 final class Child implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 20;
@@ -34,38 +31,26 @@ final class Child implements AutoCloseable {
         this.answers = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** Starts a process with the JVM's options of this one, FOOTFALL_JAVA_OPTS among them. */
     static Child start(Settings settings, String... roleAndArguments) {
         return start(settings, ManagementFactory.getRuntimeMXBean().getInputArguments(), roleAndArguments);
     }
 
-    /** Starts one with another maximum of its heap, if that is given. */
-    static Child start(Settings settings, Optional<String> heap, String... roleAndArguments) {
-        List<String> options =
-                new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
-        heap.ifPresent(size -> options.add("-Xmx" + size)); // the last one holds
-        return start(settings, options, roleAndArguments);
-    }
-
-    /** Starts one that is not measured, with a heap of its own. */
+    /** Starts a process that is not measured, with 1 GiB of heap. */
     static Child startBeside(Settings settings, String... roleAndArguments) {
-        List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
-        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
-                .filter(option -> option.startsWith("--"))
-                .forEach(options::add);
-        return start(settings, options, roleAndArguments);
+        Stream<String> modules = ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--"));
+        return start(
+                settings,
+                Stream.concat(Stream.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"), modules)
+                        .toList(),
+                roleAndArguments);
     }
 
-    /** Starts a process with these options of the JVM alone. */
-    static Child startWith(List<String> options, Settings settings, String... roleAndArguments) {
-        return start(settings, options, roleAndArguments);
-    }
-
-    private static Child start(Settings settings, List<String> options, String... roleAndArguments) {
+    static Child start(Settings settings, List<String> options, String... roleAndArguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        OwnProgram.words(BenchChild.class).forEach(command::add);
+        BenchEnvironment.classPath(BenchChild.class).forEach(command::add);
         command.addAll(Arrays.asList(roleAndArguments));
         var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
         builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_"));
@@ -93,7 +78,6 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Asks it something that it answers with a line. */
     JsonNode ask(String question) {
         try {
             process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
@@ -112,7 +96,7 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** Lets it stop in order, and ends it when it does not. */
+    /** Stops it gracefully, else forcibly after the timeout. */
     @Override
     public void close() {
         try {

@@ -10,9 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/**
- * The first events of a load as JSON in memory, to be sent again and again, so that making them costs a sender nothing.
- */
+/** The first events of a load as JSON in memory, sent repeatedly so that generating them costs a sender nothing. */
 final class Corpus {
     private static final int MAX_EVENTS = 100_000;
 
@@ -28,7 +26,7 @@ final class Corpus {
         }
     }
 
-    /** POSTs of this many events each; what does not fill one is left out unless there would be none. */
+    /** POSTs of this many events each, without a shorter last one. */
     List<byte[]> requests(int eventsPerRequest) {
         int size = Math.min(eventsPerRequest, values.size());
         var requests = new ArrayList<byte[]>();
@@ -43,7 +41,7 @@ final class Corpus {
         return requests;
     }
 
-    /** Sends this many events with a producer of these settings; returns the seconds that it took. */
+    /** Sends this many events with a producer; returns the seconds. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     double produce(PublisherConfig config, long events) {
         var acknowledged = new AtomicLong();

@@ -14,12 +14,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/**
- * Everything that projections have to count of a load, worked out apart from the product: of the oracle's days, which have
- * to come in the order of ranks.
- */
+/** The values that projections must have for a load, derived from the oracle's days in the order of ranks. */
 final class ExpectedProjections {
-    /** Of several first files of one millisecond the smallest begins the download. */
+    /** Of several first files in one millisecond the smallest begins the download. */
     private static final Comparator<LoadEvent> SMALLEST = Comparator.<LoadEvent, Via>comparing(
                     event -> event.kind().via)
             .thenComparing(event -> event.agent().client)
@@ -35,14 +32,12 @@ final class ExpectedProjections {
         this.values = values;
     }
 
-    /** Shows all values of the repositories of [{@code fromRank}, {@code toRank}). */
     static void forEach(Oracle oracle, RankRange ranks, Consumer<Projected> values) {
         var expected = new ExpectedProjections(oracle.catalog(), values);
         oracle.forEachDay(ranks.from(), ranks.to(), expected::day);
         expected.endRepository();
     }
 
-    /** The ranks of [{@code from}, {@code to}). */
     record RankRange(int from, int to) {
         boolean contains(int rank) {
             return from <= rank && rank < to;
@@ -70,7 +65,6 @@ final class ExpectedProjections {
         sources.clear();
     }
 
-    /** The files of one repository at one file server. */
     private static final class ExpectedSource {
         private final String name;
         private final Map<Via, SourceFiles.Way> ways = new EnumMap<>(Via.class);

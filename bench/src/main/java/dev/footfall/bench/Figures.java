@@ -5,10 +5,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One figure, measured in several rounds. */
 public final class Figures {
     private static final int SIGNIFICANT_DIGITS = 4;
+    private static final Pattern QUANTITY = Pattern.compile("(\\d{1,12})([kmg]?)");
 
     private final List<Double> values = new ArrayList<>();
 
@@ -28,14 +32,12 @@ public final class Figures {
         return values.size();
     }
 
-    /** The middle one; of an even number the mean of the two in the middle. */
     public double median() {
         List<Double> sorted = sorted();
         int middle = sorted.size() / 2;
         return sorted.size() % 2 == 1 ? sorted.get(middle) : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
     }
 
-    /** The percentile: the value that this share of all figures does not exceed. */
     public double percentile(int percent) {
         List<Double> sorted = sorted();
         int index = (int) Math.ceil(percent / 100.0 * sorted.size()) - 1;
@@ -50,7 +52,6 @@ public final class Figures {
         return values.get(values.size() - 1);
     }
 
-    /** Each of these divided by the other that was measured with it. */
     Figures over(Figures others) {
         var ratios = new Figures();
         for (int i = 0; i < values.size(); i++) ratios.add(values.get(i) / others.values.get(i));
@@ -70,7 +71,26 @@ public final class Figures {
                 .put("max", rounded(Collections.max(values)));
     }
 
-    /** The number with the digits that a measurement deserves. */
+    /**
+     * Parses a number that may be large: 5000000, 100k, 5M.
+     *
+     * @throws IllegalArgumentException if the text is not a number
+     */
+    public static long quantity(String text) {
+        Matcher matcher = QUANTITY.matcher(text.strip().toLowerCase(Locale.ROOT));
+        if (!matcher.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is not a number such as 5000000, 100k or 5M");
+        }
+        long number = Long.parseLong(matcher.group(1));
+        return switch (matcher.group(2)) {
+            case "k" -> number * 1_000;
+            case "m" -> number * 1_000_000;
+            case "g" -> number * 1_000_000_000;
+            default -> number;
+        };
+    }
+
+    /** The number, rounded to four significant digits. */
     public static double rounded(double value) {
         if (value == 0 || !Double.isFinite(value)) return value;
         double unit = Math.pow(10, SIGNIFICANT_DIGITS - 1 - Math.floor(Math.log10(Math.abs(value))));

@@ -19,11 +19,16 @@ public final class HttpConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    public HttpConnection(int port) throws IOException {
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MILLIS);
-        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
-        in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+    /** Throws UncheckedIOException, as do all its methods. */
+    public HttpConnection(int port) {
+        try {
+            socket.setTcpNoDelay(true);
+            socket.setSoTimeout(TIMEOUT_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), TIMEOUT_MILLIS);
+            in = new BufferedInputStream(socket.getInputStream(), BUFFER_BYTES);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     public record Response(int status, String body) {}
@@ -32,7 +37,6 @@ public final class HttpConnection implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The bytes of a POST of lines of JSON. */
     static byte[] post(String path, byte[] body) {
         byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
                         + "Content-Length: " + body.length + "\r\n\r\n")

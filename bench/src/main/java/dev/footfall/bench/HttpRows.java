@@ -7,16 +7,11 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.RepoId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 
-/**
- * The comparison of what the API answers with the oracle's rows: all numbers of every day, of up to two thousand
- * repositories spread over all partitions.
- */
+/** Compares the API's answers with the oracle's rows, for up to 2,000 repositories across all partitions. */
 public final class HttpRows {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REPOSITORIES = 2_000;
@@ -37,7 +32,6 @@ public final class HttpRows {
         return compare(new Oracle(load, catalog, options.rules()), load, catalog, port);
     }
 
-    /** Compares those of this oracle at the API of that port. */
     public static Verdict compare(Oracle oracle, Load load, Catalog catalog, int port) {
         try (var connection = new HttpConnection(port)) {
             var rows = new HttpRows(load, catalog, connection);
@@ -46,8 +40,6 @@ public final class HttpRows {
             oracle.forEachRow(rows::expect);
             rows.expected.forEach(rows::compare);
             return rows.verdict;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

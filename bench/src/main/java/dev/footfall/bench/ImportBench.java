@@ -31,10 +31,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/**
- * Measures the import of an access log in a new process with the launcher's options for it, beside counting its lines and sending
- * as many events with a bare producer.
- */
+/** Measures the import of an access log in a new process, beside counting its lines and a bare producer. */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -44,10 +41,7 @@ final class ImportBench {
     private final Path file;
     private final Load load;
     private final long lines;
-    private final Figures processes = new Figures();
-    private final Figures cpuMicros = new Figures();
-    private final Figures peakHeapMib = new Figures();
-    private final Figures peakResidentMib = new Figures();
+    private final Measures measures = new Measures();
     private Verdict verdict = Verdict.NOTHING;
     private long expected;
 
@@ -78,11 +72,10 @@ final class ImportBench {
     private BenchLine line(Rounds rounds) throws IOException {
         return new BenchLine("import", load)
                 .rates(rounds, "count the lines, and send as many events with a bare KafkaProducer")
-                .set("process_lines_per_s", processes.json())
+                .spreads(measures, "process_lines_per_s")
                 .verdict(verdict)
-                .put("cpu_micros_per_event", cpuMicros.median())
-                .put("peak_heap_mib", peakHeapMib.largest())
-                .put("peak_rss_mib", peakResidentMib.largest())
+                .medians(measures, "cpu_micros_per_event")
+                .peaks(measures)
                 .put("file_mib", Files.size(file) / 1_048_576.0);
     }
 
@@ -113,14 +106,13 @@ final class ImportBench {
     private double read() {
         JsonNode answer;
         long startNanos = System.nanoTime();
-        try (Child reading = Child.startWith(launched(), cluster.settings(), "import", file.toString())) {
+        try (Child reading = Child.start(cluster.settings(), launched(), "import", file.toString())) {
             answer = reading.answer();
         }
-        processes.add(lines * 1e9 / (System.nanoTime() - startNanos));
+        measures.add("process_lines_per_s", lines * 1e9 / (System.nanoTime() - startNanos));
         expected += lines;
-        cpuMicros.add(answer.path("cpu_seconds").asDouble() * 1e6 / lines);
-        peakHeapMib.add(answer.path("peak_heap_mib").asDouble());
-        peakResidentMib.add(answer.path("peak_rss_mib").asDouble());
+        measures.add("cpu_micros_per_event", answer.path("cpu_seconds").asDouble() * 1e6 / lines);
+        measures.addPeaks(answer);
         try (TopicEnds ends = TopicEnds.now(cluster.configs())) {
             long wrong = Math.abs(ends.records() - expected)
                     + Math.abs(answer.path("published").asLong() - lines);
@@ -130,14 +122,14 @@ final class ImportBench {
         return lines / answer.path("seconds").asDouble();
     }
 
-    /** The options that the launcher gives to the JVM of 'import'; none if it did not start this one. */
+    /** The launcher's JVM options for 'import'; empty without the launcher. */
     private static List<String> launched() {
         return Stream.of(System.getProperty("footfall.import", "").split(" "))
                 .filter(option -> !option.isEmpty())
                 .toList();
     }
 
-    /** Imports the file, in a process of its own; reports the cost until everything was durable. */
+    /** Imports the file and reports the cost until everything was durable. */
     static ObjectNode read(Settings settings, Path file) throws InterruptedException {
         RoomConfigs configs = RoomConfigs.of(settings);
         var log =
@@ -155,7 +147,6 @@ final class ImportBench {
         }
     }
 
-    /** Writes a load as the access log that nginx would have written, in the Combined Log Format. */
     private static final class AccessLines {
         private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
                 .withZone(ZoneOffset.UTC);

@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.bench.RowCheck.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +16,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** Measures the intake of events by HTTP, beside a producer that sends the same JSON with the same settings. */
+/** Measures HTTP ingest, beside a bare producer of the same JSON and settings. */
 final class IngestBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BATCH_EVENTS = 1_000;
     private static final int BATCH_CONNECTIONS = 4;
     private static final int SINGLE_CONNECTIONS = 32;
 
-    /** The factor by which single-event requests are fewer, for each costs much more. */
+    /** Single-event requests are this many times fewer, for each costs much more. */
     private static final int SINGLE_SHARE = 20;
 
-    /** Events of a request, and the factor by which events in such requests are fewer. */
+    /** Events of a request, and the divisor of the number of events. */
     private static final Map<Integer, Integer> SIZES = new TreeMap<>(Map.of(1, SINGLE_SHARE, 50, 2, 5_000, 1));
 
     private static final int CALLERS = 8;
@@ -38,9 +36,8 @@ final class IngestBench {
     private final Corpus corpus;
     private final long events;
     private final PostLoad posts;
-    private final Figures cpuMicros = new Figures();
-    private final Figures singlePerSecond = new Figures();
-    private final Map<Integer, Posts> bySize = new TreeMap<>();
+    private final Measures measures = new Measures();
+    private final Map<Integer, Measures> bySize = new TreeMap<>();
     private long produced;
     private double usedSeconds;
 
@@ -64,13 +61,12 @@ final class IngestBench {
             lines.accept(new BenchLine("ingest", load)
                     .rates(rounds, "bare KafkaProducer with the same JSON and settings")
                     .verdict(verdict)
-                    .put("cpu_micros_per_event", bench.cpuMicros.median())
-                    .put("peak_heap_mib", use.path("peak_heap_mib").asLong())
-                    .put("peak_rss_mib", use.path("peak_rss_mib").asLong())
+                    .medians(bench.measures, "cpu_micros_per_event")
+                    .peaks(use)
                     .put("batch_events", BATCH_EVENTS)
                     .put("connections", BATCH_CONNECTIONS)
                     .put("refused", bench.posts.refused())
-                    .set("single_per_s", bench.singlePerSecond.json())
+                    .spreads(bench.measures, "single_per_s")
                     .put("single_connections", SINGLE_CONNECTIONS)
                     .set("of_eight_callers", bench.sizes())
                     .text());
@@ -87,48 +83,34 @@ final class IngestBench {
         cpuSeconds();
         List<byte[]> batches = corpus.requests(BATCH_EVENTS);
         PostLoad.Sent batched = posts.send(batches, events, BATCH_CONNECTIONS);
-        cpuMicros.add(cpuSeconds() * 1e6 / batched.events());
+        measures.add("cpu_micros_per_event", cpuSeconds() * 1e6 / batched.events());
         PostLoad.Sent single = posts.send(corpus.requests(1), Math.max(1, events / SINGLE_SHARE), SINGLE_CONNECTIONS);
-        singlePerSecond.add(single.perSecond());
-        SIZES.forEach((size, share) -> bySize.computeIfAbsent(size, any -> new Posts())
-                .add(posts.send(corpus.requests(size), Math.max(1, events / share), CALLERS)));
+        measures.add("single_per_s", single.perSecond());
+        SIZES.forEach((size, share) -> {
+            PostLoad.Sent sent = posts.send(corpus.requests(size), Math.max(1, events / share), CALLERS);
+            Measures ofSize = bySize.computeIfAbsent(size, any -> new Measures());
+            ofSize.add("events_per_s", sent.perSecond());
+            ofSize.add("p50_ms", sent.answerMillis().percentile(50));
+            ofSize.add("p99_ms", sent.answerMillis().percentile(99));
+        });
         return batched.perSecond();
-    }
-
-    private record Posts(Figures perSecond, Figures p50Millis, Figures p99Millis) {
-        Posts() {
-            this(new Figures(), new Figures(), new Figures());
-        }
-
-        void add(PostLoad.Sent sent) {
-            perSecond.add(sent.perSecond());
-            p50Millis.add(sent.answerMillis().percentile(50));
-            p99Millis.add(sent.answerMillis().percentile(99));
-        }
-
-        ObjectNode json() {
-            ObjectNode json = JsonNodeFactory.instance.objectNode();
-            json.set("events_per_s", perSecond.json());
-            json.set("p50_ms", p50Millis.json());
-            json.set("p99_ms", p99Millis.json());
-            return json;
-        }
     }
 
     private ObjectNode sizes() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        bySize.forEach((size, figures) -> json.set(Integer.toString(size), figures.json()));
+        bySize.forEach((size, ofSize) -> {
+            ObjectNode figures = json.putObject(Integer.toString(size));
+            ofSize.names().forEach(name -> figures.set(name, ofSize.get(name).json()));
+        });
         return json;
     }
 
-    /** Processor time that the server used since the last call. */
     private double cpuSeconds() {
         double before = usedSeconds;
         usedSeconds = server.ask("use").path("cpu_seconds").asDouble();
         return usedSeconds - before;
     }
 
-    /** Every event that was accepted, or that the reference sent, is a record of the topic, and nothing else is. */
     private Verdict check() {
         try (TopicEnds ends = TopicEnds.now(cluster.configs())) {
             long expected = produced + posts.accepted();
@@ -138,7 +120,7 @@ final class IngestBench {
         }
     }
 
-    /** Clients that post prepared requests to ingest as fast as it answers, each on a connection and thread of its own. */
+    /** Clients that post prepared requests as fast as ingest answers, each on its own connection. */
     private static final class PostLoad {
         private static final Pattern ACCEPTED = Pattern.compile("\"accepted\":(\\d+)");
         private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(50);
@@ -151,18 +133,12 @@ final class IngestBench {
             this.port = port;
         }
 
-        /**
-         * The result of one call of {@link #send}.
-         *
-         * @param answerMillis the time until each request was accepted
-         */
         record Sent(long events, double seconds, Figures answerMillis) {
             double perSecond() {
                 return events / seconds;
             }
         }
 
-        /** Sends the requests in turn until this many events are accepted. */
         Sent send(List<byte[]> requests, long events, int connections) {
             long before = accepted.get();
             var next = new AtomicLong();
@@ -187,8 +163,6 @@ final class IngestBench {
                         answers.add(millis);
                     }
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 
@@ -212,7 +186,6 @@ final class IngestBench {
             return accepted.get();
         }
 
-        /** Requests that were refused because there was too much to do, and sent again. */
         long refused() {
             return refused.get();
         }

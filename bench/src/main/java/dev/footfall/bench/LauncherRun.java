@@ -13,25 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One command of the product from its start to its exit, started by the launcher as a user starts it: with the JVM's options
- * that the launcher has for this command, not with those of this process.
- *
- * @param seconds from the start of the launcher to the exit
- * @param cpuSeconds processor time of the launcher and of the process that it becomes; 0 where the system does not say
- * @param peakResidentMib the most memory that it had; 0 where the system does not say
- * @param output everything that it printed, errors and progress included
+ * One command of the product, started by the launcher with the launcher's JVM options; 0 if the system has no figure.
  */
 record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, String output) {
     private static final String OPTIONS = "FOOTFALL_JAVA_OPTS";
     private static final long BETWEEN_LOOKS_MILLIS = 10;
 
-    /**
-     * Runs it.
-     *
-     * @param settings those of the product; the log is the one in its data directory
-     * @param log the file that its output goes to
-     * @throws IllegalStateException if it exits with another code than 0
-     */
     static LauncherRun of(Settings settings, Path log, String... command) {
         List<String> words = new ArrayList<>(List.of(launcher().toString()));
         words.addAll(List.of(command));
@@ -68,7 +55,6 @@ record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, St
         }
     }
 
-    /** The launcher of the directory that the program was built in. */
     private static Path launcher() {
         @Nullable Path directory = BenchEnvironment.program().toAbsolutePath().getParent();
         for (; directory != null; directory = directory.getParent()) {
@@ -79,12 +65,11 @@ record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, St
                 + ": this is measured where the program was built");
     }
 
-    /** The resources that another process has used when it was last looked at, where the system tells: on Linux. */
+    /** The resources of another process at the last look, on Linux. */
     static final class ObservedProcess {
-        /** Ticks of a second in a process's {@code stat}, of which Linux has as many everywhere. */
         private static final double TICKS_PER_SECOND = 100;
 
-        /** After the name in brackets: the times of the process and of those that it waited for, in user and kernel mode. */
+        /** The position after the name: user and kernel time of the process and of its children. */
         private static final int FIRST_TIME = 11;
 
         private static final int TIMES = 4;
@@ -97,20 +82,16 @@ record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, St
             directory = Path.of("/proc", Long.toString(pid));
         }
 
-        /** Looks; one that has gone stays as it was. */
         void look() {
             try {
                 ticks = Math.max(ticks, ticks(Files.readString(directory.resolve("stat"))));
-                Files.readAllLines(directory.resolve("status")).stream()
-                        .filter(line -> line.startsWith("VmHWM:"))
-                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                        .forEach(kib -> peakResidentKib = Math.max(peakResidentKib, kib));
+                peakResidentKib = Math.max(peakResidentKib, ProcessUse.peakResidentKib(directory));
             } catch (IOException e) {
                 // it has just gone, or this system does not tell: what was seen before stands
             }
         }
 
-        /** The four times of a line of {@code /proc/PID/stat}; the name in it may have blanks and brackets. */
+        /** Sums the times of {@code /proc/PID/stat}; the name in it may have blanks and brackets. */
         static long ticks(String stat) {
             String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
             return Arrays.stream(fields, FIRST_TIME, FIRST_TIME + TIMES)

@@ -10,8 +10,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Downloads that arrive in parcels, 5,000 a second at most, until the product is gone: each by a visitor of its own, of
- * repositories that nothing else is published of. The parcel that was not answered may be counted or not.
+ * Downloads in batches, at most 5,000 a second until the product is gone, each by a new visitor of repositories
+ * without other traffic.
  */
 final class LiveTraffic {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -33,7 +33,7 @@ final class LiveTraffic {
         this.timeMillis = timeMillis;
     }
 
-    /** Sends until the product does not answer any more; to be waited for before anything else is done with this. */
+    /** Sends until the product stops answering; join it before any other call. */
     CompletableFuture<Void> sendTo(ProductProcess product) {
         return CompletableFuture.runAsync(
                 () -> sendUntilGone(product.ingestPort()), task -> new Thread(task, "live-traffic").start());
@@ -49,7 +49,7 @@ final class LiveTraffic {
                 acknowledged += PARCEL_EVENTS;
                 LockSupport.parkNanos(BETWEEN_PARCELS.toNanos());
             }
-        } catch (IOException | UncheckedIOException e) {
+        } catch (UncheckedIOException e) {
             // it was killed, as it should be
         }
     }
@@ -72,7 +72,7 @@ final class LiveTraffic {
         }
     }
 
-    /** One row: the downloads of all these repositories are at least those acknowledged, and at most those sent. */
+    /** Checks that the downloads are at least those acknowledged and at most those sent. */
     Verdict check(ProductProcess product) {
         long counted = 0;
         try (var connection = new HttpConnection(product.queryPort())) {

@@ -17,7 +17,6 @@ import java.util.Iterator;
  */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
     public enum Manner {
-        /** As visitors come: see {@link LoadStream}. */
         VISITS {
             @Override
             Iterator<LoadEvent> stream(Load load) {
@@ -25,7 +24,6 @@ public record Load(long events, int repositories, int visitors, int days, long s
             }
         },
 
-        /** One of each repository on each day: see {@link LoadStream.SweepStream}. */
         SWEEP {
             @Override
             Iterator<LoadEvent> stream(Load load) {
@@ -36,7 +34,7 @@ public record Load(long events, int repositories, int visitors, int days, long s
         abstract Iterator<LoadEvent> stream(Load load);
     }
 
-    /** Of a thousand requests so many count by the usual rules: see {@link LoadEvent#kind}. */
+    /** The requests of a thousand that count by the default rules. */
     private static final int COUNTED_PERMILLE = 940;
 
     static final int MAX_REPOSITORIES = 2_000_000;
@@ -50,7 +48,6 @@ public record Load(long events, int repositories, int visitors, int days, long s
         require("days", days, MAX_DAYS);
     }
 
-    /** The number of events of a {@link Manner#SWEEP} that make about as many sessions, and rather more. */
     public static long eventsOfSessions(long sessions) {
         return sessions * 1_000 / COUNTED_PERMILLE;
     }
@@ -60,22 +57,18 @@ public record Load(long events, int repositories, int visitors, int days, long s
         throw new IllegalArgumentException("--" + option + " is " + value + ": allowed is 1 to " + most);
     }
 
-    /** The first day, in days since 1970. */
     public int firstDay() {
         return Math.toIntExact(until.minusDays(days).toEpochDay());
     }
 
-    /** The first moment, in milliseconds since 1970. */
     long startMillis() {
         return until.minusDays(days).atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
-    /** The moment after the last day, in milliseconds since 1970. */
     long endMillis() {
         return until.atStartOfDay().toInstant(ZoneOffset.UTC).toEpochMilli();
     }
 
-    /** The events, in the order in which they are published; made anew. */
     public Iterator<LoadEvent> stream() {
         return manner.stream(this);
     }

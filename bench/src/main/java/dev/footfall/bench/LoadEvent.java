@@ -4,15 +4,7 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Via;
 import dev.footfall.rules.clients.ClientClass;
 
-/**
- * One generated file request. Everything that is not said here follows from the serial number, so that a record is
- * small to hold and easy to make again.
- *
- * @param serial the number of the request in the load, from 0; a duplicate has that of its original
- * @param repository index of the repository
- * @param visitor index of the visitor
- * @param timeMillis when it happened, milliseconds since 1970
- */
+/** One generated file request; everything else about it derives from the serial number. */
 public record LoadEvent(long serial, int repository, int visitor, long timeMillis) {
     private static final long LARGEST_FILE_BYTES = 5_000_000_000L;
     private static final long LARGEST_BEGINNING_BYTES = 1 << 20;
@@ -20,7 +12,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
     private static final int SIGNED_IN = 5;
     private static final int SERVERS = 4;
 
-    /** Visitors next to each other, of whom there are all agents, signed in and not, at one file server. */
+    /** Adjacent visitors at one file server: every agent, signed in and not. */
     private static final int SERVED_TOGETHER = 20;
 
     public enum Kind {
@@ -47,10 +39,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         }
     }
 
-    /**
-     * Of a thousand requests, 945 count unless rules ignore their paths; of the others, twenty are no GET, five get the beginning of a
-     * larger file, and the rest failed or was resumed. Fifteen get a checksum.
-     */
+    /** Of a thousand requests 945 count, unless rules ignore their paths. */
     public Kind kind() {
         long permille = Long.remainderUnsigned(mix(serial), 1_000);
         if (permille < 845) return Kind.FILE;
@@ -73,7 +62,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         };
     }
 
-    /** The size of the whole file, where the file server knows it; else -1. */
+    /** The size of the whole file; -1 if the file server does not know it. */
     long size() {
         return switch (kind()) {
             case FILE, CHECKSUM, LFS, FIRST_PART -> bytes();
@@ -84,7 +73,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         };
     }
 
-    /** The size of the file that a request of this serial number gets. */
     static long fileBytes(long serial) {
         return Long.remainderUnsigned(mix(~serial), LARGEST_FILE_BYTES);
     }
@@ -93,7 +81,7 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return Agent.of(kind(), visitor);
     }
 
-    /** The file server that observed it: of ten requests of a visitor, nine are at the same one. */
+    /** The file server; nine of ten requests of a visitor go to the same one. */
     String source() {
         long chance = mix(serial + SERVERS);
         boolean isElsewhere = Long.remainderUnsigned(chance, 10) == 0;
@@ -101,12 +89,11 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return "files-" + (1 + server % SERVERS);
     }
 
-    /** True if the visitor of that index is a user who is signed in. */
     public static boolean isSignedIn(int visitor) {
         return visitor % SIGNED_IN == 0;
     }
 
-    /** Makes another number of one, which looks random: the finaliser of <a href="https://prng.di.unimi.it/splitmix64.c">SplitMix64</a>. */
+    /** The finaliser of <a href="https://prng.di.unimi.it/splitmix64.c">SplitMix64</a>. */
     static long mix(long number) {
         long z = number + 0x9e3779b97f4a7c15L;
         z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
@@ -114,7 +101,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
         return z ^ (z >>> 31);
     }
 
-    /** The software that sends a load's requests. Git and its LFS are told by the kind of request, the others by the visitor. */
     enum Agent {
         TRANSFORMERS("transformers/4.46.1; hf_hub/0.26.2; python/3.11.9", ClientProduct.TRANSFORMERS, ClientClass.TOOL),
         DATASETS("datasets/3.1.0; hf_hub/0.26.2; python/3.12.4; torch/2.5", ClientProduct.DATASETS, ClientClass.TOOL),
@@ -135,7 +121,6 @@ public record LoadEvent(long serial, int repository, int visitor, long timeMilli
             this.type = type;
         }
 
-        /** The software by which this visitor sends requests of this kind. */
         static Agent of(LoadEvent.Kind kind, int visitor) {
             return switch (kind) {
                 case CLONE -> GIT;

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** Fills the topic with a load, in large batches. */
 public final class LoadPublisher {
     private static final Map<String, Object> LARGE_BATCHES = Map.of(
             "acks",
@@ -36,19 +35,17 @@ public final class LoadPublisher {
     private final Consumer<String> notes;
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
-    /** Publishes the events of that load, and tells how it goes. */
     public LoadPublisher(Load load, Catalog catalog, Consumer<String> notes) {
         this.load = load;
         this.catalog = catalog;
         this.notes = notes;
     }
 
-    /** Publishes everything, and returns when it is in the log. */
     void publish(RoomConfigs configs) {
         publish(configs, 0, load.events());
     }
 
-    /** Publishes the events of [{@code from}, {@code to}), and returns when they are in the log. */
+    /** Publishes the events [{@code from}, {@code to}) and waits until Kafka has acknowledged them. */
     public void publish(RoomConfigs configs, long from, long to) {
         long startNanos = System.nanoTime();
         var properties = new HashMap<String, Object>(configs.kafka());

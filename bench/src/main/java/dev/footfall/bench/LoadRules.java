@@ -5,10 +5,7 @@ import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;
 import java.util.Optional;
 
-/**
- * The rules by which a load counts: the gap of its sessions, and the requests that by themselves do not count. Worked out apart
- * from the product, but for the paths that a pattern matches.
- */
+/** The rules by which a load counts, implemented apart from the product except for the matching of paths. */
 public final class LoadRules {
     private final CountingRules rules;
     private final long seed;
@@ -25,7 +22,7 @@ public final class LoadRules {
         return rules.gap().toMillis();
     }
 
-    /** The first reason that a request by itself gives for which it does not count, as the definitions have it. */
+    /** The first reason of the definitions that excludes the request, other than as a duplicate. */
     public Optional<ExclusionReason> exclusion(LoadEvent event) {
         Optional<ExclusionReason> ofKind = exclusion(event.kind());
         if (ofKind.isPresent()) return ofKind;

@@ -22,7 +22,7 @@ final class LoadStream implements Iterator<LoadEvent> {
     private static final int HELD_PERMILLE = 10;
     private static final int TWICE_PERMILLE = 20;
 
-    /** Visits begin within this share of the days, so that chance takes none beyond them. */
+    /** The share of the days in which visits begin, so that none ends after them. */
     private static final double FILLED = 0.97;
 
     private final Load load;
@@ -60,7 +60,6 @@ final class LoadStream implements Iterator<LoadEvent> {
         }
     }
 
-    /** An event that is published later than it happened. */
     private record Held(long atMillis, LoadEvent event) {}
 
     @Override
@@ -93,7 +92,6 @@ final class LoadStream implements Iterator<LoadEvent> {
         return first == null ? Long.MAX_VALUE : first.nextMillis;
     }
 
-    /** Begins every visit that comes before the next file, and one at least when nobody is there. */
     private void beginVisits() {
         while (true) {
             long startMillis = load.startMillis() + (long) (begun * betweenVisitsMillis);
@@ -127,10 +125,7 @@ final class LoadStream implements Iterator<LoadEvent> {
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
     }
 
-    /**
-     * One event of each repository on each day, the newest day first, and then all over again: what makes the most rows of
-     * the fewest events.
-     */
+    /** One event of each repository on each day, newest day first, then again: most rows of fewest events. */
     static final class SweepStream implements Iterator<LoadEvent> {
         private static final long MILLIS_PER_DAY = 86_400_000;
 

@@ -4,31 +4,31 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.ExcludedCounts;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The expected rows of a load, worked out apart from the product: all events of a day are sorted by visitor and time,
- * and a pause longer than the gap begins another download. It makes the events again from the seed, in as many passes
- * as keep its memory small.
+ * The expected rows of a load, computed apart from the product by sorting all events of a day, in as many passes as
+ * fit the heap.
  */
 public final class Oracle {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
-    /** The share of the heap that the entries of a pass may take. */
     private static final int HEAP_SHARE = 4;
 
     private final Load load;
     private final Catalog catalog;
     private final LoadRules rules;
     private final long events;
-    private final Entries entries = new Entries();
 
     Oracle(Load load, Catalog catalog, CountingRules rules) {
         this(load, catalog, rules, load.events());
     }
 
-    /** The rows of the first {@code events} of a load. */
     public Oracle(Load load, Catalog catalog, CountingRules rules, long events) {
         this.events = events;
         this.load = load;
@@ -36,20 +36,17 @@ public final class Oracle {
         this.rules = new LoadRules(rules, load.seed());
     }
 
-    /** Shows every row, in the order of ranks and days. */
     public void forEachRow(Consumer<CheckedRow> rows) {
-        long bytes = (long) Entries.BYTES * events;
-        int passes = 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
+        int passes = 1 + (int) (Entry.BYTES * events / (Runtime.getRuntime().maxMemory() / HEAP_SHARE));
         forEachRow(passes, rows);
     }
 
     void forEachRow(int passes, Consumer<CheckedRow> rows) {
         for (int pass = 0; pass < passes; pass++) {
-            forEachDay(firstRank(pass, passes), firstRank(pass + 1, passes), day -> rows.accept(row(day)));
+            forEachDay(firstRank(pass, passes), firstRank(pass + 1, passes), day -> rows.accept(day.row()));
         }
     }
 
-    /** The first of the ranks that a pass is about. */
     int firstRank(int pass, int passes) {
         return (int) ((long) catalog.size() * pass / passes);
     }
@@ -62,92 +59,119 @@ public final class Oracle {
         return catalog;
     }
 
-    /** Shows all events of each repository's day, in the order of ranks of [{@code from}, {@code to}) and days. */
+    /** Shows all events of each repository's day, in the order of ranks of [{@code fromRank}, {@code toRank}) and days. */
     void forEachDay(int fromRank, int toRank, Consumer<Day> days) {
-        collect(fromRank, toRank);
+        List<Entry> entries = collect(fromRank, toRank);
         int start = 0;
         while (start < entries.size()) {
             int end = start + 1;
-            while (end < entries.size() && entries.isOfSameRow(start, end)) end++;
-            days.accept(new Day(start, end));
+            while (end < entries.size() && entries.get(start).isOfSameDay(entries.get(end))) end++;
+            days.accept(new Day(entries.subList(start, end)));
             start = end;
         }
     }
 
-    /** All events of a repository's day; valid until the next is shown. */
-    final class Day {
-        private final int start;
-        private final int end;
+    /**
+     * An event under its repository, day and kind.
+     *
+     * @param group rank, day of the load (10 bits) and kind (4 bits): 0 for a file that counts, else that of an exclusion
+     */
+    private record Entry(long group, LoadEvent event) {
+        private static final int DAY_BITS = 10;
+        private static final int KIND_BITS = 4;
 
-        private Day(int start, int end) {
-            this.start = start;
-            this.end = end;
+        /** The heap of an entry while they are sorted. */
+        static final long BYTES = 72;
+
+        static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::group)
+                .thenComparingInt(entry -> entry.event.visitor())
+                .thenComparingLong(entry -> entry.event.timeMillis())
+                .thenComparingLong(entry -> entry.event.serial());
+
+        Entry(int rank, int day, int kind, LoadEvent event) {
+            this(((long) rank << DAY_BITS | day) << KIND_BITS | kind, event);
+        }
+
+        static int kind(ExclusionReason reason) {
+            return 1 + reason.number();
+        }
+
+        boolean isOfSameDay(Entry other) {
+            return group >>> KIND_BITS == other.group >>> KIND_BITS;
         }
 
         int rank() {
-            return entries.rank(start);
+            return (int) (group >>> (KIND_BITS + DAY_BITS));
         }
 
-        /** The day, in days since 1970. */
-        int epochDay() {
-            return load.firstDay() + entries.day(start);
-        }
-
-        /** Shows the files that count, by visitor and then by time. */
-        void forEachFile(FileVisitor files) {
-            int previous = -1;
-            for (int i = start; i < end; i++) {
-                if (entries.kind(i) != Entries.COUNTED) continue;
-                if (previous >= 0 && entries.isSameEvent(previous, i)) continue;
-                files.file(event(i), previous < 0 || isAnotherDownload(previous, i));
-                previous = i;
-            }
-        }
-
-        private LoadEvent event(int i) {
-            long timeMillis = epochDay() * MILLIS_PER_DAY + entries.millisOfDay(i);
-            return new LoadEvent(entries.serial(i), catalog.index(rank()), entries.visitor(i), timeMillis);
-        }
-
-        /** The number of events of one of {@link Entries}' kinds. */
-        private long number(int kind) {
-            long number = 0;
-            for (int i = start; i < end; i++) if (entries.kind(i) == kind) number++;
-            return number;
+        int kind() {
+            return (int) group & ((1 << KIND_BITS) - 1);
         }
     }
 
-    @FunctionalInterface
-    interface FileVisitor {
-        /**
-         * One file.
-         *
-         * @param begins whether with it a download begins
-         */
-        void file(LoadEvent event, boolean begins);
-    }
-
-    private void collect(int fromRank, int toRank) {
-        entries.clear();
+    private List<Entry> collect(int fromRank, int toRank) {
+        var entries = new ArrayList<Entry>();
         Iterator<LoadEvent> stream = load.stream();
         for (long number = 0; number < events && stream.hasNext(); number++) {
             LoadEvent event = stream.next();
             int rank = catalog.rank(event.repository());
             if (rank < fromRank || rank >= toRank) continue;
             int day = (int) (event.timeMillis() / MILLIS_PER_DAY) - load.firstDay();
-            int kind = rules.exclusion(event).map(Entries::kind).orElse(Entries.COUNTED);
-            entries.add(rank, day, kind, event);
+            entries.add(
+                    new Entry(rank, day, rules.exclusion(event).map(Entry::kind).orElse(0), event));
         }
-        entries.sort();
+        entries.sort(Entry.ORDER);
+        return entries;
     }
 
-    private static CheckedRow row(Day day) {
-        var counts = new Counts();
-        day.forEachFile(counts::add);
-        long duplicates = day.number(Entries.COUNTED) - counts.sum.files();
-        ExcludedCounts excluded = CheckedRow.excluded(
-                reason -> reason == ExclusionReason.DUPLICATE ? duplicates : day.number(Entries.kind(reason)));
-        return new CheckedRow(day.rank(), day.epochDay(), counts.sum, excluded);
+    final class Day {
+        private final List<Entry> entries;
+
+        private Day(List<Entry> entries) {
+            this.entries = entries;
+        }
+
+        int rank() {
+            return entries.get(0).rank();
+        }
+
+        int epochDay() {
+            return (int) (entries.get(0).event.timeMillis() / MILLIS_PER_DAY);
+        }
+
+        /** Shows the files that count, by visitor and then by time. */
+        void forEachFile(FileVisitor files) {
+            @Nullable LoadEvent previous = null;
+            for (Entry entry : entries) {
+                LoadEvent event = entry.event;
+                if (entry.kind() != 0 || event.equals(previous)) continue;
+                files.file(event, previous == null || isAnotherDownload(previous, event));
+                previous = event;
+            }
+        }
+
+        private boolean isAnotherDownload(LoadEvent previous, LoadEvent event) {
+            return event.visitor() != previous.visitor()
+                    || event.timeMillis() - previous.timeMillis() > rules.gapMillis();
+        }
+
+        private long number(int kind) {
+            return entries.stream().filter(entry -> entry.kind() == kind).count();
+        }
+
+        private CheckedRow row() {
+            var counts = new Counts();
+            forEachFile(counts::add);
+            long duplicates = number(0) - counts.sum.files();
+            ExcludedCounts excluded = CheckedRow.excluded(
+                    reason -> reason == ExclusionReason.DUPLICATE ? duplicates : number(Entry.kind(reason)));
+            return new CheckedRow(rank(), epochDay(), counts.sum, excluded);
+        }
+    }
+
+    @FunctionalInterface
+    interface FileVisitor {
+        void file(LoadEvent event, boolean beginsDownload);
     }
 
     private static final class Counts {
@@ -158,10 +182,5 @@ public final class Oracle {
             long authenticated = LoadEvent.isSignedIn(file.visitor()) ? downloads : 0;
             sum = sum.plus(new DailyCounts(downloads, authenticated, 1, file.bytes()));
         }
-    }
-
-    private boolean isAnotherDownload(int previous, int i) {
-        return !entries.isOfSameVisitor(previous, i)
-                || entries.millisOfDay(i) - entries.millisOfDay(previous) > rules.gapMillis();
     }
 }

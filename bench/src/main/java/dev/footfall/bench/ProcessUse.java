@@ -9,11 +9,8 @@ import java.lang.management.MemoryPoolMXBean;
 import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.OptionalLong;
 
-/** The resources that this process has used so far. */
 final class ProcessUse {
-    private static final Path STATUS = Path.of("/proc/self/status");
     private static final long MIB = 1L << 20;
 
     private ProcessUse() {}
@@ -28,7 +25,6 @@ final class ProcessUse {
         return json;
     }
 
-    /** Adds the peaks of heap and, where the system tells, of resident memory. */
     static void addPeaks(ObjectNode json) {
         long heap = ManagementFactory.getMemoryPoolMXBeans().stream()
                 .filter(pool -> pool.getType() == MemoryType.HEAP)
@@ -37,18 +33,18 @@ final class ProcessUse {
                 .sum();
         // each pool has its peak at another moment, so their sum is a bound from above, as the maximum is
         json.put("peak_heap_mib", Math.min(heap, Runtime.getRuntime().maxMemory()) / MIB);
-        peakResidentKib().ifPresent(kib -> json.put("peak_rss_mib", kib / 1_024));
+        try {
+            json.put("peak_rss_mib", peakResidentKib(Path.of("/proc/self")) / 1_024);
+        } catch (IOException e) {
+            // only Linux has it
+        }
     }
 
-    private static OptionalLong peakResidentKib() {
-        if (!Files.isReadable(STATUS)) return OptionalLong.empty();
-        try {
-            return Files.readAllLines(STATUS).stream()
-                    .filter(line -> line.startsWith("VmHWM:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst();
-        } catch (IOException e) {
-            return OptionalLong.empty(); // not a system that tells
-        }
+    /** The peak of resident memory of a process by its directory in {@code /proc}. */
+    static long peakResidentKib(Path process) throws IOException {
+        return Files.readAllLines(process.resolve("status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .sum();
     }
 }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Map;
@@ -12,7 +11,6 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** The product in a process of its own, asked from outside. */
 final class ProductProcess implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
@@ -25,7 +23,6 @@ final class ProductProcess implements AutoCloseable {
         this.address = process.answer();
     }
 
-    /** The aggregator and its API, on the Kafka of the settings. */
     static ProductProcess serve(Settings settings) {
         return new ProductProcess(Child.start(settings, "serve"));
     }
@@ -35,9 +32,8 @@ final class ProductProcess implements AutoCloseable {
     }
 
     /**
-     * Publishes a load to the product's own Kafka, waits until it is counted, and stops the product in order.
-     *
-     * @return the number of offsets that the changelogs span then
+     * Publishes a load to the product's own Kafka and waits until it is counted; returns the records of the
+     * changelogs.
      */
     static long count(Settings settings, Load load, Catalog catalog, Consumer<String> notes) {
         try (ProductProcess product = run(settings)) {
@@ -46,7 +42,7 @@ final class ProductProcess implements AutoCloseable {
             RoomConfigs configs = RoomConfigs.of(onKafka);
             new LoadPublisher(load, catalog, notes).publish(configs);
             product.awaitCounted();
-            return TopicEnds.Changelogs.records(configs);
+            return TopicEnds.changelogRecords(configs);
         }
     }
 
@@ -66,22 +62,18 @@ final class ProductProcess implements AutoCloseable {
         return process.ask("use");
     }
 
-    /** True if the log is counted to its end. */
     boolean isComplete() {
         return process.ask("progress").path("complete").asBoolean();
     }
 
-    /** The records of the log that it has counted. */
     long counted() {
         return process.ask("progress").path("counted").asLong();
     }
 
-    /** Waits until the log is counted to its end. */
     void awaitCounted() {
         await(this::isComplete);
     }
 
-    /** Waits until something is so that has to do with the counting. */
     void await(BooleanSupplier isSo) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (!isSo.getAsBoolean()) {
@@ -100,7 +92,7 @@ final class ProductProcess implements AutoCloseable {
         while (true) {
             try (var connection = new HttpConnection(port)) {
                 if (connection.send(request).status() == 200) return;
-            } catch (IOException | UncheckedIOException e) {
+            } catch (UncheckedIOException e) {
                 if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("it was not ready in time", e);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());

@@ -10,13 +10,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/**
- * One value of a projection, in words: two are equal if both were counted alike.
- *
- * @param repository the repository's key
- * @param of the day, and the user; "" of all days
- * @param counts the counts
- */
+/** One value of a projection as text. */
 record Projected(Kind kind, String repository, String of, String counts) {
     enum Kind {
         HOURS(Hours.NAME),
@@ -32,7 +26,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
             this.projection = projection;
         }
 
-        /** Downloads have their ways where classes alone are counted, too. */
+        /** Classes record the ways of downloads, too. */
         boolean isOf(Projections projections) {
             return projections.has(projection) || (this == WAYS && projections.has(Classes.NAME));
         }
@@ -47,7 +41,6 @@ record Projected(Kind kind, String repository, String of, String counts) {
         return new Projected(kind, repository, LocalDate.ofEpochDay(epochDay).toString(), counts.toString());
     }
 
-    /** The value of one user's day of a repository. */
     static Projected ofUser(String repository, int epochDay, String user, Object counts) {
         return new Projected(Kind.USERS, repository, LocalDate.ofEpochDay(epochDay) + " " + user, counts.toString());
     }
@@ -74,7 +67,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
         return place() + ": " + counts;
     }
 
-    /** Files, downloads and bytes by hour of a day, as text of the hours that have any. */
+    /** Files, downloads and bytes by hour of a day; the text names the hours that have any. */
     static final class HourSums {
         private static final int HOURS = 24;
         private static final int MILLIS_PER_HOUR = 3_600_000;
@@ -83,7 +76,6 @@ record Projected(Kind kind, String repository, String of, String counts) {
         private final long[] downloads = new long[HOURS];
         private final long[] bytes = new long[HOURS];
 
-        /** Adds to an hour, 0 to 23. */
         HourSums add(int hour, long moreFiles, long moreDownloads, long moreBytes) {
             files[hour] += moreFiles;
             downloads[hour] += moreDownloads;
@@ -91,7 +83,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
             return this;
         }
 
-        /** Adds a file; a download is of the hour of the file with which it begins. */
+        /** Adds a file; a download belongs to the hour of its first file. */
         void add(LoadEvent file, boolean begins) {
             int hour = (int) (file.timeMillis() / MILLIS_PER_HOUR % HOURS);
             add(hour, 1, begins ? 1 : 0, file.bytes());

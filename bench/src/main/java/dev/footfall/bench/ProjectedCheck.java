@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 
-/** The comparison of what projections have counted with what they have to: every value, in as many passes as fit the heap. */
+/** Compares every value of the projections with the expected one, in as many passes as fit the heap. */
 final class ProjectedCheck {
-    /** The heap that an event's share of the values takes, about, together with its entries in the oracle. */
+    /** The heap of an event's share of the values and of its entry in the oracle, roughly. */
     private static final long BYTES_PER_EVENT = 128;
 
     private static final int HEAP_SHARE = 4;
@@ -27,7 +27,6 @@ final class ProjectedCheck {
     private final Map<String, Projected> actual = new HashMap<>();
     private final Map<Projected.Kind, Verdict> verdicts = new EnumMap<>(Projected.Kind.class);
 
-    /** A check of what these projections have to have of the oracle's load. */
     ProjectedCheck(Oracle oracle, Projections projections) {
         this.oracle = oracle;
         this.catalog = oracle.catalog();
@@ -37,7 +36,7 @@ final class ProjectedCheck {
         }
     }
 
-    /** Compares the values in the file with them; there is a verdict of each kind that the projections have. */
+    /** Returns a verdict for each kind that the projections have. */
     Map<Projected.Kind, Verdict> compare(Path file) {
         long bytes = BYTES_PER_EVENT * oracle.events();
         return compare(file, 1 + (int) (bytes / (Runtime.getRuntime().maxMemory() / HEAP_SHARE)));
@@ -64,7 +63,7 @@ final class ProjectedCheck {
         actual.clear();
     }
 
-    /** The place of the value's repository; one that nobody knows is looked at in the first pass. */
+    /** Unknown repositories belong to the first pass. */
     private int rank(Projected value) {
         OptionalInt index = catalog.indexOf(value.repository().getBytes(StandardCharsets.UTF_8));
         return index.isPresent() ? catalog.rank(index.getAsInt()) : 0;

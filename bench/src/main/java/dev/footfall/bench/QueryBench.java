@@ -1,11 +1,7 @@
 package dev.footfall.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -13,10 +9,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/**
- * Measures latencies of answers, idle and while a log is counted, beside a route of the same server with a constant
- * answer.
- */
+/** Measures latencies of the API, idle and while a log is counted, beside a constant answer of the same server. */
 final class QueryBench {
     private static final int TURNS = 2_000;
     private static final int BUSY_TURNS = 100_000;
@@ -27,7 +20,7 @@ final class QueryBench {
     private final Catalog catalog;
     private final long stateEvents;
     private final Rounds rounds = new Rounds();
-    private final Map<String, Figures> idle = new LinkedHashMap<>();
+    private final Measures idle = new Measures();
     private double idleCpuMicros;
 
     private QueryBench(BenchOptions options, Load load, long stateEvents) {
@@ -78,8 +71,8 @@ final class QueryBench {
                     1_000 / answers.percentile(QueryLatencies.REFERENCE, 50),
                     1_000 / answers.percentile(QueryLatencies.STATS, 50));
             for (String route : answers.routes()) {
-                note(route + "_p50_ms", answers.percentile(route, 50));
-                note(route + "_p99_ms", answers.percentile(route, 99));
+                idle.add(route + "_p50_ms", answers.percentile(route, 50));
+                idle.add(route + "_p99_ms", answers.percentile(route, 99));
                 requests += answers.turns();
             }
             options.notes().accept("round " + round + " of " + options.rounds() + " asked");
@@ -87,18 +80,13 @@ final class QueryBench {
         idleCpuMicros = (product.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
     }
 
-    private void note(String key, double value) {
-        idle.computeIfAbsent(key, unused -> new Figures()).add(value);
-    }
-
     private String line(QueryLatencies busy, JsonNode use, Verdict verdict) {
         BenchLine line = new BenchLine("query", load)
                 .rates(rounds, "GET /health of the same server, a constant answer")
                 .verdict(verdict)
                 .put("cpu_micros_per_event", idleCpuMicros)
-                .put("peak_heap_mib", use.path("peak_heap_mib").asLong())
-                .put("peak_rss_mib", use.path("peak_rss_mib").asLong());
-        idle.forEach((key, figures) -> line.put(key, figures.median()));
+                .peaks(use);
+        line.medians(idle, idle.names().toArray(String[]::new));
         line.put("busy_requests", busy.turns());
         for (String route : busy.routes()) {
             line.put("busy_" + route + "_p50_ms", busy.percentile(route, 50));
@@ -107,41 +95,37 @@ final class QueryBench {
         return line.text();
     }
 
-    /** Latencies of the API: one request of each route in turn, on one connection. */
     private static final class QueryLatencies {
         static final String REFERENCE = "health";
 
         static final String STATS = "stats";
 
-        private final Map<String, Figures> millisByRoute = new LinkedHashMap<>();
+        private final Measures millisByRoute = new Measures();
         private int turns;
 
         private QueryLatencies() {}
 
         /**
-         * Asks.
-         *
-         * @param turns the most requests of each route
-         * @param goOn asked before every hundredth of them whether there is reason to go on
+         * Sends one request of each route in turn on one connection, at most {@code turns} times while {@code
+         * isWanted}.
          */
-        static QueryLatencies measure(Load load, Catalog catalog, int port, int turns, BooleanSupplier goOn) {
+        static QueryLatencies measure(Load load, Catalog catalog, int port, int turns, BooleanSupplier isWanted) {
             var popularity = new LoadStream.Popularity(catalog.size());
             Map<String, Function<SplittableRandom, String>> paths = new LinkedHashMap<>();
             paths.put(REFERENCE, random -> "/health");
-            paths.put(STATS, random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats");
-            paths.put("recent", random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats/recent?days=30");
-            paths.put(
-                    "classes", random -> HttpRows.path(catalog.id(popularity.pick(random))) + "/stats/classes?days=30");
+            Function<SplittableRandom, String> repository =
+                    random -> HttpRows.path(catalog.id(popularity.pick(random)));
+            paths.put(STATS, repository.andThen(path -> path + "/stats"));
+            paths.put("recent", repository.andThen(path -> path + "/stats/recent?days=30"));
+            paths.put("classes", repository.andThen(path -> path + "/stats/classes?days=30"));
             paths.put("trending", random -> "/trending?repo_type=model&days=7&limit=20");
             var latencies = new QueryLatencies();
             var random = new SplittableRandom(load.seed());
             try (var connection = new HttpConnection(port)) {
-                for (int turn = 0; turn < turns && (turn % 100 != 0 || goOn.getAsBoolean()); turn++) {
+                for (int turn = 0; turn < turns && (turn % 100 != 0 || isWanted.getAsBoolean()); turn++) {
                     paths.forEach((route, path) -> latencies.ask(connection, route, path.apply(random)));
                     latencies.turns++;
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
             return latencies;
         }
@@ -153,7 +137,7 @@ final class QueryBench {
             double millis = (System.nanoTime() - startNanos) / 1e6;
             // a repository all of whose events are excluded is not known
             if (status != 200 && status != 404) throw new IllegalStateException(path + " answered " + status);
-            millisByRoute.computeIfAbsent(route, unused -> new Figures()).add(millis);
+            millisByRoute.add(route, millis);
         }
 
         int turns() {
@@ -161,11 +145,11 @@ final class QueryBench {
         }
 
         double percentile(String route, int percent) {
-            return requireNonNull(millisByRoute.get(route)).percentile(percent);
+            return millisByRoute.get(route).percentile(percent);
         }
 
         Iterable<String> routes() {
-            return millisByRoute.keySet();
+            return millisByRoute.names();
         }
     }
 }

@@ -10,10 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/**
- * Measures {@code footfall rebuild} as a user runs it, a new process on a data directory until it exits, beside DuckDB's
- * recount of the same events as files, by turns.
- */
+/** Measures {@code footfall rebuild} in a new process, beside DuckDB's recount of the same events as files. */
 final class RebuildBench {
     private static final long DEFAULT_EVENTS = 5_000_000;
 
@@ -23,13 +20,7 @@ final class RebuildBench {
     private final BenchDirectory directory;
     private final Settings settings;
     private final Rounds rounds = new Rounds();
-    private final Figures rebuildSeconds = new Figures();
-    private final Figures rebuildCpuSeconds = new Figures();
-    private final Figures peakResidentMib = new Figures();
-    private final Figures recountSeconds = new Figures();
-    private final Figures statementSeconds = new Figures();
-    private final Figures statementCpuSeconds = new Figures();
-    private final Figures consumerSeconds = new Figures();
+    private final Measures measures = new Measures();
     private Verdict verdict = Verdict.NOTHING;
     private Verdict recounted = Verdict.NOTHING;
 
@@ -64,15 +55,15 @@ final class RebuildBench {
         return directory.file("events");
     }
 
-    /** Neither of the two always comes after the other. */
+    /** Alternates the order of the two. */
     private void measure(int round) {
         boolean isRecountFirst = round % 2 == 0;
         if (isRecountFirst) recount();
         rebuild();
         if (!isRecountFirst) recount();
         check();
-        double rebuilt = load.events() / rebuildSeconds.last();
-        double reference = load.events() / recountSeconds.last();
+        double rebuilt = load.events() / measures.get("rebuild_s").last();
+        double reference = load.events() / measures.get("duckdb_s").last();
         rounds.add(reference, rebuilt);
         options.notes()
                 .accept(String.format(
@@ -90,9 +81,9 @@ final class RebuildBench {
         if (!run.output().contains(wanted)) {
             verdict = verdict.and(0, 1, "expected '" + wanted + "', rebuild printed: " + run.output());
         }
-        rebuildSeconds.add(run.seconds());
-        rebuildCpuSeconds.add(run.cpuSeconds());
-        peakResidentMib.add(run.peakResidentMib());
+        measures.add("rebuild_s", run.seconds());
+        measures.add("rebuild_cpu_s", run.cpuSeconds());
+        measures.add("peak_rss_mib", run.peakResidentMib());
     }
 
     private void recount() {
@@ -102,13 +93,13 @@ final class RebuildBench {
         try (Child child = Child.startBeside(settings, "recount", events().toString(), rows.toString())) {
             answer = child.answer();
         }
-        recountSeconds.add((System.nanoTime() - startNanos) / 1e9);
-        statementSeconds.add(answer.path("seconds").asDouble());
-        statementCpuSeconds.add(answer.path("cpu_seconds").asDouble());
-        recounted = recounted.plus(RowFile.compare(new Oracle(load, catalog, options.rules()), rows, false));
+        measures.add("duckdb_s", (System.nanoTime() - startNanos) / 1e9);
+        measures.add("duckdb_statement_s", answer.path("seconds").asDouble());
+        measures.add("duckdb_statement_cpu_s", answer.path("cpu_seconds").asDouble());
+        recounted = recounted.plus(RowCheck.compare(new Oracle(load, catalog, options.rules()), rows, false));
     }
 
-    /** Asks for the rows that were rebuilt; where the log can be read then, a bare consumer reads it. */
+    /** Checks the rebuilt rows; while the product's Kafka runs, a bare consumer reads the log. */
     private void check() {
         try (ProductProcess product = ProductProcess.run(settings)) {
             product.awaitReady();
@@ -119,7 +110,7 @@ final class RebuildBench {
                 long records = consumer.ask("2").path("records").asLong();
                 if (records != load.events()) throw new IllegalStateException("the log has " + records + " records");
             }
-            consumerSeconds.add((System.nanoTime() - startNanos) / 1e9);
+            measures.add("consumer_s", (System.nanoTime() - startNanos) / 1e9);
         }
     }
 
@@ -130,14 +121,10 @@ final class RebuildBench {
                 .put("recounted_rows", recounted.rows())
                 .put("wrong_recounted_rows", recounted.wrong());
         if (recounted.wrong() > 0) line.put("first_wrong_recounted", recounted.firstWrong());
-        return line.put("cpu_micros_per_event", rebuildCpuSeconds.median() * 1e6 / load.events())
-                .put("peak_rss_mib", peakResidentMib.largest())
-                .set("rebuild_s", rebuildSeconds.json())
-                .set("rebuild_cpu_s", rebuildCpuSeconds.json())
-                .set("duckdb_s", recountSeconds.json())
-                .set("duckdb_statement_s", statementSeconds.json())
-                .set("duckdb_statement_cpu_s", statementCpuSeconds.json())
-                .set("consumer_s", consumerSeconds.json())
+        return line.put("cpu_micros_per_event", measures.get("rebuild_cpu_s").median() * 1e6 / load.events())
+                .put("peak_rss_mib", measures.get("peak_rss_mib").largest())
+                .spreads(measures, "rebuild_s", "rebuild_cpu_s")
+                .spreads(measures, "duckdb_s", "duckdb_statement_s", "duckdb_statement_cpu_s", "consumer_s")
                 .put("ndjson_mib", BenchDirectory.bytes(events()) / 1_048_576.0)
                 .text();
     }

@@ -21,8 +21,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The recount of <a href="https://github.com/duckdb/duckdb">DuckDB</a> by the statements of {@code docs/analysts.md} as they
- * stand there: it reads files of events, and writes the rows as lines of JSON.
+ * A recount by <a href="https://github.com/duckdb/duckdb">DuckDB</a> with the SQL statements of {@code
+ * docs/analysts.md}.
  */
 final class Recount {
     private static final String DOCUMENT = "analysts.md";
@@ -31,7 +31,7 @@ final class Recount {
 
     private Recount() {}
 
-    /** Recounts, in a process of its own; reports the cost of the statement alone. */
+    /** Writes the rows as lines of JSON; reports the cost of the statement alone. */
     static ObjectNode run(Path events, Path rows) throws IOException, SQLException {
         String view = statement("the events").replaceFirst("'events/[^']*'", Matcher.quoteReplacement(files(events)));
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
@@ -65,13 +65,12 @@ final class Recount {
         throw new IllegalStateException(DOCUMENT + " has no statement: -- " + name);
     }
 
-    /** The events of a load as files of NDJSON, one for each partition, with the fields that an export of the log has. */
+    /** Writes a load as NDJSON files, one for each partition, with the fields of an export. */
     static final class EventFiles {
         private static final int BUFFER_BYTES = 1 << 18;
 
         private EventFiles() {}
 
-        /** Writes the files into a directory, which is made. All events came at the end of the load. */
         static void write(Load load, Catalog catalog, int partitions, Path directory) {
             var text = new EventText(catalog, load.seed());
             long[] offsets = new long[partitions];

@@ -20,13 +20,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /**
- * Measures the counting of a log from its start until the last commit, beside consumers that only read it; with several
- * sets of projections by turns, each in a process of its own.
+ * Measures the counting of a log from its start to the last commit, beside bare consumers; sets of projections take
+ * turns.
  */
 final class ReplayBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
 
-    /** The events after which the compiler has little left to do; a log of years is longer by far. */
+    /** The events after which C2 has compiled nearly everything. */
     private static final long WARM_EVENTS = 15_000_000;
 
     private static final long MOST_WARM_UPS = 3;
@@ -41,7 +41,6 @@ final class ReplayBench {
                 .toList();
     }
 
-    /** Measures each size, and compares the cost of an event with the first size's. */
     static boolean run(BenchOptions options, Consumer<String> lines) {
         List<ReplayBench> done = new ArrayList<>();
         for (long events : options.eventsOr(DEFAULT_EVENTS)) {
@@ -70,7 +69,7 @@ final class ReplayBench {
         }
     }
 
-    /** The first rounds are not measured but warm the JVMs up; how the very first was is said beside the rest. */
+    /** Warms the JVMs up before the measured rounds. */
     private void measure(Load load, Child consumer) {
         long warmUps = Math.max(1, Math.min(MOST_WARM_UPS, WARM_EVENTS / load.events()));
         for (long round = 1; round <= warmUps; round++) {
@@ -101,13 +100,12 @@ final class ReplayBench {
         return answer.path("records").asLong() / answer.path("seconds").asDouble();
     }
 
-    /** The least that reading the log costs: consumers that poll it to its end and do nothing with what they get. */
+    /** Consumers that poll the log to its end and discard it: the lower bound of a replay. */
     static final class BareConsumer {
         private static final Duration POLL = Duration.ofMillis(100);
 
         private BareConsumer() {}
 
-        /** Reads the whole topic with this many threads, each with its share of the partitions. */
         static ObjectNode read(Settings settings, int threads) {
             RoomConfigs configs = RoomConfigs.of(settings);
             try (TopicEnds ends = TopicEnds.now(configs)) {
@@ -134,7 +132,7 @@ final class ReplayBench {
             return shares;
         }
 
-        /** The sum of the sizes of all values, so that nothing can be left out as unused. */
+        /** Returns the bytes of all values, so that the JIT cannot skip the reading. */
         private static long read(Map<String, String> kafka, Map<TopicPartition, Long> share) {
             var properties = new HashMap<String, Object>(kafka);
             properties.put("max.poll.records", 2_000);

@@ -35,9 +35,9 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One counting of the whole log from nothing, in a process of its own, until everything is committed. */
+/** One counting of the whole log from its start to the last commit, in a process of its own. */
 final class ReplayRole {
-    /** The system property that sends each event straight through to the stores. */
+    /** The system property that writes each event through to the stores. */
     private static final String WITHOUT_HEAP = "footfall.bench.without-heap";
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
@@ -52,8 +52,7 @@ final class ReplayRole {
     }
 
     /**
-     * Counts, and tells what it took. What was counted is written afterwards: all rows into the first file, all values of
-     * projections into the second.
+     * Counts and reports the cost, then writes all rows into the first file and all projected values into the second.
      */
     static ObjectNode count(Settings settings, String... files) throws IOException {
         RoomConfigs configs = RoomConfigs.of(settings);
@@ -69,7 +68,7 @@ final class ReplayRole {
         }
     }
 
-    /** For comparison, the heap can be switched off, which no setting of the product allows. */
+    /** For comparison; no setting of the product allows it. */
     private static AggregatorConfig config(Settings settings, RoomConfigs configs) {
         AggregatorConfig config =
                 configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
@@ -112,7 +111,7 @@ final class ReplayRole {
             for (int partition = 0; partition < partitions; partition++) {
                 LocalRead<Long> read = aggregator
                         .entries()
-                        .rows(partition, (repository, day, row) -> out.println(RowFile.line(repository, day, row)));
+                        .rows(partition, (repository, day, row) -> out.println(RowCheck.line(repository, day, row)));
                 if (!(read instanceof LocalRead.Found<Long>)) {
                     throw new IllegalStateException("the rows of partition " + partition + " cannot be read: " + read);
                 }
@@ -125,7 +124,6 @@ final class ReplayRole {
         if (out.checkError()) throw new IOException(file + " cannot be written");
     }
 
-    /** Everything that projections have counted, as it is in the stores. */
     static final class StoredProjections {
         private final Aggregator aggregator;
         private final Consumer<Projected> values;
@@ -169,7 +167,6 @@ final class ReplayRole {
             if (hasWays) values.accept(Projected.ofDay(Projected.Kind.WAYS, repository, day, ways(counts)));
         }
 
-        /** The numbers of downloads that began otherwise than by plain HTTP. */
         static String ways(DailyCounts counts) {
             return "git " + counts.git() + ", lfs " + counts.lfs();
         }

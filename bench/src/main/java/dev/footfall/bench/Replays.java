@@ -6,25 +6,28 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The countings of a log with one set of projections, all in one process, with what each took and came to. */
+/** The replays of a log with one set of projections, all in one process. */
 final class Replays implements AutoCloseable {
+    private static final List<String> PER_ROUND = List.of(
+            "cpu_micros_per_event",
+            "wall_micros_per_event",
+            "state_bytes_per_event",
+            "changelog_bytes_per_event",
+            "first_record_s");
+
     private final Projections projections;
     private final BenchOptions options;
     private final Rounds rounds = new Rounds();
-    private final Figures cpuMicros = new Figures();
-    private final Figures wallMicros = new Figures();
-    private final Figures firstSeconds = new Figures();
-    private final Figures stateBytes = new Figures();
-    private final Figures changelogBytes = new Figures();
-    private final Figures peakHeapMib = new Figures();
-    private final Figures peakResidentMib = new Figures();
+    private final Measures measures = new Measures();
     private final Map<Projected.Kind, Verdict> projected = new EnumMap<>(Projected.Kind.class);
     private Optional<Counting> counting = Optional.empty();
     private double coldPerSecond;
@@ -35,7 +38,6 @@ final class Replays implements AutoCloseable {
         this.options = options;
     }
 
-    /** A process that counts, what it counts, and what must come of it. */
     private record Counting(Child process, BenchCluster cluster, Oracle oracle) {
         Path rows() {
             return cluster.file("rows");
@@ -46,27 +48,27 @@ final class Replays implements AutoCloseable {
         }
     }
 
-    /** Starts the process; the log has to be there. */
     void start(BenchCluster cluster, Oracle oracle) {
         var settings = BenchSettings.with(cluster.settings(), Map.of(Setting.PROJECTIONS, projections.names()));
-        counting = Optional.of(new Counting(Child.start(settings, options.heap(), "replay"), cluster, oracle));
+        List<String> jvm = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        options.heap().ifPresent(size -> jvm.add("-Xmx" + size)); // the last one holds
+        counting = Optional.of(new Counting(Child.start(settings, jvm, "replay"), cluster, oracle));
     }
 
     Projections projections() {
         return projections;
     }
 
-    /** Counts once; the figures are forgotten but for the rate of the first time. */
+    /** Counts once and keeps the rate of the first time alone. */
     void warmUp() {
         double perSecond = count(counting.orElseThrow());
         if (coldPerSecond == 0) {
             coldPerSecond = perSecond;
             options.notes().accept(String.format(Locale.ROOT, "a new JVM counts %,.0f/s", perSecond));
         }
-        List.of(cpuMicros, wallMicros, firstSeconds, stateBytes, changelogBytes).forEach(Figures::clear);
+        PER_ROUND.forEach(name -> measures.get(name).clear());
     }
 
-    /** Counts once, beside a reference of that rate; returns its own rate. */
     double measure(double referencePerSecond) {
         double perSecond = count(counting.orElseThrow());
         rounds.add(referencePerSecond, perSecond);
@@ -77,25 +79,25 @@ final class Replays implements AutoCloseable {
         log.cluster().forgetState();
         JsonNode answer = log.process().ask(log.rows() + "\t" + log.projected());
         double records = answer.path("records").asDouble();
-        cpuMicros.add(answer.path("cpu_seconds").asDouble() * 1e6 / records);
-        wallMicros.add(answer.path("seconds").asDouble() * 1e6 / records);
-        firstSeconds.add(answer.path("first_seconds").asDouble());
-        peakHeapMib.add(answer.path("peak_heap_mib").asDouble());
-        peakResidentMib.add(answer.path("peak_rss_mib").asDouble());
-        stateBytes.add(BenchDirectory.bytes(log.cluster().state()) / records);
-        changelogBytes.add(TopicEnds.Changelogs.bytes(log.cluster().configs()) / records);
+        measures.add("cpu_micros_per_event", answer.path("cpu_seconds").asDouble() * 1e6 / records);
+        measures.add("wall_micros_per_event", answer.path("seconds").asDouble() * 1e6 / records);
+        measures.add("first_record_s", answer.path("first_seconds").asDouble());
+        measures.addPeaks(answer);
+        measures.add("state_bytes_per_event", BenchDirectory.bytes(log.cluster().state()) / records);
+        measures.add(
+                "changelog_bytes_per_event",
+                TopicEnds.changelogBytes(log.cluster().configs()) / records);
         check(log);
         return records / answer.path("seconds").asDouble();
     }
 
     private void check(Counting log) {
-        verdict = verdict.plus(RowFile.compare(log.oracle(), log.rows(), true));
+        verdict = verdict.plus(RowCheck.compare(log.oracle(), log.rows(), true));
         new ProjectedCheck(log.oracle(), projections)
                 .compare(log.projected())
                 .forEach((kind, found) -> projected.merge(kind, found, Verdict::plus));
     }
 
-    /** True if every row and every value of a projection was right each time. */
     boolean areRight() {
         return verdict.wrong() == 0 && wrongValues() == 0;
     }
@@ -104,12 +106,7 @@ final class Replays implements AutoCloseable {
         return projected.values().stream().mapToLong(Verdict::wrong).sum();
     }
 
-    /**
-     * The result.
-     *
-     * @param smallest the same projections with the first size
-     * @param first the first projections with the same size
-     */
+    /** The result, compared with the same projections of the first size and the first projections of the same size. */
     String line(Load load, Replays smallest, Replays first) {
         BenchLine line = new BenchLine("replay", load)
                 .put("projections", projections.names())
@@ -117,22 +114,18 @@ final class Replays implements AutoCloseable {
                 .verdict(verdict)
                 .put("wrong_projected", wrongValues())
                 .set("projected", values())
-                .put("cpu_micros_per_event", cpuMicros.median())
-                .put("wall_micros_per_event", wallMicros.median())
-                .put("state_bytes_per_event", stateBytes.median())
-                .put("changelog_bytes_per_event", changelogBytes.median())
+                .medians(measures, PER_ROUND.toArray(String[]::new))
                 .put("cold_events_per_s", coldPerSecond)
-                .put("first_record_s", firstSeconds.median())
-                .put("peak_heap_mib", peakHeapMib.largest())
-                .put("peak_rss_mib", peakResidentMib.largest());
+                .peaks(measures);
         projected.values().stream()
                 .filter(found -> found.wrong() > 0)
                 .findFirst()
                 .ifPresent(found -> line.put("first_wrong_projected", found.firstWrong()));
-        line.set(
-                "rate_to_first_projections",
-                rounds.product().over(first.rounds.product()).json());
-        return line.set("cost_ratio_to_first", costTo(smallest)).text();
+        return line.set(
+                        "rate_to_first_projections",
+                        rounds.product().over(first.rounds.product()).json())
+                .set("cost_ratio_to_first", costTo(smallest))
+                .text();
     }
 
     private ObjectNode values() {
@@ -144,8 +137,13 @@ final class Replays implements AutoCloseable {
     private ObjectNode costTo(Replays other) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("cpu", Figures.rounded(cpuMicros.median() / other.cpuMicros.median()))
-                .put("wall", Figures.rounded(wallMicros.median() / other.wallMicros.median()));
+                .put("cpu", ratioTo(other, "cpu_micros_per_event"))
+                .put("wall", ratioTo(other, "wall_micros_per_event"));
+    }
+
+    private double ratioTo(Replays other, String name) {
+        return Figures.rounded(
+                measures.get(name).median() / other.measures.get(name).median());
     }
 
     @Override

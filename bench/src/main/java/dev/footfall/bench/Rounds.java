@@ -4,32 +4,20 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
-/** Reference and product in turn, so that what slows the machine for a while slows both. */
-final class Rounds {
-    private final Figures reference = new Figures();
-    private final Figures product = new Figures();
-    private final Figures ratio = new Figures();
-    private int number;
+/** The rates of reference and product, measured by turns so that a slow phase of the machine slows both. */
+record Rounds(Figures reference, Figures product, Figures ratio) {
+    Rounds() {
+        this(new Figures(), new Figures(), new Figures());
+    }
 
-    /**
-     * Measures both so often.
-     *
-     * @param reference the rate of the reference, measured anew at each call
-     * @param product the rate of the product, likewise
-     */
+    /** Measures both rates anew in each round. */
     static Rounds run(int number, DoubleSupplier reference, DoubleSupplier product, Consumer<String> notes) {
         var rounds = new Rounds();
         for (int round = 1; round <= number; round++) {
-            double referencePerSecond = reference.getAsDouble();
-            double productPerSecond = product.getAsDouble();
-            rounds.add(referencePerSecond, productPerSecond);
-            notes.accept(String.format(
-                    Locale.ROOT,
-                    "round %d of %d: %,.0f/s, reference %,.0f/s",
-                    round,
-                    number,
-                    productPerSecond,
-                    referencePerSecond));
+            rounds.add(reference.getAsDouble(), product.getAsDouble());
+            String form = "round %d of %d: %,.0f/s, reference %,.0f/s";
+            double productPerSecond = rounds.product.last();
+            notes.accept(String.format(Locale.ROOT, form, round, number, productPerSecond, rounds.reference.last()));
         }
         return rounds;
     }
@@ -38,22 +26,5 @@ final class Rounds {
         reference.add(referencePerSecond);
         product.add(productPerSecond);
         ratio.add(productPerSecond / referencePerSecond);
-        number++;
-    }
-
-    int number() {
-        return number;
-    }
-
-    Figures reference() {
-        return reference;
-    }
-
-    Figures product() {
-        return product;
-    }
-
-    Figures ratio() {
-        return ratio;
     }
 }

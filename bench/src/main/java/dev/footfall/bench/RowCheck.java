@@ -1,26 +1,47 @@
 package dev.footfall.bench;
 
-import java.util.Optional;
-import java.util.function.Supplier;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.events.RepoId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.Iterator;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/** The comparison of the product's rows with the oracle's: all of them, each with all its numbers. */
+/**
+ * The comparison of all rows in a file with the oracle's. The file has a line of JSON for each, with the names of the
+ * recount in docs/analysts.md.
+ */
 public final class RowCheck {
-    private final Supplier<Optional<CheckedRow>> actual;
-    private Optional<CheckedRow> next;
-    private long rows;
-    private long wrong;
-    private String firstWrong = "";
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private RowCheck(Supplier<Optional<CheckedRow>> actual) {
+    /** The rank of a repository that is not in the catalog. */
+    private static final int UNKNOWN = -1;
+
+    private final Iterator<CheckedRow> actual;
+    private @Nullable CheckedRow next;
+    private Verdict verdict = Verdict.NOTHING;
+
+    private RowCheck(Iterator<CheckedRow> actual) {
         this.actual = actual;
-        this.next = actual.get();
+        advance();
     }
 
     /**
      * The result of a check.
      *
      * @param rows the number of the oracle's rows
-     * @param wrong the number of rows that the product has otherwise, not at all, or in addition
+     * @param wrong the number of the product's rows that are different, missing or surplus
      * @param firstWrong the first of those, in words; "" when there is none
      */
     public record Verdict(long rows, long wrong, String firstWrong) {
@@ -30,7 +51,7 @@ public final class RowCheck {
             return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
         }
 
-        /** The verdict together with that of another round on the same rows. */
+        /** Combines the verdicts of two rounds on the same rows. */
         public Verdict plus(Verdict other) {
             return new Verdict(
                     Math.max(rows, other.rows),
@@ -39,40 +60,67 @@ public final class RowCheck {
         }
     }
 
-    /**
-     * Compares rows with what the load must come to.
-     *
-     * @param actual the next of them in the order of ranks and days, one after another; empty after the last
-     */
-    static Verdict compare(Oracle oracle, Supplier<Optional<CheckedRow>> actual) {
-        var check = new RowCheck(actual);
-        oracle.forEachRow(check::expect);
-        check.expectNoMore();
-        return new Verdict(check.rows, check.wrong, check.firstWrong);
+    /** Compares the rows of a file with the oracle's; {@code isSorted} if they are in its order. */
+    static Verdict compare(Oracle oracle, Path file, boolean isSorted) {
+        try (Stream<String> lines = Files.lines(file)) {
+            Stream<CheckedRow> rows = lines.map(line -> row(line, oracle.catalog()));
+            var check = new RowCheck((isSorted ? rows : rows.sorted(CheckedRow.ORDER)).iterator());
+            oracle.forEachRow(check::expect);
+            while (check.next != null) check.surplus(check.next);
+            return check.verdict;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void advance() {
+        next = actual.hasNext() ? actual.next() : null;
     }
 
     private void expect(CheckedRow expected) {
-        rows++;
-        while (next.isPresent() && CheckedRow.ORDER.compare(next.get(), expected) < 0) surplus(next.get());
-        if (next.isEmpty() || CheckedRow.ORDER.compare(next.get(), expected) != 0) {
-            wrong("missing: " + expected);
+        while (next != null && CheckedRow.ORDER.compare(next, expected) < 0) surplus(next);
+        if (next == null || CheckedRow.ORDER.compare(next, expected) != 0) {
+            verdict = verdict.and(1, 1, "missing: " + expected);
             return;
         }
-        if (!next.get().equals(expected)) wrong("expected " + expected + ", counted " + next.get());
-        next = actual.get();
-    }
-
-    private void expectNoMore() {
-        while (next.isPresent()) surplus(next.get());
+        boolean isRight = next.equals(expected);
+        verdict = verdict.and(1, isRight ? 0 : 1, isRight ? "" : "expected " + expected + ", counted " + next);
+        advance();
     }
 
     private void surplus(CheckedRow row) {
-        wrong("not expected: " + row);
-        next = actual.get();
+        verdict = verdict.and(0, 1, "not expected: " + row);
+        advance();
     }
 
-    private void wrong(String what) {
-        wrong++;
-        if (firstWrong.isEmpty()) firstWrong = what;
+    static String line(byte[] repository, int epochDay, DailyRow row) {
+        String[] key = new String(repository, StandardCharsets.UTF_8).split("/", 2);
+        ObjectNode json = JsonNodeFactory.instance
+                .objectNode()
+                .put("repo_type", key[0])
+                .put("repo", key[1])
+                .put("day", LocalDate.ofEpochDay(epochDay).toString())
+                .put("downloads", row.counts().downloads())
+                .put("authenticated", row.counts().authenticated())
+                .put("files", row.counts().files())
+                .put("bytes", row.counts().bytes());
+        ObjectNode excluded = json.putObject("excluded");
+        row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+        return json.toString();
+    }
+
+    private static CheckedRow row(String line, Catalog catalog) {
+        JsonNode row;
+        try {
+            row = JSON.readTree(line);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("no row: " + line, e);
+        }
+        String key = row.path("repo_type").asText() + "/" + row.path("repo").asText();
+        OptionalInt index = catalog.indexOf(RepoId.ofKey(key)
+                .orElseThrow(() -> new IllegalStateException("no repository: " + line))
+                .keyBytes());
+        int rank = index.isPresent() ? catalog.rank(index.getAsInt()) : UNKNOWN;
+        return CheckedRow.of(rank, LocalDate.parse(row.path("day").asText()), row);
     }
 }

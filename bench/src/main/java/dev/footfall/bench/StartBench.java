@@ -1,7 +1,5 @@
 package dev.footfall.bench;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
@@ -10,22 +8,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/**
- * Measures the time from launch to ready: with nothing, with a full data directory, after a kill while it counted, and without
- * the local state.
- */
+/** Measures the time from launch to ready: empty, with a full data directory, after a kill and without local state. */
 final class StartBench {
     private static final long DEFAULT_EVENTS = 1_000_000;
     private static final int LIVE_REPOSITORIES = 100;
 
-    /** The live events that are counted before the kill, which takes two seconds and more. */
+    /** Counted before the kill; they take two seconds and more. */
     private static final long LIVE_EVENTS = 10_000;
 
     private final BenchOptions options;
@@ -35,21 +28,9 @@ final class StartBench {
     private final Settings settings;
     private final Rounds rounds = new Rounds();
     private final LiveTraffic traffic;
-    private final Map<State, Figures> seconds = new EnumMap<>(State.class);
-    private final Map<State, Figures> cpuSeconds = new EnumMap<>(State.class);
-    private final Figures restoredPerSecond = new Figures();
-    private final Figures cpuMicros = new Figures();
-    private final Figures peakHeapMib = new Figures();
-    private final Figures peakResidentMib = new Figures();
+    private final Measures measures = new Measures();
     private long changes;
     private Verdict verdict = Verdict.NOTHING;
-
-    private enum State {
-        EMPTY,
-        INTACT,
-        KILLED,
-        RESTORED
-    }
 
     private StartBench(BenchOptions options, Load load, BenchDirectory directory) {
         this.options = options;
@@ -72,7 +53,7 @@ final class StartBench {
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             var bench = new StartBench(options, load, directory);
-            bench.fill();
+            bench.changes = ProductProcess.count(bench.settings, load, bench.catalog, options.notes());
             for (int round = 1; round <= options.rounds(); round++) {
                 bench.measure();
                 options.notes().accept("round " + round + " of " + options.rounds() + " started four times");
@@ -82,36 +63,30 @@ final class StartBench {
         }
     }
 
-    private void fill() {
-        changes = ProductProcess.count(settings, load, catalog, options.notes());
-    }
-
     private void measure() {
-        double empty = secondsToReady(State.EMPTY, in("empty"), product -> {});
+        double empty = secondsToReady("empty", in("empty"), product -> {});
         BenchDirectory.delete(directory.file("empty"));
-        double intact = secondsToReady(State.INTACT, settings, product -> {});
+        double intact = secondsToReady("intact", settings, product -> {});
         killWhileItCounts();
-        secondsToReady(State.KILLED, settings, this::checkLive);
+        secondsToReady("killed", settings, this::checkLive);
         BenchDirectory.delete(directory.file("data").resolve("state"));
-        double restored = secondsToReady(State.RESTORED, settings, this::check);
-        restoredPerSecond.add(changes / restored);
+        double restored = secondsToReady("restored", settings, this::check);
+        measures.add("restored_per_s", changes / restored);
         rounds.add(load.events() / empty, load.events() / intact);
     }
 
-    private double secondsToReady(State state, Settings of, Consumer<ProductProcess> then) {
+    private double secondsToReady(String state, Settings of, Consumer<ProductProcess> then) {
         long startNanos = System.nanoTime();
         try (ProductProcess product = ProductProcess.run(of)) {
             product.awaitReady();
             double passed = (System.nanoTime() - startNanos) / 1e9;
-            double used = product.use().path("cpu_seconds").asDouble();
-            seconds.computeIfAbsent(state, unused -> new Figures()).add(passed);
-            cpuSeconds.computeIfAbsent(state, unused -> new Figures()).add(used);
+            measures.add(state + "_s", passed);
+            measures.add(state + "_cpu_s", product.use().path("cpu_seconds").asDouble());
             then.accept(product);
             return passed;
         }
     }
 
-    /** Ends it with SIGKILL while events arrive, after it has committed some that came since it was ready. */
     private void killWhileItCounts() {
         try (ProductProcess product = ProductProcess.run(settings)) {
             product.awaitReady();
@@ -130,36 +105,25 @@ final class StartBench {
 
     private void check(ProductProcess product) {
         JsonNode use = product.use();
-        cpuMicros.add(use.path("cpu_seconds").asDouble() * 1e6 / load.events());
-        peakHeapMib.add(use.path("peak_heap_mib").asDouble());
-        peakResidentMib.add(use.path("peak_rss_mib").asDouble());
+        measures.add("cpu_micros_per_event", use.path("cpu_seconds").asDouble() * 1e6 / load.events());
+        measures.addPeaks(use);
         verdict = verdict.plus(HttpRows.compare(options, load, catalog, product.queryPort()));
     }
 
     private String line() {
-        BenchLine line = new BenchLine("start", load)
+        return new BenchLine("start", load)
                 .rates(rounds, "a start with an empty data directory")
                 .verdict(verdict)
                 .put("sessions", sessions())
-                .put("cpu_micros_per_event", cpuMicros.median())
-                .put("peak_heap_mib", peakHeapMib.largest())
-                .put("peak_rss_mib", peakResidentMib.largest());
-        for (State state : State.values()) {
-            String name = state.name().toLowerCase(Locale.ROOT);
-            line.set(name + "_s", of(seconds, state).json())
-                    .set(name + "_cpu_s", of(cpuSeconds, state).json());
-        }
-        return line.set("restored_per_s", restoredPerSecond.json())
+                .medians(measures, "cpu_micros_per_event")
+                .peaks(measures)
+                .spreads(measures, "empty_s", "empty_cpu_s", "intact_s", "intact_cpu_s", "killed_s", "killed_cpu_s")
+                .spreads(measures, "restored_s", "restored_cpu_s", "restored_per_s")
                 .put("changelog_records", changes)
                 .put("jar_mib", jarBytes() / 1_048_576.0)
                 .text();
     }
 
-    private static Figures of(Map<State, Figures> figures, State state) {
-        return requireNonNull(figures.get(state));
-    }
-
-    /** The sessions on the disk, live ones left out. */
     private long sessions() {
         var downloads = new LongAdder();
         new Oracle(load, catalog, options.rules())
@@ -167,7 +131,6 @@ final class StartBench {
         return downloads.sum();
     }
 
-    /** The size of the program; 0 when it is not packed in one file. */
     private static long jarBytes() {
         try {
             Path program = BenchEnvironment.program();

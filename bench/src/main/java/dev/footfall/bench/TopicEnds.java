@@ -3,20 +3,18 @@ package dev.footfall.bench;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.RoomConfigs;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** The end offsets of the log of events, and the committed offsets of its counting. */
 public final class TopicEnds implements AutoCloseable {
@@ -31,38 +29,78 @@ public final class TopicEnds implements AutoCloseable {
     }
 
     public static TopicEnds now(RoomConfigs configs) {
-        Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()));
-        return new TopicEnds(admin, configs.state().applicationId(), read(admin, configs.partitions()));
-    }
-
-    private static Map<TopicPartition, Long> read(Admin admin, int partitions) {
-        Map<TopicPartition, OffsetSpec> wanted = IntStream.range(0, partitions)
+        Admin admin = admin(configs);
+        Set<TopicPartition> partitions = IntStream.range(0, configs.partitions())
                 .mapToObj(partition -> new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition))
-                .collect(Collectors.toMap(partition -> partition, partition -> OffsetSpec.latest()));
-        var ends = new HashMap<TopicPartition, Long>();
-        await(admin.listOffsets(wanted).all()).forEach((partition, end) -> ends.put(partition, end.offset()));
-        return ends;
+                .collect(Collectors.toSet());
+        return new TopicEnds(admin, configs.state().applicationId(), offsets(admin, partitions, OffsetSpec.latest()));
     }
 
-    /** Records in the log: nothing is ever deleted from it. */
+    private static Admin admin(RoomConfigs configs) {
+        return Admin.create(Map.<String, Object>copyOf(configs.kafka()));
+    }
+
+    private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec spec) {
+        var offsets = new HashMap<TopicPartition, Long>();
+        await(admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> spec)))
+                        .all())
+                .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
+        return offsets;
+    }
+
     long records() {
-        return ends.values().stream().mapToLong(Long::longValue).sum();
+        return sum(ends);
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
     Map<TopicPartition, Long> byPartition() {
         return Map.copyOf(ends);
     }
 
-    /** True if the counting has committed everything up to these ends. */
     public boolean isCommitted() {
         Map<TopicPartition, OffsetAndMetadata> committed =
                 await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        return ends.entrySet().stream()
-                .allMatch(end -> end.getValue() == 0 || reached(committed.get(end.getKey()), end.getValue()));
+        return ends.entrySet().stream().allMatch(end -> {
+            OffsetAndMetadata offset = committed.get(end.getKey());
+            return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
+        });
     }
 
-    private static boolean reached(@Nullable OffsetAndMetadata committed, long end) {
-        return committed != null && committed.offset() >= end;
+    /** The number of offsets that the stores' changelogs span: about as many records as a restore reads. */
+    static long changelogRecords(RoomConfigs configs) {
+        try (Admin admin = admin(configs)) {
+            var partitions = new HashSet<TopicPartition>();
+            await(admin.describeTopics(changelogs(admin, configs)).allTopicNames())
+                    .forEach((name, topic) -> topic.partitions()
+                            .forEach(each -> partitions.add(new TopicPartition(name, each.partition()))));
+            return sum(offsets(admin, partitions, OffsetSpec.latest()))
+                    - sum(offsets(admin, partitions, OffsetSpec.earliest()));
+        }
+    }
+
+    /** The bytes of the stores' changelogs on the disks of all brokers. */
+    static long changelogBytes(RoomConfigs configs) {
+        try (Admin admin = admin(configs)) {
+            Set<String> names = changelogs(admin, configs);
+            Set<Integer> brokers = await(admin.describeCluster().nodes()).stream()
+                    .map(Node::id)
+                    .collect(Collectors.toSet());
+            return await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+                    .flatMap(directories -> directories.values().stream())
+                    .flatMap(directory -> directory.replicaInfos().entrySet().stream())
+                    .filter(replica -> names.contains(replica.getKey().topic()))
+                    .mapToLong(replica -> replica.getValue().size())
+                    .sum();
+        }
+    }
+
+    private static Set<String> changelogs(Admin admin, RoomConfigs configs) {
+        return await(admin.listTopics().names()).stream()
+                .filter(configs.state()::isChangelog)
+                .collect(Collectors.toSet());
     }
 
     private static <T> T await(KafkaFuture<T> answer) {
@@ -79,65 +117,5 @@ public final class TopicEnds implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
-    }
-
-    /** The topics that the stores are backed up in. */
-    static final class Changelogs {
-        private Changelogs() {}
-
-        /** The number of offsets that they span: about as many records as a restore reads. */
-        static long records(RoomConfigs configs) {
-            return ask(configs, (admin, names) -> {
-                Set<TopicPartition> partitions = admin.describeTopics(names).allTopicNames().get().values().stream()
-                        .flatMap(topic -> topic.partitions().stream()
-                                .map(partition -> new TopicPartition(topic.name(), partition.partition())))
-                        .collect(Collectors.toSet());
-                return sum(admin, partitions, OffsetSpec.latest()) - sum(admin, partitions, OffsetSpec.earliest());
-            });
-        }
-
-        /** The bytes that they take on the disks of all brokers. */
-        static long bytes(RoomConfigs configs) {
-            return ask(configs, (admin, names) -> {
-                Set<Integer> brokers = admin.describeCluster().nodes().get().stream()
-                        .map(Node::id)
-                        .collect(Collectors.toSet());
-                return admin.describeLogDirs(brokers).allDescriptions().get().values().stream()
-                        .flatMap(directories -> directories.values().stream())
-                        .flatMap(directory -> directory.replicaInfos().entrySet().stream())
-                        .filter(replica -> names.contains(replica.getKey().topic()))
-                        .mapToLong(replica -> replica.getValue().size())
-                        .sum();
-            });
-        }
-
-        /** A question to Kafka about the topics of these names. */
-        @FunctionalInterface
-        private interface Inquiry {
-            long ask(Admin admin, Set<String> names) throws ExecutionException, InterruptedException;
-        }
-
-        private static long ask(RoomConfigs configs, Inquiry inquiry) {
-            try (Admin admin = Admin.create(Map.<String, Object>copyOf(configs.kafka()))) {
-                Set<String> names = admin.listTopics().names().get().stream()
-                        .filter(configs.state()::isChangelog)
-                        .collect(Collectors.toSet());
-                return inquiry.ask(admin, names);
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("Kafka did not answer: " + e.getCause(), e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while asking Kafka", e);
-            }
-        }
-
-        private static long sum(Admin admin, Set<TopicPartition> partitions, OffsetSpec which)
-                throws ExecutionException, InterruptedException {
-            Map<TopicPartition, OffsetSpec> wanted =
-                    partitions.stream().collect(Collectors.toMap(Function.identity(), partition -> which));
-            return admin.listOffsets(wanted).all().get().values().stream()
-                    .mapToLong(ListOffsetsResultInfo::offset)
-                    .sum();
-        }
     }
 }

@@ -84,9 +84,9 @@ class RowCheckTest {
         Files.write(
                 file,
                 actual.stream()
-                        .map(row -> RowFile.line(catalog.key(catalog.index(row.rank())), row.epochDay(), daily(row)))
+                        .map(row -> RowCheck.line(catalog.key(catalog.index(row.rank())), row.epochDay(), daily(row)))
                         .toList());
-        return RowFile.compare(oracle, file, true);
+        return RowCheck.compare(oracle, file, true);
     }
 
     private static DailyRow daily(CheckedRow row) {

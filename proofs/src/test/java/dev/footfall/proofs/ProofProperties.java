@@ -1,6 +1,6 @@
 package dev.footfall.proofs;
 
-import dev.footfall.bench.Quantity;
+import dev.footfall.bench.Figures;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -106,7 +106,7 @@ public record ProofProperties(String proof, Map<String, String> values) {
 
     private long parsed(String name, String value) {
         try {
-            return Quantity.of(value);
+            return Figures.quantity(value);
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(option(name) + ": " + e.getMessage(), e);
         }

@@ -5,8 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.bench.Bench;
 import dev.footfall.bench.BenchOptions;
+import dev.footfall.bench.Figures;
 import dev.footfall.bench.Load;
-import dev.footfall.bench.Quantity;
 import dev.footfall.standalone.cli.Output;
 import dev.footfall.standalone.cli.SettingsOptions;
 import dev.footfall.standalone.cli.UsageError;
@@ -28,7 +28,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
-/** {@code footfall bench}. */
 @Command(
         name = "bench",
         description = {
@@ -164,7 +163,6 @@ final class BenchCommand implements Callable<Integer> {
         return isRight ? 0 : 1;
     }
 
-    /** The number of an option that takes none beyond two billion. */
     private static int whole(String option, long number) {
         if (number <= Integer.MAX_VALUE) return (int) number;
         throw new UsageError(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
@@ -179,7 +177,6 @@ final class BenchCommand implements Callable<Integer> {
                 sessions > 0 ? Load.Manner.SWEEP : Load.Manner.VISITS);
     }
 
-    /** Projections that are measured together: {@code none}, {@code all}, {@code hours+clients}. */
     private static final class ProjectionSet implements ITypeConverter<Projections> {
         private static final String ALL = "all";
 
@@ -194,12 +191,11 @@ final class BenchCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads a {@link Quantity} from the command line. */
     private static final class QuantityConverter implements ITypeConverter<Long> {
         @Override
         public Long convert(String value) {
             try {
-                return Quantity.of(value);
+                return Figures.quantity(value);
             } catch (IllegalArgumentException e) {
                 throw new TypeConversionException(e.getMessage());
             }

@@ -7,7 +7,6 @@ import picocli.CommandLine;
 public final class BenchMain {
     private BenchMain() {}
 
-    /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
         System.exit(commandLine().execute(arguments));
     }

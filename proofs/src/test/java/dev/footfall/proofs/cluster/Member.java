@@ -1,7 +1,7 @@
 package dev.footfall.proofs.cluster;
 
+import dev.footfall.bench.BenchEnvironment;
 import dev.footfall.bench.BenchSettings;
-import dev.footfall.bench.OwnProgram;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -101,7 +101,7 @@ public final class Member implements Server {
 
     /** Starts the process, for the first time or again. */
     public synchronized void start() {
-        Stream<String> role = Stream.concat(OwnProgram.words(MemberProcess.class), Stream.of(this.role + ""));
+        Stream<String> role = Stream.concat(BenchEnvironment.classPath(MemberProcess.class), Stream.of(this.role + ""));
         var words = Stream.of(
                         command.place().stream(), Restartable.java(command.jvm()), role, command.arguments().stream())
                 .flatMap(some -> some)

@@ -1,7 +1,7 @@
 package dev.footfall.proofs.cluster;
 
+import dev.footfall.bench.BenchEnvironment;
 import dev.footfall.bench.BenchSettings;
-import dev.footfall.bench.OwnProgram;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
@@ -44,7 +44,7 @@ public final class RunProcess implements AutoCloseable {
         var ports = new Ports(3);
         this.process = new Restartable("run", directory);
         this.program = jar.map(file -> List.of("-jar", file.toAbsolutePath().toString()))
-                .orElseGet(() -> OwnProgram.words(Main.class).toList());
+                .orElseGet(() -> BenchEnvironment.classPath(Main.class).toList());
         this.ingest = new Address("run's ingest", ports.take(), firstKey(changes));
         this.query = new Address("run", ports.take(), Optional.empty());
         var own = new HashMap<Setting, String>(changes);

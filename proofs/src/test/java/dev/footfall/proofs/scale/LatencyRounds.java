@@ -5,8 +5,6 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Figures;
 import dev.footfall.bench.HttpConnection;
 import dev.footfall.bench.HttpRows;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,8 +46,6 @@ final class LatencyRounds {
                         .accept("round " + round + " of " + options.pace().rounds() + " asked");
             }
             return rounds;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         } finally {
             rounds.connections.values().forEach(HttpConnection::close);
         }
