@@ -25,7 +25,7 @@ class CompressionTest {
 
     @BeforeAll
     static void start() {
-        served = Served.serving(Neighbourhood.state(4));
+        served = Served.serving(Neighbourhood.state(4)).withGaps();
     }
 
     @AfterAll

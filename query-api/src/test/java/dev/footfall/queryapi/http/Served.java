@@ -119,6 +119,13 @@ public final class Served implements AutoCloseable {
                 config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES)), limits));
     }
 
+    /** Waits until the gaps are known: an answer about days before that says that they are not. */
+    public Served withGaps() {
+        int status = get("/v1/gaps").statusCode();
+        if (status != 200) throw new IllegalStateException("/v1/gaps answers " + status);
+        return this;
+    }
+
     public int port() {
         return server.port();
     }
