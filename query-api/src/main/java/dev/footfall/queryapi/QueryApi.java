@@ -39,7 +39,6 @@ public final class QueryApi {
     /**
      * Listens and answers from the backend, ready or not.
      *
-     * @param states all that is counted beside it
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static QueryServer start(QueryConfig config, Backend backend, States states) {

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  */
 public record AuthConfig(
         Optional<String> jwtSecret, Optional<URI> jwksUrl, Optional<String> issuer, Optional<String> audience) {
-    /** The settings by which nobody is known. */
     public static final AuthConfig NONE =
             new AuthConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 

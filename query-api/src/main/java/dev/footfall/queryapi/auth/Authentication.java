@@ -8,7 +8,6 @@ public sealed interface Authentication {
 
     String label();
 
-    /** No token was sent. */
     record Absent() implements Authentication {
         @Override
         public Caller caller() {

@@ -7,8 +7,6 @@ import java.util.Set;
  * The caller of a request.
  *
  * @param user the user's id; empty for an anonymous caller
- * @param organisations those that the user is a member of
- * @param admin whether they are an administrator
  */
 public record Caller(Optional<String> user, Set<String> organisations, boolean admin) {
     /** Somebody without a valid token. */

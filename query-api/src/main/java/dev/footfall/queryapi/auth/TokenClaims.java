@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param issuer the required {@code iss}, if any
  * @param audience the value that {@code aud} must be or contain, if any
- * @param clock against which {@code exp} and {@code nbf} are held
  */
 record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSource clock) {
     /** The most by which the clocks of issuer and verifier may differ. */

@@ -38,7 +38,6 @@ public final class TokenMint {
      * A token that says who its bearer is.
      *
      * @param caller not an anonymous one
-     * @param lifetime the time for which it is valid from now
      */
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));

@@ -42,11 +42,7 @@ public final class TokenVerifier {
         this.claims = claims;
     }
 
-    /**
-     * The verifier that is configured so. One with a JWKS URL begins at once to fetch the keys.
-     *
-     * @param clock against which a token's times are held
-     */
+    /** The verifier that is configured so. One with a JWKS URL begins at once to fetch the keys. */
     public static TokenVerifier of(AuthConfig config, InstantSource clock) {
         Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
         Optional<KeySource> keys = secret.or(

@@ -8,7 +8,6 @@ import java.util.Comparator;
  *
  * @param from the start of the first hour
  * @param to the end of the last one
- * @param origin the log itself, or an operator
  * @param reason the operator's reason; empty for what the log shows
  */
 public record Gap(String source, Instant from, Instant to, Origin origin, String reason) implements Comparable<Gap> {

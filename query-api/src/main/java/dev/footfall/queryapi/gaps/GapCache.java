@@ -32,7 +32,6 @@ public final class GapCache {
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
     private static final SourceDaysQuery EVERYTHING = new SourceDaysQuery(LocalDate.EPOCH, LAST_DAY);
 
-    /** Shortest lifetime of a result. */
     private static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     /** A result lives at least this many times as long as it took to compute. */
@@ -41,7 +40,6 @@ public final class GapCache {
     /** Time after expiry in which {@link #soon} still returns a result. */
     private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
-    /** Longest wait of {@link #soon}. */
     private static final long SOON_MILLIS = 100;
 
     private static final long IDLE_SECONDS = 10;
@@ -56,7 +54,6 @@ public final class GapCache {
 
     private record Report(GapList gaps, List<SourceTotals> sources) {}
 
-    /** An answer and its expiry. */
     private record Cached(Answer<Report> answer, long untilNanos) {
         boolean isFresh() {
             return System.nanoTime() - untilNanos < 0;
@@ -201,7 +198,6 @@ public final class GapCache {
      * All events of one source.
      *
      * @param withoutAgent those of them without a User-Agent
-     * @param last the time of the latest one
      */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
         static List<SourceTotals> of(Collection<SourceDay> days) {

@@ -96,7 +96,6 @@ final class GapFinder {
         private final LocalDate first;
         private final @Nullable SourceDay[] days;
 
-        /** The history in these days of one source, of which there is at least one. */
         SourceHistory(Collection<SourceDay> ofSource) {
             List<SourceDay> sorted = ofSource.stream()
                     .sorted(Comparator.comparing(SourceDay::date))

@@ -31,7 +31,6 @@ public record GapList(List<Gap> gaps) {
      *
      * @param days of all sources, each day of a source once
      * @param end the newest log time
-     * @param verdicts what operators said
      */
     public static GapList of(Collection<SourceDay> days, Instant end, List<GapVerdict> verdicts) {
         Instant newest =

@@ -19,7 +19,6 @@ public interface GapVerdictLog {
         }
     };
 
-    /** Returns the verdicts in force. */
     List<GapVerdict> all();
 
     /**
@@ -34,8 +33,6 @@ public interface GapVerdictLog {
      *
      * @param isGap true if data is missing; false if none is, although the log shows a gap
      * @param reason the operator's reason, for everybody to read
-     * @param by the operator
-     * @param at when it was given
      */
     record GapVerdict(String source, Instant from, Instant to, boolean isGap, String reason, String by, Instant at) {
         /** The longest source, in characters. */
@@ -44,7 +41,6 @@ public interface GapVerdictLog {
         /** The longest reason, in characters. */
         public static final int LONGEST_REASON = 500;
 
-        /** The most hours of one. */
         public static final int MOST_HOURS = 24 * 366;
 
         Gap gap() {

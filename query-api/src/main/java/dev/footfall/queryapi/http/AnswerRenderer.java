@@ -17,7 +17,6 @@ import java.util.function.Supplier;
  * whole, or further behind the log than allowed, is refused rather than served as a smaller number.
  *
  * @param maxLagRecords the most records that may not be applied yet
- * @param rules the name and the digest of the rules
  */
 public record AnswerRenderer(long maxLagRecords, String rules) {
     public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
@@ -27,11 +26,7 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
         return PARTIAL.of(query).isPresent();
     }
 
-    /**
-     * The reply to a question, which can be a part that says so.
-     *
-     * @param fields the body's fields for the answer's value
-     */
+    /** The reply to a question, which can be a part that says so. */
     public <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
         return answer.fold(
                 complete -> reply(complete, value -> Optional.of(json(fields.apply(value)))),

@@ -13,18 +13,9 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The sources of all answers.
- *
- * @param state the partitions, ready or not
- * @param rules the rules by which the state is counted
- * @param metrics of the process; requests are timed there
- * @param clock of days, and of tokens that expire
- * @param gapBook what operators said about gaps
- */
+/** The sources of all answers. */
 public record Backend(
         StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapVerdictLog gapBook) {
-    /** The sources of answers where no gaps are declared. */
     public Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
         this(state, rules, metrics, clock, GapVerdictLog.NONE);
     }
@@ -41,7 +32,6 @@ public record Backend(
                 .toList();
     }
 
-    /** The gaps of the log, not asked for yet. */
     GapCache gaps() {
         return new GapCache(state, gapBook, projections().has(SourceHours.NAME));
     }

@@ -28,7 +28,6 @@ final class CommonHeaders {
 
     private CommonHeaders() {}
 
-    /** The reply to somebody who is not known. */
     static Reply around(Reply reply, String requestId) {
         return around(reply, requestId, new Authentication.Absent());
     }
@@ -53,7 +52,6 @@ final class CommonHeaders {
         return authentication instanceof Authentication.Valid ? "private, no-cache" : own;
     }
 
-    /** The name of one request in answers and in the log. */
     static final class RequestId {
         static final String HEADER = "X-Request-Id";
 

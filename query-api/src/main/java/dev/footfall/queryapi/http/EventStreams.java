@@ -34,7 +34,6 @@ import org.slf4j.LoggerFactory;
 public final class EventStreams implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EventStreams.class);
 
-    /** The most streams at once. */
     static final int MOST = 1_000;
 
     private static final long PAUSE_MILLIS = 1_000;
@@ -55,7 +54,6 @@ public final class EventStreams implements AutoCloseable {
         private long sentNanos = System.nanoTime();
     }
 
-    /** No stream yet; each takes one of these permits. */
     EventStreams(Permits permits, MeterRegistry metrics) {
         this.permits = permits;
         this.dropped = Counter.builder("footfall.query.streams.dropped")
@@ -84,7 +82,6 @@ public final class EventStreams implements AutoCloseable {
     /**
      * A reply that follows a subject.
      *
-     * @param first the event that it begins with
      * @throws HttpProblemException if there is no permit for it
      */
     public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {
@@ -183,7 +180,6 @@ public final class EventStreams implements AutoCloseable {
         return Optional.of(isNew ? event : NOTHING_NEW);
     }
 
-    /** Ends all streams; whoever followed something comes again. */
     void end() {
         List<EventStream> streams;
         synchronized (this) {
@@ -211,7 +207,6 @@ public final class EventStreams implements AutoCloseable {
          * A subject as one kind of caller sees it.
          *
          * @param repo the repository; empty where it is about all
-         * @param caller the caller
          */
         record Subject(Optional<Lineage> repo, Caller caller) {}
 

@@ -33,7 +33,6 @@ public record GapHeader(Optional<String> value) {
         return new GapHeader(value(service.gaps().soon(), period));
     }
 
-    /** The reply, with the header if it is an answer. */
     public Reply addTo(Reply reply) {
         return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
     }

@@ -5,7 +5,6 @@ import java.time.Duration;
 /**
  * The limits of one client's use of the server.
  *
- * @param patience the time that each step may take
  * @param connections the most connections; more wait to be accepted
  * @param requests the most requests that are handled at once
  */
@@ -21,7 +20,6 @@ record Limits(Patience patience, int connections, int requests) {
     /** The number of bodies that may be waited for, of up to 256 KiB each. */
     static final int BODIES = 128;
 
-    /** The most bodies of one caller, of those. */
     static final int BODIES_OF_ONE = 8;
 
     static final int PART_OF_ONE = 4;

@@ -69,7 +69,6 @@ final class Negotiation {
             return isAny;
         }
 
-        /** The same reply, shorter. */
         static Reply gzip(Reply reply) {
             var bytes = new ByteArrayOutputStream(reply.body().length / 4);
             try (OutputStream gzip = new Fast(bytes)) {

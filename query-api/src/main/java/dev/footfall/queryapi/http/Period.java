@@ -13,7 +13,6 @@ import java.util.function.Function;
 /**
  * A run of UTC days.
  *
- * @param start the first
  * @param end the last, inclusive, not before the first
  */
 public record Period(LocalDate start, LocalDate end) {
@@ -38,7 +37,6 @@ public record Period(LocalDate start, LocalDate end) {
         return ChronoUnit.DAYS.between(start, end) + 1;
     }
 
-    /** Something of each day, ascending. */
     public <T> List<T> map(Function<LocalDate, T> ofDay) {
         return start.datesUntil(end.plusDays(1)).map(ofDay).toList();
     }

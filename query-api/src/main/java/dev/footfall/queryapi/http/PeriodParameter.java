@@ -5,21 +5,15 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 
-/**
- * The parameters {@code from} and {@code to}, both inclusive, both or neither.
- *
- * @param maxDays the most days of a period
- */
+/** The parameters {@code from} and {@code to}, both inclusive, both or neither. */
 public record PeriodParameter(int maxDays) {
     private static final QueryParameter.DateParameter FROM =
             new QueryParameter.DateParameter("from", "The first UTC day; goes with to.");
 
-    /** The first day's entry in the API's description. */
     public Parameter from() {
         return FROM.described();
     }
 
-    /** The last day's entry in the API's description. */
     public Parameter to() {
         return last().described();
     }

@@ -97,7 +97,6 @@ public final class Problem {
      * 503 for an answer that cannot be given, or not whole, just now.
      *
      * @param reason in words for an operator
-     * @param fields more fields of the body
      */
     public static Reply unavailable(String reason, Json.Fields fields) {
         Reply reply = details(503, "NotReady", "Try again: " + reason).reply(fields);

@@ -10,12 +10,10 @@ import dev.footfall.queryapi.http.admission.Callers.CallerRules;
  * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
  *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
  * @param unregistered the callers who see repositories that nobody registered ({@code repositories.unregistered})
- * @param callers the rules by which callers are told apart, and the rate of each
  */
 public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
     public static final int DEFAULT_PORT = 28_080;
 
-    /** No bound on {@code maxLagRecords}. */
     public static final long ANY_LAG = Long.MAX_VALUE;
 
     /** The callers who see a repository that has events but was never registered. */
@@ -35,7 +33,6 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
         }
     }
 
-    /** True if everybody sees a repository that has events but was never registered. */
     public boolean unregisteredArePublic() {
         return unregistered == Unregistered.PUBLIC;
     }

@@ -96,7 +96,6 @@ public sealed interface QueryParameter {
 
     record EnumParameter(String name, String meaning, Optional<String> standard, List<String> words)
             implements QueryParameter {
-        /** The word given, else the standard one. */
         public Optional<String> of(QueryParameters query) {
             return query.text(name).map(this::checked).or(() -> standard);
         }

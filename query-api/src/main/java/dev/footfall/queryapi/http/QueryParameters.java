@@ -47,7 +47,6 @@ public final class QueryParameters {
         return RequestPath.PercentCoding.decode(raw.replace('+', ' '));
     }
 
-    /** The value of a parameter, empty when it was not given. */
     public Optional<String> text(String name) {
         List<String> given = values.getOrDefault(name, List.of());
         if (given.size() > 1) throw new BadParameter(name, String.join(", ", given), "one value");
@@ -58,7 +57,6 @@ public final class QueryParameters {
         return values.containsKey(name);
     }
 
-    /** An integer of [{@code least}, {@code most}], or {@code standard} when the parameter was not given. */
     int integer(String name, int standard, int least, int most) {
         return Math.toIntExact(integer(name, least, most).orElse(standard));
     }

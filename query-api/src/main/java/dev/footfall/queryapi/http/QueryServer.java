@@ -69,7 +69,6 @@ public final class QueryServer implements AutoCloseable {
     /**
      * Listens and answers from the backend, ready or not.
      *
-     * @param bundles the endpoints that it answers
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles) {

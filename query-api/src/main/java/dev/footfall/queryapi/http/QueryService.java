@@ -11,15 +11,11 @@ import java.time.ZoneOffset;
 /**
  * The means by which endpoints answer.
  *
- * @param backend the sources
- * @param answers the rendering of answers as replies
  * @param shares the places for those that cost much
- * @param streams the streams of events
  * @param gaps the gaps of the log, as of some seconds ago
  */
 public record QueryService(
         Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, GapCache gaps) {
-    /** The means of a backend, of which no gaps are known yet. */
     QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
         this(backend, answers, shares, streams, backend.gaps());
     }
@@ -40,7 +36,6 @@ public record QueryService(
         return backend.clock().instant();
     }
 
-    /** The current UTC day. */
     public LocalDate today() {
         return LocalDate.ofInstant(now(), ZoneOffset.UTC);
     }

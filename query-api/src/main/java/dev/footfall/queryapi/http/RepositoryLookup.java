@@ -17,18 +17,13 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The look-up of repositories as a caller sees them.
- *
- * @param state the partitions
- */
+/** The look-up of repositories as a caller sees them. */
 public record RepositoryLookup(StateReader state) {
     /**
      * A repository that the caller may see.
      *
      * @param lineage its name, and those that it had
      * @param isPrivate true if others may not see it
-     * @param numbers its totals and likes
      */
     public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
         public RepoId repo() {

@@ -29,14 +29,6 @@ public final class Request {
         }
     }
 
-    /**
-     * A request.
-     *
-     * @param path its path, without the prefix
-     * @param query its parameters
-     * @param sender its sender
-     * @param message the rest of it
-     */
     Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
         this.path = path;
         this.query = query;
@@ -105,7 +97,6 @@ public final class Request {
         return message.body;
     }
 
-    /** True if the client asks for events as they come, in place of one answer. */
     public boolean wantsEvents() {
         return message.wantsEvents;
     }

@@ -34,7 +34,6 @@ record RequestPath(List<String> segments) {
         return new RequestPath(segments.subList(1, segments.size()));
     }
 
-    /** The segments without an empty one at the end. */
     List<String> withoutTrailingSlash() {
         int last = segments.size() - 1;
         return last > 0 && segments.get(last).isEmpty() ? segments.subList(0, last) : segments;
@@ -73,7 +72,6 @@ record RequestPath(List<String> segments) {
 
         private PercentCoding() {}
 
-        /** The text after decoding it once. */
         static String decode(String raw) {
             return raw.indexOf(UNREADABLE) >= 0
                     ? NO_TEXT

@@ -10,7 +10,6 @@ import org.slf4j.LoggerFactory;
 
 /** Durations of requests, by the shape of their path, never by the path, a repository or a user. */
 final class RequestTimer {
-    /** The label of requests that no route answers. */
     static final String NO_ROUTE = "none";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");

@@ -20,12 +20,6 @@ final class ResponseWriter {
     private final TimeLimit pieces;
     private final ErrorForms errors;
 
-    /**
-     * Sends to clients.
-     *
-     * @param pieces the time in which a client has to take each piece
-     * @param errors the forms of errors
-     */
     ResponseWriter(TimeLimit pieces, ErrorForms errors) {
         this.pieces = pieces;
         this.errors = errors;

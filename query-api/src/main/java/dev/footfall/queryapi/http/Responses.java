@@ -100,13 +100,11 @@ public final class Responses {
         return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
     }
 
-    /** The same about a single repository. */
     public static Operation followedRepository(Operation operation, Schema answer) {
         return followed(operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new)), answer)
                 .answering(MOVED, REPO_NOT_FOUND);
     }
 
-    /** One about numbers that administrators alone are told. */
     public static Operation administrators(Operation operation, Response answer) {
         return restricted(numbers(operation, answer));
     }

@@ -61,7 +61,6 @@ final class RouteTable {
         return routes.stream().filter(route -> route.matches(path)).findFirst().map(route -> new Match(route, path));
     }
 
-    /** A route and the path, without its prefix, that has its shape. */
     record Match(Route route, RequestPath path) {
         Reply answer(QueryParameters query, Sender sender, Request.Message message) {
             return route.answer(new Request(path, query, sender, message));
@@ -99,7 +98,6 @@ final class RouteTable {
             return endpoint.answer(request);
         }
 
-        /** True if operators' tools ask it: it is limited by no rate and has places of its own. */
         boolean isForOperators() {
             return bundle.isForOperators();
         }

@@ -24,7 +24,6 @@ public final class Document {
     /**
      * The document as a tree of maps, lists, texts and numbers.
      *
-     * @param info title, version and so on
      * @param servers under which prefixes the paths are
      * @param pages operations that are elsewhere
      * @param pageServers the servers of the pages

@@ -10,11 +10,6 @@ import java.util.stream.Stream;
  *
  * @param method GET or POST
  * @param template the path, with parameters in braces
- * @param summary a line about its answer
- * @param access the callers who may ask
- * @param parameters the client's choices
- * @param body the shape of the request's body, if it has one
- * @param responses its possible responses
  */
 public record Operation(
         String method,
@@ -44,19 +39,16 @@ public record Operation(
         return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
     }
 
-    /** The same for these callers. */
     public Operation by(Access newAccess) {
         return new Operation(method, template, summary, newAccess, parameters, body, responses);
     }
 
-    /** The same with more parameters. */
     public Operation taking(Parameter... more) {
         List<Parameter> all =
                 Stream.concat(parameters.stream(), Stream.of(more)).toList();
         return new Operation(method, template, summary, access, all, body, responses);
     }
 
-    /** The same with more ways to end. */
     public Operation answering(Response... more) {
         var all = new ArrayList<>(responses);
         all.addAll(List.of(more));

@@ -4,9 +4,6 @@ package dev.footfall.queryapi.openapi;
  * A part of a path or query that the client chooses.
  *
  * @param name as in the template or query
- * @param place its place in a request
- * @param meaning its meaning, for a reader
- * @param schema the allowed values
  */
 public record Parameter(String name, Place place, String meaning, Schema schema) {
     public enum Place {

@@ -10,10 +10,7 @@ import java.util.Optional;
 /**
  * One of the ways in which a request can end.
  *
- * @param status the status
- * @param meaning when it happens
  * @param content the body's shape by media type; none for a response without body
- * @param headers the headers beside the content type
  * @param name its name, where many operations end so
  */
 public record Response(
@@ -27,7 +24,6 @@ public record Response(
         return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
     }
 
-    /** A response without a body. */
     public static Response empty(int status, String meaning) {
         return new Response(status, meaning, Map.of(), List.of(), Optional.empty());
     }
@@ -51,10 +47,7 @@ public record Response(
     /**
      * A header of a response.
      *
-     * @param name its name
-     * @param meaning its meaning
      * @param always whether every such response has it
-     * @param schema its allowed values
      */
     public record Header(String name, String meaning, boolean always, Schema schema) {
         public static Header always(String name, String meaning, Schema schema) {

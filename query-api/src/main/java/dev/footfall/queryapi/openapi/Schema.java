@@ -29,7 +29,6 @@ public final class Schema {
         return of("integer").with("format", "int64").with("minimum", 0);
     }
 
-    /** An integer of [{@code least}, {@code most}]. */
     public static Schema integer(long least, long most) {
         return of("integer").with("minimum", least).with("maximum", most);
     }
@@ -60,7 +59,6 @@ public final class Schema {
         return text().with("format", "date-time");
     }
 
-    /** No value: null. */
     public static Schema nothing() {
         return of("null");
     }
@@ -81,7 +79,6 @@ public final class Schema {
         return anyObject().with("additionalProperties", values);
     }
 
-    /** An object without fields, to which {@link #and} and {@link #maybe} add some. */
     public static Schema object() {
         return of("object")
                 .with("properties", Map.of())

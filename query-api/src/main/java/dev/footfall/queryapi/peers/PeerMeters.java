@@ -41,7 +41,6 @@ public final class PeerMeters {
                 .record(taken);
     }
 
-    /** The owners of some partitions of a question did not do, and standbys are asked. */
     public void hedged() {
         hedges.increment();
     }

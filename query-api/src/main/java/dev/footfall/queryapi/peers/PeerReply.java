@@ -14,11 +14,7 @@ public sealed interface PeerReply extends AutoCloseable {
     @Override
     void close();
 
-    /**
-     * The peer has answered.
-     *
-     * @param body its answer
-     */
+    /** The peer has answered. */
     record Answered(InputStream body) implements PeerReply {
         private static final Logger LOG = LoggerFactory.getLogger(PeerReply.class);
 
@@ -55,7 +51,6 @@ public sealed interface PeerReply extends AutoCloseable {
         }
     }
 
-    /** The ends that a request to a peer can have. */
     public enum PeerOutcome {
         OK,
         /** It has none of the partitions of the query. */

@@ -36,7 +36,6 @@ public record PeerStamp(Instant time, String nonce, String digest) {
         return Optional.of(new PeerStamp(time, stamp.group(2), stamp.group(3)));
     }
 
-    /** True if it is the stamp of this question. */
     public boolean isOf(byte[] question) {
         return MessageDigest.isEqual(bytes(digest), bytes(digest(question)));
     }

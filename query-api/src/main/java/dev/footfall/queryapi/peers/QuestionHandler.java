@@ -13,7 +13,6 @@ public interface QuestionHandler {
      */
     PeerAnswer answer(byte[] question) throws MalformedQuestion;
 
-    /** An answer while it is written. */
     interface PeerAnswer extends AutoCloseable {
         /** 200, 421 if none of the partitions of the query is here, 503 if none of them can be asked now. */
         int status();
@@ -32,7 +31,6 @@ public interface QuestionHandler {
         void close();
     }
 
-    /** Bytes that are no question. */
     final class MalformedQuestion extends Exception {
         private static final long serialVersionUID = 1;
 

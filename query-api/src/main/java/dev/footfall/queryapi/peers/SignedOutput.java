@@ -10,7 +10,6 @@ import java.io.OutputStream;
  * {@linkplain PeerSecret#signPiece signature} (32 bytes), its bytes. The last one is empty.
  */
 public final class SignedOutput extends OutputStream {
-    /** The most bytes of a piece. */
     static final int PIECE_BYTES = 32 << 10;
 
     private final PeerSecret secret;

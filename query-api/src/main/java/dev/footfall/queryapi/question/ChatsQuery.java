@@ -17,7 +17,6 @@ import java.util.stream.Stream;
  * The downloads of a repository that began in these hours and whose visitors are not forgotten yet: a page of them, and how
  * many there are. Answered by the owner of the partition alone.
  *
- * @param order their order
  * @param skip the number of downloads before the page
  * @param limit the most downloads of the page
  */
@@ -93,7 +92,6 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     /**
      * An order of downloads. Those that are equal in it stand by their last file, the newest first.
      *
-     * @param key the number or text by which they are ordered
      * @param isAscending true if the least is the first
      */
     public record ChatOrder(Key key, boolean isAscending) {
@@ -134,7 +132,6 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     /**
      * A download of a repository, and whose it is.
      *
-     * @param session the download
      * @param user the user's name; "" for a visitor without one, and for one whose name was erased
      */
     public record NamedSession(RepositorySession session, String user) {}

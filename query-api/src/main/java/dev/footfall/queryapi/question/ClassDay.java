@@ -7,12 +7,7 @@ import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Set;
 
-/**
- * One repository's day with its classes of clients.
- *
- * @param counts its row
- * @param classes its downloads by class of client
- */
+/** One repository's day with its classes of clients. */
 public record ClassDay(RepositoryDay counts, ClassCounts classes) {
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = new ClassDay(RepositoryDay.empty(LocalDate.EPOCH), ClassCounts.NONE);

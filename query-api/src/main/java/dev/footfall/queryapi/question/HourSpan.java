@@ -10,7 +10,6 @@ import java.util.OptionalLong;
 /**
  * A run of whole UTC hours, which are numbered from 1970 on.
  *
- * @param first the first
  * @param last the last, inclusive
  */
 public record HourSpan(long first, long last) {
@@ -61,7 +60,6 @@ public record HourSpan(long first, long last) {
         return first <= hour && hour <= last;
     }
 
-    /** Sums the counts of the hours of this span in a day's row. */
     HourlyCounts.Hour counts(LocalDate date, byte[] row) {
         long midnight = hour(date, 0);
         int from = (int) Math.max(0, first - midnight);

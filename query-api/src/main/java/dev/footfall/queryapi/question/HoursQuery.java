@@ -46,12 +46,7 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
         return Sums.by(Day::date, Day::plus, one, other);
     }
 
-    /**
-     * An hour of a repository's day.
-     *
-     * @param begin its first moment
-     * @param counts its counts
-     */
+    /** An hour of a repository's day. */
     public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
         /** True if files were counted in it; without files all counts are 0. */
         public boolean hasFiles() {

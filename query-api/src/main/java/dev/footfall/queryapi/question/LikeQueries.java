@@ -20,7 +20,6 @@ import java.util.stream.Stream;
 public final class LikeQueries {
     private LikeQueries() {}
 
-    /** Tells if the user likes the repository. */
     public record IsLikedQuery(Lineage repo, String user) implements RepositoryQuery<Boolean> {
         @Override
         public LocalRead<Boolean> answer(RepoId name, PartitionView view) {

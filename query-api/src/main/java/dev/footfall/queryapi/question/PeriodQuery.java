@@ -84,13 +84,11 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
     /**
      * The counts of one repository in a period.
      *
-     * @param repo the repository
      * @param counts its downloads, files and bytes, at least one file
      * @param first the first day of the period with a file
      * @param last the last one
      */
     public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
-        /** Adds the counts of another day or another name. */
         RepositoryCounts plus(RepositoryCounts other) {
             return new RepositoryCounts(
                     repo,

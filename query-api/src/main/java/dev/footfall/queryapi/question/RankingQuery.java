@@ -29,7 +29,6 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     /**
      * A repository with several names.
      *
-     * @param repo its name
      * @param isPrivate whether it was private when the caller was found to be one who may see it
      * @param recentDownloads its downloads of the days of the query, ≥ 1
      */
@@ -91,7 +90,6 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     /**
      * A repository in a ranking as a caller sees it. Ordered as its row is.
      *
-     * @param row its place and its numbers
      * @param isPrivate whether it was private when the node that has it found that the caller may see it
      */
     public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {

@@ -34,7 +34,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     interface Part<T> {
         RepoId repo();
 
-        /** Adds the answer about other names of the repository. */
         T plus(T other);
     }
 
@@ -98,8 +97,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     /**
      * The numbers of a repository, and its recent downloads.
      *
-     * @param repo the repository
-     * @param numbers of all days
      * @param recentDownloads downloads of the days of the query
      */
     record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
@@ -150,7 +147,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     /**
      * The downloads of a repository day by day.
      *
-     * @param repo the repository
      * @param downloads of each day of the query, ascending
      */
     record DownloadSeries(RepoId repo, List<Long> downloads) implements RepositoriesQuery.Part<DownloadSeries> {

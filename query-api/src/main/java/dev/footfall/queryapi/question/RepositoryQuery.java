@@ -29,7 +29,6 @@ import java.util.stream.Stream;
 public interface RepositoryQuery<T> extends PartitionQuery<T> {
     Lineage repo();
 
-    /** Answers for one of the repository's names. */
     LocalRead<T> answer(RepoId name, PartitionView view);
 
     T sum(T one, T other);
@@ -143,12 +142,10 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
             likers = Set.copyOf(likers);
         }
 
-        /** The sums of its days, zeros where there are none. */
         public DailyCounts totals() {
             return counted.orElse(DailyCounts.ZERO);
         }
 
-        /** Adds the numbers of another of its names. */
         RepositoryNumbers plus(RepositoryNumbers other) {
             Set<String> users = new HashSet<>(likers);
             users.addAll(other.likers);

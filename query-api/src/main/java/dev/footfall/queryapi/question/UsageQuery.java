@@ -38,9 +38,7 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
      * The usage of one repository.
      *
      * @param total the sums of its days
-     * @param today its downloads today
      * @param month its downloads in the month that ends today
-     * @param sources its files by file server
      */
     public record Usage(RepoId repo, DailyCounts total, long today, long month, List<SourceFiles> sources) {
         public Usage {

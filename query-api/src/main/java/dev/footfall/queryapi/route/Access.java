@@ -50,7 +50,6 @@ public final class Access {
         return sight != Visibility.Sight.HIDDEN;
     }
 
-    /** Returns the kinds of repositories whose traffic the caller may see in sums. */
     public Set<Openness> summed() {
         return visibility.summed(caller);
     }

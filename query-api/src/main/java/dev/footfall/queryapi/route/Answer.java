@@ -58,10 +58,6 @@ public sealed interface Answer<T> {
         }
     }
 
-    /**
-     * No partition asked answered.
-     *
-     * @param reason why, in words for an operator
-     */
+    /** No partition asked answered. */
     record Unavailable<T>(String reason) implements Answer<T> {}
 }

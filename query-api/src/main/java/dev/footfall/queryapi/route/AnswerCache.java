@@ -14,7 +14,6 @@ final class AnswerCache {
     /** The most entries of all answers together, of about 200 bytes each. */
     static final int MOST_ENTRIES = 200_000;
 
-    /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
     private final WeightedCache<Key, Slot<?>> slots;

@@ -25,7 +25,6 @@ interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
     boolean isStreamed();
 
-    /** Writes the results of a query by their partitions. */
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
     /**

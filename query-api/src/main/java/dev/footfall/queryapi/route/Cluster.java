@@ -16,12 +16,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The other nodes, as this one knows them, in so far as they count one state.
  *
- * @param state the name of the state
  * @param self the address of this one; empty for a node that is alone
- * @param placements the nodes of each partition
- * @param peers the way to ask them
- * @param meters its meters
- * @param patience the time that they have to answer
  */
 public record Cluster(
         String state,

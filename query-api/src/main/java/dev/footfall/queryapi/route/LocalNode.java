@@ -26,10 +26,8 @@ public final class LocalNode {
     /**
      * A node.
      *
-     * @param owned the partitions that it counts
      * @param standby the partitions that it follows; empty when it follows none
      * @param unregisteredArePublic whether everybody sees a repository that has events but was never registered
-     * @param users the users as they are stored
      */
     public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
         this.owned = owned;
@@ -59,7 +57,6 @@ public final class LocalNode {
      * Answers for some partitions, for all at once where that costs much.
      *
      * @param standbyToo true if the answers may come from partitions that this node only follows
-     * @param taker receives each partition's result as it is there
      */
     <T> void answer(
             PartitionQuery<T> query,

@@ -27,7 +27,6 @@ public interface PartitionQuery<T> {
      */
     LocalRead<T> answer(PartitionView view);
 
-    /** Merges the answers of partitions. */
     T merge(List<T> parts);
 
     /**

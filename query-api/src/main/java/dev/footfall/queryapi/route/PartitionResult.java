@@ -14,7 +14,6 @@ import java.util.TreeSet;
 /**
  * The result of a query for one partition, of one node.
  *
- * @param read the answer, or why there is none
  * @param isStandby true if the node follows the partition, and another one counts it
  */
 record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
@@ -96,7 +95,6 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
             if (result.isFound()) open.remove(partition);
         }
 
-        /** The merged answers, and the partitions that have none. */
         Answer<T> answer() {
             List<T> parts = parts();
             AsOf asOf = results.values().stream()
@@ -121,7 +119,6 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
                     .orElse("no node that can be asked has partition " + first);
         }
 
-        /** Releases the resources of answers that are not returned. */
         void release() {
             query.release(parts());
         }

@@ -19,8 +19,6 @@ public final class PeerQueryHandler implements QuestionHandler {
      * Answers for this node.
      *
      * @param states this node's part of each state, by the state's name; empty for one that it does not count
-     * @param codec of all questions that it answers
-     * @param partitions the number of each state's partitions
      */
     public PeerQueryHandler(Function<String, Optional<LocalNode>> states, WireCodec codec, int partitions) {
         this.states = states;

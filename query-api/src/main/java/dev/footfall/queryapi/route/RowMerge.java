@@ -55,7 +55,6 @@ final class RowMerge<T> implements RowCursor<T> {
         return query.date(head.row().day());
     }
 
-    /** Reads the first row of each cursor, once. */
     private void begin() {
         if (isBegun) return;
         isBegun = true;
@@ -85,7 +84,6 @@ final class RowMerge<T> implements RowCursor<T> {
         return row;
     }
 
-    /** Advances the cursor of the current row. */
     private void advance(Head<T> head) {
         Optional<Head<T>> following = Head.of(head.rest());
         boolean isNext = following.isPresent() && following.get().repo().equals(head.repo()) && !isWaiting(head.repo());

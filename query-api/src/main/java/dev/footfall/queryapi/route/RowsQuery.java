@@ -23,7 +23,6 @@ import java.util.List;
 public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     RowRange range();
 
-    /** The caller, by whose rights rows are left out. */
     Caller caller();
 
     DayForm<T> form();

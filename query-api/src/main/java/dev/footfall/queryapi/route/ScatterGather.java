@@ -140,7 +140,6 @@ final class ScatterGather<T> {
                 .reduce(left(), ScatterGather::shorter);
     }
 
-    /** Asks standbys instead of the nodes that are slow. */
     private void hedgeSlow() {
         Set<Integer> partitions = new TreeSet<>();
         for (PeerCall<T> call : List.copyOf(pending)) {

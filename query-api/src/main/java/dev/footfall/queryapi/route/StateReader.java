@@ -22,11 +22,7 @@ public final class StateReader {
     private final Cluster cluster;
     private final WireCodec codec;
 
-    /**
-     * A reader of this node's partitions and, by its peers, of all others.
-     *
-     * @param codec of all questions that it asks
-     */
+    /** A reader of this node's partitions and, by its peers, of all others. */
     public StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         this.node = node;
         this.cluster = cluster;

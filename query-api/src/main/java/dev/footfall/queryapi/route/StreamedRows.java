@@ -40,11 +40,6 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     private final ObjectWriter rowWriter;
     private final ObjectReader rowReader;
 
-    /**
-     * The format of rows.
-     *
-     * @param day the form of the days
-     */
     StreamedRows(ObjectMapper mapper, JavaType day) {
         JavaType row = mapper.getTypeFactory().constructParametricType(RepositoryRow.class, day);
         this.mapper = mapper;

@@ -5,9 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 
-/**
- * A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe.
- */
+/** A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe. */
 public final class WeightedCache<K, V> {
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
     private final int least;
@@ -35,7 +33,6 @@ public final class WeightedCache<K, V> {
         this.most = most;
     }
 
-    /** The value of a key, which is made if there is none. */
     public synchronized V get(K key, Supplier<V> fresh) {
         Entry<V> entry = entries.get(key);
         if (entry == null) {

@@ -26,10 +26,8 @@ public final class WireCodec {
     private final Map<String, Class<? extends PartitionQuery<?>>> queries;
     private final Map<Class<?>, AnswerFormat<?>> formats = new ConcurrentHashMap<>();
 
-    /** The first part of a request; the query follows. */
     private record Head(String state, String query, boolean standbyToo, List<Integer> partitions) {}
 
-    /** The codec of these queries, all that a node asks and answers. */
     public WireCodec(Collection<Class<? extends PartitionQuery<?>>> queries) {
         this.queries = queries.stream().collect(Collectors.toMap(Class::getSimpleName, Function.identity()));
     }
@@ -68,11 +66,7 @@ public final class WireCodec {
         return bytes.toByteArray();
     }
 
-    /**
-     * Reads a request.
-     *
-     * @param partitions the number of all partitions
-     */
+    /** Reads a request. */
     PeerRequest<?> decode(byte[] bytes, int partitions) throws MalformedQuestion {
         try (JsonParser in = mapper.createParser(bytes)) {
             Head head = WireTypes.present(mapper.readValue(in, Head.class));
@@ -91,7 +85,6 @@ public final class WireCodec {
     /**
      * A query as one node sends it to another.
      *
-     * @param state the name of the counted state that is asked
      * @param partitions the partitions that the other node is to answer for, ascending
      * @param standbyToo true if it may answer from partitions that it only follows
      */

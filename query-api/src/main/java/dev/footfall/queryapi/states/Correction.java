@@ -12,17 +12,14 @@ import java.util.Optional;
  * A published change of numbers: from one moment on they are those of another state.
  *
  * @param number from 1 on, without a gap
- * @param at the moment
  * @param from the state that answered before
  * @param to the state that answers from then on
  * @param reason in the words of who decided
- * @param change what it changed
  */
 public record Correction(int number, Instant at, Side from, Side to, String reason, Change change) {
     /**
      * One of the two states.
      *
-     * @param state its name
      * @param rules the name and the digest of its rules
      */
     public record Side(String state, String rules) {
@@ -42,16 +39,13 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
      */
     public record Change(
             long days, Optional<LocalDate> first, Optional<LocalDate> last, StateTotals before, StateTotals after) {
-        /** No change. */
         public static final Change NONE =
                 new Change(0, Optional.empty(), Optional.empty(), StateTotals.ZERO, StateTotals.ZERO);
 
-        /** Adds a day. */
         public Change and(DayChange day) {
             return and(day, day.totalsBefore(), day.totalsAfter());
         }
 
-        /** Adds a day whose totals are known. */
         Change and(DayChange day, StateTotals dayBefore, StateTotals dayAfter) {
             StateTotals sumBefore = before.plus(dayBefore);
             StateTotals sumAfter = after.plus(dayAfter);
@@ -72,9 +66,7 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
      *
      * @param downloads sessions
      * @param authenticated those of signed-in users
-     * @param files counted events
      * @param bytes that they sent; {@link Long#MAX_VALUE} stands for that and more
-     * @param excluded events that were not counted
      */
     public record StateTotals(long downloads, long authenticated, long files, long bytes, long excluded) {
         public static final StateTotals ZERO = new StateTotals(0, 0, 0, 0, 0);

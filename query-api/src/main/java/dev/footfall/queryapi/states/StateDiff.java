@@ -102,7 +102,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
     /**
      * A part of what states count.
      *
-     * @param range the days, and the type of repositories
      * @param repositories these repositories alone; empty for all
      */
     public record StatePart(RowRange range, Set<RepoId> repositories) {

@@ -66,7 +66,6 @@ public interface States {
      *
      * @param name {@value #MAIN}, or the name that it was given
      * @param rules the rules that it is counted by
-     * @param reader the way to ask it
      */
     record CountedState(String name, RuleSet rules, StateReader reader) {
         /** The state that is counted by the rules of the settings. */
@@ -92,7 +91,6 @@ public interface States {
      * The events of a log under two rule sets, as far as an event alone says what becomes of it: who comes late, or twice, depends
      * on others. A verdict is {@code counted}, {@code counted:} and a class of clients, or the reason for which it is excluded.
      *
-     * @param events the events that were judged
      * @param withoutAgent those that name no client, of which no class is known
      * @param withoutSize parts of files whose size is not known
      * @param moves the numbers of events by both verdicts, those that differ and those that do not, the largest first
@@ -111,7 +109,6 @@ public interface States {
             agents = List.copyOf(agents);
         }
 
-        /** Events by their verdicts under both rule sets. */
         public record Move(String before, String after, long events) {}
 
         /**

@@ -30,7 +30,6 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
         return new Column<>(name, Schema.text(), value);
     }
 
-    /** A UTC day. */
     public static <R> Column<R> date(String name, Function<R, LocalDate> value) {
         return new Column<>(name, Schema.date(), value);
     }

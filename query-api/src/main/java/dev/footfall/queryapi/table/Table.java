@@ -14,8 +14,6 @@ import java.util.stream.Stream;
 
 /**
  * Columns in their order. Some are shown on request only. A single object is the row of such a table, too. Immutable.
- *
- * @param <R> a row
  */
 public final class Table<R> {
     private final Optional<String> name;

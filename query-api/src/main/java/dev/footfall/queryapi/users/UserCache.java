@@ -22,7 +22,6 @@ public final class UserCache {
     /** The most entries of all answers together, of about 200 bytes each. */
     private static final int MOST_ENTRIES = 200_000;
 
-    /** The weight of an answer without entries. */
     private static final int EMPTY = 100;
 
     /** One merge at a time: it holds two pages of each partition and uses all processors. */

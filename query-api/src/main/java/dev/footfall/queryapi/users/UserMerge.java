@@ -207,7 +207,6 @@ final class UserMerge {
     /**
      * The users of all partitions, and what they were read from.
      *
-     * @param users all users
      * @param versions the version of each partition; none where one changed while it was read
      */
     record MergedUsers(PeriodUsers users, Map<Integer, StateVersion> versions) {

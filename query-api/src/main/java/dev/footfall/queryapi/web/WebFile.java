@@ -26,12 +26,7 @@ public final class WebFile implements Endpoint {
                 .with("Content-Security-Policy", contentSecurityPolicy);
     }
 
-    /**
-     * The file of that name on the class path.
-     *
-     * @param resource its name, as this package sees it
-     * @param contentSecurityPolicy its rights as a page
-     */
+    /** The file of that name on the class path. */
     static WebFile read(String path, String meaning, String resource, String contentSecurityPolicy) {
         try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalStateException("not on the class path: " + resource);

@@ -21,7 +21,6 @@ public final class Admission extends Handler.Wrapper {
     /**
      * Gives places.
      *
-     * @param operatorPaths the paths of operators
      * @param callers the name under which a request takes a permit
      */
     public Admission(Set<String> operatorPaths, Permits routes, Permits operations, Function<Request, String> callers) {

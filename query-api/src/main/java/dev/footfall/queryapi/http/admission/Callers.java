@@ -100,7 +100,6 @@ public final class Callers {
     /**
      * The sender of a request.
      *
-     * @param caller the caller, by a token or anonymous
      * @param share whose share of the server the request takes: the user of a valid token, else the client's network
      */
     public record Sender(Caller caller, String share) {}
@@ -108,7 +107,6 @@ public final class Callers {
     /**
      * The rules by which callers are told apart, and the rate at which each may ask.
      *
-     * @param auth by what tokens they are known
      * @param requestsPerMinute the rate of one caller; 0 for any number ({@code query.rate-limit})
      * @param proxies whose word about their clients' addresses is taken ({@code query.trusted-proxies})
      */

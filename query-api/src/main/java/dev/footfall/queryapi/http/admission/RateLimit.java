@@ -47,7 +47,6 @@ final class RateLimit {
         }
     }
 
-    /** The requests that were left at a time. */
     private static final class Bucket {
         private double requests;
         private long atNanos;

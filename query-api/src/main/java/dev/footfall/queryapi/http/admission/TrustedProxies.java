@@ -62,7 +62,6 @@ public final class TrustedProxies {
         return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 
-    /** The addresses whose first bits are these. */
     private record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');

@@ -38,9 +38,6 @@ public final class AnalyticsApi implements Api {
     /**
      * A form of the paths below {@code /v1/analytics/models/} in which a repository's {@link MixedName} stands: one
      * percent-encoded segment, as clients send it, or the raw segments that proxies make of it.
-     *
-     * @param name the name's place in the template
-     * @param parameters its parts
      */
     record ModelPath(String name, List<Parameter> parameters) {
         private static final String ROOT = "/v1/analytics/models/";
@@ -61,7 +58,6 @@ public final class AnalyticsApi implements Api {
                 new ModelPath("{namespace}/{name}", List.of(NAMESPACE, NAME)),
                 new ModelPath("{kind}/{namespace}/{name}", List.of(KIND, NAMESPACE, NAME)));
 
-        /** An operation about a repository whose name stands so. */
         Operation operation(String end, String summary) {
             return Operation.get(ROOT + name + end, summary).taking(parameters.toArray(Parameter[]::new));
         }

@@ -71,12 +71,6 @@ final class Models {
                 model -> users.ofRepositories().getOrDefault(model.counted().repo(), 0L)));
     }
 
-    /**
-     * A repository as the analytics call it.
-     *
-     * @param id its name
-     * @param counted its counts in the period
-     */
     record Model(String id, RepositoryCounts counted) {
         HourlyCounts.Hour counts() {
             return counted.counts();
@@ -97,7 +91,6 @@ final class Models {
                     .toList();
         }
 
-        /** Returns the lowest number in the top. */
         private static long least(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
             if (all.size() <= most) return Long.MIN_VALUE;
             long[] ascending = all.stream()

@@ -46,7 +46,6 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 
-    /** Returns the endpoint of a view; with users where it shows them. */
     static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users) {
         return Endpoint.of(operation, Hours.NAME, new PeriodEndpoint(service, view, users)::answer);
     }

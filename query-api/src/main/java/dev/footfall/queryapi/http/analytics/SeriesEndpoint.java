@@ -85,7 +85,6 @@ record SeriesEndpoint(QueryService service) {
         return TimeSpan.of(query, MOST_DAYS_BY_HOUR).closed("seconds since 1970 where granularity is hourly");
     }
 
-    /** Asks for the series of the repositories shown. */
     private Answer<SeriesTable> table(Answer.Complete<List<RepositoryCounts>> all, TimeSpan span, boolean isHourly) {
         var table = new SeriesTable(span, isHourly, all.value());
         List<Lineage> shown = table.shown().stream()
@@ -118,7 +117,6 @@ record SeriesEndpoint(QueryService service) {
         private final List<Model> shown;
         private final Map<Long, Map<String, Long>> files = new HashMap<>();
 
-        /** Creates an empty table of the top repositories by files. */
         SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
             this.span = span;
             this.isHourly = isHourly;

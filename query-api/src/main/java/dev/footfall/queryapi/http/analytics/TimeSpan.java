@@ -55,7 +55,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         return this;
     }
 
-    /** Returns the error for a period that must begin later. */
     BadParameter tooLong(String allowed) {
         String given = start.isPresent() ? Long.toString(start.getAsLong()) : "";
         return new BadParameter(START.name(), given, allowed);
@@ -86,12 +85,7 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         }
     }
 
-    /**
-     * The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated.
-     *
-     * @param most the number of entries
-     * @param isAskedFor true if the caller gave it
-     */
+    /** The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated. */
     record ListLimit(int most, boolean isAskedFor) {
         static final IntParameter OF_MODELS = new IntParameter("limit", "How many models.", 10_000, 1, 100_000);
 
@@ -105,7 +99,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
             return answer.maybe(TRUNCATED, Schema.bool().with("const", true));
         }
 
-        /** The first rows of so many as a list, and the mark. */
         <R> Json.Fields fields(String name, Table<R> table, List<R> first, long all) {
             return json -> {
                 table.writeList(json, name, first);
@@ -113,7 +106,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
             };
         }
 
-        /** Writes the mark if the list was cut. */
         void mark(JsonGenerator json, long all) throws IOException {
             if (all > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
         }

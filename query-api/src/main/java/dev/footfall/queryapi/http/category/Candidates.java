@@ -66,7 +66,6 @@ final class Candidates implements Iterator<Candidates.Candidate> {
             this.repository = repository;
         }
 
-        /** The repository of the next entry; empty at the end. */
         Optional<RepoId> peek() {
             if (next == null && hasMore()) next = page.next();
             return Optional.ofNullable(next).map(repository);

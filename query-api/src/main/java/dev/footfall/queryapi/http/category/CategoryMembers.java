@@ -161,7 +161,6 @@ final class CategoryMembers {
     /**
      * A repository of a category.
      *
-     * @param name its name there
      * @param registration as it is registered; empty when it is not
      * @param usage empty when no event of it was ever counted
      */

@@ -37,12 +37,10 @@ final class CategoryModel implements Comparable<CategoryModel> {
         return model;
     }
 
-    /** Creates a group without members. */
     static CategoryModel named(String baseName) {
         return new CategoryModel(baseName);
     }
 
-    /** Returns the key under which base names are equal. */
     static String key(String baseName) {
         return baseName.toLowerCase(Locale.ROOT);
     }

@@ -34,11 +34,6 @@ final class CategoryStatistics {
     private long withParameters;
     private DailyCounts total = DailyCounts.ZERO;
 
-    /**
-     * Nothing yet.
-     *
-     * @param page the models that are listed
-     */
     CategoryStatistics(StatisticsPage page) {
         this.page = page;
         this.first = new TopK<>(page.end(), model -> true);
@@ -63,7 +58,6 @@ final class CategoryStatistics {
         for (SourceFiles source : sources) hosts.add(source.source(), source.files());
     }
 
-    /** Writes the members of the answer, in its order. */
     void writeTo(JsonGenerator json, String category, long computedAt) throws IOException {
         json.writeStringField("category", category);
         json.writeNumberField("total_models", models);
@@ -169,7 +163,6 @@ final class CategoryStatistics {
             counts.merge(name, number, Long::sum);
         }
 
-        /** The largest, then by name. */
         List<Tally> most(long limit) {
             return counts.entrySet().stream()
                     .map(entry -> new Tally(entry.getKey(), entry.getValue()))

@@ -97,7 +97,6 @@ record StatisticsEndpoint(QueryService service) {
     /**
      * The part of a category's models, by name, that is listed.
      *
-     * @param offset the number of models before it
      * @param limit the most models in it; when empty, none is listed
      */
     record StatisticsPage(int offset, OptionalInt limit) {
@@ -133,7 +132,6 @@ record StatisticsEndpoint(QueryService service) {
         }
     }
 
-    /** The shape of a category's statistics, for the API's description. */
     static final class StatisticsSchema {
         /** Counts of details that no hub knows: always 0. */
         static final List<String> UNKNOWN = List.of(

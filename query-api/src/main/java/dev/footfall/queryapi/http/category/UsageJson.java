@@ -51,7 +51,6 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             .and("usage_month", Schema.count())
             .and("usage_total", Schema.count());
 
-    /** The shape of the answer, whose order counts. */
     static final Schema SCHEMA = Schema.mapOf(unknown(Schema.object().and("worker_count", Schema.count()))
             .and("usage_stats", USAGE.orNull())
             .and("worker_summaries", Schema.mapOf(WORKER).orNull())
@@ -182,11 +181,7 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             return new UsageOrder(BY.of(query), DESCENDING.of(query));
         }
 
-        /**
-         * A repository in this order.
-         *
-         * @param workers the file servers that are at work
-         */
+        /** A repository in this order. */
         Placed place(CategoryMember member, int workers) {
             boolean isByName = by.filter(NUMBERS::contains).isEmpty();
             boolean areNamesReversed = by.isPresent() && isByName && isDescending;
@@ -206,7 +201,6 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         /**
          * A repository and its place, which is its natural order.
          *
-         * @param workers the file servers that are at work
          * @param key the least comes first
          * @param isReversed whether equal keys are by name, descending
          */

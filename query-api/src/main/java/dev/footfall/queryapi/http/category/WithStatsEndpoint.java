@@ -99,7 +99,6 @@ record WithStatsEndpoint(QueryService service) {
      * @param hasWorkers whether file servers are told apart
      * @param hasVariations whether ways are told apart
      * @param minWorkers the least number of file servers at work
-     * @param limit the most repositories
      */
     record WithStatsQuestion(
             boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, OptionalInt limit) {

@@ -38,7 +38,6 @@ final class Usage {
 
     private Usage() {}
 
-    /** The shape of an answer whose rows have this one. */
     static Schema schema(Schema row) {
         return Schema.object()
                 .and("success", Schema.bool().with("const", true))
@@ -74,12 +73,7 @@ final class Usage {
         }
     }
 
-    /**
-     * The hours of one user.
-     *
-     * @param user the user's id
-     * @param period the period that is asked for
-     */
+    /** The hours of one user. */
     record UserUsage(String user, UsagePeriod period) {
         private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,15}");
 

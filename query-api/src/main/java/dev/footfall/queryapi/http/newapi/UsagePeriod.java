@@ -53,7 +53,6 @@ record UsagePeriod(Instant start, Instant end) {
         return this;
     }
 
-    /** Returns the error for a period with too many rows. */
     BadParameter tooEarly(String allowed) {
         return new BadParameter(START.name(), Long.toString(start.getEpochSecond()), allowed);
     }

@@ -86,7 +86,6 @@ public final class OperationsApi implements Api {
         return AnswerRenderer.json(HEALTHY, "up").with("Cache-Control", "no-store");
     }
 
-    /** 200 if ready, else 503. */
     private static <R> Reply reply(Readiness readiness, Table<R> table, Function<Readiness, R> row) {
         if (!readiness.ready())
             return Problem.unavailable(readiness.detail(), json -> json.writeBooleanField("ready", false));

@@ -17,7 +17,6 @@ import java.util.function.ToDoubleFunction;
  * partitions, so they are no sums over nodes; what was known stays while a partition does not answer.
  */
 final class SourceMeters {
-    /** The most sources with meters. */
     static final int MOST = 50;
 
     private static final double MILLIS = 1_000;
@@ -28,11 +27,7 @@ final class SourceMeters {
     private final MultiGauge events;
     private final MultiGauge withoutAgent;
 
-    /**
-     * Meters without samples.
-     *
-     * @param known the sources, as far as they are known
-     */
+    /** Meters without samples. */
     SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
         this.known = known;
         last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")

@@ -32,7 +32,6 @@ final class BackgroundPromotions {
         this(LOG::warn);
     }
 
-    /** Creates promotions that report failures here. */
     BackgroundPromotions(Consumer<String> warnings) {
         this.warnings = warnings;
     }

@@ -27,14 +27,11 @@ import java.util.stream.Stream;
  * One way to sum a diff up: its rows and their columns.
  *
  * @param by its name in the parameter
- * @param table the columns
- * @param rows the rows
  */
 record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) {
     private static final Column<Compared> BEFORE = Column.count("before", Compared::before);
     private static final Column<Compared> AFTER = Column.count("after", Compared::after);
 
-    /** The rows of days that differ. */
     static final Table<DayChange> DAYS_OF_REPOSITORIES = Table.<DayChange>of(
                     CommonSchemas.type(DayChange::repo),
                     CommonSchemas.id(DayChange::repo),

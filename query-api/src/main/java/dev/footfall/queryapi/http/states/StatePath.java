@@ -45,7 +45,6 @@ final class StatePath {
 
     private StatePath() {}
 
-    /** An operation on a state, for administrators. */
     static Operation described(Operation operation, Response answer) {
         return administrators(operation.taking(STATE), answer);
     }

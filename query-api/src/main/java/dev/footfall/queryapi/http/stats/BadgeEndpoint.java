@@ -97,12 +97,7 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
                         days.stream().mapToLong(day -> day.counts().downloads()).sum());
     }
 
-    /**
-     * A label and a number on a small sign.
-     *
-     * @param label the name of the number
-     * @param message the number
-     */
+    /** A label and a number on a small sign. */
     record Badge(String label, String message) {
         static final String COLOR = "blue";
 
@@ -179,12 +174,7 @@ record BadgeEndpoint(QueryService service, Function<BadgeEndpoint.Badge, Reply> 
         }
     }
 
-    /**
-     * Something to be drawn of a repository, for a page that shows it to many.
-     *
-     * @param drawn what is drawn
-     * @param isPrivate true if only some may see it
-     */
+    /** Something to be drawn of a repository, for a page that shows it to many. */
     record Picture<T>(T drawn, boolean isPrivate) {
         /** Cache lifetime of a public picture. */
         static final int FRESH_SECONDS = 300;

@@ -42,7 +42,6 @@ import java.util.stream.Stream;
  * The downloads of a repository's period by something that each of them has one of, such as a client: their parameters, their
  * description and their reply.
  *
- * @param operation the description
  * @param answer the rows, most downloads first, then by label
  */
 record Breakdown(Operation operation, Listing<Row> answer) {
@@ -65,10 +64,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
     /**
      * Such a list.
      *
-     * @param operation the operation, without parameters
-     * @param meaning the answer in a sentence
      * @param field the name of the list in JSON
-     * @param label the column of labels
      */
     static Breakdown of(Operation operation, String meaning, String field, Column<Row> label) {
         var answer = new Listing<>(
@@ -87,12 +83,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                 answer);
     }
 
-    /**
-     * The reply to a request for it.
-     *
-     * @param question the question for one repository and one period
-     * @param rows the rows of its answer, in any order
-     */
+    /** The reply to a request for it. */
     <C> Reply reply(
             Request request,
             QueryService service,
@@ -178,7 +169,6 @@ record Breakdown(Operation operation, Listing<Row> answer) {
             return new ClassesParameter(new EnumSetParameter(NAME, meaning, labels));
         }
 
-        /** The operation with this parameter, where there is something to choose. */
         Operation describedIn(Operation operation) {
             return parameter.words().isEmpty() ? operation : operation.taking(parameter.described());
         }

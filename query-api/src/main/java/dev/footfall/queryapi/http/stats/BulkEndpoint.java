@@ -60,7 +60,6 @@ record BulkEndpoint(QueryService service) {
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
-    /** A repository as it was found, and its downloads in the period, of each day where that is wanted. */
     private record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
         Found withSeries(List<Long> days) {
             return new Found(seen, recentDownloads, days);
@@ -95,7 +94,6 @@ record BulkEndpoint(QueryService service) {
         return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
     }
 
-    /** Returns the visible repositories by each of their names. */
     private Answer<Map<RepoId, Found>> found(List<Lineage> repos, Period period, Request request) {
         List<Function<RepositorySummary, Optional<Found>>> known =
                 repos.stream().map(repo -> found(repo, request)).toList();

@@ -26,7 +26,6 @@ import java.util.Optional;
  *
  * @param items the repositories, in the order in which they are to be answered
  * @param period the days over which recent downloads are summed
- * @param isWithSeries true if those of each day are wanted, too
  */
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final int MAX_ITEMS = 200;
@@ -58,7 +57,6 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     /**
      * One repository that is asked about.
      *
-     * @param type its type
      * @param id its namespace and name, or whatever the client took for them
      */
     record Item(RepoType type, String id) {

@@ -72,7 +72,6 @@ record ChartEndpoint(QueryService service) {
     /**
      * A repository's downloads by day, as bars.
      *
-     * @param name the repository's name
      * @param days every day of a period, ascending; at least one
      * @param today the day that is not over
      * @param gaps the gaps of the log: days with one are hatched

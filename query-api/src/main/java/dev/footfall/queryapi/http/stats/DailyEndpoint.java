@@ -93,12 +93,7 @@ record DailyEndpoint(QueryService service) {
         }
     }
 
-    /**
-     * The parameters of an export.
-     *
-     * @param range the rows that are wanted
-     * @param format the way in which they are written
-     */
+    /** The parameters of an export. */
     record ExportChoice(RowRange range, TableFormat format) {
         private static final EnumParameter TYPE = new EnumParameter(
                 "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
@@ -109,11 +104,7 @@ record DailyEndpoint(QueryService service) {
                 List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
         private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
 
-        /**
-         * An operation with these parameters.
-         *
-         * @param rows the rows of its answer, in a sentence
-         */
+        /** An operation with these parameters. */
         static Operation described(Operation operation, String rows) {
             return Responses.streamed(
                     operation.taking(PERIOD.from(), PERIOD.to(), TYPE.described(), FORMAT.described()),

@@ -29,7 +29,6 @@ import java.util.function.Function;
  * The numbers of a namespace's repositories.
  *
  * @param rows the first of them, those with the most recent downloads first
- * @param total the sums of all
  */
 record NamespaceTotals(List<Row> rows, Total total) {
     static final String SERIES = "series";
@@ -53,7 +52,6 @@ record NamespaceTotals(List<Row> rows, Total total) {
             .andOnRequest(Column.counts(SERIES, Total::series))
             .named("NamespaceTotal");
 
-    /** One repository, with its downloads of each day where they are wanted. */
     record Row(RepoId repo, boolean isPrivate, RepositoryNumbers numbers, long recent, List<Long> series) {
         private static final Comparator<Row> MOST_FIRST = Comparator.comparingLong(Row::recent)
                 .thenComparingLong(Row::likes)
@@ -73,7 +71,6 @@ record NamespaceTotals(List<Row> rows, Total total) {
         }
     }
 
-    /** The sums, with those of each day where they are wanted. */
     record Total(long repositories, long downloads, long recent, List<Long> series) {
         static Total of(List<Row> all) {
             return new Total(
@@ -84,7 +81,6 @@ record NamespaceTotals(List<Row> rows, Total total) {
         }
     }
 
-    /** Sums all visible repositories and lists the first. */
     static NamespaceTotals of(
             QueryService service, NamespaceRepositories repositories, Caller caller, Period period, int limit) {
         List<Lineage> seen = repositories.all();

@@ -152,7 +152,6 @@ record RecentEndpoint(QueryService service) {
 
         private GapColumn() {}
 
-        /** Returns the column for the description of a table. */
         static <R> Column<R> described() {
             return new Column<>(NAME, HOURS, row -> "");
         }

@@ -134,8 +134,6 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     /**
      * A repository in a ranking, with what was asked for beside its permit.
      *
-     * @param ranked its permit and its numbers
-     * @param rank its permit, from 1
      * @param previousDownloads its downloads of the period before, by which its growth is measured
      * @param series its downloads of each day of the period
      * @param makeup the parts of its numbers in the period, as one day
@@ -176,7 +174,6 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             series = List.copyOf(series);
         }
 
-        /** Creates an entry without optional columns. */
         static TrendingEntry of(RankedRepository ranked, int rank) {
             return new TrendingEntry(ranked, rank, 0, List.of(), ClassDay.NOTHING);
         }

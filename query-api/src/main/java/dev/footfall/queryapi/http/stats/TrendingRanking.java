@@ -34,8 +34,6 @@ import java.util.stream.Stream;
 /**
  * A ranking with its optional columns.
  *
- * @param query the ranking
- * @param caller who asks
  * @param isByGrowth true if the {@link TrendingEntry#MOST} most downloaded stand in the order of their growth
  * @param columns the names of the columns on request that are wanted
  */

@@ -121,7 +121,6 @@ record UserStatsEndpoint(QueryService service) {
     /**
      * The hours of one user, added up by their repositories, days or hours.
      *
-     * @param listing the rows
      * @param key the row that an hour is added to
      * @param always the rows of a period that are there even where nothing happened, in order
      */

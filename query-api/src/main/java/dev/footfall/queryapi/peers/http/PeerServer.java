@@ -91,7 +91,6 @@ public final class PeerServer implements AutoCloseable {
         handler.answerBy(questions);
     }
 
-    /** Takes no more questions, and gives the port back. */
     @Override
     public void close() {
         Listener.stop(javalin);
