@@ -1,5 +1,8 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.CountingMetrics.LogProgress;
+import dev.footfall.aggregator.CountingMetrics.RestoreMetrics;
+import dev.footfall.aggregator.StalledPartitions.OwnPartitions;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
 import dev.footfall.aggregator.cluster.StreamsPlacements;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateLocation;
 import dev.footfall.aggregator.sealing.KafkaSeals;

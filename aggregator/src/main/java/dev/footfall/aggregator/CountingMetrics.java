@@ -1,9 +1,12 @@
 package dev.footfall.aggregator;
 
-import dev.footfall.aggregator.likes.LikeTally;
-import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.Aggregator.Progress;
+import dev.footfall.aggregator.likes.LikeBook.LikeTally;
 import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
+import dev.footfall.aggregator.reading.LogEnds;
+import dev.footfall.aggregator.reading.RestoreProgress;
 import dev.footfall.aggregator.session.Tally;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.rules.ExclusionReason;
@@ -11,6 +14,8 @@ import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
 /**
@@ -122,5 +127,81 @@ final class CountingMetrics {
                         partitions ->
                                 partitions.all().stream().mapToLong(number).sum())
                 .description(description);
+    }
+
+    /** Progress of the counting. */
+    static final class LogProgress {
+        private final LivePartitions live;
+        private final LogEnds ends;
+        private final int partitions;
+
+        LogProgress(LivePartitions live, LogEnds ends, int partitions) {
+            this.live = live;
+            this.ends = ends;
+            this.partitions = partitions;
+        }
+
+        Progress now() {
+            long counted = 0;
+            long total = 0;
+            boolean known = true;
+            for (int partition = 0; partition < partitions; partition++) {
+                OptionalLong end = ends.end(partition);
+                long next =
+                        live.get(partition).map(at -> at.tally().nextOffset()).orElse(0L);
+                known &= end.isPresent() && live.get(partition).isPresent();
+                total += end.orElse(0);
+                counted += end.orElse(0) - ends.lastKnownLag(partition, next);
+            }
+            return new Progress(counted, total, known && counted == total);
+        }
+    }
+
+    /** Metrics of this node's partitions, by role, and of the progress of their stores. */
+    static final class RestoreMetrics {
+        private final LivePartitions live;
+        private final RestoreProgress copies;
+
+        RestoreMetrics(LivePartitions live, RestoreProgress copies) {
+            this.live = live;
+            this.copies = copies;
+        }
+
+        void bindTo(MeterRegistry registry) {
+            Gauge.builder(
+                            "footfall.owned.partitions",
+                            live,
+                            partitions -> partitions.all().size())
+                    .description("Partitions counted here")
+                    .register(registry);
+            gauge(
+                    "footfall.restoring.partitions",
+                    "Partitions to be counted here once their stores are restored",
+                    RestoreProgress::restoringPartitions,
+                    registry);
+            gauge(
+                    "footfall.restore.remaining.records",
+                    "Changes still to be restored",
+                    RestoreProgress::restoreRemaining,
+                    registry);
+            gauge(
+                    "footfall.standby.partitions",
+                    "Partitions followed here",
+                    RestoreProgress::followedPartitions,
+                    registry);
+            gauge(
+                    "footfall.standby.remaining.records",
+                    "Changes that the followed partitions lack",
+                    RestoreProgress::followRemaining,
+                    registry);
+            FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
+                    .description("Changes restored or followed since the start")
+                    .register(registry);
+        }
+
+        private void gauge(
+                String name, String description, ToDoubleFunction<RestoreProgress> number, MeterRegistry registry) {
+            Gauge.builder(name, copies, number).description(description).register(registry);
+        }
     }
 }

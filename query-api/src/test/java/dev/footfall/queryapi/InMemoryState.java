@@ -9,28 +9,27 @@ import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.counting.ValueWriter;
-import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.DayForm;
+import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.query.RepositoryRow;
-import dev.footfall.aggregator.query.RepositorySession;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.StateVersion;
-import dev.footfall.aggregator.query.TotalsForm;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -61,6 +60,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collector;
@@ -188,16 +188,16 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
+    public <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form) {
         return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
     }
 
     @Override
-    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form) {
+    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form) {
         return read(partition, () -> {
             Map<RepoId, T> found = new TreeMap<>();
             for (RepoId repo : repos) {
-                if (days.containsKey(repo)) found.put(repo, form.of(totalsValue(repo)));
+                if (days.containsKey(repo)) found.put(repo, form.apply(totalsValue(repo)));
             }
             return found;
         });

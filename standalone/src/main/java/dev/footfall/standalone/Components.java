@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;

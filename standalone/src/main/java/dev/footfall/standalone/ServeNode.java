@@ -1,7 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;

@@ -1,8 +1,44 @@
 package dev.footfall.aggregator.cluster;
 
+import java.util.List;
+import java.util.Optional;
+
 /** The nodes that have each partition. It changes with every rebalance. Safe for many threads. */
 @FunctionalInterface
 public interface Placements {
     /** The nodes that have this partition, as far as is known now. */
     Placement of(int partition);
+
+    /**
+     * The nodes that have a partition, as far as this one knows since the last rebalance.
+     *
+     * @param owner the node that counts it; empty when none is known
+     * @param standbys the nodes that follow its state
+     */
+    public record Placement(Optional<NodeAddress> owner, List<NodeAddress> standbys) {
+        /** Nobody is known to have it. */
+        public static final Placement UNKNOWN = new Placement(Optional.empty(), List.of());
+
+        public Placement {
+            standbys = List.copyOf(standbys);
+        }
+    }
+
+    /**
+     * The address at which the peers of a node reach it.
+     *
+     * @param host a name or an address
+     * @param port 1 to 65535
+     */
+    public record NodeAddress(String host, int port) {
+        public NodeAddress {
+            if (host.isBlank()) throw new IllegalArgumentException("the host of a node is empty");
+            if (port < 1 || port > 65_535) throw new IllegalArgumentException("the port of a node is " + port);
+        }
+
+        @Override
+        public String toString() {
+            return host.contains(":") ? "[" + host + "]:" + port : host + ":" + port;
+        }
+    }
 }

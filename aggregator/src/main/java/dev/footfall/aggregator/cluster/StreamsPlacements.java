@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.cluster;
 
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import java.util.ArrayList;

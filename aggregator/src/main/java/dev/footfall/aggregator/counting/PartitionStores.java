@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.likes.LikeStore;
+import dev.footfall.aggregator.likes.LikeBook.LikeStore;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,13 @@
 package dev.footfall.aggregator.likes;
 
+import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * The likes of one partition, by user and repository. A user's last word holds, so the book depends on the set of
@@ -71,5 +77,78 @@ public final class LikeBook {
     /** The tally of the records so far. */
     public LikeTally tally() {
         return tally;
+    }
+
+    /** The durable side of one partition's likes: a sorted map of bytes. What is put is there for the next get. */
+    public interface LikeStore {
+        /** The store's name. */
+        String NAME = "likes";
+
+        Optional<byte[]> get(byte[] key);
+
+        void put(byte[] key, byte[] value);
+
+        void delete(byte[] key);
+    }
+
+    /**
+     * The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}.
+     *
+     * @param numbers the records, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
+     */
+    public record LikeTally(Map<String, Long> numbers) {
+        /** A like or unlike that says something new. */
+        public static final String APPLIED = "applied";
+
+        /** One that was said before, or that a later one has overtaken. */
+        public static final String UNCHANGED = "unchanged";
+
+        private static final String REJECTED = "rejected.";
+
+        /** Nothing yet. */
+        public static final LikeTally NONE = new LikeTally(Map.of());
+
+        public LikeTally {
+            numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+        }
+
+        LikeTally plus(boolean isApplied) {
+            return plus(isApplied ? APPLIED : UNCHANGED);
+        }
+
+        /** One more record that is no like, by the field at fault. */
+        LikeTally plusRejected(String field) {
+            return plus(REJECTED + field);
+        }
+
+        private LikeTally plus(String outcome) {
+            var more = new TreeMap<>(numbers);
+            more.merge(outcome, 1L, Long::sum);
+            return new LikeTally(more);
+        }
+
+        /** The number of records with this outcome: {@link #APPLIED} or {@link #UNCHANGED}. */
+        public long number(String outcome) {
+            return numbers.getOrDefault(outcome, 0L);
+        }
+
+        /** The number of records with this field at fault. */
+        public long rejected(String field) {
+            return number(REJECTED + field);
+        }
+
+        byte[] encode() {
+            return numbers.entrySet().stream()
+                    .map(number -> number.getKey() + "=" + number.getValue())
+                    .collect(Collectors.joining("\n"))
+                    .getBytes(StandardCharsets.UTF_8);
+        }
+
+        static LikeTally decode(byte[] bytes) {
+            return new LikeTally(new String(bytes, StandardCharsets.UTF_8)
+                    .lines()
+                    .map(line -> line.split("=", 2))
+                    .collect(Collectors.toMap(parts -> parts[0], parts -> Long.parseLong(parts[1]))));
+        }
     }
 }

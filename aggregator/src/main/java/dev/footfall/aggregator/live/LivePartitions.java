@@ -1,5 +1,10 @@
 package dev.footfall.aggregator.live;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.likes.LikeBook.LikeTally;
+import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.Tally;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -32,5 +37,84 @@ public final class LivePartitions {
     /** Their numbers. */
     public Collection<Integer> numbers() {
         return byNumber.keySet();
+    }
+
+    /**
+     * The heap state of one partition that is counted here: its place in the log, and its ranking. Written by the
+     * thread that counts it, read by any.
+     */
+    public static final class LivePartition {
+        private final TrendingIndex trending = new TrendingIndex();
+        private final ArrivalsByOpenness arrivals;
+        private volatile Tally tally;
+        private volatile LikeTally likeTally = LikeTally.NONE;
+        private volatile Optional<String> whyHeld = Optional.empty();
+
+        /**
+         * A partition that is counted from a place in the log on.
+         *
+         * @param tally of the records before
+         */
+        public LivePartition(Tally tally) {
+            this.tally = tally;
+            this.arrivals = new ArrivalsByOpenness(tally.newestLogTimeMillis());
+        }
+
+        /** Notes a repository's totals as they stand in the store. */
+        public void update(StoreKey repository, RepositoryTotals totals) {
+            trending.put(repository, totals);
+        }
+
+        /** Notes how many users like a repository now; seen after the next flush. */
+        public void updateLikes(StoreKey repository, long likes) {
+            trending.putLikes(repository, likes);
+        }
+
+        /** Notes the outcomes of the records of likes. */
+        public void reachLikes(LikeTally tally) {
+            likeTally = tally;
+        }
+
+        /** Notes how far the stores are, after a flush. The tally is not changed any more. */
+        public void reach(Tally flushed) {
+            tally = flushed;
+            trending.flushed();
+            arrivals.flush();
+        }
+
+        /** Holds answers back: its numbers are smaller than those that callers know, and nothing in them shows it. */
+        public void hold(String why) {
+            whyHeld = Optional.of(why);
+        }
+
+        /** Lets it answer. */
+        public void release() {
+            whyHeld = Optional.empty();
+        }
+
+        /** The reason for which it does not answer; empty when it does. */
+        public Optional<String> whyHeld() {
+            return whyHeld;
+        }
+
+        /** The tally of the partition's records, up to the last flush. */
+        public Tally tally() {
+            return tally;
+        }
+
+        /** The tally of the partition's records of likes. */
+        public LikeTally likeTally() {
+            return likeTally;
+        }
+
+        /** The arrivals of its last hour. */
+        public ArrivalsByOpenness arrivals() {
+            return arrivals;
+        }
+
+        /** Its ranking. */
+        public TrendingIndex trending() {
+            return trending;
+        }
     }
 }

@@ -1,9 +1,13 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -109,5 +113,55 @@ public final class LiveRegistrations {
     public long rejected(String field) {
         LongAdder number = rejected.get(field);
         return number == null ? 0 : number.sum();
+    }
+
+    /**
+     * The keys of the store of registrations. No name has a zero byte, so the members of a category lie beside one another, in
+     * the order of their repositories:
+     *
+     * <pre>
+     * repository                  its state
+     * 00 category 00 repository   nothing: it is a member
+     * </pre>
+     */
+    public static final class RegistrationKey {
+        private static final char SEPARATOR = 0;
+
+        private RegistrationKey() {}
+
+        /** The key of a member of a category. */
+        public static byte[] of(Category category, RepoId member) {
+            return utf8(text(category) + member.key());
+        }
+
+        /** The prefix of the keys of a category's members; their repositories follow. */
+        public static byte[] prefix(Category category) {
+            return utf8(text(category));
+        }
+
+        /** The prefix of the keys of a type's repositories. */
+        public static byte[] prefix(RepoType type) {
+            return utf8(type.label() + '/');
+        }
+
+        /** The repository whose key follows a prefix of this length. */
+        public static RepoId member(byte[] key, int prefixLength) {
+            String repository = new String(key, prefixLength, key.length - prefixLength, StandardCharsets.UTF_8);
+            return RepoId.ofKey(repository)
+                    .orElseThrow(() -> new IllegalStateException("no repository: " + repository));
+        }
+
+        /** The least key after this one. */
+        public static byte[] next(byte[] key) {
+            return Arrays.copyOf(key, key.length + 1);
+        }
+
+        private static String text(Category category) {
+            return SEPARATOR + category.name() + SEPARATOR;
+        }
+
+        private static byte[] utf8(String text) {
+            return text.getBytes(StandardCharsets.UTF_8);
+        }
     }
 }

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.rules.clients.ClientClass;

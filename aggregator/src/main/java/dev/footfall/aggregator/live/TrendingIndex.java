@@ -1,12 +1,13 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.live.PastRankings.PastReading;
 import dev.footfall.aggregator.live.Ranking.Period;
-import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;

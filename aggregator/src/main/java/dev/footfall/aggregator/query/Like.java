@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.events.RepoId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 
 /**
@@ -20,5 +21,19 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
     @Override
     public int compareTo(Like other) {
         return NEWEST_FIRST.compare(this, other);
+    }
+
+    /**
+     * The users whose last word on a repository was said on one UTC day.
+     *
+     * @param date the day
+     * @param won those who like it since
+     * @param lost those who like it no longer, or said that they do not
+     */
+    public record LikeDay(LocalDate date, long won, long lost) {
+        /** This day and the same day of another name of the repository. */
+        public LikeDay plus(LikeDay other) {
+            return new LikeDay(date, won + other.won, lost + other.lost);
+        }
     }
 }

@@ -4,33 +4,45 @@ import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.VisitorId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 
 /** The state of partitions on this instance. Reads see it as of the last flush for a commit. Safe for many threads. */
-public interface LocalState extends Partitioning {
+public interface LocalState {
+    /** The number of partitions of all instances together. */
+    int partitions();
+
+    int partitionOf(RepoId repo);
+
     /** The sums of all daily rows of a repository; empty when no event of it was ever counted. */
     default LocalRead<Optional<DailyCounts>> totals(RepoId repo) {
         return totals(repo, totals -> TotalsFormat.decode(totals).counts());
     }
 
     /** The same totals in the form that the question wants. */
-    <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form);
+    <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form);
 
     /** The totals of those of a partition's repositories that have any. */
-    <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form);
+    <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form);
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
     default LocalRead<List<RepositoryDay>> days(RepoId repo, LocalDate from, LocalDate to) {
@@ -127,4 +139,80 @@ public interface LocalState extends Partitioning {
 
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
+
+    /**
+     * The readiness of this instance's state to be asked.
+     *
+     * @param ready all stores are open and restored
+     * @param detail its present work, in words for an operator
+     */
+    public record Readiness(boolean ready, String detail) {}
+
+    /**
+     * The version of what a question is answered from. Where it is the same, so are the answers. It never is on two nodes, nor
+     * before and after a restart.
+     *
+     * @param state a random number that stands for the state of one process
+     * @param nextOffset the offset up to which the log was read for a partition
+     * @param registrations the number of registrations that were taken over
+     */
+    public record StateVersion(long state, long nextOffset, long registrations) {}
+
+    /**
+     * A part of a list of repositories, which is in the order of their keys.
+     *
+     * @param after the repository after which it begins; the list's beginning when empty
+     * @param limit the most repositories of it, ≥ 1; only the last part of a list has fewer
+     */
+    public record RepositoryPage(Optional<RepoId> after, int limit) {
+        public RepositoryPage {
+            if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
+        }
+    }
+
+    /**
+     * One download of a repository.
+     *
+     * @param visitor the visitor
+     * @param first time of its first counted file
+     * @param last time of its last one
+     * @param client the software that sent the first file
+     */
+    public record RepositorySession(VisitorId visitor, Instant first, Instant last, ClientProduct client) {}
+
+    /**
+     * The form in which one question wants a repository's day.
+     *
+     * @param <T> that form
+     */
+    @FunctionalInterface
+    public interface DayForm<T> {
+        /**
+         * Makes it of a daily row.
+         *
+         * @param date the day
+         * @param row the row's value in the store, with the sections of its projections
+         */
+        T of(LocalDate date, byte[] row);
+
+        /** True if days on which no file was counted are wanted, too. */
+        default boolean takesDaysWithoutFiles() {
+            return false;
+        }
+
+        /** The same form of every day that has a row. */
+        static <T> DayForm<T> ofEvery(DayForm<T> form) {
+            return new DayForm<>() {
+                @Override
+                public T of(LocalDate date, byte[] row) {
+                    return form.of(date, row);
+                }
+
+                @Override
+                public boolean takesDaysWithoutFiles() {
+                    return true;
+                }
+            };
+        }
+    }
 }

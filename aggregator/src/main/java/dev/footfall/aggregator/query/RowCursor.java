@@ -1,6 +1,14 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Daily rows, read from the store on demand, in the order of their repositories' keys and then by day. Has to
@@ -8,7 +16,7 @@ import java.util.Iterator;
  *
  * @param <T> the form of the days
  */
-public interface RowCursor<T> extends Iterator<RepositoryRow<T>>, AutoCloseable {
+public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, AutoCloseable {
     /** The rows cannot be read on: their store was closed, a peer broke off, or nobody waits for them any more. */
     final class Lost extends RuntimeException {
         private static final long serialVersionUID = 1;
@@ -29,4 +37,36 @@ public interface RowCursor<T> extends Iterator<RepositoryRow<T>>, AutoCloseable 
 
     @Override
     void close();
+
+    /**
+     * A repository's day, or a part of it, in the form that a question wants.
+     *
+     * @param repo the repository
+     * @param day the day, or the part
+     * @param <T> the form
+     */
+    public record RepositoryRow<T>(RepoId repo, T day) {}
+
+    /**
+     * The daily rows of a period.
+     *
+     * @param type of repositories of this type; empty for all
+     * @param from the first day
+     * @param to the last one, inclusive
+     */
+    public record RowRange(Optional<RepoType> type, LocalDate from, LocalDate to) {
+        private static final List<RepoType> ALL_TYPES = Stream.of(RepoType.values())
+                .sorted(Comparator.comparing(RepoType::label))
+                .toList();
+
+        /** The number of its days. */
+        public long days() {
+            return ChronoUnit.DAYS.between(from, to) + 1;
+        }
+
+        /** The types of its repositories, in the order of keys. */
+        public List<RepoType> types() {
+            return type.map(List::of).orElse(ALL_TYPES);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.events.RepoId;
+import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
@@ -28,4 +30,14 @@ public record SpikeRule(int factor, long minimum) {
         Arrays.sort(downloads);
         return downloads[(downloads.length - 1) / 2];
     }
+
+    /**
+     * A day on which a repository had many more downloads than it usually has.
+     *
+     * @param repo its name in the events
+     * @param date the day
+     * @param downloads of that day
+     * @param median of the downloads of the days before, of which those without any are 0
+     */
+    public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

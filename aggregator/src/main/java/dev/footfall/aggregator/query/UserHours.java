@@ -1,7 +1,10 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -45,5 +48,72 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
     public static UserHours merge(List<UserHours> parts) {
         if (parts.stream().anyMatch(UserHours::isTooMany)) return TOO_MANY;
         return of(parts.stream().flatMap(part -> part.rows().stream()).toList());
+    }
+
+    /**
+     * The files of one user and repository in one UTC hour. Naturally ordered by repository, then by hour.
+     *
+     * @param repo the repository
+     * @param begin the beginning of the hour
+     * @param files counted events, ≥ 1
+     * @param downloads sessions that began in it
+     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     */
+    public record UserHour(RepoId repo, Instant begin, long files, long downloads, long bytes)
+            implements Comparable<UserHour> {
+        private static final Comparator<UserHour> ORDER =
+                Comparator.comparing(UserHour::repo).thenComparing(UserHour::begin);
+
+        /** This hour under another name of the repository. */
+        public UserHour of(RepoId name) {
+            return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
+        }
+
+        /** This hour and the same hour of another name of the repository, or of the user. */
+        UserHour plus(UserHour other) {
+            return new UserHour(
+                    repo,
+                    begin,
+                    files + other.files,
+                    downloads + other.downloads,
+                    DailyCounts.saturatedSum(bytes, other.bytes));
+        }
+
+        @Override
+        public int compareTo(UserHour other) {
+            return ORDER.compare(this, other);
+        }
+    }
+
+    /**
+     * The files of one user in a period, in some repositories. Naturally ordered: more files first, then by id.
+     *
+     * @param user the user, by name or by id
+     * @param files counted events, ≥ 1
+     * @param downloads sessions that began in the period
+     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     */
+    public record UserSum(String user, long files, long downloads, long bytes) implements Comparable<UserSum> {
+        private static final Comparator<UserSum> MOST_FIRST =
+                Comparator.comparingLong(UserSum::files).reversed().thenComparing(UserSum::user);
+
+        /** The same numbers of the user as this one. */
+        public UserSum of(String other) {
+            return new UserSum(other, files, downloads, bytes);
+        }
+
+        /** The same user's files here and there. */
+        public UserSum plus(UserSum other) {
+            return new UserSum(
+                    user,
+                    files + other.files,
+                    downloads + other.downloads,
+                    DailyCounts.saturatedSum(bytes, other.bytes));
+        }
+
+        @Override
+        public int compareTo(UserSum other) {
+            return MOST_FIRST.compare(this, other);
+        }
     }
 }

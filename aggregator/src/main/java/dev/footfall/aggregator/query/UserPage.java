@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.events.RepoId;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,4 +36,19 @@ public record UserPage(
         int byLength = Integer.compare(user.length, other.length);
         return byLength == 0 ? Arrays.compareUnsigned(user, other) : byLength;
     }
+
+    /**
+     * The users of a page with files of one name of a repository that has several: a user may have files of more than one.
+     *
+     * @param name the name
+     * @param places the places of those users among all of the page, ascending
+     */
+    public record NameUsers(RepoId name, List<Integer> places) {
+        public NameUsers {
+            places = List.copyOf(places);
+        }
+    }
+
+    /** The number of different users with files of a repository. */
+    public record RepositoryUsers(RepoId repo, long users) {}
 }

@@ -2,11 +2,11 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.session.LogPosition;
 import java.util.Optional;

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.reading;
 
+import dev.footfall.aggregator.likes.LikeBook.LikeStore;
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
-import dev.footfall.aggregator.likes.LikesOfDay;
+import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.RepoId;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.live.LivePartitions;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 

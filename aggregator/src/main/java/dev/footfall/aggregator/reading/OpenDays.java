@@ -6,7 +6,7 @@ import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HeadKind;

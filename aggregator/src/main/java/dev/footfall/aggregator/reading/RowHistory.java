@@ -3,9 +3,9 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import java.time.LocalDate;
 
 /** The rows of one partition in its store. */

@@ -6,7 +6,7 @@ import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.session.LogPosition;
 import java.util.List;
 import java.util.Optional;

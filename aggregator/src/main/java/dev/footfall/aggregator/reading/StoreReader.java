@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

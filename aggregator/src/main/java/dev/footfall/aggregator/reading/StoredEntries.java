@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RowVisitor;
+import dev.footfall.aggregator.session.DailyRow;
 import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -16,6 +16,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  * @param reader the stores
  */
 public record StoredEntries(StoreReader reader) {
+    /** Receives daily rows one by one. */
+    @FunctionalInterface
+    public interface RowVisitor {
+        /**
+         * @param repository the repository's key in UTF-8
+         * @param epochDay the UTC day, in days since 1970
+         */
+        void row(byte[] repository, int epochDay, DailyRow row);
+    }
+
     /**
      * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
      *

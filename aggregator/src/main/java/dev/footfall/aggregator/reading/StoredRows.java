@@ -3,10 +3,10 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.TrendingIndex;
-import dev.footfall.aggregator.query.DayForm;
-import dev.footfall.aggregator.query.RepositoryRow;
+import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +24,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The daily rows of a period in a store, one by one. Either all rows are looked at, or those of the period are sought,
@@ -186,5 +187,40 @@ final class StoredRows<T> implements RowCursor<T> {
     public void close() {
         open.ifPresent(KeyValueIterator::close);
         open = Optional.empty();
+    }
+
+    /** One entry of a store, if it has it, as if it had been iterated to. Used by one thread. */
+    static final class StoredEntry implements KeyValueIterator<Bytes, byte[]> {
+        private final Bytes key;
+        private byte @Nullable [] value;
+
+        StoredEntry(Bytes key, byte @Nullable [] value) {
+            this.key = key;
+            this.value = value;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return value != null;
+        }
+
+        @Override
+        public Bytes peekNextKey() {
+            if (!hasNext()) throw new NoSuchElementException();
+            return key;
+        }
+
+        @Override
+        public KeyValue<Bytes, byte[]> next() {
+            byte[] found = value;
+            if (found == null) throw new NoSuchElementException();
+            value = null;
+            return KeyValue.pair(key, found);
+        }
+
+        @Override
+        public void close() {
+            // holds nothing
+        }
     }
 }

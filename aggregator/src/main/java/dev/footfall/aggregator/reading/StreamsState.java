@@ -7,28 +7,28 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
-import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.TrendingIndex;
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.Readiness;
-import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.LocalState.DayForm;
+import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.aggregator.query.StateVersion;
-import dev.footfall.aggregator.query.TotalsForm;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.events.Category;
@@ -43,6 +43,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
@@ -82,17 +83,17 @@ public final class StreamsState implements LocalState {
     }
 
     @Override
-    public <T> LocalRead<Optional<T>> totals(RepoId repo, TotalsForm<T> form) {
+    public <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form) {
         return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
     }
 
     @Override
-    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, TotalsForm<T> form) {
+    public <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form) {
         return reader.ask(partition, PartitionStores.TOTALS, store -> {
             Map<RepoId, T> found = new HashMap<>();
             for (RepoId repo : repos) {
                 byte[] totals = store.get(Bytes.wrap(repo.keyBytes()));
-                if (totals != null) found.put(repo, form.of(totals));
+                if (totals != null) found.put(repo, form.apply(totals));
             }
             return found;
         });

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.NameUsers;
-import dev.footfall.aggregator.query.RepositoryUsers;
+import dev.footfall.aggregator.query.UserPage.NameUsers;
+import dev.footfall.aggregator.query.UserPage.RepositoryUsers;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;

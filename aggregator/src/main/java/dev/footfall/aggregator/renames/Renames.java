@@ -131,4 +131,50 @@ public final class Renames {
                         ? "the new name leads back to the old one, by the renames that stand"
                         : "a repository has at most " + MOST_NAMES + " names");
     }
+
+    /**
+     * A repository with all names under which its events are counted.
+     *
+     * @param name its name
+     * @param former the names that it had, in their natural order; none for most
+     */
+    public record Lineage(RepoId name, List<RepoId> former) {
+        public Lineage {
+            former = List.copyOf(former);
+        }
+
+        /** A repository that was never renamed. */
+        public static Lineage of(RepoId name) {
+            return new Lineage(name, List.of());
+        }
+
+        /** True if it has one name alone. */
+        public boolean isAlone() {
+            return former.isEmpty();
+        }
+
+        /** These repositories in parts of at most so many names; one part without any, if there are none. */
+        public static List<List<Lineage>> parts(List<Lineage> repositories, int mostNames) {
+            List<List<Lineage>> parts = new ArrayList<>(List.of(new ArrayList<>()));
+            int names = 0;
+            for (Lineage repository : repositories) {
+                names += 1 + repository.former().size();
+                if (names > mostNames) {
+                    parts.add(new ArrayList<>());
+                    names = 1 + repository.former().size();
+                }
+                parts.get(parts.size() - 1).add(repository);
+            }
+            return parts;
+        }
+
+        /** All its names, the present one first. */
+        public List<RepoId> names() {
+            if (isAlone()) return List.of(name);
+            List<RepoId> names = new ArrayList<>();
+            names.add(name);
+            names.addAll(former);
+            return names;
+        }
+    }
 }

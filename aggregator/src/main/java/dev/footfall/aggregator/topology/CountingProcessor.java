@@ -4,7 +4,7 @@ import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME
 
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;

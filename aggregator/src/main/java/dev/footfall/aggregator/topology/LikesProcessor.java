@@ -2,8 +2,8 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.LikeBook;
-import dev.footfall.aggregator.live.LivePartition;
 import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;

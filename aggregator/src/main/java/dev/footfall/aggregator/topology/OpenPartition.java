@@ -9,7 +9,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeBook;
-import dev.footfall.aggregator.live.LivePartition;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.aggregator.session.Outcome;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;

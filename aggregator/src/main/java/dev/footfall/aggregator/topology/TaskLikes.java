@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.likes.LikeBook.LikeStore;
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeStore;
 import dev.footfall.aggregator.likes.LikeValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

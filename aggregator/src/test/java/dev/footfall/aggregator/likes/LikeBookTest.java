@@ -3,6 +3,8 @@ package dev.footfall.aggregator.likes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.likes.LikeBook.LikeStore;
+import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

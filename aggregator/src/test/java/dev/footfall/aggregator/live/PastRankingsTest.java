@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;

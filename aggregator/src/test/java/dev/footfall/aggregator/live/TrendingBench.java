@@ -2,6 +2,7 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RecentDownloads;

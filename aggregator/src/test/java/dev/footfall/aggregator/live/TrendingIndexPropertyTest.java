@@ -3,9 +3,9 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;

@@ -3,8 +3,8 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.query.Spike;
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.aggregator.query.LocalRead.AsOf;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.footfall.aggregator.reading;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.aggregator.live.RegistrationKey;
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.likes.LikeBook.LikeTally;
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeTally;
 import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.live.RegistrationKey;
+import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;

@@ -1,6 +1,6 @@
 package dev.footfall.operations.spikes;
 
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;

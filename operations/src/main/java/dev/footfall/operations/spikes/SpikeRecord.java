@@ -1,6 +1,6 @@
 package dev.footfall.operations.spikes;
 
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;

@@ -1,6 +1,6 @@
 package dev.footfall.operations.spikes;
 
-import dev.footfall.aggregator.query.Spike;
+import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.ingest.sharedlog.SharedLog;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;

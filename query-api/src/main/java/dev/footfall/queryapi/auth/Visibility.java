@@ -2,8 +2,8 @@ package dev.footfall.queryapi.auth;
 
 import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Comparator;

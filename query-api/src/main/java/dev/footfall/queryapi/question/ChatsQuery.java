@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositorySession;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.route.PartitionQuery;

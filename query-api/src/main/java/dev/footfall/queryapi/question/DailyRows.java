@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;

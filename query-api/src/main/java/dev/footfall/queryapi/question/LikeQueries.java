@@ -1,10 +1,10 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.LikeDay;
+import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;

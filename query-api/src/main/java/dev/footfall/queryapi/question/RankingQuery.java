@@ -2,9 +2,9 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;

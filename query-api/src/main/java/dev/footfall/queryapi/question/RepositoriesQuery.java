@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
@@ -43,10 +43,10 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     LocalRead<T> answer(Lineage repo, PartitionView view);
 
     @Override
-    default Set<Integer> partitions(Partitioning partitioning) {
+    default Set<Integer> partitions(LocalState state) {
         return repos().stream()
                 .flatMap(repo -> repo.names().stream())
-                .map(partitioning::partitionOf)
+                .map(state::partitionOf)
                 .collect(Collectors.toSet());
     }
 

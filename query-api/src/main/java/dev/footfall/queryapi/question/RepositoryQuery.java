@@ -3,9 +3,9 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -34,8 +34,8 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
     T sum(T one, T other);
 
     @Override
-    default Set<Integer> partitions(Partitioning partitioning) {
-        return repo().names().stream().map(partitioning::partitionOf).collect(Collectors.toSet());
+    default Set<Integer> partitions(LocalState state) {
+        return repo().names().stream().map(state::partitionOf).collect(Collectors.toSet());
     }
 
     @Override

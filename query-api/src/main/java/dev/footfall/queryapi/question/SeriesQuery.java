@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.query.DayForm;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.LocalState.DayForm;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RecentDownloads;
 import dev.footfall.aggregator.session.RepositoryTotals;

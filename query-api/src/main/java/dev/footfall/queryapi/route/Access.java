@@ -2,8 +2,8 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.Optional;
 

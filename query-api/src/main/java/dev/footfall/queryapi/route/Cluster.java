@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;

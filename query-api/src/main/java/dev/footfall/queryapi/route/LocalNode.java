@@ -2,7 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;

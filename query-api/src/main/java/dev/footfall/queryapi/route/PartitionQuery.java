@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.Partitioning;
+import dev.footfall.aggregator.query.LocalState;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -16,8 +16,8 @@ import java.util.stream.IntStream;
  */
 public interface PartitionQuery<T> {
     /** The partitions to ask: all of them, unless fewer have the answer. */
-    default Set<Integer> partitions(Partitioning partitioning) {
-        return IntStream.range(0, partitioning.partitions()).boxed().collect(Collectors.toSet());
+    default Set<Integer> partitions(LocalState state) {
+        return IntStream.range(0, state.partitions()).boxed().collect(Collectors.toSet());
     }
 
     /**

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.query.AsOf;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import java.util.Collection;
 import java.util.List;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
 import dev.footfall.queryapi.route.PartitionResult.AnswerCollector;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;

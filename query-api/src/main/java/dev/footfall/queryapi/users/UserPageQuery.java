@@ -2,10 +2,10 @@ package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.NameUsers;
-import dev.footfall.aggregator.query.Partitioning;
-import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.query.UserPage.NameUsers;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -25,7 +25,7 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
     record Versioned(StateVersion version, UserPage page) {}
 
     @Override
-    public Set<Integer> partitions(Partitioning partitioning) {
+    public Set<Integer> partitions(LocalState state) {
         return Set.of(partition);
     }
 

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.users;
 
 import dev.footfall.aggregator.query.LocalRead;
-import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.util.HashMap;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

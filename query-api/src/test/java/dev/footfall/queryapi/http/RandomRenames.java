@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositorySession;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.Category;

@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.cluster.Placement;
 import dev.footfall.aggregator.cluster.Placements;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.aggregator.query.Like;
-import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.DownloadEvent;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.route;
 
-import dev.footfall.aggregator.cluster.NodeAddress;
-import dev.footfall.aggregator.cluster.Placement;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.Placement;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.peers.PeerMeters;

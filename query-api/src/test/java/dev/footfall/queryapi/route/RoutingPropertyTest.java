@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import java.time.Duration;

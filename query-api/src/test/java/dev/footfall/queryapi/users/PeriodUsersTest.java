@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.UserHour;
-import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;

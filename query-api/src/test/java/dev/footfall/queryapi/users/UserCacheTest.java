@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

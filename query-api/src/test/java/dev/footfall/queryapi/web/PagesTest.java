@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;

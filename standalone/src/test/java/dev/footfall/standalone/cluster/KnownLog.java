@@ -1,7 +1,7 @@
 package dev.footfall.standalone.cluster;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.cluster.NodeAddress;
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.query.RepositorySession;
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

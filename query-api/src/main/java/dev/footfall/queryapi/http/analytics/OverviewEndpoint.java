@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.query.LikeDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;

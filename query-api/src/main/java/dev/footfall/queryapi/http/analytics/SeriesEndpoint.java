@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Users;
-import dev.footfall.aggregator.query.UserSum;
+import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;

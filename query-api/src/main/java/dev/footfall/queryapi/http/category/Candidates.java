@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.query.RepositoryPage;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Iterator;

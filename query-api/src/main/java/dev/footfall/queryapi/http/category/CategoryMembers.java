@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Category;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.category;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.live.TopK;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;

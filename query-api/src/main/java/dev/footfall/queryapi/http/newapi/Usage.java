@@ -2,10 +2,10 @@ package dev.footfall.queryapi.http.newapi;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;

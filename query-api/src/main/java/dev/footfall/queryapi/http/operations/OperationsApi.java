@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.operations;
 
-import dev.footfall.aggregator.query.Readiness;
+import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;

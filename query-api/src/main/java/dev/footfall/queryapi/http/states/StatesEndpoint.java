@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.aggregator.query.StateVersion;
+import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;

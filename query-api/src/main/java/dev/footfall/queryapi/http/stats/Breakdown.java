@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Backend;

@@ -2,9 +2,9 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowRange;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.query.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;

@@ -1,9 +1,9 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.AsOf;
-import dev.footfall.aggregator.query.RepositoryPage;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;

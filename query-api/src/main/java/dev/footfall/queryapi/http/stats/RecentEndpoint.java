@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.query.TrendingRow;
-import dev.footfall.aggregator.renames.Lineage;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
+import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Period;

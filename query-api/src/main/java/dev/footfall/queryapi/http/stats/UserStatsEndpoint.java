@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;

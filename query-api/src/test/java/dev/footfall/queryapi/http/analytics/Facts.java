@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.ValueWriter;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.newapi;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.query.UserHour;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;

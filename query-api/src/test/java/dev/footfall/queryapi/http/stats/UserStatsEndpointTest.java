@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.query.UserHour;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
