@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The entry point of a benchmark's other processes: settings from the environment, answers as lines of JSON, until
@@ -55,17 +54,15 @@ final class BenchChild {
     private void broker(Path directory) throws IOException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             answer(JsonNodeFactory.instance.objectNode().put("bootstrap_servers", broker.bootstrapServers()));
-            awaitEnd();
+            answerEach(question -> ProcessUse.json());
         }
-    }
-
-    private Optional<String> question() throws IOException {
-        return Optional.ofNullable(questions.readLine());
     }
 
     /** Answers all questions in one JVM so that code compiled for one is there for the next. */
     private void answerEach(Work work) throws IOException {
-        for (Optional<String> said = question(); said.isPresent(); said = question()) answer(work.of(said.get()));
+        for (String question = questions.readLine(); question != null; question = questions.readLine()) {
+            answer(work.of(question));
+        }
     }
 
     @FunctionalInterface
@@ -78,7 +75,7 @@ final class BenchChild {
             answer(JsonNodeFactory.instance
                     .objectNode()
                     .put("port", node.ingest().port()));
-            while (question().isPresent()) answer(ProcessUse.json());
+            answerEach(question -> ProcessUse.json());
         }
     }
 
@@ -103,13 +100,7 @@ final class BenchChild {
     }
 
     private void answerQuestions(Aggregator aggregator) throws IOException {
-        for (Optional<String> said = question(); said.isPresent(); said = question()) {
-            answer(
-                    switch (said.get()) {
-                        case "progress" -> progress(aggregator.progress());
-                        default -> ProcessUse.json();
-                    });
-        }
+        answerEach(question -> question.equals("progress") ? progress(aggregator.progress()) : ProcessUse.json());
     }
 
     private static ObjectNode progress(Aggregator.Progress progress) {
@@ -123,11 +114,6 @@ final class BenchChild {
     private static void fail(String sentence) {
         System.err.println("footfall: " + sentence);
         Runtime.getRuntime().halt(1);
-    }
-
-    private void awaitEnd() throws IOException {
-        Optional<String> said = question();
-        while (said.isPresent()) said = question();
     }
 
     private static void answer(ObjectNode answer) {

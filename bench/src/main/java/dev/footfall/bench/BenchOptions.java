@@ -6,9 +6,6 @@ import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -19,15 +16,13 @@ import java.util.function.Consumer;
  */
 public record BenchOptions(
         List<Long> events,
-        Shape shape,
+        Load shape,
         List<Projections> projections,
         int rounds,
         Optional<String> heap,
         Optional<Path> directory,
         Settings settings,
         Consumer<String> notes) {
-    public record Shape(int repositories, int visitors, int days, long seed, Load.Manner manner) {}
-
     public BenchOptions {
         events = List.copyOf(events);
         projections = List.copyOf(projections);
@@ -42,12 +37,12 @@ public record BenchOptions(
         });
     }
 
-    List<Long> eventsOr(long unlessSaid) {
-        return events.isEmpty() ? List.of(unlessSaid) : events;
+    List<Long> eventsOr(long defaultEvents) {
+        return events.isEmpty() ? List.of(defaultEvents) : events;
     }
 
-    long oneSizeOr(long unlessSaid) {
-        List<Long> sizes = eventsOr(unlessSaid);
+    long oneSizeOr(long defaultEvents) {
+        List<Long> sizes = eventsOr(defaultEvents);
         if (sizes.size() == 1) return sizes.get(0);
         throw new IllegalArgumentException(
                 "--events names " + sizes.size() + " sizes: only 'bench replay' takes several");
@@ -59,9 +54,7 @@ public record BenchOptions(
     }
 
     Load load(long number) {
-        LocalDate today = LocalDate.now(Clock.system(ZoneOffset.UTC));
-        return new Load(
-                number, shape.repositories(), shape.visitors(), shape.days(), shape.seed(), today, shape.manner());
+        return shape.withEvents(number);
     }
 
     int partitions() {

@@ -77,6 +77,4 @@ public final class Catalog {
         boolean isKnown = index >= 0 && index < keys.length && Arrays.equals(keys[index], key);
         return isKnown ? OptionalInt.of(index) : OptionalInt.empty();
     }
-
-    record Range(int from, int to) {}
 }

@@ -32,16 +32,10 @@ final class ExpectedProjections {
         this.values = values;
     }
 
-    static void forEach(Oracle oracle, RankRange ranks, Consumer<Projected> values) {
+    static void forEach(Oracle oracle, int fromRank, int toRank, Consumer<Projected> values) {
         var expected = new ExpectedProjections(oracle.catalog(), values);
-        oracle.forEachDay(ranks.from(), ranks.to(), expected::day);
+        oracle.forEachDay(fromRank, toRank, expected::day);
         expected.endRepository();
-    }
-
-    record RankRange(int from, int to) {
-        boolean contains(int rank) {
-            return from <= rank && rank < to;
-        }
     }
 
     private void day(Oracle.Day events) {

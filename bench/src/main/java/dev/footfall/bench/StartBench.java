@@ -1,16 +1,20 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /** Measures the time from launch to ready: empty, with a full data directory, after a kill and without local state. */
@@ -38,9 +42,8 @@ final class StartBench {
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
         this.settings = in("data");
-        var live = new Catalog.Range(load.repositories(), load.repositories() + LIVE_REPOSITORIES);
-        var withLive = new Catalog(live.to(), options.partitions());
-        this.traffic = new LiveTraffic(withLive, live, ~load.seed(), load.endMillis() - 1);
+        var withLive = new Catalog(load.repositories() + LIVE_REPOSITORIES, options.partitions());
+        this.traffic = new LiveTraffic(withLive, load.repositories(), ~load.seed(), load.endMillis() - 1);
     }
 
     private Settings in(String name) {
@@ -137,6 +140,89 @@ final class StartBench {
             return Files.isRegularFile(program) ? Files.size(program) : 0;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Downloads in batches, at most 5,000 a second until the product is gone, each by a new visitor of repositories
+     * without other traffic.
+     */
+    private static final class LiveTraffic {
+        private static final ObjectMapper JSON = new ObjectMapper();
+        private static final int BATCH_EVENTS = 100;
+        private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
+
+        private final Catalog catalog;
+        private final int firstRepository;
+        private final EventText text;
+        private final long timeMillis;
+        private long serial;
+        private long sent;
+        private long acknowledged;
+
+        LiveTraffic(Catalog catalog, int firstRepository, long seed, long timeMillis) {
+            this.catalog = catalog;
+            this.firstRepository = firstRepository;
+            this.text = new EventText(catalog, seed);
+            this.timeMillis = timeMillis;
+        }
+
+        /** Sends until the product stops answering; join it before any other call. */
+        CompletableFuture<Void> sendTo(ProductProcess product) {
+            return CompletableFuture.runAsync(
+                    () -> sendUntilGone(product.ingestPort()), task -> new Thread(task, "live-traffic").start());
+        }
+
+        private void sendUntilGone(int port) {
+            try (var connection = new HttpConnection(port)) {
+                while (true) {
+                    byte[] batch = HttpConnection.post("/v1/events", batch());
+                    sent += BATCH_EVENTS;
+                    int status = connection.send(batch).status();
+                    if (status != 202) throw new IllegalStateException("ingest answered " + status);
+                    acknowledged += BATCH_EVENTS;
+                    LockSupport.parkNanos(BETWEEN_BATCHES.toNanos());
+                }
+            } catch (UncheckedIOException e) {
+                // it was killed, as it should be
+            }
+        }
+
+        private byte[] batch() {
+            var body = new ByteArrayOutputStream();
+            for (int i = 0; i < BATCH_EVENTS; i++) {
+                body.writeBytes(text.of(event()));
+                body.write('\n');
+            }
+            return body.toByteArray();
+        }
+
+        private LoadEvent event() {
+            while (true) {
+                int repository = firstRepository + (int) (serial % (catalog.size() - firstRepository));
+                var event = new LoadEvent(serial, repository, (int) serial, timeMillis);
+                serial++;
+                if (event.kind() == LoadEvent.Kind.FILE) return event;
+            }
+        }
+
+        /** Checks that the downloads are at least those acknowledged and at most those sent. */
+        Verdict check(ProductProcess product) {
+            long counted = 0;
+            try (var connection = new HttpConnection(product.queryPort())) {
+                for (int index = firstRepository; index < catalog.size(); index++) {
+                    byte[] question = HttpConnection.get(HttpRows.path(catalog.id(index)) + "/stats");
+                    HttpConnection.Response response = connection.send(question);
+                    if (response.status() == 200)
+                        counted +=
+                                JSON.readTree(response.body()).path("downloads").asLong();
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            boolean isRight = acknowledged <= counted && counted <= sent;
+            String wrong = "expected " + acknowledged + " to " + sent + " live downloads, answered " + counted;
+            return new Verdict(1, isRight ? 0 : 1, isRight ? "" : wrong);
         }
     }
 }

@@ -11,6 +11,8 @@ import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -130,7 +132,7 @@ class BenchIT {
         all.put("topics.partitions", "2");
         return new BenchOptions(
                 List.of(events),
-                new BenchOptions.Shape(500, 2_000, 10, 1, Load.Manner.VISITS),
+                new Load(1, 500, 2_000, 10, 1, LocalDate.now(ZoneOffset.UTC), Load.Manner.VISITS),
                 projections,
                 1,
                 Optional.empty(),

@@ -34,7 +34,7 @@ class ProjectedCheckTest {
 
     @BeforeEach
     void expect() {
-        ExpectedProjections.forEach(oracle, new ExpectedProjections.RankRange(0, REPOSITORIES), values::add);
+        ExpectedProjections.forEach(oracle, 0, REPOSITORIES, values::add);
     }
 
     @Test

@@ -13,6 +13,9 @@ import dev.footfall.standalone.cli.UsageError;
 import dev.footfall.standalone.settings.Settings;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,7 +142,6 @@ final class BenchCommand implements Callable<Integer> {
         List<Long> sizes = sessions > 0 ? List.of(Load.eventsOfSessions(sessions)) : events;
         PrintWriter out = Output.of(spec);
         PrintWriter err = Output.errorsOf(spec);
-        BenchOptions.Shape shape = shape();
         Settings settings = options.settings();
         Consumer<String> notes = note -> {
             err.println(bench + ": " + note);
@@ -147,7 +149,7 @@ final class BenchCommand implements Callable<Integer> {
         };
         BenchOptions asked = UsageError.unless(() -> new BenchOptions(
                 sizes,
-                shape,
+                shape(),
                 projections,
                 rounds,
                 Optional.ofNullable(heap),
@@ -163,18 +165,21 @@ final class BenchCommand implements Callable<Integer> {
         return isRight ? 0 : 1;
     }
 
-    private static int whole(String option, long number) {
-        if (number <= Integer.MAX_VALUE) return (int) number;
-        throw new UsageError(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
-    }
-
-    private BenchOptions.Shape shape() {
-        return new BenchOptions.Shape(
+    /** The load up to the start of today; a benchmark sets the number of its events. */
+    private Load shape() {
+        return new Load(
+                1,
                 whole("--repositories", repositories),
                 whole("--visitors", visitors),
                 days,
                 seed,
+                LocalDate.now(Clock.system(ZoneOffset.UTC)),
                 sessions > 0 ? Load.Manner.SWEEP : Load.Manner.VISITS);
+    }
+
+    private static int whole(String option, long number) {
+        if (number <= Integer.MAX_VALUE) return (int) number;
+        throw new UsageError(option + " is " + number + ": allowed is 1 to " + Integer.MAX_VALUE);
     }
 
     private static final class ProjectionSet implements ITypeConverter<Projections> {
