@@ -15,13 +15,13 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
 import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.users.UserBook;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserTopic;
 import dev.footfall.operations.gaps.FollowedGaps;
 import dev.footfall.operations.sealing.DailySealing;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.spikes.CountedSpikes;
-import dev.footfall.operations.spikes.SpikeTopic;
+import dev.footfall.operations.spikes.SpikeBook;
 import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.OpenState;
@@ -131,7 +131,7 @@ final class Components implements AutoCloseable {
             Optional<PeerServer> peers,
             ProcessListener listener) {
         TopicAdmin.ofServer(configs.kafka()).ensureAnswering(configs.replicationFactor());
-        var names = add(new FollowedBook<>(configs.publisher(), new UserTopic(), "footfall-query-users"));
+        var names = add(new FollowedBook<>(configs.publisher(), UserBook.TOPIC, "footfall-query-users"));
         var users = new StoredUsers(names.book().names());
         var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
         CountedStates states =
@@ -187,7 +187,7 @@ final class Components implements AutoCloseable {
                             new CountedSpikes(
                                     () -> states.answering().state(),
                                     configs.spikes().rule()),
-                            new KafkaSharedLog<>(configs.publisher(), new SpikeTopic()),
+                            new KafkaSharedLog<>(configs.publisher(), SpikeBook.TOPIC),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))
                     .start();

@@ -1,6 +1,9 @@
 package dev.footfall.ingest.daykeys;
 
+import dev.footfall.events.Parsed;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorKey;
+import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +25,16 @@ import java.util.Optional;
  * that it is time: one clock that is wrong, an ingest's or a broker's, destroys nothing.
  */
 public final class KeyBook {
+    /** The log of keys. A day whose record cannot be read has a destroyed key. */
+    public static final SharedTopic<KeyBook, KeyRecord> TOPIC = new SharedTopic<>(
+            "key of visitors",
+            TopicSpec.VISITOR_KEYS,
+            KeyBook::new,
+            record -> VisitorKey.recordKey(record.day()),
+            record -> record.key().map(VisitorKey::toJson),
+            KeyRecord::read,
+            KeyBook::replay);
+
     /** The time for which a key may be used by whoever read or wrote its record. */
     static final Duration LEASE = Duration.ofHours(12);
 
@@ -121,6 +134,13 @@ public final class KeyBook {
      * @param key the key of the day from then on; empty when it is destroyed
      */
     public record KeyRecord(LocalDate day, Optional<VisitorKey> key) {
+        private static Optional<KeyRecord> read(byte[] recordKey, Optional<byte[]> value) {
+            Optional<VisitorKey> key = value.map(VisitorKey::decode).flatMap(Parsed::value);
+            return VisitorKey.dayOf(recordKey)
+                    .map(day ->
+                            new KeyRecord(day, key.filter(found -> found.day().equals(day))));
+        }
+
         static KeyRecord of(VisitorKey key) {
             return new KeyRecord(key.day(), Optional.of(key));
         }

@@ -33,7 +33,7 @@ public final class BookReader<B, R> implements AutoCloseable {
     /** A reader that has read nothing yet, and is known to brokers by this id. */
     public BookReader(PublisherConfig config, SharedTopic<B, R> topic, String clientId) {
         this.topic = topic;
-        book = topic.emptyBook();
+        book = topic.emptyBook().get();
         partition = new TopicPartition(config.topics().name(topic.spec()), 0);
         consumer = new KafkaConsumer<>(settings(config, clientId));
         consumer.assign(List.of(partition));
@@ -89,8 +89,9 @@ public final class BookReader<B, R> implements AutoCloseable {
 
     private void replay(ConsumerRecord<byte[], byte[]> next) {
         Optional<byte[]> value = Optional.ofNullable(next.value());
-        Optional<R> read = Optional.ofNullable(next.key()).flatMap(key -> topic.read(key, value));
-        read.ifPresent(record -> topic.replay(book, record, Instant.ofEpochMilli(next.timestamp())));
+        Optional<R> read =
+                Optional.ofNullable(next.key()).flatMap(key -> topic.read().apply(key, value));
+        read.ifPresent(record -> topic.replay().replay(book, record, Instant.ofEpochMilli(next.timestamp())));
         if (read.isEmpty())
             LOG.warn("the record at offset {} of {} is no {}", next.offset(), next.topic(), topic.subject());
     }

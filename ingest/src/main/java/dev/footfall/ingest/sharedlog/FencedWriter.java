@@ -68,8 +68,8 @@ final class FencedWriter<R> implements AutoCloseable {
     }
 
     private Future<RecordMetadata> send(R next) {
-        byte[] value = topic.value(next).orElse(null);
-        return producer.send(new ProducerRecord<>(name, 0, topic.key(next), value));
+        byte[] value = topic.value().apply(next).orElse(null);
+        return producer.send(new ProducerRecord<>(name, 0, topic.key().apply(next), value));
     }
 
     private static long offset(Future<RecordMetadata> committed) {

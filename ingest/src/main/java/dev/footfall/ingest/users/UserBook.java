@@ -1,8 +1,11 @@
 package dev.footfall.ingest.users;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.UserId;
+import dev.footfall.events.UserName;
 import dev.footfall.events.UserNames;
+import dev.footfall.ingest.sharedlog.SharedTopic;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,6 +23,16 @@ import java.util.Optional;
  * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
  */
 public final class UserBook {
+    /** The log of names. An id whose record cannot be read has no name. */
+    public static final SharedTopic<UserBook, UserRecord> TOPIC = new SharedTopic<>(
+            "ids of users",
+            TopicSpec.USERS,
+            UserBook::new,
+            record -> UserName.recordKey(record.id()),
+            record -> record.name().map(name -> new UserName(record.id(), name).toJson()),
+            UserRecord::read,
+            UserBook::replay);
+
     /** The age of an erasure at which it is written again. The clocks of an ingest and a broker may differ by the rest. */
     private static final Duration AGAIN = Topics.SEGMENT_AGE.plusMinutes(2);
 
@@ -74,6 +87,14 @@ public final class UserBook {
      * @param name the name for which the id stands from then on; empty when it is erased
      */
     public record UserRecord(UserId id, Optional<String> name) {
+        private static Optional<UserRecord> read(byte[] key, Optional<byte[]> value) {
+            return UserName.idOf(key)
+                    .map(id -> new UserRecord(
+                            id,
+                            value.flatMap(json -> UserName.decode(id, json).value())
+                                    .map(UserName::name)));
+        }
+
         static UserRecord of(UserId id, String name) {
             return new UserRecord(id, Optional.of(name));
         }

@@ -53,7 +53,7 @@ public final class UserIds implements AutoCloseable {
      * @throws SharedLogUnavailableException if it cannot be read
      */
     public UserIds(SharedLog<UserBook, UserRecord> log, InstantSource clock) {
-        this.log = new SharedBook<>(log, new UserTopic().subject(), clock);
+        this.log = new SharedBook<>(log, UserBook.TOPIC.subject(), clock);
         this.clock = clock;
         try {
             round();

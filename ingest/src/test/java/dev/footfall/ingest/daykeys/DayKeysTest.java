@@ -30,7 +30,7 @@ class DayKeysTest {
     private Instant now = NOON;
     private Duration brokersAhead = Duration.ZERO;
     private final InMemorySharedLog<KeyBook, KeyRecord> log =
-            new InMemorySharedLog<>(new KeyTopic(), () -> now.plus(brokersAhead));
+            new InMemorySharedLog<>(KeyBook.TOPIC, () -> now.plus(brokersAhead));
 
     @Test
     void givesAnAddressOneVisitorForAUtcDayAndAnotherForTheNext() {
@@ -179,7 +179,7 @@ class DayKeysTest {
             keys.round();
             assertEquals(before, visitorOfNewIngest(LONG_AGO));
 
-            var early = new InMemorySharedLog<>(new KeyTopic(), () -> NOON);
+            var early = new InMemorySharedLog<>(KeyBook.TOPIC, () -> NOON);
             try (var right = new DayKeys(early, SECRET, RETENTION, () -> NOON)) {
                 visitor(right, LONG_AGO);
                 int live = keysIn(early).size();

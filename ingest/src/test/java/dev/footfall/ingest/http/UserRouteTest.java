@@ -15,7 +15,6 @@ import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import dev.footfall.ingest.users.UserBook;
 import dev.footfall.ingest.users.UserBook.UserRecord;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserTopic;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -28,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids in the place of users' names, and their erasure, over real HTTP. */
 class UserRouteTest {
-    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(new UserTopic(), () -> NOW);
+    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(UserBook.TOPIC, () -> NOW);
     private final UserIds ids = new UserIds(log, () -> NOW);
     private final TestIngest ingest = new TestIngest(ids);
 

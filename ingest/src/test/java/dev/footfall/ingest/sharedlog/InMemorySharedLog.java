@@ -36,10 +36,11 @@ public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
     }
 
     private B book() {
-        B book = topic.emptyBook();
+        B book = topic.emptyBook().get();
         for (Appended<R> next : records) {
-            topic.read(topic.key(next.record()), topic.value(next.record()))
-                    .ifPresent(read -> topic.replay(book, read, next.logTime()));
+            topic.read()
+                    .apply(topic.key().apply(next.record()), topic.value().apply(next.record()))
+                    .ifPresent(read -> topic.replay().replay(book, read, next.logTime()));
         }
         return book;
     }
@@ -48,7 +49,7 @@ public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
     public synchronized void compact() {
         var last = new LinkedHashMap<String, Appended<R>>();
         for (Appended<R> next : records) {
-            last.put(new String(topic.key(next.record()), StandardCharsets.UTF_8), next);
+            last.put(new String(topic.key().apply(next.record()), StandardCharsets.UTF_8), next);
         }
         records.retainAll(last.values());
     }

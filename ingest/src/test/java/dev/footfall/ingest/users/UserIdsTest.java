@@ -30,7 +30,7 @@ class UserIdsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private volatile Instant now = NOON;
-    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(new UserTopic(), () -> now);
+    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(UserBook.TOPIC, () -> now);
 
     static LongStream seeds() {
         return LongStream.range(0, 20);

@@ -13,7 +13,7 @@ import java.util.List;
 public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
     private static final String CLIENT_ID = "footfall-query-gaps";
 
-    private final FollowedBook<SaidGaps, GapVerdict> followed;
+    private final FollowedBook<GapVerdicts, GapVerdict> followed;
     private final PublisherConfig kafka;
 
     /**
@@ -23,7 +23,7 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
      */
     public FollowedGaps(PublisherConfig kafka) {
         this.kafka = kafka;
-        this.followed = new FollowedBook<>(kafka, new GapTopic(), CLIENT_ID);
+        this.followed = new FollowedBook<>(kafka, GapVerdicts.TOPIC, CLIENT_ID);
     }
 
     @Override
@@ -34,7 +34,7 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
     /** Writes a verdict. Verdicts are rare, so the writer is opened for each. */
     @Override
     public void write(GapVerdict verdict) {
-        var log = new KafkaSharedLog<>(kafka, new GapTopic());
+        var log = new KafkaSharedLog<>(kafka, GapVerdicts.TOPIC);
         try {
             var unused = log.change(said -> List.of(verdict));
             followed.follow();

@@ -2,6 +2,7 @@ package dev.footfall.operations.spikes;
 
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.ingest.sharedlog.SharedLog;
+import dev.footfall.operations.spikes.SpikeBook.SpikeRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

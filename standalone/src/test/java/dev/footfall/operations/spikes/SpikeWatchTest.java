@@ -11,6 +11,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
+import dev.footfall.operations.spikes.SpikeBook.SpikeRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,7 +43,7 @@ class SpikeWatchTest {
     private Runnable beforeSending = () -> {};
     private final List<Spike> spikes = new ArrayList<>(List.of(spike("a", TODAY, 500, 1), spike("b", TODAY, 900, 30)));
     private final InMemorySharedLog<SpikeBook, SpikeRecord> log =
-            new InMemorySharedLog<>(new SpikeTopic(), InstantSource.system());
+            new InMemorySharedLog<>(SpikeBook.TOPIC, InstantSource.system());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     private final SpikeWatch.Source source = new SpikeWatch.Source() {

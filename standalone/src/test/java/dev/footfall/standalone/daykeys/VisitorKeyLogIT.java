@@ -9,8 +9,8 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeys;
+import dev.footfall.ingest.daykeys.KeyBook;
 import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
-import dev.footfall.ingest.daykeys.KeyTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -96,7 +96,7 @@ class VisitorKeyLogIT {
         VisitorId before;
         String key;
         try (DayKeys keys = keys(Duration.ZERO);
-                var log = new KafkaSharedLog<>(config(), new KeyTopic())) {
+                var log = new KafkaSharedLog<>(config(), KeyBook.TOPIC)) {
             before = keys.visitor("192.0.2.7", "curl/8.5", Instant.parse(closed + "T12:00:00Z"));
             key = Awaitility.await()
                     .until(() -> log.change(book -> List.of()).key(closed), Optional::isPresent)
@@ -119,7 +119,7 @@ class VisitorKeyLogIT {
 
     private static DayKeys keys(Duration later) {
         return new DayKeys(
-                new KafkaSharedLog<>(config(), new KeyTopic()),
+                new KafkaSharedLog<>(config(), KeyBook.TOPIC),
                 SECRET,
                 Duration.ofDays(14),
                 () -> Instant.now().plus(later));

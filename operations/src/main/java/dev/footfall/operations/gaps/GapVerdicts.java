@@ -2,7 +2,6 @@ package dev.footfall.operations.gaps;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
@@ -10,51 +9,51 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** The log of what was said about gaps: of each source and hours the last word. */
-public final class GapTopic implements SharedTopic<SaidGaps, GapVerdict> {
+/** The latest verdict for each source and hours, as far as the log was read. Written by one thread, read by any. */
+final class GapVerdicts {
+    /** The log of verdicts. A record without a value is none: verdicts are never withdrawn. */
+    static final SharedTopic<GapVerdicts, GapVerdict> TOPIC = new SharedTopic<>(
+            "verdicts on gaps",
+            TopicSpec.GAPS,
+            GapVerdicts::new,
+            verdict -> bytes(verdict.from() + "/" + verdict.to() + "/" + verdict.source()),
+            verdict -> Optional.of(write(verdict)),
+            (key, value) -> value.flatMap(GapVerdicts::read),
+            (verdicts, next, logTime) -> verdicts.replay(next));
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DECLARED = "declared";
     private static final String DISMISSED = "dismissed";
 
-    @Override
-    public String subject() {
-        return "words about gaps";
+    private record Hours(String source, Instant from, Instant to) {}
+
+    private final Map<Hours, GapVerdict> last = new LinkedHashMap<>();
+    private volatile List<GapVerdict> all = List.of();
+
+    private void replay(GapVerdict next) {
+        last.put(new Hours(next.source(), next.from(), next.to()), next);
+        all = List.copyOf(last.values());
     }
 
-    @Override
-    public TopicSpec spec() {
-        return TopicSpec.GAPS;
+    List<GapVerdict> all() {
+        return all;
     }
 
-    @Override
-    public SaidGaps emptyBook() {
-        return new SaidGaps();
-    }
-
-    @Override
-    public byte[] key(GapVerdict verdict) {
-        return (verdict.from() + "/" + verdict.to() + "/" + verdict.source()).getBytes(StandardCharsets.UTF_8);
-    }
-
-    @Override
-    public Optional<byte[]> value(GapVerdict verdict) {
-        ObjectNode json = JSON.createObjectNode()
+    private static byte[] write(GapVerdict verdict) {
+        return bytes(JSON.createObjectNode()
                 .put("source", verdict.source())
                 .put("from", verdict.from().toString())
                 .put("to", verdict.to().toString())
                 .put("verdict", verdict.isGap() ? DECLARED : DISMISSED)
                 .put("reason", verdict.reason())
                 .put("by", verdict.by())
-                .put("at", verdict.at().toString());
-        return Optional.of(json.toString().getBytes(StandardCharsets.UTF_8));
-    }
-
-    /** Reads a record; one without a value is none: what was said is said. */
-    @Override
-    public Optional<GapVerdict> read(byte[] key, Optional<byte[]> value) {
-        return value.flatMap(GapTopic::read);
+                .put("at", verdict.at().toString())
+                .toString());
     }
 
     private static Optional<GapVerdict> read(byte[] value) {
@@ -76,8 +75,7 @@ public final class GapTopic implements SharedTopic<SaidGaps, GapVerdict> {
         }
     }
 
-    @Override
-    public void replay(SaidGaps said, GapVerdict next, Instant logTime) {
-        said.replay(next);
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 }
