@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.Decoded;
 import dev.footfall.web.Json;
+import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
@@ -111,7 +112,15 @@ final class Replies {
         }
 
         private static void answerUnexpected(Exception failure, Context context) {
-            Replies.send(failure instanceof HttpException broken ? notHttp(broken) : unexpected(failure), context);
+            Replies.send(replyTo(failure, context), context);
+        }
+
+        private static Reply replyTo(Exception failure, Context context) {
+            if (failure instanceof HttpException broken) return notHttp(broken);
+            // Jetty checks no path parameters, and Javalin decodes them
+            return PercentDecoder.strict(context.req().getRequestURI()).isEmpty()
+                    ? Replies.problem(400, "BadRequest", "The path is not percent-encoded UTF-8.")
+                    : unexpected(failure);
         }
 
         /** The answer to a request that failed here. The log says where, but not the message: it could quote the request. */

@@ -145,7 +145,7 @@ class RegistryRoutesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a%zz", "a%00b", "%", "%f"})
+    @ValueSource(strings = {"a%zz", "a%00b", "%", "%f", "a;x=1%2z"})
     void refusesAPathThatIsNoUrl(String user) throws Exception {
         String answer = ingest.raw("PUT /v1/likes/models/org/name/" + user
                 + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");

@@ -11,6 +11,7 @@ import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import dev.footfall.queryapi.states.States.Judgement;
 import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.rules.file.RuleFile;
@@ -190,7 +191,9 @@ public final class CountedStates implements States, AutoCloseable {
 
     private CountedState state(String name) {
         return named(name)
-                .orElseThrow(() -> new IllegalStateException("the state " + name + " cannot be counted here"));
+                .orElseThrow(() -> new DecisionUnavailable("the state " + name
+                        + " could not be opened on this node, whose log says why: an earlier one of this name may still"
+                        + " be closing"));
     }
 
     @Override

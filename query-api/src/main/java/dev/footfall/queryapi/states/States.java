@@ -129,9 +129,13 @@ public interface States {
         }
     }
 
-    /** A decision failed because Kafka did not answer in time; the message has the reason. */
+    /** A decision failed for now, such as because Kafka did not answer in time; the message has the reason. */
     final class DecisionUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
+
+        public DecisionUnavailable(String why) {
+            super(why);
+        }
 
         public DecisionUnavailable(String why, Throwable cause) {
             super(why, cause);
