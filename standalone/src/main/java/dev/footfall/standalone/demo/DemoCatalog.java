@@ -15,49 +15,26 @@ import java.util.SplittableRandom;
 final class DemoCatalog {
     private static final int COUNT = 300;
     private static final double ZIPF_EXPONENT = 0.9;
-    private static final List<String> OWNERS = List.of(
-            "tidewater-ai",
-            "fernlight",
-            "quiet-harbor",
-            "opal-works",
-            "northgrid",
-            "papertrail",
-            "lumen-yard",
-            "cedarstack",
-            "bluefinch",
-            "marble-arch-lab",
-            "openloom",
-            "saltmarsh",
-            "copperleaf",
-            "windrow",
-            "glasshouse-ml",
-            "tallgrass",
-            "riverstone",
-            "hazelbits",
-            "nightjar",
-            "foxglove-data");
+    private static final List<String> OWNERS =
+            words("tidewater-ai fernlight quiet-harbor opal-works northgrid papertrail lumen-yard "
+                    + "cedarstack bluefinch marble-arch-lab openloom saltmarsh copperleaf windrow "
+                    + "glasshouse-ml tallgrass riverstone hazelbits nightjar foxglove-data");
     private static final List<String> MODELS =
             List.of("heron", "lynx", "kestrel", "otter", "marten", "ibex", "wren", "tapir", "plover", "stoat");
     private static final List<String> SIZES = List.of("350M", "1.5B", "3B", "7B", "13B", "34B");
     private static final List<String> FLAVOURS = List.of("base", "instruct", "chat", "embed", "vision", "code");
-    private static final List<String> SUBJECTS = List.of(
-            "street-signs",
-            "bird-calls",
-            "recipes",
-            "court-rulings",
-            "weather-maps",
-            "chess-games",
-            "leaf-scans",
-            "train-delays",
-            "old-letters",
-            "sea-ice",
-            "folk-songs",
-            "bug-reports");
+    private static final List<String> SUBJECTS =
+            words("street-signs bird-calls recipes court-rulings weather-maps chess-games leaf-scans "
+                    + "train-delays old-letters sea-ice folk-songs bug-reports");
     private static final List<String> CUTS = List.of("small", "full", "cleaned", "multilingual", "2k", "annotated");
     private static final List<String> TOYS =
             List.of("playground", "demo", "explorer", "leaderboard", "annotator", "dashboard");
 
     private DemoCatalog() {}
+
+    private static List<String> words(String text) {
+        return List.of(text.split(" ", -1));
+    }
 
     static List<DemoRepository> repositories() {
         var random = new SplittableRandom(20_171);
@@ -114,7 +91,6 @@ final class DemoCatalog {
     /**
      * An invented repository and how people come to it.
      *
-     * @param repo the repository
      * @param popularity its share of all visits, relative to the others'
      * @param phaseDays its place in its own ups and downs on the first of January 1970
      * @param files its files, README first

@@ -35,22 +35,12 @@ public final class DemoData {
     private final EventPublisher publisher;
     private final Path marker;
 
-    /**
-     * Demo data for one log.
-     *
-     * @param publisher writes to that log
-     * @param marker the file that remembers
-     */
     public DemoData(EventPublisher publisher, Path marker) {
         this.publisher = publisher;
         this.marker = marker;
     }
 
-    /**
-     * Publishes what is missing and returns how many events that was, when all of them are durable.
-     *
-     * @throws IllegalStateException if the log does not take them
-     */
+    /** Publishes what is missing and returns how many events that was, when all of them are durable. */
     public long publish(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();

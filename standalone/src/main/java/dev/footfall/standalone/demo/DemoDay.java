@@ -23,14 +23,12 @@ final class DemoDay {
     private static final int VISITS_OF_MACHINES_PERCENT = 4;
     private static final int SECONDS_PER_HOUR = 3_600;
 
-    /** The demand in each hour of the day, in UTC. */
     private static final int[] HOURS = {
         4, 3, 3, 3, 3, 4, 6, 8, 10, 11, 11, 10, 10, 12, 13, 13, 12, 11, 10, 9, 8, 7, 6, 5
     };
 
     private DemoDay() {}
 
-    /** The day's events in the order of their times. */
     static List<DownloadEvent> events(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
         var random = new SplittableRandom(day.toEpochDay() * 1_000_003L);
         double[] demand = cumulativeDemand(day, repositories);
@@ -40,10 +38,10 @@ final class DemoDay {
             DemoCatalog.DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
             Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second(random));
             String id = "demo-" + day + "-" + i;
-            events.addAll(
-                    random.nextInt(100) < VISITS_OF_MACHINES_PERCENT
-                            ? DemoVisit.ofMachine(repository, machine(random), start, id, random)
-                            : DemoVisit.ofPerson(repository, person(random), start, id, random));
+            boolean isMachine = random.nextInt(100) < VISITS_OF_MACHINES_PERCENT;
+            VisitorId visitor = isMachine ? machine(random) : person(random);
+            var visit = new DemoVisit(repository, visitor, start, id, random);
+            events.addAll(isMachine ? visit.ofMachine() : visit.ofPerson());
         }
         events.sort(Comparator.comparing(DownloadEvent::time));
         return events;

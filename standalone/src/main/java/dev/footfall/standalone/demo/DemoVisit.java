@@ -26,7 +26,8 @@ final class DemoVisit {
     private final List<DownloadEvent> events = new ArrayList<>();
     private Instant clock;
 
-    private DemoVisit(
+    /** A visit that begins at {@code start}; the ids of its events begin with {@code id}. */
+    DemoVisit(
             DemoCatalog.DemoRepository repository,
             VisitorId visitor,
             Instant start,
@@ -40,35 +41,22 @@ final class DemoVisit {
         this.random = random;
     }
 
-    /** The requests of a person's visit that begins at {@code start}; ids begin with {@code id}. */
-    static List<DownloadEvent> ofPerson(
-            DemoCatalog.DemoRepository repository,
-            VisitorId visitor,
-            Instant start,
-            String id,
-            SplittableRandom random) {
-        var visit = new DemoVisit(repository, visitor, start, id, random);
+    List<DownloadEvent> ofPerson() {
         int kind = random.nextInt(100);
-        if (kind < 45) visit.library("");
-        else if (kind < 52) visit.library("; is_ci/true");
-        else if (kind < 56) visit.inspector();
-        else if (kind < 75) visit.reader();
-        else if (kind < 90) visit.downloader();
-        else visit.gitClone();
-        return visit.events;
+        if (kind < 45) library("");
+        else if (kind < 52) library("; is_ci/true");
+        else if (kind < 56) inspector();
+        else if (kind < 75) reader();
+        else if (kind < 90) downloader();
+        else gitClone();
+        return events;
     }
 
-    /** The same of a machine that takes everything, or follows every link. */
-    static List<DownloadEvent> ofMachine(
-            DemoCatalog.DemoRepository repository,
-            VisitorId visitor,
-            Instant start,
-            String id,
-            SplittableRandom random) {
-        var visit = new DemoVisit(repository, visitor, start, id, random);
-        if (random.nextInt(3) == 0) visit.mirror();
-        else visit.crawler();
-        return visit.events;
+    /** The requests of a machine that takes everything, or follows every link. */
+    List<DownloadEvent> ofMachine() {
+        if (random.nextInt(3) == 0) mirror();
+        else crawler();
+        return events;
     }
 
     /** A client library: looks at each file before it fetches it, and asks for one that is not there. */
@@ -98,7 +86,6 @@ final class DemoVisit {
         return "hf_hub/0." + (20 + random.nextInt(6)) + "; python/3.11";
     }
 
-    /** A browser that shows one page. */
     private void reader() {
         DemoFile file = repository
                 .files()
