@@ -181,12 +181,12 @@ final class Components implements AutoCloseable {
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */
     private void spikes(RoomConfigs configs, CountedStates states) {
-        configs.spikes().webhook().ifPresent(webhook -> {
+        configs.webhook().ifPresent(webhook -> {
             TopicAdmin.ofServer(configs.kafka()).ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
                             new CountedSpikes(
                                     () -> states.answering().state(),
-                                    configs.spikes().rule()),
+                                    configs.spikeRule()),
                             new KafkaSharedLog<>(configs.publisher(), SpikeBook.TOPIC),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))

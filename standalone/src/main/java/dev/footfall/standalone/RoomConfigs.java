@@ -5,9 +5,11 @@ import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.operations.spikes.Webhook;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
@@ -28,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The configuration of each module, derived from the settings. */
 public final class RoomConfigs {
     private static final List<Setting> OVER_THE_FILE =
             List.of(Setting.SESSION_GAP, Setting.SESSION_RETENTION, Setting.COUNTING_REDIRECTS, Setting.PROJECTIONS);
@@ -42,7 +43,6 @@ public final class RoomConfigs {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** For a process that uses the configured Kafka. */
     public static RoomConfigs of(Settings settings) {
         return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
     }
@@ -81,22 +81,12 @@ public final class RoomConfigs {
         return new PublisherConfig(bootstrapServers, kafka());
     }
 
-    /**
-     * The aggregator's part.
-     *
-     * @param address the address of this node for its peers; empty for one that is alone
-     * @throws IllegalArgumentException if the heap budget is not for this JVM
-     */
     AggregatorConfig aggregator(Path stateDirectory, Optional<NodeAddress> address) {
         int standbys = address.isPresent() ? settings.number(Setting.AGGREGATOR_STANDBYS) : 0;
         return aggregator(stateDirectory).in(new AggregatorConfig.Neighbourhood(address, standbys));
     }
 
-    /**
-     * The same for a node that is alone.
-     *
-     * @throws IllegalArgumentException if the heap budget is not for this JVM
-     */
+    /** The configuration of a node that is alone; fails if the heap budget is too small or too large for this JVM. */
     public AggregatorConfig aggregator(Path stateDirectory) {
         return AggregatorConfig.of(state(), stateDirectory, kafka())
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
@@ -104,7 +94,6 @@ public final class RoomConfigs {
                 .publishingRows(publishesRows());
     }
 
-    /** True if changed daily rows are published to a topic. */
     public boolean publishesRows() {
         return settings.text(Setting.ROWS_TOPIC).equals("on");
     }
@@ -114,8 +103,20 @@ public final class RoomConfigs {
         return settings.optional(Setting.LOG_RAW_RETENTION).map(Duration::parse);
     }
 
-    ConfiguredSpikes spikes() {
-        return new ConfiguredSpikes(settings);
+    /** The receiver of messages about spikes; empty without one. It needs a secret. */
+    Optional<Webhook> webhook() {
+        return settings.optional(Setting.WEBHOOK_URL).map(url -> new Webhook(URI.create(url), webhookSecret()));
+    }
+
+    private String webhookSecret() {
+        return settings.optional(Setting.WEBHOOK_SECRET)
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "webhook.url is set without webhook.secret, under which its messages are signed"));
+    }
+
+    SpikeRule spikeRule() {
+        return new SpikeRule(
+                settings.number(Setting.WEBHOOK_SPIKE_FACTOR), settings.number(Setting.WEBHOOK_SPIKE_MINIMUM));
     }
 
     public QueryConfig query() {
@@ -178,8 +179,6 @@ public final class RoomConfigs {
 
     /**
      * The visitor secret of a process other than {@code run}: the configured one, else the one that {@code run} made.
-     *
-     * @throws IllegalStateException if there is neither
      */
     public VisitorSecret secret() {
         Path directory = settings.path(Setting.DATA_DIR);
@@ -220,11 +219,7 @@ public final class RoomConfigs {
         return rules(settings);
     }
 
-    /**
-     * The configured rules: those of the file, with the values of the settings that are given.
-     *
-     * @throws IllegalArgumentException if there is no such file, or it is not well-formed
-     */
+    /** The configured rules: those of the file, with the values of the settings that are given. */
     public static RuleFile rules(Settings settings) {
         RuleFile rules = RuleFile.of(settings.text(Setting.RULES_FILE));
         for (Setting setting : givenRules(settings)) {

@@ -17,17 +17,11 @@ public final class ServeNode implements AutoCloseable {
     private final Optional<NodeAddress> address;
     private final Counting counting;
 
-    /**
-     * A node that keeps its state in the data directory that the settings name.
-     *
-     * @param listener hears what the start waits for, and when the counting has stopped for good
-     * @throws IllegalStateException if it cannot start: the message says why, and what to do
-     */
     public ServeNode(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
             var unused = configs.state(); // first: a mistake in the rules is found before anything starts
-            var unusedToo = configs.spikes().webhook();
+            var unusedToo = configs.webhook();
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
@@ -39,12 +33,10 @@ public final class ServeNode implements AutoCloseable {
         }
     }
 
-    /** The address at which its peers reach it; empty for a node that is alone. */
     public Optional<NodeAddress> address() {
         return address;
     }
 
-    /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
         return counting.states().live().rules().id();
     }

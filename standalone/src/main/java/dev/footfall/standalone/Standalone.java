@@ -31,17 +31,11 @@ public final class Standalone implements AutoCloseable {
     private final EventPublisher publisher;
     private final IngestServer ingest;
 
-    /**
-     * A house that stands on the data directory that the settings name.
-     *
-     * @param listener hears what the start waits for, what it decides, and when the counting has stopped for good
-     * @throws IllegalStateException if a room cannot be opened: the message says which, why, and what to do
-     */
     public Standalone(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
-            var unusedToo = wanted.spikes().webhook();
+            var unusedToo = wanted.webhook();
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
@@ -68,7 +62,6 @@ public final class Standalone implements AutoCloseable {
         }
     }
 
-    /** The name and the digest of the rules by which it counts what it answers. */
     public String rules() {
         return counting.states().live().rules().id();
     }
@@ -89,7 +82,6 @@ public final class Standalone implements AutoCloseable {
         return counting.query();
     }
 
-    /** Publishes events of this process to its own log. */
     public EventPublisher publisher() {
         return publisher;
     }
