@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.operations.exports.OwnFiles;
 import dev.footfall.standalone.broker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +21,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -46,11 +46,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Opens the directory for this process alone, and makes it when it does not exist.
-     *
-     * @throws IllegalStateException if another process has it, its layout is of another version, or it is unusable
-     */
+    /** Opens the directory for this process alone, and makes it when it does not exist. */
     public static DataDirectory open(Path root) {
         try {
             OwnDirectory.make(root);
@@ -87,7 +83,6 @@ public final class DataDirectory implements AutoCloseable {
         return kafka;
     }
 
-    /** True if there is a log, of a {@code run} before. */
     boolean hasLog() {
         return Files.exists(root.resolve("kafka").resolve("meta.properties"));
     }
@@ -106,7 +101,6 @@ public final class DataDirectory implements AutoCloseable {
         return secretOf(root).orElseGet(this::makeSecret);
     }
 
-    /** Lets another process have it. */
     @Override
     public void close() {
         try {
@@ -131,7 +125,7 @@ public final class DataDirectory implements AutoCloseable {
     /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */
     private static void make(Path file, String text) throws IOException {
         Path root = requireNonNull(file.getParent());
-        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", ownerOnly(root));
+        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", OwnFiles.attributes(root));
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
@@ -143,12 +137,6 @@ public final class DataDirectory implements AutoCloseable {
         } finally {
             Files.deleteIfExists(draft);
         }
-    }
-
-    private static FileAttribute<?>[] ownerOnly(Path root) {
-        if (!root.getFileSystem().supportedFileAttributeViews().contains("posix")) return new FileAttribute<?>[0];
-        Set<PosixFilePermission> mode = PosixFilePermissions.fromString("rw-------");
-        return new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(mode)};
     }
 
     private static byte[] read(Path secret) {
@@ -238,7 +226,6 @@ public final class DataDirectory implements AutoCloseable {
             else Files.createDirectory(directory);
         }
 
-        /** A sentence about a directory that others can look into. */
         static Optional<String> exposure(Path directory) throws IOException {
             var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
             if (view == null || OWNER_ONLY.containsAll(view.readAttributes().permissions())) return Optional.empty();

@@ -9,16 +9,10 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 
-/** Ingest alone, on the configured Kafka. */
 public final class IngestNode implements AutoCloseable {
     private final Components components = new Components();
     private final IngestServer ingest;
 
-    /**
-     * A node that listens.
-     *
-     * @throws IllegalStateException if it cannot start: the message says why, and what to do
-     */
     public IngestNode(Settings settings) {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);

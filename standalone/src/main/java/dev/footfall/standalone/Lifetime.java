@@ -19,7 +19,6 @@ public final class Lifetime implements AutoCloseable {
     private final CompletableFuture<Optional<String>> end = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    /** A lifetime that ends with the process's signals. */
     public Lifetime() {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stopInOrder, "stop"));
     }
@@ -38,23 +37,16 @@ public final class Lifetime implements AutoCloseable {
         return end.isDone();
     }
 
-    /**
-     * Waits for the end.
-     *
-     * @throws IllegalStateException if a room failed: its sentence
-     */
     public void await() {
         end.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
     }
 
-    /** Returns when the condition holds, or the lifetime is over. */
     public void awaitUntil(BooleanSupplier condition) {
         while (!isOver() && !condition.getAsBoolean()) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
     }
 
-    /** Everything is closed: the process may go. */
     @Override
     public void close() {
         closed.countDown();

@@ -16,12 +16,7 @@ public final class Rebuild implements AutoCloseable {
     private final Components components = new Components();
     private final Aggregator aggregator;
 
-    /**
-     * Forgets what was counted and begins to count.
-     *
-     * @param listener hears what the start waits for, and when the counting has stopped for good
-     * @throws IllegalStateException if a node is still counting, or there is no log to count
-     */
+    /** Forgets what was counted and begins to count. */
     public Rebuild(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
@@ -51,7 +46,6 @@ public final class Rebuild implements AutoCloseable {
         return aggregator.progress();
     }
 
-    /** Commits what was counted, and stops. */
     @Override
     public void close() {
         components.close();

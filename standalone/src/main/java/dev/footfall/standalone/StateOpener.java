@@ -31,20 +31,8 @@ final class StateOpener implements CountedStates.Opener {
     private final Optional<Peers> peers;
     private final Shared shared;
 
-    /**
-     * The objects that all states share.
-     *
-     * @param meters of the questions to peers
-     * @param users the users as they are stored
-     */
     record Shared(PeerMeters meters, StoredUsers users) {}
 
-    /**
-     * An opener.
-     *
-     * @param main the configuration of the main state
-     * @param server the port of this node's peers; empty for a node that is alone
-     */
     StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<PeerServer> server, Shared shared) {
         this.configs = configs;
         this.main = main;

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 
-/** The chunks of one partition, one after another; each is a part of the export. */
 final class ChunkWriter {
     private final ExportDirectory directory;
     private final PartitionReader.Range range;
@@ -30,7 +29,6 @@ final class ChunkWriter {
         this.first = range.first();
     }
 
-    /** Adds a record, after all before it; see {@link EventExport.Rows}. */
     void add(Optional<LoggedEvent> row, long next) throws IOException {
         if (row.isEmpty()) return;
         chunk.add(row.get());
@@ -64,7 +62,6 @@ final class ChunkWriter {
         private final Map<String, Pile> piles = new TreeMap<>();
         private long bytes;
 
-        /** An empty chunk that is full at {@code mostBytes} bytes of text. */
         Chunk(FileForm form, int mostBytes) {
             this.form = form;
             this.mostBytes = mostBytes;
@@ -97,7 +94,6 @@ final class ChunkWriter {
             return bytes >= mostBytes;
         }
 
-        /** Writes the files, each under this name in its partition. */
         List<ExportManifest.ExportedFile> write(String name, ExportDirectory directory) throws IOException {
             List<ExportManifest.ExportedFile> files = new ArrayList<>();
             for (Map.Entry<String, Pile> entry : piles.entrySet()) {

@@ -29,15 +29,10 @@ public final class DailyRowsExport {
     private final Wanted wanted;
     private final FileForm form;
 
-    /** The API that is asked. */
     public interface Source {
         String rules();
 
-        /**
-         * Writes out the answer at a path, which comes whole or fails.
-         *
-         * @param path with a query
-         */
+        /** Writes out the answer at a path, which comes whole or fails. */
         void copy(String path, OutputStream out) throws IOException;
     }
 
@@ -69,12 +64,7 @@ public final class DailyRowsExport {
         this.form = form;
     }
 
-    /**
-     * Writes all rows, as the API orders them.
-     *
-     * @param out is left open
-     * @return how many there are
-     */
+    /** Writes all rows, as the API orders them, and returns their number; {@code out} stays open. */
     public long into(OutputStream out) throws IOException {
         try (OutputStream packed = form.packed(out)) {
             return copy(wanted.selection().onlyType(), wanted.from(), wanted.to(), packed);
@@ -82,10 +72,8 @@ public final class DailyRowsExport {
     }
 
     /**
-     * Writes the files that this directory does not have yet. The last day stays that of the first run.
-     *
-     * @return how many rows were written, now and before
-     * @throws IllegalStateException if the directory has another export, or the API counts by other rules now
+     * Writes the files that this directory does not have yet, and returns the number of all rows. The last day stays
+     * that of the first run.
      */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {
@@ -154,11 +142,6 @@ public final class DailyRowsExport {
         private boolean isHeading;
         private long rows;
 
-        /**
-         * Lines that have not begun.
-         *
-         * @param repo the only one whose rows are wanted; empty for all
-         */
         RowLines(OutputStream out, TableFormat format, Optional<RepoId> repo) {
             this.out = out;
             this.isHeading = format == TableFormat.CSV;

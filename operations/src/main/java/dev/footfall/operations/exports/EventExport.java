@@ -25,8 +25,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The export of the log's events as rows, up to where the log ends when the export begins: of what is committed, each that the
- * counting takes for an event, with its place in the log.
+ * The export of the log's events as rows, up to where the log ends when the export begins: of what is committed, each
+ * that the counting takes for an event, with its place in the log.
  */
 public final class EventExport {
     private static final String PARTITIONS = "partitions";
@@ -41,16 +41,8 @@ public final class EventExport {
     private long done;
     private long rows;
 
-    /**
-     * The table that is exported.
-     *
-     * @param log the log whose events they are
-     * @param selection the repositories and days
-     * @param form that of the files
-     * @param chunkBytes the bytes of text from which on a chunk is full
-     */
+    /** The exported table. A chunk is full at {@code chunkBytes} bytes of text. */
     public record Wanted(Topics log, Selection selection, FileForm form, int chunkBytes) {
-        /** A table with chunks of 32 MiB. */
         public Wanted(Topics log, Selection selection, FileForm form) {
             this(log, selection, form, 32 << 20);
         }
@@ -60,11 +52,6 @@ public final class EventExport {
         }
     }
 
-    /**
-     * An export that has not begun.
-     *
-     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
-     */
     public EventExport(Map<String, String> kafka, Wanted wanted, PartitionReader.Progress progress) {
         this.kafka = kafka;
         this.wanted = wanted;
@@ -72,13 +59,7 @@ public final class EventExport {
         this.progress = progress;
     }
 
-    /**
-     * Writes all rows one after another, by partition and offset.
-     *
-     * @param out is left open
-     * @return how many there are
-     * @throws IllegalStateException if the log cannot be read
-     */
+    /** Writes all rows by partition and offset, and returns their number; {@code out} stays open. */
     public long into(OutputStream out) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
@@ -94,12 +75,7 @@ public final class EventExport {
         return rows;
     }
 
-    /**
-     * Writes the files that this directory does not have yet.
-     *
-     * @return how many rows were written, now and before
-     * @throws IllegalStateException if the log cannot be read, or the directory has another export
-     */
+    /** Writes the files that this directory does not have yet, and returns the number of all rows. */
     public long into(Path path) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
@@ -140,12 +116,6 @@ public final class EventExport {
 
     @FunctionalInterface
     interface Rows {
-        /**
-         * Receives a record.
-         *
-         * @param row its row; empty for one that is not selected, or no event
-         * @param next the offset after it
-         */
         void add(Optional<LoggedEvent> row, long next) throws IOException;
     }
 

@@ -40,16 +40,14 @@ final class ExportDirectory implements AutoCloseable {
         this.manifest = manifest;
     }
 
-    /** Writes the rows of a file, and counts them. */
     @FunctionalInterface
     interface Rows {
         long writeTo(OutputStream out) throws IOException;
     }
 
     /**
-     * Opens a directory, which is made if there is none.
-     *
-     * @throws IllegalStateException if another process writes there, or there are other files
+     * Opens a directory, and makes it if it does not exist; fails if another process writes there, or it has other
+     * files.
      */
     static ExportDirectory open(Path directory, FileForm form) throws IOException {
         OwnFiles.makeDirectory(directory);
@@ -92,7 +90,6 @@ final class ExportDirectory implements AutoCloseable {
         return copy;
     }
 
-    /** The parts that are done, as {@link #finish} has written them. */
     List<JsonNode> parts() {
         return manifest.parts();
     }
@@ -104,9 +101,8 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     /**
-     * Writes a file beside its place, and puts it there when it is on the disk. One without rows is none.
-     *
-     * @param name its path in the directory, without the ending of its form
+     * Writes a file under this name without its ending, and puts it in its place when it is on the disk. One without
+     * rows is none.
      */
     Optional<ExportManifest.ExportedFile> write(String name, Rows rows) throws IOException {
         String path = name + form.ending();
@@ -131,7 +127,6 @@ final class ExportDirectory implements AutoCloseable {
                 path, count, Files.size(file), HexFormat.of().formatHex(digest.digest())));
     }
 
-    /** The directory of a type's month, named as Hive names partitions. */
     static String partition(RepoType type, YearMonth month) {
         return "repo_type=" + type.label() + "/month=" + month;
     }

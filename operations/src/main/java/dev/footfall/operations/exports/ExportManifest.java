@@ -37,11 +37,6 @@ final class ExportManifest implements AutoCloseable {
         this.lines = wholeLines(file);
     }
 
-    /**
-     * Opens that of a directory, or begins one.
-     *
-     * @throws IllegalStateException if another process has it
-     */
     static ExportManifest open(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), OwnFiles.attributes(path));
@@ -68,7 +63,6 @@ final class ExportManifest implements AutoCloseable {
         return JSON.createObjectNode();
     }
 
-    /** The first line; empty in a new export. */
     Optional<JsonNode> head() {
         return lines.stream().findFirst();
     }
@@ -90,14 +84,6 @@ final class ExportManifest implements AutoCloseable {
         file.close();
     }
 
-    /**
-     * A file of an export.
-     *
-     * @param file its path in the export's directory
-     * @param rows the number of its rows, ≥ 1
-     * @param bytes its size
-     * @param sha256 of its bytes, in hexadecimal
-     */
     record ExportedFile(String file, long rows, long bytes, String sha256) {
         void write(ObjectNode json) {
             json.put("file", file).put("rows", rows).put("bytes", bytes).put("sha256", sha256);

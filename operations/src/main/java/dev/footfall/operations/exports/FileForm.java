@@ -8,12 +8,6 @@ import java.io.OutputStream;
 import java.util.Locale;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * The form of exported files.
- *
- * @param format the way in which rows are written
- * @param compression the packing of what is written
- */
 public record FileForm(TableFormat format, Packing compression) {
     String ending() {
         return "." + format.label() + compression.ending();

@@ -15,7 +15,6 @@ public final class OwnFiles {
         return attributes(file, "rw-------");
     }
 
-    /** Makes a directory and those above it, unless they are there. */
     static void makeDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(directory, "rwx------"));
     }

@@ -6,12 +6,7 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/**
- * The repositories and days that are exported; all where nothing is said.
- *
- * @param from the first UTC day
- * @param to the last one
- */
+/** The exported repositories and UTC days, inclusive; all where nothing is set. */
 public record Selection(
         Optional<LocalDate> from, Optional<LocalDate> to, Optional<RepoType> type, Optional<RepoId> repo) {
     public Selection {
@@ -22,11 +17,6 @@ public record Selection(
             throw new IllegalArgumentException(
                     repo.get() + " is no " + type.get().label());
         }
-    }
-
-    /** The same with this last day, unless it has one. */
-    public Selection until(LocalDate day) {
-        return new Selection(from, Optional.of(to.orElse(day)), type, repo);
     }
 
     /** The type of all that is selected, if it is one. */

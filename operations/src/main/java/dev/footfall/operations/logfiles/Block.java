@@ -53,14 +53,8 @@ final class Block {
         }
     }
 
-    /**
-     * The fields of a head.
-     *
-     * @param checksum that of the packed bytes
-     */
     record Head(int number, int packed, int plain, int checksum) {}
 
-    /** A head and content, ready to be written. */
     static byte[] pack(int number, byte[] plain) {
         byte[] packed = Zstd.compress(plain, LEVEL);
         ByteBuffer block = ByteBuffer.allocate(HEAD_BYTES + packed.length);
@@ -128,11 +122,7 @@ final class Block {
             if (bytes != null) out.write(bytes);
         }
 
-        /**
-         * Reads the next one.
-         *
-         * @throws RuntimeException of any kind if there is none in these bytes
-         */
+        /** Reads the next record; fails with any RuntimeException if there is none. */
         static ConsumerRecord<byte[], byte[]> read(ByteBuffer in, ExportedLog log) {
             TopicPartition partition = log.partitions().get(in.getInt()).place();
             long offset = in.getLong();

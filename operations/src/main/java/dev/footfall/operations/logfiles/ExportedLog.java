@@ -31,7 +31,6 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
         partitions = List.copyOf(partitions);
     }
 
-    /** The number of partitions of each topic, in the order of the file. */
     public Map<String, Integer> topics() {
         Map<String, Integer> topics = new LinkedHashMap<>();
         for (PartitionReader.Range partition : partitions) topics.merge(partition.topic(), 1, Integer::sum);
@@ -64,12 +63,7 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
         }
     }
 
-    /**
-     * Reads the head again.
-     *
-     * @throws IOException if these bytes are none
-     * @throws IllegalStateException if they have a field that is not known, in the file of this name
-     */
+    /** Reads the head again. */
     static ExportedLog parse(byte[] json, Path file) throws IOException {
         try {
             JsonNode head = JSON.readTree(json);
@@ -100,11 +94,6 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 
-        /**
-         * The size of one topic.
-         *
-         * @param bytes of keys and values, unpacked
-         */
         public record Size(long records, long bytes) {
             private Size plus(Size other) {
                 return new Size(records + other.records, bytes + other.bytes);

@@ -21,8 +21,9 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log times that
- * the counting goes by. What was made of the log is not exported, as it is made again: neither counted state nor rejects.
+ * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log
+ * times that the counting goes by. What was made of the log is not exported, as it is made again: neither counted state
+ * nor rejects.
  */
 public final class LogExport {
     private final Map<String, String> kafka;
@@ -33,22 +34,13 @@ public final class LogExport {
     private long done;
     private long records;
 
-    /**
-     * An export that has not begun.
-     *
-     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
-     */
     public LogExport(Map<String, String> kafka, Topics log, PartitionReader.Progress progress) {
         this.kafka = kafka;
         this.log = log;
         this.progress = progress;
     }
 
-    /**
-     * Writes those of these topics that the log has.
-     *
-     * @throws IllegalStateException if the log cannot be read, or is more than these topics
-     */
+    /** Writes those of these topics that the log has. */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
@@ -141,11 +133,7 @@ public final class LogExport {
             return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
         }
 
-        /**
-         * The partitions of topics, in their order.
-         *
-         * @throws IllegalStateException if something is being written together all the time
-         */
+        /** The partitions of topics, in their order. */
         List<PartitionReader.Range> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(

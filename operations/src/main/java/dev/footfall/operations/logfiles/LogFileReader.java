@@ -30,11 +30,7 @@ final class LogFileReader implements AutoCloseable {
     private int blocks;
     private long records;
 
-    /**
-     * A file of which the head was read.
-     *
-     * @throws BadLogFile if it is no exported log
-     */
+    /** A file of which the head was read. */
     LogFileReader(Path file) {
         this.file = file;
         try {
@@ -175,11 +171,6 @@ final class LogFileReader implements AutoCloseable {
             records = Map.copyOf(records);
         }
 
-        /**
-         * Reads a file, without keeping what is in it.
-         *
-         * @throws BadLogFile if it is not a whole exported log
-         */
         static Contents read(Path file, PartitionReader.Progress progress) {
             Map<TopicPartition, Long> records = new HashMap<>();
             try (var reader = new LogFileReader(file)) {

@@ -16,7 +16,6 @@ import org.apache.kafka.common.TopicPartition;
 final class LogFileWriter {
     static final byte[] MAGIC = "footfall log 2\n".getBytes(StandardCharsets.US_ASCII);
 
-    /** Uncompressed size at which a block is written. */
     private static final int BLOCK_BYTES = 1 << 20;
 
     private final OutputStream out;
@@ -26,11 +25,6 @@ final class LogFileWriter {
     private final ExportedLog.TopicSizes sizes;
     private int blocks;
 
-    /**
-     * A file that has its head, and no record.
-     *
-     * @param sizes gets each record that is written
-     */
     LogFileWriter(OutputStream out, ExportedLog log, ExportedLog.TopicSizes sizes) throws IOException {
         this.out = out;
         this.sizes = sizes;

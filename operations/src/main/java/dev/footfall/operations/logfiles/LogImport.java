@@ -34,7 +34,6 @@ public final class LogImport {
     /**
      * The Kafka that receives a log.
      *
-     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
      * @param replicationFactor the copies of topics that are made; empty for the cluster's default
      * @param isAlone nothing else uses this Kafka
      */
@@ -44,24 +43,13 @@ public final class LogImport {
         }
     }
 
-    /**
-     * An import that has not begun, of a file that was read to its end.
-     *
-     * @param progress hears how far the file is read
-     * @throws LogFileReader.BadLogFile if it is not a whole exported log
-     */
+    /** Reads the file to its end; fails unless it is a whole exported log. */
     public LogImport(Path file, PartitionReader.Progress progress) {
         this.file = file;
         this.contents = LogFileReader.Contents.read(file, progress);
     }
 
-    /**
-     * Restores the log.
-     *
-     * @param progress hears how much is restored
-     * @return the number of records that were written; 0 if all were there already
-     * @throws IllegalStateException if it cannot be restored there
-     */
+    /** Restores the log and returns the number of records written; 0 if all were there already. */
     public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);
@@ -166,7 +154,6 @@ public final class LogImport {
         return new TopicPartition(mark.topic(), mark.partition());
     }
 
-    /** The offset at which the records of each partition begin. */
     private Map<TopicPartition, Long> begins() {
         return contents.log().partitions().stream()
                 .collect(Collectors.toMap(PartitionReader.Range::place, contents.log()::begin));

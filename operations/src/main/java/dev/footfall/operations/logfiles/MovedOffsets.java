@@ -22,7 +22,6 @@ final class MovedOffsets {
 
     private final Map<Integer, OfPartition> partitions = new HashMap<>();
 
-    /** The offsets of one partition of the log of events. */
     private static final class OfPartition {
         private final TreeSet<Long> pending = new TreeSet<>();
         private final Map<Long, Long> moved = new HashMap<>();

@@ -101,11 +101,7 @@ public final class PartitionReader implements AutoCloseable {
         void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
     }
 
-    /**
-     * Reads a range of offsets, which need not all have records.
-     *
-     * @throws IllegalStateException if the brokers hand out nothing for a minute
-     */
+    /** Reads a range of offsets; fails if the brokers hand out nothing for a minute. */
     public void read(Range range, Polled polled) throws IOException {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));
@@ -131,15 +127,8 @@ public final class PartitionReader implements AutoCloseable {
         consumer.close();
     }
 
-    /** Receives the progress of an export or import. */
     @FunctionalInterface
     public interface Progress {
-        /**
-         * Receives how far it is.
-         *
-         * @param done the part of {@code total} that is done
-         * @param records the number of records so far
-         */
         void show(long done, long total, long records);
     }
 

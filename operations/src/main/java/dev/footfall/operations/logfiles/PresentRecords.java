@@ -21,11 +21,6 @@ final class PresentRecords {
     private final Map<TopicPartition, Long> begins;
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
 
-    /**
-     * Those of partitions that were not looked at.
-     *
-     * @param begins the offset of the first record of each
-     */
     PresentRecords(Map<TopicPartition, Long> begins) {
         this.begins = begins;
     }
@@ -34,13 +29,7 @@ final class PresentRecords {
         return begins.getOrDefault(place, 0L);
     }
 
-    /**
-     * Looks at a partition that is to be restored.
-     *
-     * @param wanted the mark that it is to have
-     * @param found the mark that it has
-     * @throws IllegalStateException if it has anything that is not of this export
-     */
+    /** Finds the records of a partition; fails if it has anything that is not of this export. */
     void find(RestoredPartition wanted, Optional<RestoredPartition> found, PartitionReader reader) {
         var place = new TopicPartition(wanted.topic(), wanted.partition());
         if (found.filter(mark -> !mark.export().equals(wanted.export())).isPresent()) {
@@ -76,17 +65,11 @@ final class PresentRecords {
                 .sum();
     }
 
-    /** True if a partition has never had a record. */
     boolean isEmpty(TopicPartition place) {
         return ends.getOrDefault(place, 0L) == 0;
     }
 
-    /**
-     * Tells if a record is there.
-     *
-     * @param offset the one that it has there
-     * @throws IllegalStateException if another is there in its place
-     */
+    /** True if a record is there, at its offset in the restored log; fails if another is there in its place. */
     boolean has(ConsumerRecord<byte[], byte[]> exported, long offset) {
         var place = new TopicPartition(exported.topic(), exported.partition());
         long end = ends.getOrDefault(place, 0L);

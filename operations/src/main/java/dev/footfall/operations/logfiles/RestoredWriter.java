@@ -50,12 +50,7 @@ final class RestoredWriter implements AutoCloseable {
         producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
     }
 
-    /**
-     * Appends a record that was exported, with its log time in a header.
-     *
-     * @param offset the offset that it has to come to
-     * @throws IllegalStateException if this, or one before, did not
-     */
+    /** Appends a record with its log time in a header. It must get this offset: if not, this or a later call fails. */
     void append(ConsumerRecord<byte[], byte[]> record, long offset) {
         throwFault();
         var headers = new RecordHeaders(record.headers());
@@ -70,11 +65,7 @@ final class RestoredWriter implements AutoCloseable {
                 });
     }
 
-    /**
-     * Writes marks, and returns when they and all before them are durable.
-     *
-     * @throws IllegalStateException if one of them is not
-     */
+    /** Writes marks, and returns when they and all before them are durable. */
     void mark(String topic, List<RestoredPartition> marks) {
         flush();
         for (RestoredPartition mark : marks) {
@@ -92,11 +83,7 @@ final class RestoredWriter implements AutoCloseable {
         });
     }
 
-    /**
-     * Returns when all that was appended is durable.
-     *
-     * @throws IllegalStateException if something is not
-     */
+    /** Returns when all that was appended is durable. */
     void flush() {
         producer.flush();
         throwFault();

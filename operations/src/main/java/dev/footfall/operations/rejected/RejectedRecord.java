@@ -10,13 +10,6 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * A record of the topic of rejected events.
- *
- * @param place where it stands in that topic
- * @param time when it was written there
- * @param event what could not be read, and why
- */
 public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
     /** The name of where the original came from: its topic, or the server whose log it was a line of. */
     public String from() {
@@ -52,13 +45,6 @@ public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
 
         private record Kind(String field, String error, String from) {}
 
-        /**
-         * A group.
-         *
-         * @param records how many there are
-         * @param sample the first one of them
-         * @param last when the last one was written
-         */
         public record Group(long records, RejectedRecord sample, Instant last) {
             private Group plus(RejectedRecord record) {
                 boolean isEarlier = record.time().isBefore(sample.time());

@@ -41,11 +41,6 @@ public final class Repair {
         this.clock = clock;
     }
 
-    /**
-     * A record before and after.
-     *
-     * @param place where the original stands in the log
-     */
     public record Change(String place, String before, String after) {}
 
     /**
@@ -68,7 +63,6 @@ public final class Repair {
             long ofOtherTopics,
             List<Change> shown) {}
 
-    /** Repairs the wanted records and hands over the resulting events. */
     public Result run(RejectedLog log, String topic, Predicate<RejectedRecord> wanted, Consumer<DownloadEvent> events) {
         Map<Integer, NavigableSet<Long>> places = new TreeMap<>();
         log.forEach(record -> {
@@ -158,11 +152,6 @@ public final class Repair {
             if (batch.size() == BATCH_EVENTS) flush();
         }
 
-        /**
-         * Writes what is left.
-         *
-         * @throws IllegalStateException if Kafka did not take it
-         */
         public void flush() {
             if (batch.isEmpty()) return;
             if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {

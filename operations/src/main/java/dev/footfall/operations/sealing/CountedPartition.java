@@ -43,12 +43,6 @@ final class CountedPartition {
         this.before = before;
     }
 
-    /**
-     * Reads a partition.
-     *
-     * @param before the first day that is not wanted
-     * @throws IllegalStateException if it is being counted again: its numbers are too small
-     */
     static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
             throws IOException {
         var counted = new CountedPartition(before);
@@ -104,7 +98,6 @@ final class CountedPartition {
                         entry.getKey(), own.rules(), mark.events().nextOffset(), entry.getValue()));
     }
 
-    /** The sealed records of its projections' own entries. */
     Stream<SealRecord> seals() {
         return own.seals(mark.events().nextOffset());
     }

@@ -30,13 +30,7 @@ public final class DailySealing implements AutoCloseable {
         return thread;
     });
 
-    /**
-     * Begins, some minutes after the start: a node counts little before.
-     *
-     * @param retention the time for which events stay
-     * @param isCountedHere tells the partitions that this node counts
-     * @param sealing the sealing of all days before a date
-     */
+    /** Begins some minutes after the start: a node counts little before. */
     public DailySealing(Duration retention, IntPredicate isCountedHere, Function<LocalDate, LogSealing> sealing) {
         this.retention = retention;
         this.isCountedHere = isCountedHere;

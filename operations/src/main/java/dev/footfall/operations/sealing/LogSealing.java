@@ -55,12 +55,6 @@ public final class LogSealing {
      */
     public record Wanted(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
 
-    /**
-     * A sealing that has not begun.
-     *
-     * @param kafka Kafka client settings, {@code bootstrap.servers} among them
-     * @param main the state of the settings, of the same log
-     */
     public LogSealing(Map<String, String> kafka, StateId main, Wanted wanted) {
         this.kafka = kafka;
         this.log = main.log();
@@ -69,13 +63,6 @@ public final class LogSealing {
         this.state = new StateId(log, decided.answering(), main.rules());
     }
 
-    /**
-     * Seals one partition after another.
-     *
-     * @param which the numbers of those that are to be sealed
-     * @param progress hears the number of each partition that is done
-     * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
-     */
     public SealingResult seal(IntPredicate which, IntConsumer progress) {
         SealingResult result = SealingResult.NOTHING;
         try (var admin = new LogAdmin(kafka, log);
@@ -211,11 +198,6 @@ public final class LogSealing {
                     });
         }
 
-        /**
-         * Waits until all is acknowledged.
-         *
-         * @throws IllegalStateException if something was not
-         */
         void flush() {
             producer.flush();
             Exception first = fault.get();

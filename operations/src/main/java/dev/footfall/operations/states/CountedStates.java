@@ -44,26 +44,14 @@ public final class CountedStates implements States, AutoCloseable {
     private volatile Consumer<OpenState> onPromotion = any -> {};
     private volatile OpenState live;
 
-    /** The way to count a state here. */
     public interface Opener {
         AggregatorConfig config(String name, RuleFile rules);
 
-        /**
-         * Begins to count it.
-         *
-         * @param onFailure hears, in a sentence, why it is counted no further
-         */
         OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure);
     }
 
     /**
-     * The states of a log, from its decisions of before. They are counted from now on.
-     *
-     * @param main the one of the settings, which is counted already, and closed by others
-     * @param kafka the settings of Kafka's clients
-     * @param opener begins to count another one
-     * @param registry where each state has its meters
-     * @param onFailure hears, in a sentence, why the state that answers is counted no further
+     * Opens the states that earlier decisions leave counted; the main one is open already, and closed by its opener.
      */
     public CountedStates(
             OpenState main,
@@ -116,11 +104,6 @@ public final class CountedStates implements States, AutoCloseable {
         if (live.state().name().equals(name)) onFailure.accept(sentence);
     }
 
-    /**
-     * Follows the decisions from now on.
-     *
-     * @param switching hears each state that is to answer after the present one
-     */
     public void follow(Consumer<OpenState> switching) {
         onPromotion = switching;
         decisions.follow(this::apply, onFailure);
@@ -136,7 +119,6 @@ public final class CountedStates implements States, AutoCloseable {
         }
     }
 
-    /** The state that answers, as it is counted here. */
     public OpenState answering() {
         return live;
     }

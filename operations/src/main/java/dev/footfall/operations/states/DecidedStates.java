@@ -10,21 +10,13 @@ import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 
 /**
- * The states of a log as they are decided on at one moment, read by who counts none.
- *
- * @param answering the name of the one that answers
- * @param counted the names of all that are counted, the main one among them
+ * The states that are decided on at one moment: the one that answers, and all that are counted, including the main one.
  */
 public record DecidedStates(String answering, Set<String> counted) {
     public DecidedStates {
         counted = Set.copyOf(counted);
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws IllegalStateException if they cannot be read
-     */
     public static DecidedStates read(Map<String, String> kafka, Topics topics) {
         var counted = new TreeSet<>(Set.of(CountedState.MAIN));
         var answering = new String[] {CountedState.MAIN};

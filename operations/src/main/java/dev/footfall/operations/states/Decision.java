@@ -2,7 +2,6 @@ package dev.footfall.operations.states;
 
 import dev.footfall.queryapi.states.Correction;
 
-/** A record of the log of decisions. */
 sealed interface Decision {
     record Count(String name, StateRules rules) implements Decision {}
 

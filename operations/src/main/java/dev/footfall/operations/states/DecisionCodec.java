@@ -24,7 +24,6 @@ import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Decisions as records of Kafka, in JSON. */
 final class DecisionCodec {
     private static final String STATE = "state/";
     private static final String PROMOTION = "promotion/";
@@ -58,7 +57,6 @@ final class DecisionCodec {
         }
     }
 
-    /** A record of one repository's corrected day. */
     private record CorrectedDay(
             int number, String type, String id, LocalDate date, StateTotals before, StateTotals after) {}
 
@@ -89,11 +87,7 @@ final class DecisionCodec {
         return new ProducerRecord<>(topic, 0, bytes(key), value);
     }
 
-    /**
-     * The decision of a record; empty for one of a kind that a later release may know.
-     *
-     * @throws IllegalStateException if it is of a known kind and cannot be read; the message names its place
-     */
+    /** The decision of a record; empty for one of a kind that a later release may know. */
     static Optional<Decision> decode(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         try {

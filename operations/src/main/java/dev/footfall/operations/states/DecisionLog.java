@@ -71,7 +71,6 @@ final class DecisionLog implements AutoCloseable {
         consumer.seekToBeginning(List.of(place));
     }
 
-    /** Reads what is decided by now. */
     void read(Consumer<Decision> taker) {
         long end = end();
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
@@ -84,9 +83,8 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /**
-     * Hands on each decision that follows, until it is closed.
-     *
-     * @param onFailure hears, in a sentence, why no more are followed: this node would answer from a state of before
+     * Hands on each later decision until it is closed. A failure ends that: this node would answer from an earlier
+     * state.
      */
     void follow(Consumer<Decision> taker, Consumer<String> onFailure) {
         var thread = new Thread(
@@ -118,7 +116,6 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** Writes one decision. */
     final class Writer {
         private final KafkaProducer<byte[], byte[]> producer;
         private volatile long end;
@@ -127,7 +124,6 @@ final class DecisionLog implements AutoCloseable {
             this.producer = producer;
         }
 
-        /** Adds a day to the correction that is decided. */
         void correct(int number, DayChange day) {
             var unused = producer.send(DecisionCodec.encode(topics.name(TopicSpec.CORRECTIONS), number, day));
         }

@@ -56,11 +56,6 @@ final class LogJudge {
 
     private record Agent(long events, String sample) {}
 
-    /**
-     * A judge.
-     *
-     * @param part the days and repositories whose events are judged
-     */
     LogJudge(CountingRules before, CountingRules after, StatePart part) {
         this.before = before;
         this.after = after;

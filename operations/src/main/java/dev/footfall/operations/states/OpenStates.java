@@ -54,9 +54,8 @@ final class OpenStates {
     }
 
     /**
-     * The same of a state that is to be counted from the beginning of the log.
-     *
-     * @throws DecisionRefused if the log begins with days that were sealed by other rules
+     * The configuration of a state to be counted from the start of the log; refused if other rules sealed its first
+     * days.
      */
     AggregatorConfig newConfig(String name, RuleFile rules) {
         AggregatorConfig config = config(name, rules);
@@ -68,11 +67,7 @@ final class OpenStates {
         return config;
     }
 
-    /**
-     * Begins to count a state. The others go on if it cannot be counted here.
-     *
-     * @param onFailure hears, in a sentence, why it is counted no further
-     */
+    /** Begins to count a state. The others go on if it cannot be counted here. */
     void open(String name, StateRules rules, Consumer<String> onFailure) {
         if (open.containsKey(name)) return;
         try {
@@ -99,11 +94,7 @@ final class OpenStates {
         }
     }
 
-    /**
-     * Deletes what is on this machine of states that were dropped while it was away.
-     *
-     * @param names those that are counted
-     */
+    /** Deletes what is on this machine of states that were dropped while it was away. */
     void forgetOthersHere(Set<String> names) {
         try {
             Set<String> forgotten = StateFiles.forgetOthers(main.config().location(), names);
@@ -144,11 +135,6 @@ final class OpenStates {
         private final MultiGauge answers;
         private final Supplier<String> answering;
 
-        /**
-         * Meters in this registry.
-         *
-         * @param answering the name of the state that answers
-         */
         Meters(MeterRegistry registry, Supplier<String> answering) {
             this.answering = answering;
             this.counted = MultiGauge.builder("footfall.state.counted.records")

@@ -13,12 +13,6 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/**
- * The answers of a Kafka to its administrator.
- *
- * @param address where it is
- * @param patience the time in which it answers, if it does
- */
 public record AdminAnswers(String address, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
@@ -45,11 +39,7 @@ public record AdminAnswers(String address, Duration patience) {
         }
     }
 
-    /**
-     * Waits for an answer.
-     *
-     * @throws IllegalStateException if there is none, in words for an operator
-     */
+    /** Waits for an answer; without one, fails in words for an operator. */
     public <T> T await(KafkaFuture<T> answer) {
         try {
             return answer.get();

@@ -39,16 +39,10 @@ public final class TopicAdmin {
     private final String address;
     private final AdminAnswers answers;
 
-    /**
-     * An administrator of a cluster's only log.
-     *
-     * @param client Kafka client settings, {@code bootstrap.servers} among them
-     */
     public TopicAdmin(Map<String, ?> client) {
         this(client, Topics.STANDARD);
     }
 
-    /** The same of one log among others. */
     public TopicAdmin(Map<String, ?> client, Topics topics) {
         this(client, topics, PATIENCE);
     }
@@ -68,16 +62,11 @@ public final class TopicAdmin {
         this.answers = new AdminAnswers(address, patience);
     }
 
-    /** A topic that {@link #ensure} found or made. */
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
     /**
-     * Makes the topics that do not exist and checks those that do.
-     *
-     * @param partitions the number that each must have
-     * @param replicationFactor the least copies of each; empty for any number, and the cluster's default
-     *     for those that are made. With three or more, a record is acknowledged once two have it
-     * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
+     * Creates the missing topics and checks the others. With three replicas or more, a record is acknowledged once two
+     * have it.
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
@@ -101,13 +90,7 @@ public final class TopicAdmin {
         }
     }
 
-    /**
-     * Checks that the topics are there and are as the counting needs them, and makes none. How durable they are is
-     * {@link #ensure}'s to check.
-     *
-     * @param partitions the number that each must have; empty when that does not matter
-     * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
-     */
+    /** Checks that the topics exist and have the settings that counting needs; leaves durability to {@link #ensure}. */
     public void require(OptionalInt partitions) {
         require(topics.ofRepositories(), partitions);
     }
@@ -145,11 +128,6 @@ public final class TopicAdmin {
         ensure(topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
     }
 
-    /**
-     * Creates a topic unless it exists.
-     *
-     * @param partitions the number of partitions if the topic is partitioned by repository
-     */
     public void ensure(TopicSpec topic, int partitions, Optional<Short> replicationFactor) {
         ensure(List.of(topics.topic(topic)), partitions, replicationFactor);
     }

@@ -7,7 +7,6 @@ import java.util.stream.IntStream;
 /**
  * One of several Kafka nodes on this machine that make a cluster, each broker and controller at once.
  *
- * @param id its number, from 1
  * @param clusterId the cluster's id, as Kafka writes ids
  * @param clientPorts each node's port for clients on 127.0.0.1
  * @param controllerPorts the port of each node's controller

@@ -19,11 +19,7 @@ public final class DirectoryFailure {
 
     private DirectoryFailure() {}
 
-    /**
-     * Refuses a directory that a process would soon fail to write.
-     *
-     * @throws IllegalStateException with the sentence
-     */
+    /** Refuses a directory that a process would soon fail to write. */
     public static void require(Path directory) {
         sentence(directory).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);

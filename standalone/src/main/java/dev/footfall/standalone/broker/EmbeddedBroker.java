@@ -44,25 +44,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /**
-     * Starts a node and returns when clients can use it.
-     *
-     * @param directory the place of its records; made and formatted when it does not exist
-     * @param port its port for clients on 127.0.0.1; 0 for any free one
-     * @throws IllegalStateException if the port is in use, or the directory cannot be used
-     */
+    /** Starts a node and returns when clients can use it. */
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 
-    /**
-     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there.
-     *
-     * @param directory the place of its records; made and formatted when it does not exist
-     * @throws IllegalStateException if a port is in use, or the directory cannot be used
-     */
+    /** Starts one node of a cluster and returns when clients can use it, which is when enough others are there. */
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
         requireFree(member.controllerPort());

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Asks a running query API. */
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -37,14 +36,6 @@ final class ApiClient {
     private final boolean isAdministrators;
     private final Consumer<String> notices;
 
-    /**
-     * A client of one API.
-     *
-     * @param endpoint its address, without a path
-     * @param token sent as a bearer token when there is one
-     * @param isAdministrators for what administrators alone may ask, and wait for longer
-     * @param notices takes what is no answer, such as that a repository has another name
-     */
     ApiClient(String endpoint, Optional<String> token, boolean isAdministrators, Consumer<String> notices) {
         this.endpoint = endpoint.replaceAll("/+$", "");
         this.token = token;
@@ -78,7 +69,6 @@ final class ApiClient {
         }
     }
 
-    /** The text at a path; throws as {@link #get} does. */
     String text(String path, String what) {
         try (InputStream body = open(path, what)) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
@@ -87,11 +77,7 @@ final class ApiClient {
         }
     }
 
-    /**
-     * Writes out what is at a path while it comes in; throws as {@link #get} does, and when it breaks off.
-     *
-     * @throws IOException if it cannot be written
-     */
+    /** Copies what is at a path; throws as {@link #get} does, also when it breaks off. */
     void copy(String path, String what, OutputStream out) throws IOException {
         try (InputStream body = open(path, what)) {
             var buffer = new byte[1 << 16];
@@ -169,12 +155,6 @@ final class ApiClient {
         }
     }
 
-    /**
-     * The place where the answer about a renamed repository is.
-     *
-     * @param path its path and query at the same API
-     * @param name the repository's name now
-     */
     record NewName(String path, String name) {
         private static final Pattern LOCATION =
                 Pattern.compile("(?:/api)?/[a-z]+/([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/[A-Za-z0-9._~%/?&=,:+-]*");

@@ -23,12 +23,7 @@ final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /**
-     * Writes beside the file, and puts it in its place when it is on the disk.
-     *
-     * @param attributes those that the file is to have from its first byte on
-     * @throws IllegalStateException if it cannot be written
-     */
+    /** Writes beside the file, and puts it in its place when it is on the disk. */
     static void write(Path file, Content content, FileAttribute<?>... attributes) {
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + ".part");

@@ -13,11 +13,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall promote}, {@code demote} and {@code corrections}. */
 final class DecisionCommands {
     private DecisionCommands() {}
 
-    /** {@code footfall promote}: from now on, another state answers. */
     @Command(
             name = "promote",
             description = {
@@ -40,7 +38,6 @@ final class DecisionCommands {
         }
     }
 
-    /** {@code footfall demote}: the state of before answers again. */
     @Command(
             name = "demote",
             description = {
@@ -118,7 +115,6 @@ final class DecisionCommands {
         }
     }
 
-    /** Options of a decision: the state, and the published reason. */
     static final class Options {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
@@ -133,11 +129,6 @@ final class DecisionCommands {
                 description = "Why, in at most 500 characters; everybody may read it.")
         private String reason = "";
 
-        /**
-         * Has the decision made, and says in lines what it changed.
-         *
-         * @param action the API's word for it
-         */
         String decided(String action) {
             var state = new StateName(name);
             JsonNode body = JsonNodeFactory.instance.objectNode().put("reason", reason);
@@ -158,11 +149,7 @@ final class DecisionCommands {
         }
     }
 
-    /**
-     * The name of a state that is counted beside the main one.
-     *
-     * @param text 1 to 32 of {@code a-z} and {@code 0-9}
-     */
+    /** The name of a state that is counted beside the main one. */
     record StateName(String text) {
         private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall diff}: what a state counts that does not answer, beside the one that does. */
 @Command(
         name = "diff",
         description = {
@@ -148,11 +147,6 @@ final class DiffCommand implements Callable<Integer> {
                 description = "This repository alone, such as model/myorg/mymodel; may be repeated. Else all.")
         private List<String> repositories = new ArrayList<>();
 
-        /**
-         * The filter as the end of the API's query string.
-         *
-         * @param standardTop the number of repositories when none is chosen
-         */
         String query(int standardTop) {
             if ((from == null) != (to == null)) throw new UsageError("--from and --to go together");
             if (type != null) UsageError.type(type); // refuses others
@@ -172,19 +166,11 @@ final class DiffCommand implements Callable<Integer> {
         }
     }
 
-    /**
-     * The most that a number may change.
-     *
-     * @param percent of what it was before, in either direction
-     */
+    /** The most that a number may change, in percent of its value before, up or down. */
     record MaxChange(BigDecimal percent) {
         private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?%?");
 
-        /**
-         * Reads one, such as {@code 5%} or {@code 0.5}.
-         *
-         * @throws UsageError if it is none
-         */
+        /** Reads one, such as {@code 5%} or {@code 0.5}. */
         static MaxChange of(String text) {
             Matcher form = FORM.matcher(text);
             if (!form.matches())
@@ -192,11 +178,6 @@ final class DiffCommand implements Callable<Integer> {
             return new MaxChange(new BigDecimal(form.group(1)));
         }
 
-        /**
-         * Refuses downloads that change by more.
-         *
-         * @throws IllegalStateException if they do
-         */
         void require(DiffScreen.ChangedNumber downloads) {
             BigDecimal change = BigDecimal.valueOf(downloads.change()).abs().movePointRight(2);
             if (change.compareTo(BigDecimal.valueOf(downloads.before()).multiply(percent)) <= 0) return;

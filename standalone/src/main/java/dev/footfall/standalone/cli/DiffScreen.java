@@ -55,7 +55,6 @@ final class DiffScreen {
         return Stream.concat(Stream.of(thing), cells.stream()).toList();
     }
 
-    /** The days that changed most, by date. */
     private static String days(JsonNode diff) {
         List<JsonNode> changed = StreamSupport.stream(rows(diff, Kind.DAY).spliterator(), false)
                 .filter(day -> !day.path("before").equals(day.path("after")))
@@ -82,7 +81,6 @@ final class DiffScreen {
                 + TextTable.number(repositories.path("gone").asLong()) + " gone\n";
     }
 
-    /** Groupings of the differences between two states, as the API names them. */
     enum Kind {
         TYPE("downloads by type", "type"),
         DAY("downloads by day", "date"),
@@ -94,22 +92,11 @@ final class DiffScreen {
         private final String heading;
         private final String key;
 
-        /**
-         * A way.
-         *
-         * @param heading of the tables
-         * @param key the field that the rows are about
-         */
         Kind(String heading, String key) {
             this.heading = heading;
             this.key = key;
         }
 
-        /**
-         * The kind of this label.
-         *
-         * @throws UsageError if there is none
-         */
         static Kind of(String label) {
             return Stream.of(values())
                     .filter(kind -> kind.label().equalsIgnoreCase(label))
@@ -198,7 +185,6 @@ final class DiffScreen {
 
     /** A number before and after a change of the answering state. */
     record ChangedNumber(long before, long after) {
-        /** The headings of {@link #cells}. */
         static final List<String> HEADING = List.of("before", "after", "change", "");
 
         /** Reads the number from a row of a diff: plain, or under this name among totals. */
@@ -214,7 +200,6 @@ final class DiffScreen {
             return after - before;
         }
 
-        /** Before, after, difference, and difference in percent. */
         List<String> cells() {
             String sign = change() > 0 ? "+" : "";
             return List.of(

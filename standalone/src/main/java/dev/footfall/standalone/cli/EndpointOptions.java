@@ -8,7 +8,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options: the API that is asked, and the caller. */
 final class EndpointOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;

@@ -13,7 +13,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall stats export}: days, of one repository or of all, into a file. */
 @Command(
         name = "export",
         description = "Write the days of a repository, or of all that the token may see.",

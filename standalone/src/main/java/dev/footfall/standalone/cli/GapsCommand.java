@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall gaps}: the list, and the words of operators. */
 @Command(
         name = "gaps",
         subcommands = GapsCommand.Show.class,
@@ -89,7 +88,6 @@ final class GapsCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Options of a verdict: hours of a source, and a reason. */
     static final class Options {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
@@ -114,11 +112,6 @@ final class GapsCommand implements Callable<Integer> {
                 description = "Why, in at most 500 characters; everybody may read it.")
         private String reason = "";
 
-        /**
-         * Has it said.
-         *
-         * @param word the API's word for it
-         */
         void say(String word) {
             JsonNode body = JsonNodeFactory.instance
                     .objectNode()

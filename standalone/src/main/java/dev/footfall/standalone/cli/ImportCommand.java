@@ -120,11 +120,7 @@ final class ImportCommand implements Callable<Integer> {
     static final class AgentlessLogs {
         private AgentlessLogs() {}
 
-        /**
-         * Checks that at least half of the requests have an agent.
-         *
-         * @throws IllegalArgumentException if they have not; the message says what to do
-         */
+        /** Checks that at least half of the requests have an agent. */
         static void refuse(LogReport report) {
             LogReport.Counts counts = report.counts();
             if (!counts.isMostlyWithoutAgent()) return;
@@ -134,7 +130,6 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** The result of a dry run as text. */
     static final class DryRunText {
         private DryRunText() {}
 

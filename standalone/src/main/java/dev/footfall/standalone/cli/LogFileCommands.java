@@ -31,7 +31,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall export-log} and {@code import-log}. */
 final class LogFileCommands {
     private LogFileCommands() {}
 
@@ -192,7 +191,6 @@ final class LogFileCommands {
     static final class Contents {
         private Contents() {}
 
-        /** Prints a line for each topic of the file, and what it does not have. */
         static void print(ExportedLog.TopicSizes sizes, PrintWriter out) {
             var rows = new ArrayList<>(List.of(List.of("topic", "records", "bytes")));
             sizes.byTopic()

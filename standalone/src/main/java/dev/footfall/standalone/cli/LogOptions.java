@@ -28,7 +28,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options of the commands that read access logs. */
 final class LogOptions {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
@@ -100,11 +99,6 @@ final class LogOptions {
         return other.in(zone);
     }
 
-    /**
-     * The settings that make lines of this format into events.
-     *
-     * @throws UsageError if an option has no such value
-     */
     LogSettings logSettings(LogFormat lineFormat, RoomConfigs configs) {
         Routes known = routes();
         VisitorSecret secret = configs.secret();
@@ -122,7 +116,6 @@ final class LogOptions {
         return SharedLogs.publisher(new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
     }
 
-    /** The lines of access logs, by outcome, as a table. */
     static final class Summary {
         private Summary() {}
 

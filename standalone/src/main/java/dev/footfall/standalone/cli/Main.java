@@ -77,7 +77,6 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs the command that the arguments name, and exits with its code. */
     public static void main(String[] arguments) {
         NativeLibraries.loadFor(arguments.length == 0 ? "" : arguments[0]);
         System.exit(commandLine(arguments).execute(arguments));
@@ -93,11 +92,6 @@ public final class Main {
         return commandLine(new AbsentBench());
     }
 
-    /**
-     * The command line with another command for {@code bench}, where the benchmarks are on the class path.
-     *
-     * @param bench a command of that name
-     */
     public static CommandLine commandLine(Object bench) {
         var all = new ArrayList<Object>(COMMANDS.values());
         all.add(bench);
@@ -171,7 +165,6 @@ public final class Main {
         }
     }
 
-    /** The end of {@code footfall run --help}: examples, and all settings. */
     static final class SettingsHelp {
         private SettingsHelp() {}
 

@@ -20,7 +20,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall run}, {@code serve} and {@code ingest}. */
 final class NodeCommands {
     private NodeCommands() {}
 

@@ -24,7 +24,6 @@ public final class Output {
         out.flush();
     }
 
-    /** The stream of progress and notices. */
     public static PrintWriter errorsOf(@Nullable CommandSpec spec) {
         return requireNonNull(spec).commandLine().getErr();
     }

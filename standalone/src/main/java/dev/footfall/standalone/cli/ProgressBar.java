@@ -21,11 +21,6 @@ final class ProgressBar {
     private final long startNanos = System.nanoTime();
     private long shownNanos = startNanos;
 
-    /**
-     * A bar that nothing has been drawn of yet.
-     *
-     * @param unit the unit, in the plural
-     */
     ProgressBar(PrintWriter out, String unit) {
         this(out, Boolean.getBoolean(TERMINAL), unit);
     }
@@ -36,13 +31,7 @@ final class ProgressBar {
         this.unit = unit;
     }
 
-    /**
-     * Shows it, unless that was done a moment ago.
-     *
-     * @param done the part of {@code total} that is done; the bar and the time left come of these two
-     * @param total 0 when unknown
-     * @param items the number of units so far; the rate comes of them
-     */
+    /** Shows it, unless that was done a moment ago. */
     void show(long done, long total, long items) {
         long nowNanos = System.nanoTime();
         if (nowNanos - shownNanos < (isTerminal ? BETWEEN_BARS : BETWEEN_LINES).toNanos()) return;

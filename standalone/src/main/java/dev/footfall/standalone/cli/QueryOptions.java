@@ -30,19 +30,9 @@ final class QueryOptions {
         csv
     }
 
-    /**
-     * A question to the API.
-     *
-     * @param path the path, with a query if it has one
-     * @param what the thing that is requested, in words, for the refusal when it is not there
-     */
     record Question(String path, String what) {}
 
-    /**
-     * The answer in the chosen format; CSV comes from the API as it is.
-     *
-     * @param text how the answer is shown as text
-     */
+    /** The answer in the chosen format; CSV comes from the API as it is. */
     String shown(Question question, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
         return VisibleText.ofLines(
@@ -53,7 +43,6 @@ final class QueryOptions {
                 });
     }
 
-    /** The same for an answer that is a single row. */
     String shownAsRow(Question question, List<String> columns) {
         JsonNode answer = endpoint.client().get(question.path(), question.what());
         List<List<String>> rows = List.of(columns, cells(answer, columns));
@@ -94,11 +83,6 @@ final class QueryOptions {
         @Option(names = "--to", paramLabel = "DATE", description = "The last day, YYYY-MM-DD; goes with --from.")
         private @Nullable LocalDate to;
 
-        /**
-         * The period as the API's query string.
-         *
-         * @param standard the days that end today when none are chosen
-         */
         String query(int standard) {
             if (from == null && to == null) return "days=" + (days == null ? standard : days);
             return fromTo();
@@ -118,7 +102,6 @@ final class QueryOptions {
         }
     }
 
-    /** The parameters that name a repository: {@code model myorg/mymodel}. */
     static final class Repository {
         @Parameters(index = "0", paramLabel = "TYPE", description = "model, dataset or space")
         private @Nullable String type;
@@ -130,11 +113,6 @@ final class QueryOptions {
             return parse(String.valueOf(type), String.valueOf(name));
         }
 
-        /**
-         * The repository that two words name.
-         *
-         * @throws UsageError if they name none
-         */
         static RepoId parse(String type, String name) {
             RepoType repoType = RepoType.ofLabel(type)
                     .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));

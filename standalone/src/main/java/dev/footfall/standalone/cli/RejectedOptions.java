@@ -27,7 +27,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Options that select rejected records. */
 final class RejectedOptions {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
@@ -71,7 +70,6 @@ final class RejectedOptions {
                 && record.event().error().contains(error);
     }
 
-    /** Options that select rejected records and define their repair. */
     static final class RepairOptions {
         @Mixin
         private RejectedOptions rejected = new RejectedOptions();

@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Options common to all commands, and the resulting settings. */
 public final class SettingsOptions {
     private final Map<String, String> named = new HashMap<>();
 
@@ -34,21 +33,12 @@ public final class SettingsOptions {
         if (value != null) named.put(setting.key(), value);
     }
 
-    /**
-     * Everything that was said, in the order of precedence that {@link Settings#read} has.
-     *
-     * @throws UsageError if the command line says what is not allowed
-     */
+    /** The settings of all sources, in the precedence of {@link Settings#read}. */
     public Settings settings() {
         commandLine();
         return Settings.read(file, System.getenv(), said());
     }
 
-    /**
-     * Everything that the command line alone says.
-     *
-     * @throws UsageError if that is not allowed
-     */
     Settings commandLine() {
         return UsageError.unless(() -> Settings.read(null, Map.of(), said()));
     }

@@ -34,12 +34,6 @@ final class StartReport implements ProcessListener, AutoCloseable {
     /** The first numbers of what is awaited, by which the rest is reckoned. */
     private record Pace(String what, long done, long nanos) {}
 
-    /**
-     * A report that begins to count the seconds.
-     *
-     * @param err the writer of the lines
-     * @param onFailure takes the sentence of a process that has failed
-     */
     StartReport(PrintWriter err, Consumer<String> onFailure) {
         this(new ProgressBar(err, ""), onFailure, PATIENCE);
     }
@@ -76,7 +70,6 @@ final class StartReport implements ProcessListener, AutoCloseable {
         }
     }
 
-    /** The line as it is {@code nowNanos}. */
     String text(Awaited now, long nowNanos) {
         String since = "%d s: waiting for %s".formatted((nowNanos - startNanos) / 1_000_000_000, now.what());
         if (now.total() == 0) return since;

@@ -120,7 +120,6 @@ final class StatsCommand {
         return 0;
     }
 
-    /** {@code footfall stats user}: the downloads of one user. */
     @Command(
             name = "user",
             description = "Show what a user downloaded, up to today (UTC), to that user and administrators.",

@@ -18,7 +18,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Options of an exported table: what is in it, and how and where it is written. */
 final class TableOptions {
     @Spec(Spec.Target.MIXEE)
     private @Nullable CommandSpec command;

@@ -30,14 +30,12 @@ final class TextTable {
         return text.toString();
     }
 
-    /** A heading, and a line for each item. */
     static <T> String of(List<String> heading, Iterable<T> items, Function<T, List<String>> cells) {
         var rows = new ArrayList<>(List.of(heading));
         items.forEach(item -> rows.add(cells.apply(item)));
         return aligned(rows);
     }
 
-    /** A number with thousands separators. */
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }
@@ -79,7 +77,6 @@ final class TextTable {
             return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));
         }
 
-        /** A row for each element of a list, with a bar for its downloads. */
         static String table(JsonNode list, List<String> columns) {
             long most = 0;
             for (JsonNode element : list)

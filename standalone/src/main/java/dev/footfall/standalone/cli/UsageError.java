@@ -22,7 +22,6 @@ public final class UsageError extends RuntimeException {
         }
     }
 
-    /** The repository type that {@code --type} names. */
     static RepoType type(String label) {
         return RepoType.ofLabel(label)
                 .orElseThrow(() -> new UsageError("--type is '" + label + "': allowed is model, dataset or space"));

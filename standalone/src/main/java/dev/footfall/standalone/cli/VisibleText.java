@@ -9,7 +9,6 @@ import java.util.Locale;
 final class VisibleText {
     private VisibleText() {}
 
-    /** Escapes text of one line. */
     static String of(String text) {
         return shown(text, false);
     }
@@ -40,7 +39,6 @@ final class VisibleText {
                 || (c >= '\u2066' && c <= '\u2069');
     }
 
-    /** True for a tab or a part of a line break. */
     private static boolean isLayout(String text, int at) {
         char c = text.charAt(at);
         boolean isLast = at + 1 == text.length();

@@ -24,7 +24,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code footfall whatif}: the states that are counted beside the one that answers. */
 @Command(
         name = "whatif",
         description = {
@@ -149,11 +148,6 @@ final class WhatIfCommand implements Callable<Integer> {
 
         private record Way(long start, long end) {}
 
-        /**
-         * A watch that has not looked yet.
-         *
-         * @param state the state, as the list of all has it, afresh each time
-         */
         CountingWatch(Supplier<JsonNode> state, ProgressBar bar) {
             this.state = state;
             this.bar = bar;
@@ -193,12 +187,6 @@ final class WhatIfCommand implements Callable<Integer> {
     static final class WantedRules {
         private WantedRules() {}
 
-        /**
-         * The rules that a command line wants; empty if it has none.
-         *
-         * @throws IllegalArgumentException if they are not well-formed
-         * @throws IllegalStateException if they are longer than the API takes
-         */
         static Optional<JsonNode> of(Settings commandLine) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             if (commandLine.isGiven(Setting.RULES_FILE)) {

@@ -69,9 +69,8 @@ public final class Settings {
     }
 
     /**
-     * The value as bytes of this JVM's heap.
-     *
-     * @throws IllegalArgumentException if that is too little for this many partitions, or too much for this heap
+     * The value as bytes of this JVM's heap; fails if it is too little for so many partitions, or too much for the
+     * heap.
      */
     public long heapBytes(Setting setting, int partitions) {
         return HeapShare.bytes(

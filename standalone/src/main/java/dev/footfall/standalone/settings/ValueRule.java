@@ -9,12 +9,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/**
- * The rule for a setting's value.
- *
- * @param allowed the rule in words, for help and refusals
- * @param accepts the rule
- */
+/** The rule for a setting's value. */
 record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule TEXT = new ValueRule("any text", value -> !value.isBlank());
     static final ValueRule PORT = integer(0, 65_535);
