@@ -44,7 +44,7 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 
-/** Counts the log, and lets its state be asked. */
+/** Counts the log and serves its state. */
 public final class Aggregator implements AutoCloseable {
     private final LivePartitions live = new LivePartitions();
     private final LiveRegistrations registrationTally = new LiveRegistrations();
@@ -67,7 +67,7 @@ public final class Aggregator implements AutoCloseable {
     private volatile boolean isStarted;
 
     /**
-     * An aggregator that is not started yet.
+     * Connects to Kafka without starting.
      *
      * @param time dates what is known of other processes and paces commits, never what is counted
      * @param onFailure receives, in one sentence, why the counting has stopped for good
@@ -172,7 +172,6 @@ public final class Aggregator implements AutoCloseable {
         isStarted = true;
     }
 
-    /** The state of the partitions that are counted here. */
     public LocalState state() {
         return state;
     }
@@ -186,17 +185,14 @@ public final class Aggregator implements AutoCloseable {
         return standby;
     }
 
-    /** The nodes that have each partition. */
     public Placements placements() {
         return new StreamsPlacements(streams, config.state().log());
     }
 
-    /** All that stands in the stores of the partitions that are counted here. */
     public StoredEntries entries() {
         return entries;
     }
 
-    /** The progress of the counting. */
     public Progress progress() {
         return progress.now();
     }
@@ -219,13 +215,11 @@ public final class Aggregator implements AutoCloseable {
      */
     public record Restore(long partitions, long done, long total) {}
 
-    /** Progress at filling the stores. */
     public Restore restore() {
         long done = copies.restored();
         return new Restore(copies.restoringPartitions(), done, done + copies.restoreRemaining());
     }
 
-    /** Shows what is counted, and how Kafka Streams is, as metrics. */
     public void bindTo(MeterRegistry registry) {
         new CountingMetrics(live, registrationTally).bindTo(registry);
         new RestoreMetrics(live, copies).bindTo(registry);

@@ -148,7 +148,6 @@ public record AggregatorConfig(
                 kafka);
     }
 
-    /** The number of partitions of each topic, ≥ 1. */
     public int partitions() {
         return state.rules().partitions();
     }

@@ -129,7 +129,6 @@ final class CountingMetrics {
                 .description(description);
     }
 
-    /** Progress of the counting. */
     static final class LogProgress {
         private final LivePartitions live;
         private final LogEnds ends;

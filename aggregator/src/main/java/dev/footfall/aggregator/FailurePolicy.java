@@ -51,8 +51,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private int deaths;
 
     /**
-     * A policy.
-     *
      * @param recordsRead the number of records read until now
      * @param onReplace receives the name of a thread whose place another is to take
      * @param onFailure receives, in one sentence, why the counting stops for good

@@ -89,7 +89,6 @@ final class GroupMembers {
                 .collect(Collectors.toSet());
     }
 
-    /** True if a rebalance waits for members. */
     private boolean isWaitedFor() {
         String group = config.state().applicationId();
         try {

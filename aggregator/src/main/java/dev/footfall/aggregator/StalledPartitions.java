@@ -42,7 +42,6 @@ final class StalledPartitions implements AutoCloseable {
         return thread;
     });
 
-    /** The partitions as this node knows them. */
     interface Source {
         /** True if the partition is not to be counted here now: another node has it, or it is made ready first. */
         boolean isExcused(int partition);
@@ -56,7 +55,6 @@ final class StalledPartitions implements AutoCloseable {
         /** True if there is a record to count: none that an open transaction holds up. Asks the brokers. */
         boolean hasMore(int partition);
 
-        /** The number of records restored, of all partitions. */
         long restored();
 
         /** False while a counting thread waits for Kafka, which it does for a bounded time, or none is there any more. */
@@ -77,8 +75,6 @@ final class StalledPartitions implements AutoCloseable {
     }
 
     /**
-     * A watch that has not begun.
-     *
      * @param nanos a clock of any origin
      * @param replaceThreads replaces all counting threads
      */
@@ -94,7 +90,6 @@ final class StalledPartitions implements AutoCloseable {
                 this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Looks once. */
     void look() {
         if (!source.areThreadsPolling()) { // a commit that is waited for goes through, or times out and is taken back
             marks.clear();
@@ -140,7 +135,6 @@ final class StalledPartitions implements AutoCloseable {
         executor.shutdownNow();
     }
 
-    /** The partitions of a node, as its counting threads and its group know them. */
     record OwnPartitions(
             KafkaStreams streams, Shared shared, LogEnds ends, RestoreProgress copies, Membership membership)
             implements StalledPartitions.Source {

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * @param self the address of this node for others; empty when it is alone
  */
 public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
-    /** All partitions. */
     public IntStream all() {
         return IntStream.range(0, partitions);
     }
@@ -29,12 +28,10 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
         return nodes(partition).anyMatch(this::isOther);
     }
 
-    /** The partitions that this node is to count. */
     public IntStream owned() {
         return all().filter(partition -> self.isPresent() && owner(partition).equals(self));
     }
 
-    /** The partitions that this node follows. */
     public IntStream followed() {
         return all().filter(partition -> self.map(standbys(partition)::contains).orElse(false));
     }

@@ -6,7 +6,6 @@ import java.util.Optional;
 /** The nodes that have each partition. It changes with every rebalance. Safe for many threads. */
 @FunctionalInterface
 public interface Placements {
-    /** The nodes that have this partition, as far as is known now. */
     Placement of(int partition);
 
     /**
@@ -16,7 +15,6 @@ public interface Placements {
      * @param standbys the nodes that follow its state
      */
     public record Placement(Optional<NodeAddress> owner, List<NodeAddress> standbys) {
-        /** Nobody is known to have it. */
         public static final Placement UNKNOWN = new Placement(Optional.empty(), List.of());
 
         public Placement {

@@ -19,7 +19,6 @@ public final class StreamsPlacements implements Placements {
     private final KafkaStreams streams;
     private final Topics log;
 
-    /** The placements of the log's partitions that these streams know. */
     public StreamsPlacements(KafkaStreams streams, Topics log) {
         this.streams = streams;
         this.log = log;

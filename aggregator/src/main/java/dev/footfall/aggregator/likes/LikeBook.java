@@ -20,7 +20,6 @@ public final class LikeBook {
     private final LikeStore store;
     private LikeTally tally;
 
-    /** Goes on from what the store holds. */
     public LikeBook(LikeStore store) {
         this.store = store;
         this.tally = store.get(LikeKey.TALLY).map(LikeTally::decode).orElse(LikeTally.NONE);
@@ -64,7 +63,6 @@ public final class LikeBook {
         return likes;
     }
 
-    /** Notes a record that is no like. */
     public void reject(String field) {
         set(tally.plusRejected(field));
     }
@@ -74,14 +72,12 @@ public final class LikeBook {
         store.put(LikeKey.TALLY, next.encode());
     }
 
-    /** The tally of the records so far. */
     public LikeTally tally() {
         return tally;
     }
 
     /** The durable side of one partition's likes: a sorted map of bytes. What is put is there for the next get. */
     public interface LikeStore {
-        /** The store's name. */
         String NAME = "likes";
 
         Optional<byte[]> get(byte[] key);
@@ -97,15 +93,14 @@ public final class LikeBook {
      * @param numbers the records, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
      */
     public record LikeTally(Map<String, Long> numbers) {
-        /** A like or unlike that says something new. */
+        /** A new like or unlike. */
         public static final String APPLIED = "applied";
 
-        /** One that was said before, or that a later one has overtaken. */
+        /** A repeated or out-of-order like; ignored. */
         public static final String UNCHANGED = "unchanged";
 
         private static final String REJECTED = "rejected.";
 
-        /** Nothing yet. */
         public static final LikeTally NONE = new LikeTally(Map.of());
 
         public LikeTally {
@@ -116,7 +111,6 @@ public final class LikeBook {
             return plus(isApplied ? APPLIED : UNCHANGED);
         }
 
-        /** One more record that is no like, by the field at fault. */
         LikeTally plusRejected(String field) {
             return plus(REJECTED + field);
         }
@@ -132,7 +126,6 @@ public final class LikeBook {
             return numbers.getOrDefault(outcome, 0L);
         }
 
-        /** The number of records with this field at fault. */
         public long rejected(String field) {
             return number(REJECTED + field);
         }

@@ -22,12 +22,11 @@ public final class LikeKey {
 
     private LikeKey() {}
 
-    /** The key of a repository's number of likes. */
     public static byte[] ofCount(byte[] repository) {
         return join('c', repository);
     }
 
-    /** The key of the words that were said last of a repository on a UTC day, which sorts as the days do. */
+    /** Key of a repository's like changes on one UTC day; sorts by day. */
     public static byte[] ofDay(byte[] repository, int epochDay) {
         byte[] day = ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
         return join('d', repository, separator(), day);
@@ -43,7 +42,6 @@ public final class LikeKey {
         return new byte[] {'c'};
     }
 
-    /** The key of what a user said last of a repository. */
     public static byte[] of(byte[] repository, String user) {
         return join('r', repository, separator(), utf8(user));
     }
@@ -57,7 +55,6 @@ public final class LikeKey {
         return join('u', utf8(user), separator(), repository);
     }
 
-    /** The prefix of all keys of a user's likes. */
     public static byte[] ofUser(String user) {
         return join('u', utf8(user), separator());
     }

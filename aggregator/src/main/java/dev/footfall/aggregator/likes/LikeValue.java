@@ -3,7 +3,7 @@ package dev.footfall.aggregator.likes;
 import java.nio.ByteBuffer;
 
 /**
- * A user's last word on a repository.
+ * The newest like or unlike of a repository by one user.
  *
  * @param liked whether it is liked
  * @param timeMillis since when, milliseconds since 1970
@@ -27,7 +27,6 @@ public record LikeValue(boolean liked, long timeMillis) {
                 .array();
     }
 
-    /** The UTC day on which it was said, in days since 1970. */
     int epochDay() {
         return (int) Math.floorDiv(timeMillis, MILLIS_PER_DAY);
     }
@@ -37,7 +36,6 @@ public record LikeValue(boolean liked, long timeMillis) {
         return timeMillis > other.timeMillis || (timeMillis == other.timeMillis && liked && !other.liked);
     }
 
-    /** The number of likes that these bytes hold. */
     public static long decodeCount(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         checkVersion(in.get());
@@ -60,7 +58,6 @@ public record LikeValue(boolean liked, long timeMillis) {
      * @param lost those who do not
      */
     public record LikesOfDay(long won, long lost) {
-        /** Nobody's. */
         static final LikesOfDay NONE = new LikesOfDay(0, 0);
 
         private static final byte VERSION = 1;

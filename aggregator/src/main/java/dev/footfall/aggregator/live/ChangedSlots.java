@@ -34,7 +34,6 @@ final class ChangedSlots {
         return start >= 0 && has(start) ? start : -1;
     }
 
-    /** True if the change is kept, or the next to come. */
     boolean has(long change) {
         return end - change <= slots.length;
     }
@@ -43,7 +42,6 @@ final class ChangedSlots {
         return slots[(int) change & slots.length - 1];
     }
 
-    /** The number of the next change. */
     long end() {
         return end;
     }

@@ -14,27 +14,22 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class LivePartitions {
     private final Map<Integer, LivePartition> byNumber = new ConcurrentHashMap<>();
 
-    /** Adds a partition that is counted here from now on. */
     public void add(int number, LivePartition partition) {
         byNumber.put(number, partition);
     }
 
-    /** Removes a partition, unless another took its place. */
     public void remove(int number, LivePartition partition) {
         byNumber.remove(number, partition);
     }
 
-    /** The partition of this number, if it is counted here. */
     public Optional<LivePartition> get(int number) {
         return Optional.ofNullable(byNumber.get(number));
     }
 
-    /** All partitions. */
     public Collection<LivePartition> all() {
         return byNumber.values();
     }
 
-    /** Their numbers. */
     public Collection<Integer> numbers() {
         return byNumber.keySet();
     }
@@ -51,7 +46,7 @@ public final class LivePartitions {
         private volatile Optional<String> whyHeld = Optional.empty();
 
         /**
-         * A partition that is counted from a place in the log on.
+         * Begins at a position of the log.
          *
          * @param tally of the records before
          */
@@ -60,7 +55,6 @@ public final class LivePartitions {
             this.arrivals = new ArrivalsByOpenness(tally.newestLogTimeMillis());
         }
 
-        /** Notes a repository's totals as they stand in the store. */
         public void update(StoreKey repository, RepositoryTotals totals) {
             trending.put(repository, totals);
         }
@@ -70,7 +64,6 @@ public final class LivePartitions {
             trending.putLikes(repository, likes);
         }
 
-        /** Notes the outcomes of the records of likes. */
         public void reachLikes(LikeTally tally) {
             likeTally = tally;
         }
@@ -87,7 +80,6 @@ public final class LivePartitions {
             whyHeld = Optional.of(why);
         }
 
-        /** Lets it answer. */
         public void release() {
             whyHeld = Optional.empty();
         }
@@ -102,17 +94,14 @@ public final class LivePartitions {
             return tally;
         }
 
-        /** The tally of the partition's records of likes. */
         public LikeTally likeTally() {
             return likeTally;
         }
 
-        /** The arrivals of its last hour. */
         public ArrivalsByOpenness arrivals() {
             return arrivals;
         }
 
-        /** Its ranking. */
         public TrendingIndex trending() {
             return trending;
         }

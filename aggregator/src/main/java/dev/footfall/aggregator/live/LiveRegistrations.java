@@ -21,7 +21,6 @@ import java.util.function.Function;
  * looked up of late, so that a ranking costs no store and no parsing for each row, and all renames. Safe for many threads.
  */
 public final class LiveRegistrations {
-    /** The name of the store that holds all of them. */
     public static final String STORE = "repositories";
 
     /** The bytes that what was looked up may take, about: of some 100,000 repositories; with more, all are looked up again. */
@@ -46,7 +45,6 @@ public final class LiveRegistrations {
         applied.increment();
     }
 
-    /** Adds a rename, or the end of one. */
     public void apply(RenameEvent event) {
         synchronized (renamed) {
             if (event.renamedTo().isPresent()) renamed.put(event.repo(), event);
@@ -89,27 +87,22 @@ public final class LiveRegistrations {
         return 2 * (tags + details.baseModel().map(String::length).orElse(0));
     }
 
-    /** The number of repositories that are kept as they were looked up. */
     int kept() {
         return lookedUp.size();
     }
 
-    /** Adds a record that is no state of a repository, by the field at fault. */
     public void reject(String field) {
         rejected.computeIfAbsent(field, any -> new LongAdder()).increment();
     }
 
-    /** The number of states that were taken over. */
     public long applied() {
         return applied.sum();
     }
 
-    /** The number of records that were no registrations. */
     public long rejected() {
         return rejected.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    /** The number of records that had this field at fault. */
     public long rejected(String field) {
         LongAdder number = rejected.get(field);
         return number == null ? 0 : number.sum();
@@ -129,7 +122,6 @@ public final class LiveRegistrations {
 
         private RegistrationKey() {}
 
-        /** The key of a member of a category. */
         public static byte[] of(Category category, RepoId member) {
             return utf8(text(category) + member.key());
         }
@@ -139,7 +131,6 @@ public final class LiveRegistrations {
             return utf8(text(category));
         }
 
-        /** The prefix of the keys of a type's repositories. */
         public static byte[] prefix(RepoType type) {
             return utf8(type.label() + '/');
         }
@@ -151,7 +142,6 @@ public final class LiveRegistrations {
                     .orElseThrow(() -> new IllegalStateException("no repository: " + repository));
         }
 
-        /** The least key after this one. */
         public static byte[] next(byte[] key) {
             return Arrays.copyOf(key, key.length + 1);
         }

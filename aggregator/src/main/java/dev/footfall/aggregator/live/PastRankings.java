@@ -25,7 +25,6 @@ import java.util.function.Predicate;
  * threads.
  */
 final class PastRankings {
-    /** Each has up to {@link Ranking#LENGTH} rows. */
     static final int KEPT = 8;
 
     private record Made(int version, List<TrendingRow> rows) {}
@@ -115,7 +114,6 @@ final class PastRankings {
             for (int i = 0; i < downloads.length; i++) best.add(new TopK<>(limit, visible));
         }
 
-        /** Reads all rows that any of the periods needs. */
         Map<Period, List<TrendingRow>> of(TrendingIndex.History history) {
             history.forEach(range(), this);
             repository.ifPresent(this::rank);
@@ -146,7 +144,6 @@ final class PastRankings {
                 downloads[i] += periods.get(i).downloads(day, row);
         }
 
-        /** Takes in a repository after its last row. */
         private void rank(RepoId repo) {
             for (int i = 0; i < downloads.length; i++) {
                 boolean isCandidate = downloads[i] > 0

@@ -43,13 +43,11 @@ final class Ranking {
             return new Period(type, Math.toIntExact(from.toEpochDay()), Math.toIntExact(to.toEpochDay()), classes);
         }
 
-        /** The downloads that count of a day's row in the store. */
         long downloads(int epochDay, byte[] row) {
             if (epochDay < fromDay || epochDay > toDay) return 0;
             return classes.isEmpty() ? RowFormat.counts(row).downloads() : Classes.downloads(row, classes);
         }
 
-        /** Tells if the repository of this key has the type. */
         boolean isOfType(byte[] key) {
             String label = type.label();
             for (int i = 0; i < label.length(); i++) {
@@ -80,7 +78,6 @@ final class Ranking {
         this.period = period;
     }
 
-    /** Its first rows as of the last flush. */
     synchronized Head head() {
         int now = table.version();
         if (version == now) return head;

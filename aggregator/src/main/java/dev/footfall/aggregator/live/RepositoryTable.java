@@ -102,7 +102,6 @@ final class RepositoryTable {
         return place;
     }
 
-    /** The slot of a repository; -1 if it has none. */
     synchronized int slot(StoreKey repository) {
         return slots[place(repository)] - 1;
     }
@@ -122,7 +121,6 @@ final class RepositoryTable {
         return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
     }
 
-    /** The repository's spike on a day, if it is one. */
     synchronized Optional<Spike> spike(int slot, int day, SpikeRule rule) {
         long today = PackedDays.sum(recent[slot], day, day);
         if (!rule.isSpike(today, 0)) return Optional.empty();
@@ -141,7 +139,6 @@ final class RepositoryTable {
                 .orElseThrow(() -> new IllegalStateException("no repository in slot " + slot));
     }
 
-    /** The repository as it is ranked with this many recent downloads. */
     synchronized TrendingRow row(int slot, long recentDownloads) {
         return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
     }
@@ -161,7 +158,6 @@ final class RepositoryTable {
         return newestDay - fromDay < days;
     }
 
-    /** Shows the slot of each repository, once. */
     void forEach(IntConsumer visitor) {
         forEachPutSince(0, visitor);
     }

@@ -13,7 +13,6 @@ public final class TopK<T extends Comparable<T>> {
     private final int limit;
     private final Predicate<T> visible;
 
-    /** The first rows of those that may be shown. */
     public TopK(int limit, Predicate<T> visible) {
         if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
         this.limit = limit;
@@ -25,7 +24,6 @@ public final class TopK<T extends Comparable<T>> {
         return worstFirst.size() < limit ? Optional.empty() : Optional.of(worstFirst.element());
     }
 
-    /** Takes the row, if it is one of the first so far. */
     public void offer(T row) {
         boolean isFull = worstFirst.size() == limit;
         if (isFull && row.compareTo(worstFirst.element()) >= 0) return;
@@ -34,7 +32,6 @@ public final class TopK<T extends Comparable<T>> {
         worstFirst.add(row);
     }
 
-    /** The rows, best first. */
     public List<T> ranked() {
         List<T> rows = new ArrayList<>(worstFirst);
         Collections.sort(rows);

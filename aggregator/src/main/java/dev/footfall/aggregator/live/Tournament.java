@@ -17,7 +17,6 @@ public final class Tournament<T extends Comparable<T>> {
     /** The loser of each match from 1 on; its winner meets that of the match of the same number, halved. At 0 the first of all. */
     private final int[] losers;
 
-    /** A tournament of these players. */
     public Tournament(List<T> players) {
         this.players = List.copyOf(players);
         this.losers = new int[players.size()];

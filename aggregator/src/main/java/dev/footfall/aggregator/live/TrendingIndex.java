@@ -40,7 +40,6 @@ public final class TrendingIndex {
          */
         void forEach(RowRange range, Visitor visitor);
 
-        /** Is shown the values of rows, one by one. */
         @FunctionalInterface
         interface Visitor {
             /**
@@ -52,7 +51,6 @@ public final class TrendingIndex {
         }
     }
 
-    /** The daily rows were not read to their end. */
     public static final class NotRead extends RuntimeException {
         private static final long serialVersionUID = 1;
     }
@@ -61,12 +59,10 @@ public final class TrendingIndex {
     private final Map<Period, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
     private final PastRankings pastRankings = new PastRankings(repositories);
 
-    /** Notes the totals of a repository. */
     public void put(StoreKey repository, RepositoryTotals totals) {
         repositories.put(repository, totals);
     }
 
-    /** Notes the number of likes of a repository. */
     public void putLikes(StoreKey repository, long likes) {
         repositories.putLikes(repository, likes);
     }
@@ -76,7 +72,6 @@ public final class TrendingIndex {
         repositories.flushed();
     }
 
-    /** The first rows of the ranking. */
     public List<TrendingRow> top(TrendingQuery query, Predicate<RepoId> visible, History history) {
         Period period = Period.of(query);
         if (isOnHeap(period)) {

@@ -45,13 +45,11 @@ public record HourRange(Instant first, Instant last) {
         return (int) (last.getEpochSecond() / SECONDS_PER_DAY);
     }
 
-    /** True if this hour of a day, 0 to 23, is one of them. */
     public boolean contains(int epochDay, int hour) {
         long begin = secondOf(epochDay, hour);
         return first.getEpochSecond() <= begin && begin <= last.getEpochSecond();
     }
 
-    /** The beginning of an hour of a day. */
     public static Instant begin(int epochDay, int hour) {
         return Instant.ofEpochSecond(secondOf(epochDay, hour));
     }

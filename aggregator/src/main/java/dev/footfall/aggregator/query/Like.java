@@ -31,7 +31,6 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
      * @param lost those who like it no longer, or said that they do not
      */
     public record LikeDay(LocalDate date, long won, long lost) {
-        /** This day and the same day of another name of the repository. */
         public LikeDay plus(LikeDay other) {
             return new LikeDay(date, won + other.won, lost + other.lost);
         }

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 
-    /** The same read with another value. */
     default <R> LocalRead<R> map(Function<T, R> change) {
         return fold(
                 found -> new Found<>(change.apply(found.value()), found.asOf()),
@@ -45,7 +44,6 @@ public sealed interface LocalRead<T> {
                 notReady -> notReady);
     }
 
-    /** The answer, and how current it is. */
     record Found<T>(T value, AsOf asOf) implements LocalRead<T> {
         @Override
         public <R> R fold(
@@ -56,7 +54,6 @@ public sealed interface LocalRead<T> {
         }
     }
 
-    /** Another instance has that partition. */
     record NotOwned<T>(int partition) implements LocalRead<T> {
         @Override
         public <R> R fold(

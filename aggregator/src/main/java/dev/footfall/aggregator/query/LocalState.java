@@ -38,7 +38,6 @@ public interface LocalState {
         return totals(repo, totals -> TotalsFormat.decode(totals).counts());
     }
 
-    /** The same totals in the form that the question wants. */
     <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form);
 
     /** The totals of those of a partition's repositories that have any. */
@@ -49,7 +48,6 @@ public interface LocalState {
         return days(repo, from, to, RepositoryDay::of);
     }
 
-    /** The same days in the form that the question wants. */
     <T> LocalRead<List<T>> days(RepoId repo, LocalDate from, LocalDate to, DayForm<T> form);
 
     /** The top of one partition, in {@link TrendingRow}'s order. */
@@ -87,16 +85,14 @@ public interface LocalState {
     /** The repositories of a type that have counted events in one partition, in the order of their keys. */
     LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page);
 
-    /** The number of users who like a repository. */
     LocalRead<Long> likes(RepoId repo);
 
-    /** True if this user likes a repository. */
     LocalRead<Boolean> isLiked(RepoId repo, String user);
 
     /** The newest likes of a repository by users of this kind, in {@link Like}'s order. */
     LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit);
 
-    /** The UTC days of [{@code from}, {@code to}] on which users said their last word on a repository, ascending. */
+    /** The UTC days of [{@code from}, {@code to}] with like changes of a repository, ascending. */
     LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to);
 
     /** The newest likes that this user gave in one partition to visible repositories, in {@link Like}'s order. */

@@ -11,7 +11,6 @@ import java.util.Objects;
  * them. Immutable.
  */
 public final class PackedUsers {
-    /** Nobody. */
     public static final PackedUsers NONE = new PackedUsers(new byte[0]);
 
     private final byte[] packed;
@@ -21,7 +20,7 @@ public final class PackedUsers {
     }
 
     /**
-     * The users that these bytes hold.
+     * Unpacks users.
      *
      * @throws IllegalArgumentException if they hold something else
      */
@@ -44,38 +43,31 @@ public final class PackedUsers {
         }
     }
 
-    /** The bytes, for {@link #of}. */
     public byte[] toByteArray() {
         return packed.clone();
     }
 
-    /** A cursor before the first user. */
     public Cursor cursor() {
         return new Cursor();
     }
 
-    /** Packs users one by one. */
     public static final class Packer {
         private final ValueWriter writer = new ValueWriter();
         private int users;
 
-        /** Adds the user who is next in the order. */
         public void add(byte[] user, long files, long downloads, long bytes) {
             writer.bytes(user).number(files).number(downloads).number(bytes);
             users++;
         }
 
-        /** The number of users. */
         public int users() {
             return users;
         }
 
-        /** The number of bytes. */
         public int bytes() {
             return writer.size();
         }
 
-        /** All that were added. */
         public PackedUsers toUsers() {
             return new PackedUsers(writer.toByteArray());
         }
@@ -92,7 +84,6 @@ public final class PackedUsers {
 
         private Cursor() {}
 
-        /** Goes on to the next user; false if there is none. */
         public boolean next() {
             if (next == packed.length) return false;
             long length = number();
@@ -116,12 +107,10 @@ public final class PackedUsers {
             return number | (long) part << shift;
         }
 
-        /** The user's id in UTF-8. */
         public byte[] user() {
             return Arrays.copyOfRange(packed, at, end);
         }
 
-        /** True if this user stands here. */
         public boolean isAt(byte[] user) {
             return Arrays.equals(packed, at, end, user, 0, user.length);
         }

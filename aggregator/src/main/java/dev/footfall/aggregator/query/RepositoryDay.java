@@ -21,17 +21,14 @@ public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionRea
         excluded = Map.copyOf(excluded);
     }
 
-    /** A day whose counts have never fallen. */
     public RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded) {
         this(date, counts, excluded, 0);
     }
 
-    /** A day on which nothing happened. */
     public static RepositoryDay empty(LocalDate date) {
         return new RepositoryDay(date, DailyCounts.ZERO, Map.of());
     }
 
-    /** This day and the same day of another name of the repository. */
     public RepositoryDay plus(RepositoryDay other) {
         Map<ExclusionReason, Long> sums = new EnumMap<>(ExclusionReason.class);
         sums.putAll(excluded);
@@ -39,7 +36,6 @@ public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionRea
         return new RepositoryDay(date, counts.plus(other.counts), sums, merged + other.merged);
     }
 
-    /** The day of a daily row's value. */
     public static RepositoryDay of(LocalDate date, byte[] value) {
         DailyRow row = RowFormat.decode(value);
         return new RepositoryDay(date, row.counts(), row.excluded().byReason(), row.merged());

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param <T> the form of the days
  */
 public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, AutoCloseable {
-    /** The rows cannot be read on: their store was closed, a peer broke off, or nobody waits for them any more. */
+    /** The rows cannot be read to their end: the store was closed, a peer broke off, or the reader was interrupted. */
     final class Lost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -59,12 +59,10 @@ public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, Auto
                 .sorted(Comparator.comparing(RepoType::label))
                 .toList();
 
-        /** The number of its days. */
         public long days() {
             return ChronoUnit.DAYS.between(from, to) + 1;
         }
 
-        /** The types of its repositories, in the order of keys. */
         public List<RepoType> types() {
             return type.map(List::of).orElse(ALL_TYPES);
         }

@@ -20,7 +20,6 @@ public record SpikeRule(int factor, long minimum) {
         if (minimum < 1) throw new IllegalArgumentException("minimum < 1: " + minimum);
     }
 
-    /** True if a day with so many downloads is a spike. */
     public boolean isSpike(long downloads, long median) {
         return downloads >= minimum && downloads > Math.multiplyExact(median, factor);
     }

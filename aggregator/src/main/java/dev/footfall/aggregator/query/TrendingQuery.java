@@ -23,7 +23,6 @@ public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<Cli
         classes = Set.copyOf(classes);
     }
 
-    /** A ranking by all downloads. */
     public TrendingQuery(RepoType type, LocalDate from, LocalDate to, int limit) {
         this(type, from, to, Set.of(), limit);
     }

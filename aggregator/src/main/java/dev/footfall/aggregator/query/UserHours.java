@@ -15,7 +15,6 @@ import java.util.function.UnaryOperator;
  * @param isTooMany true if there are more than {@link #MOST}
  */
 public record UserHours(List<UserHour> rows, boolean isTooMany) {
-    /** The most rows. */
     public static final int MOST = 200_000;
 
     private static final UserHours TOO_MANY = new UserHours(List.of(), true);
@@ -25,7 +24,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         if (isTooMany && !rows.isEmpty()) throw new IllegalArgumentException("too many, but there are rows");
     }
 
-    /** These hours, in whichever order, unless they are too many. */
     public static UserHours of(List<UserHour> rows) {
         return rows.size() > MOST
                 ? TOO_MANY
@@ -44,7 +42,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         return new UserHours(sums, isTooMany);
     }
 
-    /** The hours of several partitions. */
     public static UserHours merge(List<UserHours> parts) {
         if (parts.stream().anyMatch(UserHours::isTooMany)) return TOO_MANY;
         return of(parts.stream().flatMap(part -> part.rows().stream()).toList());
@@ -64,7 +61,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         private static final Comparator<UserHour> ORDER =
                 Comparator.comparing(UserHour::repo).thenComparing(UserHour::begin);
 
-        /** This hour under another name of the repository. */
         public UserHour of(RepoId name) {
             return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
         }
@@ -97,12 +93,10 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         private static final Comparator<UserSum> MOST_FIRST =
                 Comparator.comparingLong(UserSum::files).reversed().thenComparing(UserSum::user);
 
-        /** The same numbers of the user as this one. */
         public UserSum of(String other) {
             return new UserSum(other, files, downloads, bytes);
         }
 
-        /** The same user's files here and there. */
         public UserSum plus(UserSum other) {
             return new UserSum(
                     user,

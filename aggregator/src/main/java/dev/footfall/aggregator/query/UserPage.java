@@ -49,6 +49,5 @@ public record UserPage(
         }
     }
 
-    /** The number of different users with files of a repository. */
     public record RepositoryUsers(RepoId repo, long users) {}
 }

@@ -16,13 +16,11 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The stores of the partitions that are counted on this node. */
 public final class ActiveStores implements StoreReader {
     private final NodeStores stores;
     private final LivePartitions live;
     private final NodeReadiness readiness;
 
-    /** Reads the partitions that these streams count. */
     public ActiveStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
         this.stores = new NodeStores(streams, ends);
         this.live = live;

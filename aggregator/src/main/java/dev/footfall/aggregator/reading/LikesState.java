@@ -18,7 +18,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The likes, as the stores hold them. */
 final class LikesState {
     private final StoreReader reader;
 

@@ -36,7 +36,6 @@ public final class LogEnds implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
 
-    /** The time that a broker has to answer. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** The longest time between two requests; after a longer one the process was paused. */
@@ -47,10 +46,8 @@ public final class LogEnds implements AutoCloseable {
      */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
 
-    /** The end of a partition, and when that was asked. */
     private record End(long offset, long askedNanos) {}
 
-    /** The part of the log that was read. */
     @FunctionalInterface
     public interface Reading {
         /** The offset of the first event of a partition at or after this one, as far as is known. */
@@ -86,12 +83,11 @@ public final class LogEnds implements AutoCloseable {
         this.nanos = nanos;
     }
 
-    /** Begins to ask. */
     public void start() {
         var unused = executor.scheduleWithFixedDelay(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Asks once, and returns when all have answered, or some do not. */
+    /** Requests all end offsets once; returns after all answers or the timeout. */
     void refresh() {
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();
@@ -124,7 +120,6 @@ public final class LogEnds implements AutoCloseable {
         return end == null ? OptionalLong.empty() : OptionalLong.of(end.offset());
     }
 
-    /** The number of records of a partition between this offset and the end, as far as that was ever known. */
     public long lastKnownLag(int partition, long nextOffset) {
         return Math.max(0, end(partition).orElse(0) - reading.pass(partition, nextOffset));
     }

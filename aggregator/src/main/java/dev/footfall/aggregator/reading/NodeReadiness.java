@@ -17,7 +17,6 @@ public final class NodeReadiness {
     private final LogEnds ends;
     private final Membership membership;
 
-    /** The readiness of these streams. */
     public NodeReadiness(KafkaStreams streams, Contents contents, LogEnds ends, Membership membership) {
         this.streams = streams;
         this.contents = contents;
@@ -26,7 +25,7 @@ public final class NodeReadiness {
     }
 
     /**
-     * The contents of a node.
+     * The partitions, registrations and copies of a node.
      *
      * @param live the partitions counted
      * @param registrations the repositories

@@ -48,7 +48,7 @@ final class NodeStores {
         }
     }
 
-    /** Goes on with how current a position of the log is, if that is known. */
+    /** Reads with the as-of of a log position, if it is known. */
     <R> LocalRead<R> at(int partition, LogPosition position, Function<AsOf, LocalRead<R>> read) {
         OptionalLong lag = ends.lag(partition, position.nextOffset());
         if (lag.isEmpty()) return new LocalRead.NotReady<>(partition, LogEnds.UNKNOWN);

@@ -49,7 +49,6 @@ final class OpenDays {
         this.retention = retention;
     }
 
-    /** A day's row. */
     record Day(StoreKey key, DailyRow row) {
         static Day of(byte[] key, byte[] value) {
             return new Day(
@@ -94,7 +93,6 @@ final class OpenDays {
         });
     }
 
-    /** The collected sessions; empty if a day was not whole. */
     private <A, R> Optional<R> collected(
             List<Day> days,
             ReadOnlyKeyValueStore<Bytes, byte[]> visitorDays,

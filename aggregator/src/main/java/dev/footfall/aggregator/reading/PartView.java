@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** One part of a partition's store, by its own keys. The key of the mark gets that of the whole store. */
 public record PartView(ReadOnlyKeyValueStore<Bytes, byte[]> store, String part)
         implements ReadOnlyKeyValueStore<Bytes, byte[]> {
-    /** The key of the {@link dev.footfall.aggregator.counting.CommitMark}. */
     static final Bytes MARK = Bytes.wrap(PartKeys.mark());
 
     @Override

@@ -28,7 +28,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * of the topic was reached.
  */
 public final class Registrations {
-    /** The time of a stored registration was held against the clock on its way in. */
     private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
 
     private static final String UNREADABLE = "the registrations cannot be read now";
@@ -37,13 +36,11 @@ public final class Registrations {
     private final LiveRegistrations live;
     private volatile boolean complete;
 
-    /** The registrations that these streams store, once they are complete. */
     public Registrations(KafkaStreams streams, LiveRegistrations live) {
         this.streams = streams;
         this.live = live;
     }
 
-    /** Notes that the store holds all of the topic. */
     public void complete() {
         complete = true;
     }
@@ -67,7 +64,6 @@ public final class Registrations {
         return live.renames();
     }
 
-    /** The renames that were read so far, all or not. */
     Renames latestRenames() {
         return live.renames();
     }
@@ -119,7 +115,6 @@ public final class Registrations {
         }
     }
 
-    /** The state that these bytes of the store hold. */
     public static RepositoryEvent decode(byte[] value) {
         return RepositoryEvent.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
     }

@@ -8,7 +8,6 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import java.time.LocalDate;
 
-/** The rows of one partition in its store. */
 record RowHistory(StoreReader reader, int partition) implements TrendingIndex.History {
     @SuppressWarnings("ArrayRecordComponent") // read and forgotten, never compared
     private record Day(LocalDate date, byte[] row) {}

@@ -47,7 +47,6 @@ final class StandbyRankings {
         this.nanos = nanos;
     }
 
-    /** The ranking of a partition, some seconds old. */
     LocalRead<Made> of(int partition) {
         forgetOld();
         Optional<Made> usable = usable(partition);
@@ -75,7 +74,7 @@ final class StandbyRankings {
         return nanos.getAsLong() - made.madeNanos();
     }
 
-    /** As current as what it was made of: the log goes on while a ranking is kept. */
+    /** Adds the as-of of the position up to which the ranking was made. */
     private LocalRead<Made> dated(int partition, Made made) {
         return stores.dated(partition, made.position(), made);
     }

@@ -29,7 +29,6 @@ public final class StandbyStores implements StoreReader {
     private final Membership membership;
     private final StandbyRankings rankings;
 
-    /** Reads the partitions that these streams follow, and those that are counted here from their active stores. */
     public StandbyStores(
             KafkaStreams streams,
             LogEnds ends,

@@ -12,26 +12,25 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The way to the stores of a partition on this node: those of one that it counts, or those that follow another's. */
 sealed interface StoreReader permits ActiveStores, StandbyStores {
-    /** Reads from a part of a partition's store; what is read is at least as new as is said with it. */
+    /** Reads a part of a partition's store; at least as current as its as-of. */
     default <R> LocalRead<R> ask(int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
         return askBoth(partition, part, (open, ranking) -> read.apply(open));
     }
 
-    /** Reads from a part and, if it is at hand, from the ranking of the same partition; both are at least so new. */
+    /** Reads a part and, where there is one, the ranking of the same partition. */
     <R> LocalRead<R> askBoth(
             int partition,
             String part,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read);
 
-    /** Reads from the visitor-days; never from a copy, because nothing in one says how current it is. */
+    /** Reads the visitor-days; never from a copy, which has no as-of. */
     <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read);
 
-    /** Reads from the ranking of a partition; the reading is empty when it could not be done. */
+    /** Reads the ranking of a partition; empty if that failed. */
     <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read);
 
-    /** Reads from the arrivals of a partition; never from a copy, which has none. */
+    /** Reads the arrivals of a partition; never from a copy, which has none. */
     <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read);
 
-    /** Ready if these stores can be asked. */
     Readiness readiness();
 }

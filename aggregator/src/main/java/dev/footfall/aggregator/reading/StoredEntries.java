@@ -16,10 +16,11 @@ import org.apache.kafka.streams.state.KeyValueIterator;
  * @param reader the stores
  */
 public record StoredEntries(StoreReader reader) {
-    /** Receives daily rows one by one. */
     @FunctionalInterface
     public interface RowVisitor {
         /**
+         * Receives one row.
+         *
          * @param repository the repository's key in UTF-8
          * @param epochDay the UTC day, in days since 1970
          */

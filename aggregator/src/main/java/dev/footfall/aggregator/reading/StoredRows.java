@@ -37,7 +37,6 @@ final class StoredRows<T> implements RowCursor<T> {
     /** The same for a row of which the key is known. */
     private static final long ROWS_PER_GET = 6;
 
-    /** So many days are got one by one. */
     private static final long FEW_DAYS = 3;
 
     private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
@@ -178,7 +177,6 @@ final class StoredRows<T> implements RowCursor<T> {
         return row;
     }
 
-    /** The day that a row is of. */
     static LocalDate date(KeyValue<Bytes, byte[]> entry) {
         return LocalDate.ofEpochDay(StoreKey.epochDayOf(entry.key.get()));
     }

@@ -30,7 +30,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * @param visible the repositories that are wanted
  */
 record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange period, Predicate<RepoId> visible) {
-    /** The hours of one user, which are sought in each day. */
     UserHours ofUser(String user) {
         List<UserHour> rows = new ArrayList<>();
         byte[] id = user.getBytes(StandardCharsets.UTF_8);

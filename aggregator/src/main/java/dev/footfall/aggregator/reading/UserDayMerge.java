@@ -50,8 +50,6 @@ final class UserDayMerge implements AutoCloseable {
     }
 
     /**
-     * The entries of these days.
-     *
      * @param after a user in UTF-8 after whom they begin; of length 0 for all
      */
     UserDayMerge(ReadOnlyKeyValueStore<Bytes, byte[]> store, IntStream epochDays, byte[] after) {
@@ -77,7 +75,6 @@ final class UserDayMerge implements AutoCloseable {
         return unread > 0;
     }
 
-    /** The key of the next entry. */
     byte[] peek() {
         return order.first().key;
     }

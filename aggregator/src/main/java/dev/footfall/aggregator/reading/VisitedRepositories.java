@@ -31,12 +31,7 @@ final class VisitedRepositories {
         this.renames = renames;
     }
 
-    /**
-     * A repository and the number of its users, and their places in the page if it has several names; without a name if it is
-     * not visible.
-     */
     static final class Visited {
-        /** No repository. */
         static final Visited NONE = new Visited(new byte[0], 0, Optional.empty(), false);
 
         private final byte[] key;
@@ -57,7 +52,6 @@ final class VisitedRepositories {
             return name.isPresent();
         }
 
-        /** Adds the user who has this place in the page. */
         void addUser(int place) {
             users++;
             if (hasOthers) places.add(place);
@@ -113,7 +107,6 @@ final class VisitedRepositories {
                 .toList();
     }
 
-    /** The names with users of repositories that have several. */
     List<NameUsers> names() {
         return all.stream()
                 .filter(visited -> visited.users > 0 && visited.hasOthers)

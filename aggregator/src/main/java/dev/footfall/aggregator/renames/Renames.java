@@ -27,7 +27,6 @@ public final class Renames {
     private static final Comparator<RenameEvent> FIRST_STANDS =
             Comparator.comparing(RenameEvent::time).thenComparing(RenameEvent::repo);
 
-    /** No renames. */
     public static final Renames NONE = of(List.of());
 
     private final Map<RepoId, RenameEvent> events = new TreeMap<>();
@@ -80,7 +79,6 @@ public final class Renames {
         return end;
     }
 
-    /** True if nothing was renamed. */
     public boolean isEmpty() {
         return byName.isEmpty();
     }
@@ -90,7 +88,6 @@ public final class Renames {
         return byName.containsKey(name);
     }
 
-    /** The repository that has this name, or had it. */
     public Lineage lineage(RepoId name) {
         Lineage lineage = byName.get(name);
         return lineage == null ? Lineage.of(name) : lineage;
@@ -106,12 +103,10 @@ public final class Renames {
         return lineages;
     }
 
-    /** The number of old names that stand for another. */
     public int renamed() {
         return events.size() - ignored.size();
     }
 
-    /** The number of renames that are ignored. */
     public int ignored() {
         return ignored.size();
     }
@@ -143,12 +138,10 @@ public final class Renames {
             former = List.copyOf(former);
         }
 
-        /** A repository that was never renamed. */
         public static Lineage of(RepoId name) {
             return new Lineage(name, List.of());
         }
 
-        /** True if it has one name alone. */
         public boolean isAlone() {
             return former.isEmpty();
         }
