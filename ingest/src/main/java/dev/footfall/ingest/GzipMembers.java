@@ -11,7 +11,6 @@ import java.util.zip.GZIPInputStream;
 public final class GzipMembers extends GZIPInputStream {
     private boolean isReading;
 
-    /** The text of this gzip, read in pieces of so many packed bytes. */
     public GzipMembers(InputStream packed, int bufferBytes) throws IOException {
         super(packed, bufferBytes);
     }

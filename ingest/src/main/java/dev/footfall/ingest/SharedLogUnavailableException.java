@@ -4,7 +4,6 @@ package dev.footfall.ingest;
 public final class SharedLogUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Without an agreement, for this reason in words. */
     public SharedLogUnavailableException(String reason) {
         super(reason);
     }

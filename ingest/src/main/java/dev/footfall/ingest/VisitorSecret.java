@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  * the key of every day. Safe for many threads.
  */
 public final class VisitorSecret implements VisitorKeys {
-    /** The shortest secret, in bytes. */
     public static final int MIN_BYTES = 32;
 
     private static final String ALGORITHM = "HmacSHA256";

@@ -41,7 +41,6 @@ public record CountingRules(
     public enum Redirects {
         /** No download: the object storage's own log has it. */
         EXCLUDE,
-        /** As good as one. */
         COUNT
     }
 
@@ -77,12 +76,10 @@ public record CountingRules(
         return new CountingRules(gap, retention, other, withdrawn, partial, paths, clients);
     }
 
-    /** The same without the events of another rule. */
     public CountingRules withWithdrawn(WithdrawalRule other) {
         return new CountingRules(gap, retention, redirects, other, partial, paths, clients);
     }
 
-    /** The same with another rule for first parts. */
     public CountingRules withPartial(Optional<PartialRule> other) {
         return new CountingRules(gap, retention, redirects, withdrawn, other, paths, clients);
     }

@@ -6,7 +6,6 @@ import java.time.Duration;
 public final class DurationText {
     private DurationText() {}
 
-    /** The text of a duration, 0 or longer. */
     public static String of(Duration duration) {
         long days = duration.toDays();
         Duration rest = duration.minusDays(days);

@@ -66,7 +66,6 @@ public enum ExclusionReason {
         return number;
     }
 
-    /** The word used in answers and metrics. */
     public String label() {
         return label;
     }
@@ -80,7 +79,6 @@ public enum ExclusionReason {
         return BY_NUMBER[number];
     }
 
-    /** The reason for which events of this class of clients are not counted. */
     static ExclusionReason of(ClientClass type) {
         return Objects.requireNonNull(BY_CLASS.get(type));
     }

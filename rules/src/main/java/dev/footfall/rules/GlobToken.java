@@ -11,9 +11,7 @@ import java.util.List;
  * @param letter the one of a letter; 0 of any other kind
  */
 record GlobToken(Kind kind, int letter) {
-    /** The bytes that a token takes. */
     enum Kind {
-        /** That byte. */
         LETTER,
         /** The first byte of any character but a slash. */
         FIRST,
@@ -21,7 +19,6 @@ record GlobToken(Kind kind, int letter) {
         REST,
         /** Any number of bytes, none of them a slash. */
         STAR,
-        /** Any number of bytes. */
         STARS,
         /** None. It leads to the next token, and to the one that follows the next two: to whole segments, or to none. */
         SEGMENTS,
@@ -36,7 +33,6 @@ record GlobToken(Kind kind, int letter) {
     private static final GlobToken REST = new GlobToken(Kind.REST, 0);
     private static final GlobToken SEGMENTS = new GlobToken(Kind.SEGMENTS, 0);
 
-    /** The tokens of all patterns, one after the other. */
     static List<GlobToken> of(List<String> patterns) {
         List<GlobToken> all = new ArrayList<>();
         for (String pattern : patterns) {

@@ -17,7 +17,6 @@ import org.jspecify.annotations.Nullable;
  * or without a {@code /} in front. All other characters stand for themselves.
  */
 public final class PathRule {
-    /** No file is ignored. */
     public static final PathRule NONE = new PathRule(List.of());
 
     /** The most patterns, and the most characters of each. */
@@ -28,7 +27,6 @@ public final class PathRule {
     private final List<String> ignored;
     private final Globs globs;
 
-    /** Ignores the files of these patterns. */
     public PathRule(List<String> ignored) {
         if (ignored.size() > MAX_PATTERNS) throw new IllegalArgumentException("paths: more than " + MAX_PATTERNS);
         ignored.forEach(PathRule::check);
@@ -54,7 +52,6 @@ public final class PathRule {
         return ignored;
     }
 
-    /** True if no file is ignored. */
     public boolean isEmpty() {
         return ignored.isEmpty();
     }

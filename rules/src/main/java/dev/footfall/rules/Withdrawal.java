@@ -52,7 +52,6 @@ public record Withdrawal(
                 + source.map(name -> " " + name).orElse("");
     }
 
-    /** The matching of one withdrawal, on bytes. */
     Matcher matcher() {
         return new Matcher(this);
     }

@@ -31,7 +31,6 @@ public final class AccessLogImport {
     private long lines;
     private LineBatch batch = new LineBatch();
 
-    /** An import through this publisher, which stays open. */
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
         this(
                 settings.with(
@@ -103,7 +102,6 @@ public final class AccessLogImport {
 
     /** Hears how an import goes, on the thread that imports. */
     public interface ImportListener {
-        /** Hears nothing. */
         ImportListener SILENT = new ImportListener() {
             @Override
             public void progress(Progress progress) {}

@@ -15,7 +15,6 @@ final class Backoff {
         void sleep(Duration duration) throws InterruptedException;
     }
 
-    /** Waits in truth. */
     static void sleep(Duration duration) throws InterruptedException {
         Thread.sleep(duration.toMillis());
     }

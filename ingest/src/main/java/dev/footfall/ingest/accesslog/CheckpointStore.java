@@ -182,7 +182,6 @@ final class CheckpointStore {
      * @param head the fingerprint of the file's beginning
      */
     record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
-        /** The position in a file of which nothing was read. */
         static Position start(String fileKey) {
             return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
         }

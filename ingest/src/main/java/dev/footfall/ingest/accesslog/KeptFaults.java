@@ -8,7 +8,6 @@ import java.time.Duration;
  * format does not fill the topic of rejected events. All of them are counted. Used by one thread at a time.
  */
 final class KeptFaults {
-    /** The most lines that are kept in an hour. */
     static final int MOST = 1_000;
 
     private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
@@ -22,7 +21,6 @@ final class KeptFaults {
         this.hour = hour();
     }
 
-    /** True if the next one is to be kept. */
     boolean hasRoom() {
         if (kept < MOST) {
             kept++;

@@ -23,12 +23,10 @@ final class LineBatch {
         events.add(event);
     }
 
-    /** Counts a line in which this field could not be read. */
     void addRejected(String field) {
         rejectedByField.merge(field, 1L, Long::sum);
     }
 
-    /** Sends what is kept of such a line. */
     void keep(RejectedEvent event) {
         rejected.add(event);
     }
@@ -45,7 +43,6 @@ final class LineBatch {
         blank++;
     }
 
-    /** The number of events to send. */
     int size() {
         return events.size() + rejected.size();
     }

@@ -11,7 +11,6 @@ package dev.footfall.ingest.accesslog;
  * secret can arrange it. At most 64 MiB; a short file takes little.
  */
 final class LineCounts {
-    /** The number of lines for which a line is remembered at least. */
     static final int WINDOW_LINES = 1_000_000;
 
     private final int windowLines;

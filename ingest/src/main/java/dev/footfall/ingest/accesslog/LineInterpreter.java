@@ -39,7 +39,6 @@ interface LineInterpreter {
                 new RejectedEvent.FromLine(source(), number, "")));
     }
 
-    /** The source that rejected lines are said to come from. */
     String source();
 
     /** The interpreter of a new file: equal lines are counted from none. */

@@ -99,7 +99,6 @@ public final class LogTail implements AutoCloseable {
         save(log);
     }
 
-    /** The step that {@link #pollOnce} took. */
     enum Step {
         /** There was nothing new. */
         IDLE,
@@ -173,7 +172,6 @@ public final class LogTail implements AutoCloseable {
         saved.put(log.path(), positions);
     }
 
-    /** The lines taken so far, by outcome, all of which is durable. */
     public LineTotals totals() {
         return totals;
     }

@@ -155,7 +155,6 @@ public final class PostedLog {
      * @param field the name of the text that is the line
      */
     public record Envelope(String field) {
-        /** The line; empty if it is not in there. */
         Optional<byte[]> contentOf(byte[] json) {
             try (JsonParser parser = EventCodec.JSON.createParser(json)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();

@@ -68,7 +68,6 @@ public final class KeyBook {
         }
     }
 
-    /** Takes note of the next record of the log. */
     public void replay(KeyRecord next, Instant logTime) {
         Entry before = entries.get(next.day());
         boolean isOnDisk = before != null && (before.isOnDisk() || before.key().isPresent());
@@ -78,7 +77,6 @@ public final class KeyBook {
         if (logTime.isAfter(newest)) newest = logTime;
     }
 
-    /** The key of a day; empty when it has none. */
     public Optional<VisitorKey> key(LocalDate day) {
         return Optional.ofNullable(entries.get(day)).flatMap(Entry::key);
     }
@@ -108,7 +106,6 @@ public final class KeyBook {
         return new VisitorKey(day, HexFormat.of().formatHex(bytes));
     }
 
-    /** The days whose keys are about to be used. */
     static List<LocalDate> current(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         return List.of(today, today.plusDays(1));

@@ -23,7 +23,6 @@ final class AccessGuard {
         this.keys = keys;
     }
 
-    /** Checks the Host header before every route. */
     void guard(RoutesConfig routes) {
         if (keys.isEmpty()) routes.before(AccessGuard::refuseOtherHosts);
     }
@@ -60,7 +59,6 @@ final class AccessGuard {
         void handle(Context context, int publisher);
     }
 
-    /** True if the caller has a key, or needs none. */
     boolean mayPublish(Context context) {
         return keys.publisher(context.req().getHeader("Authorization")).isPresent();
     }
@@ -91,7 +89,6 @@ final class AccessGuard {
                     .toList();
         }
 
-        /** True if there are none, and so nothing to ask for. */
         boolean isEmpty() {
             return keys.isEmpty();
         }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The content of one request's body. */
 sealed interface Batch {
     /** Events, and what was sent in their place. Both in the body's order. */
     record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
@@ -46,7 +45,6 @@ sealed interface Batch {
      * @param reason the field at fault and what is wrong with it
      */
     record Rejection(int index, Decoded.Malformed reason) {
-        /** A body that cannot be read at all. */
         static Rejection ofBody(String error) {
             return new Rejection(0, new Decoded.Malformed(Decoded.Malformed.JSON, error));
         }

@@ -55,7 +55,6 @@ final class Bodies {
         return receive(context, share, mostBytes, Body.refusal(context, mostBytes));
     }
 
-    /** The same of a body of which the headers don't say what is in it. */
     CompletableFuture<Submission<Body>> receiveAnyKind(Context context, InFlightBytes.Share share, int mostBytes) {
         return receive(context, share, mostBytes, Body.refusalOfAnyKind(context, mostBytes));
     }
@@ -116,12 +115,10 @@ final class Bodies {
             return end;
         }
 
-        /** The number of bytes that have come. */
         long received() {
             return received.get();
         }
 
-        /** Ends it with this answer, unless it has ended. */
         void cut(Reply reply) {
             end.complete(new Submission.Refused<>(reply));
         }

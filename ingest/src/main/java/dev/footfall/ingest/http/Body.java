@@ -28,7 +28,6 @@ sealed interface Body {
         }
     }
 
-    /** A body that is not what its headers say. */
     record Unreadable(String error) implements Body {}
 
     /** The answer to a body that, by the request's headers, is no JSON, or packed otherwise or larger than is accepted. */
@@ -41,7 +40,6 @@ sealed interface Body {
                         "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
     }
 
-    /** The same for bodies of which the headers don't say what is in them. */
     static Optional<Reply> refusalOfAnyKind(Context context, int mostBytes) {
         if (ContentEncoding.of(context).isEmpty()) {
             return Optional.of(Replies.problem(
@@ -72,7 +70,6 @@ sealed interface Body {
         }
     }
 
-    /** The answer to a body of more bytes than these. */
     static Reply tooLarge(int mostBytes) {
         String most = mostBytes == MAX_BYTES ? "8 MiB" : mostBytes / 1_024 + " KiB";
         return Replies.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
@@ -80,7 +77,6 @@ sealed interface Body {
 
     /** The forms in which a body may be packed, by {@code Content-Encoding}. */
     enum ContentEncoding {
-        /** Not at all. */
         NONE("identity") {
             @Override
             InputStream unpack(InputStream packed) {

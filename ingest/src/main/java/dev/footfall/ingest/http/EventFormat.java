@@ -5,10 +5,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The two forms in which events may be sent. */
 enum EventFormat {
     JSON("application/json"),
-    /** One object per line. */
     NDJSON("application/x-ndjson");
 
     private final String mediaType;

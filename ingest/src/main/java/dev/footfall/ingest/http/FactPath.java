@@ -36,7 +36,6 @@ final class FactPath {
                 .orElseGet(() -> invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
     }
 
-    /** The user of a path {@code /v1/users/<user>}. */
     Optional<String> user() {
         return segment(TYPE);
     }

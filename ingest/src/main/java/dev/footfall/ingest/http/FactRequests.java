@@ -13,7 +13,6 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/** The requests that state one fact by their path and a small body. */
 final class FactRequests {
     private FactRequests() {}
 
@@ -24,7 +23,6 @@ final class FactRequests {
 
         private FactBody() {}
 
-        /** The body, which may be empty. */
         static CompletableFuture<Submission<byte[]>> receive(
                 Context context, Bodies bodies, InFlightBytes.Share share) {
             return isAbsent(context)

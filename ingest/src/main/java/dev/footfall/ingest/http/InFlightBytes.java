@@ -124,7 +124,6 @@ final class InFlightBytes {
             return read;
         }
 
-        /** The number of bytes that there may be. */
         int most() {
             return most;
         }

@@ -30,7 +30,6 @@ public record IngestConfig(String host, int port, List<String> apiKeys, List<Str
         }
     }
 
-    /** The same, and no service of Fastly's. */
     public IngestConfig(String host, int port, List<String> apiKeys) {
         this(host, port, apiKeys, List.of());
     }

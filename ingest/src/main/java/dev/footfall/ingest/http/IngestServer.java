@@ -85,7 +85,6 @@ public final class IngestServer implements AutoCloseable {
         return start(config, wiring, SlowCallers.Pace.STANDARD);
     }
 
-    /** The same with another idea of what is slow. */
     static IngestServer start(IngestConfig config, Wiring wiring, SlowCallers.Pace pace) {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         var slowCallers = new SlowCallers(pace);
@@ -204,7 +203,6 @@ public final class IngestServer implements AutoCloseable {
                 + Listener.reason(cause);
     }
 
-    /** The port that it listens on, also when the system chose one. */
     public int port() {
         return port;
     }

@@ -110,7 +110,6 @@ final class LogParameters {
         return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
     }
 
-    /** A parameter that cannot be. */
     private static final class BadParameter extends Exception {
         private static final long serialVersionUID = 1L;
         private final transient Decoded.Malformed reason;

@@ -17,7 +17,6 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The answers of ingest. */
 final class Replies {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String RETRY_AFTER_SECONDS = "1";
@@ -61,12 +60,10 @@ final class Replies {
         return problem(503, code, detail).with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
-    /** The answer while there is no memory for a request. */
     static Reply busy() {
         return tryAgain("Busy", "Too many requests are in flight. Send this one again.");
     }
 
-    /** The answer to a body that does not come on. */
     static Reply tooSlow() {
         return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
     }
@@ -138,7 +135,6 @@ final class Replies {
                     : Replies.problem(status, "RequestFailed", "The request cannot be answered.");
         }
 
-        /** The answer to a request that is no HTTP. */
         static Reply notHttp(HttpException broken) {
             return Replies.problem(broken.getCode(), "BadRequest", "The request is not HTTP as it should be.");
         }

@@ -14,7 +14,6 @@ sealed interface Submission<T> {
         return parsed.fold(Fact::new, Submission::bad);
     }
 
-    /** The 400 that names what is wrong. */
     static <T> Submission<T> bad(Decoded.Malformed reason) {
         return new Refused<>(Replies.badField(reason));
     }
@@ -26,7 +25,6 @@ sealed interface Submission<T> {
         }
     }
 
-    /** None. */
     record Refused<T>(Reply reply) implements Submission<T> {
         @Override
         public <R> Submission<R> then(Function<T, Submission<R>> step) {

@@ -195,7 +195,6 @@ public final class CombinedLogFormat implements LineParser {
             }
         }
 
-        /** The text of these bytes, their escapes undone. */
         String unescaped(byte[] line, int from, int to) {
             if (to - from > LONGEST) return LogText.unescaped(line, from, to);
             int slot = hash(line, from, to) & slots.length - 1;

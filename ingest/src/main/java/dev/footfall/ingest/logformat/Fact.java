@@ -3,7 +3,6 @@ package dev.footfall.ingest.logformat;
 import java.util.List;
 import java.util.Locale;
 
-/** The facts of a request that a line may state. */
 enum Fact {
     CLIENT,
     USER,
@@ -15,7 +14,6 @@ enum Fact {
     /** A path that was percent-decoded already, without a query. */
     PATH,
     STATUS,
-    /** Bytes of the body that were sent. */
     BYTES,
     AGENT,
     CONTENT_RANGE,

@@ -4,7 +4,6 @@ import java.util.List;
 
 /** The way in which the fields of a format stand in a line. */
 sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
-    /** True if lines may have a field of this name. */
     boolean mayHave(String field);
 
     /**

@@ -135,7 +135,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return Optional.empty();
         }
 
-        /** The end of this field, or -1. */
         private int end(byte[] line, int from, int field) {
             byte[] literal = after[field];
             if (literal.length == 0) return line.length;

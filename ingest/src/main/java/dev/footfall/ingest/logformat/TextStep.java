@@ -20,11 +20,8 @@ record TextStep(Kind kind, String argument) {
         PERCENT,
         /** Undoes the outer one of two percent-encodings: {@code %2520} is {@code %20}. */
         PERCENT_TWICE,
-        /** Each "+" is a space. */
         PLUS,
-        /** Undoes the entities of HTML. */
         HTML,
-        /** Leaves a port out. */
         WITHOUT_PORT,
         /** Of the proxies and clients of an {@code X-Forwarded-For} the left-most that is an address. */
         FORWARDED,
@@ -33,7 +30,6 @@ record TextStep(Kind kind, String argument) {
         /** Keeps the text before the last of these. */
         BEFORE_LAST,
         AFTER,
-        /** Replaces any text by this one. */
         AS,
         /** A text that means that there is none. */
         MISSING;
@@ -63,7 +59,6 @@ record TextStep(Kind kind, String argument) {
         throw new IllegalArgumentException("there is no step \"" + words[0] + "\", but " + String.join(", ", labels));
     }
 
-    /** The text after this step; "" means that there is none. */
     String apply(String text) {
         return switch (kind) {
             case PERCENT -> text.indexOf('%') < 0 ? text : LogText.decoded(PercentDecoder.octets(text));

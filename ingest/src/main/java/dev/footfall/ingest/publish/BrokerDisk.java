@@ -32,7 +32,6 @@ public final class BrokerDisk implements Durability {
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, BrokerDisk::thread);
     private final Map<TopicPartition, GroupForce> partitions = new ConcurrentHashMap<>();
 
-    /** The disk of a broker whose only directory of logs is this one. */
     public BrokerDisk(Path directory) {
         this(directory, Forcer.SYSTEM);
     }

@@ -56,7 +56,6 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
         clientProperties.forEach(PublisherConfig::check);
     }
 
-    /** The only log of this Kafka. */
     public PublisherConfig(String bootstrapServers, Map<String, String> clientProperties) {
         this(bootstrapServers, Topics.STANDARD, clientProperties);
     }

@@ -42,7 +42,6 @@ public final class FollowedBook<B, R> implements AutoCloseable {
         return book;
     }
 
-    /** Reads what is new in the log. */
     public synchronized void follow() {
         if (rounds.isShutdown()) return;
         try {

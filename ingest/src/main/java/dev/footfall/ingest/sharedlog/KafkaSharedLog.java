@@ -24,7 +24,6 @@ public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
     private @Nullable BookReader<B, R> reader;
     private @Nullable FencedWriter<R> writer;
 
-    /** The log of this Kafka, which need not be there yet. */
     public KafkaSharedLog(PublisherConfig config, SharedTopic<B, R> topic) {
         this.config = config;
         this.topic = topic;

@@ -34,7 +34,6 @@ public final class NamelessPublisher implements EventPublisher {
     private final EventPublisher log;
     private final UserIds ids;
 
-    /** A publisher of nameless events to this one, which it closes, and the ids. */
     public NamelessPublisher(EventPublisher log, UserIds ids) {
         this.log = log;
         this.ids = ids;

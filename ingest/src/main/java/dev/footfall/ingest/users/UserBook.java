@@ -43,7 +43,6 @@ public final class UserBook {
     /** By id: the log time of an erasure that may be in the same segment as the name, or in one that is not closed. */
     private final Map<UserId, Instant> lingering = new HashMap<>();
 
-    /** Takes note of the next record of the log. */
     void replay(UserRecord next, Instant logTime) {
         boolean hadName = names.nameOf(next.id()).isPresent();
         names.replay(next.id(), next.name());

@@ -25,7 +25,6 @@ public enum ClientClass {
 
     private final String label = name().toLowerCase(Locale.ROOT);
 
-    /** The word used in rule files, answers and metrics. */
     public String label() {
         return label;
     }
@@ -36,12 +35,10 @@ public enum ClientClass {
         return ordinal();
     }
 
-    /** The class at this place of the list. */
     public static ClientClass ofNumber(int number) {
         return ALL[number];
     }
 
-    /** The class of that label, if there is one. */
     public static Optional<ClientClass> ofLabel(String label) {
         return Stream.of(values()).filter(type -> type.label.equals(label)).findFirst();
     }

@@ -123,7 +123,6 @@ public final class ClientClasses {
         @SuppressWarnings("ArrayRecordComponent") // never handed out, compared by its content in one place
         private record Entry(byte[] agent, ClientMatch match) {}
 
-        /** The match of this agent, if it is kept. */
         @Nullable
         ClientMatch get(byte[] text, int from, int length) {
             int first = set(text, from, length);
@@ -150,7 +149,6 @@ public final class ClientClasses {
             entries.set(first, new Entry(agent, match));
         }
 
-        /** The number of agents that are kept. */
         int size() {
             int size = 0;
             for (int at = 0; at < ENTRIES; at++) if (entries.get(at) != null) size++;

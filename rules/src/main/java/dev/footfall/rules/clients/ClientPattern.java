@@ -12,12 +12,10 @@ import com.google.re2j.PatternSyntaxException;
  * @param type the class of a client that matches
  */
 public record ClientPattern(Form form, String text, ClientClass type) {
-    /** The longest text, in characters. */
     public static final int MAX_LENGTH = 256;
 
     private static final int MAX_PROGRAM = 4_096;
 
-    /** The ways to compare. */
     public enum Form {
         AGENT_PREFIX("agent-prefix"),
         AGENT_CONTAINS("agent-contains"),

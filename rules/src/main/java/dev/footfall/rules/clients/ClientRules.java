@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The rules about clients: which class each of them has, and which classes do not count. */
 public final class ClientRules {
-    /** Every client is unknown and counts. */
     public static final ClientRules NONE = new ClientRules(Set.of(), List.of());
 
     private final Set<ClientClass> excluded;
@@ -34,22 +33,18 @@ public final class ClientRules {
         return excluded;
     }
 
-    /** The rules in their order. */
     public List<ClientRule> rules() {
         return rules;
     }
 
-    /** The class of each client by these rules. */
     public ClientClasses classes() {
         return classes;
     }
 
-    /** True if events of this class are counted. */
     public boolean counts(ClientClass type) {
         return !excluded.contains(type);
     }
 
-    /** True if no class is excluded. */
     public boolean countAll() {
         return excluded.isEmpty();
     }

@@ -71,7 +71,6 @@ record AgentList(List<Entry> entries) {
         }
     }
 
-    /** The same list in the fewest characters. */
     String toJson() {
         var text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text)) {

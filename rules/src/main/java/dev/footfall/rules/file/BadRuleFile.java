@@ -34,7 +34,6 @@ public final class BadRuleFile extends IllegalArgumentException {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
     }
 
-    /** The file. */
     public String file() {
         return place.file();
     }

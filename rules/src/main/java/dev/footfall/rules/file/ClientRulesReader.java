@@ -29,7 +29,6 @@ final class ClientRulesReader {
 
     private final AgentLists lists;
 
-    /** A reader of rules that may name these lists. */
     ClientRulesReader(AgentLists lists) {
         this.lists = lists;
     }
@@ -122,14 +121,12 @@ final class ClientRulesReader {
             this.source = source;
         }
 
-        /** No lists, for a set of the program. */
         static AgentLists none() {
             return new AgentLists(name -> {
                 throw new IllegalArgumentException("no list in a rule set of the program");
             });
         }
 
-        /** The lists in files, named from this directory. */
         static AgentLists in(Path directory) {
             return new AgentLists(name -> AgentList.read(path(directory, name)));
         }
@@ -162,7 +159,6 @@ final class ClientRulesReader {
             return list;
         }
 
-        /** All lists that were asked for, by their names. */
         Map<String, String> read() {
             return read;
         }

@@ -33,7 +33,6 @@ public record RuleFile(
     public static final List<String> PROJECTIONS =
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
-    /** The sets that come with the program. */
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");
 
     private static final String NO_PROJECTION = "none";
@@ -101,7 +100,6 @@ public record RuleFile(
         }
     }
 
-    /** These of {@link #PROJECTIONS}, in their order. */
     static List<String> inOrder(Collection<String> chosen) {
         return PROJECTIONS.stream().filter(chosen::contains).toList();
     }
@@ -139,12 +137,10 @@ public record RuleFile(
                 .toList());
     }
 
-    /** The classes of clients. */
     public ClientRules clients() {
         return counting.clients();
     }
 
-    /** The digest of all that decides. */
     public String digest() {
         return RuleDigest.of(counting, projections);
     }

@@ -72,7 +72,6 @@ final class Spelling {
         return ClientClass.ofLabel(text).orElseThrow(() -> new IllegalArgumentException(ClientClass.labels()));
     }
 
-    /** True for {@code exclude}. */
     static boolean excludes(String text) {
         if (text.equals("exclude")) return true;
         if (text.equals("count")) return false;
@@ -102,13 +101,11 @@ final class Spelling {
         return Long.parseLong(digits) * unit;
     }
 
-    /** No rule for first parts. */
     static Optional<PartialRule> off(String text) {
         if (text.equals("off")) return Optional.empty();
         throw new IllegalArgumentException("off, or a map of below-bytes and below-share");
     }
 
-    /** A pattern of paths. */
     static String path(String text) {
         try {
             return new PathRule(List.of(text)).ignored().get(0);
@@ -117,7 +114,6 @@ final class Spelling {
         }
     }
 
-    /** A share of a whole. */
     static double share(String text) {
         boolean isNumber = text.matches("\\d(\\.\\d{1,9})?");
         if (isNumber && Double.parseDouble(text) > 0 && Double.parseDouble(text) <= 1) return Double.parseDouble(text);

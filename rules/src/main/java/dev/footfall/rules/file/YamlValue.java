@@ -71,7 +71,6 @@ final class YamlValue {
         return node instanceof ScalarNode;
     }
 
-    /** The items of a list. */
     List<YamlValue> items() {
         if (!(node instanceof SequenceNode sequence)) throw refused("a list, and this is " + kind());
         var items = new ArrayList<YamlValue>();
@@ -79,7 +78,6 @@ final class YamlValue {
         return items;
     }
 
-    /** True for a map with this key. */
     boolean has(String name) {
         if (!(node instanceof MappingNode mapping)) return false;
         return mapping.getValue().stream()
