@@ -1,8 +1,9 @@
 package dev.footfall.rules;
 
+import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientRule;
+import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -22,11 +23,7 @@ public final class RuleDigest {
 
     private RuleDigest() {}
 
-    /**
-     * The SHA-256 of rules, its first 12 hexadecimal digits.
-     *
-     * @param projections the names of what is counted beside a repository's days, in their order
-     */
+    /** The first 12 hexadecimal digits of the rules' SHA-256. */
     public static String of(CountingRules rules, List<String> projections) {
         byte[] form = canonical(rules, projections).getBytes(StandardCharsets.UTF_8);
         try {

@@ -8,7 +8,7 @@ import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
-import dev.footfall.ingest.http.RenameCheck;
+import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;

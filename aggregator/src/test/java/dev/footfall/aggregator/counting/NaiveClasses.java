@@ -3,8 +3,8 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
-import dev.footfall.rules.clients.ClientRule;
 import dev.footfall.rules.clients.ClientRules;
+import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.util.Objects;
 import java.util.regex.Pattern;
 

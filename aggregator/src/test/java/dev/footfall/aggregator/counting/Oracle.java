@@ -11,7 +11,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
-import dev.footfall.rules.Withdrawal;
+import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;

@@ -1,14 +1,25 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.accesslog.BatchSender.Backoff;
+import dev.footfall.ingest.accesslog.BatchSender.PatientKeys;
 import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
+import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 
 /**
  * Brings log files into the event log, once: each file from its start to its end, plain, gzip or zstd. Lines are read and
@@ -116,25 +127,75 @@ public final class AccessLogImport {
         /** Something that an operator should know at once: that Kafka is away, that a file cannot be read to its end. */
         void notice(String sentence);
 
-        /**
-         * The progress of an import.
-         *
-         * @param bytesRead bytes read from all files so far, as they lie on disk
-         * @param bytesTotal bytes of all files; 0 when unknown (a pipe)
-         * @param lines lines read so far
-         */
+        /** Bytes as they lie on disk; {@code bytesTotal} is 0 when unknown (a pipe). */
         record Progress(long bytesRead, long bytesTotal, long lines) {}
     }
 
-    /**
-     * The result of an import. Everything counted as published or rejected is durable.
-     *
-     * @param totals the lines by outcome
-     * @param problems files that could not be read to their end, each in one sentence that names the file
-     */
+    /** Everything counted as published or rejected is durable; {@code problems} name files not read to their end. */
     public record ImportResult(LineTotals totals, List<String> problems) {
         public ImportResult {
             problems = List.copyOf(problems);
+        }
+    }
+
+    /**
+     * The opening of a log. A named pipe opens only when somebody opens it for writing: that is waited for, but not forever.
+     *
+     * @param quiet the time before the waiting is reported
+     * @param patience the time that a writer is waited for after that
+     * @param notice takes a sentence when there is something to wait for
+     */
+    record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
+        /** The opening by a command, which somebody watches. */
+        static Opening noticed(Consumer<String> notice) {
+            return new Opening(Duration.ofSeconds(1), Duration.ofSeconds(30), notice);
+        }
+
+        /**
+         * Opens a file or a pipe.
+         *
+         * @throws IOException if it cannot be opened, or nobody writes into it
+         */
+        InputStream open(Path path) throws IOException, InterruptedException {
+            if (Files.isRegularFile(path)) return Files.newInputStream(path);
+            CompletableFuture<InputStream> opened = openElsewhere(path);
+            try {
+                return opened.get(quiet.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException e) {
+                notice.accept(path + ": waiting up to " + patience.toSeconds() + " s for a writer of this pipe");
+                return openLate(opened);
+            } catch (ExecutionException e) {
+                throw new IOException(e.getCause());
+            }
+        }
+
+        private InputStream openLate(CompletableFuture<InputStream> opened) throws IOException, InterruptedException {
+            try {
+                return opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                        .get();
+            } catch (ExecutionException e) {
+                if (!(e.getCause() instanceof TimeoutException)) throw new IOException(e.getCause());
+                throw new IOException("nobody writes into this pipe", e);
+            }
+        }
+
+        /** Opens it on a thread of its own, since nothing can interrupt it: the thread stays while there is no writer. */
+        private static CompletableFuture<InputStream> openElsewhere(Path path) {
+            var opened = new CompletableFuture<InputStream>();
+            var thread = new Thread(() -> open(path, opened), "open " + path);
+            thread.setDaemon(true);
+            thread.start();
+            return opened;
+        }
+
+        private static void open(Path path, CompletableFuture<InputStream> opened) {
+            try {
+                InputStream input = Files.newInputStream(path);
+                boolean isTooLate = !opened.complete(input);
+                if (isTooLate) input.close();
+            } catch (IOException e) {
+                opened.completeExceptionally(e);
+            }
         }
     }
 }

@@ -1,7 +1,14 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.BatchSender.Backoff;
+import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.CompletableFuture;
@@ -113,6 +120,77 @@ final class BatchSender implements AutoCloseable {
 
         UndeliveredException(String message) {
             super(message);
+        }
+    }
+
+    /** The pauses between attempts: each double the last, from a quarter of a second to five. */
+    static final class Backoff {
+        private static final Duration FIRST = Duration.ofMillis(250);
+        private static final Duration LONGEST = Duration.ofSeconds(5);
+
+        private Backoff() {}
+
+        /** Waits; a test's returns at once. */
+        @FunctionalInterface
+        interface Sleeper {
+            void sleep(Duration duration) throws InterruptedException;
+        }
+
+        static void sleep(Duration duration) throws InterruptedException {
+            Thread.sleep(duration.toMillis());
+        }
+
+        /** Before the attempt that follows this many failed ones (1 or more). */
+        static Duration after(int failedAttempts) {
+            Duration wait = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 10));
+            return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;
+        }
+    }
+
+    /** Keys for what has time: while Kafka is away they are asked for again, with growing pauses. */
+    static final class PatientKeys implements VisitorKeys {
+        private final VisitorKeys keys;
+        private final int mostAttempts;
+        private final Backoff.Sleeper sleeper;
+        private final Consumer<String> notices;
+
+        PatientKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices) {
+            this.keys = keys;
+            this.mostAttempts = mostAttempts;
+            this.sleeper = sleeper;
+            this.notices = notices;
+        }
+
+        /**
+         * The key of this time's day.
+         *
+         * @throws UndeliveredException if it was asked for too often, or the thread is interrupted
+         */
+        @Override
+        public VisitorSecret at(Instant time) {
+            for (int failed = 1; ; failed++) {
+                try {
+                    return keys.at(time);
+                } catch (SharedLogUnavailableException e) {
+                    if (failed == mostAttempts) throw undelivered(e);
+                    if (failed == 1) notices.accept(e.getMessage() + "; trying again");
+                    pause(failed, e);
+                }
+            }
+        }
+
+        private void pause(int failed, SharedLogUnavailableException failure) {
+            try {
+                sleeper.sleep(Backoff.after(failed));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw undelivered(failure);
+            }
+        }
+
+        private static UndeliveredException undelivered(SharedLogUnavailableException failure) {
+            return new UndeliveredException(
+                    failure.getMessage() + "; read the file again when it is back: no line counts twice");
         }
     }
 }

@@ -34,12 +34,7 @@ final class CheckpointStore {
         this.secretCheck = FileFingerprint.ofSecret(secret);
     }
 
-    /**
-     * The progress of reading a log.
-     *
-     * @param positions its files that may not be at their end, the oldest first
-     * @param savedAt when that was
-     */
+    /** The files of a log that may not be at their end, the oldest first. */
     record Checkpoint(List<Position> positions, Instant savedAt) {
         Checkpoint {
             positions = List.copyOf(positions);

@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
+import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

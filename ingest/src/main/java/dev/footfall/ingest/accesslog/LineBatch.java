@@ -2,8 +2,10 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -60,5 +62,40 @@ final class LineBatch {
 
     private static CompletableFuture<Delivery> nothing() {
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
+    }
+
+    /**
+     * The bound of the unreadable lines of one file or body that are kept: {@value #MOST} an hour, so that a log in another
+     * format does not fill the topic of rejected events. All of them are counted. Used by one thread at a time.
+     */
+    static final class KeptFaults {
+        static final int MOST = 1_000;
+
+        private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+        private final Clock clock;
+        private long hour;
+        private int kept;
+
+        KeptFaults(Clock clock) {
+            this.clock = clock;
+            this.hour = hour();
+        }
+
+        boolean hasRoom() {
+            if (kept < MOST) {
+                kept++;
+                return true;
+            }
+            long now = hour();
+            if (now == hour) return false;
+            hour = now;
+            kept = 1;
+            return true;
+        }
+
+        private long hour() {
+            return Math.floorDiv(clock.millis(), HOUR_MILLIS);
+        }
     }
 }

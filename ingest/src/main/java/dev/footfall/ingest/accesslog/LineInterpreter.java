@@ -3,21 +3,19 @@ package dev.footfall.ingest.accesslog;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
 interface LineInterpreter {
-    /**
-     * Interprets a line.
-     *
-     * @param line its bytes, without the line end
-     * @param number its number in the file, from 1
-     */
+    /** Interprets a line without its line end; {@code number} is its number in the file, from 1. */
     LineOutcome read(byte[] line, long number);
 
     /** Interprets the line that a reader is at. */
@@ -93,6 +91,60 @@ interface LineInterpreter {
                 return new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON"); // Jackson's message quotes the text
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    sealed interface LineOutcome {
+        /** Puts what is to be sent into a batch, and counts. */
+        void addTo(LineBatch batch, KeptFaults faults);
+
+        /** A request for a repository's file, whether it counts or not. */
+        record Routed(DownloadEvent event) implements LineOutcome {
+            @Override
+            public void addTo(LineBatch batch, KeptFaults faults) {
+                batch.add(event);
+            }
+        }
+
+        record NotRouted() implements LineOutcome {
+            static final NotRouted INSTANCE = new NotRouted();
+
+            @Override
+            public void addTo(LineBatch batch, KeptFaults faults) {
+                batch.addNotRouted();
+            }
+        }
+
+        /** A line about no download: a comment, a header, another operation. */
+        record Skipped() implements LineOutcome {
+            static final Skipped INSTANCE = new Skipped();
+
+            @Override
+            public void addTo(LineBatch batch, KeptFaults faults) {
+                batch.addSkipped();
+            }
+        }
+
+        record Blank() implements LineOutcome {
+            static final Blank INSTANCE = new Blank();
+
+            @Override
+            public void addTo(LineBatch batch, KeptFaults faults) {
+                batch.addBlank();
+            }
+        }
+
+        /** A line that could not be read; its event is made only when needed. */
+        record Rejected(String field, Supplier<RejectedEvent> event) implements LineOutcome {
+            Rejected(RejectedEvent event) {
+                this(event.field(), () -> event);
+            }
+
+            @Override
+            public void addTo(LineBatch batch, KeptFaults faults) {
+                batch.addRejected(field);
+                if (faults.hasRoom()) batch.keep(event.get());
             }
         }
     }

@@ -1,8 +1,9 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.ingest.logformat.Detection;
+import dev.footfall.ingest.accesslog.Routes.RequestLine;
+import dev.footfall.ingest.logformat.Formats.Detection;
 import dev.footfall.ingest.logformat.LineFormat;
-import dev.footfall.ingest.logformat.LineParser;
+import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.redaction.Redaction;

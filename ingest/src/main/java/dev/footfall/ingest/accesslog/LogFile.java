@@ -15,12 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 
-/**
- * A log file to be read from its start to its end, plain, gzip or zstd; which of these is seen from its first bytes.
- *
- * @param path its path
- * @param sizeBytes its size on disk; 0 for a pipe
- */
+/** A log file, plain, gzip or zstd by its first bytes; {@code sizeBytes} is that on disk, 0 for a pipe. */
 record LogFile(Path path, long sizeBytes) {
     private static final int BUFFER_BYTES = 64 * 1_024;
     private static final int HEAD_BYTES = 8 * 1_024;

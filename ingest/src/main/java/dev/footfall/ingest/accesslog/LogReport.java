@@ -9,15 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The understanding of access logs, without an address in it.
- *
- * @param format the format by which they were read
- * @param counts the lines by outcome
- * @param shown the first lines, fact by fact
- * @param refusals the first lines that cannot be read
- * @param unrouted the most frequent paths that no route knows
- */
+/** The understanding of access logs, without an address in it. */
 public record LogReport(
         LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, List<UnroutedPath> unrouted) {
     static final int SHOWN_PATHS = 10;
@@ -53,40 +45,13 @@ public record LogReport(
         }
     }
 
-    /**
-     * A line that cannot be read.
-     *
-     * @param file its file
-     * @param number its number in the file, from 1
-     * @param field the part that cannot be read
-     * @param error the column, and what was expected there
-     */
     public record Refusal(Path file, long number, String field, String error) {}
 
-    /**
-     * A path that no route knows.
-     *
-     * @param path the path, without its client's address
-     * @param requests the number of requests for it
-     * @param proposal a route for it; "" if there is none to propose
-     */
+    /** A path without a route, its client's address removed; {@code proposal} is "" if there is none. */
     public record UnroutedPath(String path, long requests, String proposal) {}
 
-    /**
-     * A fact of a line.
-     *
-     * @param name its name
-     * @param value its value, for people
-     */
     public record ShownFact(String name, String value) {}
 
-    /**
-     * A line, fact by fact.
-     *
-     * @param file its file
-     * @param number its number in the file, from 1
-     * @param facts the facts
-     */
     public record ShownLine(Path file, long number, List<ShownFact> facts) {
         public ShownLine {
             facts = List.copyOf(facts);

@@ -1,9 +1,11 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.Deliveries;
+import dev.footfall.ingest.accesslog.BatchSender.PatientKeys;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.publish.Delivery;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

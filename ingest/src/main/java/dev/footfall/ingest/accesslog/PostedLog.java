@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,12 +38,6 @@ public final class PostedLog {
     private long withoutAgent;
     private long number;
 
-    /**
-     * A log in memory.
-     *
-     * @param envelope the objects in which the lines are; empty where they are plain
-     * @param isAgentless whether requests of which none has an agent are taken all the same
-     */
     public PostedLog(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
         this.interpreter = LineInterpreter.of(settings, clock);
         this.envelope = envelope;
@@ -51,36 +47,17 @@ public final class PostedLog {
     }
 
     public sealed interface Outcome {
-        /**
-         * Every event is in the log.
-         *
-         * @param totals the lines by what became of them
-         * @param withoutAgent those that became events of software that is not known
-         * @param faults the first lines that could not be read
-         */
+        /** Every event is in the log; {@code withoutAgent} counts those of unknown software. */
         record Taken(LineTotals totals, long withoutAgent, List<RejectedEvent> faults) implements Outcome {}
 
-        /**
-         * Nothing was written, because the lines are not what they are said to be.
-         *
-         * @param reason what is wrong with all of them
-         * @param faults the first lines that could not be read
-         */
+        /** Nothing was written: the lines are not in the format. */
         record Refused(String reason, List<RejectedEvent> faults) implements Outcome {}
 
-        /**
-         * Not everything was written.
-         *
-         * @param reason why, without secrets
-         */
+        /** Not everything was written; the reason has no secrets. */
         record Unavailable(String reason) implements Outcome {}
     }
 
-    /**
-     * Sends everything, a batch after the other.
-     *
-     * @param reading the threads that read on when a batch was acknowledged
-     */
+    /** Sends all batches in turn; {@code reading} reads the next after each acknowledgement. */
     public CompletableFuture<Outcome> sendTo(EventPublisher publisher, Executor reading) {
         LineBatch first = batch();
         Optional<String> mistake = mistake(first);
@@ -149,11 +126,7 @@ public final class PostedLog {
                         new RejectedEvent.FromLine(interpreter.source(), number, "")));
     }
 
-    /**
-     * The object of JSON in which a shipper sends each line, with words of its own about it.
-     *
-     * @param field the name of the text that is the line
-     */
+    /** The JSON object in which a shipper wraps each line; {@code field} is the text that holds it. */
     public record Envelope(String field) {
         Optional<byte[]> contentOf(byte[] json) {
             try (JsonParser parser = EventCodec.JSON.createParser(json)) {

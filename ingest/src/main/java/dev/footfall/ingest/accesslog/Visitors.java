@@ -45,11 +45,7 @@ final class Visitors {
      */
     record Visitor(VisitorId id, @Nullable String agent) {}
 
-    /**
-     * The visitor of this line; empty when nobody is named and the client is neither an address nor a host name.
-     *
-     * @param key the key of the line's day
-     */
+    /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access, VisitorSecret key) {
         boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
         if (isUser) return Optional.of(new Visitor(VisitorId.user(access.user()), agent(access)));

@@ -57,11 +57,7 @@ public final class KeyBook {
     private final Map<LocalDate, Entry> entries = new HashMap<>();
     private Instant newest = Instant.EPOCH;
 
-    /**
-     * The last record of a day.
-     *
-     * @param isOnDisk an earlier record with a key that was destroyed was read, too
-     */
+    /** The last record of a day; {@code isOnDisk} if an earlier record held a key that was destroyed. */
     private record Entry(Optional<VisitorKey> key, Instant logTime, boolean isOnDisk) {
         boolean isOlder(Duration age, Instant now) {
             return logTime.plus(age).isBefore(now);
@@ -124,12 +120,7 @@ public final class KeyBook {
         return records;
     }
 
-    /**
-     * A record of the log of keys.
-     *
-     * @param day the day that it is about
-     * @param key the key of the day from then on; empty when it is destroyed
-     */
+    /** The key of a day; empty when it is destroyed. */
     public record KeyRecord(LocalDate day, Optional<VisitorKey> key) {
         private static Optional<KeyRecord> read(byte[] recordKey, Optional<byte[]> value) {
             Optional<VisitorKey> key = value.map(VisitorKey::decode).flatMap(Parsed::value);

@@ -39,23 +39,13 @@ final class AccessGuard {
         return host != null && IngestConfig.Loopback.isAuthority(host);
     }
 
-    /**
-     * The number of the key of a caller who may publish. Who may not is refused by the routes, which say why.
-     *
-     * @param host the value of the header
-     * @param authorization the value of the header
-     */
+    /** The index of the publisher's key, by its {@code Host} and {@code Authorization} headers; empty if refused. */
     OptionalInt publisher(@Nullable String host, @Nullable String authorization) {
         return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : keys.publisher(authorization);
     }
 
     @FunctionalInterface
     interface PublisherRoute {
-        /**
-         * Answers.
-         *
-         * @param publisher the number of the caller's key
-         */
         void handle(Context context, int publisher);
     }
 

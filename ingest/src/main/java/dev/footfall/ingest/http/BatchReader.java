@@ -1,13 +1,18 @@
 package dev.footfall.ingest.http;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.PlainEvent;
+import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** Reads the events of a body as a stream. What it says about a bad one never quotes the body. */
@@ -124,5 +129,47 @@ final class BatchReader {
 
     private static Decoded.Malformed malformed(String error) {
         return new Decoded.Malformed(Decoded.Malformed.JSON, error);
+    }
+
+    sealed interface Batch {
+        /** Events, and what was sent in their place. Both in the body's order. */
+        record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
+            /** Nothing yet; it is filled while the body is read. */
+            Read() {
+                this(new ArrayList<>(), new ArrayList<>());
+            }
+
+            void add(int index, Decoded decoded) {
+                decoded.fold(events::add, reason -> rejections.add(new Rejection(index, reason)));
+            }
+
+            int size() {
+                return events.size() + rejections.size();
+            }
+
+            boolean isAllBad() {
+                return events.isEmpty() && !rejections.isEmpty();
+            }
+        }
+
+        /** The body breaks off or is no JSON: none of it is accepted. */
+        record Unreadable(Rejection rejection) implements Batch {}
+
+        record TooMany() implements Batch {}
+
+        /** The rejection of one event: its index in the array, or its line, from 0. */
+        record Rejection(int index, Decoded.Malformed reason) {
+            static Rejection ofBody(String error) {
+                return new Rejection(0, new Decoded.Malformed(Decoded.Malformed.JSON, error));
+            }
+
+            void write(JsonGenerator json) throws IOException {
+                json.writeStartObject();
+                json.writeNumberField("index", index);
+                json.writeStringField("field", reason.field());
+                json.writeStringField("error", reason.error());
+                json.writeEndObject();
+            }
+        }
     }
 }

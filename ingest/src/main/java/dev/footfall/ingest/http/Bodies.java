@@ -1,5 +1,7 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import jakarta.servlet.ReadListener;
@@ -23,11 +25,7 @@ final class Bodies {
     private final SlowCallers slowCallers;
     private final Executor answering;
 
-    /**
-     * The bodies of all routes of a server.
-     *
-     * @param answering the threads that send answers, so that a slow caller never holds up the publisher's thread
-     */
+    /** Answers are sent by {@code answering}, so that a slow caller never holds up the publisher's thread. */
     Bodies(InFlightBytes inFlight, SlowCallers slowCallers, Executor answering) {
         this.inFlight = inFlight;
         this.slowCallers = slowCallers;
@@ -99,11 +97,6 @@ final class Bodies {
         private Optional<Reply> refusal;
         private long discarded;
 
-        /**
-         * A body of which nothing has come.
-         *
-         * @param refusal the answer to one that is not taken, whatever comes
-         */
         Reception(ServletInputStream input, InFlightBytes.Intake intake, Optional<Reply> refusal) {
             this.input = input;
             this.intake = intake;
@@ -155,6 +148,34 @@ final class Bodies {
         @Override
         public void onError(Throwable failure) {
             cut(failure instanceof HttpException broken ? Replies.Failures.notHttp(broken) : Replies.tooSlow());
+        }
+    }
+
+    /** The content of a request, or the reply to one that has none that can be taken. */
+    sealed interface Submission<T> {
+        <R> Submission<R> then(Function<T, Submission<R>> step);
+
+        /** The fact, or the 400 that names what is wrong. */
+        static <T> Submission<T> of(Parsed<T> parsed) {
+            return parsed.fold(Fact::new, Submission::bad);
+        }
+
+        static <T> Submission<T> bad(Decoded.Malformed reason) {
+            return new Refused<>(Replies.badField(reason));
+        }
+
+        record Fact<T>(T fact) implements Submission<T> {
+            @Override
+            public <R> Submission<R> then(Function<T, Submission<R>> step) {
+                return step.apply(fact);
+            }
+        }
+
+        record Refused<T>(Reply reply) implements Submission<T> {
+            @Override
+            public <R> Submission<R> then(Function<T, Submission<R>> step) {
+                return new Refused<>(reply);
+            }
         }
     }
 }

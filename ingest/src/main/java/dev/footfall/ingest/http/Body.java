@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.footfall.ingest.GzipMembers;
+import dev.footfall.ingest.http.Bodies.Submission;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A request's body, whole and unpacked. */
 sealed interface Body {
@@ -125,6 +127,42 @@ sealed interface Body {
                 if (encoding.label.equals(name)) return Optional.of(encoding);
             }
             return Optional.empty();
+        }
+    }
+
+    enum EventFormat {
+        JSON("application/json"),
+        NDJSON("application/x-ndjson");
+
+        private final String mediaType;
+
+        EventFormat(String mediaType) {
+            this.mediaType = mediaType;
+        }
+
+        static Optional<EventFormat> of(Context context) {
+            // not getContentType(), which fails for a charset that Java does not know
+            return of(context.req().getHeader("Content-Type"));
+        }
+
+        /** The form that a {@code Content-Type} announces; its charset, if any, has to be UTF-8 or a part of it. */
+        static Optional<EventFormat> of(@Nullable String contentType) {
+            if (contentType == null) return Optional.empty();
+            String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
+            for (int i = 1; i < parts.length; i++) {
+                String parameter = parts[i].strip().replace("\"", "");
+                if (parameter.startsWith("charset=") && !isUtf8(parameter.substring("charset=".length()))) {
+                    return Optional.empty();
+                }
+            }
+            for (EventFormat format : values()) {
+                if (format.mediaType.equals(parts[0].strip())) return Optional.of(format);
+            }
+            return Optional.empty();
+        }
+
+        private static boolean isUtf8(String charset) {
+            return charset.equals("utf-8") || charset.equals("utf8") || charset.equals("us-ascii");
         }
     }
 }

@@ -1,6 +1,8 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.EventsRoute.EventCounters;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
@@ -52,11 +54,5 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
         return Replies.outcome(202, 1, List.of());
     }
 
-    /**
-     * The destination of facts of one kind.
-     *
-     * @param publish hands them to the log
-     * @param counters count them
-     */
     record FactSink<T>(Function<List<T>, CompletableFuture<Delivery>> publish, EventCounters counters) {}
 }

@@ -19,11 +19,6 @@ final class InFlightBytes {
     private final int[] held;
     private int free;
 
-    /**
-     * Memory of which nothing is taken.
-     *
-     * @param publishers the number of those that share it; they are numbered from 0
-     */
     InFlightBytes(int most, int publishers) {
         this.free = most;
         this.held = new int[publishers];
@@ -92,12 +87,7 @@ final class InFlightBytes {
         private byte[] bytes = new byte[0];
         private int length;
 
-        /**
-         * An intake of nothing yet.
-         *
-         * @param most the most bytes that are taken
-         * @param announced the number of bytes to come; negative when it is not known
-         */
+        /** Takes at most {@code most} bytes; a negative {@code announced} is an unknown length. */
         Intake(InFlightBytes.Share share, int most, long announced) {
             this.share = share;
             this.most = most;

@@ -5,6 +5,9 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.http.EventsRoute.EventCounters;
+import dev.footfall.ingest.http.LogsRoute.FastlyChallenge;
+import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.ErrorPages;
@@ -211,5 +214,15 @@ public final class IngestServer implements AutoCloseable {
     @Override
     public void close() {
         Listener.stop(javalin);
+    }
+
+    /** The judgement of a rename by those that stand, where this process knows them. */
+    @FunctionalInterface
+    public interface RenameCheck {
+        /** The check of a process that knows no renames: it lets each pass, and readers ignore those that close a cycle. */
+        RenameCheck NONE = rename -> Optional.empty();
+
+        /** The reason why the rename would be ignored, if it would. */
+        Optional<String> fault(RenameEvent rename);
     }
 }

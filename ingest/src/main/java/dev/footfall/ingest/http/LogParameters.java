@@ -7,6 +7,7 @@ import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.http.Bodies.Submission;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -31,13 +32,6 @@ final class LogParameters {
         this.keys = keys;
     }
 
-    /**
-     * The way to read a log.
-     *
-     * @param settings what makes its lines into events
-     * @param envelope the objects in which they are
-     * @param isAgentless whether requests without agents are taken
-     */
     record Reading(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless) {}
 
     /** The reading that a query asks for, or the 400 that names what is wrong; made once for equal queries. */

@@ -6,16 +6,27 @@ import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.PostedLog;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -138,5 +149,89 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
 
     private static CompletableFuture<Reply> now(Reply reply) {
         return CompletableFuture.completedFuture(reply);
+    }
+
+    /** The answer by which Fastly knows that its services may send their logs here: a digest of each one's id. */
+    static final class FastlyChallenge {
+        static final String PATH = "/.well-known/fastly/logging/challenge";
+
+        private FastlyChallenge() {}
+
+        /** The answer for the services with these ids; 404 without any. */
+        static Reply reply(List<String> services) {
+            if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
+            String lines =
+                    services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
+            return Reply.of(200, "text/plain; charset=utf-8", lines);
+        }
+
+        private static String digest(String service) {
+            if (service.equals("*")) return service;
+            try {
+                byte[] id = service.getBytes(StandardCharsets.UTF_8);
+                return HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(id));
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("every Java has SHA-256", e);
+            }
+        }
+    }
+
+    /** The lines of posted logs, counted by source and outcome; those of more sources than are told apart under one name. */
+    static final class LogMeters {
+        private static final int MOST_SOURCES = 100;
+        private static final String OTHERS = "(others)";
+
+        private final MeterRegistry metrics;
+        private final Set<String> sources = ConcurrentHashMap.newKeySet();
+
+        LogMeters(MeterRegistry metrics) {
+            this.metrics = metrics;
+        }
+
+        void count(String source, Outcome.Taken taken) {
+            requests(source, "accepted").increment();
+            LineTotals totals = taken.totals();
+            lines(source, "accepted").increment((double) totals.published());
+            lines(source, "not-routed").increment((double) totals.notRouted());
+            lines(source, "skipped").increment((double) totals.skipped());
+            lines(source, "unreadable").increment((double) totals.rejected());
+            Counter.builder("footfall.ingest.log.lines.without.agent")
+                    .description("Lines of posted logs that became events without an agent")
+                    .tag("source", label(source))
+                    .register(metrics)
+                    .increment((double) taken.withoutAgent());
+        }
+
+        /** Counts a request whose lines were not what they were said to be. */
+        void countRefused(String source) {
+            requests(source, "refused").increment();
+        }
+
+        /** Counts a request of which not everything could be written. */
+        void countUnavailable(String source) {
+            requests(source, "unavailable").increment();
+        }
+
+        private Counter requests(String source, String outcome) {
+            return Counter.builder("footfall.ingest.logs")
+                    .description("Posted logs, by outcome; sources after the first hundred are `(others)`")
+                    .tag("source", label(source))
+                    .tag("outcome", outcome)
+                    .register(metrics);
+        }
+
+        private Counter lines(String source, String outcome) {
+            return Counter.builder("footfall.ingest.log.lines")
+                    .description("Lines of posted logs, by outcome")
+                    .tag("source", label(source))
+                    .tag("outcome", outcome)
+                    .register(metrics);
+        }
+
+        private String label(String source) {
+            if (sources.size() < MOST_SOURCES) sources.add(source);
+            return sources.contains(source) ? source : OTHERS;
+        }
     }
 }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.PlainEventReader;
+import dev.footfall.ingest.http.BatchReader.Batch;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -42,12 +43,6 @@ final class PlainBody {
     private final Batch.Read batch = new Batch.Read();
     private int odd;
 
-    /**
-     * A body that is not read yet.
-     *
-     * @param bytes the body, not a copy
-     * @param nowMillis the clock to hold events' times against
-     */
     PlainBody(byte[] bytes, long nowMillis, EventCodec.AddressHash addressHash) {
         this.bytes = bytes;
         this.nowMillis = nowMillis;

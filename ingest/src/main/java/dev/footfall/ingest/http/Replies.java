@@ -1,6 +1,7 @@
 package dev.footfall.ingest.http;
 
 import dev.footfall.events.Decoded;
+import dev.footfall.ingest.http.BatchReader.Batch;
 import dev.footfall.web.Json;
 import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.ProblemDetails;

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.ingest.http.Bodies.Submission;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;

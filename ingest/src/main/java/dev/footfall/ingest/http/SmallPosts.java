@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.ingest.http.Body.EventFormat;
 import dev.footfall.web.Reply;
 import java.nio.ByteBuffer;
 import java.util.Optional;

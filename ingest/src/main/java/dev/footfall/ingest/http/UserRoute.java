@@ -4,6 +4,9 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.EventsRoute.EventCounters;
+import dev.footfall.ingest.http.FactRequests.FactPath;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
@@ -23,11 +26,6 @@ final class UserRoute implements AccessGuard.PublisherRoute {
     private final Bodies bodies;
     private final EventCounters counters;
 
-    /**
-     * The route of an ingest.
-     *
-     * @param ids those that stand for users; empty where events carry names
-     */
     UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) {
         this.ids = ids;
         this.bodies = bodies;

@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
+import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.LogTime.DayTimes;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;

@@ -3,16 +3,10 @@ package dev.footfall.ingest.logformat;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
-/**
- * The content of a format's declaration.
- *
- * @param layout the way in which the fields stand in a line
- * @param facts the reading of each fact
- * @param conditions those that a line must meet to be a request for a file
- * @param hasPrefix true if syslog may have put words before a line
- */
+/** The content of a format's declaration; {@code hasPrefix} if syslog may have put words before a line. */
 record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> conditions, boolean hasPrefix) {
     /** The facts without which a line is no request, each with what may stand in its place. */
     private static final List<List<Fact>> NEEDED = List.of(
@@ -32,12 +26,7 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
         }
     }
 
-    /**
-     * The reading of a fact, by names of fields.
-     *
-     * @param sources the fields in the order in which they are tried, each perhaps several to be joined
-     * @param steps the steps that their text takes
-     */
+    /** The fields in the order in which they are tried, each perhaps several to be joined. */
     record Reading(List<List<String>> sources, List<TextStep> steps) {
         Reading {
             sources = List.copyOf(sources);
@@ -45,13 +34,7 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
         }
     }
 
-    /**
-     * A condition on a field.
-     *
-     * @param field its name
-     * @param values its values
-     * @param isKept true if lines with one of the values are kept, false if they are left out
-     */
+    /** A condition on a field: lines with one of the values are kept, or left out. */
     record Condition(String field, List<String> values, boolean isKept) {
         Condition {
             values = List.copyOf(values);
@@ -87,5 +70,39 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
                 names.isEmpty()
                         ? "does not say from which field the " + fact + " is read"
                         : "has none of " + String.join(", ", names) + ", from which the " + fact + " is read");
+    }
+
+    enum Fact {
+        CLIENT,
+        USER,
+        TIME,
+        REQUEST,
+        METHOD,
+        /** The request's target, with or without a query. */
+        TARGET,
+        /** A path that was percent-decoded already, without a query. */
+        PATH,
+        STATUS,
+        BYTES,
+        AGENT,
+        CONTENT_RANGE,
+        RANGE,
+        RANGE_START,
+        SIZE;
+
+        static final List<Fact> NUMBERS = List.of(BYTES, RANGE_START, SIZE);
+
+        String label() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Its name in refusals, as events have it. */
+        String field() {
+            return switch (this) {
+                case CLIENT -> "ip";
+                case AGENT -> "user_agent";
+                default -> name().toLowerCase(Locale.ROOT);
+            };
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.logformat.Declaration.Condition;
+import dev.footfall.ingest.logformat.Declaration.Fact;
 import dev.footfall.ingest.logformat.Declaration.Reading;
 import dev.footfall.ingest.logformat.PatternLayout.Escapes;
 import dev.footfall.ingest.logformat.PatternLayout.Style;

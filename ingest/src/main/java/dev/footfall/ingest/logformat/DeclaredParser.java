@@ -1,5 +1,9 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.ingest.logformat.Declaration.Fact;
+import dev.footfall.ingest.logformat.Layout.LineCutter;
+import dev.footfall.ingest.logformat.Layout.Row;
+import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;

@@ -1,5 +1,7 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.ingest.logformat.Layout.LineCutter;
+import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.ParsedLine.Skipped;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;

@@ -1,17 +1,13 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.ingest.logformat.Declaration.Fact;
+import dev.footfall.ingest.logformat.Layout.Row;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The readings of all facts of a format, over one list of fields.
- *
- * @param fields the names of the fields that are read, each once: its place is its slot
- * @param byFact the reading of each fact that lines may have
- * @param conditions those that a line must meet to be a request for a file
- */
+/** The readings of all facts of a format; a field's place in {@code fields} is its slot. */
 record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Condition> conditions) {
     FactReaders {
         fields = List.copyOf(fields);
@@ -19,13 +15,7 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
         conditions = List.copyOf(conditions);
     }
 
-    /**
-     * A condition.
-     *
-     * @param slot the field
-     * @param values its values
-     * @param isKept true if lines with one of the values are kept, false if they are left out
-     */
+    /** Keeps lines with one of the values in this slot, or leaves them out. */
     record Condition(int slot, List<String> values, boolean isKept) {
         Condition {
             values = List.copyOf(values);
@@ -75,12 +65,7 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
         return slots;
     }
 
-    /**
-     * The reading of one fact of a line: its fields, in the order in which they are tried, and the steps that their text takes.
-     *
-     * @param sources the fields
-     * @param steps the steps, in their order
-     */
+    /** The fields of one fact in the order in which they are tried, and the steps that their text takes. */
     record FieldReader(List<Source> sources, List<TextStep> steps) {
         /** The reading of a fact that no line has. */
         static final FieldReader NOTHING = new FieldReader(List.of(), List.of());
@@ -90,11 +75,7 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
             steps = List.copyOf(steps);
         }
 
-        /**
-         * A field, or several that are one text with spaces between: a date and a time of day.
-         *
-         * @param slots the slot of each
-         */
+        /** A field, or several that are one text with spaces between: a date and a time of day. */
         record Source(List<Integer> slots) {
             Source {
                 slots = List.copyOf(slots);

@@ -1,18 +1,57 @@
 package dev.footfall.ingest.logformat;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The way in which the fields of a format stand in a line. */
 sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     boolean mayHave(String field);
 
-    /**
-     * The cutter of one file.
-     *
-     * @param fields the names of the fields that are wanted, each in the slot of its place in the list
-     */
+    /** The cutter of one file, which puts each wanted field in the slot of its place in the list. */
     LineCutter cutter(List<String> fields);
 
     /** The name of the field that every line begins with; "" when that is not known. */
     String first();
+
+    /** Cuts the lines of one file into fields. Used by one thread. */
+    interface LineCutter {
+        /**
+         * Fills the row, from this byte of the line on.
+         *
+         * @return the line's outcome when there are no fields in it: it is a header, or cannot be cut
+         */
+        Optional<ParsedLine> cut(byte[] line, int from, Row row);
+    }
+
+    /** The fields of one line, each in its slot: text, and the byte at which it starts. Filled anew for every line. */
+    static final class Row {
+        private final String[] texts;
+        private final int[] starts;
+
+        Row(int slots) {
+            texts = new String[slots];
+            starts = new int[slots];
+            clear();
+        }
+
+        /** Empties all slots: a field that a line does not have is "". */
+        void clear() {
+            Arrays.fill(texts, "");
+            Arrays.fill(starts, 0);
+        }
+
+        void set(int slot, String text, int start) {
+            texts[slot] = text;
+            starts[slot] = start;
+        }
+
+        String text(int slot) {
+            return texts[slot];
+        }
+
+        int start(int slot) {
+            return starts[slot];
+        }
+    }
 }

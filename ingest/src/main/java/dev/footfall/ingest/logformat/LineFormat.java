@@ -75,4 +75,9 @@ public final class LineFormat {
     public String toString() {
         return about.name();
     }
+
+    /** Reads the lines of one file, in the file's order: what its header says holds for the lines after it. Used by one thread. */
+    public interface LineParser {
+        ParsedLine parse(byte[] line);
+    }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.ingest.logformat.Layout.LineCutter;
+import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.redaction.LogText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;

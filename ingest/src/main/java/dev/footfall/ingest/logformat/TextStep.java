@@ -6,12 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * One step on the way from a field's text to a fact, as {@code name argument}.
- *
- * @param kind the kind of step
- * @param argument what it cuts at, or the text that means "nothing"; "" where a kind takes none
- */
+/** One step from a field's text to a fact, as {@code name argument}; "" where a kind takes no argument. */
 record TextStep(Kind kind, String argument) {
     private static final Pattern TWICE_ENCODED = Pattern.compile("%25([0-9A-Fa-f]{2})");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*(?:[.:][0-9A-Fa-f]*){2,}(?:%.*)?");

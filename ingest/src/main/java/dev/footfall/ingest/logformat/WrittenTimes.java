@@ -28,11 +28,7 @@ final class WrittenTimes {
     private String text = "";
     private int at;
 
-    /**
-     * Reads times of one log. Used by one thread.
-     *
-     * @param zone the zone of times that have no offset; null if there must be one
-     */
+    /** Times without an offset are in this zone; null if each must have one. Used by one thread. */
     WrittenTimes(@Nullable ZoneId zone) {
         this.zone = zone;
     }

@@ -5,6 +5,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,12 +42,6 @@ public final class CircuitBreakingPublisher implements EventPublisher {
         this(log, new Sending(kafka::hasRoom, kafka::acknowledged), isReachable, System::nanoTime);
     }
 
-    /**
-     * The sending of records to Kafka.
-     *
-     * @param hasRoom whether the buffer has room
-     * @param acknowledged the number of records acknowledged so far
-     */
     record Sending(BooleanSupplier hasRoom, LongSupplier acknowledged) {}
 
     CircuitBreakingPublisher(EventPublisher log, Sending kafka, BooleanSupplier isReachable, LongSupplier nanoClock) {
@@ -150,11 +145,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
             REFUSED
         }
 
-        /**
-         * Lets a batch in, or not; who is let in says how it ended.
-         *
-         * @param records the number of records acknowledged so far, also of batches that wait for others
-         */
+        /** Admits a batch or refuses it; {@code records} counts acknowledgements so far, also of unfinished batches. */
         synchronized Entry enter(long records) {
             long now = nanoClock.getAsLong();
             if (records != seen) sinceNanos = now;

@@ -29,4 +29,12 @@ public interface EventPublisher extends AutoCloseable {
     /** Sends what is still buffered, within a bound, and closes the connection to the broker. */
     @Override
     void close();
+
+    public sealed interface Delivery {
+        /** Every event of the batch is durable: all in-sync replicas have it, and the disk of a {@link BrokerDisk}. */
+        record Acknowledged() implements Delivery {}
+
+        /** At least one event may not be durable; sending the whole batch again is safe. */
+        record Unavailable(String reason) implements Delivery {}
+    }
 }

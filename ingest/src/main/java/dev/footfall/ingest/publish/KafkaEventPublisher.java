@@ -8,6 +8,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.BitSet;
 import java.util.List;
@@ -160,11 +161,6 @@ public final class KafkaEventPublisher implements EventPublisher {
         private final BitSet partitions = new BitSet();
         private int missing;
 
-        /**
-         * Waits for the given number of records to be acknowledged.
-         *
-         * @param all counts those of all batches
-         */
         Acknowledgements(int records, Durability durability, LongAdder all) {
             this.missing = records;
             this.durability = durability;

@@ -1,14 +1,9 @@
 package dev.footfall.ingest.redaction;
 
-import dev.footfall.ingest.redaction.Unescaped.Hex;
+import dev.footfall.ingest.redaction.LogText.Unescaped;
+import dev.footfall.ingest.redaction.LogText.Unescaped.Hex;
 
-/**
- * A longest stretch of the characters that address literals are made of: hexadecimal digits, dots and colons.
- *
- * @param text the text around it
- * @param from its first character
- * @param to the index after its last
- */
+/** A longest run of the characters of address literals: hexadecimal digits, dots and colons. */
 record AddressRun(Unescaped text, int from, int to) {
     /** The result of {@link #quadAt} when there is none. */
     static final long NO_QUAD = -1;

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.redaction;
 
+import dev.footfall.ingest.redaction.LogText.Unescaped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;

@@ -3,10 +3,19 @@ package dev.footfall.ingest.sharedlog;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
@@ -70,5 +79,79 @@ public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
     @Override
     public void close() {
         forget();
+    }
+
+    /**
+     * The only writer of a shared log, until there is another: then nothing that it writes is committed. What the one before
+     * it has begun is committed or aborted.
+     */
+    static final class FencedWriter<R> implements AutoCloseable {
+        private static final String TIMEOUT_MILLIS = "10000";
+
+        private final Producer<byte[], byte[]> producer;
+        private final SharedTopic<?, R> topic;
+        private final String name;
+
+        /**
+         * A writer that has taken over.
+         *
+         * @throws KafkaException if it cannot
+         */
+        FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
+            this.topic = topic;
+            name = config.topics().name(topic.spec());
+            producer = new KafkaProducer<>(settings(config, config.topics().transactionalId(topic.spec())));
+            try {
+                producer.initTransactions();
+            } catch (KafkaException e) {
+                close();
+                throw e;
+            }
+        }
+
+        private static Map<String, Object> settings(PublisherConfig config, String writer) {
+            var settings = new HashMap<>(config.producer());
+            settings.put(ProducerConfig.CLIENT_ID_CONFIG, writer);
+            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, writer);
+            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
+            settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
+            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
+            return settings;
+        }
+
+        /**
+         * Commits these records, all or none.
+         *
+         * @return the offset after them; 0 if there are none
+         * @throws KafkaException if they were not, or that is not known: the writer cannot be used any more
+         */
+        long write(List<R> records) {
+            if (records.isEmpty()) return 0;
+            producer.beginTransaction();
+            List<Future<RecordMetadata>> sent = records.stream().map(this::send).toList();
+            producer.commitTransaction();
+            return sent.stream().mapToLong(FencedWriter::offset).max().orElseThrow() + 1;
+        }
+
+        private Future<RecordMetadata> send(R next) {
+            byte[] value = topic.value().apply(next).orElse(null);
+            return producer.send(new ProducerRecord<>(name, 0, topic.key().apply(next), value));
+        }
+
+        private static long offset(Future<RecordMetadata> committed) {
+            try {
+                return committed.get().offset();
+            } catch (ExecutionException e) {
+                throw new KafkaException("a committed record was not sent", e);
+            } catch (InterruptedException e) {
+                throw new InterruptException(e);
+            }
+        }
+
+        /** Ends the connection; what is not committed never will be. */
+        @Override
+        public void close() {
+            producer.close(Duration.ZERO);
+        }
     }
 }

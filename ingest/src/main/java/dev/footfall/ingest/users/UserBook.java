@@ -79,12 +79,7 @@ public final class UserBook {
                 .toList();
     }
 
-    /**
-     * A record of the log of users' names.
-     *
-     * @param id the id that it is about
-     * @param name the name for which the id stands from then on; empty when it is erased
-     */
+    /** The name of an id; empty when it is erased. */
     public record UserRecord(UserId id, Optional<String> name) {
         private static Optional<UserRecord> read(byte[] key, Optional<byte[]> value) {
             return UserName.idOf(key)

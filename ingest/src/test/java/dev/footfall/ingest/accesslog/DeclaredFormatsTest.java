@@ -11,6 +11,8 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
+import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.Servers;
 import dev.footfall.ingest.logformat.Servers.Server;

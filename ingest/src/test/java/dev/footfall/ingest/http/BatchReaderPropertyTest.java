@@ -11,6 +11,8 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventEncoder;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.http.BatchReader.Batch;
+import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

@@ -11,7 +11,7 @@ import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;

@@ -12,7 +12,7 @@ import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;

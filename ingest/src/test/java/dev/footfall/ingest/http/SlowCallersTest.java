@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;

@@ -9,7 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorKeys;
-import dev.footfall.ingest.publish.Delivery;
+import dev.footfall.ingest.http.Body.EventFormat;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Duration;

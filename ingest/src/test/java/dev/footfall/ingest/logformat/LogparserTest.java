@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher.AckWatch;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;

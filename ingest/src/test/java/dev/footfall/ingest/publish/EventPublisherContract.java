@@ -16,6 +16,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;

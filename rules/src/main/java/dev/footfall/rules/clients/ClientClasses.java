@@ -1,5 +1,6 @@
 package dev.footfall.rules.clients;
 
+import dev.footfall.rules.clients.ClientRules.ClientRule;
 import dev.footfall.rules.clients.LiteralIndex.Ranked;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.footfall.rules.clients;
 
+import dev.footfall.rules.clients.ClientRules.ClientRule;
 import org.jspecify.annotations.Nullable;
 
 /** The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none. */

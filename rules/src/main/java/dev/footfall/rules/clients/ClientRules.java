@@ -14,12 +14,6 @@ public final class ClientRules {
     private final List<ClientRule> rules;
     private final ClientClasses classes;
 
-    /**
-     * Rules about clients.
-     *
-     * @param excluded the classes whose events are excluded
-     * @param rules the rules in their order; the first that matches gives the class
-     */
     public ClientRules(Set<ClientClass> excluded, List<ClientRule> rules) {
         Set<ClientClass> inOrder = EnumSet.noneOf(ClientClass.class);
         inOrder.addAll(excluded);
@@ -62,5 +56,23 @@ public final class ClientRules {
     @Override
     public String toString() {
         return "excluded " + excluded + ", rules " + rules;
+    }
+
+    /**
+     * One of the ordered rules: it matches a client that any of its patterns matches, and the first of those gives the class.
+     *
+     * @param line the line on which it begins in its file, from 1
+     * @param list the name of the list that the patterns come from; "" for patterns of its own
+     * @param patterns the alternatives, in their order
+     */
+    public record ClientRule(int line, String list, List<ClientPattern> patterns) {
+        public ClientRule {
+            patterns = List.copyOf(patterns);
+        }
+
+        /** True if its patterns are those of a list's keeper. */
+        public boolean isList() {
+            return !list.isEmpty();
+        }
     }
 }

@@ -32,11 +32,6 @@ record AgentList(List<Entry> entries) {
                     StreamReadConstraints.builder().maxNestingDepth(16).build())
             .build();
 
-    /**
-     * One kind of agents.
-     *
-     * @param place its pattern's place in the file
-     */
     record Entry(String pattern, Set<String> tags, Place place) {}
 
     /**

@@ -12,13 +12,6 @@ public final class BadRuleFile extends IllegalArgumentException {
     private final String value;
     private final String allowed;
 
-    /**
-     * A refusal.
-     *
-     * @param place where the value stands
-     * @param value the value; null where a word for it would say nothing
-     * @param allowed a noun phrase that names what may stand there
-     */
     BadRuleFile(Place place, @Nullable String value, String allowed, @Nullable Throwable cause) {
         super(place + (value == null ? "" : " is '" + shown(value) + "'") + ": allowed is " + allowed, cause);
         this.place = place;
@@ -68,13 +61,7 @@ public final class BadRuleFile extends IllegalArgumentException {
         return allowed;
     }
 
-    /**
-     * A place in a file.
-     *
-     * @param line from 1; 0 for the whole file
-     * @param column from 1
-     * @param key the way to the value; "" for the whole file
-     */
+    /** A place in a file, from line and column 1; line 0 is the whole file. */
     record Place(String file, int line, int column, String key) implements Serializable {
         static Place whole(String file) {
             return new Place(file, 0, 0, "");

@@ -51,11 +51,7 @@ final class YamlValue {
         return scalar.getValue();
     }
 
-    /**
-     * The value that a text stands for.
-     *
-     * @param form the reading, whose {@link IllegalArgumentException} says what is allowed
-     */
+    /** Parses the text; {@code form} throws an {@link IllegalArgumentException} that says what is allowed. */
     <T> T text(Function<String, T> form) {
         String text = text();
         try {
