@@ -1,13 +1,18 @@
 package dev.footfall.queryapi.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.Permits;
+import java.io.IOException;
 import java.util.Optional;
 
 /** A request as its route sees it. */
 public final class Request {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
     private final RequestPath path;
     private final QueryParameters query;
     private final Sender sender;
@@ -95,6 +100,21 @@ public final class Request {
     /** The body itself, not a copy. */
     public byte[] body() {
         return message.body;
+    }
+
+    /** Reads the body as JSON; a missing node if it is empty. */
+    public JsonNode json() {
+        try {
+            return JSON.readTree(message.body);
+        } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
+            throw new BadParameter("body", "", "JSON in UTF-8");
+        }
+    }
+
+    public JsonNode jsonObject() {
+        JsonNode fields = json();
+        if (!fields.isObject()) throw new BadParameter("body", "", "a JSON object");
+        return fields;
     }
 
     public boolean wantsEvents() {

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.analytics;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.events.RepoId;
@@ -23,8 +22,9 @@ import dev.footfall.queryapi.question.ChatsQuery.ChatOrder;
 import dev.footfall.queryapi.question.ChatsQuery.NamedSession;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -50,13 +50,14 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
     private static final EnumParameter DIRECTION =
             new EnumParameter("direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
 
+    private static final Schema ID = Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$");
     private static final Schema TEXT_OR_NULL = Schema.either(Schema.text(), Schema.nothing());
-    private static final Schema CHAT = Schema.object()
-            .and("chat_id", Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$"))
-            .and("user_id", TEXT_OR_NULL)
-            .and("user_name", TEXT_OR_NULL)
-            .and("first_message", Schema.text())
-            .and("updated_at", Schema.count())
+    private static final Table<Chat> CHATS = Table.<Chat>of(
+                    new Column<>("chat_id", ID, chat -> ChatId.of(chat.repo(), chat.session())),
+                    new Column<>("user_id", TEXT_OR_NULL, Chat::user),
+                    new Column<>("user_name", TEXT_OR_NULL, Chat::user),
+                    Column.text("first_message", chat -> chat.session().client().label()),
+                    Column.count("updated_at", chat -> chat.session().last().getEpochSecond()))
             .named("AnalyticsChat");
     private static final Response ANSWER = Response.of(
             200,
@@ -65,11 +66,17 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
                     + " the second of the last one.",
             Reply.JSON,
             Schema.object()
-                    .and("chats", Schema.list(CHAT))
+                    .and("chats", Schema.list(CHATS.schema()))
                     .and("total", Schema.count())
                     .named("AnalyticsChats"));
 
     private record Found(RepoId repo, ChatsQuery.Chats chats) {}
+
+    private record Chat(RepoId repo, RepositorySession session, Optional<String> user) {
+        static Chat of(RepoId repo, NamedSession one) {
+            return new Chat(repo, one.session(), Optional.of(one.user()).filter(user -> !user.isEmpty()));
+        }
+    }
 
     static Endpoint of(QueryService service, ModelPath path) {
         Operation operation = Responses.administrators(
@@ -108,24 +115,13 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
     }
 
     private static Reply reply(Found found) {
+        List<Chat> page = found.chats().page().stream()
+                .map(one -> Chat.of(found.repo(), one))
+                .toList();
         return AnswerRenderer.json(json -> {
-            json.writeArrayFieldStart("chats");
-            for (NamedSession one : found.chats().page()) write(json, found.repo(), one);
-            json.writeEndArray();
+            CHATS.writeList(json, "chats", page);
             json.writeNumberField("total", found.chats().total());
         });
-    }
-
-    private static void write(JsonGenerator json, RepoId repo, NamedSession one) throws IOException {
-        RepositorySession session = one.session();
-        String user = one.user().isEmpty() ? null : one.user();
-        json.writeStartObject();
-        json.writeStringField("chat_id", ChatId.of(repo, session));
-        json.writeStringField("user_id", user);
-        json.writeStringField("user_name", user);
-        json.writeStringField("first_message", session.client().label());
-        json.writeNumberField("updated_at", session.last().getEpochSecond());
-        json.writeEndObject();
     }
 
     /**

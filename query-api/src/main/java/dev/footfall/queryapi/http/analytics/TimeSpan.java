@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.analytics;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
@@ -10,7 +9,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -102,12 +100,8 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         <R> Json.Fields fields(String name, Table<R> table, List<R> first, long all) {
             return json -> {
                 table.writeList(json, name, first);
-                mark(json, all);
+                if (all > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
             };
-        }
-
-        void mark(JsonGenerator json, long all) throws IOException {
-            if (all > most && !isAskedFor) json.writeBooleanField(TRUNCATED, true);
         }
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.analytics;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.queryapi.auth.Caller;
@@ -15,11 +14,12 @@ import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.queryapi.users.UserCache;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +31,14 @@ record UsersEndpoint(QueryService service, UserCache kept) {
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
 
-    private static final Schema USER = Schema.object()
-            .and("user_id", Schema.text())
-            .and("name", Schema.text())
-            .and("email", Schema.nothing())
-            .and("count", Schema.count())
-            .and("input_tokens", Schema.count())
-            .and("output_tokens", Schema.count())
-            .and("total_tokens", Schema.count())
+    private static final Table<UserSum> TABLE = Table.<UserSum>of(
+                    Column.text("user_id", UserSum::user),
+                    Column.text("name", UserSum::user),
+                    new Column<>("email", Schema.nothing(), user -> Optional.empty()),
+                    Column.count("count", UserSum::files),
+                    Column.count("input_tokens", user -> 0L),
+                    Column.count("output_tokens", UserSum::bytes),
+                    Column.count("total_tokens", UserSum::bytes))
             .named("AnalyticsUser");
 
     private static final Operation OPERATION = Responses.administrators(
@@ -50,7 +50,7 @@ record UsersEndpoint(QueryService service, UserCache kept) {
                     "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
                             + " days of users and repositories in it is refused, and start_date named.",
                     Reply.JSON,
-                    ListLimit.schema(Schema.object().and("users", Schema.list(USER)))
+                    ListLimit.schema(Schema.object().and("users", Schema.list(TABLE.schema())))
                             .named("AnalyticsUsers")));
 
     static Endpoint of(QueryService service, UserCache kept) {
@@ -78,12 +78,7 @@ record UsersEndpoint(QueryService service, UserCache kept) {
 
     private Json.Fields fields(PeriodUsers users, ListLimit limit) {
         List<UserSum> first = named(users);
-        return json -> {
-            json.writeArrayFieldStart("users");
-            for (UserSum user : first.subList(0, Math.min(limit.most(), first.size()))) write(json, user);
-            json.writeEndArray();
-            limit.mark(json, users.number());
-        };
+        return limit.fields("users", TABLE, first.subList(0, Math.min(limit.most(), first.size())), users.number());
     }
 
     /** Returns the users by name, without erased ones. */
@@ -94,17 +89,5 @@ record UsersEndpoint(QueryService service, UserCache kept) {
             name.ifPresent(known -> byName.merge(known, user.of(known), UserSum::plus));
         }
         return byName.values().stream().sorted().toList();
-    }
-
-    private static void write(JsonGenerator json, UserSum user) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("user_id", user.user());
-        json.writeStringField("name", user.user());
-        json.writeNullField("email");
-        json.writeNumberField("count", user.files());
-        json.writeNumberField("input_tokens", 0);
-        json.writeNumberField("output_tokens", user.bytes());
-        json.writeNumberField("total_tokens", user.bytes());
-        json.writeEndObject();
     }
 }

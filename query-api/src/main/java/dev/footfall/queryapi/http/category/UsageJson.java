@@ -14,6 +14,8 @@ import dev.footfall.queryapi.http.category.WithStatsEndpoint.WithStatsQuestion;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.time.Duration;
@@ -32,17 +34,22 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
     /** The fields that only a service with a queue could fill. */
     private static final List<String> UNKNOWN = List.of("queued_jobs", "performance", "eta", "queued");
 
-    private static final Schema USAGE = Schema.object()
-            .and("day", Schema.count())
-            .and("month", Schema.count())
-            .and("total", Schema.count());
-    private static final Schema WORKER = Schema.object()
-            .and("id", Schema.text())
-            .and("name", Schema.text())
-            .and("performance", Schema.text())
-            .and("online", Schema.bool())
-            .and("trusted", Schema.bool())
-            .and("uptime", Schema.count());
+    private static final Table<CategoryMember> USAGE = Table.<CategoryMember>of(
+            Column.count(
+                    "day", member -> member.usage().map(UsageQuery.Usage::today).orElse(0L)),
+            Column.count(
+                    "month",
+                    member -> member.usage().map(UsageQuery.Usage::month).orElse(0L)),
+            Column.count("total", member -> member.total().downloads()));
+    private static final Table<SourceFiles> WORKER = Table.<SourceFiles>of(
+            Column.text("id", SourceFiles::source),
+            Column.text("name", SourceFiles::source),
+            Column.text("performance", source -> source.files() + " files"),
+            Column.bool("online", source -> true),
+            Column.bool("trusted", source -> true),
+            Column.count(
+                    "uptime",
+                    source -> Duration.between(source.first(), source.last()).toSeconds()));
     private static final Schema VARIATION = unknown(Schema.object()
                     .and("backend", Schema.text())
                     .and("variant_name", Schema.text())
@@ -52,8 +59,8 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             .and("usage_total", Schema.count());
 
     static final Schema SCHEMA = Schema.mapOf(unknown(Schema.object().and("worker_count", Schema.count()))
-            .and("usage_stats", USAGE.orNull())
-            .and("worker_summaries", Schema.mapOf(WORKER).orNull())
+            .and("usage_stats", USAGE.schema().orNull())
+            .and("worker_summaries", Schema.mapOf(WORKER.schema()).orNull())
             .and("backend_variations", Schema.mapOf(VARIATION).orNull()));
 
     private static Schema unknown(Schema object) {
@@ -88,12 +95,8 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             json.writeNullField("usage_stats");
             return;
         }
-        json.writeObjectFieldStart("usage_stats");
-        json.writeNumberField("day", member.usage().map(UsageQuery.Usage::today).orElse(0L));
-        json.writeNumberField(
-                "month", member.usage().map(UsageQuery.Usage::month).orElse(0L));
-        json.writeNumberField("total", member.total().downloads());
-        json.writeEndObject();
+        json.writeFieldName("usage_stats");
+        USAGE.write(json, member);
     }
 
     private void writeWorkers(CategoryMember member, JsonGenerator json) throws IOException {
@@ -103,15 +106,8 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         }
         json.writeObjectFieldStart("worker_summaries");
         for (SourceFiles source : WithStatsEndpoint.atWork(member.sources(), since)) {
-            json.writeObjectFieldStart(source.source());
-            json.writeStringField("id", source.source());
-            json.writeStringField("name", source.source());
-            json.writeStringField("performance", source.files() + " files");
-            json.writeBooleanField("online", true);
-            json.writeBooleanField("trusted", true);
-            json.writeNumberField(
-                    "uptime", Duration.between(source.first(), source.last()).toSeconds());
-            json.writeEndObject();
+            json.writeFieldName(source.source());
+            WORKER.write(json, source);
         }
         json.writeEndObject();
     }

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
@@ -23,7 +22,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -88,7 +86,6 @@ record GapsEndpoint(QueryService service) {
      */
     record GapVerdictEndpoint(QueryService service, boolean isGap) {
         private static final Logger LOG = LoggerFactory.getLogger(GapVerdictEndpoint.class);
-        private static final ObjectMapper JSON = new ObjectMapper();
         private static final Instant LATEST =
                 LocalDate.of(9999, 12, 31).atStartOfDay().toInstant(ZoneOffset.UTC);
         private static final String WHOLE_HOUR = "the start of a whole hour since 1970, such as 2026-10-05T06:00:00Z";
@@ -122,7 +119,7 @@ record GapsEndpoint(QueryService service) {
 
         private Reply answer(Request request) {
             String by = request.administrator().user().orElseThrow();
-            GapVerdict verdict = verdict(fields(request.body()), by);
+            GapVerdict verdict = verdict(request.jsonObject(), by);
             try {
                 service.gaps().write(verdict);
             } catch (GapLogUnavailable e) {
@@ -167,16 +164,6 @@ record GapsEndpoint(QueryService service) {
                 throw new BadParameter(field, text, "a text of 1 to " + longest + " characters");
             }
             return text;
-        }
-
-        private static JsonNode fields(byte[] body) {
-            try {
-                JsonNode fields = JSON.readTree(body);
-                if (fields.isObject()) return fields;
-            } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-                throw new BadParameter("body", "", "JSON in UTF-8");
-            }
-            throw new BadParameter("body", "", "a JSON object");
         }
     }
 }

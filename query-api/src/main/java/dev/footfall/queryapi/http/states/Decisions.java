@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -20,7 +19,6 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -30,7 +28,6 @@ import java.util.function.Supplier;
 
 /** The decisions about states: which one answers, and which is counted no more. */
 final class Decisions {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =
             "This takes longer, and goes on: it will be among the corrections when it is made";
@@ -112,11 +109,8 @@ final class Decisions {
                                 "It takes longer, and goes on: the correction will be among the others.",
                                 Reply.JSON,
                                 Schema.object().and("detail", Schema.text()).named("StillPromoting")),
-                        Responses.BAD_PARAMETER,
-                        Responses.CONFLICT,
-                        Responses.NOT_READY,
-                        Responses.TOO_LARGE,
-                        Responses.UNSUPPORTED);
+                        Responses.BAD_PARAMETER)
+                .answering(StatePath.REFUSALS);
     }
 
     private Reply reply(Supplier<Correction> promotion) {
@@ -135,7 +129,7 @@ final class Decisions {
                                 "Counts this state no more, and forgets it.",
                                 WITHOUT_REASON),
                         Response.empty(204, "It is being forgotten."))
-                .answering(Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED);
+                .answering(StatePath.REFUSALS);
         return Endpoint.of(operation, request -> {
             var unused = request.administrator();
             CountedState state = StatePath.state(request, states);
@@ -186,7 +180,8 @@ final class Decisions {
     }
 
     private static String reason(Request request) {
-        String reason = text(request.body(), "reason").strip();
+        JsonNode given = request.json().path("reason");
+        String reason = given.isTextual() ? given.asText().strip() : "";
         boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(reason)
                 && reason.chars().noneMatch(c -> Character.isISOControl(c) || c >= FIRST_BESIDE_XML);
         if (reason.isEmpty() || reason.length() > MAX_REASON || !isText) {
@@ -194,14 +189,5 @@ final class Decisions {
                     "reason", reason, "a text of 1 to " + MAX_REASON + " characters, for everybody to read");
         }
         return reason;
-    }
-
-    private static String text(byte[] body, String field) {
-        try {
-            JsonNode value = JSON.readTree(body).path(field);
-            return value.isTextual() ? value.asText() : "";
-        } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            throw new BadParameter("body", "", "JSON in UTF-8");
-        }
     }
 }

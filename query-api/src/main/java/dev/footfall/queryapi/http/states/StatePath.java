@@ -43,6 +43,11 @@ final class StatePath {
             "The name that the state was given.",
             Schema.text(1, 32).with("pattern", "^[a-z0-9]{1,32}$"));
 
+    /** The ways in which a decision about a state can be refused. */
+    static final Response[] REFUSALS = {
+        Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED
+    };
+
     private StatePath() {}
 
     static Operation described(Operation operation, Response answer) {

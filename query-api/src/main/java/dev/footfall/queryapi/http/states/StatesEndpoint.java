@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.states;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -20,8 +18,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.users.VersionsQuery;
 import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -94,7 +90,6 @@ record StatesEndpoint(States states) {
 
     /** {@code POST /v1/whatif/{state}/count}: begins to count the log by other rules, beside what answers. */
     record CountEndpoint(States states) {
-        private static final ObjectMapper JSON = new ObjectMapper();
         private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
         private static final Schema BODY = Schema.object()
@@ -120,12 +115,8 @@ record StatesEndpoint(States states) {
                                 "Counts the log by other rules, beside what answers.",
                                 BODY),
                         Response.of(200, "It is being counted.", Reply.JSON, StatesEndpoint.TABLE.schema()))
-                .answering(
-                        Responses.BAD_PARAMETER,
-                        Responses.CONFLICT,
-                        Responses.NOT_READY,
-                        Responses.TOO_LARGE,
-                        Responses.UNSUPPORTED);
+                .answering(Responses.BAD_PARAMETER)
+                .answering(StatePath.REFUSALS);
 
         static Endpoint of(States states) {
             return Endpoint.of(OPERATION, new CountEndpoint(states)::answer);
@@ -133,7 +124,7 @@ record StatesEndpoint(States states) {
 
         private Reply answer(Request request) {
             var unused = request.administrator();
-            StateRequest wanted = read(StatePath.of(request), request.body());
+            StateRequest wanted = read(StatePath.of(request), request);
             CountedState state = StatePath.decided(() -> {
                 try {
                     return states.count(wanted);
@@ -146,9 +137,9 @@ record StatesEndpoint(States states) {
                     .with("Cache-Control", "no-store");
         }
 
-        private static StateRequest read(String name, byte[] body) {
+        private static StateRequest read(String name, Request request) {
             if (!NAME.matcher(name).matches()) throw new BadParameter("state", name, "1 to 32 of a-z and 0-9");
-            JsonNode fields = tree(body);
+            JsonNode fields = request.jsonObject();
             JsonNode rules = fields.path("rules");
             if (!rules.isMissingNode() && !rules.isTextual()) throw new BadParameter("rules", "", "a text");
             return new StateRequest(
@@ -156,18 +147,6 @@ record StatesEndpoint(States states) {
                     Optional.of(rules).filter(JsonNode::isTextual).map(JsonNode::asText),
                     texts(fields, "lists"),
                     texts(fields, "set"));
-        }
-
-        private static JsonNode tree(byte[] body) {
-            try {
-                JsonNode fields = JSON.readTree(body);
-                if (fields.isObject()) return fields;
-            } catch (JsonProcessingException e) {
-                throw new BadParameter("body", "", "JSON in UTF-8");
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // there is none in memory
-            }
-            throw new BadParameter("body", "", "a JSON object");
         }
 
         private static Map<String, String> texts(JsonNode fields, String field) {
