@@ -1,7 +1,7 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.lang.reflect.Proxy;

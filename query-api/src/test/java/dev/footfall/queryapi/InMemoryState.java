@@ -34,7 +34,7 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.Category;

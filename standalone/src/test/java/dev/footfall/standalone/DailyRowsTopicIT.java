@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowRecord;
+import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.HeadKind;

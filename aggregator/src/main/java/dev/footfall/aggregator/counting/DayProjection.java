@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
 import java.io.IOException;
 
 /** A projection of repositories' days: its counts hang on the day's row, and are a section of the row's tail. */
@@ -16,4 +18,24 @@ interface DayProjection extends Projection {
 
     /** The counts in that field. */
     DaySection unsealDay(JsonTree day);
+
+    /** The counts of a projection of one repository's UTC day; they change in place. Not thread-safe. */
+    interface DaySection {
+        /**
+         * Adds a counted event of the day. On the way of every event: no allocation but to grow.
+         *
+         * @param event the file
+         * @param outcome the session heads that came and went by it; valid during the call
+         */
+        void add(Observation event, Outcome.Counted outcome);
+
+        /** True if nothing was counted: it then has no section in the store. */
+        boolean isEmpty();
+
+        /** Writes the counts, in one form however they came about. */
+        void write(ValueWriter section);
+
+        /** About how many bytes it takes on the heap. */
+        long heapBytes();
+    }
 }

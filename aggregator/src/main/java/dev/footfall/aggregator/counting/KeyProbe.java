@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 

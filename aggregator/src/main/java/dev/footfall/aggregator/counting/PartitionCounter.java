@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.HeapTotals.HeapTotalsFormat;
+import dev.footfall.aggregator.counting.StoredPartition.TallyFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;

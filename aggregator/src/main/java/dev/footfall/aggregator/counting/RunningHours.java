@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.Outcome;

@@ -2,9 +2,15 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Observation;
+import dev.footfall.events.Via;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@link SourceFiles} of a repository while they are counted: those of one day since it was last rolled up, or of all days.
@@ -96,5 +102,97 @@ public final class RunningSources {
     public long heapBytes() {
         return OBJECT_BYTES
                 + sorted.stream().mapToLong(RunningSource::heapBytes).sum();
+    }
+
+    /**
+     * {@link SourceFiles} while they are counted: they change in place. Naturally ordered by name. In the store they are name, first time, and for each
+     * way the number of files, and unless that is 0 how long after the first time the last one was.
+     */
+    static final class RunningSource implements Comparable<RunningSource> {
+        private static final List<Via> VIAS = List.of(Via.values());
+
+        /** The object, its two arrays and its place in a list. */
+        private static final long OBJECT_BYTES = 136;
+
+        private final byte[] name;
+        private final long[] files = new long[VIAS.size()];
+        private final long[] lastMillis = new long[VIAS.size()];
+        private long firstMillis = Long.MAX_VALUE;
+
+        /** No files yet of this source, which is in UTF-8. */
+        RunningSource(byte[] name) {
+            this.name = name;
+        }
+
+        static RunningSource of(SourceFiles counted) {
+            var source = new RunningSource(counted.source().getBytes(StandardCharsets.UTF_8));
+            source.firstMillis = counted.first().toEpochMilli();
+            counted.ways()
+                    .forEach((via, way) ->
+                            source.add(place(via), way.files(), way.last().toEpochMilli()));
+            return source;
+        }
+
+        byte[] name() {
+            return name;
+        }
+
+        void add(Observation event) {
+            add(place(event.request().via()), 1, event.timeMillis());
+            firstMillis = Math.min(firstMillis, event.timeMillis());
+        }
+
+        /** Adds the files of the same source that were counted elsewhere. */
+        void addAll(RunningSource others) {
+            for (int via = 0; via < files.length; via++) add(via, others.files[via], others.lastMillis[via]);
+            firstMillis = Math.min(firstMillis, others.firstMillis);
+        }
+
+        private void add(int via, long number, long millis) {
+            files[via] += number;
+            lastMillis[via] = Math.max(lastMillis[via], millis);
+        }
+
+        @SuppressWarnings("EnumOrdinal") // the order of the ways is part of the store's format
+        private static int place(Via via) {
+            return via.ordinal();
+        }
+
+        void write(ValueWriter section) {
+            section.bytes(name).number(firstMillis);
+            for (int via = 0; via < files.length; via++) {
+                section.number(files[via]);
+                if (files[via] > 0) section.number(lastMillis[via] - firstMillis);
+            }
+        }
+
+        static RunningSource read(ValueReader section) {
+            var source = new RunningSource(section.bytes());
+            source.firstMillis = section.number();
+            for (int via = 0; via < source.files.length; via++) {
+                source.files[via] = section.number();
+                if (source.files[via] > 0) source.lastMillis[via] = source.firstMillis + section.number();
+            }
+            return source;
+        }
+
+        /** The files as they are now. */
+        SourceFiles toFiles() {
+            Map<Via, SourceFiles.Way> ways = new EnumMap<>(Via.class);
+            for (Via via : VIAS) {
+                int at = place(via);
+                if (files[at] > 0) ways.put(via, new SourceFiles.Way(files[at], Instant.ofEpochMilli(lastMillis[at])));
+            }
+            return new SourceFiles(new String(name, StandardCharsets.UTF_8), Instant.ofEpochMilli(firstMillis), ways);
+        }
+
+        @Override
+        public int compareTo(RunningSource other) {
+            return Arrays.compareUnsigned(name, other.name);
+        }
+
+        long heapBytes() {
+            return OBJECT_BYTES + name.length;
+        }
     }
 }

@@ -1,9 +1,10 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -120,5 +121,48 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
     @Override
     public SealedDay at(long otherEnd) {
         return new SealedDay(repository, date, rules, otherEnd, row, sections);
+    }
+
+    /**
+     * The section of a daily row that comes from a sealed day: the offset after the last record that the row has already. Totals
+     * with sealed sources have one, too, for these. It stands after the sections of all projections.
+     */
+    public static final class SealedEnd {
+        /** None: no value of a partition that is counted from the log alone has one. */
+        public static final long NONE = 0;
+
+        /** No projection's. */
+        private static final int SECTION = 100;
+
+        private SealedEnd() {}
+
+        /** Writes it as the last section of a value, unless there is none. */
+        public static void write(long end, ValueWriter value) {
+            if (end == NONE) return;
+            value.number(SECTION).bytes(new ValueWriter().number(end).toByteArray());
+        }
+
+        /** The one in a row's value. */
+        public static long ofRow(byte[] row) {
+            ValueReader reader = RowFormat.reader(row);
+            RowFormat.read(reader);
+            return of(reader);
+        }
+
+        /** The one in the value of totals. */
+        public static long ofTotals(byte[] totals) {
+            ValueReader reader = TotalsFormat.reader(totals);
+            TotalsFormat.read(reader);
+            return of(reader);
+        }
+
+        private static long of(ValueReader tail) {
+            while (tail.hasMore()) {
+                int section = tail.integer();
+                ValueReader part = tail.part();
+                if (section == SECTION) return part.number();
+            }
+            return NONE;
+        }
     }
 }

@@ -1,5 +1,10 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.events.Observation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -77,5 +82,151 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
     /** Those of them without a User-Agent. */
     public long withoutAgent() {
         return hours.stream().mapToLong(Hour::withoutAgent).sum();
+    }
+
+    /**
+     * The day of a source in the store: the offset of its sealed record, the first and the last event's time of day, and then each
+     * hour that has events. One form, however the counts came about.
+     */
+    static final class SourceDayFormat implements ValueFormat<RunningSourceDay> {
+        private static final int VERSION = 1;
+        private static final long OBJECT_BYTES = 512;
+
+        @Override
+        public RunningSourceDay absent() {
+            return new RunningSourceDay();
+        }
+
+        @Override
+        public byte[] encode(RunningSourceDay day) {
+            var writer = new ValueWriter(VERSION)
+                    .number(day.sealedEnd())
+                    .number(day.firstMillis())
+                    .number(day.lastMillis());
+            for (int hour = 0; hour < SourceDay.HOURS; hour++) {
+                SourceDay.Hour counted = day.hour(hour);
+                if (!counted.isEmpty())
+                    writer.number(hour).number(counted.events()).number(counted.withoutAgent());
+            }
+            return writer.toByteArray();
+        }
+
+        @Override
+        public RunningSourceDay decode(byte[] bytes) {
+            return read(bytes);
+        }
+
+        static RunningSourceDay read(byte[] bytes) {
+            var reader = new ValueReader(bytes, VERSION);
+            var day = new RunningSourceDay(reader.number());
+            day.span(reader.integer(), reader.integer());
+            while (reader.hasMore()) {
+                day.add(reader.integer(), new SourceDay.Hour(reader.number(), reader.number()));
+            }
+            return day;
+        }
+
+        @Override
+        public long weigh(RunningSourceDay day) {
+            return OBJECT_BYTES;
+        }
+    }
+
+    /**
+     * The keys of the days of sources in the store of the partition, which sort by day, then by source:
+     *
+     * <pre>
+     * 01 day(4, big-endian, days since 1970) source
+     * </pre>
+     *
+     * The other entries of that store have names in letters.
+     */
+    public static final class SourceDayKey {
+        /** The first byte, which no name of another entry has. */
+        static final byte PREFIX = 1;
+
+        private static final int SOURCE_AT = 1 + Integer.BYTES;
+
+        private SourceDayKey() {}
+
+        /** The lower bound of all keys of a day and of later ones. */
+        public static byte[] ofDay(int epochDay) {
+            return ByteBuffer.allocate(SOURCE_AT).put(PREFIX).putInt(epochDay).array();
+        }
+
+        /** True if an entry of the store is the day of a source. */
+        public static boolean isOne(byte[] key) {
+            return key.length > SOURCE_AT && key[0] == PREFIX;
+        }
+
+        /** The day's part of a key, in days since 1970. */
+        public static int epochDayOf(byte[] key) {
+            return ByteBuffer.wrap(key).getInt(1);
+        }
+
+        /** The source's part of a key. */
+        public static String sourceOf(byte[] key) {
+            return new String(key, SOURCE_AT, key.length - SOURCE_AT, StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A {@link SourceDay} while it is counted. Not thread-safe. */
+    static final class RunningSourceDay {
+        private static final int MILLIS_PER_HOUR = 3_600_000;
+
+        private final long[] events = new long[SourceDay.HOURS];
+        private final long[] withoutAgent = new long[SourceDay.HOURS];
+        private final long sealedEnd;
+        private int firstMillis = (int) Sessionizer.MILLIS_PER_DAY;
+        private int lastMillis;
+
+        /** A day without events, of which the log up to an offset is known from a sealed record. */
+        RunningSourceDay(long sealedEnd) {
+            this.sealedEnd = sealedEnd;
+        }
+
+        RunningSourceDay() {
+            this(SealedEnd.NONE);
+        }
+
+        /** Adds an event of the day. On the way of every event: no allocation. */
+        void add(Observation event) {
+            int millis = (int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY);
+            int hour = millis / MILLIS_PER_HOUR;
+            events[hour]++;
+            if (!event.hasUserAgent()) withoutAgent[hour]++;
+            span(millis, millis);
+        }
+
+        /** Adds events of an hour. */
+        void add(int hour, SourceDay.Hour counted) {
+            events[hour] += counted.events();
+            withoutAgent[hour] += counted.withoutAgent();
+        }
+
+        /** Notes events at these times, milliseconds since midnight. */
+        void span(int earliestMillis, int latestMillis) {
+            firstMillis = Math.min(firstMillis, earliestMillis);
+            lastMillis = Math.max(lastMillis, latestMillis);
+        }
+
+        SourceDay.Hour hour(int hour) {
+            return events[hour] == 0 ? SourceDay.Hour.EMPTY : new SourceDay.Hour(events[hour], withoutAgent[hour]);
+        }
+
+        /** The time of its earliest event, milliseconds since midnight. */
+        int firstMillis() {
+            return firstMillis;
+        }
+
+        /** The time of its latest event, milliseconds since midnight. */
+        int lastMillis() {
+            return lastMillis;
+        }
+
+        /** The offset in the log up to which all events of the day are in it. */
+        long sealedEnd() {
+            return sealedEnd;
+        }
     }
 }

@@ -1,5 +1,13 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -37,5 +45,63 @@ public final class SourceHours implements PartitionProjection {
     @Override
     public Optional<SealRecord> unseal(JsonTree json) {
         return SealedSourceDay.unseal(json);
+    }
+
+    /**
+     * The events of one source on one UTC day, by hour, as they were counted up to an offset of their partition.
+     *
+     * @param rules name and digest of the rules by which they were counted
+     * @param end the offset after the last record that they may have
+     */
+    public record SealedSourceDay(SourceDay day, String rules, long end) implements SealRecord {
+        private static final String HOURS = "source_hours";
+
+        @Override
+        public String key() {
+            return SourceHours.NAME + "/" + day.date() + "/" + day.source();
+        }
+
+        @Override
+        public void write(JsonGenerator json) throws IOException {
+            json.writeStringField("source", day.source());
+            json.writeStringField("date", day.date().toString());
+            writeOrigin(json);
+            json.writeStringField("first", day.first().toString());
+            json.writeStringField("last", day.last().toString());
+            json.writeArrayFieldStart(HOURS);
+            for (int hour = 0; hour < SourceDay.HOURS; hour++) {
+                SourceDay.Hour counted = day.hours().get(hour);
+                if (counted.isEmpty()) continue;
+                json.writeStartObject();
+                json.writeNumberField("hour", hour);
+                json.writeNumberField("events", counted.events());
+                json.writeNumberField("without_agent", counted.withoutAgent());
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        /** The day that this JSON holds; empty if it is another record. */
+        static Optional<SealRecord> unseal(JsonTree json) {
+            if (!json.has(HOURS)) return Optional.empty();
+            List<SourceDay.Hour> hours = new ArrayList<>(Collections.nCopies(SourceDay.HOURS, SourceDay.Hour.EMPTY));
+            for (JsonTree hour : json.objects(HOURS)) {
+                hours.set(
+                        Math.toIntExact(hour.number("hour")),
+                        new SourceDay.Hour(hour.number("events"), hour.number("without_agent")));
+            }
+            var day = new SourceDay(
+                    json.text("source"),
+                    LocalDate.parse(json.text("date")),
+                    hours,
+                    Instant.parse(json.text("first")),
+                    Instant.parse(json.text("last")));
+            return Optional.of(new SealedSourceDay(day, SealRecord.rules(json), json.number("end")));
+        }
+
+        @Override
+        public SealedSourceDay at(long otherEnd) {
+            return new SealedSourceDay(day, rules, otherEnd);
+        }
     }
 }

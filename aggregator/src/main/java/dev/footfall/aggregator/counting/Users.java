@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
+
 /**
  * Downloads, files and bytes of each signed-in user, by repository and hour. Counted are the hours of a visitor-day, as
  * {@link Hours} are those of a repository's day: they stand in the page of the visitor and, for those who ask, in a value of
@@ -53,5 +55,28 @@ public final class Users implements Projection {
     /** Shows the hours of a user's day of a repository, ascending. */
     public static void forEachHour(byte[] value, HourVisitor visitor) {
         RunningHours.forEach(new ValueReader(value, VERSION), visitor);
+    }
+
+    /**
+     * The days of users in a store of their own, where a user's repositories stand together. Each is overwritten from its
+     * visitor-day when the page of that is written, in the same transaction, and never read here: so it is as exact as the page.
+     */
+    static final class UserDays {
+        private final PartitionStores stores;
+
+        UserDays(PartitionStores stores) {
+            this.stores = stores;
+        }
+
+        /** Writes the users' days of a page that have changed since they were last written. */
+        void write(StoreKey key, VisitorPage page) {
+            for (int i = 0; i < page.size(); i++) {
+                byte[] visitor = page.visitor(i);
+                page.day(i)
+                        .takeNews()
+                        .ifPresent(hours -> stores.put(
+                                PartitionStores.USER_DAYS, UserDayKey.of(key, visitor), Users.encode(hours)));
+            }
+        }
     }
 }

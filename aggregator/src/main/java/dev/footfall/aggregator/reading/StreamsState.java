@@ -6,7 +6,7 @@ import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceDayKey;
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -107,4 +108,12 @@ public final class StateFiles {
             throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
         }
     }
+
+    /**
+     * A state's place in Kafka and in the file system.
+     *
+     * @param directory the directory of its local stores and of the notes beside them
+     * @param kafka the properties of Kafka's clients
+     */
+    public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}
 }

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;

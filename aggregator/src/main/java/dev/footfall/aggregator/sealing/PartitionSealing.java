@@ -3,7 +3,7 @@ package dev.footfall.aggregator.sealing;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedEnd;
+import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.LogPosition;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.ClassCounts.NumbersByKind;
 import dev.footfall.events.ClientProduct;
 import java.util.Map;
 

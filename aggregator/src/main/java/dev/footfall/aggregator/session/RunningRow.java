@@ -1,8 +1,12 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
@@ -75,5 +79,34 @@ public final class RunningRow {
     /** The row as it is now. */
     public DailyRow toRow() {
         return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()), merged);
+    }
+
+    /**
+     * {@link ExcludedCounts} while they are counted: they change in place. No longer than the greatest number of a reason that
+     * occurred, because of most rows that is none. Not thread-safe.
+     */
+    static final class RunningExclusions {
+        private static final long[] NONE = {};
+
+        private long[] byNumber = NONE;
+
+        void add(ExclusionReason reason, long events) {
+            int number = reason.number();
+            if (number >= byNumber.length) byNumber = Arrays.copyOf(byNumber, number + 1);
+            byNumber[number] += events;
+        }
+
+        void addAll(Map<ExclusionReason, Long> byReason) {
+            byReason.forEach(this::add);
+        }
+
+        /** The reasons that occurred, with their numbers. */
+        Map<ExclusionReason, Long> byReason() {
+            Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
+            for (int number = 0; number < byNumber.length; number++) {
+                if (byNumber[number] > 0) byReason.put(ExclusionReason.ofNumber(number), byNumber[number]);
+            }
+            return byReason;
+        }
     }
 }

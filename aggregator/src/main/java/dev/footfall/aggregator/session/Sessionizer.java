@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.HashPage.HashPages;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
@@ -71,5 +72,93 @@ public final class Sessionizer {
     /** The UTC day of an event, in days since 1970. */
     public static int epochDay(Observation event) {
         return (int) (event.timeMillis() / MILLIS_PER_DAY);
+    }
+
+    /** The state of one repository's UTC day and of one visitor to it: as much as the decision on an event needs. */
+    public interface DayState {
+        /** The log time of the day's first counted event, in milliseconds since 1970; empty before that. */
+        OptionalLong openedMillis();
+
+        /** True if the day was sealed with files, and accepts none any more. */
+        boolean isSealed();
+
+        /** Opens the day at this log time; called once, before the first {@link #visitor}. */
+        void open(long logTimeMillis);
+
+        /** The visitor's day. What is handed out is kept, with the changes made to it. */
+        VisitorDay visitor();
+
+        /** The visitor's further pages of hashes. */
+        HashPages pages();
+
+        /** Marks the visitor's day dirty. */
+        void changed();
+    }
+
+    /**
+     * The sessions of one visitor to one repository on one UTC day, and which events they are made of. Not
+     * thread-safe.
+     */
+    public interface VisitorDay {
+        /** The visitor's sessions. */
+        DaySessions sessions();
+
+        /** The first page of the hashes of the counted events. */
+        HashPage seen();
+    }
+
+    /**
+     * The events of one visitor-day that were counted, as 64-bit hashes in a tree of pages: a full page gives its hashes
+     * to 16 pages below it, by their next four bits. A visitor of any number of files reads and writes one small page per
+     * event, and hashes that were made to share their first bits cost only depth. Not thread-safe.
+     */
+    static final class SeenHashes {
+        /** The most hashes that the first page holds: it is written with those of other visitors. */
+        static final int FIRST_CAPACITY = 64;
+
+        private static final int BITS_PER_LEVEL = 4;
+
+        private final HashPage root;
+        private final HashPages below;
+
+        SeenHashes(HashPage root, HashPages below) {
+            this.root = root;
+            this.below = below;
+        }
+
+        /** Adds a hash; false when it was there. */
+        boolean add(long hash) {
+            HashPage page = root;
+            int level = 0;
+            while (page.isSplit() || page.size() == capacity(level)) {
+                if (!page.isSplit()) {
+                    if (page.contains(hash)) return false;
+                    push(page, level);
+                }
+                level++;
+                page = below.page(level, prefix(hash, level));
+            }
+            boolean isNew = page.add(hash);
+            if (isNew && level > 0) below.changed(level, prefix(hash, level));
+            return isNew;
+        }
+
+        private static int capacity(int level) {
+            return level == 0 ? FIRST_CAPACITY : HashPage.CAPACITY;
+        }
+
+        private void push(HashPage full, int level) {
+            long[] hashes = full.split();
+            for (long hash : hashes) {
+                below.page(level + 1, prefix(hash, level + 1)).add(hash);
+                below.changed(level + 1, prefix(hash, level + 1));
+            }
+            if (level > 0) below.changed(level, prefix(hashes[0], level));
+        }
+
+        /** The bits by which a page of that level is found: four for each level, first bits first. */
+        private static long prefix(long hash, int level) {
+            return hash >>> (Long.SIZE - BITS_PER_LEVEL * level);
+        }
     }
 }

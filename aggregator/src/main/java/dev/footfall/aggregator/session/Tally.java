@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.RunningRow.RunningExclusions;
 import dev.footfall.rules.ExclusionReason;
 import java.util.Collections;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowRecord;
+import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.Decoded;

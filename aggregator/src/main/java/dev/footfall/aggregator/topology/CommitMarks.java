@@ -3,6 +3,7 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.session.LogPosition;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -96,5 +97,41 @@ final class CommitMarks {
     private void write(CommitMark mark) {
         store.put(KEY, mark.encode());
         last = mark;
+    }
+
+    /**
+     * The deletion of all entries of a partition's store, in steps that are a commit each. Entries of the changelog are
+     * overtaken by their deletion, so that nothing of them comes back when the store is restored. Not thread-safe.
+     */
+    static final class StateErasure implements AutoCloseable {
+        private static final int ENTRIES_AT_ONCE = 20_000;
+
+        private final KeyValueStore<Bytes, byte[]> store;
+        private final FlushHook hook;
+        private final KeyValueIterator<Bytes, byte[]> entries;
+
+        /** Begins to delete. */
+        StateErasure(KeyValueStore<Bytes, byte[]> store, FlushHook hook) {
+            this.store = store;
+            this.hook = hook;
+            hook.writes();
+            this.entries = store.all();
+        }
+
+        /** Deletes some more; true if all are deleted. */
+        boolean eraseSome() {
+            hook.writes();
+            for (int erased = 0; erased < ENTRIES_AT_ONCE; erased++) {
+                if (!entries.hasNext()) return true;
+                Bytes key = entries.next().key;
+                if (!Arrays.equals(key.get(), PartKeys.mark())) store.delete(key);
+            }
+            return false;
+        }
+
+        @Override
+        public void close() {
+            entries.close();
+        }
     }
 }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.session.Tally;
+import dev.footfall.aggregator.topology.CommitMarks.StateErasure;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,14 +1,15 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.DayState;
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.session.HashPages;
+import dev.footfall.aggregator.session.HashPage.HashPages;
 import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.aggregator.session.VisitorDay;
+import dev.footfall.aggregator.session.Sessionizer.DayState;
+import dev.footfall.aggregator.session.Sessionizer.VisitorDay;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;

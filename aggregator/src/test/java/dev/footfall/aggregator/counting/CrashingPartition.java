@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyRow;

@@ -3,6 +3,8 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;

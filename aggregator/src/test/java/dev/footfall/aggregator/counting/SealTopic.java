@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.aggregator.sealing.SealCodec;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;

@@ -12,7 +12,7 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

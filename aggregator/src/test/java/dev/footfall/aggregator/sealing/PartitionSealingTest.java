@@ -8,7 +8,7 @@ import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.ExcludedCounts;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package dev.footfall.operations.states;
 
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.counting.StateConflict;
+import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.states.CountedStates.Opener;

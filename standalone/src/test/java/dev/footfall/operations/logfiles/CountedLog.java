@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.SourceDayKey;
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.standalone.Standalone;
 import java.io.IOException;

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.RecentDownloads;
+import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
