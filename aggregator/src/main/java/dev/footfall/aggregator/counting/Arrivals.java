@@ -18,7 +18,6 @@ import java.util.Map;
  * thread that counts, read by any.
  */
 public final class Arrivals {
-    /** The length of a step. */
     public static final long STEP_MILLIS = 5_000;
 
     /** The number of steps that are kept: those of an hour, and the running one. */
@@ -41,7 +40,6 @@ public final class Arrivals {
     private long runningFiles;
     private long runningBytes;
 
-    /** The outcomes of one minute. */
     private static final class Minute {
         private final long number;
         private final long[] excluded = new long[ExclusionReason.values().length];

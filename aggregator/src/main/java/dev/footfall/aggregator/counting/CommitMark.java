@@ -69,7 +69,6 @@ public record CommitMark(
         return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay);
     }
 
-    /** The mark as bytes. */
     public byte[] encode() {
         return new ValueWriter(VERSION)
                 .number(phase.code)
@@ -83,7 +82,6 @@ public record CommitMark(
                 .toByteArray();
     }
 
-    /** The mark that these bytes hold. */
     public static CommitMark decode(byte[] bytes) {
         var reader = new ValueReader(bytes, VERSION);
         Phase phase = Phase.of(reader.integer());

@@ -35,7 +35,6 @@ interface DayProjection extends Projection {
         /** Writes the counts, in one form however they came about. */
         void write(ValueWriter section);
 
-        /** About how many bytes it takes on the heap. */
         long heapBytes();
     }
 }

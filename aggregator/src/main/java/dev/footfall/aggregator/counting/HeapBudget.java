@@ -10,7 +10,6 @@ public final class HeapBudget {
     private final long limitBytes;
     private final AtomicInteger members = new AtomicInteger();
 
-    /** A budget of this many bytes. */
     public HeapBudget(long limitBytes) {
         if (limitBytes < 0) throw new IllegalArgumentException("limitBytes < 0: " + limitBytes);
         this.limitBytes = limitBytes;
@@ -24,7 +23,6 @@ public final class HeapBudget {
         members.decrementAndGet();
     }
 
-    /** One partition's share. */
     long shareBytes() {
         return limitBytes / Math.max(1, members.get());
     }

@@ -129,7 +129,6 @@ final class HeapDay implements DayState, HashPages {
             this.hours = hours;
         }
 
-        /** A visitor who has not been there that day. */
         static HeapVisit unvisited(@Nullable DaySection hours) {
             return new HeapVisit(new DaySessions(), HashPage.of(), hours);
         }
@@ -144,14 +143,12 @@ final class HeapDay implements DayState, HashPages {
             return seen;
         }
 
-        /** Adds a counted event to the hours. */
         void add(Observation event, Outcome.Counted outcome) {
             if (hours == null) return;
             hours.add(event, outcome);
             hasNews = true;
         }
 
-        /** The hours, if they are counted. */
         Optional<DaySection> hours() {
             return Optional.ofNullable(hours);
         }

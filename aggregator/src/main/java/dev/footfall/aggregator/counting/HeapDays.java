@@ -102,7 +102,6 @@ final class HeapDays {
         return Stream.of(pages, hashes, rows);
     }
 
-    /** The row of a repository's day. */
     public Entry<HeapRow> row(byte[] repository, int epochDay) {
         lastDay = epochDay;
         return rows.entry(probe.row(repository, epochDay));
@@ -122,7 +121,6 @@ final class HeapDays {
         return new HeapDay(this, row, visitor);
     }
 
-    /** Marks a row dirty. */
     public void changed(Entry<HeapRow> row) {
         rows.touch(row);
     }
@@ -147,7 +145,6 @@ final class HeapDays {
         return pages.entry(probe.visitors(row, level, hash, windowMillis), false);
     }
 
-    /** The day of a visitor who has not been there. */
     HeapVisit unvisited(byte[] visitor) {
         return HeapVisit.unvisited(projections.countHoursOf(visitor) ? Users.empty() : null);
     }
@@ -156,7 +153,6 @@ final class HeapDays {
         return pageSize.isFull(page.value());
     }
 
-    /** Marks a page dirty. */
     void pageChanged(Entry<VisitorPage> page) {
         pages.touch(page);
     }
@@ -171,7 +167,6 @@ final class HeapDays {
         return hashes.entry(probe.hashes(row, level, prefix, visitor, windowMillis));
     }
 
-    /** Marks a page of hashes dirty. */
     void hashesChanged(Entry<HashPage> page) {
         hashes.touch(page);
     }

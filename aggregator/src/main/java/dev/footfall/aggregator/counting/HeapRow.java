@@ -81,12 +81,10 @@ final class HeapRow {
         return sealedEnd;
     }
 
-    /** The counts of the projections. */
     DaySection[] sections() {
         return sections;
     }
 
-    /** The counts of the day. */
     public RunningRow counts() {
         return counts;
     }

@@ -18,18 +18,15 @@ final class KeyProbe {
     private long windowMillis;
     private int hash;
 
-    /** The key of a repository's totals. */
     public KeyProbe repository(byte[] repository, int length) {
         return start().put(repository, 0, length).end(0);
     }
 
-    /** The key of a repository's UTC day. */
     public KeyProbe row(byte[] repository, int epochDay) {
         start().put(repository, 0, repository.length).key.put((byte) 0).putInt(epochDay);
         return end(0);
     }
 
-    /** The key of a source's UTC day. */
     public KeyProbe sourceDay(byte[] source, int epochDay) {
         start().key.put(SourceDayKey.PREFIX).putInt(epochDay);
         return put(source, 0, source.length).end(0);
@@ -75,7 +72,6 @@ final class KeyProbe {
         return hash;
     }
 
-    /** True if this is the same key. */
     boolean is(StoreKey other) {
         byte[] bytes = other.bytes();
         return hash == other.hashCode()
@@ -83,7 +79,6 @@ final class KeyProbe {
                 && Arrays.equals(bytes, 0, bytes.length, key.array(), 0, key.position());
     }
 
-    /** The key itself. */
     public StoreKey toKey() {
         return new StoreKey(Arrays.copyOf(key.array(), key.position()), windowMillis, hash);
     }

@@ -203,7 +203,6 @@ public final class PartitionCounter implements AutoCloseable {
         return heaviest;
     }
 
-    /** About how many bytes the heap copies take. */
     long weightBytes() {
         long bytes = 0;
         for (WriteBehind<?> heap : heaps) bytes += heap.weightBytes();
@@ -228,7 +227,6 @@ public final class PartitionCounter implements AutoCloseable {
         budget.leave();
     }
 
-    /** The fate of the records read so far. */
     public Tally tally() {
         return tally;
     }

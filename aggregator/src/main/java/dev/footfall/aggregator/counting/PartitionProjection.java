@@ -35,7 +35,6 @@ interface PartitionProjection extends Projection {
         /** Stores a sealed record before any event is counted; others than its own are skipped. */
         void load(SealRecord record);
 
-        /** Writes what has changed. */
         void flush();
     }
 }

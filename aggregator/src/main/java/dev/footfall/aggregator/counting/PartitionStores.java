@@ -15,10 +15,8 @@ public interface PartitionStores {
     /** Visitor-days and their pages, by log day, deleted once no event can change them. */
     String VISITOR_DAYS = "visitor-days";
 
-    /** Daily rows. */
     String DAILY_ROWS = "daily-rows";
 
-    /** Totals of repositories. */
     String TOTALS = "totals";
 
     /** Hours of users' days, which the counting writes and never reads. */
@@ -27,10 +25,8 @@ public interface PartitionStores {
     /** The tally and the rules of the partition, each under its own name, and the days of its sources. */
     String PARTITION = "partition";
 
-    /** Likes of users. */
     String LIKES = LikeStore.NAME;
 
-    /** All parts. */
     List<String> PARTS = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
 
     Optional<byte[]> get(String part, StoreKey key);

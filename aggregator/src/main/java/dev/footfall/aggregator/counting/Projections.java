@@ -25,7 +25,6 @@ public final class Projections {
     /** None: rows have no tail. */
     public static final Projections NONE = of();
 
-    /** All projections. */
     public static final Projections ALL =
             of(new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
 
@@ -92,7 +91,6 @@ public final class Projections {
         return Stream.of(projections).map(Projection::name).toList();
     }
 
-    /** Tells if there is one of this name. */
     public boolean has(String name) {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }

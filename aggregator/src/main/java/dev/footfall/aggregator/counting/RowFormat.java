@@ -16,7 +16,6 @@ public final class RowFormat {
 
     private RowFormat() {}
 
-    /** The row as bytes. */
     public static byte[] encode(DailyRow row) {
         return write(row).toByteArray();
     }
@@ -31,7 +30,6 @@ public final class RowFormat {
         return writer;
     }
 
-    /** The row that these bytes hold. */
     public static DailyRow decode(byte[] bytes) {
         return read(reader(bytes));
     }
@@ -48,7 +46,6 @@ public final class RowFormat {
         return readCounts(reader);
     }
 
-    /** A reader of these bytes. */
     public static ValueReader reader(byte[] bytes) {
         return new ValueReader(bytes, VERSION);
     }

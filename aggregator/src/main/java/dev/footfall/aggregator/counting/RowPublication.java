@@ -163,7 +163,6 @@ public final class RowPublication implements PartitionStores {
             return text.substring(0, text.lastIndexOf('/')).getBytes(StandardCharsets.US_ASCII);
         }
 
-        /** The value of the record. */
         public byte[] value() {
             var bytes = new ByteArrayOutputStream(256);
             try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {

@@ -43,7 +43,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
     }
 
-    /** Rules without a name. */
     public RuleSet(CountingRules rules, int partitions, Projections projections) {
         this(NO_NAME, rules, partitions, projections);
     }
@@ -140,7 +139,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                 + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
     }
 
-    /** Stores these rules with the state. */
     public void write(PartitionStores stores) {
         Map<String, String> all = settings();
         all.put(FORMAT_KEY, FORMAT);

@@ -98,7 +98,6 @@ final class RunningHours implements DaySection {
         return counts;
     }
 
-    /** The counts as they are now. */
     HourlyCounts toCounts() {
         List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
         int at = 0;

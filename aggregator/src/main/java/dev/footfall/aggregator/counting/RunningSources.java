@@ -73,7 +73,6 @@ public final class RunningSources {
         else sorted.add(~place, source);
     }
 
-    /** Number of sources. */
     public int size() {
         return sorted.size();
     }
@@ -98,7 +97,6 @@ public final class RunningSources {
         return sorted.stream().map(RunningSource::toFiles).sorted().toList();
     }
 
-    /** About how many bytes it takes on the heap. */
     public long heapBytes() {
         return OBJECT_BYTES
                 + sorted.stream().mapToLong(RunningSource::heapBytes).sum();
@@ -176,7 +174,6 @@ public final class RunningSources {
             return source;
         }
 
-        /** The files as they are now. */
         SourceFiles toFiles() {
             Map<Via, SourceFiles.Way> ways = new EnumMap<>(Via.class);
             for (Via via : VIAS) {

@@ -91,7 +91,6 @@ public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long 
         return Optional.of(new SealMark(sealings, json.numbers("rejected"), json.number("rejected_end")));
     }
 
-    /** The last sealing. */
     public Sealing last() {
         return sealings.get(sealings.size() - 1);
     }

@@ -25,7 +25,6 @@ public interface SealRecord {
     /** The same as it would be sealed at another offset. */
     SealRecord at(long otherEnd);
 
-    /** Writes its fields. */
     void write(JsonGenerator json) throws IOException;
 
     /** Writes the repository of a record. */

@@ -47,12 +47,10 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         return StoreKey.ofRepository(tail.toByteArray());
     }
 
-    /** The key of the day in the store. */
     public StoreKey storeKey() {
         return StoreKey.ofRow(repository.getBytes(StandardCharsets.US_ASCII), Math.toIntExact(date.toEpochDay()));
     }
 
-    /** The day's value in the store. */
     public byte[] storeValue() {
         ValueWriter value = RowFormat.write(row).raw(sections.bytes());
         SealedEnd.write(end, value);
@@ -86,7 +84,6 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         Projections.ALL.seal(Projections.ALL.read(new ValueReader(sections.bytes())), json);
     }
 
-    /** The day that this JSON holds. */
     public static SealedDay unseal(JsonTree json) {
         long opened = json.optional("opened")
                 .map(time -> Instant.parse(time).toEpochMilli())

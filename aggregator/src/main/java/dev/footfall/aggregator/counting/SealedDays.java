@@ -63,7 +63,6 @@ public final class SealedDays {
         return !loaded.equals(Loaded.NOTHING);
     }
 
-    /** True if all are loaded. */
     public boolean isComplete() {
         return loaded.isComplete();
     }

@@ -25,7 +25,6 @@ public record SealedSources(String repository, String rules, long end, List<Sour
         sources = List.copyOf(sources);
     }
 
-    /** The repository's key in UTF-8. */
     public byte[] keyBytes() {
         return repository.getBytes(StandardCharsets.US_ASCII);
     }

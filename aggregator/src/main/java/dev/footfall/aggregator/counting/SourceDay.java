@@ -21,7 +21,6 @@ import java.util.stream.IntStream;
  * @param last the time of its latest event
  */
 public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant first, Instant last) {
-    /** The number of hours of a UTC day. */
     public static final int HOURS = 24;
 
     /** The source of events that name none. */
@@ -32,10 +31,8 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
 
     /** The events of one hour, and those among them that have no User-Agent. */
     public record Hour(long events, long withoutAgent) {
-        /** An hour without data. */
         public static final Hour EMPTY = new Hour(0, 0);
 
-        /** True if nothing came. */
         public boolean isEmpty() {
             return events == 0;
         }
@@ -74,12 +71,10 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
                 last.isAfter(other.last) ? last : other.last);
     }
 
-    /** The events of all its hours. */
     public long events() {
         return hours.stream().mapToLong(Hour::events).sum();
     }
 
-    /** Those of them without a User-Agent. */
     public long withoutAgent() {
         return hours.stream().mapToLong(Hour::withoutAgent).sum();
     }
@@ -164,7 +159,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
             return ByteBuffer.wrap(key).getInt(1);
         }
 
-        /** The source's part of a key. */
         public static String sourceOf(byte[] key) {
             return new String(key, SOURCE_AT, key.length - SOURCE_AT, StandardCharsets.UTF_8);
         }
@@ -198,7 +192,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
             span(millis, millis);
         }
 
-        /** Adds events of an hour. */
         void add(int hour, SourceDay.Hour counted) {
             events[hour] += counted.events();
             withoutAgent[hour] += counted.withoutAgent();

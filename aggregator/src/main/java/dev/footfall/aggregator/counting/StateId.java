@@ -58,7 +58,6 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return group.equals(main) || group.startsWith(main + ".");
     }
 
-    /** The topic that backs up its store. */
     public String changelog() {
         return applicationId() + "-" + PartitionStores.STORE + "-changelog";
     }

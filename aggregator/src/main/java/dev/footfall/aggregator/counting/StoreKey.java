@@ -59,7 +59,6 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return product ^ product >>> Integer.SIZE;
     }
 
-    /** The key of a repository's totals. */
     public static StoreKey ofRepository(byte[] repository) {
         return new StoreKey(repository, NO_WINDOW);
     }

@@ -21,7 +21,6 @@ public final class StoredPartition {
         else others.put(entry, value);
     }
 
-    /** The fate of the records read. */
     public Tally tally() {
         return tally.orElseThrow(() -> new IllegalStateException("nothing of this partition is counted yet"));
     }
@@ -55,13 +54,11 @@ public final class StoredPartition {
         return Optional.ofNullable(rules.get(key)).orElseThrow(() -> new IllegalStateException("no " + key));
     }
 
-    /** The tally of a partition as bytes. */
     static final class TallyFormat {
         private static final int VERSION = 2;
 
         private TallyFormat() {}
 
-        /** The tally as bytes. */
         public static byte[] encode(Tally tally) {
             var writer = new ValueWriter(VERSION);
             writer.number(tally.nextOffset())
@@ -76,7 +73,6 @@ public final class StoredPartition {
             return writer.toByteArray();
         }
 
-        /** The tally that these bytes hold. */
         public static Tally decode(byte[] bytes) {
             var reader = new ValueReader(bytes, VERSION);
             long nextOffset = reader.number();

@@ -12,7 +12,6 @@ public final class TotalsFormat {
 
     private TotalsFormat() {}
 
-    /** The totals as bytes. */
     public static byte[] encode(RepositoryTotals totals) {
         return write(totals).toByteArray();
     }
@@ -27,12 +26,10 @@ public final class TotalsFormat {
         return writer;
     }
 
-    /** The totals that these bytes hold. */
     public static RepositoryTotals decode(byte[] bytes) {
         return read(reader(bytes));
     }
 
-    /** A reader of these bytes. */
     public static ValueReader reader(byte[] bytes) {
         return new ValueReader(bytes, VERSION);
     }

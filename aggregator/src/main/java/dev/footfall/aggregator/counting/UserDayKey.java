@@ -82,7 +82,6 @@ public final class UserDayKey {
         return Arrays.equals(user, 0, user.length, key, USER_AT, repositoryAt(key));
     }
 
-    /** The repository's part of a key. */
     public static String repositoryOf(byte[] key) {
         int from = repositoryAt(key);
         return new String(key, from, key.length - from, StandardCharsets.US_ASCII);

@@ -9,6 +9,5 @@ interface ValueFormat<V> {
     /** The value of a key that the store has not. */
     V absent();
 
-    /** About how many bytes the value takes on the heap. */
     long weigh(V value);
 }

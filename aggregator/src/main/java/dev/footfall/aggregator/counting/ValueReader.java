@@ -31,12 +31,10 @@ final class ValueReader {
         return new ValueReader(part);
     }
 
-    /** True unless everything was read. */
     public boolean hasMore() {
         return in.hasRemaining();
     }
 
-    /** The next number. */
     public long number() {
         long number = 0;
         int shift = 0;
@@ -54,17 +52,14 @@ final class ValueReader {
         return Math.toIntExact(number());
     }
 
-    /** The next eight bytes. */
     public long fixed() {
         return in.getLong();
     }
 
-    /** The next text. */
     public String text() {
         return new String(bytes(), StandardCharsets.UTF_8);
     }
 
-    /** The next bytes. */
     public byte[] bytes() {
         byte[] bytes = new byte[integer()];
         in.get(bytes);

@@ -19,7 +19,6 @@ public final class ValueWriter {
     /** Writes a part of a value, which has no version of its own. */
     public ValueWriter() {}
 
-    /** Writes a value of this version. */
     public ValueWriter(int version) {
         out[size++] = (byte) version;
     }
@@ -67,12 +66,10 @@ public final class ValueWriter {
         if (size + bytes > out.length) out = Arrays.copyOf(out, Math.max(2 * out.length, size + bytes));
     }
 
-    /** The number of bytes that were written. */
     public int size() {
         return size;
     }
 
-    /** The bytes that were written. */
     public byte[] toByteArray() {
         return Arrays.copyOf(out, size);
     }

@@ -61,12 +61,10 @@ final class VisitorPage {
         return visitors[position];
     }
 
-    /** The hash of the visitor at this position. */
     int hash(int position) {
         return hashes[position];
     }
 
-    /** The day of the visitor at this position. */
     HeapVisit day(int position) {
         return days[position];
     }
@@ -80,7 +78,6 @@ final class VisitorPage {
         return null;
     }
 
-    /** Adds a visitor who is not here. */
     void add(byte[] visitor, int hash, HeapVisit day) {
         if (size == hashes.length) resize(Math.max(SMALLEST, 2 * size));
         hashes[size] = hash;

@@ -68,7 +68,6 @@ final class WriteBehind<V> {
     /** True if the store has entries that are not on the heap, so that a miss has to be looked up there. */
     private boolean storeHasOthers = true;
 
-    /** Nothing on the heap yet. */
     public WriteBehind(String store, PartitionStores stores, ValueFormat<V> format, Listener<V> listener) {
         this.store = store;
         this.stores = stores;
@@ -154,7 +153,6 @@ final class WriteBehind<V> {
         weightBytes += bytes;
     }
 
-    /** Marks the entry dirty. */
     public void touch(Entry<V> entry) {
         if (!entry.changed) changed.add(entry);
         entry.changed = true;
@@ -223,12 +221,10 @@ final class WriteBehind<V> {
         table[slot] = kept;
     }
 
-    /** About how many bytes all entries take. */
     public long weightBytes() {
         return weightBytes;
     }
 
-    /** Forgets everything, written or not. */
     public void clear() {
         table = table(SMALLEST_TABLE);
         size = 0;

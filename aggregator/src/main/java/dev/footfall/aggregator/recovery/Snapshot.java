@@ -39,7 +39,6 @@ public final class Snapshot {
         named(OFFSET, contents).forEach((changelog, offset) -> offsets.put(changelog, Long.parseLong(offset)));
     }
 
-    /** True for the directory of a copy. */
     static boolean isOne(Path directory) {
         return directory.getFileName().toString().startsWith(PREFIX);
     }
@@ -80,7 +79,6 @@ public final class Snapshot {
         return Optional.empty();
     }
 
-    /** The newest first. */
     private static List<Path> all(Path stores) throws IOException {
         try (Stream<Path> files = Files.list(stores)) {
             return files.filter(Snapshot::isOne)

@@ -91,12 +91,10 @@ public final class KnownSeals {
         return SealedDay.of(day.storeKey(), known.counts.bytes(), known.rules, 0);
     }
 
-    /** The mark of the last sealing. */
     public Optional<SealMark> mark() {
         return mark;
     }
 
-    /** The number of days. */
     public long days() {
         return days;
     }
@@ -111,7 +109,6 @@ public final class KnownSeals {
         return altered;
     }
 
-    /** True if a day was never sealed. */
     public boolean isNew(SealedDay day) {
         return !records.containsKey(day.key());
     }

@@ -11,14 +11,12 @@ import java.util.Map;
  * @param downloads of each class that has some, ≥ 1
  */
 public record ClassCounts(Map<ClientClass, Long> downloads) {
-    /** No downloads. */
     public static final ClassCounts NONE = new ClassCounts(Map.of());
 
     public ClassCounts {
         downloads = NumbersByKind.inOrder(ClientClass.class, downloads);
     }
 
-    /** The sum. */
     public ClassCounts plus(ClassCounts other) {
         return new ClassCounts(NumbersByKind.sum(ClientClass.class, downloads, other.downloads));
     }

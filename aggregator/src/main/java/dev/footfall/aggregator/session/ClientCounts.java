@@ -10,14 +10,12 @@ import java.util.Map;
  * @param downloads of each client that has some, ≥ 1
  */
 public record ClientCounts(Map<ClientProduct, Long> downloads) {
-    /** No downloads. */
     public static final ClientCounts NONE = new ClientCounts(Map.of());
 
     public ClientCounts {
         downloads = NumbersByKind.inOrder(ClientProduct.class, downloads);
     }
 
-    /** The sum. */
     public ClientCounts plus(ClientCounts other) {
         return new ClientCounts(NumbersByKind.sum(ClientProduct.class, downloads, other.downloads));
     }

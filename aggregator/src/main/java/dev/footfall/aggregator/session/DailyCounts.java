@@ -33,7 +33,6 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
         return downloads - authenticated;
     }
 
-    /** The sum. */
     public DailyCounts plus(DailyCounts other) {
         return new DailyCounts(
                 downloads + other.downloads,

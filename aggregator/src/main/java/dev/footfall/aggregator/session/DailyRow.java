@@ -25,7 +25,6 @@ public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts exc
 
     /** Numbers of events that were not counted, by reason. Immutable. */
     public static final class ExcludedCounts {
-        /** None. */
         public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
 
         private final EnumMap<ExclusionReason, Long> numbers;
@@ -41,7 +40,6 @@ public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts exc
             return Collections.unmodifiableMap(numbers);
         }
 
-        /** Their sum over all reasons. */
         public long total() {
             return numbers.values().stream().mapToLong(Long::longValue).sum();
         }

@@ -17,7 +17,6 @@ public final class DaySessions {
 
     private int size;
 
-    /** No session yet. */
     public DaySessions() {
         this(0);
     }
@@ -39,7 +38,6 @@ public final class DaySessions {
         last(size - 1, last);
     }
 
-    /** Number of sessions. */
     public int size() {
         return size;
     }

@@ -13,7 +13,6 @@ public final class HeadKind {
     /** The bits of the largest kind. */
     static final int BITS = 10;
 
-    /** The kind where nothing is told. */
     static final int UNTOLD = 0;
 
     private static final int CLIENT_BITS = 5;
@@ -24,7 +23,6 @@ public final class HeadKind {
 
     /** The facts that kinds tell. */
     public enum Told {
-        /** All are the same. */
         NOTHING,
         /** The way and the client. */
         CLIENTS,
@@ -46,17 +44,14 @@ public final class HeadKind {
         return of(event) | type.number();
     }
 
-    /** The class of this kind's client. */
     public static ClientClass clientClass(int kind) {
         return ClientClass.ofNumber(kind & CLASS_MASK);
     }
 
-    /** The client of this kind. */
     public static ClientProduct client(int kind) {
         return ClientProduct.ofNumber((kind >>> CLASS_BITS) & CLIENT_MASK);
     }
 
-    /** The way of this kind. */
     public static Via via(int kind) {
         return WAYS[kind >>> (CLIENT_BITS + CLASS_BITS)];
     }

@@ -12,10 +12,8 @@ import java.util.stream.IntStream;
  * @param hours from 00:00 on, {@link #HOURS} of them
  */
 public record HourlyCounts(List<Hour> hours) {
-    /** Hours of a UTC day. */
     public static final int HOURS = 24;
 
-    /** A day without files. */
     public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, Hour.ZERO));
 
     /**
@@ -26,7 +24,6 @@ public record HourlyCounts(List<Hour> hours) {
      * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
      */
     public record Hour(long downloads, long files, long bytes) {
-        /** No counts. */
         public static final Hour ZERO = new Hour(0, 0, 0);
 
         /** These and others, added up. */

@@ -63,12 +63,10 @@ public sealed interface Outcome {
             lost.clear();
         }
 
-        /** The session head that came. */
         public Head gained() {
             return gained;
         }
 
-        /** The session head that went. */
         public Head lost() {
             return lost;
         }
@@ -89,7 +87,6 @@ public sealed interface Outcome {
         }
     }
 
-    /** Not counted. */
     record Excluded(ExclusionReason reason) implements Outcome {
         @Override
         public int downloads() {

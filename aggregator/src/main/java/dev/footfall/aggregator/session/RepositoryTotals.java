@@ -9,7 +9,6 @@ import java.util.Arrays;
  * @param recent its downloads of late
  */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
-    /** Nothing counted. */
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);
 
     /** The totals after a change of that day's row. */
@@ -24,7 +23,6 @@ public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
         /** 90 days for rankings, and two for events that are ahead of the reader's clock. */
         public static final int DAYS = 92;
 
-        /** No downloads. */
         public static final RecentDownloads NONE = new RecentDownloads(0, new int[0]);
 
         private final int newestDay;

@@ -58,12 +58,10 @@ public final class RunningRow {
         if (via == Via.LFS) lfs += downloadsBegun;
     }
 
-    /** Adds an excluded event. */
     public void exclude(ExclusionReason reason) {
         excluded.add(reason, 1);
     }
 
-    /** The counts as they are now. */
     public DailyCounts counts() {
         return new DailyCounts(downloads, authenticated, files, bytes, git, lfs);
     }
@@ -76,7 +74,6 @@ public final class RunningRow {
         return delta;
     }
 
-    /** The row as it is now. */
     public DailyRow toRow() {
         return new DailyRow(openedMillis, counts(), new ExcludedCounts(excluded.byReason()), merged);
     }

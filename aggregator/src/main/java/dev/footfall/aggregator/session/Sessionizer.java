@@ -13,7 +13,6 @@ import java.util.function.ToIntFunction;
  * the log, so that a replay decides the same. Not thread-safe.
  */
 public final class Sessionizer {
-    /** A UTC day. */
     public static final long MILLIS_PER_DAY = 86_400_000;
 
     private final CountingRules rules;
@@ -91,7 +90,6 @@ public final class Sessionizer {
         /** The visitor's further pages of hashes. */
         HashPages pages();
 
-        /** Marks the visitor's day dirty. */
         void changed();
     }
 
@@ -100,7 +98,6 @@ public final class Sessionizer {
      * thread-safe.
      */
     public interface VisitorDay {
-        /** The visitor's sessions. */
         DaySessions sessions();
 
         /** The first page of the hashes of the counted events. */

@@ -42,7 +42,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
         return new SourceFiles(source, first.isBefore(other.first) ? first : other.first, sums);
     }
 
-    /** All files. */
     public long files() {
         return ways.values().stream().mapToLong(Way::files).sum();
     }
@@ -53,7 +52,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
         return way == null ? 0 : way.files();
     }
 
-    /** The latest time of a file. */
     public Instant last() {
         return Collections.max(ways.values().stream().map(Way::last).toList());
     }

@@ -61,12 +61,10 @@ public final class Tally {
         return copy;
     }
 
-    /** Records read, with any outcome. */
     public long read() {
         return counted + sum(excluded()) + sum(rejected);
     }
 
-    /** Events counted. */
     public long counted() {
         return counted;
     }
@@ -96,7 +94,6 @@ public final class Tally {
         return newestLogTimeMillis;
     }
 
-    /** Position up to which the log was read. */
     public LogPosition position() {
         return new LogPosition(nextOffset, newestLogTimeMillis, sealedBefore);
     }

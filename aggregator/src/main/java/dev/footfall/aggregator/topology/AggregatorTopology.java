@@ -95,7 +95,6 @@ public final class AggregatorTopology {
     private final StateId state;
     private final Shared shared;
 
-    /** The stream that counts this state. */
     public AggregatorTopology(StateId state, Shared shared) {
         this.state = state;
         this.shared = shared;

@@ -42,12 +42,10 @@ final class CommitMarks {
         };
     }
 
-    /** The mark that was written last. */
     CommitMark last() {
         return last;
     }
 
-    /** Marks that changes follow. */
     void open() {
         write(last.opened());
     }
@@ -57,12 +55,10 @@ final class CommitMarks {
         write(last.closed(position, epoch, nextLike));
     }
 
-    /** Marks that all entries are being deleted. */
     void erase() {
         write(last.erasing());
     }
 
-    /** Marks that all entries are deleted. */
     void erased() {
         epoch = Optional.empty();
         nextLike = 0;
@@ -110,7 +106,6 @@ final class CommitMarks {
         private final FlushHook hook;
         private final KeyValueIterator<Bytes, byte[]> entries;
 
-        /** Begins to delete. */
         StateErasure(KeyValueStore<Bytes, byte[]> store, FlushHook hook) {
             this.store = store;
             this.hook = hook;

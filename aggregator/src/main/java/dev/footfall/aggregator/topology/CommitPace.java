@@ -50,7 +50,6 @@ public final class CommitPace {
         return nowMillis - committedMillis.get() >= SHORTEST_MILLIS;
     }
 
-    /** Notes that this thread commits. */
     void committed(long nowMillis) {
         committedMillis.set(nowMillis);
     }

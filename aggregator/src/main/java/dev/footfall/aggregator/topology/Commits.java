@@ -26,7 +26,6 @@ public final class Commits {
         }
     }
 
-    /** The transactions of the thread that asks. */
     Ends ofThisThread() {
         return ends.get();
     }

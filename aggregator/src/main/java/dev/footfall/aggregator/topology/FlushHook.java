@@ -35,7 +35,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     // of a task that counts nothing yet there is none
     private @Nullable ProcessorNode<?, ?, ?, ?> node;
 
-    /** Builds one for each task. */
     static final class Builder implements StoreBuilder<FlushHook> {
         @Override
         public FlushHook build() {
@@ -99,12 +98,10 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         writes++;
     }
 
-    /** Sets the mark of the task's store. */
     void mark(CommitMarks ofTask) {
         marks = ofTask;
     }
 
-    /** The mark of the task's store. */
     CommitMarks marks() {
         return Objects.requireNonNull(marks);
     }

@@ -36,7 +36,6 @@ public final class HeldPartitions {
         held.add(partition);
     }
 
-    /** Lets a partition be read. */
     void release(int partition) {
         held.remove(partition);
     }

@@ -108,7 +108,6 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
     }
 
-    /** The likes of one task. */
     record TaskLikes(StreamsStores stores) implements LikeStore {
         @Override
         public Optional<byte[]> get(byte[] key) {

@@ -89,7 +89,6 @@ final class OpenPartition implements AutoCloseable {
         context.forward(new Record<>(row.key(), row.value(), logTime), AggregatorTopology.DAILY_ROWS);
     }
 
-    /** Its state on the heap. */
     LivePartition live() {
         return partition;
     }
@@ -175,7 +174,6 @@ final class OpenPartition implements AutoCloseable {
         context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
     }
 
-    /** Writes what is on the heap into the store. */
     void flush() {
         counter.flush();
         published.writeMark();
@@ -184,7 +182,6 @@ final class OpenPartition implements AutoCloseable {
         stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
     }
 
-    /** Shows readers what was flushed. */
     void show() {
         partition.reach(counter.tally().copy());
     }
