@@ -184,9 +184,7 @@ final class Components implements AutoCloseable {
         configs.webhook().ifPresent(webhook -> {
             TopicAdmin.ofServer(configs.kafka()).ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
-                            new CountedSpikes(
-                                    () -> states.answering().state(),
-                                    configs.spikeRule()),
+                            new CountedSpikes(() -> states.answering().state(), configs.spikeRule()),
                             new KafkaSharedLog<>(configs.publisher(), SpikeBook.TOPIC),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))
