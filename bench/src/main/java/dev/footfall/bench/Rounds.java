@@ -15,9 +15,13 @@ record Rounds(Figures reference, Figures product, Figures ratio) {
         var rounds = new Rounds();
         for (int round = 1; round <= number; round++) {
             rounds.add(reference.getAsDouble(), product.getAsDouble());
-            String form = "round %d of %d: %,.0f/s, reference %,.0f/s";
-            double productPerSecond = rounds.product.last();
-            notes.accept(String.format(Locale.ROOT, form, round, number, productPerSecond, rounds.reference.last()));
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "round %d of %d: %,.0f/s, reference %,.0f/s",
+                    round,
+                    number,
+                    rounds.product.last(),
+                    rounds.reference.last()));
         }
         return rounds;
     }

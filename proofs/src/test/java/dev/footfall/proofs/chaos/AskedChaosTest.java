@@ -79,7 +79,7 @@ class AskedChaosTest {
     private static void assertRefused(Map<String, String> values, String why) {
         var refused =
                 assertThrows(IllegalArgumentException.class, () -> asked(values).single());
-        assertTrue(refused.getMessage().startsWith(why), refused::toString);
+        assertTrue(String.valueOf(refused.getMessage()).startsWith(why), refused::toString);
     }
 
     private static AskedChaos asked(Map<String, String> values) {
