@@ -46,7 +46,11 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Opens the directory for this process alone, and makes it when it does not exist. */
+    /**
+     * Opens the directory for this process alone, and makes it when it does not exist.
+     *
+     * @throws IllegalStateException if another process has it, its layout is of another version, or it is unusable
+     */
     public static DataDirectory open(Path root) {
         try {
             OwnDirectory.make(root);

@@ -37,6 +37,11 @@ public final class Lifetime implements AutoCloseable {
         return end.isDone();
     }
 
+    /**
+     * Waits for the end.
+     *
+     * @throws IllegalStateException if a room failed: its sentence
+     */
     public void await() {
         end.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);

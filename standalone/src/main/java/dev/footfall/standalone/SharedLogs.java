@@ -21,7 +21,11 @@ import java.util.function.Supplier;
 public final class SharedLogs {
     private SharedLogs() {}
 
-    /** The ids of users; empty where events carry names. */
+    /**
+     * The ids of users; empty where events carry names.
+     *
+     * @throws IllegalStateException if the topic of names is missing or different, or may not be used
+     */
     public static Optional<UserIds> users(RoomConfigs configs) {
         if (!configs.writesIds()) return Optional.empty();
         new TopicAdmin(configs.kafka()).require(TopicSpec.USERS);
@@ -34,7 +38,11 @@ public final class SharedLogs {
         return users.<EventPublisher>map(ids -> new NamelessPublisher(log, ids)).orElse(log);
     }
 
-    /** The keys that addresses are hashed under: the secret itself, or the keys of days. */
+    /**
+     * The keys that addresses are hashed under: the secret itself, or the keys of days.
+     *
+     * @throws IllegalStateException if the topic of keys is missing or different, or may not be used
+     */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<Duration> retention = configs.dayKeyRetention();
         if (retention.isEmpty()) return secret;

@@ -9,7 +9,11 @@ public final class TargetKafka implements AutoCloseable {
     private final RoomConfigs configs;
     private final boolean isOwn;
 
-    /** A Kafka that runs; the data directory is made when it does not exist. */
+    /**
+     * A Kafka that runs; the data directory is made when it does not exist.
+     *
+     * @throws IllegalStateException if it cannot start: the message says why, and what to do
+     */
     public TargetKafka(Settings settings, ProcessListener listener) {
         isOwn = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
         RoomConfigs configured = RoomConfigs.of(settings);

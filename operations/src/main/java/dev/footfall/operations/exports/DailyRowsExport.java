@@ -74,6 +74,8 @@ public final class DailyRowsExport {
     /**
      * Writes the files that this directory does not have yet, and returns the number of all rows. The last day stays
      * that of the first run.
+     *
+     * @throws IllegalStateException if the directory has another export, or the API counts by other rules now
      */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {

@@ -59,7 +59,11 @@ public final class EventExport {
         this.progress = progress;
     }
 
-    /** Writes all rows by partition and offset, and returns their number; {@code out} stays open. */
+    /**
+     * Writes all rows by partition and offset, and returns their number; {@code out} stays open.
+     *
+     * @throws IllegalStateException if the log cannot be read
+     */
     public long into(OutputStream out) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
@@ -75,7 +79,11 @@ public final class EventExport {
         return rows;
     }
 
-    /** Writes the files that this directory does not have yet, and returns the number of all rows. */
+    /**
+     * Writes the files that this directory does not have yet, and returns the number of all rows.
+     *
+     * @throws IllegalStateException if the log cannot be read, or the directory has another export
+     */
     public long into(Path path) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);

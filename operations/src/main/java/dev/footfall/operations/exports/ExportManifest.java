@@ -37,6 +37,11 @@ final class ExportManifest implements AutoCloseable {
         this.lines = wholeLines(file);
     }
 
+    /**
+     * Opens that of a directory, or begins one.
+     *
+     * @throws IllegalStateException if another process has it
+     */
     static ExportManifest open(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), OwnFiles.attributes(path));
@@ -84,6 +89,14 @@ final class ExportManifest implements AutoCloseable {
         file.close();
     }
 
+    /**
+     * A file of an export.
+     *
+     * @param file its path in the export's directory
+     * @param rows the number of its rows, ≥ 1
+     * @param bytes its size
+     * @param sha256 of its bytes, in hexadecimal
+     */
     record ExportedFile(String file, long rows, long bytes, String sha256) {
         void write(ObjectNode json) {
             json.put("file", file).put("rows", rows).put("bytes", bytes).put("sha256", sha256);

@@ -63,7 +63,12 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
         }
     }
 
-    /** Reads the head again. */
+    /**
+     * Reads the head again.
+     *
+     * @throws IOException if these bytes are none
+     * @throws IllegalStateException if they have a field that is not known, in the file of this name
+     */
     static ExportedLog parse(byte[] json, Path file) throws IOException {
         try {
             JsonNode head = JSON.readTree(json);
@@ -94,6 +99,11 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 
+        /**
+         * The size of one topic.
+         *
+         * @param bytes of keys and values, unpacked
+         */
         public record Size(long records, long bytes) {
             private Size plus(Size other) {
                 return new Size(records + other.records, bytes + other.bytes);

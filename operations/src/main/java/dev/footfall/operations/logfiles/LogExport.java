@@ -40,7 +40,11 @@ public final class LogExport {
         this.progress = progress;
     }
 
-    /** Writes those of these topics that the log has. */
+    /**
+     * Writes those of these topics that the log has.
+     *
+     * @throws IllegalStateException if the log cannot be read, or is more than these topics
+     */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
@@ -133,7 +137,11 @@ public final class LogExport {
             return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
         }
 
-        /** The partitions of topics, in their order. */
+        /**
+         * The partitions of topics, in their order.
+         *
+         * @throws IllegalStateException if something is being written together all the time
+         */
         List<PartitionReader.Range> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(

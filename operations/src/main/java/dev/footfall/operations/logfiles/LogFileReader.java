@@ -30,7 +30,11 @@ final class LogFileReader implements AutoCloseable {
     private int blocks;
     private long records;
 
-    /** A file of which the head was read. */
+    /**
+     * A file of which the head was read.
+     *
+     * @throws BadLogFile if it is no exported log
+     */
     LogFileReader(Path file) {
         this.file = file;
         try {
@@ -171,6 +175,11 @@ final class LogFileReader implements AutoCloseable {
             records = Map.copyOf(records);
         }
 
+        /**
+         * Reads a file, without keeping what is in it.
+         *
+         * @throws BadLogFile if it is not a whole exported log
+         */
         static Contents read(Path file, PartitionReader.Progress progress) {
             Map<TopicPartition, Long> records = new HashMap<>();
             try (var reader = new LogFileReader(file)) {

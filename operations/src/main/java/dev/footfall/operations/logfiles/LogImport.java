@@ -49,7 +49,11 @@ public final class LogImport {
         this.contents = LogFileReader.Contents.read(file, progress);
     }
 
-    /** Restores the log and returns the number of records written; 0 if all were there already. */
+    /**
+     * Restores the log and returns the number of records written; 0 if all were there already.
+     *
+     * @throws IllegalStateException if it cannot be restored there
+     */
     public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);

@@ -43,6 +43,11 @@ public final class Mapping {
         this.query = query;
     }
 
+    /**
+     * The mapping of this text.
+     *
+     * @throws IllegalArgumentException if it is none; the message says where
+     */
     public static Mapping of(String text) {
         try {
             return new Mapping(JsonQuery.compile(text, Versions.JQ_1_7));
@@ -51,7 +56,12 @@ public final class Mapping {
         }
     }
 
-    /** The values that it makes of a record, as JSON: none leaves the record out. */
+    /**
+     * The values that it makes of a record, as JSON: none leaves the record out.
+     *
+     * @throws IllegalArgumentException if it cannot be applied; the message says why
+     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the record
+     */
     List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
         try {
             return BOUNDS.run(() -> values(record));
@@ -132,6 +142,12 @@ public final class Mapping {
         private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private static final long LOOK_MILLIS = 5;
 
+        /**
+         * Does it.
+         *
+         * @throws ExecutionException with what it threw, a stack overflow too
+         * @throws IllegalStateException if it reaches a bound; the message says which
+         */
         <T> T run(Callable<T> work) throws ExecutionException {
             var task = new FutureTask<>(work);
             var thread = new Thread(task, "footfall-bounded");

@@ -152,6 +152,11 @@ public final class Repair {
             if (batch.size() == BATCH_EVENTS) flush();
         }
 
+        /**
+         * Writes what is left.
+         *
+         * @throws IllegalStateException if Kafka did not take it
+         */
         public void flush() {
             if (batch.isEmpty()) return;
             if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {

@@ -43,6 +43,12 @@ final class CountedPartition {
         this.before = before;
     }
 
+    /**
+     * Reads a partition.
+     *
+     * @param before the first day that is not wanted
+     * @throws IllegalStateException if it is being counted again: its numbers are too small
+     */
     static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
             throws IOException {
         var counted = new CountedPartition(before);

@@ -50,7 +50,11 @@ final class LogAdmin implements AutoCloseable {
         return new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
     }
 
-    /** Requires that each state has counted a partition up to an offset: what it has not read yet must not go. */
+    /**
+     * Requires that each state has counted a partition up to an offset: what it has not read yet must not go.
+     *
+     * @throws IllegalStateException naming one that has not
+     */
     void requireCounted(Set<String> states, StateId any, int partition, long offset) {
         for (String name : states) {
             requireCounted(new StateId(log, name, any.rules()).applicationId(), name, partition, offset);

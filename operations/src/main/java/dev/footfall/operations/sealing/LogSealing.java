@@ -63,6 +63,13 @@ public final class LogSealing {
         this.state = new StateId(log, decided.answering(), main.rules());
     }
 
+    /**
+     * Seals one partition after another.
+     *
+     * @param which the numbers of those that are to be sealed
+     * @param progress hears the number of each partition that is done
+     * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
+     */
     public SealingResult seal(IntPredicate which, IntConsumer progress) {
         SealingResult result = SealingResult.NOTHING;
         try (var admin = new LogAdmin(kafka, log);
@@ -198,6 +205,11 @@ public final class LogSealing {
                     });
         }
 
+        /**
+         * Waits until all is acknowledged.
+         *
+         * @throws IllegalStateException if something was not
+         */
         void flush() {
             producer.flush();
             Exception first = fault.get();

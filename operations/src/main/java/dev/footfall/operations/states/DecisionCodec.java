@@ -87,7 +87,11 @@ final class DecisionCodec {
         return new ProducerRecord<>(topic, 0, bytes(key), value);
     }
 
-    /** The decision of a record; empty for one of a kind that a later release may know. */
+    /**
+     * The decision of a record; empty for one of a kind that a later release may know.
+     *
+     * @throws IllegalStateException if it is of a known kind and cannot be read; the message names its place
+     */
     static Optional<Decision> decode(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         try {

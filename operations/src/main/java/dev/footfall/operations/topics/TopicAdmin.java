@@ -67,6 +67,8 @@ public final class TopicAdmin {
     /**
      * Creates the missing topics and checks the others. With three replicas or more, a record is acknowledged once two
      * have it.
+     *
+     * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
@@ -90,7 +92,11 @@ public final class TopicAdmin {
         }
     }
 
-    /** Checks that the topics exist and have the settings that counting needs; leaves durability to {@link #ensure}. */
+    /**
+     * Checks that the topics exist and have the settings that counting needs; leaves durability to {@link #ensure}.
+     *
+     * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
+     */
     public void require(OptionalInt partitions) {
         require(topics.ofRepositories(), partitions);
     }

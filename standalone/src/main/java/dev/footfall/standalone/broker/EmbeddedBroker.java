@@ -44,14 +44,22 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /** Starts a node and returns when clients can use it. */
+    /**
+     * Starts a node and returns when clients can use it.
+     *
+     * @throws IllegalStateException if the port is in use, or the directory cannot be used
+     */
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 
-    /** Starts one node of a cluster and returns when clients can use it, which is when enough others are there. */
+    /**
+     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there.
+     *
+     * @throws IllegalStateException if a port is in use, or the directory cannot be used
+     */
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
         requireFree(member.controllerPort());

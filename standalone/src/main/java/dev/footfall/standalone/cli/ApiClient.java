@@ -77,7 +77,11 @@ final class ApiClient {
         }
     }
 
-    /** Copies what is at a path; throws as {@link #get} does, also when it breaks off. */
+    /**
+     * Copies what is at a path; throws as {@link #get} does, also when it breaks off.
+     *
+     * @throws IOException if it cannot be written
+     */
     void copy(String path, String what, OutputStream out) throws IOException {
         try (InputStream body = open(path, what)) {
             var buffer = new byte[1 << 16];

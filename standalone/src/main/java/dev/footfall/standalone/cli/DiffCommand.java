@@ -170,7 +170,11 @@ final class DiffCommand implements Callable<Integer> {
     record MaxChange(BigDecimal percent) {
         private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?%?");
 
-        /** Reads one, such as {@code 5%} or {@code 0.5}. */
+        /**
+         * Reads one, such as {@code 5%} or {@code 0.5}.
+         *
+         * @throws UsageError if it is none
+         */
         static MaxChange of(String text) {
             Matcher form = FORM.matcher(text);
             if (!form.matches())
@@ -178,6 +182,11 @@ final class DiffCommand implements Callable<Integer> {
             return new MaxChange(new BigDecimal(form.group(1)));
         }
 
+        /**
+         * Refuses downloads that change by more.
+         *
+         * @throws IllegalStateException if they do
+         */
         void require(DiffScreen.ChangedNumber downloads) {
             BigDecimal change = BigDecimal.valueOf(downloads.change()).abs().movePointRight(2);
             if (change.compareTo(BigDecimal.valueOf(downloads.before()).multiply(percent)) <= 0) return;

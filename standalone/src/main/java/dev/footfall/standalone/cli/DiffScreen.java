@@ -97,6 +97,11 @@ final class DiffScreen {
             this.key = key;
         }
 
+        /**
+         * The kind of this label.
+         *
+         * @throws UsageError if there is none
+         */
         static Kind of(String label) {
             return Stream.of(values())
                     .filter(kind -> kind.label().equalsIgnoreCase(label))

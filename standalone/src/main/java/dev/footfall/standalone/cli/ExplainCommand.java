@@ -116,6 +116,11 @@ final class ExplainCommand implements Callable<Integer> {
                 description = "The file's path in its repository; else unknown.")
         private String path = "";
 
+        /**
+         * The reason for which such a request is not counted, whatever its client.
+         *
+         * @throws IllegalArgumentException if there is no such request
+         */
         Optional<String> exclusion(CountingRules rules) {
             var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
             var details = new DownloadEvent.Details(path, null, null, null, null);

@@ -99,6 +99,11 @@ final class LogOptions {
         return other.in(zone);
     }
 
+    /**
+     * The settings that make lines of this format into events.
+     *
+     * @throws UsageError if an option has no such value
+     */
     LogSettings logSettings(LogFormat lineFormat, RoomConfigs configs) {
         Routes known = routes();
         VisitorSecret secret = configs.secret();

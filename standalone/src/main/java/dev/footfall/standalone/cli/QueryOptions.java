@@ -113,6 +113,11 @@ final class QueryOptions {
             return parse(String.valueOf(type), String.valueOf(name));
         }
 
+        /**
+         * The repository that two words name.
+         *
+         * @throws UsageError if they name none
+         */
         static RepoId parse(String type, String name) {
             RepoType repoType = RepoType.ofLabel(type)
                     .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));

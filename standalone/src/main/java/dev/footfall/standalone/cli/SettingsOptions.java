@@ -33,12 +33,21 @@ public final class SettingsOptions {
         if (value != null) named.put(setting.key(), value);
     }
 
-    /** The settings of all sources, in the precedence of {@link Settings#read}. */
+    /**
+     * The settings of all sources, in the precedence of {@link Settings#read}.
+     *
+     * @throws UsageError if the command line says what is not allowed
+     */
     public Settings settings() {
         commandLine();
         return Settings.read(file, System.getenv(), said());
     }
 
+    /**
+     * Everything that the command line alone says.
+     *
+     * @throws UsageError if that is not allowed
+     */
     Settings commandLine() {
         return UsageError.unless(() -> Settings.read(null, Map.of(), said()));
     }

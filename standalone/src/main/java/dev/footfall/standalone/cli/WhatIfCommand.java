@@ -187,6 +187,12 @@ final class WhatIfCommand implements Callable<Integer> {
     static final class WantedRules {
         private WantedRules() {}
 
+        /**
+         * The rules that a command line wants; empty if it has none.
+         *
+         * @throws IllegalArgumentException if they are not well-formed
+         * @throws IllegalStateException if they are longer than the API takes
+         */
         static Optional<JsonNode> of(Settings commandLine) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             if (commandLine.isGiven(Setting.RULES_FILE)) {
