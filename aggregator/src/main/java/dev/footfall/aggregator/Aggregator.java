@@ -198,15 +198,6 @@ public final class Aggregator implements AutoCloseable {
     }
 
     /**
-     * The progress of the counting, of all partitions.
-     *
-     * @param counted records read
-     * @param total records in the log, as far as is known
-     * @param complete every partition is here and read to its end
-     */
-    public record Progress(long counted, long total, boolean complete) {}
-
-    /**
      * Progress at filling the stores of the partitions that are to be counted here.
      *
      * @param partitions those whose stores are not full yet

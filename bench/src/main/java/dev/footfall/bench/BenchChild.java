@@ -3,6 +3,7 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.Progress;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
@@ -103,7 +104,7 @@ final class BenchChild {
         answerEach(question -> question.equals("progress") ? progress(aggregator.progress()) : ProcessUse.json());
     }
 
-    private static ObjectNode progress(Aggregator.Progress progress) {
+    private static ObjectNode progress(Progress progress) {
         return JsonNodeFactory.instance
                 .objectNode()
                 .put("counted", progress.counted())

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.Progress;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.counting.Hours;
@@ -94,7 +95,7 @@ final class ReplayRole {
     private boolean isCounted(long startNanos) {
         String sentence = failure.get();
         if (sentence != null) throw new IllegalStateException(sentence);
-        Aggregator.Progress progress = aggregator.progress();
+        Progress progress = aggregator.progress();
         if (firstSeconds == 0 && progress.counted() > 0) firstSeconds = (System.nanoTime() - startNanos) / 1e9;
         return progress.complete();
     }

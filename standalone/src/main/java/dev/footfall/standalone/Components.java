@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.Progress;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
@@ -115,7 +116,7 @@ final class Components implements AutoCloseable {
         }
         Readiness readiness = aggregator.state().readiness();
         if (!readiness.ready()) return Awaited.of("the counting to begin: " + readiness.detail());
-        Aggregator.Progress progress = aggregator.progress();
+        Progress progress = aggregator.progress();
         return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.Progress;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
@@ -46,7 +47,7 @@ public final class Rebuild implements AutoCloseable {
         return components.broker(data, settings, listener).bootstrapServers();
     }
 
-    public Aggregator.Progress progress() {
+    public Progress progress() {
         return aggregator.progress();
     }
 

@@ -1,22 +1,23 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.HeadKind;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.IOException;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Downloads by the class of the client of the day's sessions. With it, sessions have their client and way, too. */
-public final class Classes implements DayProjection {
+public final class Classes implements HeadProjection<ClientClass> {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "classes";
 
     private static final int SECTION = 5;
+    private static final Kinds<ClientClass> KINDS = new Kinds<>(
+            ClientClass.class,
+            head -> head.clientClass().number(),
+            ClientClass::number,
+            ClientClass::ofNumber,
+            ClientClass::label);
 
     @Override
     public String name() {
@@ -29,37 +30,19 @@ public final class Classes implements DayProjection {
     }
 
     @Override
-    public DaySection empty() {
-        return new RunningTallies(Classes::number);
-    }
-
-    @Override
-    public DaySection read(ValueReader section) {
-        return RunningTallies.read(Classes::number, section);
-    }
-
-    @Override
     public HeadKind.Told heads() {
         return HeadKind.Told.CLASSES;
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        Map<ClientClass, Long> downloads = ((RunningTallies) counts).toCounts(ClientClass.class, ClientClass::ofNumber);
-        JsonTree.write(NAME, downloads, ClientClass::label, json);
-    }
-
-    @Override
-    public DaySection unsealDay(JsonTree day) {
-        return RunningTallies.of(
-                Classes::number, day.numbers(NAME, ClientClass.values(), ClientClass::label), ClientClass::number);
+    public Kinds<ClientClass> kinds() {
+        return KINDS;
     }
 
     /** The classes of a daily row's value; none if it was counted without them. */
     public static ClassCounts of(byte[] row) {
         return Projections.section(row, SECTION)
-                .map(section -> new ClassCounts(RunningTallies.read(Classes::number, section)
-                        .toCounts(ClientClass.class, ClientClass::ofNumber)))
+                .map(section -> new ClassCounts(KINDS.counts(section)))
                 .orElse(ClassCounts.NONE);
     }
 
@@ -69,9 +52,5 @@ public final class Classes implements DayProjection {
         return section.isPresent()
                 ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
                 : 0;
-    }
-
-    private static int number(Head head) {
-        return head.clientClass().number();
     }
 }

@@ -110,9 +110,8 @@ final class HeapSourceHours implements PartitionProjection.Counts {
     }
 
     /**
-     * The sources of one partition that are told apart: the first ones in the order of the log, up to a bound, so that whoever
-     * may write events cannot fill the state with names. All further ones are {@link SourceDay#OTHERS}. Sorted, each name one
-     * object. Not thread-safe.
+     * The names of one partition's sources, sorted. The bound keeps publishers from filling the state: the first names in
+     * the log are kept, further ones count as {@link SourceDay#OTHERS}. Not thread-safe.
      */
     static final class SourceNames {
         /** The most names of a partition. */

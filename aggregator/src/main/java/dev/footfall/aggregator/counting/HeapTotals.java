@@ -4,7 +4,7 @@ import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 
-/** A repository's totals on the heap, with its sources, of which there are none where they are not counted. Not thread-safe. */
+/** A repository's totals and sources on the heap. Not thread-safe. */
 final class HeapTotals {
     private RunningSources sources;
     private RepositoryTotals sums;

@@ -13,8 +13,8 @@ public interface Projection {
     String name();
 
     /**
-     * Number of its sections, ≥ 1, in the order of which projections are named: another than those of all other projections,
-     * and never that of a former one.
+     * Number of its sections in the store, ≥ 1: unique, and never that of a former projection. Projections are named in
+     * the order of these numbers.
      */
     int section();
 

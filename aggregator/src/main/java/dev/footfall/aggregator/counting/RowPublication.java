@@ -58,7 +58,7 @@ public final class RowPublication implements PartitionStores {
     public record Target(String rules, Rows rows, Consumer<RowRecord> records) {}
 
     /**
-     * A publication that goes on where the mark is.
+     * Continues the publication at the mark.
      *
      * @param target empty if nothing is to be published
      */
@@ -69,7 +69,7 @@ public final class RowPublication implements PartitionStores {
         this.mark = target.map(this::start).orElse(NONE);
     }
 
-    /** A state that has no rows begins as one of which all are published. */
+    /** Marks a state without rows as published. */
     private byte[] start(Target to) {
         var hasRows = new boolean[1];
         to.rows().visit(new byte[0], 1, (key, value) -> hasRows[0] = true);

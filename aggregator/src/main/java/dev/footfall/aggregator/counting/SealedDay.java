@@ -24,9 +24,6 @@ import java.time.LocalDate;
  */
 public record SealedDay(String repository, LocalDate date, String rules, long end, DailyRow row, StoreKey sections)
         implements SealRecord {
-    /** No counts of projections. */
-    public static final StoreKey NO_SECTIONS = sections(Projections.ALL.empty());
-
     /** A day as the store has it. */
     public static SealedDay of(StoreKey key, byte[] value, String rules, long end) {
         ValueReader reader = RowFormat.reader(value);

@@ -174,7 +174,7 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         private int firstMillis = (int) Sessionizer.MILLIS_PER_DAY;
         private int lastMillis;
 
-        /** A day without events, of which the log up to an offset is known from a sealed record. */
+        /** A day without events; its sealed record has those before the offset. */
         RunningSourceDay(long sealedEnd) {
             this.sealedEnd = sealedEnd;
         }

@@ -51,8 +51,8 @@ public record LikeValue(boolean liked, long timeMillis) {
     }
 
     /**
-     * The users whose last word on a repository was said on one UTC day. A later word of a user takes the former one from its
-     * day, so the days depend on the set of events alone, and all that were won are the likes of today.
+     * The users whose latest like or unlike of a repository is of one UTC day. A later change of a user moves them to its
+     * day, so the days depend on the set of events alone, and the users won on all days are the likes of today.
      *
      * @param won those who like it
      * @param lost those who do not

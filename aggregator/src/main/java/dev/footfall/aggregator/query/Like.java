@@ -24,11 +24,11 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
     }
 
     /**
-     * The users whose last word on a repository was said on one UTC day.
+     * The users whose latest like or unlike of a repository is of one UTC day.
      *
      * @param date the day
      * @param won those who like it since
-     * @param lost those who like it no longer, or said that they do not
+     * @param lost those who do not like it since
      */
     public record LikeDay(LocalDate date, long won, long lost) {
         public LikeDay plus(LikeDay other) {

@@ -84,8 +84,7 @@ public sealed interface LocalRead<T> {
      *
      * @param newestLogTime log time of the newest record applied; empty before the first
      * @param lagRecords records of the log not yet applied, ≥ 0
-     * @param lastSealed the last day that comes from sealed days, of which nothing but the counts is known; empty where all is
-     *     counted from the log
+     * @param lastSealed the last sealed day, known by its counts alone; empty where all is counted from the log
      */
     public record AsOf(Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed) {
         public AsOf {

@@ -36,7 +36,7 @@ public record SpikeRule(int factor, long minimum) {
      * @param repo its name in the events
      * @param date the day
      * @param downloads of that day
-     * @param median of the downloads of the days before, of which those without any are 0
+     * @param median median downloads of the days before; a day without downloads is 0
      */
     public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

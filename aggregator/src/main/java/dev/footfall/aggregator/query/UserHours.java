@@ -54,7 +54,7 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
      * @param begin the beginning of the hour
      * @param files counted events, ≥ 1
      * @param downloads sessions that began in it
-     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
      */
     public record UserHour(RepoId repo, Instant begin, long files, long downloads, long bytes)
             implements Comparable<UserHour> {
@@ -87,7 +87,7 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
      * @param user the user, by name or by id
      * @param files counted events, ≥ 1
      * @param downloads sessions that began in the period
-     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
      */
     public record UserSum(String user, long files, long downloads, long bytes) implements Comparable<UserSum> {
         private static final Comparator<UserSum> MOST_FIRST =

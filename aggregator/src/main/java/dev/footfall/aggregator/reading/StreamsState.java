@@ -6,7 +6,6 @@ import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
@@ -39,7 +38,6 @@ import dev.footfall.events.RepositoryEvent;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,7 +48,6 @@ import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
-import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
 public final class StreamsState implements LocalState {
@@ -131,15 +128,7 @@ public final class StreamsState implements LocalState {
 
     @Override
     public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
-        return reader.ask(partition, PartitionStores.PARTITION, store -> {
-            Bytes lowest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(from.toEpochDay())));
-            Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(to.toEpochDay() + 1)));
-            List<SourceDay> days = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> stored = store.range(lowest, highest)) {
-                stored.forEachRemaining(day -> days.add(SourceDay.of(day.key.get(), day.value)));
-            }
-            return days;
-        });
+        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredSourceDays.of(store, from, to));
     }
 
     @Override

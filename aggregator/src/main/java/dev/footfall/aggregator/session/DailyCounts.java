@@ -10,7 +10,7 @@ package dev.footfall.aggregator.session;
  * @param downloads sessions
  * @param authenticated sessions of signed-in users; the others are {@link #anonymous()}
  * @param files counted events
- * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+ * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
  * @param git sessions that began by git; none where clients are not counted
  * @param lfs sessions that began by LFS; the others began by {@link #http()}
  */

@@ -21,7 +21,7 @@ public record HourlyCounts(List<Hour> hours) {
      *
      * @param downloads sessions that began in it
      * @param files counted events
-     * @param bytes body bytes sent by counted events; {@link Long#MAX_VALUE} stands for that and more
+     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
      */
     public record Hour(long downloads, long files, long bytes) {
         public static final Hour ZERO = new Hour(0, 0, 0);

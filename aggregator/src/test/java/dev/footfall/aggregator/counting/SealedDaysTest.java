@@ -57,7 +57,8 @@ class SealedDaysTest {
     }
 
     private void begin(DailyRow row) {
-        var day = new SealedDay(REPO.key(), DAY, "other@0123456789ab", SEALED_END, row, SealedDay.NO_SECTIONS);
+        var day = new SealedDay(
+                REPO.key(), DAY, "other@0123456789ab", SEALED_END, row, StoreKey.ofRepository(new byte[0]));
         var mark = new SealMark(
                 List.of(new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))),
                 Map.of(),

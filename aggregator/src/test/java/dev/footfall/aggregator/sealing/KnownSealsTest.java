@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.SealedSources;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
@@ -137,7 +138,7 @@ class KnownSealsTest {
                 rules,
                 9,
                 new DailyRow(downloads, new DailyCounts(downloads, 0, downloads, downloads), late),
-                SealedDay.NO_SECTIONS);
+                StoreKey.ofRepository(new byte[0]));
     }
 
     private static SealedSources sources(String rules, long files) {

@@ -66,7 +66,7 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
      *
      * @param downloads sessions
      * @param authenticated those of signed-in users
-     * @param bytes that they sent; {@link Long#MAX_VALUE} stands for that and more
+     * @param bytes that they sent; at most {@link Long#MAX_VALUE}
      */
     public record StateTotals(long downloads, long authenticated, long files, long bytes, long excluded) {
         public static final StateTotals ZERO = new StateTotals(0, 0, 0, 0, 0);
