@@ -116,21 +116,23 @@ public enum TopicSpec {
     private final Layout layout;
     private final Origin origin;
     private final String description;
+    private final String topic;
 
     TopicSpec(Layout layout, Origin origin, String description) {
         this.layout = layout;
         this.origin = origin;
         this.description = description;
+        this.topic = "footfall." + layout.name() + ".v1";
     }
 
     /** The topic's name in the only log of a Kafka, such as {@code footfall.likes.v1}. */
     public String topic() {
-        return "footfall." + layout.name() + ".v1";
+        return topic;
     }
 
     /** Recognizes this topic of any log, whatever its prefix. */
     public boolean isNamed(String topic) {
-        return topic.endsWith(topic());
+        return topic.endsWith(this.topic);
     }
 
     /** The topic configs that differ from a broker's defaults. */
