@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,8 +37,10 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
 
     private static final Map<String, Fault> FAULTS = new ConcurrentHashMap<>();
 
-    private static final Map<String, Set<Object>> CONSUMERS = new ConcurrentHashMap<>();
-    private static final Set<Object> STALLED = ConcurrentHashMap.newKeySet();
+    /** The consumers of each node, as latches that open when they are paused. */
+    private static final Map<String, Set<CountDownLatch>> CONSUMERS = new ConcurrentHashMap<>();
+
+    private static final Set<CountDownLatch> STALLED = ConcurrentHashMap.newKeySet();
 
     private String node = "";
 
@@ -51,9 +55,14 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
         FAULTS.put(node, fault);
     }
 
-    /** Has the consumers that this node has now read nothing more, and say nothing. */
-    static void stall(String node) {
-        STALLED.addAll(CONSUMERS.getOrDefault(node, Set.of()));
+    /** Has the consumers that this node has now read nothing more, and say nothing; a poll that is under way ends before. */
+    static void stall(String node) throws InterruptedException {
+        Set<CountDownLatch> consumers = CONSUMERS.getOrDefault(node, Set.of());
+        STALLED.addAll(consumers);
+        for (CountDownLatch paused : consumers) {
+            if (!paused.await(30, TimeUnit.SECONDS))
+                throw new IllegalStateException("a consumer of " + node + " polls no more");
+        }
     }
 
     @Override
@@ -78,12 +87,15 @@ public final class FaultyClients implements KafkaClientSupplier, Configurable {
 
     @SuppressWarnings("unchecked")
     private Consumer<byte[], byte[]> stallable(Consumer<byte[], byte[]> consumer) {
-        var own = new Object();
-        CONSUMERS.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet()).add(own);
+        var paused = new CountDownLatch(1);
+        CONSUMERS.computeIfAbsent(node, any -> ConcurrentHashMap.newKeySet()).add(paused);
         return (Consumer<byte[], byte[]>) Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
-                    boolean isStalled = method.getName().equals("poll") && STALLED.contains(own);
-                    if (isStalled) consumer.pause(consumer.assignment());
+                    boolean isStalled = method.getName().equals("poll") && STALLED.contains(paused);
+                    if (isStalled) {
+                        consumer.pause(consumer.assignment());
+                        paused.countDown();
+                    }
                     return invoke(consumer, method, arguments);
                 });
     }

@@ -20,7 +20,7 @@ class StalledStateIT {
     private Path directory;
 
     @Test
-    void isCountedOnByAnotherThread() {
+    void isCountedOnByAnotherThread() throws InterruptedException {
         var aheadNanos = new AtomicLong();
         var time = new SteadyTime(() -> System.nanoTime() + aheadNanos.get(), System.currentTimeMillis());
         try (var log = new TestLog(directory.resolve("kafka"), 3 * PORTION);
