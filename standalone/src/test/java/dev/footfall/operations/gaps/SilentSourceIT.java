@@ -63,8 +63,10 @@ class SilentSourceIT {
             assertEquals("06-09 files-1", column(house));
             assertTrue(
                     get(house, "/models/acme/rocket/stats/chart.svg").body().contains(day + ": no data 06-09 files-1"));
-            assertTrue(metrics(house)
-                    .contains("footfall_source_events{source=\"files-1\"} " + (13 * 24 - 3) * PER_HOUR + ".0"));
+            String all = "footfall_source_events{source=\"files-1\"} " + (13 * 24 - 3) * PER_HOUR + ".0";
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertTrue(metrics(house).contains(all), metrics(house)));
             var anonymous = HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + house.query().port() + "/metrics"));
             String forAnybody = http.send(anonymous.build(), HttpResponse.BodyHandlers.ofString())
