@@ -3,28 +3,30 @@ package dev.footfall.aggregator.recovery;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Local stores that were not closed in order, made again of their {@link Snapshot}s. Kafka Streams reads on from the offsets in
- * the file that it writes itself beside stores which it has closed; what it writes there is internal to it, as is {@link
- * OffsetCheckpoint}, which no other file uses.
+ * the file that it writes itself beside stores which it has closed.
  */
 final class StateRecovery {
     private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHECKPOINT = ".checkpoint";
+    private static final String CHECKPOINT_VERSION = "0";
+
+    /** The offset of a store whose changelog is empty, in a checkpoint. */
+    private static final long NO_OFFSET = -4;
 
     private final StateLocation location;
     private final ChangelogEnds changelogs;
@@ -82,12 +84,17 @@ final class StateRecovery {
         }
     }
 
-    /** Notes the last record of each changelog that the stores have. */
-    private static void writeOffsets(Path stores, Map<String, Long> firstMissing) throws IOException {
-        Map<TopicPartition, Long> last = new HashMap<>();
-        firstMissing.forEach((changelog, offset) -> last.put(
-                new TopicPartition(changelog, StateFiles.partitionOf(stores)),
-                offset == 0 ? OffsetCheckpoint.OFFSET_UNKNOWN : offset - 1));
-        new OffsetCheckpoint(stores.resolve(CHECKPOINT).toFile()).write(last);
+    /**
+     * Notes the last record of each changelog that the stores have, as Kafka Streams' {@code OffsetCheckpoint} does. A torn note
+     * does no harm: stores that were not closed since are made again.
+     */
+    static void writeOffsets(Path stores, Map<String, Long> firstMissing) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(CHECKPOINT_VERSION, Integer.toString(firstMissing.size())));
+        firstMissing.forEach((changelog, offset) -> lines.add(String.join(
+                " ",
+                changelog,
+                Integer.toString(StateFiles.partitionOf(stores)),
+                Long.toString(offset == 0 ? NO_OFFSET : offset - 1))));
+        Files.write(stores.resolve(CHECKPOINT), lines);
     }
 }
