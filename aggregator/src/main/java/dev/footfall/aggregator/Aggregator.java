@@ -5,20 +5,15 @@ import dev.footfall.aggregator.CountingMetrics.RestoreMetrics;
 import dev.footfall.aggregator.StalledPartitions.OwnPartitions;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
-import dev.footfall.aggregator.cluster.StreamsPlacements;
 import dev.footfall.aggregator.counting.HeapBudget;
-import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.aggregator.reading.ActiveStores;
 import dev.footfall.aggregator.reading.LogEnds;
-import dev.footfall.aggregator.reading.NodeReadiness;
+import dev.footfall.aggregator.reading.NodeReaders;
+import dev.footfall.aggregator.reading.NodeReaders.StoredEntries;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.aggregator.reading.RestoreProgress;
-import dev.footfall.aggregator.reading.StandbyStores;
-import dev.footfall.aggregator.reading.StoredEntries;
-import dev.footfall.aggregator.reading.StreamsState;
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
@@ -57,9 +52,7 @@ public final class Aggregator implements AutoCloseable {
     private final LogEnds ends;
     private final RestoreProgress copies = new RestoreProgress();
     private final Registrations registrations;
-    private final StreamsState state;
-    private final StreamsState standby;
-    private final StoredEntries entries;
+    private final NodeReaders readers;
     private final StateOrigin origin;
     private final StuckLog stuck;
     private final LogProgress progress;
@@ -85,8 +78,7 @@ public final class Aggregator implements AutoCloseable {
                         config.seals(),
                         config.keepsSealedDays())
                 .copyingStores(changelogs);
-        this.ends =
-                new LogEnds(admin, config.state().log(), config.partitions(), shared.held()::pass, time::nanoseconds);
+        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), shared::pass, time::nanoseconds);
         this.progress = new LogProgress(live, ends, config.partitions());
         Map<String, Object> sharing = config.isInBackground()
                 ? BatchingClients.inBackground(ends::lastKnownLag, time::nanoseconds)
@@ -103,12 +95,9 @@ public final class Aggregator implements AutoCloseable {
                 config.neighbourhood().address().isEmpty(),
                 () -> streams.state() == KafkaStreams.State.RUNNING,
                 () -> copies.restored() + recordsRead());
-        var counted = new ActiveStores(streams, live, ends, readiness());
-        var followed = new StandbyStores(streams, ends, counted, copies, membership(), time::nanoseconds);
-        RuleSet rules = config.state().rules();
-        this.state = new StreamsState(counted, registrations, rules);
-        this.entries = new StoredEntries(counted);
-        this.standby = new StreamsState(followed, registrations, rules);
+        var contents = new NodeReaders.Contents(live, registrations, copies, ends);
+        this.readers =
+                new NodeReaders(streams, contents, membership(), config.state().rules(), time::nanoseconds);
         this.stalled = new StalledPartitions(
                 config.partitions(),
                 new OwnPartitions(streams, shared, ends, copies, membership()),
@@ -132,11 +121,6 @@ public final class Aggregator implements AutoCloseable {
                 return ends.end(partition).isPresent() && ends.lastKnownLag(partition, nextOffset) == 0;
             }
         };
-    }
-
-    private NodeReadiness readiness() {
-        var contents = new NodeReadiness.Contents(live, registrations, copies);
-        return new NodeReadiness(streams, contents, ends, membership());
     }
 
     private Membership membership() {
@@ -173,7 +157,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     public LocalState state() {
-        return state;
+        return readers.counted();
     }
 
     /**
@@ -182,15 +166,15 @@ public final class Aggregator implements AutoCloseable {
      * {@link #state} says, for a partition that is counted on another node.
      */
     public LocalState standby() {
-        return standby;
+        return readers.followed();
     }
 
     public Placements placements() {
-        return new StreamsPlacements(streams, config.state().log());
+        return Placements.ofGroup(streams, config.state().log());
     }
 
     public StoredEntries entries() {
-        return entries;
+        return readers.entries();
     }
 
     public Progress progress() {
@@ -247,4 +231,13 @@ public final class Aggregator implements AutoCloseable {
         ends.close();
         bound.forEach(KafkaStreamsMetrics::close);
     }
+
+    /**
+     * The progress of the counting, of all partitions.
+     *
+     * @param counted records read
+     * @param total records in the log, as far as is known
+     * @param complete every partition is here and read to its end
+     */
+    public record Progress(long counted, long total, boolean complete) {}
 }

@@ -3,7 +3,6 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
-import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.sealing.Seals;
 import java.nio.file.Path;
 import java.util.Map;
@@ -117,7 +116,7 @@ public record AggregatorConfig(
 
     /** The sealed days that a state with this configuration begins with. */
     public Seals seals() {
-        return new KafkaSeals(kafka, state.log());
+        return Seals.inKafka(kafka, state.log());
     }
 
     /** The same among other nodes. */

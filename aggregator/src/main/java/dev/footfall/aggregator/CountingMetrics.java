@@ -1,5 +1,6 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.likes.LikeBook.LikeTally;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;

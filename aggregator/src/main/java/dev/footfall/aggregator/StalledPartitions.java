@@ -145,7 +145,7 @@ final class StalledPartitions implements AutoCloseable {
 
         @Override
         public boolean isExcused(int partition) {
-            return shared.held().isHeld(partition) || isElsewhere(partition);
+            return shared.isHeld(partition) || isElsewhere(partition);
         }
 
         private boolean isElsewhere(int partition) {

@@ -3,7 +3,7 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.Progress;
+import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;

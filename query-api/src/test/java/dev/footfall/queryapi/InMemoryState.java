@@ -1,8 +1,8 @@
 package dev.footfall.queryapi;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RunningSources;
 import dev.footfall.aggregator.counting.SourceDay;

@@ -1,8 +1,8 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
-import dev.footfall.aggregator.Progress;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;

@@ -15,11 +15,11 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /** The nodes that have each partition by the last assignment of the group. */
-public final class StreamsPlacements implements Placements {
+final class StreamsPlacements implements Placements {
     private final KafkaStreams streams;
     private final Topics log;
 
-    public StreamsPlacements(KafkaStreams streams, Topics log) {
+    StreamsPlacements(KafkaStreams streams, Topics log) {
         this.streams = streams;
         this.log = log;
     }

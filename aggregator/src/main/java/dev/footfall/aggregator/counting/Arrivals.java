@@ -17,9 +17,7 @@ import java.util.Map;
  * before the newest log time; older records change nothing. Bounded, and without an object for each event. Written by the
  * thread that counts, read by any.
  */
-public final class Arrivals {
-    public static final long STEP_MILLIS = 5_000;
-
+final class Arrivals {
     /** The number of steps that are kept: those of an hour, and the running one. */
     public static final int STEPS = 721;
 
@@ -67,7 +65,7 @@ public final class Arrivals {
             exclude(excluded, logTimeMillis);
             return;
         }
-        long step = logTimeMillis / STEP_MILLIS;
+        long step = logTimeMillis / LastHour.STEP_MILLIS;
         if (step != runningStep) {
             flush();
             runningStep = step;
@@ -92,7 +90,7 @@ public final class Arrivals {
 
     /** Lets readers see the files of the running step. Called by the thread that counts. */
     public synchronized void flush() {
-        long atMillis = runningStep * STEP_MILLIS;
+        long atMillis = runningStep * LastHour.STEP_MILLIS;
         if (runningFiles > 0 && reach(atMillis)) {
             files[slot(atMillis)] += runningFiles;
             bytes[slot(atMillis)] += runningBytes;
@@ -108,7 +106,7 @@ public final class Arrivals {
 
     /** Makes room for a record; false if it is older than the hour. */
     private boolean reach(long logTimeMillis) {
-        long step = logTimeMillis / STEP_MILLIS;
+        long step = logTimeMillis / LastHour.STEP_MILLIS;
         if (step <= newestStep - STEPS) return false;
         for (long next = Math.max(newestStep + 1, step - STEPS + 1); next <= step; next++) {
             int slot = (int) (next % STEPS);
@@ -121,7 +119,7 @@ public final class Arrivals {
     }
 
     private static int slot(long timeMillis) {
-        return (int) (timeMillis / STEP_MILLIS % STEPS);
+        return (int) (timeMillis / LastHour.STEP_MILLIS % STEPS);
     }
 
     private Minute minute(long logTimeMillis) {
@@ -175,11 +173,11 @@ public final class Arrivals {
 
     private List<LastHour.Step> steps(long fromMillis) {
         var steps = new ArrayList<LastHour.Step>();
-        long first = Math.max(fromMillis / STEP_MILLIS, newestStep - STEPS + 1);
+        long first = Math.max(fromMillis / LastHour.STEP_MILLIS, newestStep - STEPS + 1);
         for (long step = Math.max(first, 0); step <= newestStep; step++) {
             int slot = (int) (step % STEPS);
             if (files[slot] != 0 || downloads[slot] != 0) {
-                steps.add(new LastHour.Step(step * STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
+                steps.add(new LastHour.Step(step * LastHour.STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
             }
         }
         return steps;

@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.Optional;
 import java.util.Set;

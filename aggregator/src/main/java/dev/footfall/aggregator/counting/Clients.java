@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.ClientCounts;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.ClientProduct;
 
 /** Downloads by the client of the day's sessions. With it, sessions have their way, too. */

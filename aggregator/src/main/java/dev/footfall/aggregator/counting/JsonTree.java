@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The fields of a JSON object. A field that is missing, or of another kind than asked for, is an exception. */
-public final class JsonTree {
+final class JsonTree {
     private final Map<?, ?> fields;
 
     private JsonTree(Object value) {
@@ -30,7 +30,7 @@ public final class JsonTree {
      * @throws IOException if they are no JSON
      * @throws RuntimeException if they are no object
      */
-    public static JsonTree of(byte[] json) throws IOException {
+    static JsonTree of(byte[] json) throws IOException {
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
             parser.nextToken();
             return new JsonTree(value(parser));
@@ -63,7 +63,7 @@ public final class JsonTree {
         return Objects.requireNonNull(fields.get(name), name);
     }
 
-    public boolean has(String name) {
+    boolean has(String name) {
         return fields.containsKey(name);
     }
 

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
  * @param sums of the whole time
  */
 public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
+    /** The length of a step. */
+    public static final long STEP_MILLIS = 5_000;
+
     public LastHour {
         steps = List.copyOf(steps);
     }
@@ -33,7 +36,7 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
     /**
      * The counted files of one step.
      *
-     * @param atMillis its beginning, a multiple of {@link Arrivals#STEP_MILLIS}
+     * @param atMillis its beginning, a multiple of {@link #STEP_MILLIS}
      * @param downloads downloads that came less those that went, which can be negative
      * @param files counted files
      * @param bytes sent for these

@@ -1,15 +1,16 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.HeapTotals.HeapTotalsFormat;
+import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.counting.StoredPartition.TallyFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Tally;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

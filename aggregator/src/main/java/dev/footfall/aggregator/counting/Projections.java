@@ -2,7 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.Comparator;
@@ -148,7 +148,7 @@ public final class Projections {
     }
 
     /** The sealed record of a projection's own kind; empty for a day and a mark. */
-    public Optional<SealRecord> unseal(JsonTree json) {
+    Optional<SealRecord> unseal(JsonTree json) {
         return Stream.of(projections)
                 .flatMap(projection -> projection.unseal(json).stream())
                 .findFirst();

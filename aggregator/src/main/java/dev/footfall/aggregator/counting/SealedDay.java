@@ -81,7 +81,7 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         Projections.ALL.seal(Projections.ALL.read(new ValueReader(sections.bytes())), json);
     }
 
-    public static SealedDay unseal(JsonTree json) {
+    static SealedDay unseal(JsonTree json) {
         long opened = json.optional("opened")
                 .map(time -> Instant.parse(time).toEpochMilli())
                 .orElse(0L);

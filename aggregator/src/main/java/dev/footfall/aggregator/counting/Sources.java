@@ -1,7 +1,14 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.Via;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,5 +54,77 @@ public final class Sources implements Projection {
         var section = new ValueWriter();
         sources.write(section);
         totals.number(SECTION).bytes(section.toByteArray());
+    }
+
+    /**
+     * The files of one repository by source, of all its days, as they were counted up to an offset of its partition. Days are not
+     * told apart there, so it has files of days that are not sealed as well.
+     *
+     * @param repository the repository's key, such as {@code model/ns/name}
+     * @param rules name and digest of the rules by which they were counted
+     * @param end the offset after the last record that they may have
+     */
+    public record SealedSources(String repository, String rules, long end, List<SourceFiles> sources)
+            implements SealRecord {
+        public SealedSources {
+            sources = List.copyOf(sources);
+        }
+
+        public byte[] keyBytes() {
+            return repository.getBytes(StandardCharsets.US_ASCII);
+        }
+
+        @Override
+        public String key() {
+            return repository;
+        }
+
+        @Override
+        public void write(JsonGenerator json) throws IOException {
+            SealRecord.writeRepository(repository, json);
+            writeOrigin(json);
+            json.writeArrayFieldStart("sources");
+            for (SourceFiles source : sources) {
+                json.writeStartObject();
+                json.writeStringField("source", source.source());
+                json.writeStringField("first", source.first().toString());
+                json.writeObjectFieldStart("ways");
+                for (Map.Entry<Via, SourceFiles.Way> way : source.ways().entrySet()) {
+                    json.writeObjectFieldStart(way.getKey().label());
+                    json.writeNumberField("files", way.getValue().files());
+                    json.writeStringField("last", way.getValue().last().toString());
+                    json.writeEndObject();
+                }
+                json.writeEndObject();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+        }
+
+        /** The sources that this JSON holds; empty if it is another record. */
+        static Optional<SealRecord> unseal(JsonTree json) {
+            if (!json.has("sources")) return Optional.empty();
+            List<SourceFiles> sources = json.objects("sources").stream()
+                    .map(source -> new SourceFiles(
+                            source.text("source"), Instant.parse(source.text("first")), ways(source.object("ways"))))
+                    .toList();
+            return Optional.of(new SealedSources(
+                    SealRecord.repository(json), SealRecord.rules(json), json.number("end"), sources));
+        }
+
+        private static Map<Via, SourceFiles.Way> ways(JsonTree json) {
+            Map<Via, SourceFiles.Way> ways = new EnumMap<>(Via.class);
+            for (Via via : Via.values()) {
+                if (!json.has(via.label())) continue;
+                JsonTree way = json.object(via.label());
+                ways.put(via, new SourceFiles.Way(way.number("files"), Instant.parse(way.text("last"))));
+            }
+            return ways;
+        }
+
+        @Override
+        public SealedSources at(long otherEnd) {
+            return new SealedSources(repository, rules, otherEnd, sources);
+        }
     }
 }

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
 import dev.footfall.aggregator.counting.HeapDays.PageFormat;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 

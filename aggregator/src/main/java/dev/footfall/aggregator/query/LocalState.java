@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.query;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.Like.LikeDay;

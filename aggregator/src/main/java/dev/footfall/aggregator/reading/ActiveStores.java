@@ -8,7 +8,8 @@ import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.reading.NodeReaders.Contents;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -16,14 +17,14 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-public final class ActiveStores implements StoreReader {
+final class ActiveStores implements StoreReader {
     private final NodeStores stores;
     private final LivePartitions live;
     private final NodeReadiness readiness;
 
-    public ActiveStores(KafkaStreams streams, LivePartitions live, LogEnds ends, NodeReadiness readiness) {
-        this.stores = new NodeStores(streams, ends);
-        this.live = live;
+    ActiveStores(KafkaStreams streams, Contents contents, NodeReadiness readiness) {
+        this.stores = new NodeStores(streams, contents.ends());
+        this.live = contents.live();
         this.readiness = readiness;
     }
 

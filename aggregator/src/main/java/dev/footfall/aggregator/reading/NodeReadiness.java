@@ -2,8 +2,8 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.aggregator.reading.NodeReaders.Contents;
 import java.util.Optional;
 import org.apache.kafka.streams.KafkaStreams;
 
@@ -11,27 +11,16 @@ import org.apache.kafka.streams.KafkaStreams;
  * The readiness of this node to answer. While partitions move, it is ready as long as each of them is counted
  * here, or another node is known to have it.
  */
-public final class NodeReadiness {
+final class NodeReadiness {
     private final KafkaStreams streams;
     private final Contents contents;
-    private final LogEnds ends;
     private final Membership membership;
 
-    public NodeReadiness(KafkaStreams streams, Contents contents, LogEnds ends, Membership membership) {
+    NodeReadiness(KafkaStreams streams, Contents contents, Membership membership) {
         this.streams = streams;
         this.contents = contents;
-        this.ends = ends;
         this.membership = membership;
     }
-
-    /**
-     * The partitions, registrations and copies of a node.
-     *
-     * @param live the partitions counted
-     * @param registrations the repositories
-     * @param copies the stores that are being filled
-     */
-    public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies) {}
 
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
@@ -66,7 +55,7 @@ public final class NodeReadiness {
     /** True if the log's end offset is known for each partition that is counted here. */
     private boolean isDated() {
         return contents.live().numbers().stream()
-                .allMatch(partition -> ends.lag(partition, 0).isPresent());
+                .allMatch(partition -> contents.ends().lag(partition, 0).isPresent());
     }
 
     /** True if a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */

@@ -3,7 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -9,7 +9,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
 import dev.footfall.events.VisitorId;

@@ -7,7 +7,8 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.reading.NodeReaders.Contents;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -22,23 +23,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * are on their way to be counted here, and those that already are. How current a following store is, its
  * {@link CommitMark} says.
  */
-public final class StandbyStores implements StoreReader {
+final class StandbyStores implements StoreReader {
     private final NodeStores stores;
     private final ActiveStores counted;
     private final RestoreProgress copies;
     private final Membership membership;
     private final StandbyRankings rankings;
 
-    public StandbyStores(
-            KafkaStreams streams,
-            LogEnds ends,
-            ActiveStores counted,
-            RestoreProgress copies,
-            Membership membership,
-            LongSupplier nanos) {
-        this.stores = new NodeStores(streams, ends);
+    StandbyStores(
+            KafkaStreams streams, Contents contents, ActiveStores counted, Membership membership, LongSupplier nanos) {
+        this.stores = new NodeStores(streams, contents.ends());
         this.counted = counted;
-        this.copies = copies;
+        this.copies = contents.copies();
         this.membership = membership;
         this.rankings = new StandbyRankings(this, nanos);
     }

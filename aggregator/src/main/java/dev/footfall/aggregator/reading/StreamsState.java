@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.reading;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
@@ -30,7 +30,7 @@ import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -50,7 +50,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 
 /** The state of a running Kafka Streams instance, read by interactive queries. */
-public final class StreamsState implements LocalState {
+final class StreamsState implements LocalState {
     private final StoreReader reader;
     private final Registrations registrations;
     private final LikesState likes;
@@ -63,7 +63,7 @@ public final class StreamsState implements LocalState {
      *
      * @param rules the rules by which it is counted
      */
-    public StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
+    StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
         this.reader = reader;
         this.registrations = registrations;
         this.likes = new LikesState(reader);

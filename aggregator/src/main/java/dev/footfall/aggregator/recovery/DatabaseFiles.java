@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * names the manifest. There is no log of writes, since Kafka Streams turns that off. So a copy is links to the tables and
  * bytes of the two others; what RocksDB merges in the background meanwhile shows in the manifest.
  */
-public final class DatabaseFiles {
+final class DatabaseFiles {
     private static final String CURRENT = "CURRENT";
     private static final String TABLE = ".sst";
 
@@ -94,7 +94,7 @@ public final class DatabaseFiles {
      *
      * @throws IOException if that is not possible
      */
-    public static void delete(Path directory) throws IOException {
+    static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -22,6 +23,9 @@ import java.util.zip.CRC32;
  * stores as they are now. Nothing is forced to the disk: a copy that a loss of power has torn is not taken for one.
  */
 public final class Snapshot {
+    /** Changelogs keep deletions for a day, by default; who reads them from an older offset on may miss some. */
+    public static final long LONGEST_AGE_MILLIS = Duration.ofHours(12).toMillis();
+
     private static final String PREFIX = "snapshot-";
     private static final String CONTENTS = "snapshot.properties";
     private static final String TAKEN = "taken-millis";
@@ -71,7 +75,7 @@ public final class Snapshot {
      *
      * @throws IOException if it cannot be read
      */
-    public static Optional<Snapshot> last(Path stores) throws IOException {
+    static Optional<Snapshot> last(Path stores) throws IOException {
         for (Path directory : all(stores)) {
             Optional<Snapshot> whole = read(directory);
             if (whole.isPresent()) return whole;
@@ -140,12 +144,12 @@ public final class Snapshot {
     }
 
     /** Wall-clock time at which it was taken. */
-    public long takenMillis() {
+    long takenMillis() {
         return takenMillis;
     }
 
     /** By changelog topic, the offset of the first record which it may lack. */
-    public Map<String, Long> offsets() {
+    Map<String, Long> offsets() {
         return Collections.unmodifiableMap(offsets);
     }
 
@@ -154,7 +158,7 @@ public final class Snapshot {
      *
      * @throws IOException if they cannot be written
      */
-    public void reinstate() throws IOException {
+    void reinstate() throws IOException {
         Path stores = directory.resolveSibling(".");
         try (Stream<Path> files = Files.list(stores)) {
             for (Path file : files.toList()) {

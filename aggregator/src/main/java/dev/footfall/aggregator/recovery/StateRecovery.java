@@ -68,7 +68,7 @@ final class StateRecovery {
 
     /** A copy has more than changelogs that have lost their ends, as by a loss of power. */
     private boolean isUsable(Snapshot copy, int partition) {
-        if (!SnapshotSchedule.isUsable(copy, time.milliseconds())) return false;
+        if (time.milliseconds() - copy.takenMillis() >= Snapshot.LONGEST_AGE_MILLIS) return false;
         try {
             Map<String, Long> ends = changelogs
                     .committed(partition)

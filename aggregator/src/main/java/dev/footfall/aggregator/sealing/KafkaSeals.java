@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDays;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Sealed days in Kafka. */
-public final class KafkaSeals implements Seals {
+final class KafkaSeals implements Seals {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSeals.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 300;
@@ -33,7 +33,7 @@ public final class KafkaSeals implements Seals {
     private final Topics log;
 
     /** Those of this log, by clients with these settings. */
-    public KafkaSeals(Map<String, String> kafka, Topics log) {
+    KafkaSeals(Map<String, String> kafka, Topics log) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
@@ -91,7 +91,7 @@ public final class KafkaSeals implements Seals {
         private void look() {
             for (int emptyPolls = 0; consumer.position(place) < end; emptyPolls++) {
                 if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
-                if (poll(record -> look(SealCodec.decode(record.value())))) emptyPolls = 0;
+                if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
             last.filter(mark -> mark.last().end() < logBegin)
                     .ifPresent(mark -> LOG.warn(
@@ -125,7 +125,7 @@ public final class KafkaSeals implements Seals {
         public void loadSome(SealedDays into) {
             long next = Math.min(end, into.next());
             if (consumer.position(place) != next) consumer.seek(place, next);
-            poll(record -> into.load(SealCodec.decode(record.value()), record.offset()));
+            poll(record -> into.load(SealRecord.decode(record.value()), record.offset()));
             if (consumer.position(place) >= end) into.complete(last.orElseThrow(), logBegin);
         }
 

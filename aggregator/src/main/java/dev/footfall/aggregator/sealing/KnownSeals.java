@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.sealing;
 
-import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
 import java.util.HashMap;
@@ -29,8 +29,9 @@ public final class KnownSeals {
     /** The counts of a record, and their rules. */
     private record Known(StoreKey counts, String rules, boolean hasFiles) {
         static Known of(SealRecord record) {
-            byte[] counts =
-                    record instanceof SealedDay ofDay ? ofDay.at(0).storeValue() : SealCodec.encode(record.at(0));
+            byte[] counts = record instanceof SealedDay ofDay
+                    ? ofDay.at(0).storeValue()
+                    : record.at(0).encode();
             boolean hasFiles =
                     record instanceof SealedDay day && day.row().counts().files() > 0;
             return new Known(StoreKey.ofRepository(counts), record.rules().intern(), hasFiles);

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.sealing;
 
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

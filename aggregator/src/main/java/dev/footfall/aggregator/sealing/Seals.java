@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.sealing;
 
 import dev.footfall.aggregator.counting.SealedDays;
+import dev.footfall.events.Topics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -9,6 +11,11 @@ import java.util.Set;
 public interface Seals {
     /** A log that is whole. */
     Seals NONE = partition -> Optional.empty();
+
+    /** Those of a log, read by clients with these settings. */
+    static Seals inKafka(Map<String, String> kafka, Topics log) {
+        return new KafkaSeals(kafka, log);
+    }
 
     /** The sealed days of a partition of which a part is gone; empty where none is, or nothing was sealed. */
     Optional<OfPartition> of(int partition);

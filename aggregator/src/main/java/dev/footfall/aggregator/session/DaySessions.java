@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.Head.HeadKind;
 import java.util.Arrays;
 
 /**

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
 import java.util.function.ToIntFunction;

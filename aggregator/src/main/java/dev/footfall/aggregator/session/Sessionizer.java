@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.session;
 
 import dev.footfall.aggregator.session.HashPage.HashPages;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;

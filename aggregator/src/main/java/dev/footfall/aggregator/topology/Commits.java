@@ -10,7 +10,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * The ends of the transactions of each counting thread, which writes the changes of all its partitions with one producer.
  * Kafka Streams tells nobody that a commit has succeeded, but it was this thread that made it.
  */
-public final class Commits {
+final class Commits {
     private final ThreadLocal<Ends> ends = ThreadLocal.withInitial(() -> new Ends(0, 0));
 
     /**

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * with it, and not from the group, whose coordinator may have lost it. Safe for many threads; a partition is with one of them
  * at a time.
  */
-public final class HeldPartitions {
+final class HeldPartitions {
     private final Set<Integer> held = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();
@@ -71,7 +71,7 @@ public final class HeldPartitions {
     }
 
     /** The offset of the first event at or after this one, as far as the log of a partition was read. */
-    public long pass(int partition, long offset) {
+    long pass(int partition, long offset) {
         Passed known = passed.get(partition);
         return known != null && known.from() == offset ? known.to() : offset;
     }
@@ -89,7 +89,7 @@ public final class HeldPartitions {
     }
 
     /** True if a partition is not to be read yet. */
-    public boolean isHeld(int partition) {
+    boolean isHeld(int partition) {
         return held.contains(partition);
     }
 

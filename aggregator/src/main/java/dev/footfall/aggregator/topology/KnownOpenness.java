@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.renames.Renames;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication;
@@ -11,9 +11,9 @@ import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.likes.LikeBook;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.aggregator.session.LogPosition;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.aggregator.topology.LikesProcessor.TaskLikes;
 import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;

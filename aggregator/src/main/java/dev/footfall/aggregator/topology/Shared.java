@@ -61,6 +61,16 @@ public record Shared(
                 new LostRecords());
     }
 
+    /** True if a partition is not to be read yet. */
+    public boolean isHeld(int partition) {
+        return held.isHeld(partition);
+    }
+
+    /** The offset of the first event at or after this one, as far as the log of a partition was read. */
+    public long pass(int partition, long offset) {
+        return held.pass(partition, offset);
+    }
+
     /** The same, which copies stores. */
     public Shared copyingStores(ChangelogEnds ends) {
         return new Shared(

@@ -2,7 +2,6 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.Snapshot;
-import dev.footfall.aggregator.recovery.SnapshotSchedule;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;

@@ -132,8 +132,8 @@ class ArrivalsPropertyTest {
     private List<LastHour.Step> steps(long from) {
         var steps = new TreeMap<Long, LastHour.Step>();
         for (Arrival one : all) {
-            long step = one.atMillis / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS;
-            if (step < from / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS || !one.excluded.isEmpty()) continue;
+            long step = one.atMillis / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
+            if (step < from / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS || !one.excluded.isEmpty()) continue;
             steps.merge(
                     step,
                     new LastHour.Step(

@@ -5,7 +5,7 @@ import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPage.HashPages;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Sessionizer.DayState;

@@ -3,10 +3,11 @@ package dev.footfall.aggregator.counting;
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SourceHours.SealedSourceDay;
+import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
-import dev.footfall.aggregator.sealing.SealCodec;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.aggregator.session.Tally;
 import java.util.ArrayList;
@@ -98,7 +99,7 @@ final class SealTopic {
     }
 
     private void write(String key, SealRecord record) {
-        SealRecord read = SealCodec.decode(SealCodec.encode(record));
+        SealRecord read = SealRecord.decode(record.encode());
         assertEquals(record, read);
         var stored = new Stored(next++, key, read);
         written.add(stored);

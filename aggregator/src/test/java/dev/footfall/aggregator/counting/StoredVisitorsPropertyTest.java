@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
-import dev.footfall.aggregator.session.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;

@@ -4,7 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.likes.LikeBook.LikeStore;
-import dev.footfall.aggregator.likes.LikeValue.LikesOfDay;
+import dev.footfall.aggregator.likes.LikeBook.LikeValue;
+import dev.footfall.aggregator.likes.LikeBook.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

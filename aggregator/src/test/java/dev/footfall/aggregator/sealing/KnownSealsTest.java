@@ -3,7 +3,7 @@ package dev.footfall.aggregator.sealing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.SealedDay;
-import dev.footfall.aggregator.counting.SealedSources;
+import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;

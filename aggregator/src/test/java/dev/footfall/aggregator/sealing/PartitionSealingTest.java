@@ -3,13 +3,13 @@ package dev.footfall.aggregator.sealing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.RowFormat;
-import dev.footfall.aggregator.counting.SealMark;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;

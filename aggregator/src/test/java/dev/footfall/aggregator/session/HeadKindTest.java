@@ -3,6 +3,7 @@ package dev.footfall.aggregator.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;

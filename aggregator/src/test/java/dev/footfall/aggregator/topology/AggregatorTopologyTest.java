@@ -3,8 +3,8 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RowFormat;

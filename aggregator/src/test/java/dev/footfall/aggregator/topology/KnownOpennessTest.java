@@ -2,8 +2,8 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.counting.Openness;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RenameEvent;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.likes.LikeBook.LikeTally;
+import dev.footfall.aggregator.likes.LikeBook.LikeValue;
 import dev.footfall.aggregator.likes.LikeKey;
-import dev.footfall.aggregator.likes.LikeValue;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

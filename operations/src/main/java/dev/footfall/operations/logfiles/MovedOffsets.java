@@ -3,7 +3,7 @@ package dev.footfall.operations.logfiles;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.sealing.SealCodec;
+import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -82,7 +82,7 @@ final class MovedOffsets {
     }
 
     private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {
-        var unused = SealCodec.decode(value); // refuses one that this version does not know
+        var unused = SealRecord.decode(value); // refuses one that this version does not know
         try {
             JsonNode json = JSON.readTree(value);
             replace(json, "end", offsets);

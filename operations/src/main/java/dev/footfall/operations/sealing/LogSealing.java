@@ -1,15 +1,14 @@
 package dev.footfall.operations.sealing;
 
-import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
-import dev.footfall.aggregator.sealing.SealCodec;
-import dev.footfall.aggregator.session.LogPosition;
+import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;
@@ -129,7 +128,7 @@ public final class LogSealing {
         CountedPartition.readToEnd(
                 reader,
                 place,
-                (key, value) -> known.add(new String(key, StandardCharsets.UTF_8), SealCodec.decode(value)));
+                (key, value) -> known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value)));
         return known;
     }
 
@@ -199,10 +198,9 @@ public final class LogSealing {
 
         void write(String key, SealRecord record) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            var unused = producer.send(
-                    new ProducerRecord<>(topic, partition, bytes, SealCodec.encode(record)), (written, e) -> {
-                        if (e != null) fault.compareAndSet(null, e);
-                    });
+            var unused = producer.send(new ProducerRecord<>(topic, partition, bytes, record.encode()), (written, e) -> {
+                if (e != null) fault.compareAndSet(null, e);
+            });
         }
 
         /**

@@ -4,10 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.SealMark;
 import dev.footfall.aggregator.counting.SealRecord;
-import dev.footfall.aggregator.counting.SealedSources;
-import dev.footfall.aggregator.sealing.SealCodec;
+import dev.footfall.aggregator.counting.SealRecord.SealMark;
+import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.events.TopicSpec;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -83,10 +82,10 @@ class MovedOffsetsPropertyTest {
     }
 
     private static ConsumerRecord<byte[], byte[]> sealed(SealRecord record) {
-        return new ConsumerRecord<>(TopicSpec.SEALED_DAYS.topic(), 0, 0, new byte[0], SealCodec.encode(record));
+        return new ConsumerRecord<>(TopicSpec.SEALED_DAYS.topic(), 0, 0, new byte[0], record.encode());
     }
 
     private static SealRecord decode(ConsumerRecord<byte[], byte[]> record) {
-        return SealCodec.decode(record.value());
+        return SealRecord.decode(record.value());
     }
 }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.auth;
 
-import dev.footfall.aggregator.counting.Openness;
+import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;

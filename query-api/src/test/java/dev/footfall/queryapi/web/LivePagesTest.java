@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Arrivals;
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -57,9 +56,9 @@ class LivePagesTest {
     }
 
     private static LastHour arrivals(long steps, RepoId repo) {
-        long now = Tokens.NOW.toEpochMilli() / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS;
+        long now = Tokens.NOW.toEpochMilli() / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
         List<LastHour.Step> counted = LongStream.rangeClosed(1, steps)
-                .mapToObj(step -> new LastHour.Step(now - (steps - step) * Arrivals.STEP_MILLIS, 2, 10, 500))
+                .mapToObj(step -> new LastHour.Step(now - (steps - step) * LastHour.STEP_MILLIS, 2, 10, 500))
                 .toList();
         var sums = new LastHour.Sums(
                 Map.of(ExclusionReason.CLASS_ROBOT, 7L),

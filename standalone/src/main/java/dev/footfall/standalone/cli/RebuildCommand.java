@@ -1,6 +1,6 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.aggregator.Progress;
+import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.settings.Setting;

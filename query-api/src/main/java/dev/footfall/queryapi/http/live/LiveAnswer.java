@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.live;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.Arrivals;
+import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.LastHour.Step;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -70,7 +70,7 @@ final class LiveAnswer {
             json.writeStringField("at", now.toString());
             write(json, "since", Math.max(from.toEpochMilli(), known));
             write(json, "from", Math.max(stepsFrom.toEpochMilli(), known));
-            json.writeNumberField("step_seconds", Arrivals.STEP_MILLIS / 1_000);
+            json.writeNumberField("step_seconds", LastHour.STEP_MILLIS / 1_000);
             write(json, "downloads", steps, Step::downloads);
             write(json, "files", steps, Step::files);
             write(json, "bytes", steps, Step::bytes);
@@ -82,13 +82,13 @@ final class LiveAnswer {
     }
 
     private static long nextStep(long millis) {
-        return (millis + Arrivals.STEP_MILLIS - 1) / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS;
+        return (millis + LastHour.STEP_MILLIS - 1) / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
     }
 
     /** All steps of a time, also those in which nothing arrived. */
     private static List<Step> steps(List<Step> arrived, long fromMillis, long nowMillis) {
         Map<Long, Step> byTime = arrived.stream().collect(Collectors.toMap(Step::atMillis, one -> one));
-        return LongStream.iterate(fromMillis, at -> at <= nowMillis, at -> at + Arrivals.STEP_MILLIS)
+        return LongStream.iterate(fromMillis, at -> at <= nowMillis, at -> at + LastHour.STEP_MILLIS)
                 .mapToObj(at -> byTime.getOrDefault(at, new Step(at, 0, 0, 0)))
                 .toList();
     }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.live;
 
-import dev.footfall.aggregator.counting.Arrivals;
+import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.EventStreams;
@@ -87,6 +87,6 @@ final class LiveEndpoint implements Endpoint, Broadcast {
     }
 
     private static Instant step(Instant moment) {
-        return Instant.ofEpochMilli(moment.toEpochMilli() / Arrivals.STEP_MILLIS * Arrivals.STEP_MILLIS);
+        return Instant.ofEpochMilli(moment.toEpochMilli() / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS);
     }
 }

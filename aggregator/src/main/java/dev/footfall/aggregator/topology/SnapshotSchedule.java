@@ -1,12 +1,13 @@
-package dev.footfall.aggregator.recovery;
+package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.recovery.Snapshot;
 import java.time.Duration;
 
 /**
  * The times at which a partition's stores are copied. After a kill the changes since the last copy are fetched again, some
  * 300,000 a second of all partitions together; a copy costs a few milliseconds, and small files that RocksDB has to merge.
  */
-public final class SnapshotSchedule {
+final class SnapshotSchedule {
     /** The least time between two copies. */
     private static final long SHORTEST_MILLIS = Duration.ofSeconds(15).toMillis();
 
@@ -16,38 +17,30 @@ public final class SnapshotSchedule {
     /** So many changes of a partition are worth a copy as soon as there may be one. */
     private static final long MANY_CHANGES = 20_000;
 
-    /** Changelogs keep deletions for a day, by default; who reads them from an older offset on may miss some. */
-    private static final long OLDEST_MILLIS = Duration.ofHours(12).toMillis();
-
     private long changesTaken;
     private long takenMillis = Long.MIN_VALUE / 2;
     private long notBeforeMillis = Long.MIN_VALUE / 2;
-
-    /** True if changes since a copy are kept long enough for it to be gone on with. */
-    public static boolean isUsable(Snapshot snapshot, long nowMillis) {
-        return nowMillis - snapshot.takenMillis() < OLDEST_MILLIS;
-    }
 
     /**
      * True if a copy should be taken.
      *
      * @param changes of the stores since they were opened
      */
-    public boolean isDue(long changes, long nowMillis) {
+    boolean isDue(long changes, long nowMillis) {
         long age = nowMillis - takenMillis;
         if (nowMillis < notBeforeMillis || age < SHORTEST_MILLIS) return false;
-        if (age >= OLDEST_MILLIS / 2) return true;
+        if (age >= Snapshot.LONGEST_AGE_MILLIS / 2) return true;
         return changes - changesTaken >= MANY_CHANGES || (changes > changesTaken && age >= LONGEST_MILLIS);
     }
 
     /** Notes a copy that has so many changes. */
-    public void taken(long changes, long nowMillis) {
+    void taken(long changes, long nowMillis) {
         changesTaken = changes;
         takenMillis = nowMillis;
     }
 
     /** Notes that there was none, so that it is not tried again at once. */
-    public void failed(long nowMillis) {
+    void failed(long nowMillis) {
         notBeforeMillis = nowMillis + LONGEST_MILLIS;
     }
 }

@@ -1,4 +1,4 @@
-package dev.footfall.aggregator.recovery;
+package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

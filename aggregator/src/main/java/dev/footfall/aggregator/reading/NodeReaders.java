@@ -1,0 +1,111 @@
+package dev.footfall.aggregator.reading;
+
+import dev.footfall.aggregator.cluster.Membership;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.live.LivePartitions;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.session.DailyRow;
+import java.util.function.BiConsumer;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+
+/** The state on this node, read by interactive queries: as it is counted here, as it is followed here, and entry by entry. */
+public final class NodeReaders {
+    private final StreamsState counted;
+    private final StreamsState followed;
+    private final StoredEntries entries;
+
+    /**
+     * Readers of a running Kafka Streams instance.
+     *
+     * @param rules the rules by which the state is counted
+     */
+    public NodeReaders(
+            KafkaStreams streams, Contents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
+        var active = new ActiveStores(streams, contents, new NodeReadiness(streams, contents, membership));
+        this.counted = new StreamsState(active, contents.registrations(), rules);
+        this.followed = new StreamsState(
+                new StandbyStores(streams, contents, active, membership, nanos), contents.registrations(), rules);
+        this.entries = new StoredEntries(active);
+    }
+
+    /**
+     * The partitions, registrations and copies of a node.
+     *
+     * @param live the partitions counted
+     * @param registrations the repositories
+     * @param copies the stores that are being filled
+     * @param ends the ends of the log
+     */
+    public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies, LogEnds ends) {}
+
+    public LocalState counted() {
+        return counted;
+    }
+
+    /** The state of every partition that is here in whatever role. */
+    public LocalState followed() {
+        return followed;
+    }
+
+    public StoredEntries entries() {
+        return entries;
+    }
+
+    /**
+     * All that stands in the stores, to compare it with something.
+     *
+     * @param reader the stores
+     */
+    public record StoredEntries(StoreReader reader) {
+        @FunctionalInterface
+        public interface RowVisitor {
+            /**
+             * Receives one row.
+             *
+             * @param repository the repository's key in UTF-8
+             * @param epochDay the UTC day, in days since 1970
+             */
+            void row(byte[] repository, int epochDay, DailyRow row);
+        }
+
+        /**
+         * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
+         *
+         * @return how many there are
+         */
+        public LocalRead<Long> rows(int partition, RowVisitor visitor) {
+            return all(
+                    partition,
+                    PartitionStores.DAILY_ROWS,
+                    (key, row) ->
+                            visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
+        }
+
+        /**
+         * Shows every entry of one part of a partition, in the order of their keys.
+         *
+         * @param part one of {@link PartitionStores#PARTS}
+         * @return how many there are
+         */
+        public LocalRead<Long> all(int partition, String part, BiConsumer<byte[], byte[]> visitor) {
+            return reader.ask(partition, part, open -> {
+                long number = 0;
+                try (KeyValueIterator<Bytes, byte[]> entries = open.all()) {
+                    for (; entries.hasNext(); number++) {
+                        KeyValue<Bytes, byte[]> entry = entries.next();
+                        visitor.accept(entry.key.get(), entry.value);
+                    }
+                }
+                return number;
+            });
+        }
+    }
+}
