@@ -22,11 +22,8 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.AlterConfigOp;
-import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
 import org.apache.kafka.common.Node;
-import org.apache.kafka.common.config.ConfigResource;
 
 /** Checks that processes are as well as they were before a fault. */
 final class Health implements AutoCloseable {
@@ -129,22 +126,6 @@ final class Health implements AutoCloseable {
                             partition.isr().size() == partition.replicas().size());
         } catch (ExecutionException | TimeoutException e) {
             return false; // in the middle of it
-        }
-    }
-
-    /** Has brokers force what they acknowledge, as docs/operations.md says for a loss of power of all. */
-    void force() {
-        var each = new AlterConfigOp(new ConfigEntry("log.flush.interval.messages", "1"), AlterConfigOp.OpType.SET);
-        var everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
-        try {
-            admin.incrementalAlterConfigs(Map.of(everyBroker, List.of(each)))
-                    .all()
-                    .get(30, TimeUnit.SECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the brokers do not force what they acknowledge: " + e, e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", e);
         }
     }
 

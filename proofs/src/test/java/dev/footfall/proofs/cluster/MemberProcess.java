@@ -55,12 +55,17 @@ final class MemberProcess {
                 Integer.toString(member.id()),
                 member.clusterId(),
                 join(member.clientPorts()),
-                join(member.controllerPorts()));
+                join(member.controllerPorts()),
+                Boolean.toString(member.forces()));
     }
 
     private static ClusterMember member(String[] arguments) {
         return new ClusterMember(
-                Integer.parseInt(arguments[2]), arguments[3], numbers(arguments[4]), numbers(arguments[5]));
+                Integer.parseInt(arguments[2]),
+                arguments[3],
+                numbers(arguments[4]),
+                numbers(arguments[5]),
+                Boolean.parseBoolean(arguments[6]));
     }
 
     private static String join(List<Integer> numbers) {
