@@ -24,6 +24,9 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class Listener {
     private static final int MIN_THREADS = 8;
 
+    /** Java's own 50 are full in a moment; the system drops the next caller then, who tries again after a second. */
+    private static final int WAITING_CONNECTIONS = 4_096;
+
     private final String host;
     private final int port;
     private final QueuedThreadPool threads;
@@ -74,6 +77,7 @@ public final class Listener {
         var connector = new ServerConnector(server, new HttpConnectionFactory(http));
         connector.setHost(host);
         connector.setPort(port);
+        connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         connector.addBean(new IdleConnections(connector));
         return connector;
     }
