@@ -11,7 +11,7 @@ public final class Classes implements HeadProjection<ClientClass> {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "classes";
 
-    private static final int SECTION = 5;
+    private static final Id ID = new Id(NAME, 5, HeadKind.Told.CLASSES);
     private static final Kinds<ClientClass> KINDS = new Kinds<>(
             ClientClass.class,
             head -> head.clientClass().number(),
@@ -20,18 +20,8 @@ public final class Classes implements HeadProjection<ClientClass> {
             ClientClass::label);
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
-    }
-
-    @Override
-    public HeadKind.Told heads() {
-        return HeadKind.Told.CLASSES;
+    public Id id() {
+        return ID;
     }
 
     @Override
@@ -41,14 +31,14 @@ public final class Classes implements HeadProjection<ClientClass> {
 
     /** The classes of a daily row's value; none if it was counted without them. */
     public static ClassCounts of(byte[] row) {
-        return Projections.section(row, SECTION)
+        return Projections.section(row, ID.section())
                 .map(section -> new ClassCounts(KINDS.counts(section)))
                 .orElse(ClassCounts.NONE);
     }
 
     /** The downloads of these classes in a daily row's value. */
     public static long downloads(byte[] row, Set<ClientClass> classes) {
-        Optional<ValueReader> section = Projections.section(row, SECTION);
+        Optional<ValueReader> section = Projections.section(row, ID.section());
         return section.isPresent()
                 ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
                 : 0;

@@ -9,7 +9,7 @@ public final class Clients implements HeadProjection<ClientProduct> {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "clients";
 
-    private static final int SECTION = 2;
+    private static final Id ID = new Id(NAME, 2, HeadKind.Told.CLIENTS);
     private static final Kinds<ClientProduct> KINDS = new Kinds<>(
             ClientProduct.class,
             head -> head.client().number(),
@@ -18,18 +18,8 @@ public final class Clients implements HeadProjection<ClientProduct> {
             ClientProduct::label);
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
-    }
-
-    @Override
-    public HeadKind.Told heads() {
-        return HeadKind.Told.CLIENTS;
+    public Id id() {
+        return ID;
     }
 
     @Override
@@ -39,7 +29,7 @@ public final class Clients implements HeadProjection<ClientProduct> {
 
     /** The clients of a daily row's value; none if it was counted without them. */
     public static ClientCounts of(byte[] row) {
-        return Projections.section(row, SECTION)
+        return Projections.section(row, ID.section())
                 .map(section -> new ClientCounts(KINDS.counts(section)))
                 .orElse(ClientCounts.NONE);
     }

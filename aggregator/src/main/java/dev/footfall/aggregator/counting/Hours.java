@@ -13,16 +13,11 @@ public final class Hours implements DayProjection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "hours";
 
-    private static final int SECTION = 1;
+    private static final Id ID = new Id(NAME, 1);
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
+    public Id id() {
+        return ID;
     }
 
     @Override
@@ -65,7 +60,7 @@ public final class Hours implements DayProjection {
 
     /** The hours of a daily row's value; all zero if it was counted without them. */
     public static HourlyCounts of(byte[] row) {
-        return Projections.section(row, SECTION)
+        return Projections.section(row, ID.section())
                 .map(section -> RunningHours.read(section).toCounts())
                 .orElse(HourlyCounts.NONE);
     }

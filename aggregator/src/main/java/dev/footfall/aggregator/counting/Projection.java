@@ -9,18 +9,28 @@ import java.util.Optional;
  * next one is a class listed in {@link Projections#ALL}; the store, the sealing and the load of sealed days follow from it.
  */
 public interface Projection {
-    /** Its name in the setting {@code projections}. */
-    String name();
+    Id id();
 
     /**
-     * Number of its sections in the store, ≥ 1: unique, and never that of a former projection. Projections are named in
-     * the order of these numbers.
+     * The identity of a projection, and its needs.
+     *
+     * @param name in the setting {@code projections}
+     * @param section number of its sections in the store, ≥ 1: unique, and never that of a former projection. Projections
+     *     are named in the order of these numbers
+     * @param heads the facts of each session's first file that it needs
      */
-    int section();
+    record Id(String name, int section, HeadKind.Told heads) {
+        Id(String name, int section) {
+            this(name, section, HeadKind.Told.NOTHING);
+        }
+    }
 
-    /** The facts of each session's first file that it needs. */
-    default HeadKind.Told heads() {
-        return HeadKind.Told.NOTHING;
+    default String name() {
+        return id().name();
+    }
+
+    default int section() {
+        return id().section();
     }
 
     /** The record of sealed days that this JSON holds; empty unless it is of this projection's own kind. */

@@ -98,7 +98,7 @@ public final class Projections {
     /** The facts of each session's first file that they need. */
     public HeadKind.Told heads() {
         return Stream.of(projections)
-                .map(Projection::heads)
+                .map(projection -> projection.id().heads())
                 .max(Comparator.naturalOrder())
                 .orElse(HeadKind.Told.NOTHING);
     }

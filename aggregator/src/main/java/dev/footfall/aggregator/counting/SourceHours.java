@@ -18,16 +18,11 @@ public final class SourceHours implements PartitionProjection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "source-hours";
 
-    private static final int NUMBER = 6;
+    private static final Id ID = new Id(NAME, 6);
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return NUMBER;
+    public Id id() {
+        return ID;
     }
 
     @Override

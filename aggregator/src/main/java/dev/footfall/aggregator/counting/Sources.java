@@ -19,16 +19,11 @@ public final class Sources implements Projection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "sources";
 
-    private static final int SECTION = 3;
+    private static final Id ID = new Id(NAME, 3);
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
+    public Id id() {
+        return ID;
     }
 
     @Override
@@ -45,7 +40,7 @@ public final class Sources implements Projection {
 
     /** The sources in the tail of totals. */
     public static RunningSources read(ValueReader tail) {
-        return Projections.section(tail, SECTION).map(RunningSources::read).orElseGet(RunningSources::new);
+        return Projections.section(tail, ID.section()).map(RunningSources::read).orElseGet(RunningSources::new);
     }
 
     /** Writes them as the tail of totals. */
@@ -53,7 +48,7 @@ public final class Sources implements Projection {
         if (sources.isEmpty()) return;
         var section = new ValueWriter();
         sources.write(section);
-        totals.number(SECTION).bytes(section.toByteArray());
+        totals.number(ID.section()).bytes(section.toByteArray());
     }
 
     /**

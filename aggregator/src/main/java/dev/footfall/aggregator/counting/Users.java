@@ -11,17 +11,12 @@ public final class Users implements Projection {
     /** Its name in the setting {@code projections}. */
     public static final String NAME = "users";
 
-    private static final int SECTION = 4;
+    private static final Id ID = new Id(NAME, 4);
     private static final int VERSION = 1;
 
     @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
+    public Id id() {
+        return ID;
     }
 
     /** The hours of a visitor-day without files. */

@@ -137,19 +137,14 @@ public class CountingBenchmark {
         @Setup(Level.Trial)
         public void prepare() {
             Projection[] projected = IntStream.rangeClosed(1, projections)
-                    .mapToObj(Numbered::new)
+                    .mapToObj(number -> new Numbered(new Projection.Id(Hours.NAME + number, number)))
                     .toArray(Projection[]::new);
             rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projected));
         }
     }
 
-    private record Numbered(int section) implements DayProjection {
+    private record Numbered(Id id) implements DayProjection {
         private static final DayProjection HOURS = new Hours();
-
-        @Override
-        public String name() {
-            return HOURS.name() + section;
-        }
 
         @Override
         public DaySection empty() {

@@ -8,16 +8,11 @@ import java.io.IOException;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
 public final class SignedIn implements DayProjection {
-    private static final int SECTION = 200;
+    private static final Id ID = new Id("signed-in", 200);
 
     @Override
-    public String name() {
-        return "signed-in";
-    }
-
-    @Override
-    public int section() {
-        return SECTION;
+    public Id id() {
+        return ID;
     }
 
     @Override
@@ -42,7 +37,7 @@ public final class SignedIn implements DayProjection {
 
     /** The number in a daily row's value. */
     public static long of(byte[] row) {
-        return Projections.section(row, SECTION).map(ValueReader::number).orElse(0L);
+        return Projections.section(row, ID.section()).map(ValueReader::number).orElse(0L);
     }
 
     private static final class Downloads implements DaySection {
