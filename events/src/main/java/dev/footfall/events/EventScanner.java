@@ -148,7 +148,8 @@ public final class EventScanner {
                 origin(value)));
     }
 
-    private boolean isComplete() {
+    /** True if it has each required field and a visitor, with an id and a status that an event may have. */
+    boolean isComplete() {
         return (fieldsSeen & ScannedField.REQUIRED) == ScannedField.REQUIRED
                 && (isSeen(ScannedField.USER_ID) || isSeen(ScannedField.USER) || isSeen(ScannedField.VISITOR))
                 && (status >= 100 && status <= 599)
@@ -168,12 +169,13 @@ public final class EventScanner {
         return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
     }
 
-    private boolean isNetwork(byte[] value) {
+    boolean isNetwork(byte[] value) {
         int network = ScannedField.NETWORK.index();
         return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
     }
 
-    private Optional<Via> via(byte[] value) {
+    /** The way of the request; empty if it is unknown. */
+    Optional<Via> via(byte[] value) {
         if (!isSeen(ScannedField.VIA)) return HTTP;
         int via = ScannedField.VIA.index();
         return Via.ofLabel(value, starts[via], lengths[via]);
@@ -221,10 +223,6 @@ public final class EventScanner {
     /** True if it has a field that the schema does not know. */
     boolean hasUnknown() {
         return hasUnknown;
-    }
-
-    long status() {
-        return status;
     }
 
     int start(ScannedField field) {

@@ -1,9 +1,9 @@
 package dev.footfall.events;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static dev.footfall.events.PlainJson.HIGH_BITS;
+import static dev.footfall.events.PlainJson.LONGS;
+import static dev.footfall.events.PlainJson.ONES;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -14,10 +14,6 @@ import java.util.Optional;
  * 7</a> demands, and each character beyond the basic multilingual plane, as two surrogates. Used by one thread.
  */
 final class JsonBytes {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = ONES << 7;
-
     private static final int LONGEST_ESCAPE = "\\u0000".length();
     private static final int LONGEST_NUMBER = "9223372036854775807".length();
     private static final byte[] HEX = "0123456789ABCDEF".getBytes(StandardCharsets.US_ASCII);

@@ -31,7 +31,7 @@ public final class PlainEventReader {
      */
     public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
         end = fields.afterObject(text, from);
-        if (end == NONE || !hasRequired() || !isValid(text, nowMillis)) return Optional.empty();
+        if (end == NONE || !isValid(text, nowMillis)) return Optional.empty();
         byte[] key = key(text);
         byte[] json = json(text, from);
         boolean hasNulls = json.length != tightLength();
@@ -45,23 +45,13 @@ public final class PlainEventReader {
         return end;
     }
 
-    private boolean hasRequired() {
-        return fields.isSeen(ScannedField.ID)
-                && fields.isSeen(ScannedField.TIME)
-                && fields.isSeen(ScannedField.REPO_TYPE)
-                && fields.isSeen(ScannedField.REPO)
-                && fields.isSeen(ScannedField.METHOD)
-                && fields.isSeen(ScannedField.STATUS);
-    }
-
     private boolean isValid(byte[] text, long nowMillis) {
-        return fields.length(ScannedField.ID) > 0
+        return fields.isComplete()
                 && fields.length(ScannedField.METHOD) > 0
-                && (fields.status() >= 100 && fields.status() <= 599)
                 && isTime(text, nowMillis)
                 && isVisitor(text)
-                && isVia(text)
-                && isNetwork(text)
+                && fields.via(text).isPresent()
+                && fields.isNetwork(text)
                 && !fields.hasUnknown();
     }
 
@@ -92,17 +82,6 @@ public final class PlainEventReader {
     private boolean isName(byte[] text) {
         int length = fields.length(ScannedField.USER);
         return length > 0 && !UserId.mayStand(text, fields.start(ScannedField.USER), length);
-    }
-
-    private boolean isVia(byte[] text) {
-        if (!fields.isSeen(ScannedField.VIA)) return true;
-        return Via.ofLabel(text, fields.start(ScannedField.VIA), fields.length(ScannedField.VIA))
-                .isPresent();
-    }
-
-    private boolean isNetwork(byte[] text) {
-        if (!fields.isSeen(ScannedField.NETWORK)) return true;
-        return NetworkName.isValid(text, fields.start(ScannedField.NETWORK), fields.length(ScannedField.NETWORK));
     }
 
     private byte[] key(byte[] text) {

@@ -16,9 +16,9 @@ final class PlainJson {
 
     private static final int MOST_DIGITS = 18;
 
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
-    private static final long ONES = 0x0101010101010101L;
-    private static final long HIGH_BITS = ONES << 7;
+    static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
+    static final long ONES = 0x0101010101010101L;
+    static final long HIGH_BITS = ONES << 7;
     private static final long SECOND_BITS = ONES << 1;
     private static final long SPACES = ONES * ' ';
     private static final long QUOTES = ONES * '"';

@@ -1,9 +1,7 @@
 package dev.footfall.events;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
+import static dev.footfall.events.PlainJson.LONGS;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -109,7 +107,6 @@ enum ScannedField {
      * length.
      */
     static final class FieldPattern {
-        private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
         private static final int MOST = 2 * Long.BYTES;
 
         private final int length;
