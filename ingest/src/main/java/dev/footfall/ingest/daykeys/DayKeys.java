@@ -14,9 +14,6 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +33,6 @@ public final class DayKeys implements VisitorKeys {
     private final Duration retention;
     private final InstantSource clock;
     private final Map<Long, Leased> leased = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(DayKeys::thread);
 
     private record Leased(VisitorKey key, VisitorSecret secret, Instant end) {}
 
@@ -48,18 +44,11 @@ public final class DayKeys implements VisitorKeys {
      * @throws SharedLogUnavailableException if the key of today is not to be had
      */
     public DayKeys(SharedLog<KeyBook, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
-        this.log = new SharedBook<>(log, "key of visitors", clock);
+        this.log = new SharedBook<>(log, "key of visitors", clock, "footfall-visitor-keys");
         this.secret = secret;
         this.retention = retention;
         this.clock = clock;
-        try {
-            round();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-        var unused = rounds.scheduleWithFixedDelay(
-                this::tryRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        this.log.repeat(this::round, this::tryRound, ROUND);
     }
 
     @Override
@@ -116,13 +105,6 @@ public final class DayKeys implements VisitorKeys {
 
     @Override
     public void close() {
-        rounds.shutdownNow();
         log.close();
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "footfall-visitor-keys");
-        thread.setDaemon(true);
-        return thread;
     }
 }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -25,17 +27,35 @@ public final class SharedBook<B, R> implements AutoCloseable {
     private final String subject;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
+    private final ScheduledExecutorService rounds;
     private Instant refusedUntil = Instant.MIN;
 
     /**
      * Turns at this log.
      *
      * @param subject the name of what is agreed on, in an operator's words
+     * @param thread the name of the thread of {@link #repeat}
      */
-    public SharedBook(SharedLog<B, R> log, String subject, InstantSource clock) {
+    public SharedBook(SharedLog<B, R> log, String subject, InstantSource clock, String thread) {
         this.log = log;
         this.subject = subject;
         this.clock = clock;
+        this.rounds = Executors.newSingleThreadScheduledExecutor(work -> {
+            var daemon = new Thread(work, thread);
+            daemon.setDaemon(true);
+            return daemon;
+        });
+    }
+
+    /** Does the first round now, or closes the log and fails, and later ones in the background until the log is closed. */
+    public void repeat(Runnable first, Runnable later, Duration pause) {
+        try {
+            first.run();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+        var unused = rounds.scheduleWithFixedDelay(later, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -92,6 +112,7 @@ public final class SharedBook<B, R> implements AutoCloseable {
 
     @Override
     public void close() {
+        rounds.shutdownNow();
         inDueTurn(log::close);
     }
 }

@@ -16,9 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,7 +38,6 @@ public final class UserIds implements AutoCloseable {
     private final SharedBook<UserBook, UserRecord> log;
     private final InstantSource clock;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService rounds = Executors.newSingleThreadScheduledExecutor(UserIds::thread);
     private volatile Leased leased = new Leased(NOBODY, Instant.MIN);
     private boolean isAway;
 
@@ -53,16 +49,9 @@ public final class UserIds implements AutoCloseable {
      * @throws SharedLogUnavailableException if it cannot be read
      */
     public UserIds(SharedLog<UserBook, UserRecord> log, InstantSource clock) {
-        this.log = new SharedBook<>(log, UserBook.TOPIC.subject(), clock);
+        this.log = new SharedBook<>(log, UserBook.TOPIC.subject(), clock, "footfall-users");
         this.clock = clock;
-        try {
-            round();
-        } catch (RuntimeException e) {
-            close();
-            throw e;
-        }
-        var unused = rounds.scheduleWithFixedDelay(
-                this::tryRound, ROUND.toMillis(), ROUND.toMillis(), TimeUnit.MILLISECONDS);
+        this.log.repeat(this::round, this::tryRound, ROUND);
     }
 
     /**
@@ -135,13 +124,6 @@ public final class UserIds implements AutoCloseable {
 
     @Override
     public void close() {
-        rounds.shutdownNow();
         log.close();
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "footfall-users");
-        thread.setDaemon(true);
-        return thread;
     }
 }
