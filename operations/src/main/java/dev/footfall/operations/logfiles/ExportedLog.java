@@ -1,18 +1,17 @@
 package dev.footfall.operations.logfiles;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the id of this export, which no other has
  * @param partitions all partitions of the exported topics, in the order in which their records follow
  */
-public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Set<String> FIELDS = Set.of("export", "partitions");
-    private static final Set<String> PARTITION_FIELDS = Set.of("topic", "partition", "first", "end");
+public record ExportedLog(@JsonProperty("export") String id, List<PartitionReader.Range> partitions) {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
 
     public ExportedLog {
         partitions = List.copyOf(partitions);
@@ -47,17 +47,8 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
     }
 
     byte[] toJson() {
-        ObjectNode head = JSON.createObjectNode().put("export", id);
-        ArrayNode list = head.putArray("partitions");
-        for (PartitionReader.Range each : partitions) {
-            list.addObject()
-                    .put("topic", each.topic())
-                    .put("partition", each.partition())
-                    .put("first", each.first())
-                    .put("end", each.end());
-        }
         try {
-            return JSON.writeValueAsBytes(head);
+            return JSON.writeValueAsBytes(this);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -71,28 +62,10 @@ public record ExportedLog(String id, List<PartitionReader.Range> partitions) {
      */
     static ExportedLog parse(byte[] json, Path file) throws IOException {
         try {
-            JsonNode head = JSON.readTree(json);
-            requireKnown(head, FIELDS, file);
-            List<PartitionReader.Range> partitions = new ArrayList<>();
-            for (JsonNode each : head.required("partitions")) {
-                requireKnown(each, PARTITION_FIELDS, file);
-                partitions.add(new PartitionReader.Range(
-                        each.required("topic").asText(),
-                        each.required("partition").asInt(),
-                        each.required("first").asLong(),
-                        each.required("end").asLong()));
-            }
-            return new ExportedLog(head.required("export").asText(), partitions);
-        } catch (IllegalArgumentException e) {
-            throw new IOException(e);
+            return JSON.readValue(json, ExportedLog.class);
+        } catch (UnrecognizedPropertyException e) {
+            throw LogFileReader.BadLogFile.ofLaterRelease(file, "the field '" + e.getPropertyName() + "'");
         }
-    }
-
-    private static void requireKnown(JsonNode json, Set<String> fields, Path file) {
-        json.fieldNames().forEachRemaining(field -> {
-            if (!fields.contains(field))
-                throw LogFileReader.BadLogFile.ofLaterRelease(file, "the field '" + field + "'");
-        });
     }
 
     /** Size of each exported topic, in the order of the file. Not thread-safe. */

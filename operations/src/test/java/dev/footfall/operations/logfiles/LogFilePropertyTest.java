@@ -91,6 +91,28 @@ class LogFilePropertyTest {
     }
 
     @Test
+    void writesTheHeadAsAnObjectOfTheExportAndItsPartitions() throws IOException {
+        var log = new ExportedLog("an-export", List.of(new PartitionReader.Range("likes", 3, 7, 11)));
+        String head = "{\"export\":\"an-export\","
+                + "\"partitions\":[{\"topic\":\"likes\",\"partition\":3,\"first\":7,\"end\":11}]}";
+
+        assertEquals(head, new String(log.toJson(), StandardCharsets.UTF_8));
+        assertEquals(log, ExportedLog.parse(log.toJson(), file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"export\":\"an-export\"}",
+                "{\"partitions\":[]}",
+                "{\"export\":\"an-export\",\"partitions\":[{\"topic\":\"likes\",\"partition\":3,\"first\":7}]}",
+                "{\"export\":\"an-export\",\"partitions\":[{\"topic\":\"likes\",\"partition\":3,\"first\":7,\"end\":6}]}"
+            })
+    void refusesAHeadThatIsNone(String head) {
+        assertThrows(IOException.class, () -> ExportedLog.parse(head.getBytes(StandardCharsets.UTF_8), file));
+    }
+
+    @Test
     void readsALogWithoutARecord() throws IOException {
         write(List.of());
 
