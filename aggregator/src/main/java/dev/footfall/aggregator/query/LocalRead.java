@@ -13,16 +13,17 @@ public sealed interface LocalRead<T> {
     <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
 
     default <R> LocalRead<R> map(Function<T, R> change) {
-        return fold(
-                found -> new Found<>(change.apply(found.value()), found.asOf()),
-                notOwned -> new NotOwned<>(notOwned.partition()),
-                notReady -> new NotReady<>(notReady.partition(), notReady.why()));
+        return onFound(found -> new Found<>(change.apply(found.value()), found.asOf()));
     }
 
     /** A second read of the same partition after this one, if it found anything; both together are as old as the older. */
     default <U> LocalRead<U> then(Function<T, LocalRead<U>> next) {
+        return onFound(found -> next.apply(found.value()).noNewerThan(found.asOf()));
+    }
+
+    private <R> LocalRead<R> onFound(Function<Found<T>, LocalRead<R>> change) {
         return fold(
-                found -> next.apply(found.value()).noNewerThan(found.asOf()),
+                change,
                 notOwned -> new NotOwned<>(notOwned.partition()),
                 notReady -> new NotReady<>(notReady.partition(), notReady.why()));
     }
@@ -38,10 +39,7 @@ public sealed interface LocalRead<T> {
     }
 
     private LocalRead<T> noNewerThan(AsOf first) {
-        return fold(
-                found -> new Found<>(found.value(), first.earlier(found.asOf())),
-                notOwned -> notOwned,
-                notReady -> notReady);
+        return onFound(found -> new Found<>(found.value(), first.earlier(found.asOf())));
     }
 
     record Found<T>(T value, AsOf asOf) implements LocalRead<T> {
