@@ -71,20 +71,21 @@ public final class Aggregator implements AutoCloseable {
         var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
         var shared = new Shared(
-                        new HeapBudget(config.heapBudgetBytes()),
-                        live,
-                        registrationTally,
-                        new CommitPace(backlog()),
-                        config.seals(),
-                        config.keepsSealedDays())
-                .copyingStores(changelogs);
+                new HeapBudget(config.heapBudgetBytes()),
+                live,
+                registrationTally,
+                new CommitPace(backlog()),
+                config.seals(),
+                config.options().keepsSealedDays(),
+                config.options().publishesRows(),
+                changelogs);
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), shared::pass, time::nanoseconds);
         this.progress = new LogProgress(live, ends, config.partitions());
-        Map<String, Object> sharing = config.isInBackground()
+        Map<String, Object> sharing = config.options().isInBackground()
                 ? BatchingClients.inBackground(ends::lastKnownLag, time::nanoseconds)
                 : Map.of();
         this.streams = new KafkaStreams(
-                new AggregatorTopology(config.state(), shared.publishingRows(config.publishesRows())).build(),
+                new AggregatorTopology(config.state(), shared).build(),
                 StreamsSettings.of(config, logTimes, shared, sharing),
                 time);
         this.members = new GroupMembers(streams, admin, config);

@@ -15,9 +15,6 @@ import java.util.Optional;
  * @param stateDirectory the directory of the local stores of all states
  * @param threads the number of counting threads, ≥ 1
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
- * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
- * @param keepsSealedDays days that were sealed by other rules are taken as they are; else they stop the start
- * @param publishesRows each changed row is written to a topic, too
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
@@ -26,9 +23,7 @@ public record AggregatorConfig(
         Path stateDirectory,
         int threads,
         long heapBudgetBytes,
-        boolean isInBackground,
-        boolean keepsSealedDays,
-        boolean publishesRows,
+        Options options,
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
@@ -48,6 +43,17 @@ public record AggregatorConfig(
         }
     }
 
+    /**
+     * The options of an aggregator, all off by default.
+     *
+     * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
+     * @param keepsSealedDays days that were sealed by other rules are taken as they are; else they stop the start
+     * @param publishesRows each changed row is written to a topic, too
+     */
+    public record Options(boolean isInBackground, boolean keepsSealedDays, boolean publishesRows) {
+        public static final Options NONE = new Options(false, false, false);
+    }
+
     public AggregatorConfig {
         if (threads < 1) throw new IllegalArgumentException("threads < 1: " + threads);
         if (heapBudgetBytes < 0) throw new IllegalArgumentException("heapBudgetBytes < 0: " + heapBudgetBytes);
@@ -65,53 +71,18 @@ public record AggregatorConfig(
                 stateDirectory,
                 Math.min(2 * cores, state.rules().partitions()),
                 Runtime.getRuntime().maxMemory() / 4,
-                false,
-                false,
-                false,
+                Options.NONE,
                 Neighbourhood.NONE,
                 kafka);
     }
 
     /** The same with another heap budget; 0 keeps nothing: each event is read from the stores and written to them. */
     public AggregatorConfig withHeapBudget(long bytes) {
-        return new AggregatorConfig(
-                state,
-                stateDirectory,
-                threads,
-                bytes,
-                isInBackground,
-                keepsSealedDays,
-                publishesRows,
-                neighbourhood,
-                kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, bytes, options, neighbourhood, kafka);
     }
 
-    /** The same, which takes days that were sealed by other rules as they are, or does not. */
-    public AggregatorConfig keepingSealedDays(boolean keeps) {
-        return new AggregatorConfig(
-                state,
-                stateDirectory,
-                threads,
-                heapBudgetBytes,
-                isInBackground,
-                keeps,
-                publishesRows,
-                neighbourhood,
-                kafka);
-    }
-
-    /** The same, which publishes the rows of the main state, or does not. */
-    public AggregatorConfig publishingRows(boolean publishes) {
-        return new AggregatorConfig(
-                state,
-                stateDirectory,
-                threads,
-                heapBudgetBytes,
-                isInBackground,
-                keepsSealedDays,
-                publishes,
-                neighbourhood,
-                kafka);
+    public AggregatorConfig with(Options others) {
+        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, others, neighbourhood, kafka);
     }
 
     /** The sealed days that a state with this configuration begins with. */
@@ -121,30 +92,14 @@ public record AggregatorConfig(
 
     /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
-        return new AggregatorConfig(
-                state,
-                stateDirectory,
-                threads,
-                heapBudgetBytes,
-                isInBackground,
-                keepsSealedDays,
-                publishesRows,
-                others,
-                kafka);
+        return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, options, others, kafka);
     }
 
     /** The configuration of another state beside this one: with one thread, a third of the heap budget, and patience. */
     public AggregatorConfig beside(StateId other) {
+        var patient = new Options(true, options.keepsSealedDays(), false);
         return new AggregatorConfig(
-                other,
-                stateDirectory,
-                1,
-                heapBudgetBytes / BACKGROUND_SHARE,
-                true,
-                keepsSealedDays,
-                false,
-                neighbourhood,
-                kafka);
+                other, stateDirectory, 1, heapBudgetBytes / BACKGROUND_SHARE, patient, neighbourhood, kafka);
     }
 
     public int partitions() {
@@ -157,7 +112,7 @@ public record AggregatorConfig(
      * @throws dev.footfall.aggregator.counting.StateConflict if they were counted by other rules
      */
     public void requireSealedDays() {
-        if (keepsSealedDays) return;
+        if (options.keepsSealedDays()) return;
         Seals seals = seals();
         for (int partition = 0; partition < partitions(); partition++) {
             state.rules().checkSealed(seals.rulesOf(partition));

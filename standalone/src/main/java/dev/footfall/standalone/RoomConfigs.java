@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.AggregatorConfig.Options;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
@@ -90,8 +91,8 @@ public final class RoomConfigs {
     public AggregatorConfig aggregator(Path stateDirectory) {
         return AggregatorConfig.of(state(), stateDirectory, kafka())
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
-                .keepingSealedDays(settings.text(Setting.SEALED_OTHER_RULES).equals("keep"))
-                .publishingRows(publishesRows());
+                .with(new Options(
+                        false, settings.text(Setting.SEALED_OTHER_RULES).equals("keep"), publishesRows()));
     }
 
     public boolean publishesRows() {

@@ -39,14 +39,16 @@ public record Shared(
         ChangelogEnds changelogs,
         Commits commits,
         LostRecords faults) {
-    /** The same, no partition is held yet, no row is published, and stores are not copied. */
+    /** The objects of a new process. */
     public Shared(
             HeapBudget budget,
             LivePartitions live,
             LiveRegistrations registrations,
             CommitPace pace,
             Seals seals,
-            boolean keepsSealedDays) {
+            boolean keepsSealedDays,
+            boolean publishesRows,
+            ChangelogEnds changelogs) {
         this(
                 budget,
                 live,
@@ -55,8 +57,8 @@ public record Shared(
                 seals,
                 keepsSealedDays,
                 new HeldPartitions(),
-                false,
-                ChangelogEnds.UNKNOWN,
+                publishesRows,
+                changelogs,
                 new Commits(),
                 new LostRecords());
     }
@@ -69,28 +71,6 @@ public record Shared(
     /** The offset of the first event at or after this one, as far as the log of a partition was read. */
     public long pass(int partition, long offset) {
         return held.pass(partition, offset);
-    }
-
-    /** The same, which copies stores. */
-    public Shared copyingStores(ChangelogEnds ends) {
-        return new Shared(
-                budget, live, registrations, pace, seals, keepsSealedDays, held, publishesRows, ends, commits, faults);
-    }
-
-    /** The same, which publishes rows or does not. */
-    public Shared publishingRows(boolean publishes) {
-        return new Shared(
-                budget,
-                live,
-                registrations,
-                pace,
-                seals,
-                keepsSealedDays,
-                held,
-                publishes,
-                changelogs,
-                commits,
-                faults);
     }
 
     /**

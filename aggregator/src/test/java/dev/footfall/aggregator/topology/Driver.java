@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.reading.PartView;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
@@ -65,8 +66,20 @@ final class Driver implements AutoCloseable {
 
     /** The objects that a process shares, with little heap. */
     static Shared shared(LivePartitions live, LiveRegistrations registrations) {
+        return shared(live, registrations, false);
+    }
+
+    static Shared shared(LivePartitions live, LiveRegistrations registrations, boolean publishesRows) {
         var pace = new CommitPace((partition, nextOffset) -> 0);
-        return new Shared(new HeapBudget(1 << 20), live, registrations, pace, Seals.NONE, false);
+        return new Shared(
+                new HeapBudget(1 << 20),
+                live,
+                registrations,
+                pace,
+                Seals.NONE,
+                false,
+                publishesRows,
+                ChangelogEnds.UNKNOWN);
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {

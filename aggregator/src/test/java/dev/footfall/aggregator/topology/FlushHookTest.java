@@ -121,7 +121,7 @@ class FlushHookTest {
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
                 StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
-                Driver.shared(new LivePartitions(), new LiveRegistrations()).publishingRows(publishesRows));
+                Driver.shared(new LivePartitions(), new LiveRegistrations(), publishesRows));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }
 

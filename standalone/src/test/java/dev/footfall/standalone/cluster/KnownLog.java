@@ -86,7 +86,8 @@ final class KnownLog implements AutoCloseable {
 
     private static AggregatorConfig config(int threads, Map<String, String> kafka, Path stateDirectory, int port) {
         var others = new AggregatorConfig.Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", port)), 1);
-        return new AggregatorConfig(STATE, stateDirectory, threads, 1 << 20, false, false, false, others, kafka);
+        return new AggregatorConfig(
+                STATE, stateDirectory, threads, 1 << 20, AggregatorConfig.Options.NONE, others, kafka);
     }
 
     /** Appends so many events, round and round the repositories, and returns when they are durable. */

@@ -177,7 +177,13 @@ final class TestLog implements AutoCloseable {
                 FaultyClients.NODE,
                 node);
         return new AggregatorConfig(
-                state, stateDirectory, 1, 100_000, false, false, false, AggregatorConfig.Neighbourhood.NONE, kafka);
+                state,
+                stateDirectory,
+                1,
+                100_000,
+                AggregatorConfig.Options.NONE,
+                AggregatorConfig.Neighbourhood.NONE,
+                kafka);
     }
 
     AggregatorConfig config(Path stateDirectory, String node) {
