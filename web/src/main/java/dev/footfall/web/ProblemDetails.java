@@ -1,24 +1,32 @@
 package dev.footfall.web;
 
+import io.javalin.http.HttpStatus;
+
 /**
  * A failure of a request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it.
  *
- * @param title of the status
  * @param code for programs
  * @param detail for people
  */
-public record ProblemDetails(int status, String title, String code, String detail) {
+public record ProblemDetails(int status, String code, String detail) {
     public static final String CONTENT_TYPE = "application/problem+json";
 
     public Reply reply(Json.Fields more) {
         byte[] body = Json.object(json -> {
             json.writeStringField("type", "about:blank");
-            json.writeStringField("title", title);
+            json.writeStringField("title", phrase(status));
             json.writeNumberField("status", status);
             json.writeStringField("code", code);
             json.writeStringField("detail", detail);
             more.writeTo(json);
         });
         return Reply.of(status, CONTENT_TYPE, body);
+    }
+
+    /** The phrase of RFC 9110. */
+    public static String phrase(int status) {
+        return status == 500
+                ? "Internal Server Error"
+                : HttpStatus.forStatus(status).getMessage();
     }
 }

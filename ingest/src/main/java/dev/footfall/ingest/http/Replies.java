@@ -9,7 +9,6 @@ import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
-import io.javalin.http.HttpStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.util.List;
@@ -43,17 +42,13 @@ final class Replies {
     }
 
     static Reply problem(int status, String code, String detail) {
-        return details(status, code, detail).reply(json -> {});
+        return new ProblemDetails(status, code, detail).reply(json -> {});
     }
 
     /** A request whose path, query or body has a part that cannot be: the field's name, and what is allowed. */
     static Reply badField(Decoded.Malformed reason) {
-        return details(400, "BadField", reason.field() + ": " + reason.error())
+        return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
                 .reply(json -> json.writeStringField("field", reason.field()));
-    }
-
-    private static ProblemDetails details(int status, String code, String detail) {
-        return new ProblemDetails(status, HttpStatus.forStatus(status).getMessage(), code, detail);
     }
 
     /** A failure that passes: the same request may be sent again. */

@@ -106,11 +106,7 @@ final class Dispatcher implements Handler {
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
             byte[] body = route.hasBody() ? RequestBody.read(exchange.request) : new byte[0];
-            return match.answer(exchange.query(), sender, new Request.Message(body, exchange.wantsEvents()));
-        } catch (BadParameter e) {
-            return Problem.badParameter(e);
-        } catch (RepositoryLookup.Moved e) {
-            return e.reply(exchange.request.getRequestURI(), exchange.request.getQueryString());
+            return match.answer(exchange.query(), sender, exchange.message(body));
         } catch (HttpProblemException e) {
             return e.reply();
         }
@@ -194,7 +190,12 @@ final class Dispatcher implements Handler {
             return match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE);
         }
 
-        boolean wantsEvents() {
+        Request.Message message(byte[] body) {
+            String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
+            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query);
+        }
+
+        private boolean wantsEvents() {
             return request.getMethod().equals("GET")
                     && Collections.list(request.getHeaders("Accept")).stream()
                             .anyMatch(types -> types.contains(EventStream.TYPE));

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.web.Reply;
 
 /** The end of a request before its answer was made: the reply says why. */
-public final class HttpProblemException extends RuntimeException {
+public class HttpProblemException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final transient Reply reply;

@@ -32,14 +32,14 @@ public final class Problem {
         return of(404, "NotFound", detail, fields -> {});
     }
 
-    static Reply badParameter(BadParameter bad) {
-        String detail = bad.parameter() + " is \"" + bad.value() + "\", allowed: " + bad.allowed();
-        Reply reply = details(400, "InvalidParameter", detail).reply(json -> {
-            json.writeStringField("parameter", bad.parameter());
-            json.writeStringField("value", bad.value());
-            json.writeStringField("allowed", bad.allowed());
+    static Reply badParameter(String parameter, String value, String allowed) {
+        String detail = parameter + " is \"" + value + "\", allowed: " + allowed;
+        Reply reply = new ProblemDetails(400, "InvalidParameter", detail).reply(json -> {
+            json.writeStringField("parameter", parameter);
+            json.writeStringField("value", value);
+            json.writeStringField("allowed", allowed);
         });
-        return labelled(reply, "InvalidParameter", "Bad value of the parameter " + bad.parameter());
+        return labelled(reply, "InvalidParameter", "Bad value of the parameter " + parameter);
     }
 
     static Reply methodNotAllowed(String allow) {
@@ -99,7 +99,7 @@ public final class Problem {
      * @param reason in words for an operator
      */
     public static Reply unavailable(String reason, Json.Fields fields) {
-        Reply reply = details(503, "NotReady", "Try again: " + reason).reply(fields);
+        Reply reply = new ProblemDetails(503, "NotReady", "Try again: " + reason).reply(fields);
         return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
@@ -110,42 +110,14 @@ public final class Problem {
 
     /** The reply to a request that the server refused before any route was asked. */
     static Reply ofStatus(int status) {
-        return of(status, "HttpError", title(status), fields -> {});
+        return of(status, "HttpError", ProblemDetails.phrase(status), fields -> {});
     }
 
     private static Reply of(int status, String code, String message, Json.Fields more) {
-        return labelled(details(status, code, message).reply(more), code, message);
+        return labelled(new ProblemDetails(status, code, message).reply(more), code, message);
     }
 
     private static Reply labelled(Reply reply, String code, String message) {
         return reply.with("X-Error-Code", code).with("X-Error-Message", message);
-    }
-
-    private static ProblemDetails details(int status, String code, String detail) {
-        return new ProblemDetails(status, title(status), code, detail);
-    }
-
-    private static String title(int status) {
-        return switch (status) {
-            case 400 -> "Bad Request";
-            case 401 -> "Unauthorized";
-            case 403 -> "Forbidden";
-            case 404 -> "Not Found";
-            case 405 -> "Method Not Allowed";
-            case 409 -> "Conflict";
-            case 408 -> "Request Timeout";
-            case 413 -> "Content Too Large";
-            case 414 -> "URI Too Long";
-            case 415 -> "Unsupported Media Type";
-            case 417 -> "Expectation Failed";
-            case 426 -> "Upgrade Required";
-            case 429 -> "Too Many Requests";
-            case 431 -> "Request Header Fields Too Large";
-            case 500 -> "Internal Server Error";
-            case 501 -> "Not Implemented";
-            case 503 -> "Service Unavailable";
-            case 505 -> "HTTP Version Not Supported";
-            default -> "HTTP " + status;
-        };
     }
 }

@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /** The look-up of repositories as a caller sees them. */
 public record RepositoryLookup(StateReader state) {
@@ -39,7 +38,8 @@ public record RepositoryLookup(StateReader state) {
         Optional<RepoId> name = request.repository();
         return repository(name, request.caller()).map(found -> {
             Optional<RepoId> present = found.map(Seen::repo);
-            if (present.isPresent() && !present.equals(name)) throw new Moved(present.get());
+            if (present.isPresent() && !present.equals(name))
+                throw new HttpProblemException(moved(present.get(), request.url()));
             return found;
         });
     }
@@ -117,41 +117,31 @@ public record RepositoryLookup(StateReader state) {
         return new HttpProblemException(Problem.unavailable(reason, json -> {}));
     }
 
-    /** The end of a request for a repository that has another name now, which the caller may see. */
-    static final class Moved extends RuntimeException {
-        private static final long serialVersionUID = 1L;
+    /**
+     * The reply about a repository that has another name now, which the caller may see: the same path and query under it.
+     *
+     * @param url the path and query as they stood in the request line
+     */
+    private static Reply moved(RepoId name, String url) {
+        int end = (url + "?").indexOf('?');
+        String[] segments = url.substring(0, end).split("/", -1);
+        int type = segments.length
+                - RequestPath.of(url.substring(0, end))
+                        .withoutPrefix()
+                        .segments()
+                        .size();
+        segments[type + 1] = name.namespace();
+        segments[type + 2] = name.name();
+        return Reply.empty(301).with("Location", ascii(String.join("/", segments) + url.substring(end)));
+    }
 
-        private final transient RepoId name;
-
-        Moved(RepoId name) {
-            super(null, null, false, false); // an answer, not a fault: nobody reads its stack
-            this.name = name;
+    /** A header has no room for what a lenient client may have sent. */
+    private static String ascii(String url) {
+        var ascii = new StringBuilder();
+        for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
+            if (b > ' ' && b < 0x7f) ascii.append((char) b);
+            else ascii.append(String.format(Locale.ROOT, "%%%02X", b));
         }
-
-        /**
-         * The reply: the same path and query under the present name.
-         *
-         * @param rawPath the path as it stood in the request line
-         * @param rawQuery what stood there after the question mark
-         */
-        Reply reply(String rawPath, @Nullable String rawQuery) {
-            String[] segments = rawPath.split("/", -1);
-            int type = segments.length
-                    - RequestPath.of(rawPath).withoutPrefix().segments().size();
-            segments[type + 1] = name.namespace();
-            segments[type + 2] = name.name();
-            String query = rawQuery == null ? "" : "?" + rawQuery;
-            return Reply.empty(301).with("Location", ascii(String.join("/", segments) + query));
-        }
-
-        /** A header has no room for what a lenient client may have sent. */
-        private static String ascii(String url) {
-            var ascii = new StringBuilder();
-            for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
-                if (b > ' ' && b < 0x7f) ascii.append((char) b);
-                else ascii.append(String.format(Locale.ROOT, "%%%02X", b));
-            }
-            return ascii.toString();
-        }
+        return ascii.toString();
     }
 }

@@ -21,16 +21,19 @@ public final class Request {
     static final class Message {
         private final byte[] body;
         private final boolean wantsEvents;
+        private final String url;
 
         /**
          * A message.
          *
          * @param body its body; empty for a GET
          * @param wantsEvents true if the client asks by GET for events ({@code text/event-stream}) in place of one answer
+         * @param url its path and query, as they stood in the request line
          */
-        Message(byte[] body, boolean wantsEvents) {
+        Message(byte[] body, boolean wantsEvents, String url) {
             this.body = body;
             this.wantsEvents = wantsEvents;
+            this.url = url;
         }
     }
 
@@ -115,6 +118,10 @@ public final class Request {
         JsonNode fields = json();
         if (!fields.isObject()) throw new BadParameter("body", "", "a JSON object");
         return fields;
+    }
+
+    String url() {
+        return message.url;
     }
 
     public boolean wantsEvents() {

@@ -79,14 +79,8 @@ public final class Asked {
         QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         try {
             var sender = new Sender(caller, "somebody");
-            var message = new Request.Message(body.getBytes(StandardCharsets.UTF_8), false);
+            var message = new Request.Message(body.getBytes(StandardCharsets.UTF_8), false, pathAndQuery);
             return routes.match(path).orElseThrow().answer(query, sender, message);
-        } catch (BadParameter e) {
-            return Problem.badParameter(e);
-        } catch (RepositoryLookup.Moved e) {
-            return e.reply(
-                    mark < 0 ? pathAndQuery : pathAndQuery.substring(0, mark),
-                    mark < 0 ? null : pathAndQuery.substring(mark + 1));
         } catch (HttpProblemException e) {
             return e.reply();
         }
