@@ -45,23 +45,19 @@ final class Dispatcher implements Handler {
      * @param routes the routes of now: a request is answered by one table from its beginning to its end
      */
     Dispatcher(
-            Supplier<RouteTable> routes,
-            ErrorForms errors,
-            Callers callers,
-            TimeLimit.Watches watches,
-            RequestTimer timer) {
+            Supplier<RouteTable> routes, ErrorForms errors, Callers callers, TimeLimit timeLimit, RequestTimer timer) {
         this.routes = routes;
         this.errors = errors;
         this.callers = callers;
-        this.timeLimit = watches.handling();
-        this.writer = new ResponseWriter(watches.pieces(), errors);
+        this.timeLimit = timeLimit;
+        this.writer = new ResponseWriter(timeLimit, errors);
         this.timer = timer;
     }
 
     @Override
     public void handle(Context context) throws IOException {
         var exchange = new Exchange(context.req(), routes.get());
-        try (TimeLimit.Turn turn = timeLimit.begin(() -> answerLate(exchange, context.res()))) {
+        try (TimeLimit.Turn turn = timeLimit.ofRoute(() -> answerLate(exchange, context.res()))) {
             Reply answer = reply(exchange);
             boolean isUnread = RequestBody.isLeft(exchange.request);
             Reply reply = isUnread ? answer.with("Connection", "close") : answer;

@@ -27,46 +27,36 @@ final class ErrorForms {
                 .orElse(reply);
     }
 
-    /** The errors that the server itself answers, in the API's own form. */
-    static final class ServerErrors {
-        private final ErrorForms forms;
+    /** An error that the server itself answers, in the API's own form. */
+    Reply ofServer(Request request, int status) {
+        boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
+        Reply reply = isNoName ? Problem.repoNotFound() : at(path(request), replyTo(status));
+        return CommonHeaders.around(reply, requestId(request));
+    }
 
-        ServerErrors(ErrorForms forms) {
-            this.forms = forms;
-        }
+    private static RequestPath path(Request request) {
+        return RequestPath.of(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
+    }
 
-        Reply of(Request request, int status) {
-            boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
-            Reply reply = isNoName ? Problem.repoNotFound() : forms.at(path(request), replyTo(status));
-            return CommonHeaders.around(reply, requestId(request));
-        }
+    private static String requestId(Request request) {
+        return CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER));
+    }
 
-        private static RequestPath path(Request request) {
-            return RequestPath.of(
-                    Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
-        }
+    /**
+     * True if the path cannot be taken apart ({@code %00}, {@code %zz}, {@code /..}): Jetty keeps nothing of it, but so
+     * much is known that no repository is called so.
+     */
+    private static boolean isUnreadablePath(Request request) {
+        return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable failure
+                && failure.getCause() instanceof IllegalArgumentException;
+    }
 
-        private static String requestId(Request request) {
-            return CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER));
-        }
-
-        /**
-         * True if the path cannot be taken apart ({@code %00}, {@code %zz}, {@code /..}): Jetty keeps nothing of it, but so
-         * much is known that no repository is called so.
-         */
-        private static boolean isUnreadablePath(Request request) {
-            return request.getAttribute(ErrorHandler.ERROR_EXCEPTION) instanceof Throwable failure
-                    && failure.getCause() instanceof IllegalArgumentException;
-        }
-
-        private static Reply replyTo(int status) {
-            return switch (status) {
-                case 404 -> Problem.notFound();
-                case 429 -> Problem.tooManyAtOnce();
-                case 503 ->
-                    Problem.unavailable("too many requests are under way, or the server is stopping", json -> {});
-                default -> Problem.ofStatus(status);
-            };
-        }
+    private static Reply replyTo(int status) {
+        return switch (status) {
+            case 404 -> Problem.notFound();
+            case 429 -> Problem.tooManyAtOnce();
+            case 503 -> Problem.unavailable("too many requests are under way, or the server is stopping", json -> {});
+            default -> Problem.ofStatus(status);
+        };
     }
 }

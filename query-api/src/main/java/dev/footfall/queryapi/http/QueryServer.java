@@ -16,8 +16,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
@@ -36,34 +37,15 @@ public final class QueryServer implements AutoCloseable {
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     private final Javalin javalin;
-    private final TimeLimit.Watches watches;
-    private final LiveRoutes routes;
+    private final TimeLimit timeLimit;
+    private final Consumer<Backend> answering;
     private final EventStreams streams;
 
-    private QueryServer(Javalin javalin, TimeLimit.Watches watches, LiveRoutes routes, EventStreams streams) {
+    private QueryServer(Javalin javalin, TimeLimit timeLimit, Consumer<Backend> answering, EventStreams streams) {
         this.javalin = javalin;
-        this.watches = watches;
-        this.routes = routes;
+        this.timeLimit = timeLimit;
+        this.answering = answering;
         this.streams = streams;
-    }
-
-    private static final class LiveRoutes implements Supplier<RouteTable> {
-        private final Function<Backend, RouteTable> table;
-        private volatile RouteTable now;
-
-        LiveRoutes(Function<Backend, RouteTable> table, Backend first) {
-            this.table = table;
-            this.now = table.apply(first);
-        }
-
-        void answerFrom(Backend backend) {
-            now = table.apply(backend);
-        }
-
-        @Override
-        public RouteTable get() {
-            return now;
-        }
     }
 
     /**
@@ -86,31 +68,32 @@ public final class QueryServer implements AutoCloseable {
                     new AnswerRenderer(config.maxLagRecords(), source.rules().id());
             return new RouteTable(bundles, new QueryService(source, answers, shares, streams));
         };
-        var routes = new LiveRoutes(table, backend);
-        TimeLimit.Watches watches = TimeLimit.Watches.over(limits.patience());
+        RouteTable first = table.apply(backend);
+        var routes = new AtomicReference<>(first);
+        var timeLimit = new TimeLimit(limits.patience());
         var errors = new ErrorForms(bundles);
-        var dispatcher = new Dispatcher(routes, errors, callers, watches, new RequestTimer(backend.metrics()));
+        var dispatcher = new Dispatcher(routes::get, errors, callers, timeLimit, new RequestTimer(backend.metrics()));
 
         try {
             Javalin javalin = Javalin.create(settings -> {
                 listen(settings, config, limits);
-                ErrorPages.replace(settings, new ErrorForms.ServerErrors(errors)::of);
-                settings.jetty.modifyServer(
-                        server -> handleBefore(server, routes.get().operatorPaths(), callers, limits));
+                ErrorPages.replace(settings, errors::ofServer);
+                settings.jetty.modifyServer(server -> handleBefore(server, first.operatorPaths(), callers, limits));
                 settings.router.javaLangErrorHandler(QueryServer::answerError);
                 settings.routes.before(dispatcher);
             });
-            return new QueryServer(javalin.start(), watches, routes, streams);
+            Consumer<Backend> answering = next -> routes.set(table.apply(next));
+            return new QueryServer(javalin.start(), timeLimit, answering, streams);
         } catch (RuntimeException e) {
             streams.close();
-            watches.close();
+            timeLimit.close();
             throw e;
         }
     }
 
     /** Answers the requests that begin from now on from another backend; those under way end as they have begun, and streams of events end. */
     public void answerFrom(Backend backend) {
-        routes.answerFrom(backend);
+        answering.accept(backend);
         streams.end();
     }
 
@@ -123,7 +106,7 @@ public final class QueryServer implements AutoCloseable {
     public void close() {
         streams.close();
         Listener.stop(javalin);
-        watches.close();
+        timeLimit.close();
     }
 
     private static void listen(JavalinConfig settings, QueryConfig config, Limits limits) {

@@ -17,11 +17,11 @@ import org.slf4j.LoggerFactory;
 final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
-    private final TimeLimit pieces;
+    private final TimeLimit limit;
     private final ErrorForms errors;
 
-    ResponseWriter(TimeLimit pieces, ErrorForms errors) {
-        this.pieces = pieces;
+    ResponseWriter(TimeLimit limit, ErrorForms errors) {
+        this.limit = limit;
         this.errors = errors;
     }
 
@@ -52,7 +52,7 @@ final class ResponseWriter {
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
-        return new Pieces(response.getOutputStream(), pieces, client::close);
+        return new Pieces(response.getOutputStream(), limit, client::close);
     }
 
     /**
@@ -132,7 +132,7 @@ final class ResponseWriter {
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
             for (int written = 0; written < length; written += Limits.PIECE_BYTES) {
-                TimeLimit.Turn turn = limit.begin(cut);
+                TimeLimit.Turn turn = limit.ofPiece(cut);
                 try (turn) {
                     out.write(bytes, offset + written, Math.min(Limits.PIECE_BYTES, length - written));
                 }

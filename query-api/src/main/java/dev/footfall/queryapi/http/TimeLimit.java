@@ -1,11 +1,10 @@
 package dev.footfall.queryapi.http;
 
 import java.time.Duration;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -17,30 +16,28 @@ import org.slf4j.LoggerFactory;
  */
 final class TimeLimit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
-    private static final int LOOKS_PER_LIMIT = 16;
 
-    private final Duration limit;
-    private final Set<Turn> turns = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(TimeLimit::thread);
+    /** A late answer may wait for its client, and another one has to be cut meanwhile. */
+    private static final int THREADS = 2;
 
-    TimeLimit(Duration limit) {
-        this.limit = limit;
-        long pauseMillis = Math.max(1, limit.toMillis() / LOOKS_PER_LIMIT);
-        var unused = watch.scheduleWithFixedDelay(this::look, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
+    private final ScheduledThreadPoolExecutor watch =
+            new ScheduledThreadPoolExecutor(THREADS, TimeLimit::thread, new ThreadPoolExecutor.DiscardPolicy());
+
+    private final Limits.Patience patience;
+
+    TimeLimit(Limits.Patience patience) {
+        this.patience = patience;
+        watch.setRemoveOnCancelPolicy(true);
     }
 
     /** The turn of a request that begins now; {@code answerLate} is run if it takes too long. */
-    Turn begin(Runnable answerLate) {
-        var turn = new Turn(answerLate);
-        turns.add(turn);
-        return turn;
+    Turn ofRoute(Runnable answerLate) {
+        return new Turn(patience.handling(), answerLate);
     }
 
-    private void look() {
-        long now = System.nanoTime();
-        for (Turn turn : turns) {
-            if (now - turn.beganNanos > limit.toNanos()) turn.answerLate();
-        }
+    /** The turn of a client who is sent a piece of an answer now; {@code cut} is run if it is not taken in time. */
+    Turn ofPiece(Runnable cut) {
+        return new Turn(patience.piece(), cut);
     }
 
     @Override
@@ -48,24 +45,25 @@ final class TimeLimit implements AutoCloseable {
         watch.shutdownNow();
     }
 
-    private static Thread thread(Runnable look) {
-        var thread = new Thread(look, "query-time-limit");
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "query-time-limit");
         thread.setDaemon(true);
         return thread;
     }
 
     /** One request's time. Either its route answers, or the watch does. */
     final class Turn implements AutoCloseable {
-        private final long beganNanos = System.nanoTime();
         private final Runnable late;
         private final AtomicBoolean isTaken = new AtomicBoolean();
         private final CountDownLatch lateAnswer = new CountDownLatch(1);
         private final Thread route = Thread.currentThread();
+        private final Future<?> end;
         private boolean isEnded;
         private boolean isInterrupted;
 
-        private Turn(Runnable late) {
+        private Turn(Duration limit, Runnable late) {
             this.late = late;
+            this.end = watch.schedule(this::answerLate, limit.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         /** True if the route may answer; if not, the watch has answered when this returns. */
@@ -100,30 +98,12 @@ final class TimeLimit implements AutoCloseable {
 
         @Override
         public void close() {
-            turns.remove(this);
+            end.cancel(false);
             isTaken.set(true); // also when the route threw: from now on the reply is not the watch's
             synchronized (this) {
                 isEnded = true;
                 if (isInterrupted) isInterrupted = !Thread.interrupted();
             }
-        }
-    }
-
-    /**
-     * The time limits of a server.
-     *
-     * @param handling of routes
-     * @param pieces of clients, to take a piece of an answer
-     */
-    record Watches(TimeLimit handling, TimeLimit pieces) implements AutoCloseable {
-        static Watches over(Limits.Patience patience) {
-            return new Watches(new TimeLimit(patience.handling()), new TimeLimit(patience.piece()));
-        }
-
-        @Override
-        public void close() {
-            handling.close();
-            pieces.close();
         }
     }
 }
