@@ -1,27 +1,30 @@
 package dev.footfall.aggregator.counting;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.EventCodec;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.ArrayList;
+import java.io.UncheckedIOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The fields of a JSON object. A field that is missing, or of another kind than asked for, is an exception. */
-final class JsonTree {
-    private final Map<?, ?> fields;
+record JsonTree(JsonNode fields) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private JsonTree(Object value) {
-        this.fields = (Map<?, ?>) value;
+    JsonTree {
+        if (!fields.isObject()) throw new IllegalArgumentException("no object: " + fields.getNodeType());
     }
 
     /**
@@ -31,44 +34,33 @@ final class JsonTree {
      * @throws RuntimeException if they are no object
      */
     static JsonTree of(byte[] json) throws IOException {
-        try (JsonParser parser = EventCodec.JSON.createParser(json)) {
-            parser.nextToken();
-            return new JsonTree(value(parser));
+        return new JsonTree(JSON.readTree(json));
+    }
+
+    @FunctionalInterface
+    interface Fields {
+        void write(JsonGenerator json) throws IOException;
+    }
+
+    /** An object of these fields, in UTF-8. */
+    static byte[] bytes(Fields fields) {
+        var bytes = new ByteArrayOutputStream(512);
+        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
+            json.writeStartObject();
+            fields.write(json);
+            json.writeEndObject();
+        } catch (IOException e) { // memory takes every byte
+            throw new UncheckedIOException(e);
         }
-    }
-
-    private static Object value(JsonParser parser) throws IOException {
-        JsonToken token = Objects.requireNonNull(parser.currentToken(), "nothing");
-        return switch (token) {
-            case START_OBJECT -> {
-                Map<String, Object> object = new LinkedHashMap<>();
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = parser.currentName();
-                    parser.nextToken();
-                    object.put(name, value(parser));
-                }
-                yield object;
-            }
-            case START_ARRAY -> {
-                List<Object> array = new ArrayList<>();
-                while (parser.nextToken() != JsonToken.END_ARRAY) array.add(value(parser));
-                yield array;
-            }
-            case VALUE_NUMBER_INT -> parser.getLongValue();
-            default -> parser.getText();
-        };
-    }
-
-    private Object field(String name) {
-        return Objects.requireNonNull(fields.get(name), name);
+        return bytes.toByteArray();
     }
 
     boolean has(String name) {
-        return fields.containsKey(name);
+        return fields.has(name);
     }
 
     String text(String name) {
-        return (String) field(name);
+        return requireNonNull(fields.required(name).textValue(), name);
     }
 
     Optional<String> optional(String name) {
@@ -76,12 +68,15 @@ final class JsonTree {
     }
 
     long number(String name) {
-        return (Long) field(name);
+        JsonNode number = fields.required(name);
+        if (!number.isIntegralNumber() || !number.canConvertToLong()) throw new IllegalArgumentException(name);
+        return number.longValue();
     }
 
     Map<String, Long> numbers(String name) {
+        JsonTree object = object(name);
         Map<String, Long> numbers = new LinkedHashMap<>();
-        ((Map<?, ?>) field(name)).forEach((key, number) -> numbers.put((String) key, (Long) number));
+        object.fields.fieldNames().forEachRemaining(key -> numbers.put(key, object.number(key)));
         return numbers;
     }
 
@@ -90,8 +85,7 @@ final class JsonTree {
         Map<String, K> byLabel = Stream.of(kinds).collect(Collectors.toMap(label, Function.identity()));
         return numbers(name).entrySet().stream()
                 .collect(Collectors.toMap(
-                        number -> Objects.requireNonNull(byLabel.get(number.getKey()), number.getKey()),
-                        Map.Entry::getValue));
+                        number -> requireNonNull(byLabel.get(number.getKey()), number.getKey()), Map.Entry::getValue));
     }
 
     /** Writes numbers as an object of labels, sorted. */
@@ -107,10 +101,14 @@ final class JsonTree {
     }
 
     JsonTree object(String name) {
-        return new JsonTree(field(name));
+        return new JsonTree(fields.required(name));
     }
 
     List<JsonTree> objects(String name) {
-        return ((List<?>) field(name)).stream().map(JsonTree::new).toList();
+        JsonNode array = fields.required(name);
+        if (!array.isArray()) throw new IllegalArgumentException(name);
+        return StreamSupport.stream(array.spliterator(), false)
+                .map(JsonTree::new)
+                .toList();
     }
 }

@@ -3,17 +3,14 @@ package dev.footfall.aggregator.counting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.events.EventCodec;
+import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -164,9 +161,7 @@ public final class RowPublication implements PartitionStores {
         }
 
         public byte[] value() {
-            var bytes = new ByteArrayOutputStream(256);
-            try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-                json.writeStartObject();
+            return JsonTree.bytes(json -> {
                 int name = repository.indexOf('/') + 1;
                 json.writeStringField("type", repository.substring(0, name - 1));
                 json.writeStringField("id", repository.substring(name));
@@ -174,33 +169,17 @@ public final class RowPublication implements PartitionStores {
                 json.writeStringField("rules", rules);
                 writeCounts(row.counts(), json);
                 json.writeNumberField("merged", row.merged());
-                Map<String, Long> excluded = new TreeMap<>();
-                row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
-                write("excluded", excluded, json);
-                Map<String, Long> byClass = new TreeMap<>();
-                classes.forEach((type, downloads) -> byClass.put(type.label(), downloads));
-                write("classes", byClass, json);
-                json.writeEndObject();
-            } catch (IOException e) { // memory takes every byte
-                throw new UncheckedIOException(e);
-            }
-            return bytes.toByteArray();
+                JsonTree.write("excluded", row.excluded().byReason(), ExclusionReason::label, json);
+                JsonTree.write("classes", classes, ClientClass::label, json);
+            });
         }
 
-        private static void writeCounts(DailyCounts counts, JsonGenerator json) throws IOException {
+        static void writeCounts(DailyCounts counts, JsonGenerator json) throws IOException {
             json.writeNumberField("downloads", counts.downloads());
             json.writeNumberField("authenticated", counts.authenticated());
             json.writeNumberField("anonymous", counts.anonymous());
             json.writeNumberField("files", counts.files());
             json.writeNumberField("bytes", counts.bytes());
-        }
-
-        private static void write(String field, Map<String, Long> numbers, JsonGenerator json) throws IOException {
-            json.writeObjectFieldStart(field);
-            for (Map.Entry<String, Long> number : numbers.entrySet()) {
-                json.writeNumberField(number.getKey(), number.getValue());
-            }
-            json.writeEndObject();
         }
     }
 }

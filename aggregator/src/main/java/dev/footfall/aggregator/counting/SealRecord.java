@@ -1,10 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.events.EventCodec;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -39,15 +36,7 @@ public interface SealRecord {
 
     /** The record as UTF-8 JSON; {@link #decode} reads it back as an equal one. */
     default byte[] encode() {
-        var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            write(json);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+        return JsonTree.bytes(this::write);
     }
 
     /**

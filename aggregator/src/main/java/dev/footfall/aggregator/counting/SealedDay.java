@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
@@ -69,11 +70,7 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
             json.writeStringField(
                     "opened", Instant.ofEpochMilli(row.openedMillis()).toString());
         }
-        json.writeNumberField("downloads", counts.downloads());
-        json.writeNumberField("authenticated", counts.authenticated());
-        json.writeNumberField("anonymous", counts.anonymous());
-        json.writeNumberField("files", counts.files());
-        json.writeNumberField("bytes", counts.bytes());
+        RowRecord.writeCounts(counts, json);
         json.writeNumberField("git", counts.git());
         json.writeNumberField("lfs", counts.lfs());
         JsonTree.write("excluded", row.excluded().byReason(), ExclusionReason::label, json);
