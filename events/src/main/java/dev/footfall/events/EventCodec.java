@@ -76,9 +76,14 @@ public final class EventCodec {
      * @param nowMillis the clock to hold the event's time against: the record's log time
      */
     public static Decoded decode(byte[] value, long nowMillis) {
+        return decode(value, nowMillis, null);
+    }
+
+    /** The same, of an event that may have {@code ip} in place of {@code visitor} where there is a hash for it. */
+    public static Decoded decode(byte[] value, long nowMillis, @Nullable AddressHash addressHash) {
         try (JsonParser parser = JSON.createParser(value)) {
             parser.nextToken();
-            Decoded decoded = decode(parser, nowMillis, null);
+            Decoded decoded = decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null ? decoded : unreadable("something follows the event");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             return unreadable("not JSON"); // Jackson's message quotes the text, and that could be an address

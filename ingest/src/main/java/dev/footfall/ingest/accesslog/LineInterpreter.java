@@ -1,16 +1,12 @@
 package dev.footfall.ingest.accesslog;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
@@ -62,8 +58,8 @@ interface LineInterpreter {
 
         @Override
         public LineOutcome read(byte[] line, long number) {
-            if (LogLines.isBlank(line)) return LineOutcome.Blank.INSTANCE;
-            return decode(line)
+            if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;
+            return EventCodec.decode(line, clock.millis(), settings.keys())
                     .fold(
                             LineOutcome.Routed::new,
                             malformed -> new LineOutcome.Rejected(new RejectedEvent(
@@ -79,20 +75,6 @@ interface LineInterpreter {
         public String source() {
             return settings.source();
         }
-
-        private Decoded decode(byte[] line) {
-            try (JsonParser parser = EventCodec.JSON.createParser(line)) {
-                parser.nextToken();
-                Decoded decoded = EventCodec.decode(parser, clock.millis(), settings.keys());
-                return parser.nextToken() == null
-                        ? decoded
-                        : new Decoded.Malformed(Decoded.Malformed.JSON, "something follows the event");
-            } catch (JsonProcessingException e) {
-                return new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON"); // Jackson's message quotes the text
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-        }
     }
 
     sealed interface LineOutcome {
@@ -107,31 +89,23 @@ interface LineInterpreter {
             }
         }
 
-        record NotRouted() implements LineOutcome {
-            static final NotRouted INSTANCE = new NotRouted();
+        /** A line without an event. */
+        @SuppressWarnings("ImmutableEnumChecker") // a method of the batch
+        enum NoEvent implements LineOutcome {
+            NOT_ROUTED(LineBatch::addNotRouted),
+            /** A line about no download: a comment, a header, another operation. */
+            SKIPPED(LineBatch::addSkipped),
+            BLANK(LineBatch::addBlank);
 
-            @Override
-            public void addTo(LineBatch batch, KeptFaults faults) {
-                batch.addNotRouted();
+            private final Consumer<LineBatch> count;
+
+            NoEvent(Consumer<LineBatch> count) {
+                this.count = count;
             }
-        }
-
-        /** A line about no download: a comment, a header, another operation. */
-        record Skipped() implements LineOutcome {
-            static final Skipped INSTANCE = new Skipped();
 
             @Override
             public void addTo(LineBatch batch, KeptFaults faults) {
-                batch.addSkipped();
-            }
-        }
-
-        record Blank() implements LineOutcome {
-            static final Blank INSTANCE = new Blank();
-
-            @Override
-            public void addTo(LineBatch batch, KeptFaults faults) {
-                batch.addBlank();
+                count.accept(batch);
             }
         }
 

@@ -54,11 +54,11 @@ final class LogLines implements LineInterpreter {
 
     @Override
     public LineOutcome read(byte[] line, long number) {
-        if (isBlank(line)) return LineOutcome.Blank.INSTANCE;
+        if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
         ParsedLine parsed = parser.parse(line);
         if (parsed instanceof Access access) return routed(access.earlierBy(settings.clockAhead()), line, number);
         if (parsed instanceof Unreadable unreadable) return rejected(unreadable, line, number);
-        return LineOutcome.Skipped.INSTANCE;
+        return LineOutcome.NoEvent.SKIPPED;
     }
 
     @Override
@@ -87,7 +87,7 @@ final class LogLines implements LineInterpreter {
 
     private LineOutcome routed(Access access, byte[] line, long number) {
         Optional<RoutedRequest> request = requests.of(access.request());
-        if (request.isEmpty() || request.get().holdsClient(access.client())) return LineOutcome.NotRouted.INSTANCE;
+        if (request.isEmpty() || request.get().holdsClient(access.client())) return LineOutcome.NoEvent.NOT_ROUTED;
         Optional<Unreadable> fault = fault(access);
         if (fault.isPresent()) return rejected(fault.get(), line, number);
         Instant time = Instant.ofEpochMilli(access.timeMillis());

@@ -41,10 +41,10 @@ class LogLinesPropertyTest {
     }
 
     /** The outcome, or what is kept of a line that could not be read. */
-    private static Record content(LineOutcome outcome) {
+    private static Object content(LineOutcome outcome) {
         return outcome instanceof LineOutcome.Rejected rejected
                 ? rejected.event().get()
-                : (Record) outcome;
+                : outcome;
     }
 
     private static DownloadEvent numbered(DownloadEvent event, byte[] line, int before) {

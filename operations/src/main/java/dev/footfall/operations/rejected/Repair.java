@@ -1,12 +1,10 @@
 package dev.footfall.operations.rejected;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -101,7 +99,7 @@ public final class Repair {
     }
 
     private void decode(ConsumerRecord<byte[], byte[]> original, byte[] json, Consumer<DownloadEvent> events) {
-        decoded(json)
+        EventCodec.decode(json, clock.millis(), addresses)
                 .fold(
                         event -> {
                             repaired++;
@@ -110,15 +108,6 @@ public final class Repair {
                             return true;
                         },
                         reason -> fail(reason.field() + ": " + reason.error()));
-    }
-
-    private Decoded decoded(byte[] json) {
-        try (var parser = EventCodec.JSON.createParser(json)) {
-            parser.nextToken();
-            return EventCodec.decode(parser, clock.millis(), addresses);
-        } catch (IOException e) {
-            return new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON");
-        }
     }
 
     private boolean fail(String reason) {
