@@ -5,7 +5,6 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
 import java.io.IOException;
@@ -95,9 +94,7 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     void finish(ObjectNode part, List<ExportManifest.ExportedFile> files) throws IOException {
-        ArrayNode list = part.putArray("files");
-        files.forEach(file -> file.write(list.addObject()));
-        manifest.append(part);
+        manifest.append(part, files);
     }
 
     /**

@@ -76,6 +76,11 @@ final class ExportManifest implements AutoCloseable {
         return lines.subList(Math.min(1, lines.size()), lines.size());
     }
 
+    /** Appends a part with its files, and waits until it is on the disk. */
+    void append(ObjectNode part, List<ExportedFile> files) throws IOException {
+        append(part.set("files", JSON.valueToTree(files)));
+    }
+
     /** Appends a line, and waits until it is on the disk. */
     void append(ObjectNode line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -97,9 +102,5 @@ final class ExportManifest implements AutoCloseable {
      * @param bytes its size
      * @param sha256 of its bytes, in hexadecimal
      */
-    record ExportedFile(String file, long rows, long bytes, String sha256) {
-        void write(ObjectNode json) {
-            json.put("file", file).put("rows", rows).put("bytes", bytes).put("sha256", sha256);
-        }
-    }
+    record ExportedFile(String file, long rows, long bytes, String sha256) {}
 }
