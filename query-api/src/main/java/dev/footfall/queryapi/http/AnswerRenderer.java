@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.LinkedHashMap;

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.HttpProblemException;
 import java.nio.charset.StandardCharsets;
 
 /** A query parameter that cannot be used: which one, its value, and what is allowed. Ends the request with 400. */

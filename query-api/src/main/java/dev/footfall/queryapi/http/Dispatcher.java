@@ -4,6 +4,7 @@ import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.EventStream;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
 import dev.footfall.web.Reply.StreamedBody;

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 import java.util.function.Function;

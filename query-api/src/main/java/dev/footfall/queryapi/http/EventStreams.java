@@ -4,6 +4,7 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.EventStreams.Broadcast.Subject;
 import dev.footfall.web.EventStream;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;

@@ -9,6 +9,7 @@ import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.states;
 
-import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.web.HttpProblemException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.queryapi.http.HttpProblemException;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.queryapi.states.States.DecisionUnavailable;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

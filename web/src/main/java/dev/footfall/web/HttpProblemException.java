@@ -1,6 +1,4 @@
-package dev.footfall.queryapi.http;
-
-import dev.footfall.web.Reply;
+package dev.footfall.web;
 
 /** The end of a request before its answer was made: the reply says why. */
 public class HttpProblemException extends RuntimeException {
