@@ -1,18 +1,20 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
-import dev.footfall.events.Parsed;
+import dev.footfall.ingest.http.Body.EventFormat;
+import dev.footfall.web.BodyReader;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
-import jakarta.servlet.ReadListener;
-import jakarta.servlet.ServletInputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of publishers: the memory that they take, the bodies that they send, and their answers. None has a thread
@@ -20,110 +22,131 @@ import org.eclipse.jetty.http.HttpException;
  */
 final class Bodies {
     private static final int UNKNOWN = -1;
+    private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;
 
     private final InFlightBytes inFlight;
-    private final SlowCallers slowCallers;
+    private final BodyReader.Pace pace;
     private final Executor answering;
 
     /** Answers are sent by {@code answering}, so that a slow caller never holds up the publisher's thread. */
-    Bodies(InFlightBytes inFlight, SlowCallers slowCallers, Executor answering) {
+    Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
         this.inFlight = inFlight;
-        this.slowCallers = slowCallers;
+        this.pace = pace;
         this.answering = answering;
     }
 
-    /** Answers a request, within memory that it holds until the answer is known. */
-    void answer(Context context, int publisher, Function<InFlightBytes.Share, CompletableFuture<Reply>> work) {
+    /** The answer to a request whose body is here; an {@link HttpProblemException} is one, too. */
+    @FunctionalInterface
+    interface Work {
+        CompletableFuture<Reply> reply(Body body);
+    }
+
+    /** Answers a request by its body, within memory that it holds until the answer is known. */
+    void answer(Context context, int publisher, BodyKind kind, Work work) {
+        answer(context, publisher, kind, work, () -> {});
+    }
+
+    /** The same; {@code onRefused} is run if the answer is a problem of this request. */
+    void answer(Context context, int publisher, BodyKind kind, Work work, Runnable onRefused) {
         InFlightBytes.Share share = inFlight.of(publisher);
         boolean isFree = share.begin(InFlightBytes.LEAST);
-        context.future(() -> CompletableFuture.completedFuture(share)
-                .thenCompose(isFree ? work : none -> refuse(context, share))
+        Optional<Reply> refusal = isFree ? kind.refusal(context) : Optional.of(Replies.busy());
+        context.future(() -> CompletableFuture.completedFuture(new Reception(context, share, kind, refusal))
+                .thenCompose(this::body)
+                .thenCompose(work::reply)
+                .exceptionally(failure -> refused(failure, isFree ? onRefused : () -> {}))
                 .whenComplete((reply, failure) -> share.release())
                 .thenAcceptAsync(reply -> Replies.send(reply, context), answering));
     }
 
-    private CompletableFuture<Reply> refuse(Context context, InFlightBytes.Share share) {
-        return received(context, new InFlightBytes.Intake(share, 0, UNKNOWN), Optional.of(Replies.busy()))
-                .thenApply(
-                        said -> said instanceof Submission.Refused<byte[]> refused ? refused.reply() : Replies.busy());
+    private static Reply refused(Throwable failure, Runnable onRefused) {
+        Throwable cause =
+                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (!(cause instanceof HttpProblemException problem)) throw new CompletionException(cause);
+        onRefused.run();
+        return problem.reply();
     }
 
-    /** Receives a body of JSON of at most this many bytes, packed and unpacked. */
-    CompletableFuture<Submission<Body>> receive(Context context, InFlightBytes.Share share, int mostBytes) {
-        return receive(context, share, mostBytes, Body.refusal(context, mostBytes));
-    }
-
-    CompletableFuture<Submission<Body>> receiveAnyKind(Context context, InFlightBytes.Share share, int mostBytes) {
-        return receive(context, share, mostBytes, Body.refusalOfAnyKind(context, mostBytes));
-    }
-
-    private CompletableFuture<Submission<Body>> receive(
-            Context context, InFlightBytes.Share share, int mostBytes, Optional<Reply> refusal) {
-        var intake = new InFlightBytes.Intake(share, mostBytes, context.req().getContentLengthLong());
-        return received(context, intake, refusal)
-                .thenApply(said -> said.then(
-                        bytes -> Body.of(context, bytes, new InFlightBytes.Intake(share, mostBytes, UNKNOWN))));
-    }
-
-    private CompletableFuture<Submission<byte[]>> received(
-            Context context, InFlightBytes.Intake intake, Optional<Reply> refusal) {
-        boolean waitsForLeave = context.req().getHeader("Expect") != null;
-        if (waitsForLeave && refusal.isPresent()) {
-            return CompletableFuture.completedFuture(new Submission.Refused<>(refusal.get()));
+    private CompletableFuture<Body> body(Reception reception) {
+        Context context = reception.context;
+        boolean isNow = reception.kind.isAbsentIn(context) || context.req().getHeader("Expect") != null;
+        if (isNow && reception.refusal.isPresent()) throw new HttpProblemException(reception.refusal.get());
+        if (reception.kind.isAbsentIn(context)) {
+            return CompletableFuture.completedFuture(new Body.Content(new byte[0]));
         }
-        try {
-            ServletInputStream input = context.req().getInputStream();
-            var reception = new Reception(input, intake, refusal);
-            CompletableFuture<Submission<byte[]>> end = slowCallers.endOf(reception);
-            input.setReadListener(reception);
-            return end;
-        } catch (IOException e) {
-            return CompletableFuture.failedFuture(e);
-        }
+        var request = ServletContextRequest.getServletContextRequest(context.req());
+        return new BodyReader(request, MAX_RECEIVED_BYTES, reception::take)
+                .receive(pace)
+                .handle(reception::end);
     }
 
     /**
-     * A body on its way in, which has a thread only while there is something to read. One that is refused is read to its end
-     * too, within a bound: a caller that still sends when the connection closes never sees why.
+     * The bodies that a route takes.
+     *
+     * @param most bytes, packed and unpacked; 0 if it reads none
+     * @param formats by {@code Content-Type}; any kind if empty
+     * @param isOptional true if a request without a body is one with an empty body
      */
-    static final class Reception implements ReadListener {
-        private static final int MAX_DISCARDED_BYTES = 4 * Body.MAX_BYTES;
-        private static final int DISCARDED_AT_ONCE = 8 << 10;
+    record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
+        static final BodyKind EVENTS =
+                new BodyKind(Body.MAX_BYTES, List.of(EventFormat.JSON, EventFormat.NDJSON), false);
 
-        private final ServletInputStream input;
+        static final BodyKind LOG = new BodyKind(Body.MAX_BYTES, List.of(), false);
+
+        /** More than the longest that is allowed, however it is escaped. */
+        static final BodyKind FACT = new BodyKind(128 << 10, List.of(EventFormat.JSON), true);
+
+        static final BodyKind NONE = new BodyKind(0, List.of(), true);
+
+        boolean isAbsentIn(Context context) {
+            long declared = context.req().getContentLengthLong();
+            boolean isEmpty = declared == 0 || (declared < 0 && context.req().getHeader("Transfer-Encoding") == null);
+            return isOptional && (isEmpty || most == 0);
+        }
+
+        /** The answer to a body that, by the request's headers, is none that is taken. */
+        Optional<Reply> refusal(Context context) {
+            if (isAbsentIn(context)) return Optional.empty();
+            boolean isFormat = formats.isEmpty()
+                    || EventFormat.of(context).filter(formats::contains).isPresent();
+            if (!isFormat) {
+                String allowed = formats.stream().map(EventFormat::mediaType).collect(Collectors.joining(" or "));
+                return Optional.of(Replies.problem(
+                        415, "UnsupportedMediaType", "Content-Type has to be " + allowed + ", in UTF-8."));
+            }
+            if (Body.ContentEncoding.of(context).isEmpty()) {
+                return Optional.of(Replies.problem(
+                                415,
+                                "UnsupportedContentEncoding",
+                                "Content-Encoding has to be gzip or zstd, or absent.")
+                        .with("Accept-Encoding", "gzip, zstd"));
+            }
+            return context.req().getContentLengthLong() > most ? Optional.of(Body.tooLarge(most)) : Optional.empty();
+        }
+    }
+
+    /** A body on its way in: kept as long as nothing speaks against it. */
+    private static final class Reception {
+        private final Context context;
+        private final InFlightBytes.Share share;
+        private final BodyKind kind;
         private final InFlightBytes.Intake intake;
-        private final CompletableFuture<Submission<byte[]>> end = new CompletableFuture<>();
-        private final AtomicLong received = new AtomicLong();
         private Optional<Reply> refusal;
-        private long discarded;
 
-        Reception(ServletInputStream input, InFlightBytes.Intake intake, Optional<Reply> refusal) {
-            this.input = input;
-            this.intake = intake;
+        Reception(Context context, InFlightBytes.Share share, BodyKind kind, Optional<Reply> refusal) {
+            this.context = context;
+            this.share = share;
+            this.kind = kind;
+            this.intake =
+                    new InFlightBytes.Intake(share, kind.most(), context.req().getContentLengthLong());
             this.refusal = refusal;
         }
 
-        /** All of its bytes, once they are here, or the answer to a body that is not taken. */
-        CompletableFuture<Submission<byte[]>> end() {
-            return end;
-        }
-
-        long received() {
-            return received.get();
-        }
-
-        void cut(Reply reply) {
-            end.complete(new Submission.Refused<>(reply));
-        }
-
-        @Override
-        public void onDataAvailable() throws IOException {
-            while (!end.isDone() && input.isReady()) {
-                if (refusal.isEmpty() && !intake.makeRoom()) refuse(Replies.busy());
-                int read = refusal.isEmpty() ? intake.readFrom(input) : discard();
-                if (read < 0) return;
-                received.addAndGet(read);
-                if (intake.isTooLarge()) refuse(Body.tooLarge(intake.most()));
+        void take(ByteBuffer bytes) {
+            while (refusal.isEmpty() && bytes.hasRemaining()) {
+                if (!intake.makeRoom()) refuse(Replies.busy());
+                else intake.take(bytes);
+                if (intake.isTooLarge()) refuse(Body.tooLarge(kind.most()));
             }
         }
 
@@ -132,50 +155,14 @@ final class Bodies {
             intake.drop();
         }
 
-        private int discard() throws IOException {
-            int read = input.read(new byte[DISCARDED_AT_ONCE]);
-            discarded += read;
-            if (discarded > MAX_DISCARDED_BYTES) onAllDataRead();
-            return read;
-        }
-
-        @Override
-        public void onAllDataRead() {
-            end.complete(refusal.<Submission<byte[]>>map(Submission.Refused::new)
-                    .orElseGet(() -> new Submission.Fact<>(intake.bytes())));
-        }
-
-        @Override
-        public void onError(Throwable failure) {
-            cut(failure instanceof HttpException broken ? Replies.Failures.notHttp(broken) : Replies.tooSlow());
-        }
-    }
-
-    /** The content of a request, or the reply to one that has none that can be taken. */
-    sealed interface Submission<T> {
-        <R> Submission<R> then(Function<T, Submission<R>> step);
-
-        /** The fact, or the 400 that names what is wrong. */
-        static <T> Submission<T> of(Parsed<T> parsed) {
-            return parsed.fold(Fact::new, Submission::bad);
-        }
-
-        static <T> Submission<T> bad(Decoded.Malformed reason) {
-            return new Refused<>(Replies.badField(reason));
-        }
-
-        record Fact<T>(T fact) implements Submission<T> {
-            @Override
-            public <R> Submission<R> then(Function<T, Submission<R>> step) {
-                return step.apply(fact);
+        Body end(@Nullable Boolean isWhole, @Nullable Throwable failure) {
+            if (failure instanceof HttpException broken) {
+                throw new HttpProblemException(Replies.Failures.notHttp(broken));
             }
-        }
-
-        record Refused<T>(Reply reply) implements Submission<T> {
-            @Override
-            public <R> Submission<R> then(Function<T, Submission<R>> step) {
-                return new Refused<>(reply);
-            }
+            if (failure != null) throw new HttpProblemException(Replies.tooSlow());
+            if (Boolean.TRUE.equals(isWhole)) Replies.markReceived(context);
+            if (refusal.isPresent()) throw new HttpProblemException(refusal.get());
+            return Body.of(context, intake.bytes(), new InFlightBytes.Intake(share, kind.most(), UNKNOWN));
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.footfall.ingest.http;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
 import dev.footfall.ingest.GzipMembers;
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.io.ByteArrayInputStream;
@@ -32,43 +32,25 @@ sealed interface Body {
 
     record Unreadable(String error) implements Body {}
 
-    /** The answer to a body that, by the request's headers, is no JSON, or packed otherwise or larger than is accepted. */
-    static Optional<Reply> refusal(Context context, int mostBytes) {
-        return EventFormat.of(context).isPresent()
-                ? refusalOfAnyKind(context, mostBytes)
-                : Optional.of(Replies.problem(
-                        415,
-                        "UnsupportedMediaType",
-                        "Content-Type has to be application/json or application/x-ndjson, in UTF-8."));
-    }
-
-    static Optional<Reply> refusalOfAnyKind(Context context, int mostBytes) {
-        if (ContentEncoding.of(context).isEmpty()) {
-            return Optional.of(Replies.problem(
-                            415, "UnsupportedContentEncoding", "Content-Encoding has to be gzip or zstd, or absent.")
-                    .with("Accept-Encoding", "gzip, zstd"));
-        }
-        return context.req().getContentLengthLong() > mostBytes ? Optional.of(tooLarge(mostBytes)) : Optional.empty();
-    }
-
-    /** The body of a request that was not refused, out of the bytes that were received. */
-    static Submission<Body> of(Context context, byte[] received, InFlightBytes.Intake unpacking) {
+    /**
+     * The body of a request out of the bytes that were received.
+     *
+     * @throws HttpProblemException if there is no room to unpack it
+     */
+    static Body of(Context context, byte[] received, InFlightBytes.Intake unpacking) {
         ContentEncoding encoding = ContentEncoding.of(context).orElseThrow();
-        return encoding == ContentEncoding.NONE
-                ? new Submission.Fact<>(new Content(received))
-                : unpack(encoding, received, unpacking);
+        return encoding == ContentEncoding.NONE ? new Content(received) : unpack(encoding, received, unpacking);
     }
 
-    private static Submission<Body> unpack(ContentEncoding encoding, byte[] packed, InFlightBytes.Intake intake) {
+    private static Body unpack(ContentEncoding encoding, byte[] packed, InFlightBytes.Intake intake) {
         try (InputStream unpacking = encoding.unpack(new ByteArrayInputStream(packed))) {
             do {
-                if (!intake.makeRoom()) return new Submission.Refused<>(Replies.busy());
-                if (intake.isTooLarge()) return new Submission.Refused<>(tooLarge(intake.most()));
+                if (!intake.makeRoom()) throw new HttpProblemException(Replies.busy());
+                if (intake.isTooLarge()) throw new HttpProblemException(tooLarge(intake.most()));
             } while (intake.readFrom(unpacking) >= 0);
-            return new Submission.Fact<>(new Content(intake.bytes()));
+            return new Content(intake.bytes());
         } catch (IOException e) { // from memory, so it is the encoding that is broken
-            return new Submission.Fact<>(
-                    new Unreadable("the body is not " + encoding.label() + ", as its Content-Encoding says"));
+            return new Unreadable("the body is not " + encoding.label() + ", as its Content-Encoding says");
         }
     }
 
@@ -138,6 +120,10 @@ sealed interface Body {
 
         EventFormat(String mediaType) {
             this.mediaType = mediaType;
+        }
+
+        String mediaType() {
+            return mediaType;
         }
 
         static Optional<EventFormat> of(Context context) {

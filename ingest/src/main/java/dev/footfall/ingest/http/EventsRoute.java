@@ -2,7 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.http.BatchReader.Batch;
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.http.Body.EventFormat;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -35,15 +35,10 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
 
     @Override
     public void handle(Context context, int caller) {
-        bodies.answer(
-                context,
-                caller,
-                share -> bodies.receive(context, share, Body.MAX_BYTES).thenCompose(said -> reply(context, said)));
+        bodies.answer(context, caller, BodyKind.EVENTS, body -> reply(context, body));
     }
 
-    private CompletableFuture<Reply> reply(Context context, Submission<Body> said) {
-        if (said instanceof Submission.Refused<Body> refused) return now(refused.reply());
-        Body body = ((Submission.Fact<Body>) said).fact();
+    private CompletableFuture<Reply> reply(Context context, Body body) {
         return body instanceof Body.Content content
                 ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
                 : now(unreadable(Batch.Rejection.ofBody(((Body.Unreadable) body).error())));

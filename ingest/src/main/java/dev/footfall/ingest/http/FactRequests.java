@@ -8,78 +8,40 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.ingest.http.Bodies.Submission;
-import dev.footfall.ingest.http.Body.EventFormat;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.PercentDecoder;
 import io.javalin.http.Context;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 
 final class FactRequests {
     private FactRequests() {}
-
-    /** The bytes of the small JSON object that says more about a fact than its path does. */
-    static final class FactBody {
-        /** More than the longest that is allowed, however it is escaped. */
-        private static final int MAX_BYTES = 128 * 1_024;
-
-        private FactBody() {}
-
-        static CompletableFuture<Submission<byte[]>> receive(
-                Context context, Bodies bodies, InFlightBytes.Share share) {
-            return isAbsent(context)
-                    ? CompletableFuture.completedFuture(new Submission.Fact<>(new byte[0]))
-                    : bodies.receive(context, share, MAX_BYTES)
-                            .thenApply(said -> said.then(body -> json(context, body)));
-        }
-
-        private static Submission<byte[]> json(Context context, Body body) {
-            if (!(body instanceof Body.Content content)) {
-                return Submission.bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
-            }
-            return EventFormat.of(context).orElseThrow() == EventFormat.JSON
-                    ? new Submission.Fact<>(content.bytes())
-                    : new Submission.Refused<>(Replies.problem(
-                            415, "UnsupportedMediaType", "Content-Type has to be application/json, in UTF-8."));
-        }
-
-        private static boolean isAbsent(Context context) {
-            long declared = context.req().getContentLengthLong();
-            return declared == 0 || (declared < 0 && context.req().getHeader("Transfer-Encoding") == null);
-        }
-    }
 
     /** Reads {@code PUT} and {@code DELETE /v1/likes/…}. */
     static final class LikeRequests {
         static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
         private final InstantSource clock;
-        private final Bodies bodies;
 
-        LikeRequests(InstantSource clock, Bodies bodies) {
+        LikeRequests(InstantSource clock) {
             this.clock = clock;
-            this.bodies = bodies;
         }
 
-        CompletableFuture<Submission<LikeEvent>> put(Context context, InFlightBytes.Share share) {
-            return read(context, share, true);
+        Parsed<LikeEvent> put(Context context, byte[] body) {
+            return read(context, body, true);
         }
 
-        CompletableFuture<Submission<LikeEvent>> delete(Context context, InFlightBytes.Share share) {
-            return read(context, share, false);
+        Parsed<LikeEvent> delete(Context context, byte[] body) {
+            return read(context, body, false);
         }
 
-        private CompletableFuture<Submission<LikeEvent>> read(
-                Context context, InFlightBytes.Share share, boolean liked) {
+        private Parsed<LikeEvent> read(Context context, byte[] body, boolean liked) {
             FactPath path = FactPath.of(context);
-            return FactRequests.FactBody.receive(context, bodies, share)
-                    .thenApply(said -> said.then(body -> Submission.of(path.repository()
-                            .flatMap(repo -> user(path)
-                                    .flatMap(user -> time(context, body)
-                                            .map(time -> new LikeEvent(repo, user, liked, time)))))));
+            return path.repository()
+                    .flatMap(repo -> user(path)
+                            .flatMap(user -> time(context, body).map(time -> new LikeEvent(repo, user, liked, time))));
         }
 
         private static Parsed<String> user(FactPath path) {
@@ -106,39 +68,34 @@ final class FactRequests {
                 Decoded.Malformed.JSON, "there is no body; {\"repo\":\"namespace/name\"} is a new name");
 
         private final InstantSource clock;
-        private final Bodies bodies;
         private final RenameCheck check;
 
-        RenameRequests(InstantSource clock, Bodies bodies, RenameCheck check) {
+        RenameRequests(InstantSource clock, RenameCheck check) {
             this.clock = clock;
-            this.bodies = bodies;
             this.check = check;
         }
 
-        CompletableFuture<Submission<RenameEvent>> put(Context context, InFlightBytes.Share share) {
-            Parsed<RepoId> repository = FactPath.of(context).repository();
-            return FactRequests.FactBody.receive(context, bodies, share)
-                    .thenApply(said -> said.then(body -> body.length == 0
-                                    ? Submission.<RenameEvent>bad(NO_BODY)
-                                    : Submission.of(repository.flatMap(
-                                            repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))))
-                            .then(this::checked));
+        Parsed<RenameEvent> put(Context context, byte[] body) {
+            if (body.length == 0) return new Parsed.Invalid<>(NO_BODY);
+            return FactPath.of(context)
+                    .repository()
+                    .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
+                    .map(this::checked);
         }
 
-        private Submission<RenameEvent> checked(RenameEvent rename) {
-            return check.fault(rename)
-                    .<Submission<RenameEvent>>map(
-                            fault -> new Submission.Refused<>(Replies.problem(409, "RenameConflict", "repo: " + fault)))
-                    .orElseGet(() -> new Submission.Fact<>(rename));
+        private RenameEvent checked(RenameEvent rename) {
+            check.fault(rename).ifPresent(fault -> {
+                throw new HttpProblemException(Replies.problem(409, "RenameConflict", "repo: " + fault));
+            });
+            return rename;
         }
 
         /** The end of a rename: the old name stands for itself again. */
-        CompletableFuture<Submission<RenameEvent>> delete(Context context, InFlightBytes.Share share) {
-            Parsed<Instant> time = RepositoryRequests.timeParameter(context, clock)
-                    .orElseGet(() -> new Parsed.Valid<>(clock.instant()));
-            return CompletableFuture.completedFuture(Submission.of(FactPath.of(context)
+        Parsed<RenameEvent> delete(Context context, byte[] none) {
+            return FactPath.of(context)
                     .repository()
-                    .flatMap(repo -> time.map(at -> new RenameEvent(repo, Optional.empty(), at)))));
+                    .flatMap(repo -> RepositoryRequests.time(context, clock)
+                            .map(at -> new RenameEvent(repo, Optional.empty(), at)));
         }
     }
 
@@ -150,30 +107,30 @@ final class FactRequests {
                 Decoded.Malformed.JSON, "there is no body; {} is a public repository without any details");
 
         private final InstantSource clock;
-        private final Bodies bodies;
 
-        RepositoryRequests(InstantSource clock, Bodies bodies) {
+        RepositoryRequests(InstantSource clock) {
             this.clock = clock;
-            this.bodies = bodies;
         }
 
         /** A state, said whole. There has to be a body: one that was lost on the way must not make a repository public. */
-        CompletableFuture<Submission<RepositoryEvent>> put(Context context, InFlightBytes.Share share) {
-            Parsed<RepoId> repository = FactPath.of(context).repository();
-            return FactRequests.FactBody.receive(context, bodies, share)
-                    .thenApply(said -> said.then(body -> body.length == 0
-                            ? Submission.bad(NO_BODY)
-                            : Submission.of(repository.flatMap(
-                                    repo -> RepositoryEvent.decodeState(body, repo, clock.instant())))));
+        Parsed<RepositoryEvent> put(Context context, byte[] body) {
+            if (body.length == 0) return new Parsed.Invalid<>(NO_BODY);
+            return FactPath.of(context)
+                    .repository()
+                    .flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
         }
 
         /** A removal. Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-        CompletableFuture<Submission<RepositoryEvent>> delete(Context context, InFlightBytes.Share share) {
-            Parsed<Instant> time = timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
-            return CompletableFuture.completedFuture(Submission.of(FactPath.of(context)
+        Parsed<RepositoryEvent> delete(Context context, byte[] none) {
+            return FactPath.of(context)
                     .repository()
-                    .flatMap(repo -> time.map(
-                            at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)))));
+                    .flatMap(repo -> time(context, clock)
+                            .map(at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)));
+        }
+
+        /** The time that the query names, or now. */
+        static Parsed<Instant> time(Context context, InstantSource clock) {
+            return timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
         }
 
         /** The time that the query names, if it does. */

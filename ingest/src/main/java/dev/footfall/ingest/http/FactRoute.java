@@ -1,8 +1,11 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
+import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.List;
@@ -17,14 +20,16 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
 
     @FunctionalInterface
     interface Reading<T> {
-        CompletableFuture<Submission<T>> read(Context context, InFlightBytes.Share share);
+        Parsed<T> read(Context context, byte[] body);
     }
 
+    private final BodyKind kind;
     private final Reading<T> reading;
     private final FactSink<T> sink;
     private final Bodies bodies;
 
-    FactRoute(Reading<T> reading, FactSink<T> sink, Bodies bodies) {
+    FactRoute(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies bodies) {
+        this.kind = kind;
         this.reading = reading;
         this.sink = sink;
         this.bodies = bodies;
@@ -32,15 +37,24 @@ final class FactRoute<T> implements AccessGuard.PublisherRoute {
 
     @Override
     public void handle(Context context, int publisher) {
-        bodies.answer(context, publisher, share -> reading.read(context, share).thenCompose(this::reply));
+        Runnable onRefused = sink.counters().rejected()::increment;
+        bodies.answer(context, publisher, kind, body -> publish(reading.read(context, json(body))), onRefused);
     }
 
-    private CompletableFuture<Reply> reply(Submission<T> said) {
-        if (said instanceof Submission.Refused<T> refused) {
-            sink.counters().rejected().increment();
-            return CompletableFuture.completedFuture(refused.reply());
-        }
-        return sink.publish().apply(List.of(((Submission.Fact<T>) said).fact())).thenApply(this::reply);
+    /** The bytes of the small JSON object that says more about a fact than its path does. */
+    static byte[] json(Body body) {
+        if (body instanceof Body.Content content) return content.bytes();
+        throw bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
+    }
+
+    static HttpProblemException bad(Decoded.Malformed reason) {
+        return new HttpProblemException(Replies.badField(reason));
+    }
+
+    private CompletableFuture<Reply> publish(Parsed<T> fact) {
+        return fact.fold(valid -> sink.publish().apply(List.of(valid)).thenApply(this::reply), reason -> {
+            throw bad(reason);
+        });
     }
 
     private Reply reply(Delivery delivery) {

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
@@ -112,6 +113,13 @@ final class InFlightBytes {
             int read = in.read(bytes, length, bytes.length - length);
             length += Math.max(0, read);
             return read;
+        }
+
+        /** Takes as much of these as there is room for. */
+        void take(ByteBuffer from) {
+            int taken = Math.min(from.remaining(), bytes.length - length);
+            from.get(bytes, length, taken);
+            length += taken;
         }
 
         int most() {

@@ -1,5 +1,8 @@
 package dev.footfall.ingest.http;
 
+import static dev.footfall.ingest.http.Bodies.BodyKind.FACT;
+import static dev.footfall.ingest.http.Bodies.BodyKind.NONE;
+
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
@@ -9,7 +12,9 @@ import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.http.LogsRoute.FastlyChallenge;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.web.BodyReader;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.HeadTimeouts;
 import dev.footfall.web.Listener;
@@ -23,9 +28,12 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -46,6 +54,9 @@ public final class IngestServer implements AutoCloseable {
      * of the usual ones.
      */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
+
+    /** The time for a head, and the least of a body in each such time. */
+    static final BodyReader.Pace PACE = new BodyReader.Pace(Duration.ofSeconds(10), 64 << 10);
 
     private final Javalin javalin;
     private final int port;
@@ -85,20 +96,19 @@ public final class IngestServer implements AutoCloseable {
      * @throws IllegalStateException if it cannot listen there: the message names the address, the settings and the cause
      */
     public static IngestServer start(IngestConfig config, Wiring wiring) {
-        return start(config, wiring, SlowCallers.Pace.STANDARD);
+        return start(config, wiring, PACE);
     }
 
-    static IngestServer start(IngestConfig config, Wiring wiring, SlowCallers.Pace pace) {
+    static IngestServer start(IngestConfig config, Wiring wiring, BodyReader.Pace pace) {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
-        var slowCallers = new SlowCallers(pace);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
             var keys = new AccessGuard.ApiKeys(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
             var access = new AccessGuard(keys);
-            var bodies = new Bodies(inFlight, slowCallers, listener.threads());
+            var bodies = new Bodies(inFlight, pace, listener.threads());
             var events = events(bodies, wiring);
-            handle(server, new SmallPosts(access, inFlight, events), slowCallers);
+            handle(server, new SmallPosts(access, inFlight, events));
             access.guard(server.routes);
             server.routes.post(EventsRoute.PATH, access.forPublishers(events));
             route(server.routes, access, bodies, wiring);
@@ -110,7 +120,7 @@ public final class IngestServer implements AutoCloseable {
         return new IngestServer(javalin.start());
     }
 
-    private static void bound(ServerConnector connector, SlowCallers.Pace pace) {
+    private static void bound(ServerConnector connector, BodyReader.Pace pace) {
         connector.addBean(new HeadTimeouts(connector, pace.time()));
         connector.getConnectionFactory(HttpConnectionFactory.class).setInputBufferSize(READ_BYTES);
     }
@@ -120,7 +130,7 @@ public final class IngestServer implements AutoCloseable {
         return new EventsRoute(reader, wiring.publisher(), EventCounters.in(wiring.metrics(), "events"), bodies);
     }
 
-    private static void handle(JavalinConfig javalin, SmallPosts smallPosts, SlowCallers slowCallers) {
+    private static void handle(JavalinConfig javalin, SmallPosts smallPosts) {
         javalin.http.prefer405over404 = true;
         javalin.http.responseBufferSize = ANSWER_BYTES; // else 32 KiB are taken to copy each answer
         // FactPath judges what is in a path
@@ -128,7 +138,6 @@ public final class IngestServer implements AutoCloseable {
         javalin.jetty.modifyServer(server -> {
             server.insertHandler(smallPosts);
             server.insertHandler(new GracefulHandler());
-            server.insertHandler(slowCallers);
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });
         ErrorPages.replace(javalin, (request, status) -> Replies.Failures.ofServer(status));
@@ -161,34 +170,32 @@ public final class IngestServer implements AutoCloseable {
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         var publisher = wiring.publisher();
-        var repositories = new FactRoute.FactSink<RepositoryEvent>(
-                publisher::register, EventCounters.in(wiring.metrics(), "repositories"));
-        var registrations = new FactRequests.RepositoryRequests(wiring.clock(), bodies);
-        routes.put(
-                FactRequests.RepositoryRequests.PATH,
-                access.forPublishers(new FactRoute<>(registrations::put, repositories, bodies)));
+        FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", publisher::register);
+        var registrations = new FactRequests.RepositoryRequests(wiring.clock());
+        String repository = FactRequests.RepositoryRequests.PATH;
+        routes.put(repository, access.forPublishers(new FactRoute<>(FACT, registrations::put, repositories, bodies)));
         routes.delete(
-                FactRequests.RepositoryRequests.PATH,
-                access.forPublishers(new FactRoute<>(registrations::delete, repositories, bodies)));
+                repository, access.forPublishers(new FactRoute<>(NONE, registrations::delete, repositories, bodies)));
 
-        var renames =
-                new FactRoute.FactSink<RenameEvent>(publisher::rename, EventCounters.in(wiring.metrics(), "renames"));
-        var renamings = new FactRequests.RenameRequests(wiring.clock(), bodies, wiring.renames());
-        routes.put(
-                FactRequests.RenameRequests.PATH,
-                access.forPublishers(new FactRoute<>(renamings::put, renames, bodies)));
-        routes.delete(
-                FactRequests.RenameRequests.PATH,
-                access.forPublishers(new FactRoute<>(renamings::delete, renames, bodies)));
+        FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", publisher::rename);
+        var renamings = new FactRequests.RenameRequests(wiring.clock(), wiring.renames());
+        String rename = FactRequests.RenameRequests.PATH;
+        routes.put(rename, access.forPublishers(new FactRoute<>(FACT, renamings::put, renames, bodies)));
+        routes.delete(rename, access.forPublishers(new FactRoute<>(NONE, renamings::delete, renames, bodies)));
 
-        var likes = new FactRoute.FactSink<LikeEvent>(publisher::like, EventCounters.in(wiring.metrics(), "likes"));
-        var likings = new FactRequests.LikeRequests(wiring.clock(), bodies);
-        routes.put(FactRequests.LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::put, likes, bodies)));
-        routes.delete(
-                FactRequests.LikeRequests.PATH, access.forPublishers(new FactRoute<>(likings::delete, likes, bodies)));
+        FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", publisher::like);
+        var likings = new FactRequests.LikeRequests(wiring.clock());
+        String like = FactRequests.LikeRequests.PATH;
+        routes.put(like, access.forPublishers(new FactRoute<>(FACT, likings::put, likes, bodies)));
+        routes.delete(like, access.forPublishers(new FactRoute<>(FACT, likings::delete, likes, bodies)));
 
         var erasures = EventCounters.in(wiring.metrics(), "erasures");
         routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));
+    }
+
+    private static <T> FactRoute.FactSink<T> sink(
+            Wiring wiring, String kind, Function<List<T>, CompletableFuture<Delivery>> publish) {
+        return new FactRoute.FactSink<>(publish, EventCounters.in(wiring.metrics(), kind));
     }
 
     private static Reply readiness(BooleanSupplier isReachable) {

@@ -7,7 +7,7 @@ import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.web.HttpProblemException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -25,7 +25,7 @@ final class LogParameters {
 
     private final VisitorSecret secret;
     private final VisitorKeys keys;
-    private final Map<Map<String, List<String>>, Submission<Reading>> kept = new ConcurrentHashMap<>();
+    private final Map<Map<String, List<String>>, Reading> kept = new ConcurrentHashMap<>();
 
     LogParameters(VisitorSecret secret, VisitorKeys keys) {
         this.secret = secret;
@@ -34,27 +34,23 @@ final class LogParameters {
 
     record Reading(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless) {}
 
-    /** The reading that a query asks for, or the 400 that names what is wrong; made once for equal queries. */
-    Submission<Reading> of(Map<String, List<String>> query) {
-        Submission<Reading> known = kept.get(query);
+    /**
+     * The reading that a query asks for; made once for equal queries.
+     *
+     * @throws HttpProblemException with the 400 that names what is wrong
+     */
+    Reading of(Map<String, List<String>> query) {
+        Reading known = kept.get(query);
         if (known != null) return known;
-        Submission<Reading> reading = read(query);
-        if (reading instanceof Submission.Fact && kept.size() < MOST_KEPT) kept.put(Map.copyOf(query), reading);
+        Reading reading = reading(query);
+        if (kept.size() < MOST_KEPT) kept.put(Map.copyOf(query), reading);
         return reading;
     }
 
-    private Submission<Reading> read(Map<String, List<String>> query) {
-        try {
-            return new Submission.Fact<>(reading(query));
-        } catch (BadParameter e) {
-            return Submission.bad(e.reason);
-        }
-    }
-
-    private Reading reading(Map<String, List<String>> query) throws BadParameter {
+    private Reading reading(Map<String, List<String>> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name))
-                throw new BadParameter(
+                throw bad(
                         name, "no such parameter; there are format, source, zone, " + "route, line and allow-no-agent");
         }
         LogFormat format = format(one(query, "format").orElse(""), one(query, "zone"));
@@ -66,37 +62,37 @@ final class LogParameters {
     }
 
     /** Files of declarations are on the operator's machine: who posts may not have them opened. */
-    private static LogFormat format(String label, Optional<String> zone) throws BadParameter {
+    private static LogFormat format(String label, Optional<String> zone) {
         if (label.startsWith("file:")) {
-            throw new BadParameter("format", "declarations in files are for the commands import and tail");
+            throw bad("format", "declarations in files are for the commands import and tail");
         }
         LogFormat format = checked("format", () -> LogFormat.ofLabel(label));
         LogFormat zoned = zone.isEmpty() ? format : format.in(checked("zone", () -> ZoneId.of(zone.get())));
         if (zoned.lines().filter(lines -> lines.isZoneMissing()).isPresent()) {
-            throw new BadParameter("zone", "the times of " + label + " have no offset: it has to be said");
+            throw bad("zone", "the times of " + label + " have no offset: it has to be said");
         }
         return zoned;
     }
 
-    private static boolean isTrue(Map<String, List<String>> query, String name) throws BadParameter {
+    private static boolean isTrue(Map<String, List<String>> query, String name) {
         String said = one(query, name).orElse("false");
         if (said.equals("true") || said.equals("false")) return said.equals("true");
-        throw new BadParameter(name, "must be true or false");
+        throw bad(name, "must be true or false");
     }
 
-    private static Optional<String> one(Map<String, List<String>> query, String name) throws BadParameter {
+    private static Optional<String> one(Map<String, List<String>> query, String name) {
         List<String> values = query.getOrDefault(name, List.of());
-        if (values.size() > 1) throw new BadParameter(name, "is there more than once");
+        if (values.size() > 1) throw bad(name, "is there more than once");
         return values.stream().findFirst();
     }
 
-    private static <T> T checked(String name, Supplier<T> value) throws BadParameter {
+    private static <T> T checked(String name, Supplier<T> value) {
         try {
             return value.get();
         } catch (DateTimeException e) {
-            throw new BadParameter(name, "must be a zone, such as Europe/Berlin");
+            throw bad(name, "must be a zone, such as Europe/Berlin");
         } catch (IllegalArgumentException e) {
-            throw new BadParameter(name, withoutName(name, String.valueOf(e.getMessage())));
+            throw bad(name, withoutName(name, String.valueOf(e.getMessage())));
         }
     }
 
@@ -104,13 +100,7 @@ final class LogParameters {
         return message.startsWith(name + ": ") ? message.substring(name.length() + 2) : message;
     }
 
-    private static final class BadParameter extends Exception {
-        private static final long serialVersionUID = 1L;
-        private final transient Decoded.Malformed reason;
-
-        BadParameter(String name, String error) {
-            super(error);
-            this.reason = new Decoded.Malformed(name, error);
-        }
+    private static HttpProblemException bad(String name, String error) {
+        return new HttpProblemException(Replies.badField(new Decoded.Malformed(name, error)));
     }
 }

@@ -6,7 +6,7 @@ import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.PostedLog;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Json;
@@ -61,20 +61,14 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
 
     @Override
     public void handle(Context context, int caller) {
-        bodies.answer(
-                context,
-                caller,
-                share -> bodies.receiveAnyKind(context, share, Body.MAX_BYTES)
-                        .thenCompose(said -> reply(context, said)));
+        bodies.answer(context, caller, BodyKind.LOG, body -> reply(context, body));
     }
 
-    private CompletableFuture<Reply> reply(Context context, Submission<Body> said) {
-        Submission<LogParameters.Reading> asked = said.then(body -> parameters.of(context.queryParamMap()));
-        if (asked instanceof Submission.Refused<LogParameters.Reading> refused) return now(refused.reply());
-        Body body = ((Submission.Fact<Body>) said).fact();
+    private CompletableFuture<Reply> reply(Context context, Body body) {
+        LogParameters.Reading asked = parameters.of(context.queryParamMap());
         return body instanceof Body.Content content
-                ? send(((Submission.Fact<LogParameters.Reading>) asked).fact(), content)
-                : now(Replies.problem(400, "BadLog", ((Body.Unreadable) body).error()));
+                ? send(asked, content)
+                : CompletableFuture.completedFuture(Replies.problem(400, "BadLog", ((Body.Unreadable) body).error()));
     }
 
     private CompletableFuture<Reply> send(LogParameters.Reading asked, Body.Content content) {
@@ -145,10 +139,6 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
         counters.unavailable().increment();
         return Replies.tryAgain(
                 "LogUnavailable", "Not every line could be written to the log. Sending all of them again is safe.");
-    }
-
-    private static CompletableFuture<Reply> now(Reply reply) {
-        return CompletableFuture.completedFuture(reply);
     }
 
     /** The answer by which Fastly knows that its services may send their logs here: a digest of each one's id. */

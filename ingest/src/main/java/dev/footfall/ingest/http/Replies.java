@@ -10,7 +10,6 @@ import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletRequest;
-import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.eclipse.jetty.http.HttpException;
@@ -19,6 +18,7 @@ import org.slf4j.LoggerFactory;
 
 final class Replies {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
+    private static final String RECEIVED = "footfall.received";
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private Replies() {}
@@ -74,11 +74,12 @@ final class Replies {
     /** True if a body is left: the server ends the connection after the answer then, and the answer should say so. */
     private static boolean isUnread(HttpServletRequest request) {
         boolean hasBody = request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-        try {
-            return hasBody && !request.getInputStream().isFinished();
-        } catch (IOException e) {
-            return true; // what cannot be read is left
-        }
+        return hasBody && request.getAttribute(RECEIVED) == null;
+    }
+
+    /** Notes that no body of the request is left. */
+    static void markReceived(Context context) {
+        context.req().setAttribute(RECEIVED, true);
     }
 
     /** Ends requests that no route answers. Neither the answer nor the log repeats anything of the request. */

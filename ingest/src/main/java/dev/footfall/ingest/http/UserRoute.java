@@ -4,13 +4,14 @@ import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.http.Bodies.Submission;
+import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.http.FactRequests.FactPath;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +38,17 @@ final class UserRoute implements AccessGuard.PublisherRoute {
         bodies.answer(
                 context,
                 publisher,
-                share -> FactRequests.FactBody.receive(context, bodies, share)
-                        .thenApply(said -> reply(said.then(any -> Submission.of(user(context))))));
+                BodyKind.FACT,
+                body -> CompletableFuture.completedFuture(reply(context, body)),
+                counters.rejected()::increment);
+    }
+
+    private Reply reply(Context context, Body body) {
+        byte[] unused = FactRoute.json(body);
+        String user = user(context).fold(name -> name, reason -> {
+            throw FactRoute.bad(reason);
+        });
+        return ids.map(known -> erase(user, known)).orElseGet(UserRoute::namesAreKept);
     }
 
     private static Parsed<String> user(Context context) {
@@ -47,15 +57,6 @@ final class UserRoute implements AccessGuard.PublisherRoute {
                 .filter(VisitorId::isName)
                 .<Parsed<String>>map(Parsed.Valid::new)
                 .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", RULE)));
-    }
-
-    private Reply reply(Submission<String> said) {
-        if (said instanceof Submission.Refused<String> refused) {
-            counters.rejected().increment();
-            return refused.reply();
-        }
-        return ids.map(known -> erase(((Submission.Fact<String>) said).fact(), known))
-                .orElseGet(UserRoute::namesAreKept);
     }
 
     private Reply erase(String user, UserIds known) {

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.web.BodyReader;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
@@ -28,7 +29,7 @@ class SlowCallersTest {
     private static final int MANY = 215;
 
     private static final String CHUNKED = "Content-Type: application/json|Transfer-Encoding: chunked||1|[|";
-    private static final SlowCallers.Pace QUICK = new SlowCallers.Pace(Duration.ofMillis(300), 1_000);
+    private static final BodyReader.Pace QUICK = new BodyReader.Pace(Duration.ofMillis(300), 1_000);
 
     @Test
     void takesEventsWhileBodiesOfUnknownLengthAreAwaited() throws Exception {
@@ -93,7 +94,7 @@ class SlowCallersTest {
 
     @Test
     void keepsAConnectionOnWhichNoHeadHasBegun() throws Exception {
-        try (var ingest = new TestIngest(new SlowCallers.Pace(Duration.ofSeconds(2), 1));
+        try (var ingest = new TestIngest(new BodyReader.Pace(Duration.ofSeconds(2), 1));
                 Socket idle = ingest.connection("");
                 Socket slow = ingest.connection("GET")) {
             await().until(() -> isClosedAfterOneByteMore(slow));

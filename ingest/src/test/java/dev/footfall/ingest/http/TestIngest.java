@@ -7,6 +7,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import dev.footfall.ingest.users.NamelessPublisher;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.web.BodyReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -38,27 +39,27 @@ final class TestIngest implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     TestIngest(String... keys) {
-        this(SlowCallers.Pace.STANDARD, keys);
+        this(IngestServer.PACE, keys);
     }
 
     TestIngest(VisitorKeys visitorKeys) {
-        this(visitorKeys, SlowCallers.Pace.STANDARD);
+        this(visitorKeys, IngestServer.PACE);
     }
 
-    TestIngest(SlowCallers.Pace pace, String... keys) {
+    TestIngest(BodyReader.Pace pace, String... keys) {
         this(SECRET, pace, keys);
     }
 
     /** An ingest whose events have ids in the place of users. */
     TestIngest(UserIds ids, String... keys) {
-        this(SECRET, SlowCallers.Pace.STANDARD, Optional.of(ids), keys);
+        this(SECRET, IngestServer.PACE, Optional.of(ids), keys);
     }
 
-    private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, String... keys) {
+    private TestIngest(VisitorKeys visitorKeys, BodyReader.Pace pace, String... keys) {
         this(visitorKeys, pace, Optional.empty(), keys);
     }
 
-    private TestIngest(VisitorKeys visitorKeys, SlowCallers.Pace pace, Optional<UserIds> users, String... keys) {
+    private TestIngest(VisitorKeys visitorKeys, BodyReader.Pace pace, Optional<UserIds> users, String... keys) {
         var wiring = new IngestServer.Wiring(
                 users.<EventPublisher>map(ids -> new NamelessPublisher(publisher, ids))
                         .orElse(publisher),

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.BodyReader;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.HttpProblemException;
 import jakarta.servlet.ServletInputStream;
@@ -38,7 +39,7 @@ final class RequestBody {
         try {
             return request.getInputStream().readNBytes(MAX_BYTES + 1);
         } catch (IOException | HttpException.RuntimeException e) { // cut off, or no chunks where chunks belong
-            throw new HttpProblemException(Problem.ofStatus(BufferedBodies.Unread.isReasonOf(e) ? 408 : 400));
+            throw new HttpProblemException(Problem.ofStatus(BodyReader.Unread.isReasonOf(e) ? 408 : 400));
         }
     }
 

@@ -1,0 +1,115 @@
+package dev.footfall.web;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.util.thread.Scheduler;
+
+/**
+ * Receives the body of a request without a thread that waits for its client. Bytes that nobody keeps are received too, within
+ * a bound: a client that still sends when the connection closes never sees its answer.
+ */
+public final class BodyReader {
+    private final Request request;
+    private final long most;
+    private final Consumer<ByteBuffer> sink;
+    private final AtomicLong received = new AtomicLong();
+    private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+
+    /**
+     * The pace at which a body has to come in.
+     *
+     * @param bytes the least in each such time, unless the body ends in it
+     */
+    public record Pace(Duration time, long bytes) {
+        public static Pace whole(Duration time) {
+            return new Pace(time, Long.MAX_VALUE);
+        }
+    }
+
+    /** A body that was not received to its end: it came too slowly, or is too long. */
+    public static final class Unread extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        Unread(String why) {
+            super(why);
+        }
+
+        public static boolean isReasonOf(Throwable failure) {
+            return failure instanceof Unread || failure.getCause() instanceof Unread;
+        }
+    }
+
+    /**
+     * A body of which nothing is received yet.
+     *
+     * @param most the bytes after which its end is not waited for
+     * @param sink takes the bytes; one call at a time
+     */
+    public BodyReader(Request request, long most, Consumer<ByteBuffer> sink) {
+        this.request = request;
+        this.most = most;
+        this.sink = sink;
+    }
+
+    /** True once all has come, false if it is too long; a failure if it is cut off, malformed or too slow. */
+    public CompletableFuture<Boolean> receive(Pace pace) {
+        return isHere() ? end : await(pace);
+    }
+
+    /** Receives what can be read without waiting; true if {@link #end} is known then. */
+    synchronized boolean isHere() {
+        while (!end.isDone()) {
+            Content.Chunk chunk = request.read();
+            if (chunk == null) return false;
+            if (Content.Chunk.isFailure(chunk)) {
+                end.completeExceptionally(chunk.getFailure());
+                return true;
+            }
+            received.addAndGet(chunk.remaining());
+            sink.accept(chunk.getByteBuffer());
+            chunk.release();
+            if (chunk.isLast()) end.complete(true);
+            else if (received.get() > most) end.complete(false);
+        }
+        return true;
+    }
+
+    CompletableFuture<Boolean> end() {
+        return end;
+    }
+
+    CompletableFuture<Boolean> await(Pace pace) {
+        watch(pace, received.get());
+        request.demand(this::readMore);
+        return end;
+    }
+
+    private synchronized void readMore() {
+        if (!isHere()) request.demand(this::readMore);
+    }
+
+    private void watch(Pace pace, long before) {
+        Scheduler.Task look = request.getComponents()
+                .getScheduler()
+                .schedule(() -> look(pace, before), pace.time().toMillis(), TimeUnit.MILLISECONDS);
+        var unused = end.whenComplete((isWhole, failure) -> look.cancel());
+    }
+
+    private void look(Pace pace, long before) {
+        long now = received.get();
+        if (now - before < pace.bytes()) cut(pace);
+        else watch(pace, now);
+    }
+
+    /** Ends it between two reads, so that nothing is kept afterwards. */
+    private synchronized void cut(Pace pace) {
+        end.completeExceptionally(new Unread("the body did not come within " + pace.time()));
+    }
+}
