@@ -56,12 +56,12 @@ public final class BenchEnvironment {
         @Nullable String property = System.getProperty("footfall.jar");
         if (property == null) return Stream.of("-cp", own, main.getName());
         File jar = new File(property);
-        Stream<String> archive = Stream.of(
-                        "footfall.jsa", "footfall-java" + Runtime.version().feature() + ".jsa")
+        String launchers = "footfall-java" + Runtime.version().feature();
+        Stream<String> archive = Stream.of("footfall.jsa", launchers + ".jsa", launchers + ".aot")
                 .map(name -> new File(jar.getParentFile(), name))
                 .filter(file -> file.lastModified() > jar.lastModified()) // the JVM warns of one of an older jar
                 .limit(1)
-                .map(file -> "-XX:SharedArchiveFile=" + file);
+                .map(file -> (file.getName().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file);
         return Stream.concat(archive, Stream.of("-cp", jar + File.pathSeparator + own, main.getName()));
     }
 
