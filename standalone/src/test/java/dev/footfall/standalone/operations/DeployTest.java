@@ -65,13 +65,10 @@ class DeployTest {
     }
 
     @Test
-    void theImageIsBuiltOfEveryModuleButBenchmarksAndProofs() throws IOException {
-        Set<String> modules = found("pom.xml", "<module>([a-z-]+)</module>");
-        var product = new TreeSet<>(modules);
-        product.removeAll(Set.of("bench", "proofs"));
-
-        assertEquals(modules, found("Dockerfile", "(?m)^COPY (\\S+)/pom.xml \\1/$"));
-        assertEquals(product, found("Dockerfile", "(?m)^COPY (\\S+)/src \\1/src$"));
+    void theImageIsBuiltByTheProfileAndOfTheModuleThatExist() throws IOException {
+        assertEquals(Set.of("dist"), found("Dockerfile", "mvnw .*-P([a-z]+) .*package"));
+        assertEquals(Set.of("dist"), found("Dockerfile", "mvnw .*-pl ([a-z-]+) "));
+        assertEquals(Set.of("dist"), found("pom.xml", "(?s)<id>dist</id>\\s*<modules>\\s*<module>([a-z-]+)</module>"));
     }
 
     @Test
