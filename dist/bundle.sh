@@ -1,0 +1,45 @@
+#!/bin/sh
+# Makes what needs no Java: the launcher with its own runtime, the jar, the classes as that runtime keeps them, completion and
+# units, as a directory and an archive in target/. Called by `./mvnw -Pdist package`.
+set -eu
+umask 022
+home=$(dirname "$PWD")
+out=target/$NAME
+
+# The JDK that is asked for, else Temurin 25, else the one that builds.
+jdk=$DIST_JDK
+for other in "$BUILD_JDK" /usr/lib/jvm/* /opt/java/*; do
+    [ -z "$jdk" ] && grep -qs '^JAVA_VERSION="25' "$other/release" && grep -qs Adoptium "$other/release" && jdk=$other
+done
+[ -n "$jdk" ] || jdk=$BUILD_JDK
+major=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$jdk/release")
+echo "The runtime is that of $jdk, Java $major"
+
+rm -rf "$out"
+mkdir -p "$out/lib" "$out/completion"
+
+# jdk.jcmd is for operators. Nothing draws, but log4j needs java.beans: of the rest of java.desktop, jlink leaves out what it may.
+modules=java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.rmi,java.scripting
+modules=$modules,java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.cryptoki,jdk.crypto.ec,jdk.jcmd,jdk.management
+modules=$modules,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
+"$jdk/bin/jlink" --add-modules "$modules" --output "$out/runtime" --strip-debug --no-man-pages --no-header-files \
+    --exclude-files '/java.desktop/lib/*.so' \
+    --exclude-resources 'regex:/java.desktop/(java/awt|javax|sun|com/sun/(imageio|java|media))/.*\$.*'
+strip --strip-unneeded "$out/runtime/lib/server/libjvm.so"
+
+# Stored, not deflated: the archive compresses the whole better, and nothing is inflated at a start.
+"$jdk/bin/java" SlimJar.java "$home/standalone/target/footfall.jar" "$out/lib/footfall.jar" "$TIME"
+
+cp "$home/footfall" "$home/LICENSE" "$out"
+cp -r systemd "$out"
+cp "$home/standalone/target/footfall.cdx.json" "$out/lib"
+"$out/footfall" completion >"$out/completion/footfall"
+
+# The cache is valid for a jar of this size and time.
+find "$out" -exec touch -h -d "$TIME" {} +
+[ -z "$CACHE" ] || cp "$CACHE" "$out/lib"
+[ -n "$CACHE" ] || "$out/footfall" --train
+find "$out" -exec touch -h -d "$TIME" {} +
+
+tar --create --format=gnu --sort=name --owner=0 --group=0 --numeric-owner --mode=go+rX,go-w --mtime="$TIME" -C target "$NAME" \
+    | gzip -9n >"$out.tar.gz"
