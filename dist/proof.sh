@@ -21,7 +21,7 @@ debian() {
 # Runs a script there, alone with its processes, its network and, with a mode, its disk: inside ROOT rw|ro USER SCRIPT
 inside() {
     export root="$1" mode="$2" user="$3" script="$4" release
-    unshare --mount --net --pid --fork sh -euc '
+    unshare --mount --net --pid --fork --kill-child sh -euc '
         ip link set lo up
         mount --rbind "$root" "$root"
         [ ! -d "$root/release" ] || mount --bind "$release" "$root/release"
@@ -36,20 +36,27 @@ inside() {
 
 # Starts `run` by the command in $1, which must use the cache of classes; one event, one answer.
 answers='
-! command -v java
-ask() { exec 3<>/dev/tcp/127.0.0.1/$1; printf "%b" "$2" >&3; cat <&3; }
+if command -v java; then exit 1; fi
+ask() { exec 3<>"/dev/tcp/127.0.0.1/$1" || return; printf "%b HTTP/1.0\r\nHost: localhost\r\n%b" "$2" "${3-\r\n}" >&3; cat <&3; } 2>/dev/null
+patiently() { # as long as the process lives, and no longer than a minute
+    for _ in $(seq 1200); do
+        ! "$@" || return 0
+        kill -0 $process || break
+        sleep 0.05
+    done
+    cat /tmp/output; exit 1
+}
+ready() { ask 28080 "GET /ready" | grep -q "^HTTP/1.1 200"; }
+counted() { ask 28080 "GET /models/myorg/mymodel/stats" | grep "\"downloads\":1"; }
 begin=$(date +%s%N)
 since() { echo "$1 after $(( ($(date +%s%N) - begin) / 1000000 )) ms"; }
 export FOOTFALL_JAVA_OPTS=-XX:AOTMode=on
 $start run --data-dir "$data" > /tmp/output 2>&1 & process=$!
-until { ask 28080 "GET /ready HTTP/1.0\r\n\r\n" | grep -q "^HTTP/1.1 200"; } 2>/dev/null; do
-    kill -0 $process || { cat /tmp/output; exit 1; }
-    sleep 0.05
-done
+patiently ready
 since ready
 body="{\"id\":\"1\",\"time\":\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\",\"repo_type\":\"model\",\"repo\":\"myorg/mymodel\",\"path\":\"config.json\",\"method\":\"GET\",\"status\":200,\"bytes\":643,\"user\":\"alice\"}"
-ask 28081 "POST /v1/events HTTP/1.0\r\nContent-Type: application/json\r\nContent-Length: ${#body}\r\n\r\n$body" | tail -n 1; echo
-until ask 28080 "GET /models/myorg/mymodel/stats HTTP/1.0\r\n\r\n" | grep "\"downloads\":1"; do sleep 0.05; done
+ask 28081 "POST /v1/events" "Content-Type: application/json\r\nContent-Length: ${#body}\r\n\r\n$body" | tail -n 1; echo
+patiently counted
 since "first answer"
 grep VmRSS "/proc/$process/status"
 cat /tmp/output
@@ -66,7 +73,7 @@ archive() {
     inside "$work/archive" rw 0:0 '
         sh /release/install.sh --key /key.gpg /release
         cp -r /release/SHA256SUMS* /release/*.tar.gz /tmp; printf x >> /tmp/'"$bundle"'.tar.gz
-        ! sh /release/install.sh /tmp
+        if sh /release/install.sh /tmp; then exit 1; fi
         begin=$(date +%s%N); tar -xzf /release/'"$bundle"'.tar.gz -C /; echo "tar took $(( ($(date +%s%N) - begin) / 1000000 )) ms"
         start=/tmp/.local/bin/footfall data=/data '"$answers"'
         curl -s http://127.0.0.1:28080/models/myorg/mymodel/stats; echo'
@@ -100,7 +107,7 @@ image() {
     buildah inspect --type image --format '{{.Docker.Config.User}} {{.Docker.Config.Entrypoint}} {{.Docker.Config.Healthcheck}}' footfall
     container=$(buildah from --pull-never footfall)
     inside "$(buildah mount "$container")" ro 10001:10001 'start=/opt/footfall/footfall data=/var/lib/footfall '"$answers"'
-        /opt/footfall/health && /opt/footfall/health 28081 && ! /opt/footfall/health 1 && ! touch /opt/x && id && echo healthy'
+        /opt/footfall/health; /opt/footfall/health 28081; if /opt/footfall/health 1 || touch /opt/x; then exit 1; fi; id; echo healthy'
     buildah push --quiet footfall "docker-archive:$release/$bundle.image.tar:footfall:latest"
     gzip -nf "$release/$bundle.image.tar"
     buildah rm "$container" "$base" >/dev/null
