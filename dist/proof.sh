@@ -21,8 +21,9 @@ debian() {
 # Runs a script there, alone with its processes, its network and, with a mode, its disk: inside ROOT rw|ro USER SCRIPT
 inside() {
     export root="$1" mode="$2" user="$3" script="$4" release
-    unshare --mount --net --pid --fork --kill-child sh -euc '
+    unshare --mount --net --pid --uts --fork --kill-child sh -euc '
         ip link set lo up
+        hostname localhost
         mount --rbind "$root" "$root"
         [ ! -d "$root/release" ] || mount --bind "$release" "$root/release"
         mount -t proc proc "$root/proc"
@@ -91,7 +92,8 @@ deb() {
         footfall --version; stat -c "%A %U:%G %n" /etc/footfall/footfall.properties
         install -d -o footfall -g footfall -m 0700 /var/lib/footfall
         export data=/var/lib/footfall start="setpriv --reuid=footfall --regid=footfall --init-groups /usr/bin/footfall"
-        ( '"$answers"'; kill $process; wait $process ) || [ $? = 143 ]
+        '"$answers"'
+        kill $process; wait $process || [ $? = 143 ]
         dpkg --purge footfall
         ls -A /var/lib/footfall /usr/lib/footfall 2>&1 || true'
 }
