@@ -50,7 +50,10 @@ final class WrongClock {
                 "FAKETIME_CACHE_DURATION",
                 "1",
                 "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1"));
+                "1",
+                // else each wait of a thread for some time ends at once, and the process takes a processor for itself
+                "FAKETIME_FORCE_MONOTONIC_FIX",
+                "0"));
         victim.kill();
         victim.start();
         return minutes;
