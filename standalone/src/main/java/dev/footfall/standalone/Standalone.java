@@ -41,7 +41,7 @@ public final class Standalone implements AutoCloseable {
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
             var topics = new TopicAdmin(configs.kafka());
             topics.ensure(configs.partitions(), configs.replicationFactor());
-            topics.forceFacts();
+            topics.forceDecisions();
             counting = components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
             KafkaEventPublisher log = components.publisher(configs, new BrokerDisk(data.kafka()));
             Optional<UserIds> users = components.users(configs);

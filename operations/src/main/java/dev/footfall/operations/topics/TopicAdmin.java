@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -152,13 +153,22 @@ public final class TopicAdmin {
      * Has the only broker force each record to its disk of topics for which that is wanted, also of those that an earlier
      * version made, and of the outcomes of transactions: a decision is made when its transaction is committed.
      */
+    public void forceDecisions() {
+        force(topic -> topic.settings().containsKey(Topics.FORCE));
+    }
+
+    /** The same on a cluster, and of all else that cannot be counted again: nobody forces that after an acknowledgement there. */
     public void forceFacts() {
+        force(topic -> topic.isExported() || topic.settings().containsKey(Topics.FORCE));
+    }
+
+    private void force(Predicate<TopicSpec> isForced) {
         try (Admin admin = connect()) {
             createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
             List<String> wanted = Stream.concat(
                             topics.all().stream()
-                                    .filter(topic -> topic.spec().settings().containsKey(Topics.FORCE))
+                                    .filter(topic -> isForced.test(topic.spec()))
                                     .map(Topic::name)
                                     .filter(existing::contains),
                             Stream.of(TRANSACTION_STATE_TOPIC_NAME))

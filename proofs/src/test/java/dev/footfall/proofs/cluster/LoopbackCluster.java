@@ -38,7 +38,7 @@ public final class LoopbackCluster implements AutoCloseable {
     private final List<Member> ingests = new ArrayList<>();
     private final List<Member> nodes = new ArrayList<>();
 
-    private LoopbackCluster(Path directory, Settings base, ClusterSize size, boolean hasDisks) {
+    private LoopbackCluster(Path directory, Settings base, ClusterSize size) {
         this.directory = directory;
         this.size = size;
         var ports = new Ports(2 * size.brokers() + size.ingests() + 2 * size.nodes());
@@ -56,7 +56,7 @@ public final class LoopbackCluster implements AutoCloseable {
         this.health = new Health(bootstrapServers, size.brokers());
         String clusterId = Uuid.randomUuid().toString();
         for (int id = 1; id <= size.brokers(); id++)
-            brokers.add(broker(new ClusterMember(id, clusterId, clients, controllers, hasDisks)));
+            brokers.add(broker(new ClusterMember(id, clusterId, clients, controllers)));
         for (int id = 1; id <= size.ingests(); id++) ingests.add(ingest(id, ports.take()));
         for (int id = 1; id <= size.nodes(); id++) nodes.add(node(id, ports.take(), ports.take()));
         Runtime.getRuntime().addShutdownHook(lastAct);
@@ -70,7 +70,7 @@ public final class LoopbackCluster implements AutoCloseable {
      * Starts one with all its processes.
      *
      * @param directory the place of its files and of the output of its processes
-     * @param hasDisks whether each process has a {@link LoopImage} of its own, to which brokers force what they acknowledge
+     * @param hasDisks whether each process has a {@link LoopImage} of its own, to which brokers force facts
      */
     public static LoopbackCluster start(Path directory, Settings base, ClusterSize size, boolean hasDisks) {
         LoopbackCluster cluster = startKafka(directory, base, size, hasDisks);
@@ -88,15 +88,19 @@ public final class LoopbackCluster implements AutoCloseable {
      * Starts the Kafka of one, and makes the topics.
      *
      * @param directory the place of its files and of the output of its processes
-     * @param hasDisks whether each process has a {@link LoopImage} of its own, to which brokers force what they acknowledge
+     * @param hasDisks whether each process has a {@link LoopImage} of its own, to which brokers force facts
      */
     public static LoopbackCluster startKafka(Path directory, Settings base, ClusterSize size, boolean hasDisks) {
-        var cluster = new LoopbackCluster(directory, base, size, hasDisks);
+        var cluster = new LoopbackCluster(directory, base, size);
         try {
             if (hasDisks) cluster.members().forEach(member -> member.mount(cluster.dataOf(member.toString())));
             cluster.start(cluster.brokers);
             RoomConfigs configs = RoomConfigs.of(cluster.settings);
-            new TopicAdmin(configs.kafka()).ensure(configs.partitions(), Optional.of((short) size.brokers()));
+            var topics = new TopicAdmin(configs.kafka());
+            Optional<Short> replicas = Optional.of((short) size.brokers());
+            topics.ensure(configs.partitions(), replicas);
+            topics.ensureAnswering(replicas);
+            if (hasDisks) topics.forceFacts();
             return cluster;
         } catch (RuntimeException e) {
             cluster.close();

@@ -55,17 +55,12 @@ final class MemberProcess {
                 Integer.toString(member.id()),
                 member.clusterId(),
                 join(member.clientPorts()),
-                join(member.controllerPorts()),
-                Boolean.toString(member.forces()));
+                join(member.controllerPorts()));
     }
 
     private static ClusterMember member(String[] arguments) {
         return new ClusterMember(
-                Integer.parseInt(arguments[2]),
-                arguments[3],
-                numbers(arguments[4]),
-                numbers(arguments[5]),
-                Boolean.parseBoolean(arguments[6]));
+                Integer.parseInt(arguments[2]), arguments[3], numbers(arguments[4]), numbers(arguments[5]));
     }
 
     private static String join(List<Integer> numbers) {

@@ -94,7 +94,6 @@ final class BrokerSettings {
         settings.putAll(member.clientPorts().size() == 1 ? QUICK_TO_RETURN : QUICK_TO_MOVE);
         settings.put("node.id", Integer.toString(member.id()));
         settings.put("controller.quorum.voters", member.voters());
-        if (member.forces()) settings.put("log.flush.interval.messages", "1");
         return settings;
     }
 

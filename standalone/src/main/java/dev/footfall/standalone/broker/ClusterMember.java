@@ -10,10 +10,8 @@ import java.util.stream.IntStream;
  * @param clusterId the cluster's id, as Kafka writes ids
  * @param clientPorts each node's port for clients on 127.0.0.1
  * @param controllerPorts the port of each node's controller
- * @param forces whether a broker forces each record to its disk before it acknowledges it
  */
-public record ClusterMember(
-        int id, String clusterId, List<Integer> clientPorts, List<Integer> controllerPorts, boolean forces) {
+public record ClusterMember(int id, String clusterId, List<Integer> clientPorts, List<Integer> controllerPorts) {
     public ClusterMember {
         clientPorts = List.copyOf(clientPorts);
         controllerPorts = List.copyOf(controllerPorts);

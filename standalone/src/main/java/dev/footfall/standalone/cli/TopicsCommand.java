@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 @Command(
@@ -24,6 +25,11 @@ final class TopicsCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
+    @Option(
+            names = "--force",
+            description = "Have the brokers force facts and decisions to their disks before they acknowledge them.")
+    private boolean isForced;
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -35,6 +41,7 @@ final class TopicsCommand implements Callable<Integer> {
         admin.ensureAnswering(configs.replicationFactor());
         if (configs.publishesRows())
             admin.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
+        if (isForced) admin.forceFacts();
         Output.print(spec, TextTable.of(List.of("topic", "partitions", "replicas", ""), topics, TopicsCommand::row));
         return 0;
     }

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
@@ -132,7 +133,7 @@ class TopicAdminIT {
 
     @Test
     void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
-        topics().forceFacts(); // creates the log of transactions
+        topics().forceDecisions(); // creates the log of transactions
         topics().ensureAnswering(ANY);
         alter(TopicSpec.GAPS.topic(), "flush.messages", "9223372036854775807");
         alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
@@ -145,9 +146,18 @@ class TopicAdminIT {
                 TRANSACTION_STATE_TOPIC_NAME);
         Awaitility.await().until(() -> forced().size() == expected.size() - 2);
 
-        topics().forceFacts();
+        topics().forceDecisions();
 
         Awaitility.await().untilAsserted(() -> assertEquals(expected, forced()));
+
+        topics().ensure(2, ANY);
+        topics().forceFacts();
+
+        Set<String> facts =
+                Set.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic());
+        Awaitility.await()
+                .untilAsserted(() -> assertEquals(
+                        Stream.concat(expected.stream(), facts.stream()).collect(Collectors.toSet()), forced()));
     }
 
     private static Set<String> forced() throws Exception {
