@@ -3,6 +3,7 @@ package dev.footfall.web;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -21,6 +22,7 @@ public final class BodyReader {
     private final Consumer<ByteBuffer> sink;
     private final AtomicLong received = new AtomicLong();
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
+    private boolean isOver;
 
     /**
      * The pace at which a body has to come in.
@@ -63,22 +65,30 @@ public final class BodyReader {
         return isHere() ? end : await(pace);
     }
 
-    /** Receives what can be read without waiting; true if {@link #end} is known then. */
-    synchronized boolean isHere() {
-        while (!end.isDone()) {
+    /** Receives what can be read without waiting; true if {@link #end} is decided then. */
+    boolean isHere() {
+        Optional<Runnable> ending = read();
+        ending.ifPresent(Runnable::run); // without the lock: a body's end may take long to handle
+        return ending.isPresent();
+    }
+
+    private synchronized Optional<Runnable> read() {
+        while (!isOver) {
             Content.Chunk chunk = request.read();
-            if (chunk == null) return false;
-            if (Content.Chunk.isFailure(chunk)) {
-                end.completeExceptionally(chunk.getFailure());
-                return true;
-            }
+            if (chunk == null) return Optional.empty();
+            if (Content.Chunk.isFailure(chunk)) return over(() -> end.completeExceptionally(chunk.getFailure()));
             received.addAndGet(chunk.remaining());
             sink.accept(chunk.getByteBuffer());
             chunk.release();
-            if (chunk.isLast()) end.complete(true);
-            else if (received.get() > most) end.complete(false);
+            if (chunk.isLast()) return over(() -> end.complete(true));
+            if (received.get() > most) return over(() -> end.complete(false));
         }
-        return true;
+        return Optional.of(() -> {});
+    }
+
+    private synchronized Optional<Runnable> over(Runnable ending) {
+        isOver = true;
+        return Optional.of(ending);
     }
 
     CompletableFuture<Boolean> end() {
@@ -91,8 +101,11 @@ public final class BodyReader {
         return end;
     }
 
-    private synchronized void readMore() {
-        if (!isHere()) request.demand(this::readMore);
+    private void readMore() {
+        if (isHere()) return;
+        synchronized (this) { // a request that is over has no more to demand
+            if (!isOver) request.demand(this::readMore);
+        }
     }
 
     private void watch(Pace pace, long before) {
@@ -109,7 +122,11 @@ public final class BodyReader {
     }
 
     /** Ends it between two reads, so that nothing is kept afterwards. */
-    private synchronized void cut(Pace pace) {
+    private void cut(Pace pace) {
+        synchronized (this) {
+            if (isOver) return;
+            isOver = true;
+        }
         end.completeExceptionally(new Unread("the body did not come within " + pace.time()));
     }
 }
