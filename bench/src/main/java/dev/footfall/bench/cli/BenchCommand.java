@@ -25,10 +25,8 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 @Command(
@@ -37,7 +35,6 @@ import picocli.CommandLine.TypeConversionException;
             "Measure this program, beside a reference in the same run, on generated events.",
             "Results are lines of JSON. The exit code is not 0 when a number was counted wrong."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall bench replay --events 5M",
             "  footfall bench replay --events 1M,10M,50M --rounds 5",
@@ -50,8 +47,8 @@ final class BenchCommand implements Callable<Integer> {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Parameters(paramLabel = "WHAT", description = "What to measure: ${COMPLETION-CANDIDATES}.")
     private @Nullable Bench what;
@@ -140,8 +137,8 @@ final class BenchCommand implements Callable<Integer> {
         if (heap != null && bench != Bench.REPLAY) throw new UsageError("--heap goes with 'bench replay' alone");
         if (sessions > 0 && !events.isEmpty()) throw new UsageError("--sessions does not go with --events");
         List<Long> sizes = sessions > 0 ? List.of(Load.eventsOfSessions(sessions)) : events;
-        PrintWriter out = Output.of(spec);
-        PrintWriter err = Output.errorsOf(spec);
+        PrintWriter out = output.writer();
+        PrintWriter err = output.errors();
         Settings settings = options.settings();
         Consumer<String> notes = note -> {
             err.println(bench + ": " + note);

@@ -3,7 +3,6 @@ package dev.footfall.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,10 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "diff",
@@ -27,7 +24,6 @@ import picocli.CommandLine.Spec;
             "As text, tables have downloads, or requests by reason. JSON and CSV have every number; without --by, JSON has"
                     + " all sums, and CSV the days of repositories that differ."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall diff robots",
             "  footfall diff robots --by repository --top 100 --from 2026-01-01 --to 2026-01-31",
@@ -67,8 +63,8 @@ final class DiffCommand implements Callable<Integer> {
             description = "Exit with code 1 if total downloads change by more than this, up or down, such as 5%%.")
     private @Nullable String maxChange;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Override
     public Integer call() throws IOException {
@@ -81,13 +77,14 @@ final class DiffCommand implements Callable<Integer> {
         String path = path(state, kind.map(DiffScreen.Kind::label).orElse(isCsv ? DiffScreen.Kind.ROW.label() : "all"));
         ApiClient client = endpoint.administrator();
         if (isCsv) {
-            client.copy(QueryOptions.asCsv(path), state.words(), Output.streamOf(spec));
-            Output.of(spec).flush();
+            client.copy(QueryOptions.asCsv(path), state.words(), output.stream());
+            output.writer().flush();
             return 0;
         }
         JsonNode diff = client.get(path, state.words());
-        Output.print(spec, format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
-        warnOfWhatIsLeft(diff);
+        output.print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
+        long left = diff.path("left").asLong();
+        if (left > 0) output.warn("not level yet, records left to count: " + TextTable.number(left));
         bound.ifPresent(most -> most.require(DiffScreen.ChangedNumber.of(diff, "downloads")));
         return 0;
     }
@@ -97,8 +94,7 @@ final class DiffCommand implements Callable<Integer> {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
         JsonNode judgement = endpoint.administrator().get(path, state.words());
-        Output.print(
-                spec,
+        output.print(
                 switch (format) {
                     case csv -> DiffScreen.AgentTables.csv(judgement);
                     case json -> judgement.toPrettyString() + "\n";
@@ -114,14 +110,6 @@ final class DiffCommand implements Callable<Integer> {
 
     private static String text(JsonNode diff, Optional<DiffScreen.Kind> kind) {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
-    }
-
-    private void warnOfWhatIsLeft(JsonNode diff) {
-        long left = diff.path("left").asLong();
-        if (left == 0) return;
-        PrintWriter err = Output.errorsOf(spec);
-        err.println("footfall: not level yet, records left to count: " + TextTable.number(left));
-        err.flush();
     }
 
     /** Options that select a part of a diff. The API checks them. */

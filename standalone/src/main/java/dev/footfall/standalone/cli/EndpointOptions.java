@@ -4,13 +4,11 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 final class EndpointOptions {
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    @Mixin
+    private Output output = new Output();
 
     @Mixin
     private SettingsOptions options = new SettingsOptions();
@@ -51,9 +49,6 @@ final class EndpointOptions {
     private ApiClient client(boolean isAdministrators) {
         Settings settings = options.settings();
         return new ApiClient(
-                settings.text(Setting.ENDPOINT),
-                settings.optional(Setting.TOKEN),
-                isAdministrators,
-                notice -> Output.errorsOf(command).println("footfall: " + notice));
+                settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), isAdministrators, output::warn);
     }
 }

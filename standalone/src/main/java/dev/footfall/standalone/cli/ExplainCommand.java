@@ -16,25 +16,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "explain",
         description = "Show a client's class, the rule that decides it, and whether a request would count.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall rules explain --agent 'git/2.47.1 (github-actions-checkout)'",
             "  footfall rules explain --agent 'curl/8.11.0' --status 206 --bytes 100000 --size 1500000000",
             "  footfall rules explain --agent '' --user alice --rules robots-apart"
         })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand implements Runnable {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -60,21 +56,18 @@ final class ExplainCommand implements Callable<Integer> {
     @ArgGroup(validate = false, heading = "%nThe request, if it matters too:%n")
     private Request request = new Request();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public void run() {
         RuleFile file = rules == null ? RoomConfigs.rules(options.settings()) : RuleFile.of(rules);
         ClientMatch match = file.clients().classes().match(agent.getBytes(StandardCharsets.UTF_8), user, network);
-        Output.print(
-                spec,
-                TextTable.aligned(List.of(
-                        List.of("class", match.type().label()),
-                        List.of("decided by", match.toString()),
-                        List.of("counts", verdict(file, match)),
-                        List.of("rules", file.id()))));
-        return 0;
+        output.print(TextTable.aligned(List.of(
+                List.of("class", match.type().label()),
+                List.of("decided by", match.toString()),
+                List.of("counts", verdict(file, match)),
+                List.of("rules", file.id()))));
     }
 
     private String verdict(RuleFile file, ClientMatch match) {

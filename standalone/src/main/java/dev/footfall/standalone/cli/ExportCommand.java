@@ -8,15 +8,12 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "export",
         description = "Write the days of a repository, or of all that the token may see.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall stats export model myorg/mymodel --days 365 --output mymodel.csv",
             "  footfall stats export --all --from 2026-01-01 --to 2026-12-31 --output 2026.csv"
@@ -28,8 +25,8 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private QueryOptions.Period period = new QueryOptions.Period();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Parameters(arity = "0..2", paramLabel = "TYPE NS/NAME", description = "The repository; not with --all.")
     private List<String> words = List.of();
@@ -47,7 +44,7 @@ final class ExportCommand implements Callable<Integer> {
     private Format format = Format.csv;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Where to write; else standard output.")
-    private @Nullable Path output;
+    private @Nullable Path file;
 
     enum Format {
         csv,
@@ -59,9 +56,9 @@ final class ExportCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         QueryOptions.Question question = isAll ? all() : one();
         ApiClient client = endpoint.client();
-        Path file = output;
-        if (file == null) client.copy(question.path(), question.what(), Output.streamOf(spec));
-        else AtomicFile.write(file, out -> client.copy(question.path(), question.what(), out));
+        Path to = file;
+        if (to == null) client.copy(question.path(), question.what(), output.stream());
+        else AtomicFile.write(to, out -> client.copy(question.path(), question.what(), out));
         return 0;
     }
 

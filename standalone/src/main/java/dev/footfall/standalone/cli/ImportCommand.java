@@ -12,22 +12,16 @@ import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
-import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "import",
         description = "Import access logs into the event log, in any order. A repeated line counts once.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall import /var/log/nginx/access.log /var/log/nginx/access.log.*.gz",
             "  footfall import access.log --dry-run",
@@ -50,8 +44,8 @@ final class ImportCommand implements Callable<Integer> {
                     "Import a log although most of its requests have no agent, so that clients cannot be told apart.")
     private boolean isAgentless;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Override
     public Integer call() throws InterruptedException {
@@ -61,17 +55,14 @@ final class ImportCommand implements Callable<Integer> {
         RoomConfigs configs = RoomConfigs.of(logs.settings());
         LogSettings settings = logs.logSettings(format, configs);
         if (!isAgentless) format.lines().ifPresent(lines -> AgentlessLogs.refuse(checked(lines, CHECKED_LINES)));
-        var bar = new ProgressBar(Output.errorsOf(spec), "lines");
-        long startNanos = System.nanoTime();
+        ProgressBar bar = output.bar("lines");
         try (EventPublisher publisher =
                         LogOptions.publisher(configs, configs.publisher().inBulk());
                 VisitorKeys keys = SharedLogs.keys(configs, settings.secret())) {
             ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
             bar.erase();
-            PrintWriter out = Output.of(spec);
-            out.print(LogOptions.Summary.of(result.totals()));
-            out.printf(Locale.ROOT, "imported in %.1f s%n", (System.nanoTime() - startNanos) / 1e9);
-            out.flush();
+            output.print(LogOptions.Summary.of(result.totals()));
+            output.printf("imported in %.1f s%n", bar.seconds());
             return result.problems().isEmpty() ? 0 : 1;
         }
     }
@@ -81,9 +72,7 @@ final class ImportCommand implements Callable<Integer> {
         Optional<LogFormat> format = LogCheck.detect(logs.files()).map(LogFormat::of);
         String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
         if (!label.equals(LogFormat.COMBINED.label())) {
-            PrintWriter err = Output.errorsOf(spec);
-            err.println("footfall: the format of the first lines is " + label + "; --format can name it");
-            err.flush();
+            output.warn("the format of the first lines is " + label + "; --format can name it");
         }
         return logs.inZone(format.orElse(LogFormat.COMBINED));
     }
@@ -95,7 +84,7 @@ final class ImportCommand implements Callable<Integer> {
                         () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
                                 + " offset; the format is " + format.label()));
         LogReport report = checked(lines, Long.MAX_VALUE);
-        Output.print(spec, DryRunText.of(report));
+        output.print(DryRunText.of(report));
         if (!isAgentless) AgentlessLogs.refuse(report);
         return report.counts().requests() == 0 ? 1 : 0;
     }

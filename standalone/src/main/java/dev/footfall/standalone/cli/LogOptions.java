@@ -13,7 +13,6 @@ import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
-import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
 
 final class LogOptions {
     @Mixin
-    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
+    private SettingsOptions.OfNode options = new SettingsOptions.OfNode();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();
@@ -67,14 +66,6 @@ final class LogOptions {
             paramLabel = "DURATION",
             description = "By how much the server's clock was ahead, such as PT1H; -PT1H if it was behind. Else PT0S.")
     private Duration clockAhead = Duration.ZERO;
-
-    @Option(
-            names = "--data-dir",
-            paramLabel = "DIR",
-            description = "The directory of 'footfall run', where the visitor secret is; else ./data.")
-    void dataDirectory(@Nullable String directory) {
-        options.name(Setting.DATA_DIR, directory);
-    }
 
     List<Path> files() {
         return files;

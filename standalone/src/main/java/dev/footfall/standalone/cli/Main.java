@@ -4,18 +4,19 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.settings.Setting;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 @Command(
@@ -23,7 +24,6 @@ import picocli.CommandLine.Unmatched;
         description = "Download statistics for file and model hubs, counted from an event log.",
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall run --demo",
             "  footfall import /var/log/nginx/access.log.1.gz",
@@ -32,29 +32,29 @@ import picocli.CommandLine.Unmatched;
             "See also 'footfall COMMAND --help'. JVM options go into FOOTFALL_JAVA_OPTS."
         })
 public final class Main {
-    /** The commands by their names, in the order in which the help lists them. */
+    /** Commands in the order of the help: the class of a command, or the class that has its method. */
     private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
 
     static {
-        COMMANDS.put("run", NodeCommands.Run.class);
+        COMMANDS.put("run", NodeCommands.class);
         COMMANDS.put("import", ImportCommand.class);
-        COMMANDS.put("tail", TailCommand.class);
-        COMMANDS.put("formats", FormatsCommand.class);
-        COMMANDS.put("ingest", NodeCommands.Ingest.class);
-        COMMANDS.put("serve", NodeCommands.Serve.class);
-        COMMANDS.put("topics", TopicsCommand.class);
-        COMMANDS.put("rebuild", RebuildCommand.class);
+        COMMANDS.put("tail", LogCommands.class);
+        COMMANDS.put("formats", LogCommands.class);
+        COMMANDS.put("ingest", NodeCommands.class);
+        COMMANDS.put("serve", NodeCommands.class);
+        COMMANDS.put("topics", NodeCommands.class);
+        COMMANDS.put("rebuild", NodeCommands.class);
         COMMANDS.put("export", ExportsCommand.class);
         COMMANDS.put("export-log", LogFileCommands.Export.class);
-        COMMANDS.put("import-log", LogFileCommands.Import.class);
+        COMMANDS.put("import-log", LogFileCommands.class);
         COMMANDS.put("seal", SealCommand.class);
         COMMANDS.put("rejected", RejectedCommand.class);
         COMMANDS.put("rules", RulesCommand.class);
         COMMANDS.put("whatif", WhatIfCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
-        COMMANDS.put("promote", DecisionCommands.Promote.class);
-        COMMANDS.put("demote", DecisionCommands.Demote.class);
-        COMMANDS.put("corrections", DecisionCommands.Corrections.class);
+        COMMANDS.put("promote", DecisionCommands.class);
+        COMMANDS.put("demote", DecisionCommands.class);
+        COMMANDS.put("corrections", DecisionCommands.class);
         COMMANDS.put("gaps", GapsCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
         COMMANDS.put("trending", TrendingCommand.class);
@@ -84,8 +84,9 @@ public final class Main {
 
     /** Registers only the named command: all of them take a seventh of a second. */
     static CommandLine commandLine(String[] arguments) {
-        Class<?> named = arguments.length == 0 ? null : COMMANDS.get(arguments[0]);
-        return named == null || named == Completion.class ? commandLine() : commandLine(List.of(named));
+        String name = arguments.length == 0 ? "" : arguments[0];
+        boolean isAlone = COMMANDS.containsKey(name) && !name.equals("completion");
+        return isAlone ? commandLine(List.of(command(name))) : commandLine();
     }
 
     static CommandLine commandLine() {
@@ -93,9 +94,18 @@ public final class Main {
     }
 
     public static CommandLine commandLine(Object bench) {
-        var all = new ArrayList<Object>(COMMANDS.values());
-        all.add(bench);
-        return commandLine(all);
+        return commandLine(Stream.concat(COMMANDS.keySet().stream().map(Main::command), Stream.of(bench))
+                .toList());
+    }
+
+    private static Object command(String name) {
+        Class<?> type = requireNonNull(COMMANDS.get(name));
+        return CommandLine.getCommandMethods(type, null).stream()
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .filter(method -> method.getAnnotation(Command.class).name().equals(name))
+                .map(Object.class::cast)
+                .findFirst()
+                .orElse(type);
     }
 
     private static CommandLine commandLine(List<?> commands) {
@@ -103,12 +113,21 @@ public final class Main {
         commands.forEach(line::addSubcommand);
         CommandLine run = line.getSubcommands().get("run");
         if (run != null) run.getCommandSpec().usageMessage().footer(SettingsHelp.footer());
+        line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setParameterExceptionHandler(new CliErrorHandler());
         line.setExecutionExceptionHandler(new CliErrorHandler());
         return line;
+    }
+
+    /** Help whose footer, if any, are examples. */
+    private static CommandLine.Help help(CommandSpec spec, CommandLine.Help.ColorScheme colors) {
+        UsageMessageSpec usage = spec.usageMessage();
+        boolean hasExamples = usage.footer().length > 0 && usage.footerHeading().isEmpty();
+        if (hasExamples) usage.footerHeading(usage.footer().length == 1 ? "%nExample:%n" : "%nExamples:%n");
+        return new CommandLine.Help(spec, colors);
     }
 
     static String version() {
@@ -133,14 +152,13 @@ public final class Main {
                 "The benchmarks are no part of this jar: they have one of their own, which the launcher of a checkout builds"
                         + " and runs."
             },
-            footerHeading = "%nExamples:%n",
             footer = "  ./footfall bench replay --events 5M")
-    static final class AbsentBench implements Callable<Integer> {
+    static final class AbsentBench implements Runnable {
         @Unmatched
         private List<String> arguments = new ArrayList<>();
 
         @Override
-        public Integer call() {
+        public void run() {
             arguments.addAll(0, List.of("./footfall", "bench"));
             throw new IllegalStateException("bench has a jar of its own: in a checkout, '" + String.join(" ", arguments)
                     + "' builds and runs it");
@@ -150,18 +168,15 @@ public final class Main {
     @Command(
             name = "completion",
             description = "Print a completion script for bash and zsh.",
-            footerHeading = "%nExamples:%n",
             footer = {"  source <(footfall completion)", "  footfall completion > /etc/bash_completion.d/footfall"})
-    static final class Completion implements Callable<Integer> {
-        @Spec
-        private @Nullable CommandSpec spec;
+    static final class Completion implements Runnable {
+        @Mixin
+        private Output output = new Output();
 
         @Override
-        public Integer call() {
-            CommandSpec root = requireNonNull(spec).root();
-            Output.of(spec).print(AutoComplete.bash(root.name(), root.commandLine()));
-            Output.of(spec).flush();
-            return 0;
+        public void run() {
+            CommandSpec root = output.root();
+            output.print(AutoComplete.bash(root.name(), root.commandLine()));
         }
     }
 
@@ -170,8 +185,7 @@ public final class Main {
 
         static String[] footer() {
             var lines = new ArrayList<String>();
-            lines.addAll(List.of("", "Examples:"));
-            lines.addAll(NodeCommands.Run.EXAMPLES);
+            lines.addAll(NodeCommands.RUN_EXAMPLES);
             lines.addAll(List.of(
                     "",
                     "Settings, of all commands. Defaults, then --config FILE, then the environment",

@@ -1,42 +1,75 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.aggregator.Aggregator.Progress;
+import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.Rebuild;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.demo.DemoData;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.Callable;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 final class NodeCommands {
+    static final List<String> RUN_EXAMPLES = List.of(
+            "  footfall run --demo",
+            "  footfall run --data-dir /var/lib/footfall --port 8080",
+            "  footfall run --set session.gap=PT1H --set kafka.port=9092");
+
     private NodeCommands() {}
 
     @Command(
             name = "run",
             description = "Run everything in this process: Kafka, ingest, the counting, the API and the dashboard.")
-    static final class Run implements Callable<Integer> {
-        static final List<String> EXAMPLES = List.of(
-                "  footfall run --demo",
-                "  footfall run --data-dir /var/lib/footfall --port 8080",
-                "  footfall run --set session.gap=PT1H --set kafka.port=9092");
+    static void run(@Mixin RunOptions run, @Mixin Output output) {
+        long startNanos = System.nanoTime();
+        Settings settings = run.options.settings();
+        try (var lifetime = new Lifetime();
+                var report = new StartReport(output.errors(), lifetime::fail);
+                var house = new Standalone(settings, report)) {
+            output.print(TextTable.aligned(facts(house, settings)));
+            lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
+            if (run.isDemo && !lifetime.isOver()) {
+                var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
+                long events = demo.publish(Instant.now());
+                output.printf("  %-10s %,d generated events added, now being counted%n", "demo", events);
+                lifetime.awaitUntil(() -> house.aggregator().progress().complete());
+            }
+            report.end();
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            if (!lifetime.isOver()) output.printf("ready in %.1f s; Ctrl-C stops%n", seconds);
+            lifetime.await();
+        }
+    }
 
+    private static List<List<String>> facts(Standalone house, Settings settings) {
+        String query = "http://" + settings.text(Setting.QUERY_HOST) + ":"
+                + house.query().port();
+        String ingest = "http://" + settings.text(Setting.INGEST_HOST) + ":"
+                + house.ingest().port();
+        return List.of(
+                List.of("footfall", Main.version()),
+                List.of("  dashboard", query + "/"),
+                List.of("  API", query + "/trending"),
+                List.of("  ingest", ingest + "/v1/events"),
+                List.of("  Kafka", house.broker().bootstrapServers()),
+                List.of("  rules", house.rules()),
+                List.of("  data", house.data().root().toString()));
+    }
+
+    static final class RunOptions {
         @Mixin
         private SettingsOptions options = new SettingsOptions();
-
-        @Spec
-        private @Nullable CommandSpec spec;
 
         @Option(names = "--demo", description = "Add 30 days of generated downloads, up to now.")
         private boolean isDemo;
@@ -50,97 +83,33 @@ final class NodeCommands {
         void port(@Nullable String port) {
             options.name(Setting.QUERY_PORT, port);
         }
-
-        @Override
-        public Integer call() {
-            long startNanos = System.nanoTime();
-            Settings settings = options.settings();
-            PrintWriter out = Output.of(spec);
-            try (var lifetime = new Lifetime();
-                    var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
-                    var house = new Standalone(settings, report)) {
-                show(house, settings, out);
-                lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
-                if (isDemo) addDemo(house, lifetime, out);
-                report.end();
-                double seconds = (System.nanoTime() - startNanos) / 1e9;
-                if (!lifetime.isOver()) out.printf(Locale.ROOT, "ready in %.1f s; Ctrl-C stops%n", seconds);
-                out.flush();
-                lifetime.await();
-            }
-            return 0;
-        }
-
-        private static void addDemo(Standalone house, Lifetime lifetime, PrintWriter out) {
-            if (lifetime.isOver()) return;
-            var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
-            long events = demo.publish(Instant.now());
-            out.printf(Locale.ROOT, "  %-10s %,d generated events added, now being counted%n", "demo", events);
-            out.flush();
-            BooleanSupplier isCounted = () -> house.aggregator().progress().complete();
-            lifetime.awaitUntil(isCounted);
-        }
-
-        private static void show(Standalone house, Settings settings, PrintWriter out) {
-            String query = "http://" + settings.text(Setting.QUERY_HOST) + ":"
-                    + house.query().port();
-            String ingest = "http://" + settings.text(Setting.INGEST_HOST) + ":"
-                    + house.ingest().port();
-            out.print(TextTable.aligned(List.of(
-                    List.of("footfall", Main.version()),
-                    List.of("  dashboard", query + "/"),
-                    List.of("  API", query + "/trending"),
-                    List.of("  ingest", ingest + "/v1/events"),
-                    List.of("  Kafka", house.broker().bootstrapServers()),
-                    List.of("  rules", house.rules()),
-                    List.of("  data", house.data().root().toString()))));
-            out.flush();
-        }
     }
 
     @Command(
             name = "serve",
             description = "Count the events of a Kafka cluster, and serve the API.",
-            footerHeading = "%nExample:%n",
             footer = "  footfall serve --bootstrap-servers kafka-1:9092 --data-dir /var/lib/footfall")
-    static final class Serve implements Callable<Integer> {
-        @Mixin
-        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the state is kept; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
-        }
-
-        @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
-        void port(@Nullable String port) {
-            options.name(Setting.QUERY_PORT, port);
-        }
-
-        @Override
-        public Integer call() {
-            Settings settings = options.settings();
-            PrintWriter out = Output.of(spec);
-            try (var lifetime = new Lifetime();
-                    var report = new StartReport(Output.errorsOf(spec), lifetime::fail);
-                    var node = new ServeNode(settings, report)) {
-                out.println("API at http://" + settings.text(Setting.QUERY_HOST) + ":"
-                        + node.query().port() + "/, counting " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS)
-                        + " by " + node.rules());
-                out.println(node.address()
-                        .map(address -> "peers at " + address)
-                        .orElse("no peers: peers.secret is not set"));
-                out.flush();
-                lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
-                report.end();
-                if (!lifetime.isOver()) out.println("ready; Ctrl-C stops");
-                out.flush();
-                lifetime.await();
-            }
-            return 0;
+    static void serve(
+            @Mixin SettingsOptions.OfNode options,
+            @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
+                    @Nullable
+                    String port,
+            @Mixin Output output) {
+        Settings settings = options.settings(Setting.QUERY_PORT, port);
+        try (var lifetime = new Lifetime();
+                var report = new StartReport(output.errors(), lifetime::fail);
+                var node = new ServeNode(settings, report)) {
+            output.printf(
+                    "API at http://%s:%d/, counting %s by %s%n%s%n",
+                    settings.text(Setting.QUERY_HOST),
+                    node.query().port(),
+                    settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS),
+                    node.rules(),
+                    node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
+            lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
+            report.end();
+            if (!lifetime.isOver()) output.print("ready; Ctrl-C stops\n");
+            lifetime.await();
         }
     }
 
@@ -152,37 +121,85 @@ final class NodeCommands {
                 "  FOOTFALL_INGEST_VISITOR_SECRET=... FOOTFALL_INGEST_API_KEYS=... \\",
                 "      footfall ingest --bootstrap-servers kafka-1:9092 --set ingest.host=0.0.0.0"
             })
-    static final class Ingest implements Callable<Integer> {
-        @Mixin
-        private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
-
-        @Spec
-        private @Nullable CommandSpec spec;
-
-        @Option(names = "--data-dir", paramLabel = "DIR", description = "Where the visitor secret is; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
+    static void ingest(
+            @Mixin SettingsOptions.OfNode options,
+            @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; else 28081.") @Nullable
+                    String port,
+            @Mixin Output output) {
+        Settings settings = options.settings(Setting.INGEST_PORT, port);
+        try (var lifetime = new Lifetime();
+                var node = new IngestNode(settings)) {
+            output.printf(
+                    "ready at http://%s:%d/v1/events, writing to %s; Ctrl-C stops%n",
+                    settings.text(Setting.INGEST_HOST),
+                    node.ingest().port(),
+                    settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
+            lifetime.await();
         }
+    }
 
-        @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; else 28081.")
-        void port(@Nullable String port) {
-            options.name(Setting.INGEST_PORT, port);
-        }
-
-        @Override
-        public Integer call() {
-            Settings settings = options.settings();
-            PrintWriter out = Output.of(spec);
-            try (var lifetime = new Lifetime();
-                    var node = new IngestNode(settings)) {
-                out.println("ready at http://" + settings.text(Setting.INGEST_HOST) + ":"
-                        + node.ingest().port() + "/v1/events, writing to "
-                        + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS)
-                        + "; Ctrl-C stops");
-                out.flush();
-                lifetime.await();
-            }
+    @Command(
+            name = "rebuild",
+            description = {
+                "Discard the counted state and count the log again with the configured rules.",
+                "Stop 'footfall run' first, or every 'footfall serve' when --bootstrap-servers names their Kafka."
+            },
+            footer = {
+                "  footfall rebuild --data-dir /var/lib/footfall --set session.retention=P60D",
+                "  footfall rebuild --bootstrap-servers kafka-1:9092"
+            })
+    static int rebuild(@Mixin SettingsOptions.OfLog options, @Mixin Output output) {
+        Settings settings = options.settings();
+        ProgressBar bar = output.bar("events");
+        try (var lifetime = new Lifetime();
+                var report = new StartReport(output.errors(), lifetime::fail);
+                var rebuild = new Rebuild(settings, report)) {
+            report.end();
+            lifetime.awaitUntil(() -> isComplete(rebuild.progress(), bar));
+            bar.erase();
+            if (lifetime.isOver()) lifetime.await();
+            Progress progress = rebuild.progress();
+            if (!progress.complete()) return 1;
+            output.printf("counted %,d events again in %.1f s%n", progress.total(), bar.seconds());
             return 0;
         }
+    }
+
+    private static boolean isComplete(Progress progress, ProgressBar bar) {
+        bar.show(progress.counted(), progress.total(), progress.counted());
+        return progress.complete();
+    }
+
+    @Command(
+            name = "topics",
+            description = "Create the topics on a Kafka cluster, and check those that exist.",
+            footer = {
+                "  footfall topics --bootstrap-servers kafka-1:9092,kafka-2:9092",
+                "  footfall topics --set topics.partitions=64 --set topics.replication-factor=3"
+            })
+    static void topics(
+            @Mixin SettingsOptions.WithKafka options,
+            @Option(
+                            names = "--force",
+                            description =
+                                    "Have the brokers force facts and decisions to their disks before they acknowledge them.")
+                    boolean isForced,
+            @Mixin Output output) {
+        RoomConfigs configs = RoomConfigs.of(options.settings());
+        var admin = new TopicAdmin(configs.kafka());
+        List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
+        admin.ensureAnswering(configs.replicationFactor());
+        if (configs.publishesRows())
+            admin.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
+        if (isForced) admin.forceFacts();
+        output.print(TextTable.of(List.of("topic", "partitions", "replicas", ""), topics, NodeCommands::row));
+    }
+
+    private static List<String> row(Ensured topic) {
+        return List.of(
+                topic.topic(),
+                Integer.toString(topic.partitions()),
+                Integer.toString(topic.replicas()),
+                topic.isCreated() ? "created" : "is there, as it must be");
     }
 }

@@ -6,31 +6,60 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/** The writers of the command line, which tests replace. */
+/** The writers of a command, which tests replace. A mixin; picocli takes none without an option or this annotation. */
+@Command
 public final class Output {
-    private Output() {}
+    @Spec
+    private @Nullable CommandSpec spec;
 
-    public static PrintWriter of(@Nullable CommandSpec spec) {
-        return requireNonNull(spec).commandLine().getOut();
+    private CommandLine line() {
+        return requireNonNull(spec).commandLine();
+    }
+
+    CommandSpec root() {
+        return line().getCommandSpec().root();
+    }
+
+    public PrintWriter writer() {
+        return line().getOut();
+    }
+
+    public PrintWriter errors() {
+        return line().getErr();
     }
 
     /** Prints an answer, with control characters escaped. */
-    static void print(@Nullable CommandSpec spec, String text) {
-        PrintWriter out = of(spec);
+    void print(String text) {
+        PrintWriter out = writer();
         out.print(VisibleText.ofLines(text));
         out.flush();
     }
 
-    public static PrintWriter errorsOf(@Nullable CommandSpec spec) {
-        return requireNonNull(spec).commandLine().getErr();
+    void printf(String form, Object... values) {
+        print(String.format(Locale.ROOT, form, values));
+    }
+
+    /** Prints a sentence to standard error, with control characters escaped. */
+    void warn(String sentence) {
+        PrintWriter err = errors();
+        err.println("footfall: " + VisibleText.of(sentence));
+        err.flush();
+    }
+
+    ProgressBar bar(String unit) {
+        return new ProgressBar(errors(), unit);
     }
 
     /** A byte stream for a command's answer, which is ASCII. */
-    static OutputStream streamOf(@Nullable CommandSpec spec) {
-        PrintWriter out = of(spec);
+    OutputStream stream() {
+        PrintWriter out = writer();
         return new OutputStream() {
             @Override
             public void write(int octet) throws IOException {

@@ -40,6 +40,11 @@ final class ProgressBar {
         draw(done, total, text);
     }
 
+    /** The time since the bar was made. */
+    double seconds() {
+        return (System.nanoTime() - startNanos) / 1e9;
+    }
+
     boolean isTerminal() {
         return isTerminal;
     }

@@ -24,6 +24,9 @@ final class QueryOptions {
             description = "How to show the answer: ${COMPLETION-CANDIDATES}; else text.")
     private Format format = Format.text;
 
+    @Mixin
+    private Output output = new Output();
+
     enum Format {
         text,
         json,
@@ -32,10 +35,10 @@ final class QueryOptions {
 
     record Question(String path, String what) {}
 
-    /** The answer in the chosen format; CSV comes from the API as it is. */
-    String shown(Question question, Function<JsonNode, String> text) {
+    /** Prints the answer in the chosen format; CSV comes from the API as it is. */
+    void show(Question question, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
-        return VisibleText.ofLines(
+        output.print(
                 switch (format) {
                     case csv -> client.text(asCsv(question.path()), question.what());
                     case json -> client.get(question.path(), question.what()).toPrettyString() + "\n";
@@ -43,15 +46,40 @@ final class QueryOptions {
                 });
     }
 
-    String shownAsRow(Question question, List<String> columns) {
+    void showAsRow(Question question, List<String> columns) {
         JsonNode answer = endpoint.client().get(question.path(), question.what());
         List<List<String>> rows = List.of(columns, cells(answer, columns));
-        return VisibleText.ofLines(
+        output.print(
                 switch (format) {
                     case csv -> TextTable.csv(rows);
                     case json -> answer.toPrettyString() + "\n";
                     case text -> TextTable.aligned(rows);
                 });
+    }
+
+    /** Options of commands that list what has no CSV. */
+    static final class Listing {
+        @Mixin
+        private EndpointOptions endpoint = new EndpointOptions();
+
+        @Option(
+                names = "--format",
+                paramLabel = "text|json",
+                description = "How to show them: ${COMPLETION-CANDIDATES}; else text.")
+        private TextOrJson format = TextOrJson.text;
+
+        @Mixin
+        private Output output = new Output();
+
+        enum TextOrJson {
+            text,
+            json
+        }
+
+        void show(String path, String what, Function<JsonNode, String> text) {
+            JsonNode answer = endpoint.client().get(path, what);
+            output.print(format == TextOrJson.json ? answer.toPrettyString() + "\n" : text.apply(answer));
+        }
     }
 
     static List<List<String>> rows(JsonNode list, List<String> columns) {
@@ -102,6 +130,25 @@ final class QueryOptions {
         }
     }
 
+    /** A repository's rows in a period, with bars. */
+    static final class RepositoryPeriod {
+        @Mixin
+        private QueryOptions options = new QueryOptions();
+
+        @Mixin
+        private Repository which = new Repository();
+
+        @Mixin
+        private Period period = new Period();
+
+        void showBars(String route, int standardDays, String list, List<String> columns) {
+            String rest = "/" + route + "?" + period.query(standardDays);
+            options.show(
+                    Repository.question(which.repository(), rest),
+                    answer -> TextTable.Bar.table(answer.path(list), columns));
+        }
+    }
+
     static final class Repository {
         @Parameters(index = "0", paramLabel = "TYPE", description = "model, dataset or space")
         private @Nullable String type;
@@ -126,12 +173,12 @@ final class QueryOptions {
                             + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
         }
 
-        static QueryOptions.Question days(RepoId repo, QueryOptions.Period period) {
+        static Question days(RepoId repo, Period period) {
             return question(repo, "/recent?" + period.query(StatsCommand.STANDARD_DAYS));
         }
 
-        static QueryOptions.Question question(RepoId repo, String rest) {
-            return new QueryOptions.Question(path(repo) + rest, words(repo));
+        static Question question(RepoId repo, String rest) {
+            return new Question(path(repo) + rest, words(repo));
         }
 
         private static String path(RepoId repo) {

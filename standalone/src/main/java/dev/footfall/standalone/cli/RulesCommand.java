@@ -20,31 +20,27 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "rules",
         description = "Show the counting rules, check a rule file, or explain how a client is classified.",
         subcommands = ExplainCommand.class,
         synopsisSubcommandLabel = "show|check|explain",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall rules show default > my-rules.yaml",
             "  footfall rules check my-rules.yaml",
             "  footfall rules explain --agent 'curl/8.11.0' --rules my-rules.yaml"
         })
 final class RulesCommand {
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Command(
             name = "show",
             description =
                     "Print a set of rules and its digest: one of the program (default, robots-apart), a file, or the"
                             + " configured one.",
-            footerHeading = "%nExamples:%n",
             footer = {"  footfall rules show", "  footfall rules show robots-apart > my-rules.yaml"})
     int show(
             @Mixin SettingsOptions options,
@@ -52,12 +48,12 @@ final class RulesCommand {
                     String which) {
         if (which != null) {
             RuleFile rules = RuleFile.of(which);
-            Output.print(spec, "# " + rules.id() + "\n" + rules.text());
+            output.print("# " + rules.id() + "\n" + rules.text());
             return 0;
         }
         Settings settings = options.settings();
         RuleFile rules = RoomConfigs.rules(settings);
-        Output.print(spec, "# " + rules.id() + overriding(settings) + "\n" + rules.text());
+        output.print("# " + rules.id() + overriding(settings) + "\n" + rules.text());
         return 0;
     }
 
@@ -71,13 +67,12 @@ final class RulesCommand {
     @Command(
             name = "check",
             description = "Read a rule file and its lists, and print a summary or the error.",
-            footerHeading = "%nExample:%n",
             footer = "  footfall rules check my-rules.yaml")
     int check(
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to check.") String file) {
         RuleFile rules = RuleFile.of(file);
-        Output.print(spec, rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
+        output.print(rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
         return 0;
     }
 

@@ -4,18 +4,12 @@ import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.sealing.SealingResult;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
-import java.io.PrintWriter;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.OptionalInt;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "seal",
@@ -23,17 +17,16 @@ import picocli.CommandLine.Spec;
             "Seal the days before a date: store their counts, and delete events that are no longer needed.",
             "A rebuild uses sealed days and the rest of the log, and gives the same numbers; users are forgotten."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall seal --before 2025-10-01 --dry-run",
             "  footfall seal --before 2025-10-01 --bootstrap-servers kafka-1:9092",
         })
-final class SealCommand implements Callable<Integer> {
+final class SealCommand implements Runnable {
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Option(
             names = "--before",
@@ -51,59 +44,49 @@ final class SealCommand implements Callable<Integer> {
     private boolean repairs;
 
     @Override
-    public Integer call() {
+    public void run() {
         if (before.isAfter(LocalDate.now(ZoneOffset.UTC))) {
             throw new UsageError("--before is '" + before + "': allowed is a day up to today");
         }
         RoomConfigs configs = RoomConfigs.of(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
-        var bar = new ProgressBar(Output.errorsOf(spec), "partitions");
+        ProgressBar bar = output.bar("partitions");
         var wanted = new LogSealing.Wanted(before, isDry, repairs, configs.replicationFactor());
         SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)
                 .seal(any -> true, done -> bar.show(done, configs.partitions(), done));
         bar.erase();
         report(result);
-        return 0;
     }
 
     private void report(SealingResult result) {
-        PrintWriter out = Output.of(spec);
-        out.printf(
-                Locale.ROOT,
+        output.printf(
                 isDry
                         ? "would seal days of repositories: %,d in all, %,d of them new or changed%n"
                         : "sealed days of repositories: %,d in all, %,d of them new or changed%n",
                 result.days(),
                 result.written());
-        out.printf(
-                Locale.ROOT,
-                isDry ? "would delete %,d records of the log%n" : "deleted %,d records of the log%n",
-                result.removed());
+        output.printf(
+                isDry ? "would delete %,d records of the log%n" : "deleted %,d records of the log%n", result.removed());
         if (result.open() > 0) {
-            out.printf(
-                    Locale.ROOT,
+            output.printf(
                     "%,d days before the date accept events until %s: seal again after that%n",
-                    result.open(),
-                    result.closed());
+                    result.open(), result.closed());
         }
-        report(result.kept(), out);
-        out.flush();
+        report(result.kept());
     }
 
-    private void report(SealingResult.Kept kept, PrintWriter out) {
+    private void report(SealingResult.Kept kept) {
         if (kept.others() > 0) {
-            out.printf(
-                    Locale.ROOT,
+            output.printf(
                     "%,d days stay as other rules have sealed them: a rebuild needs sealed.other-rules=keep%n",
                     kept.others());
         }
         if (kept.altered().isEmpty()) return;
-        out.printf(
-                Locale.ROOT,
+        output.printf(
                 repairs && !isDry
                         ? "%,d days had other counts than this state has by the same rules:%n"
                         : "%,d days have other counts than this state by the same rules; --repair writes them again:%n",
                 kept.altered().size());
-        kept.altered().forEach(day -> out.println("  " + day));
+        kept.altered().forEach(day -> output.print("  " + day + "\n"));
     }
 }

@@ -78,4 +78,54 @@ public final class SettingsOptions {
             return options.settings();
         }
     }
+
+    /** Options of a process beside a Kafka that keeps files of its own. */
+    static final class OfNode {
+        @Mixin
+        private WithKafka options = new WithKafka();
+
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "Where the state and the visitor secret are, as that of 'footfall run'; else ./data.")
+        void dataDirectory(@Nullable String directory) {
+            options.name(Setting.DATA_DIR, directory);
+        }
+
+        /** The settings; in them the port, if the option was given, is that of this server. */
+        Settings settings(Setting server, @Nullable String port) {
+            options.name(server, port);
+            return settings();
+        }
+
+        Settings settings() {
+            return options.settings();
+        }
+    }
+
+    /** Options of work on a log in the data directory of a stopped process, or in a Kafka. */
+    static final class OfLog {
+        @Mixin
+        private SettingsOptions options = new SettingsOptions();
+
+        @Option(
+                names = "--data-dir",
+                paramLabel = "DIR",
+                description = "The directory of a 'footfall run' that is not running; else ./data.")
+        void dataDirectory(@Nullable String directory) {
+            options.name(Setting.DATA_DIR, directory);
+        }
+
+        @Option(
+                names = "--bootstrap-servers",
+                paramLabel = "HOST:PORT,...",
+                description = "The Kafka to use; else the one in the data directory.")
+        void bootstrapServers(@Nullable String servers) {
+            options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+        }
+
+        Settings settings() {
+            return options.settings();
+        }
+    }
 }

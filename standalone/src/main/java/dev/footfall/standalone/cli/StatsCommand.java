@@ -3,21 +3,16 @@ package dev.footfall.standalone.cli;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "stats",
         description = "Query a running API.",
         subcommands = {StatsCommand.User.class, ExportCommand.class},
         synopsisSubcommandLabel = "get|recent|hourly|clients|classes|sources|user|export",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall stats get model myorg/mymodel",
             "  footfall stats recent dataset elastic/product_1 --days 7",
@@ -36,100 +31,73 @@ final class StatsCommand {
     private static final List<String> HOURS = List.of("hour", DOWNLOADS, "files", "bytes");
     private static final List<String> SOURCES = List.of("source", "files", "http", "git", "lfs", "first", "last");
 
-    @Spec
-    private @Nullable CommandSpec spec;
-
     @Command(
             name = "get",
             description = "Show a repository's totals.",
-            footerHeading = "%nExample:%n",
             footer = "  footfall stats get model myorg/mymodel --format json")
-    int get(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
-        Output.print(spec, options.shownAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS));
-        return 0;
+    void get(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
+        options.showAsRow(QueryOptions.Repository.question(which.repository(), ""), TOTALS);
     }
 
     @Command(
             name = "recent",
             description = "Show a repository's days, up to today (UTC).",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall stats recent model myorg/mymodel --days 7",
                 "  footfall stats recent model myorg/mymodel --from 2026-01-01 --to 2026-01-31"
             })
-    int recent(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
-        QueryOptions.Question question = QueryOptions.Repository.days(which.repository(), period);
-        return bars(options, question, "stats", DAYS);
+    void recent(@Mixin QueryOptions.RepositoryPeriod query) {
+        query.showBars("recent", STANDARD_DAYS, "stats", DAYS);
     }
 
     @Command(
             name = "hourly",
             description = "Show a repository's hours, up to today (UTC).",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall stats hourly model myorg/mymodel --days 2",
                 "  footfall stats hourly model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    int hourly(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
-        QueryOptions.Question question =
-                QueryOptions.Repository.question(which.repository(), "/hourly?" + period.query(STANDARD_DAYS_BY_HOUR));
-        return bars(options, question, "stats", HOURS);
+    void hourly(@Mixin QueryOptions.RepositoryPeriod query) {
+        query.showBars("hourly", STANDARD_DAYS_BY_HOUR, "stats", HOURS);
     }
 
     @Command(
             name = "clients",
             description = "Show a repository's downloads by client software.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall stats clients model myorg/mymodel --days 365",
                 "  footfall stats clients model myorg/mymodel --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    int clients(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
-        QueryOptions.Question question =
-                QueryOptions.Repository.question(which.repository(), "/clients?" + period.query(STANDARD_DAYS));
-        return bars(options, question, "clients", List.of("client", DOWNLOADS));
+    void clients(@Mixin QueryOptions.RepositoryPeriod query) {
+        query.showBars("clients", STANDARD_DAYS, "clients", List.of("client", DOWNLOADS));
     }
 
     @Command(
             name = "classes",
             description = "Show a repository's downloads by class of client.",
-            footerHeading = "%nExample:%n",
             footer = "  footfall stats classes model myorg/mymodel --days 365")
-    int classes(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which, @Mixin QueryOptions.Period period) {
-        QueryOptions.Question question =
-                QueryOptions.Repository.question(which.repository(), "/classes?" + period.query(STANDARD_DAYS));
-        return bars(options, question, "classes", List.of("class", DOWNLOADS));
+    void classes(@Mixin QueryOptions.RepositoryPeriod query) {
+        query.showBars("classes", STANDARD_DAYS, "classes", List.of("class", DOWNLOADS));
     }
 
     @Command(
             name = "sources",
             description = "Show the file servers that sent a repository's files.",
-            footerHeading = "%nExample:%n",
             footer = "  footfall stats sources model myorg/mymodel --format csv")
-    int sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
+    void sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
         QueryOptions.Question question = QueryOptions.Repository.question(which.repository(), "/sources");
-        Output.print(
-                spec,
-                options.shown(
-                        question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES))));
-        return 0;
-    }
-
-    private int bars(QueryOptions options, QueryOptions.Question question, String list, List<String> columns) {
-        Output.print(spec, options.shown(question, answer -> TextTable.Bar.table(answer.path(list), columns)));
-        return 0;
+        options.show(question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES)));
     }
 
     @Command(
             name = "user",
             description = "Show what a user downloaded, up to today (UTC), to that user and administrators.",
-            footerHeading = "%nExamples:%n",
             footer = {
                 "  footfall stats user alice --token TOKEN",
                 "  footfall stats user alice --by day --days 7",
                 "  footfall stats user alice --by hour --from 2026-01-01 --to 2026-01-31 --format csv"
             })
-    static final class User implements Callable<Integer> {
+    static final class User implements Runnable {
         @Mixin
         private QueryOptions options = new QueryOptions();
 
@@ -144,9 +112,6 @@ final class StatsCommand {
                 paramLabel = "repository|day|hour",
                 description = "What the rows are: ${COMPLETION-CANDIDATES}; else repository.")
         private Rows by = Rows.repository;
-
-        @Spec
-        private @Nullable CommandSpec spec;
 
         enum Rows {
             repository("repositories", "id,type"),
@@ -167,13 +132,11 @@ final class StatsCommand {
         }
 
         @Override
-        public Integer call() {
+        public void run() {
             int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
             String path = "/users/" + encoded(user) + "/stats?by=" + by + "&" + period.query(standard);
             var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
-            Output.print(
-                    spec, options.shown(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns())));
-            return 0;
+            options.show(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns()));
         }
 
         private static String encoded(String text) {

@@ -7,20 +7,18 @@ import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 final class TableOptions {
-    @Spec(Spec.Target.MIXEE)
-    private @Nullable CommandSpec command;
+    @Mixin
+    private Output output = new Output();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else csv.")
     private Format format = Format.csv;
@@ -101,19 +99,19 @@ final class TableOptions {
                         "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
     }
 
-    long write(IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
-        if (partitionBy != null) return intoDirectory.write(out);
+    /** Writes the table, erases the bar and prints the number of rows. */
+    void write(ProgressBar bar, IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
+        long rows = partitionBy == null ? write(intoFile) : intoDirectory.write(out);
+        bar.erase();
+        output.printf("%s: %,d rows%n", VisibleText.of(out.toString()), rows);
+    }
+
+    private long write(IntoFile intoFile) {
         if (Files.isDirectory(out)) {
             throw new UsageError("--out is '" + out + "', a directory: name a file, or add --partition-by month");
         }
         var rows = new long[1];
         AtomicFile.write(out, file -> rows[0] = intoFile.write(file), OwnFiles.attributes(out));
         return rows[0];
-    }
-
-    void report(long rows) {
-        PrintWriter answer = Output.of(command);
-        answer.printf(Locale.ROOT, "%s: %,d rows%n", VisibleText.of(out.toString()), rows);
-        answer.flush();
     }
 }

@@ -8,24 +8,19 @@ import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "token",
         description = "Print a bearer token for the query API, signed with auth.jwt-secret.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall token --user alice",
             "  FOOTFALL_TOKEN=$(footfall token --user alice --orgs acme,lab) footfall stats get model acme/secret",
             "  footfall token --user operator --admin --ttl PT10M"
         })
-final class TokenCommand implements Callable<Integer> {
+final class TokenCommand implements Runnable {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -45,11 +40,11 @@ final class TokenCommand implements Callable<Integer> {
             description = "How long it is valid, such as PT10M or P30D. Default: ${DEFAULT-VALUE}")
     private Duration lifetime = Duration.ofHours(1);
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public void run() {
         if (lifetime.toSeconds() < 1) {
             throw new UsageError("--ttl is " + lifetime + ": a second is the least");
         }
@@ -57,7 +52,6 @@ final class TokenCommand implements Callable<Integer> {
             throw new UsageError("--orgs has an empty name among " + organisations);
         }
         var mint = new TokenMint(RoomConfigs.of(options.settings()).auth(), Clock.systemUTC());
-        Output.print(spec, mint.mint(new Caller(Optional.of(user), organisations, isAdmin), lifetime) + "\n");
-        return 0;
+        output.print(mint.mint(new Caller(Optional.of(user), organisations, isAdmin), lifetime) + "\n");
     }
 }

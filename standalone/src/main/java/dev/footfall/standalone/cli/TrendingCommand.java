@@ -5,32 +5,25 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "trending",
         description = "List the most downloaded repositories of a running API.",
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall trending",
             "  footfall trending --type dataset --days 1 --limit 5 --format csv",
             "  footfall trending --days 7 --at 2026-01-31",
             "  footfall trending --classes tool,browser"
         })
-final class TrendingCommand implements Callable<Integer> {
+final class TrendingCommand implements Runnable {
     private static final List<String> COLUMNS = List.of("id", "recent_downloads", "downloads", "likes", "private");
 
     @Mixin
     private QueryOptions options = new QueryOptions();
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     @Option(names = "--type", paramLabel = "TYPE", description = "model, dataset or space; else ${DEFAULT-VALUE}.")
     private String type = "model";
@@ -51,13 +44,12 @@ final class TrendingCommand implements Callable<Integer> {
     private @Nullable String classes;
 
     @Override
-    public Integer call() {
+    public void run() {
         UsageError.type(type); // refuses others
         String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
                 + (at == null ? "" : "&at=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
-        Output.print(spec, options.shown(new QueryOptions.Question(path, "trending"), TrendingCommand::table));
-        return 0;
+        options.show(new QueryOptions.Question(path, "trending"), TrendingCommand::table);
     }
 
     private static String table(JsonNode answer) {

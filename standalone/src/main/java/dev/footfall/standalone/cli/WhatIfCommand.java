@@ -13,16 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 @Command(
         name = "whatif",
@@ -30,7 +27,6 @@ import picocli.CommandLine.Spec;
             "Count the log by other rules, beside the state that answers, and show the progress; for administrators.",
             "Without NAME, list all counted states. Ctrl-C stops the display, not the counting; NAME alone shows it again."
         },
-        footerHeading = "%nExamples:%n",
         footer = {
             "  footfall whatif robots --rules robots-apart",
             "  footfall whatif mine --rules my-rules.yaml --set session.gap=PT10M --no-wait",
@@ -38,7 +34,7 @@ import picocli.CommandLine.Spec;
             "  footfall whatif",
             "  footfall whatif mine --drop"
         })
-final class WhatIfCommand implements Callable<Integer> {
+final class WhatIfCommand implements Runnable {
     @Mixin
     private EndpointOptions endpoint = new EndpointOptions();
 
@@ -56,8 +52,8 @@ final class WhatIfCommand implements Callable<Integer> {
     @Option(names = "--drop", description = "Stop counting the state, and delete it.")
     private boolean isDropping;
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    @Mixin
+    private Output output = new Output();
 
     @Option(
             names = "--rules",
@@ -69,40 +65,38 @@ final class WhatIfCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public void run() {
         Optional<JsonNode> rules = WantedRules.of(endpoint.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
-            Output.print(spec, table(states(endpoint.administrator())));
-            return 0;
+            output.print(table(states(endpoint.administrator())));
+            return;
         }
         var state = new DecisionCommands.StateName(name);
         ApiClient client = endpoint.administrator();
         if (isDropping) drop(client, state);
         else count(client, state, rules);
-        return 0;
     }
 
     private void drop(ApiClient client, DecisionCommands.StateName state) {
         client.post(state.path("drop"), JsonNodeFactory.instance.objectNode(), state.words());
-        Output.print(spec, state.text() + " is counted no more\n");
+        output.print(state.text() + " is counted no more\n");
     }
 
     private void count(ApiClient client, DecisionCommands.StateName state, Optional<JsonNode> rules) {
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
         if (isWaiting) watch(client, state);
-        else Output.print(spec, table(List.of(state(client, state))));
+        else output.print(table(List.of(state(client, state))));
     }
 
     private void watch(ApiClient client, DecisionCommands.StateName state) {
-        var bar = new ProgressBar(Output.errorsOf(spec), "records");
+        ProgressBar bar = output.bar("records");
         try (var lifetime = new Lifetime()) {
             boolean isLevel = new CountingWatch(() -> state(client, state), bar).await(lifetime);
             bar.erase();
             if (isLevel) {
-                Output.print(
-                        spec, state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
+                output.print(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
             } else {
                 bar.say("the counting goes on: 'footfall whatif " + state.text() + "' shows how far it is");
             }
