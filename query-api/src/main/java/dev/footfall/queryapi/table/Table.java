@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +80,34 @@ public final class Table<R> {
         return new Table<>(name, shown, List.of());
     }
 
+    /** A column with one row of this table, as an object. */
+    public <S> Column<S> object(String column, Function<S, R> row) {
+        return new Column<>(column, schema(), outer -> values(row.apply(outer)));
+    }
+
+    /** A column with a list of this table's rows. */
+    public <S> Column<S> list(String column, Function<S, List<R>> rows) {
+        return new Column<>(
+                column,
+                Schema.list(schema()),
+                outer -> rows.apply(outer).stream().map(this::values).toList());
+    }
+
+    /** The values of a row by the names of their columns, in order. */
+    public Map<String, Object> values(R row) {
+        var values = new LinkedHashMap<String, Object>();
+        for (Column<R> column : columns)
+            values.put(column.name(), column.value().apply(row));
+        return values;
+    }
+
     public Schema schema() {
-        Schema row = Schema.object();
+        return addTo(Schema.object());
+    }
+
+    /** This object and, after its properties, the columns. */
+    public Schema addTo(Schema object) {
+        Schema row = object;
         for (Column<R> column : columns) row = row.and(column.name(), column.schema());
         for (Column<R> column : onRequest) row = row.maybe(column.name(), column.schema());
         return name.isPresent() ? row.named(name.get()) : row;
@@ -110,6 +138,8 @@ public final class Table<R> {
         } else if (value instanceof Integer number) {
             json.writeNumber(number);
         } else if (value instanceof Double number) {
+            json.writeNumber(number);
+        } else if (value instanceof BigDecimal number) {
             json.writeNumber(number);
         } else if (value instanceof Boolean bool) {
             json.writeBoolean(bool);

@@ -4,23 +4,73 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
-import dev.footfall.queryapi.http.category.CategoryStatistics.Tallies.Tally;
 import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsPage;
-import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsSchema;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 
 /** The sums over the models of a category, one after the other. */
 final class CategoryStatistics {
     private static final int TOP_TAGS = 20;
 
+    private static final Table<CategoryStatistics> PAGE = Table.of(
+            Column.text("category", it -> it.category),
+            Column.count("total_models", it -> it.models),
+            Column.count("returned_models", it -> it.page.returned(it.models)),
+            Column.count("offset", it -> (long) it.page.offset()),
+            new Column<>("limit", Schema.count().orNull(), it -> it.page.limit()));
+
+    private static final Table<CategoryModel> LISTED = Table.of(
+            Column.text("name", CategoryModel::name),
+            Column.count("downloads", model -> model.total().downloads()));
+
+    private static final Table<CategoryStatistics> DOWNLOADS = Table.of(
+            Column.count("total_models_with_downloads", it -> it.downloaded),
+            Column.count("total_download_entries", it -> it.total.files()),
+            Column.count("total_downloads", it -> it.total.downloads()),
+            Column.count("total_size_bytes", it -> it.total.bytes()),
+            Column.count("models_with_size_info", it -> it.sized),
+            new Column<>("average_size_bytes", Schema.number(), it -> Decimals.quotient(it.total.bytes(), it.sized)),
+            new Column<>("hosts", Schema.mapOf(Schema.count()), it -> it.hosts.most(Long.MAX_VALUE)));
+
+    private static final Table<Share<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
+    private static final Table<Share<String>> TAGS = shares(Table.of(Column.text("tag", name -> name)));
+    private static final Table<Share<ParameterBucket>> BUCKETS = shares(Table.of(
+            Column.text("bucket_label", ParameterBucket::label),
+            Column.count("min_params", ParameterBucket::least),
+            new Column<>("max_params", Schema.count().orNull(), ParameterBucket::end)));
+
+    private static final Table<CategoryStatistics> SUMS = Table.of(
+            Column.count("nsfw_count", it -> it.nsfw),
+            Column.count("sfw_count", it -> it.models - it.nsfw),
+            new Column<>("baseline_distribution", Schema.mapOf(BASELINES.schema()), CategoryStatistics::byBaseline),
+            DOWNLOADS.object("download_stats", it -> it),
+            TAGS.list("top_tags", it -> it.shares(it.tags.most(TOP_TAGS))),
+            BUCKETS.list("parameter_buckets", it -> it.shares(it.buckets)),
+            Column.count("models_without_param_info", it -> it.models - it.withParameters),
+            new Column<>("top_styles", Schema.list(Schema.anyObject()).with("maxItems", 0), it -> List.of()),
+            unknown("models_with_trigger_words"),
+            unknown("models_with_inpainting"),
+            unknown("models_with_requirements"),
+            unknown("models_with_showcases"));
+
+    static final Schema SCHEMA = SUMS.addTo(PAGE.schema().maybe("models", Schema.list(LISTED.schema())))
+            .and(
+                    "computed_at",
+                    Schema.count().with("description", "The second of the as-of; 0 before the first event."))
+            .named("CategoryStatistics");
+
+    private final String category;
     private final StatisticsPage page;
     private final TopK<CategoryModel> first;
     private final Tallies baselines = new Tallies();
@@ -34,9 +84,26 @@ final class CategoryStatistics {
     private long withParameters;
     private DailyCounts total = DailyCounts.ZERO;
 
-    CategoryStatistics(StatisticsPage page) {
+    CategoryStatistics(String category, StatisticsPage page) {
+        this.category = category;
         this.page = page;
         this.first = new TopK<>(page.end(), model -> true);
+    }
+
+    private static <T> Table<Share<T>> shares(Table<T> things) {
+        return Table.<Share<T>>of()
+                .and(things, Share::thing)
+                .and(
+                        Column.count("count", Share::count),
+                        new Column<>(
+                                "percentage",
+                                Schema.number(),
+                                share -> Decimals.percentage(share.count, share.models)));
+    }
+
+    /** A count of a detail that no hub knows. */
+    private static Column<CategoryStatistics> unknown(String name) {
+        return new Column<>(name, Schema.integer(0, 0), it -> 0L);
     }
 
     void add(CategoryModel model) {
@@ -58,78 +125,32 @@ final class CategoryStatistics {
         for (SourceFiles source : sources) hosts.add(source.source(), source.files());
     }
 
-    void writeTo(JsonGenerator json, String category, long computedAt) throws IOException {
-        json.writeStringField("category", category);
-        json.writeNumberField("total_models", models);
-        page.writeTo(json, models, first::ranked);
-        json.writeNumberField("nsfw_count", nsfw);
-        json.writeNumberField("sfw_count", models - nsfw);
-        writeBaselines(json);
-        writeDownloads(json);
-        writeTags(json);
-        writeBuckets(json);
-        json.writeNumberField("models_without_param_info", models - withParameters);
-        json.writeArrayFieldStart("top_styles");
-        json.writeEndArray();
-        for (String unknown : StatisticsSchema.UNKNOWN) json.writeNumberField(unknown, 0);
+    void writeTo(JsonGenerator json, long computedAt) throws IOException {
+        PAGE.writeFields(json, this);
+        if (page.isListed()) {
+            LISTED.writeList(
+                    json, "models", first.ranked().stream().skip(page.offset()).toList());
+        }
+        SUMS.writeFields(json, this);
         json.writeNumberField("computed_at", computedAt);
     }
 
-    private void writeBaselines(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("baseline_distribution");
-        for (Tally baseline : baselines.most(Long.MAX_VALUE)) {
-            json.writeObjectFieldStart(baseline.name());
-            json.writeStringField("baseline", baseline.name());
-            writeShare(json, baseline.count());
+    private Map<String, Map<String, Object>> byBaseline() {
+        var byName = new LinkedHashMap<String, Map<String, Object>>();
+        for (Share<String> share : shares(baselines.most(Long.MAX_VALUE))) {
+            byName.put(share.thing(), BASELINES.values(share));
         }
-        json.writeEndObject();
+        return byName;
     }
 
-    private void writeDownloads(JsonGenerator json) throws IOException {
-        json.writeObjectFieldStart("download_stats");
-        json.writeNumberField("total_models_with_downloads", downloaded);
-        json.writeNumberField("total_download_entries", total.files());
-        json.writeNumberField("total_downloads", total.downloads());
-        json.writeNumberField("total_size_bytes", total.bytes());
-        json.writeNumberField("models_with_size_info", sized);
-        json.writeNumberField("average_size_bytes", Decimals.quotient(total.bytes(), sized));
-        json.writeObjectFieldStart("hosts");
-        for (Tally host : hosts.most(Long.MAX_VALUE)) json.writeNumberField(host.name(), host.count());
-        json.writeEndObject();
-        json.writeEndObject();
+    private <T> List<Share<T>> shares(Map<T, Long> counts) {
+        return counts.entrySet().stream()
+                .map(entry -> new Share<>(entry.getKey(), entry.getValue(), models))
+                .toList();
     }
 
-    private void writeTags(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("top_tags");
-        for (Tally tag : tags.most(TOP_TAGS)) {
-            json.writeStartObject();
-            json.writeStringField("tag", tag.name());
-            writeShare(json, tag.count());
-        }
-        json.writeEndArray();
-    }
-
-    private void writeBuckets(JsonGenerator json) throws IOException {
-        json.writeArrayFieldStart("parameter_buckets");
-        for (Map.Entry<ParameterBucket, Long> entry : buckets.entrySet()) {
-            ParameterBucket bucket = entry.getKey();
-            json.writeStartObject();
-            json.writeStringField("bucket_label", bucket.label());
-            json.writeNumberField("min_params", bucket.least());
-            json.writeFieldName("max_params");
-            if (bucket.end().isPresent()) json.writeNumber(bucket.end().getAsLong());
-            else json.writeNull();
-            writeShare(json, entry.getValue());
-        }
-        json.writeEndArray();
-    }
-
-    /** Writes the count and its share, and ends the object. */
-    private void writeShare(JsonGenerator json, long count) throws IOException {
-        json.writeNumberField("count", count);
-        json.writeNumberField("percentage", Decimals.percentage(count, models));
-        json.writeEndObject();
-    }
+    /** The models with something in common, out of all. */
+    private record Share<T>(T thing, long count, long models) {}
 
     /** Numbers with at least one decimal and at most two, rounded half up; without an exponent. */
     private static final class Decimals {
@@ -152,23 +173,23 @@ final class CategoryStatistics {
     }
 
     static final class Tallies {
-        private static final Comparator<Tally> MOST_FIRST =
-                Comparator.comparingLong(Tally::count).reversed().thenComparing(Tally::name);
+        private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
+                Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
         private final Map<String, Long> counts = new HashMap<>();
-
-        record Tally(String name, long count) {}
 
         void add(String name, long number) {
             counts.merge(name, number, Long::sum);
         }
 
-        List<Tally> most(long limit) {
-            return counts.entrySet().stream()
-                    .map(entry -> new Tally(entry.getKey(), entry.getValue()))
+        /** The largest counts, descending. */
+        Map<String, Long> most(long limit) {
+            var most = new LinkedHashMap<String, Long>();
+            counts.entrySet().stream()
                     .sorted(MOST_FIRST)
                     .limit(limit)
-                    .toList();
+                    .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+            return most;
         }
     }
 
@@ -211,8 +232,8 @@ final class CategoryStatistics {
         }
 
         /** The least number above it; empty for the last. */
-        OptionalLong end() {
-            return this == MORE ? OptionalLong.empty() : OptionalLong.of(endBillions * BILLION);
+        Optional<Long> end() {
+            return this == MORE ? Optional.empty() : Optional.of(endBillions * BILLION);
         }
     }
 }
