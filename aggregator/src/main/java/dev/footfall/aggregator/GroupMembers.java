@@ -18,7 +18,7 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The counting threads of a node, each of which is a member of the state's group under a name of its own. */
+/** The counting threads of a node. Each is a static member of the state's group. */
 final class GroupMembers {
     /** The time for the threads to end before it is asked what they wait for, and how often they are given it. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
@@ -66,7 +66,7 @@ final class GroupMembers {
         return false;
     }
 
-    /** Replaces all threads, one after another. Each commits what it has read, and its successor goes on from there. */
+    /** Replaces all threads, one after another. Each commits what it has read; its successor resumes there. */
     void replace() {
         for (int thread = 0; thread < config.threads(); thread++) {
             try {

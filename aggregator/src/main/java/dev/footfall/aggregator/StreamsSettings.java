@@ -56,7 +56,7 @@ final class StreamsSettings {
         settings.put(StreamsConfig.RETRY_BACKOFF_MS_CONFIG, 20L);
         // what is private must not wait for the end of a transaction: footfall writes registrations outside of any
         settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_uncommitted");
-        // at the start it reads one partition after another, each of which waits for the fetch of the one before
+        // at the start it reads one partition after another, and each waits for the previous fetch
         settings.put(StreamsConfig.globalConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 25);
         // a thread's second partition waits for the fetch of its first, which finds nothing new (the default is 500 ms)
         settings.put(StreamsConfig.restoreConsumerPrefix(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG), 100);
@@ -92,7 +92,7 @@ final class StreamsSettings {
 
     /**
      * The time that a broker has to answer. One that is dead, or stopped in the middle of a request, is replaced as a
-     * leader within some 10 s; whoever waits longer for its answer asks the wrong one.
+     * leader within some 10 s, so waiting longer for its answer is useless.
      */
     private static Map<String, Object> patience() {
         return Map.of(

@@ -18,6 +18,9 @@ class EnglishTest {
     private static final Pattern QUESTION =
             Pattern.compile("/\\*\\*[\\s*]*((?:What|Who|Whom|Whose|Whether|How|Where|Which|When|Why|Says)\\b.*)");
 
+    private static final Pattern PHRASES = Pattern.compile(
+            "\\b(of[\\s*]+which|[Ww]hoever|was[\\s*]+said|of[\\s*]+late|stands[\\s*]+for|is[\\s*]+about|comes[\\s*]+to|goes[\\s*]+on)\\b");
+
     @Test
     void javadocOpensWithTheThingOrTheVerb() throws IOException {
         var questions = new TreeSet<String>();
@@ -27,6 +30,18 @@ class EnglishTest {
                     .forEach(opening -> questions.add(file.getFileName() + ": " + opening.group(1)));
         }
         assertEquals(List.of(), List.copyOf(questions));
+    }
+
+    /** The phrases that STYLE calls unclear; the product's texts, its Javadoc and the documents are free of them. */
+    @Test
+    void isFreeOfPhrasesThatAreReadTwice() throws IOException {
+        var found = new TreeSet<String>();
+        for (Path file : texts()) {
+            PHRASES.matcher(Files.readString(file))
+                    .results()
+                    .forEach(phrase -> found.add(file + ": " + phrase.group().replaceAll("\\s+", " ")));
+        }
+        assertEquals(List.of(), List.copyOf(found));
     }
 
     @Test
@@ -39,6 +54,22 @@ class EnglishTest {
         }
         assertTrue(known.contains("EventScanner.java"), "the sources are found");
         assertEquals(List.of(), List.copyOf(twice));
+    }
+
+    private static List<Path> texts() throws IOException {
+        try (Stream<Path> files = Files.find(ROOT, 30, (file, attributes) -> isText(ROOT.relativize(file)))) {
+            List<Path> texts = files.toList();
+            assertTrue(texts.contains(ROOT.resolve("docs/rules.md")), "the documents are found");
+            return texts;
+        }
+    }
+
+    /** True for the product's sources and resources, and for documents. */
+    private static boolean isText(Path file) {
+        String name = file.toString();
+        if (name.contains("target/") || name.contains("node_modules/") || name.startsWith(".")) return false;
+        return name.matches("(README|CONTRIBUTING|SECURITY|CHANGELOG)\\.md|docs/[^/]+\\.(md|yaml)")
+                || name.matches("[^/]+/src/main/.*\\.(java|js|html|yaml)");
     }
 
     private static List<Path> sources(String under) throws IOException {

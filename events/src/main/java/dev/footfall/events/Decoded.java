@@ -20,7 +20,7 @@ public sealed interface Decoded {
      * @param error the fault and the rule, in words; never holds a value that could be an address
      */
     record Malformed(String field, String error) implements Decoded {
-        /** The name that stands for the whole text. */
+        /** The field name of an error in the whole text. */
         public static final String JSON = "json";
 
         @Override

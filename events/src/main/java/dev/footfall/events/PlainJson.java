@@ -78,7 +78,7 @@ final class PlainJson {
         return Arrays.copyOf(tight, length);
     }
 
-    /** The position after an integer ≥ 0 without a leading zero, of which {@link #number} has the value. */
+    /** The position after an integer ≥ 0 without a leading zero; {@link #number} has its value. */
     static int afterNumber(byte[] json, int from) {
         int at = from;
         while (at < json.length && isDigit(json[at])) at++;

@@ -13,7 +13,7 @@ import java.util.Optional;
  * further registration of the old name leaves it as it is.
  *
  * @param repo the old name
- * @param renamedTo the new one, of the same type; empty when the old name stands for itself again
+ * @param renamedTo the new one, of the same type; empty when the rename is undone
  * @param time when it became so, cut to milliseconds
  */
 public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time) {

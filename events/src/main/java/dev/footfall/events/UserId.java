@@ -4,7 +4,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A random id that stands for a user, so that the name is in one place alone: 16 bytes. Where a user's name may stand, it stands as
+ * A random id of a user, so that the name is in one place alone: 16 bytes. In place of a user's name it is written as
  * {@code id:} and 32 lower-case hexadecimal digits, a form that no name has.
  *
  * @param high the first 8 bytes
@@ -21,12 +21,12 @@ public record UserId(long high, long low) {
                 new UserId(HexFormat.fromHexDigitsToLong(hex, 0, 16), HexFormat.fromHexDigitsToLong(hex, 16, 32)));
     }
 
-    /** The id that stands for a user in a text; empty if that is a name. */
+    /** The id in a text; empty if the text is a name. */
     public static Optional<UserId> ofUser(String user) {
         return hexOf(user).flatMap(UserId::ofHex);
     }
 
-    /** The 32 digits of the id that stands for a user in a text; empty if that is a name. */
+    /** The 32 digits of the id in a text; empty if the text is a name. */
     static Optional<String> hexOf(String user) {
         if (user.length() != MARKED_LENGTH || !user.startsWith(MARK)) return Optional.empty();
         return Optional.of(user.substring(MARK.length())).filter(VisitorId::isHash);

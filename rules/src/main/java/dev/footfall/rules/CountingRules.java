@@ -31,8 +31,8 @@ public record CountingRules(
         PathRule paths,
         ClientRules clients) {
     /**
-     * 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files and clients counted, of
-     * which none has a class.
+     * 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files and clients counted,
+     * without classes of clients.
      */
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);

@@ -1,6 +1,6 @@
 /**
  * The rules by which events count, as data: what is excluded and why, and what holds sessions together. Knows events alone;
- * known to whoever counts or shows counts.
+ * known to counting and to the query API.
  */
 @NullMarked
 package dev.footfall.rules;

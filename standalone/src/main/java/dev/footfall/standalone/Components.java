@@ -121,7 +121,7 @@ final class Components implements AutoCloseable {
     }
 
     /**
-     * All states, of which the main one is counted by this aggregator.
+     * All states; this aggregator counts the main one.
      *
      * @param peers the port of this node's peers, which answers from now on; empty for a node that is alone
      */

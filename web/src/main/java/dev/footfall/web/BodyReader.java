@@ -49,7 +49,7 @@ public final class BodyReader {
     }
 
     /**
-     * A body of which nothing is received yet.
+     * A body before its first byte.
      *
      * @param most the bytes after which its end is not waited for
      * @param sink takes the bytes; one call at a time

@@ -13,8 +13,8 @@ import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receives the body of a request before the request is handled. A handler that reads it finds its first {@value #MAX_BYTES}
- * bytes and one more at hand; then its end, or the failure because of which there is none.
+ * Receives the body of a request before the request is handled. A handler can read its first {@value #MAX_BYTES}
+ * bytes and one more without waiting; then its end, or the failure.
  */
 public final class BufferedBodies extends Handler.Wrapper {
     public static final int MAX_BYTES = 256 << 10;

@@ -68,7 +68,7 @@ public final class EventStream {
         write();
     }
 
-    /** Writes as long as nothing has to be waited for; goes on from {@link Writer#onWritePossible}. */
+    /** Writes until it would block; {@link Writer#onWritePossible} continues. */
     private void write() {
         try {
             while (isOpen && (isUnflushed || !waiting.isEmpty()) && out.isReady()) {

@@ -23,7 +23,7 @@ public final class HeadTimeouts extends AbstractLifeCycle {
     private volatile Scheduler.Task nextLook = () -> false;
 
     /**
-     * A watch over the connections of a connector, of which it is to be a bean.
+     * A watch over the connections of a connector; add it as a bean of the connector.
      *
      * @param patience in which a head has to be whole, once it has begun
      */

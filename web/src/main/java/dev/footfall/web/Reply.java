@@ -51,12 +51,12 @@ public final class Reply {
         return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** 200 with a body that is made while it is sent; whoever does not send it closes it. */
+    /** 200 with a body that is made while it is sent; close it if it is not sent. */
     public static Reply streaming(String contentType, StreamedBody body) {
         return new Reply(200, Map.of("Content-Type", contentType), new byte[0], Optional.of(body), Optional.empty());
     }
 
-    /** 200 with events that are sent from now on; whoever does not begin them closes them. Proxies are asked to hold none back. */
+    /** 200 with a stream of events; close it if it is not begun. Proxies are asked not to buffer. */
     public static Reply events(EventBody events) {
         Map<String, String> headers =
                 Map.of("Content-Type", EventStream.TYPE, "Cache-Control", "no-store", "X-Accel-Buffering", "no");
@@ -86,7 +86,7 @@ public final class Reply {
         return new Reply(status, headers, coded, streamed, events);
     }
 
-    /** This reply with an entity tag that stands for the content, however it is coded (RFC 9110, 8.8.1). */
+    /** This reply with a weak entity tag, which is the same for each coding of the content (RFC 9110, 8.8.1). */
     public Reply withWeakTag() {
         String tag = headers.get("ETag");
         return tag == null || tag.startsWith(WEAK) ? this : with("ETag", WEAK + tag);
@@ -156,7 +156,7 @@ public final class Reply {
         }
     }
 
-    /** A body of events, which goes on being sent after its request was handled. Closed once, whether or not it was begun. */
+    /** A body of events, sent after its request was handled. Closed once, whether or not it was begun. */
     public interface EventBody extends AutoCloseable {
         /** Sends the first event, and all others from now on. */
         void begin(EventStream stream);

@@ -184,7 +184,7 @@ public final class Projections {
         row.number(number).bytes(section.toByteArray());
     }
 
-    /** Equal where the names are: a name stands for one projection. */
+    /** Compares names: a name belongs to one projection. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Projections others && names().equals(others.names());

@@ -8,8 +8,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * Daily rows as bytes: when it opened, the counts, the numbers of reasons with their counts, and by how much the counts have fallen. After them there may be a tail, of
- * which this form knows nothing.
+ * Daily rows as bytes: when it opened, the counts, the numbers of reasons with their counts, and by how much the counts have fallen. An unknown
+ * tail may follow.
  */
 public final class RowFormat {
     private static final int VERSION = 3;

@@ -109,7 +109,7 @@ final class RunningTallies implements DaySection {
         return sum;
     }
 
-    /** The downloads as they are now, by what each number stands for. */
+    /** The present downloads by kind. */
     <K extends Enum<K>> Map<K, Long> toCounts(Class<K> kind, IntFunction<K> ofNumber) {
         Map<K, Long> counts = new EnumMap<>(kind);
         for (int i = 0; i < numbers.length; i++) {

@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 
 /**
  * The sealed days that a partition begins with where a part of its log is gone, and how many of them are in its stores.
- * Written with them, so that a load that was interrupted goes on where it was. Not thread-safe.
+ * Written with them, so that an interrupted load continues. Not thread-safe.
  */
 public final class SealedDays {
     private static final StoreKey KEY = StoreKey.ofRepository("sealed".getBytes(StandardCharsets.US_ASCII));

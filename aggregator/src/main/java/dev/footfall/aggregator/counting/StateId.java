@@ -41,7 +41,7 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return new StateId(Topics.STANDARD, MAIN, rules);
     }
 
-    /** Tells the main state from its shadows, of which nothing is seen in the topics that others read. */
+    /** True for the main state; the other states write nothing to the topics that others read. */
     public boolean isMain() {
         return name.equals(MAIN);
     }

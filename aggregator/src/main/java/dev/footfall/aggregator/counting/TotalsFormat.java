@@ -4,8 +4,8 @@ import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 
 /**
- * Totals as bytes: the counts, then the recent days, newest first. After them there may be a tail, of which this form knows
- * nothing.
+ * Totals as bytes: the counts, then the recent days, newest first. An unknown tail may
+ * follow.
  */
 public final class TotalsFormat {
     private static final int VERSION = 1;

@@ -27,7 +27,7 @@ final class WriteBehind<V> {
             this.value = value;
         }
 
-        /** The value on the heap; whoever changes it marks the entry dirty. */
+        /** The value on the heap. Mark the entry dirty after a change. */
         public V value() {
             return value;
         }

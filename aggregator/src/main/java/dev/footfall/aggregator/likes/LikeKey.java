@@ -11,8 +11,8 @@ import java.util.Arrays;
  *
  * <pre>
  * c repository          how many users like it
- * d repository 00 day(4, big-endian, days since 1970)   whose last word was said that day: LikesOfDay
- * r repository 00 user  what the user said last
+ * d repository 00 day(4, big-endian, days since 1970)   likes whose latest change is of that day: LikesOfDay
+ * r repository 00 user  the user's latest like
  * t                     the tally of the records
  * u user 00 repository  a like, for the user's own list
  * </pre>

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.live;
 
 /**
- * The slots that changed of late, in the order of their changes, which are numbered from 0: the last tens of thousands of
- * the last thousand versions. Who wants to know of older ones has to look at every slot. Not thread-safe.
+ * The latest changed slots, in the order of their changes, which are numbered from 0: tens of thousands, of the last thousand
+ * versions. A reader of an older version has to look at every slot. Not thread-safe.
  */
 final class ChangedSlots {
     private final int[] slots;

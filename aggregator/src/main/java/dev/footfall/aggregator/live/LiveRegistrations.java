@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /**
- * The registrations as this instance reads them: a tally of their records since its start, the repositories that were
- * looked up of late, so that a ranking costs no store and no parsing for each row, and all renames. Safe for many threads.
+ * The registrations as this instance reads them: a tally of their records since its start, a cache of
+ * repositories, so that a row of a ranking costs no read and no parsing, and all renames. Safe for many threads.
  */
 public final class LiveRegistrations {
     public static final String STORE = "repositories";

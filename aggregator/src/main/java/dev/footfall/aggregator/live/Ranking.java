@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 /**
  * The head of one ranking: all repositories that rank at or above a bound, of one type in one period. It is brought up
  * to date by the repositories that changed alone; those below the bound that did not change are still below it. Safe
- * for many threads, of which one at a time brings it up to date.
+ * for many threads; one at a time brings it up to date.
  */
 final class Ranking {
     /** The length of the head, such that a caller who may not see some rows is still answered from it. */

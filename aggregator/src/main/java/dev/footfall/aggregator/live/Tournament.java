@@ -4,10 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The first of several players, found again after it alone has changed: a tree of matches, of which only those that it won are
+ * The first of several players, found again after it alone has changed: a tree of matches, where only its own are
  * played again. That is one comparison a level, half as many as a heap needs. Not thread-safe.
  *
- * @param <T> a player, whose place in the order changes as it goes on
+ * @param <T> a player, whose place in the order may change
  */
 public final class Tournament<T extends Comparable<T>> {
     private static final int NOBODY = -1;

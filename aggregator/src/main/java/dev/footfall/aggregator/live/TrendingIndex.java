@@ -24,7 +24,7 @@ import java.util.function.Predicate;
 
 /**
  * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; the heads
- * of the rankings requested of late are kept, and only what changed is looked at again. A period further back than
+ * of recently requested rankings are kept, and only what changed is looked at again. A period further back than
  * {@link RecentDownloads#DAYS}, and the downloads of some classes of clients, are read from the daily rows. Written by one
  * thread, read by many.
  */

@@ -5,8 +5,8 @@ import java.time.LocalDate;
 import java.util.Arrays;
 
 /**
- * The downloads that make a spike: more than {@code factor} times the median of the {@link #DAYS} days before, of which those
- * without downloads are 0, and at least so many that a few downloads of something new are none.
+ * The downloads that make a spike: more than {@code factor} times the median of the {@link #DAYS} days before (a day without
+ * downloads is 0), and at least so many that a few downloads of a new repository are no spike.
  *
  * @param factor at least 2
  * @param minimum at least 1

@@ -9,8 +9,8 @@ import java.util.Optional;
  * Some users of one partition who follow one another in the order of {@link #compare}, with all that they have there.
  *
  * @param users those with files in visible repositories
- * @param repositories the repositories with one name of which these users have files, each once
- * @param names the names of other repositories of which they have files, each once
+ * @param repositories the repositories with one name from which these users fetched files, each once
+ * @param names the names of the other repositories from which they fetched files, each once
  * @param userDays the entries that were read for it
  * @param last the last user that was looked at, after whom there are more; empty at the end
  */

@@ -24,14 +24,14 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end offsets of the log's partitions, asked of the brokers twice a second. An answer holds for a while: a broker
- * that is gone has no records that could be missed before another takes its place. But it holds only while the asking
- * goes on: a process that was paused knows nothing until it has asked again. Records of transactions that are open count as
+ * that is gone has no records that could be missed before another takes its place. A process that was paused knows no end
+ * until it has asked again. Records of transactions that are open count as
  * the log's.
  */
 public final class LogEnds implements AutoCloseable {
     /** The reason for which nothing is answered while {@link #lag} is empty. */
     static final String UNKNOWN =
-            "the log's end offset is unknown: the brokers have not answered of late, or this process was paused";
+            "the log's end offset is unknown: the brokers have not answered recently, or this process was paused";
 
     private static final Logger LOG = LoggerFactory.getLogger(LogEnds.class);
     private static final Duration PERIOD = Duration.ofMillis(500);
@@ -70,10 +70,10 @@ public final class LogEnds implements AutoCloseable {
     /**
      * Asks through this client, which it closes with itself.
      *
-     * @param log the topics, of which the one of events is asked about
+     * @param log the topics; only the ends of the event topic are read
      * @param partitions the number of the log's partitions
      * @param reading what lies before an end and is nothing to count
-     * @param nanos a clock that goes on while the process is paused
+     * @param nanos a clock that runs while the process is paused
      */
     public LogEnds(Admin admin, Topics log, int partitions, Reading reading, LongSupplier nanos) {
         this.admin = admin;
@@ -108,7 +108,7 @@ public final class LogEnds implements AutoCloseable {
             if (!isAnswered) LOG.debug("The brokers take their time to say where the log ends");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) { // the client is closed, or cannot ask; what is known stands for a while
+        } catch (RuntimeException e) { // the client is closed or cannot ask; the known ends stay valid for a while
             LOG.debug("The ends of the log could not be asked for", e);
         }
         lastRunNanos = nanos.getAsLong();

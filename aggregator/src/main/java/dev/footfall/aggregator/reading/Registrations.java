@@ -49,7 +49,7 @@ public final class Registrations {
         return complete;
     }
 
-    /** The number of states that were taken over here, each of which may change an answer. */
+    /** The number of states applied here; each may change an answer. */
     long applied() {
         return live.applied();
     }
@@ -126,7 +126,7 @@ public final class Registrations {
         /**
          * Reads a page; no iterator stays open between two.
          *
-         * @param form what an entry stands for; nothing if it does not count
+         * @param form the value of an entry; empty if it does not count
          */
         static <T> List<T> read(
                 ReadOnlyKeyValueStore<Bytes, byte[]> store,

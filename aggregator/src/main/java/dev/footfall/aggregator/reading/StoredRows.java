@@ -34,7 +34,7 @@ final class StoredRows<T> implements RowCursor<T> {
     /** The rows that are read one after another in the time in which a repository's first row is sought, about. */
     private static final long ROWS_PER_SEEK = 16;
 
-    /** The same for a row of which the key is known. */
+    /** The same for a row whose key is known. */
     private static final long ROWS_PER_GET = 6;
 
     private static final long FEW_DAYS = 3;
@@ -89,7 +89,7 @@ final class StoredRows<T> implements RowCursor<T> {
     /**
      * At the first row that the form takes.
      *
-     * @param ranking the downloads of late, at least as new as is said of the rows
+     * @param ranking recent downloads, at least as new as the rows
      */
     static <T> RowCursor<T> open(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,

@@ -106,8 +106,8 @@ final class HungTransactions {
     }
 
     /**
-     * Tells if the coordinator's marker may still come. A partition refuses the marker of an earlier transaction than the one
-     * that is open there, of which the coordinator has lost its record; and the coordinator gives up.
+     * Tells if the coordinator's marker may still come. If the coordinator has lost the transaction
+     * that is open in a partition, the partition refuses the marker of an earlier one, and the coordinator gives up.
      */
     private static boolean mayEnd(TransactionDescription transaction, Open open) {
         boolean isEarlier =
@@ -159,7 +159,7 @@ final class HungTransactions {
         }
     }
 
-    /** An id that nobody uses for each coordinator, of which a hash of the id says which one it is. */
+    /** An unused id for each coordinator; an id's hash chooses the coordinator. */
     private List<String> idsOfEach(int coordinators) {
         Map<Integer, String> ids = new TreeMap<>();
         for (int i = 0; ids.size() < coordinators; i++) {

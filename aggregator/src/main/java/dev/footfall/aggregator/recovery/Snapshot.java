@@ -19,8 +19,7 @@ import java.util.zip.CRC32;
 
 /**
  * A copy of the stores of one partition, in their directory, as they were when they held what was committed and nothing else.
- * It says from which offsets on the changelogs have all that came later; whoever reads them from there on, in order, has the
- * stores as they are now. Nothing is forced to the disk: a copy that a loss of power has torn is not taken for one.
+ * It has the changelog offsets from which a restore continues. Nothing is forced to the disk: a copy that a loss of power has torn is not taken for one.
  */
 public final class Snapshot {
     /** Changelogs keep deletions for a day, by default; who reads them from an older offset on may miss some. */

@@ -20,7 +20,7 @@ public final class SteadyTime implements Time {
     /**
      * The time from now on.
      *
-     * @param nanos a clock of any origin, which goes on while the process is paused
+     * @param nanos a clock of any origin, which runs while the process is paused
      * @param nowMillis the time of day, milliseconds since 1970
      */
     public SteadyTime(LongSupplier nanos, long nowMillis) {

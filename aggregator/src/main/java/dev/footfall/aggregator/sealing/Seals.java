@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** The sealed days of a log: what partitions begin with of which the first records are gone. Safe for many threads. */
+/** The sealed days of a log. A partition without its first records begins with them. Safe for many threads. */
 @FunctionalInterface
 public interface Seals {
     /** A log that is whole. */
@@ -17,7 +17,7 @@ public interface Seals {
         return new KafkaSeals(kafka, log);
     }
 
-    /** The sealed days of a partition of which a part is gone; empty where none is, or nothing was sealed. */
+    /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */
     Optional<OfPartition> of(int partition);
 
     /** The rules by which the sealed records of a partition were counted; none where there are none. */

@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A repository's sums over all days.
  *
  * @param counts the sum of its daily rows
- * @param recent its downloads of late
+ * @param recent its downloads of the last days
  */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);

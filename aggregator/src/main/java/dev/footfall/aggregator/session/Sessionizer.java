@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 
 /**
- * Decides what each event comes to. Only the event's own time and, for lateness alone, its log time count; both are in
- * the log, so that a replay decides the same. Not thread-safe.
+ * Decides if each event counts, and in which session. Uses only the event's own time and, for lateness, its log time; both
+ * are in the log, so a replay decides the same. Not thread-safe.
  */
 public final class Sessionizer {
     public static final long MILLIS_PER_DAY = 86_400_000;

@@ -17,7 +17,7 @@ final class Commits {
      * The transactions of one thread so far.
      *
      * @param committed those that were
-     * @param lost those that were not, or of which that is not known
+     * @param lost those that were not, or whose end is unknown
      */
     record Ends(long committed, long lost) {
         /** True if whatever was written before is committed now. */

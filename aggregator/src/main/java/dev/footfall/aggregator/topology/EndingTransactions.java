@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The transactional ids that a producer can begin with. After a loss of power a coordinator may have lost a transaction of which
- * a partition has records: the partition refuses the marker of the one before, which then never ends, and no producer gets its
- * id again.
+ * The transactional ids that a producer can begin with. After a loss of power a coordinator may have lost a transaction that
+ * has records in a partition. The partition then refuses the marker of the transaction before: it never ends, and no producer
+ * gets its id again.
  */
 final class EndingTransactions {
     private static final Logger LOG = LoggerFactory.getLogger(EndingTransactions.class);

@@ -12,7 +12,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 /**
  * The log times of records. A record has the time at which the broker appended it; one that came with a moved log has the
  * time at which the broker before did. That time is in a header, which counts within the part of a partition that is known
- * to be restored: whoever merely writes to the topic cannot choose a log time.
+ * to be restored: a writer to the topic cannot choose a log time.
  */
 public final class LogTimes {
     private volatile Map<TopicPartition, Long> ends = Map.of();

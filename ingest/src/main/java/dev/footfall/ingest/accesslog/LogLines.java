@@ -175,7 +175,7 @@ final class LogLines implements LineInterpreter {
         }
     }
 
-    /** A request for a repository's file, whoever sends it. Used by one thread. */
+    /** A request for a repository's file, without its client. Used by one thread. */
     static final class RoutedRequest {
         private final String method;
         private final Target target;

@@ -26,10 +26,10 @@ public record LogReport(
      * @param requests readable lines about requests
      * @param skipped readable lines about no download
      * @param unreadable lines that cannot be read
-     * @param withoutAgent requests of which the software is unknown
+     * @param withoutAgent requests without a user agent
      * @param withoutUser requests of nobody who is named
      * @param notRouted requests for no file of a repository
-     * @param withoutRange answers with a part of a file, of which it is unknown which
+     * @param withoutRange answers with an unknown range of a file
      */
     public record Counts(
             long requests,

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One template of {@link Routes}: the shape of a path, and the repository that it stands for.
+ * One template of {@link Routes}: the shape of a path, and its repository.
  *
  * @param segments the path's segments, without the {@code {path*}} at its end
  * @param takesRest whether the path ends in {@code {path*}}

@@ -39,7 +39,7 @@ public final class DayKeys implements VisitorKeys {
     /**
      * Keys that the log has or is given; it is closed with them.
      *
-     * @param secret goes into every key: whoever can read the log alone has none
+     * @param secret goes into every key, so that the log alone gives none
      * @param retention the {@code session.retention} of the counting
      * @throws SharedLogUnavailableException if the key of today is not to be had
      */

@@ -35,7 +35,7 @@ public final class KeyBook {
             KeyRecord::read,
             KeyBook::replay);
 
-    /** The time for which a key may be used by whoever read or wrote its record. */
+    /** The time for which a key may be used after its record was read or written. */
     static final Duration LEASE = Duration.ofHours(12);
 
     /** The age at which a record is too old to be relied on: no use is later than a day after it. */
@@ -77,7 +77,7 @@ public final class KeyBook {
         return Optional.ofNullable(entries.get(day)).flatMap(Entry::key);
     }
 
-    /** The records to be written before the key of a day may be used. An import goes on with the next days: theirs are made, too. */
+    /** The records to be written before the key of a day may be used. An import continues with the next days, so their keys are made, too. */
     List<KeyRecord> toUse(LocalDate day, Instant now) {
         var records = new ArrayList<>(toUse(day, now, OLD));
         if (key(day).isPresent()) return records;

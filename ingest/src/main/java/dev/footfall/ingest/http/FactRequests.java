@@ -90,7 +90,7 @@ final class FactRequests {
             return rename;
         }
 
-        /** The end of a rename: the old name stands for itself again. */
+        /** Undoes a rename: the old name is a repository of its own again. */
         Parsed<RenameEvent> delete(Context context, byte[] none) {
             return FactPath.of(context)
                     .repository()

@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * The memory for requests that are being read or wait for acknowledgements, bounded for the whole server. A publisher has
  * no more of it than is left free: one alone has a half at most, two have a third each, and some is left for the next.
- * A third of that is for requests that have begun: without it, many that grow side by side refuse each other, start
- * again, and none comes to its end.
+ * A third of that is for requests that have begun: without it, many that grow side by side refuse each other and are
+ * repeated, and none ends.
  */
 final class InFlightBytes {
     /** The memory of the smallest request, its connection and buffers with it. */

@@ -50,8 +50,8 @@ public final class IngestServer implements AutoCloseable {
     private static final int READ_BYTES = 32 << 10;
 
     /**
-     * The bytes of bodies in memory, of which one publisher has a half at most: four of the largest requests, many more
-     * of the usual ones.
+     * The bytes of bodies in memory; one publisher has at most half. Enough for four of the largest requests, and for many
+     * usual ones.
      */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
@@ -67,7 +67,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     /**
-     * The parts that the server works with, none of which it closes.
+     * The parts that the server works with; it closes none of them.
      *
      * @param publisher the way into the log
      * @param isReachable whether the log can be written to now; may wait for a second

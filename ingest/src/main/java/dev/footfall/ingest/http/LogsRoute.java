@@ -198,7 +198,7 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
             requests(source, "refused").increment();
         }
 
-        /** Counts a request of which not everything could be written. */
+        /** Counts a request that could not be written completely. */
         void countUnavailable(String source) {
             requests(source, "unavailable").increment();
         }

@@ -47,7 +47,7 @@ final class SmallPosts extends Handler.Wrapper {
             share.release();
             return super.handle(first == null ? request : new Begun(request, first), response, callback);
         }
-        request.addIdleTimeoutListener(timeout -> false); // whoever waits for the log is not idle
+        request.addIdleTimeoutListener(timeout -> false); // a request that waits for the log is not idle
         var unused = CompletableFuture.completedFuture(bytes(first))
                 .thenCompose(body -> events.reply(format.get(), body))
                 .exceptionally(Replies.Failures::unexpected)

@@ -1,4 +1,4 @@
-/** The intake over HTTP: events, repositories and likes, from whoever holds a key. Known to standalone alone. */
+/** The intake over HTTP: events, repositories and likes, from holders of a key. Known to standalone alone. */
 @NullMarked
 package dev.footfall.ingest.http;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An object of JSON on each line; fields are named by their path, {@code request.headers.User-Agent[0]}. What is before its
  * first brace is passed over, as the console of some servers writes it. The {@code \x22} of an nginx that was not told to
- * escape for JSON is read as the byte that it stands for.
+ * escape for JSON is read as that byte.
  */
 record JsonLayout() implements Layout {
     private static final JsonFactory JSON = new JsonFactory();

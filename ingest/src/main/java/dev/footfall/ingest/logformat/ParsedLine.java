@@ -36,7 +36,7 @@ public sealed interface ParsedLine {
         private static final Set<String> NOBODY =
                 Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
 
-        /** A request of which the log does not say which part was sent. */
+        /** A request whose log does not say which range was sent. */
         public Access(
                 String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
             this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
@@ -44,7 +44,7 @@ public sealed interface ParsedLine {
 
         /**
          * Tells if the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory have names for
-         * whoever is not signed in.
+         * anonymous users.
          */
         public boolean isAuthenticated() {
             return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
@@ -95,7 +95,7 @@ public sealed interface ParsedLine {
      * @param error the column, and what was expected there; never holds a part of the line
      */
     record Unreadable(String field, String error) implements ParsedLine {
-        /** The name that stands for the line as a whole. */
+        /** The field name of an error in the whole line. */
         public static final String LINE = "line";
 
         /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */

@@ -87,7 +87,7 @@ public final class LogText {
                 starts[length++] = i;
                 while (fold(3, "%")
                         || fold(4, "\\x")
-                        || fold(6, "\\u00")) {} // what an escape stands for may end another
+                        || fold(6, "\\u00")) {} // a decoded character may end another escape
             }
             starts[length] = text.length();
         }
@@ -112,7 +112,7 @@ public final class LogText {
             return new String(characters, from, to - from);
         }
 
-        /** Replaces an escape at the end, this long and with this before its two digits, by what it stands for. */
+        /** Decodes an escape at the end, this long and with this mark before its two digits. */
         private boolean fold(int escapeLength, String mark) {
             int from = length - escapeLength;
             if (from < 0 || !Hex.isDigit(characters[length - 1]) || !Hex.isDigit(characters[length - 2])) return false;

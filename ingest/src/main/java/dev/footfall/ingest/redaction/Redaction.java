@@ -78,7 +78,7 @@ public final class Redaction {
     }
 
     /**
-     * False if no address can be taken out of this text, whoever its client: there is no colon and no escape in it, and no
+     * False if this text cannot have an address: there is no colon and no escape in it, and no
      * four numbers with dots between them.
      */
     public static boolean mayHoldAddress(String text) {

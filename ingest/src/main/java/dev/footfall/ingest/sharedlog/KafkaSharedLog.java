@@ -21,8 +21,8 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A shared log in a topic of one partition, with one writer at a time: whoever becomes the writer fences the one before,
- * and reads then what that one has committed. A writer whose change cannot be committed learns that there is another.
+ * A shared log in a topic of one partition, with one writer at a time. A new writer fences the previous one and reads
+ * what it has committed. A writer that was fenced cannot commit.
  */
 public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * The ids of users, the same in all ingests. An id is random and durable before it is used; when its user is erased, no ingest uses
  * it for longer than {@link #LEASE}, and the user's next event gets another one.
  *
- * <p>A known user is looked up in memory. New ones are written together, whoever has asked for them: those of one batch of an
- * import, or of the requests that wait for one another. Safe for many threads.
+ * <p>A known user is looked up in memory. New ones are written in batches, which join concurrent
+ * requests. Safe for many threads.
  */
 public final class UserIds implements AutoCloseable {
     /** The longest time for which ids are used that were read; they are read again long before. */

@@ -1,6 +1,6 @@
 /**
  * Tables for analysts: the events of the log as rows, and the daily rows of a running API, in files that are partitioned by
- * type and month. An export that was interrupted goes on, and the same range gives the same bytes.
+ * type and month. An interrupted export resumes, and the same range gives the same bytes.
  */
 @NullMarked
 package dev.footfall.operations.exports;

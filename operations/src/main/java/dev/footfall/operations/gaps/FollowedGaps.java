@@ -17,7 +17,7 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
     private final PublisherConfig kafka;
 
     /**
-     * All that was said by now.
+     * The present verdicts.
      *
      * @throws IllegalStateException if it cannot be read
      */

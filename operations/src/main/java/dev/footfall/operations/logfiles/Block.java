@@ -16,7 +16,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The unit of which a file consists, packed and checksummed by itself:
+ * The unit of a file, compressed and checksummed by itself:
  *
  * <pre>
  * number      4 bytes   0, 1, 2 … in the order of the file

@@ -31,7 +31,7 @@ final class LogFileReader implements AutoCloseable {
     private long records;
 
     /**
-     * A file of which the head was read.
+     * A file whose head was read.
      *
      * @throws BadLogFile if it is no exported log
      */

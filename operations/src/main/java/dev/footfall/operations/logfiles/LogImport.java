@@ -24,8 +24,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * The import of an exported log into topics that have nothing else. Before the first record its partitions are marked as
- * half restored, so that nothing counts them, and after the last one as restored. An import that was interrupted goes on
- * where it ended: how many records a partition has tells which one is next.
+ * half restored, so that nothing counts them, and after the last one as restored. An interrupted import
+ * resumes: the number of records of a partition tells which one is next.
  */
 public final class LogImport {
     private final Path file;

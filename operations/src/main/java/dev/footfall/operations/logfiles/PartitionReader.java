@@ -96,7 +96,7 @@ public final class PartitionReader implements AutoCloseable {
          * Receives the next records.
          *
          * @param records those of the partition, in the order of the log; there may be none
-         * @param next the offset that the reading goes on from
+         * @param next the offset of the next record to read
          */
         void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
     }

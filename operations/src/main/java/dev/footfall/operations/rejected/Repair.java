@@ -45,10 +45,10 @@ public final class Repair {
      * The outcome: each rejected record of the log is in one number.
      *
      * @param repaired records that are events now
-     * @param leftOut records of which the mapping makes nothing
+     * @param leftOut records that the mapping maps to nothing
      * @param remaining those that are still no events, by what is wrong with them
      * @param gone those whose original is not in the log any more
-     * @param lines lines of access logs, of which the client is not kept: only their log can be read again
+     * @param lines lines of access logs, which are kept without the client: import their log again
      * @param ofOtherTopics records of other topics
      * @param shown the first ones that are events now
      */

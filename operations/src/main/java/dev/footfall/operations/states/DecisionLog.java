@@ -38,8 +38,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of decisions: one order of them for all nodes. Whoever decides ends what another node has begun to, by the name that
- * their transactions share, and then knows all decisions before its own.
+ * The log of decisions: one order of them for all nodes. All writers share a transactional id, so a new one aborts the unfinished
+ * decision of another node, and then knows all decisions before its own.
  */
 final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);

@@ -115,7 +115,7 @@ final class OpenStates {
     private static void forget(AggregatorConfig dropped) {
         try {
             StateReset.forget(dropped.location(), false);
-        } catch (RuntimeException e) { // whoever counts under this name again begins by forgetting it
+        } catch (RuntimeException e) { // the next state of this name deletes it before it counts
             LOG.warn(
                     "What the state {} had in Kafka is not deleted yet",
                     dropped.state().name(),

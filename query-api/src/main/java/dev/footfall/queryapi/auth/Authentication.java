@@ -2,7 +2,7 @@ package dev.footfall.queryapi.auth;
 
 import java.util.Locale;
 
-/** The result of checking a request's {@code Authorization}. Whoever is not recognised is anonymous. */
+/** The result of checking a request's {@code Authorization}. A caller that is not recognised is anonymous. */
 public sealed interface Authentication {
     Caller caller();
 

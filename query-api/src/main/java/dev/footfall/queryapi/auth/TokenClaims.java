@@ -32,7 +32,7 @@ record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSo
     static final String ORGANISATIONS = "orgs";
     static final String ADMIN = "admin";
 
-    /** The end of the year 9999 in seconds: whoever means a time does not mean a later one. */
+    /** The end of the year 9999 in seconds; a later time is invalid. */
     private static final double LAST_SECOND = 253_402_300_799.0;
 
     Authentication read(Payload payload) {

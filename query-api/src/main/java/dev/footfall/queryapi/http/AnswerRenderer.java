@@ -49,7 +49,7 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
     }
 
     /**
-     * The answer of which others are made, when it is whole.
+     * The complete answer, from which others are made.
      *
      * @throws HttpProblemException if it is not
      */

@@ -207,7 +207,7 @@ public final class EventStreams implements AutoCloseable {
         /**
          * A subject as one kind of caller sees it.
          *
-         * @param repo the repository; empty where it is about all
+         * @param repo the repository; empty for all
          */
         record Subject(Optional<Lineage> repo, Caller caller) {}
 

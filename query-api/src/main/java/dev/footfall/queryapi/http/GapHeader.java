@@ -22,7 +22,7 @@ public record GapHeader(Optional<String> value) {
 
     static final Header DESCRIBED = Header.sometimes(
             NAME,
-            "Hours of these days of which a source's data is missing: from/to;source, the last 8, after a + where"
+            "Hours of these days without data of a source: from/to;source, the last 8, after a + where"
                     + " there are more; unknown while that cannot be said. /v1/gaps has all.",
             Schema.text());
 

@@ -24,7 +24,7 @@ public record Period(LocalDate start, LocalDate end) {
                     new Column<>("days", Schema.integer(1, MAX_DAYS), Period::days))
             .named("Period");
 
-    /** The {@code days} days of which {@code end} is the last. */
+    /** This many days, the last of them {@code end}. */
     public static Period endingAt(LocalDate end, int days) {
         return new Period(end.minusDays(days - 1L), end);
     }

@@ -89,7 +89,7 @@ public final class Request {
     }
 
     /**
-     * A place for it; whoever takes it closes it.
+     * A permit for this request, to be closed by the caller.
      *
      * @throws HttpProblemException if there is none, or none for this sender
      */

@@ -25,7 +25,7 @@ public final class Responses {
             Header.always("X-Footfall-Rules", "Name and digest of the rules by which it was counted.", Schema.text());
     private static final Header SEALED = Header.sometimes(
             "X-Footfall-Sealed",
-            "Last day of which only the counts are known, in the partitions asked: its events, and its users, are gone.",
+            "Last sealed day of the partitions asked: its counts are known, its events and users are gone.",
             Schema.date());
     private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
@@ -142,7 +142,7 @@ public final class Responses {
                 .answering(NOT_MODIFIED);
     }
 
-    /** Adds the reply to a path that can be impossible although it is about no repository. */
+    /** Adds the reply to a path that may not exist. */
     public static Operation orNotFound(Operation operation) {
         return operation.answering(NOT_FOUND);
     }

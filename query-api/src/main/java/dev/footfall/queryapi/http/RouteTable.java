@@ -69,7 +69,7 @@ final class RouteTable {
 
     /**
      * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
-     * stands for a plural type and any other name in braces for one segment.
+     * matches a plural type and any other name in braces for one segment.
      */
     static final class Route {
         private static final String TYPE = "{type}s";

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 @FunctionalInterface
 public interface QuestionHandler {
     /**
-     * The answer to a question; whoever gets it closes it.
+     * The answer to a question, to be closed by the caller.
      *
      * @throws MalformedQuestion if it is none
      */

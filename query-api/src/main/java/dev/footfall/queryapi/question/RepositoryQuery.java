@@ -135,7 +135,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
      *
      * @param counted the sums of its days; empty when no event of it was ever counted
      * @param likes the number of users who like it
-     * @param likers those users, where it has several names, of which a user may like more than one; else none
+     * @param likers those users, if it has several names, since a user may like more than one; else none
      */
     record RepositoryNumbers(Optional<DailyCounts> counted, long likes, Set<String> likers) {
         public RepositoryNumbers {

@@ -28,7 +28,7 @@ interface AnswerFormat<T> {
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
     /**
-     * Reads results; closes the body, unless a result goes on reading from it.
+     * Reads results; closes the body, unless a result still reads from it.
      *
      * @param asked the partitions that may be in it, each at most once
      * @throws IOException if the bytes are no answer to that
@@ -92,7 +92,7 @@ interface AnswerFormat<T> {
             return new WireResult<>(partition, result.isStandby(), result.asOf(), result.value(), result.why());
         }
 
-        /** The results by their partitions, all of which were asked, and none twice. */
+        /** The results by partition; each was asked, and none is there twice. */
         static <T> Map<Integer, PartitionResult<T>> results(List<WireResult<T>> all, Set<Integer> asked)
                 throws IOException {
             Map<Integer, PartitionResult<T>> results = new TreeMap<>();

@@ -41,7 +41,7 @@ public interface PartitionQuery<T> {
     default void release(List<T> parts) {}
 
     /**
-     * A question that costs much to answer: a node keeps the answers of its partitions for whoever asks the same next, until the
+     * An expensive question: a node caches the answers of its partitions until the
      * state changes ({@link AnswerCache}). Its answers are not to be changed.
      */
     interface CacheableQuery<T> extends PartitionQuery<T> {

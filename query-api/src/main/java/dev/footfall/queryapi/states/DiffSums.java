@@ -52,7 +52,7 @@ public final class DiffSums {
     /**
      * Numbers of repositories.
      *
-     * @param changed those of which a day differs
+     * @param changed those with a day that differs
      * @param appeared those that have downloads in the other state alone
      * @param gone those that have none there any more
      */

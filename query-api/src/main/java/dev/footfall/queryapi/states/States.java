@@ -91,10 +91,10 @@ public interface States {
      * The events of a log under two rule sets, as far as an event alone says what becomes of it: who comes late, or twice, depends
      * on others. A verdict is {@code counted}, {@code counted:} and a class of clients, or the reason for which it is excluded.
      *
-     * @param withoutAgent those that name no client, of which no class is known
+     * @param withoutAgent those without a user agent, whose class is unknown
      * @param withoutSize parts of files whose size is not known
      * @param moves the numbers of events by both verdicts, those that differ and those that do not, the largest first
-     * @param agents the clients of which most events have another verdict, the largest first
+     * @param agents the clients with the most events of another verdict, the largest first
      * @param otherAgents the events of other clients that have another verdict
      */
     record Judgement(

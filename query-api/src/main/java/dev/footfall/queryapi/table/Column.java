@@ -12,7 +12,7 @@ import java.util.function.Function;
  * @param name its key in JSON and its heading in CSV
  * @param schema the shape of its values; of an object's, CSV has a column for each property, called {@code name_property}
  * @param value its value in a row: an {@link Integer}, a {@link Long}, a {@link Double}, a {@link Boolean}, a list of these,
- *     which is one cell in CSV with spaces in it, a map from properties to such values, of which CSV takes a missing one for 0,
+ *     which is one cell in CSV with spaces in it, a map from properties to such values, where CSV writes a missing one as 0,
  *     an {@link java.util.Optional} of one, which is {@code null} in JSON and nothing in CSV when it is empty, or anything whose
  *     {@code toString} is its text
  */

@@ -1,4 +1,4 @@
-// The address after the number sign: a page, what it is about, and what is chosen there.
+// The address after the number sign: a page, its subject, and its options.
 
 /** The parts of the address: `#page/about?chosen`, or with an equals sign in place of the slash. */
 export function address() {

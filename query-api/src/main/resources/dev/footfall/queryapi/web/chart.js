@@ -38,7 +38,7 @@ function ceiling(n) {
   return [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
 }
 
-/** Lines over the rows of which data is missing: those with `gaps`, their hours in words. */
+/** Lines over the rows with missing data (`gaps`), their hours in words. */
 function hatches(rows, x) {
   if (!rows.some(row => row.gaps)) return [];
   const lines = svg("pattern", { id: "gap-lines", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V6" }));

@@ -1,4 +1,4 @@
-// The words of the pages, each with what it stands for. docs/definitions.md has all of it, with examples.
+// The words of the pages, each with its meaning. docs/definitions.md has all of it, with examples.
 import { html } from "./chart.js";
 import { show } from "./page.js";
 

@@ -1,4 +1,4 @@
-// The numbers of which a place in the ranking is made.
+// The numbers that make a place in the ranking.
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
 

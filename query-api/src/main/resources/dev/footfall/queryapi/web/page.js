@@ -36,7 +36,7 @@ function signIn(text) {
   return true;
 }
 
-/** Forgets the token; the view is shown again, unless it is about the refusal of that token. */
+/** Forgets the token; the view is shown again, unless it shows the refusal of that token. */
 export function signOut(isRefused = false) {
   sessionStorage.removeItem(TOKEN);
   tellCaller(isRefused);

@@ -21,7 +21,7 @@ const VISITORS = [
 const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
 const FILES = row => `, ${count(row.files, "file")}`;
 
-/** The charts: their heading, the series of rows, and the number of which the line of the period before is. */
+/** The charts: their heading, the series of rows, and the number that the line of the period before shows. */
 const CHARTS = {
   visitors: { ...ALL_DOWNLOADS, name: "Visitors", title: "Downloads", seriesOf: () => VISITORS,
     told: row => ` (${digits(row.authenticated)} signed in)${FILES(row)}`, columns: columnsOf("downloads", "authenticated", "anonymous", "files") },

@@ -1,4 +1,4 @@
-// The sources: of each file server, what arrived of its log, and the hours of which data is missing.
+// The sources: of each file server, what arrived of its log, and the hours with missing data.
 import { count, digits, html, svg } from "./chart.js";
 import { ask, caller, choice, show, showLoading, showRefusal, table, timeText } from "./page.js";
 

@@ -1,5 +1,5 @@
 /**
- * The classes of clients: ordered rules over agent, user and network, of which the first that matches wins. Plain values and
+ * The classes of clients: ordered rules over agent, user and network; the first match wins. Plain values and
  * a matcher that is linear in the agent; knows nothing of files, counting or events.
  */
 @NullMarked

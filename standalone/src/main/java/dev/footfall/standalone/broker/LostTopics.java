@@ -52,7 +52,7 @@ final class LostTopics {
         if (lost.isEmpty()) return;
         throw new IllegalStateException("the metadata of Kafka in " + metadata
                 + " does not know " + String.join(", ", lost)
-                + ", of which there are records: it is damaged, or not the"
+                + ", which have records: it is damaged, or not the"
                 + " one that belongs here. Nothing was started, because Kafka would delete them; put the whole of "
                 + directory + " back from one backup");
     }

@@ -151,10 +151,7 @@ final class ImportCommand implements Callable<Integer> {
                     row("  not routed", counts.notRouted(), "no file of a repository"),
                     row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
                     row("  without user", counts.withoutUser(), "nobody signed in"),
-                    row(
-                            "  of unknown range",
-                            counts.withoutRange(),
-                            "parts of files (206), of which it is unknown which"),
+                    row("  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
                     row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
                     row("unreadable", counts.unreadable(), "")));
         }

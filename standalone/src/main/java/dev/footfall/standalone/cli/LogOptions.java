@@ -51,8 +51,7 @@ final class LogOptions {
     @Option(
             names = "--route",
             paramLabel = "TEMPLATE=TYPE:NS/NAME",
-            description =
-                    "Which URLs are files of which repository; tried before the built-in routes. May be repeated.")
+            description = "The repository of URLs of this shape; tried before the built-in routes. May be repeated.")
     private List<String> routes = new ArrayList<>();
 
     @Option(

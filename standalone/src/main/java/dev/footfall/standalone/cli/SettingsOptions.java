@@ -36,26 +36,26 @@ public final class SettingsOptions {
     /**
      * The settings of all sources, in the precedence of {@link Settings#read}.
      *
-     * @throws UsageError if the command line says what is not allowed
+     * @throws UsageError if a value on the command line is not allowed
      */
     public Settings settings() {
         commandLine();
-        return Settings.read(file, System.getenv(), said());
+        return Settings.read(file, System.getenv(), given());
     }
 
     /**
-     * Everything that the command line alone says.
+     * The settings of the command line alone.
      *
-     * @throws UsageError if that is not allowed
+     * @throws UsageError if a value is not allowed
      */
     Settings commandLine() {
-        return UsageError.unless(() -> Settings.read(null, Map.of(), said()));
+        return UsageError.unless(() -> Settings.read(null, Map.of(), given()));
     }
 
-    private Map<String, String> said() {
-        var said = new LinkedHashMap<>(set);
-        said.putAll(named);
-        return said;
+    private Map<String, String> given() {
+        var given = new LinkedHashMap<>(set);
+        given.putAll(named);
+        return given;
     }
 
     static final class WithKafka {

@@ -66,7 +66,7 @@ final class WhatIfCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<JsonNode> rules = WantedRules.of(endpoint.commandLine());
+        Optional<JsonNode> rules = RequestedRules.of(endpoint.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
@@ -98,7 +98,7 @@ final class WhatIfCommand implements Runnable {
             if (isLevel) {
                 output.print(state.text() + " is level with the log: 'footfall diff " + state.text() + "' compares\n");
             } else {
-                bar.say("the counting goes on: 'footfall whatif " + state.text() + "' shows how far it is");
+                bar.say("the counting continues: 'footfall whatif " + state.text() + "' shows how far it is");
             }
         }
     }
@@ -178,8 +178,8 @@ final class WhatIfCommand implements Runnable {
     }
 
     /** Rules in a request: the file, the lists it names, and the settings that override it. */
-    static final class WantedRules {
-        private WantedRules() {}
+    static final class RequestedRules {
+        private RequestedRules() {}
 
         /**
          * The rules that a command line wants; empty if it has none.

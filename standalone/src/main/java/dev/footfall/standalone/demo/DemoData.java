@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Thirty days of invented downloads, up to now. A file remembers up to when they were published, so that a later start
  * adds only what is missing; without it the same events are sent again, and are duplicates. Some of its repositories are
- * registered, at the first start alone: what was said of them since then holds.
+ * registered, at the first start alone, so that later changes stay.
  */
 public final class DemoData {
     private static final int DAYS = 30;
@@ -141,7 +141,7 @@ public final class DemoData {
                     });
         }
 
-        /** The number that a size such as {@code 1.5B} stands for. */
+        /** The number in a size such as {@code 1.5B}. */
         private static long parameters(String size) {
             int end = size.length() - 1;
             return new BigDecimal(size.substring(0, end))

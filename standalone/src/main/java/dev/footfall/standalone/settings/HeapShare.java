@@ -22,7 +22,7 @@ final class HeapShare {
     }
 
     /**
-     * The bytes that a setting's value stands for.
+     * The bytes of a setting's value.
      *
      * @throws IllegalArgumentException if that is too little for this many partitions, or too much for this heap
      */

@@ -112,7 +112,7 @@ class CountingWatchTest {
         }
 
         assertEquals(
-                "the counting goes on: 'footfall whatif mine' shows how far it is",
+                "the counting continues: 'footfall whatif mine' shows how far it is",
                 Files.readString(said).strip());
     }
 

@@ -70,7 +70,7 @@ public final class Callers {
         return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }
 
-    /** Permits of which one caller gets a few, unless callers may ask as often as they like. */
+    /** Concurrency permits, limited per caller; unlimited with {@code query.rate-limit=0}. */
     public Permits permits(String what, int most, int mostOfOne) {
         return new Permits(what, most, limit.isOn() ? mostOfOne : most, metrics);
     }

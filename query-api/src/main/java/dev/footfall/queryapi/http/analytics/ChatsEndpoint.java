@@ -126,8 +126,8 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
 
     /**
      * The id of a download: 192 bits of a hash of its repository, visitor and beginning, and of nothing else, so that a rebuild
-     * gives the same. To try addresses one by one is of no use: what stands for an anonymous visitor is a hash of 128 bits under
-     * the secret of ingest, and that is not shown. Two downloads of one visitor have nothing in common.
+     * gives the same. Trying addresses one by one is useless: an anonymous visitor is a hash of 128 bits under
+     * the secret of ingest, which is not shown. Two downloads of one visitor have nothing in common.
      */
     static final class ChatId {
         private static final int BYTES = 24;

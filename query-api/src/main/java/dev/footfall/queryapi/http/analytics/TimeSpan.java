@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.OptionalLong;
 
 /**
- * The parameters {@code start_date} and {@code end_date}, of which either may be left open.
+ * The parameters {@code start_date} and {@code end_date}; either may be left open.
  *
  * @param start the first second
  * @param end the last one

@@ -28,7 +28,7 @@ final class LiveEndpoint implements Endpoint, Broadcast {
     private static final Caller EVERYBODY = Caller.ANONYMOUS;
     private static final Caller ADMINISTRATORS = new Caller(Optional.empty(), Set.of(), true);
 
-    /** The time of which each event between two whole ones has the steps: those that are still likely to change. */
+    /** The period before now whose steps each event repeats, since they may still change. */
     private static final Duration RECENT = Duration.ofMinutes(1);
 
     private static final Operation OPERATION = Responses.followed(

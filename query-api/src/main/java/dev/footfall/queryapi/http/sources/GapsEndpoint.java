@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /v1/gaps}: the hours of which data is missing, for everybody: who reads a number has to know its holes. */
+/** {@code GET /v1/gaps}: the hours without data, for everybody, since numbers lack them. */
 record GapsEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
@@ -58,7 +58,7 @@ record GapsEndpoint(QueryService service) {
                     .named("Gap"));
 
     private static final Operation OPERATION = Responses.numbers(
-            Operation.get("/v1/gaps", "Hours of which a source's data is missing.")
+            Operation.get("/v1/gaps", "Hours without data of a source.")
                     .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described()),
             ANSWER.described(
                     "All gaps of the period, by time; the last 30 days when no others are asked for.",

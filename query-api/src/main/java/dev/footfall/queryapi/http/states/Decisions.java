@@ -30,7 +30,7 @@ import java.util.function.Supplier;
 final class Decisions {
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =
-            "This takes longer, and goes on: it will be among the corrections when it is made";
+            "This takes longer, and continues: it will be among the corrections when it is made";
 
     /** First UTF-16 unit that XML does not allow. */
     private static final int FIRST_BESIDE_XML = 0xFFFE;
@@ -106,7 +106,7 @@ final class Decisions {
                 .answering(
                         Response.of(
                                 202,
-                                "It takes longer, and goes on: the correction will be among the others.",
+                                "It takes longer, and continues: the correction will be among the others.",
                                 Reply.JSON,
                                 Schema.object().and("detail", Schema.text()).named("StillPromoting")),
                         Responses.BAD_PARAMETER)
@@ -158,7 +158,7 @@ final class Decisions {
         return made.get();
     }
 
-    /** Promotes; empty if the state is about to catch up. */
+    /** Promotes; empty if the state will soon catch up. */
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
         Answer.Complete<StateDiff> answer =
                 AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));

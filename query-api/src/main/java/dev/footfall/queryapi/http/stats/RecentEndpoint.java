@@ -57,7 +57,7 @@ record RecentEndpoint(QueryService service) {
                     EXCLUDED,
                     Column.count(MERGED, RepositoryDay::merged));
 
-    /** The same, and on request their classes, and of which hours data is missing. */
+    /** The same, and on request their classes and the hours without data. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
             .andOnRequest(Breakdown.CLASSES.of(ClassDay::classes), GapColumn.described())
@@ -148,7 +148,7 @@ record RecentEndpoint(QueryService service) {
         private static final Schema HOURS = Schema.text()
                 .with(
                         "description",
-                        "Hours of the day of which a source's data is missing, such as 06-09 files-1, with commas; else empty.");
+                        "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
 
         private GapColumn() {}
 
