@@ -40,14 +40,25 @@ public record PeriodParameter(int maxDays) {
         return Optional.of(period);
     }
 
-    /** The period, or else the days that end today, as many as the other parameter says. */
-    public Period or(QueryParameter.IntParameter days, QueryParameters query, LocalDate today) {
-        Optional<Period> chosen = of(query);
-        if (chosen.isEmpty()) return Period.endingAt(today, days.of(query));
-        if (query.has(days.name())) {
-            String value = query.text(days.name()).orElseThrow();
-            throw new BadParameter(days.name(), value, "not together with from and to");
+    public OrDays orDays(int standard, int most) {
+        String meaning = "How many days, today the last; not with from and to.";
+        return new OrDays(new QueryParameter.IntParameter("days", meaning, standard, 1, most), this);
+    }
+
+    /** A period, or else the number of days up to today. */
+    public record OrDays(QueryParameter.IntParameter days, PeriodParameter period) {
+        public Parameter[] described() {
+            return new Parameter[] {days.described(), period.from(), period.to()};
         }
-        return chosen.get();
+
+        public Period of(QueryParameters query, LocalDate today) {
+            Optional<Period> chosen = period.of(query);
+            if (chosen.isEmpty()) return Period.endingAt(today, days.of(query));
+            if (query.has(days.name())) {
+                String value = query.text(days.name()).orElseThrow();
+                throw new BadParameter(days.name(), value, "not together with from and to");
+            }
+            return chosen.get();
+        }
     }
 }

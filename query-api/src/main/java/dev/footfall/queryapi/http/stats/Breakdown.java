@@ -12,7 +12,6 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -46,9 +45,7 @@ import java.util.stream.Stream;
  */
 record Breakdown(Operation operation, Listing<Row> answer) {
     private static final int MAX_DAYS = 3_660;
-    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final IntParameter NUMBER =
-            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
 
     private static final Comparator<Row> MOST_FIRST =
             Comparator.comparing(Row::downloads).reversed().thenComparing(Row::label);
@@ -73,12 +70,9 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Schema schema = answer.schema().named(capitalised(field));
         return new Breakdown(
                 Responses.repository(
-                        operation.taking(
-                                NUMBER.described(),
-                                PERIOD.from(),
-                                PERIOD.to(),
-                                Listing.FORMAT.described(),
-                                AnswerRenderer.PARTIAL.described()),
+                        operation
+                                .taking(PERIOD.described())
+                                .taking(Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
                         answer.described(meaning, schema)),
                 answer);
     }
@@ -91,7 +85,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
             Function<C, Stream<Row>> rows) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        Period period = PERIOD.of(request.query(), service.today());
         Answer<Optional<C>> counts = service.repositories()
                 .about(request, seen -> service.state().ask(question.apply(seen.lineage(), period)));
         return service.answers()

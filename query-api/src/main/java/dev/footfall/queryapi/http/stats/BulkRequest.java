@@ -9,7 +9,6 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
@@ -32,9 +31,8 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final int MIN_DAYS = 1;
     private static final int MAX_DAYS = 365;
     private static final int STANDARD_DAYS = 30;
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-    private static final IntParameter DAYS =
-            new IntParameter("days", "The days that end today.", STANDARD_DAYS, MIN_DAYS, MAX_DAYS);
+    private static final PeriodParameter.OrDays PERIOD =
+            new PeriodParameter(Period.MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
 
     /** The most days of all repositories in one answer: ten years of ten of them. */
     private static final int MAX_SERIES = 10 * Period.MAX_DAYS;
@@ -107,7 +105,7 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
             }
         }
         List<Item> repos = items.orElseThrow(() -> new BadParameter("repos", "", "a list of at most " + MAX_ITEMS));
-        return new BulkRequest(repos, PERIOD.or(DAYS, QueryParameters.of(period), today), isWithSeries).checked();
+        return new BulkRequest(repos, PERIOD.of(QueryParameters.of(period), today), isWithSeries).checked();
     }
 
     private BulkRequest checked() {

@@ -6,7 +6,6 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
@@ -31,12 +30,10 @@ import java.util.stream.Collectors;
 /** {@code GET /{type}s/{namespace}/{name}/stats/chart.svg}: a repository's days as a picture. */
 record ChartEndpoint(QueryService service) {
     private static final int MOST_DAYS = 366;
-    private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
-    private static final IntParameter NUMBER =
-            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/chart.svg", "A repository's days as a picture.")
-                    .taking(NUMBER.described(), PERIOD.from(), PERIOD.to()),
+                    .taking(PERIOD.described()),
             Response.of(
                     200,
                     "Bars for every day of the period, of signed-in and other visitors.",
@@ -48,7 +45,7 @@ record ChartEndpoint(QueryService service) {
     }
 
     private Reply answer(Request request) {
-        Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        Period period = PERIOD.of(request.query(), service.today());
         GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<Picture<Chart>>> chart = service.repositories()
                 .about(request, seen -> days(seen, period).map(days -> picture(seen, period, days)));

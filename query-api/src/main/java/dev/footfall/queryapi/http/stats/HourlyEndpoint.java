@@ -11,7 +11,6 @@ import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -40,9 +39,7 @@ import java.util.Optional;
 record HourlyEndpoint(QueryService service) {
     static final int STANDARD_DAYS = 7;
     private static final int MAX_DAYS = 92;
-    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final IntParameter NUMBER = new IntParameter(
-            "days", "How many days, today the last; not with from and to.", STANDARD_DAYS, 1, MAX_DAYS);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
 
     static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(
                     Column.time("hour", RepositoryHour::begin),
@@ -55,12 +52,8 @@ record HourlyEndpoint(QueryService service) {
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/hourly", "A repository's hours.")
-                    .taking(
-                            NUMBER.described(),
-                            PERIOD.from(),
-                            PERIOD.to(),
-                            Listing.FORMAT.described(),
-                            AnswerRenderer.PARTIAL.described()),
+                    .taking(PERIOD.described())
+                    .taking(Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "Every hour of the period, ascending; the last seven days when no others are asked for. A download"
                             + " is in the hour in which it began, a file and its bytes in the hour of its request.",
@@ -73,7 +66,7 @@ record HourlyEndpoint(QueryService service) {
     private Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        Period period = PERIOD.of(request.query(), service.today());
         GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<List<HoursQuery.Day>>> days = service.repositories()
                 .about(

@@ -43,9 +43,7 @@ record NamespaceEndpoint(QueryService service) {
     /** The most days of all repositories in one answer. */
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
-    private static final PeriodParameter PERIOD = new PeriodParameter(MOST_DAYS);
-    private static final IntParameter NUMBER =
-            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MOST_DAYS);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
     private static final EnumSetParameter FIELDS =
@@ -54,14 +52,9 @@ record NamespaceEndpoint(QueryService service) {
     private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
-                    .taking(
-                            CommonSchemas.NAMESPACE,
-                            NUMBER.described(),
-                            PERIOD.from(),
-                            PERIOD.to(),
-                            LIMIT.described(),
-                            FIELDS.described(),
-                            Listing.FORMAT.described()),
+                    .taking(CommonSchemas.NAMESPACE)
+                    .taking(PERIOD.described())
+                    .taking(LIMIT.described(), FIELDS.described(), Listing.FORMAT.described()),
             ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
                     ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()).named("Namespace"))));
@@ -72,7 +65,7 @@ record NamespaceEndpoint(QueryService service) {
 
     private Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.or(NUMBER, request.query(), service.today());
+        Period period = PERIOD.of(request.query(), service.today());
         int limit = LIMIT.of(request.query());
         Set<String> columns = FIELDS.of(request.query());
         if (!columns.isEmpty() && limit * period.days() > MOST_NUMBERS) {

@@ -11,7 +11,6 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -64,20 +63,13 @@ record RecentEndpoint(QueryService service) {
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
-    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-    private static final IntParameter NUMBER =
-            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, 365);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
     private static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
-                    .taking(
-                            NUMBER.described(),
-                            PERIOD.from(),
-                            PERIOD.to(),
-                            FIELDS.described(),
-                            Listing.FORMAT.described(),
-                            AnswerRenderer.PARTIAL.described()),
+                    .taking(PERIOD.described())
+                    .taking(FIELDS.described(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
                     "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
 
@@ -89,7 +81,7 @@ record RecentEndpoint(QueryService service) {
         QueryParameters query = request.query();
         AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        Period period = PERIOD.or(NUMBER, query, service.today());
+        Period period = PERIOD.of(query, service.today());
         GapHeader gaps = GapHeader.of(service, period);
         boolean isWithClasses = ClassesParameter.isColumn(FIELDS, query, service.backend());
         var answer = new Listing<>(

@@ -17,7 +17,6 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -49,9 +48,7 @@ import java.util.stream.Stream;
 record UserStatsEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final int MAX_DAYS = 366;
-    private static final PeriodParameter PERIOD = new PeriodParameter(MAX_DAYS);
-    private static final IntParameter NUMBER =
-            new IntParameter("days", "How many days, today the last; not with from and to.", 30, 1, MAX_DAYS);
+    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
     private static final Map<String, UserTable<?>> TABLES =
             Map.of(BY_REPOSITORY, UserTable.OF_REPOSITORIES, "day", UserTable.OF_DAYS, "hour", UserTable.OF_HOURS);
@@ -70,14 +67,9 @@ record UserStatsEndpoint(QueryService service) {
 
     private static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
             Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
-                    .taking(
-                            CommonSchemas.USER,
-                            NUMBER.described(),
-                            PERIOD.from(),
-                            PERIOD.to(),
-                            BY.described(),
-                            Listing.FORMAT.described(),
-                            AnswerRenderer.PARTIAL.described()),
+                    .taking(CommonSchemas.USER)
+                    .taking(PERIOD.described())
+                    .taking(BY.described(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
             Response.of(
                             200,
                             "By repository, or every day or hour of the period, the last 30 days when no others are"
@@ -101,7 +93,7 @@ record UserStatsEndpoint(QueryService service) {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         UserTable<?> table = Objects.requireNonNull(TABLES.get(BY.of(query).orElse(BY_REPOSITORY)));
-        Period period = PERIOD.or(NUMBER, query, service.today());
+        Period period = PERIOD.of(query, service.today());
         if (!VisitorId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, HourRange.ofDays(period.start(), period.end()), caller);
