@@ -1,7 +1,7 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.Aggregator.Progress;
-import dev.footfall.aggregator.likes.LikeBook.LikeTally;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;

@@ -14,15 +14,15 @@ import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
-import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.ingest.users.UserBook;
+import dev.footfall.ingest.sharedlog.SharedLogFollower;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.operations.gaps.FollowedGaps;
+import dev.footfall.ingest.users.UserRegistry;
+import dev.footfall.operations.gaps.KafkaGapVerdicts;
 import dev.footfall.operations.sealing.DailySealing;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.spikes.CountedSpikes;
-import dev.footfall.operations.spikes.SpikeBook;
+import dev.footfall.operations.spikes.DeliveredSpikes;
 import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.OpenState;
@@ -132,8 +132,8 @@ final class Components implements AutoCloseable {
             Optional<PeerServer> peers,
             ProcessListener listener) {
         TopicAdmin.ofServer(configs.kafka()).ensureAnswering(configs.replicationFactor());
-        var names = add(new FollowedBook<>(configs.publisher(), UserBook.TOPIC, "footfall-query-users"));
-        var users = new StoredUsers(names.book().names());
+        var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
+        var users = new StoredUsers(names.state().names());
         var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
@@ -158,7 +158,7 @@ final class Components implements AutoCloseable {
 
     /** The API, which answers from the state that is decided on. */
     private QueryServer query(RoomConfigs configs, CountedStates states) {
-        GapVerdictLog gaps = add(new FollowedGaps(configs.publisher()));
+        GapVerdictLog gaps = add(new KafkaGapVerdicts(configs.publisher()));
         QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));
         states.follow(state -> server.answerFrom(backend(state, gaps)));
         return server;
@@ -177,7 +177,7 @@ final class Components implements AutoCloseable {
                         before -> new LogSealing(
                                 configs.kafka(),
                                 configs.state(),
-                                new LogSealing.Wanted(before, false, false, configs.replicationFactor())))));
+                                new LogSealing.Options(before, false, false, configs.replicationFactor())))));
     }
 
     /** Sends messages about spikes; nothing where there is nobody to take them. */
@@ -186,7 +186,7 @@ final class Components implements AutoCloseable {
             TopicAdmin.ofServer(configs.kafka()).ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
                             new CountedSpikes(() -> states.answering().state(), configs.spikeRule()),
-                            new KafkaSharedLog<>(configs.publisher(), SpikeBook.TOPIC),
+                            new KafkaSharedLog<>(configs.publisher(), DeliveredSpikes.TOPIC),
                             webhook,
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))
                     .start();

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
-import dev.footfall.operations.exports.OwnFiles;
+import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.standalone.broker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -129,7 +129,7 @@ public final class DataDirectory implements AutoCloseable {
     /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */
     private static void make(Path file, String text) throws IOException {
         Path root = requireNonNull(file.getParent());
-        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", OwnFiles.attributes(root));
+        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", PrivateFiles.attributes(root));
         try {
             try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
                 ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);

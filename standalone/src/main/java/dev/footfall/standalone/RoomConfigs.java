@@ -130,8 +130,8 @@ public final class RoomConfigs {
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
     }
 
-    PeerServer.Wanted peers() {
-        return new PeerServer.Wanted(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
+    PeerServer.BindAddress peers() {
+        return new PeerServer.BindAddress(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
     }
 
     /** Secret shared by the nodes of a cluster; empty for a single node. */

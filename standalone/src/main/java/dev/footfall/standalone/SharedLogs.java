@@ -4,13 +4,13 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.daykeys.DayKeyRegistry;
 import dev.footfall.ingest.daykeys.DayKeys;
-import dev.footfall.ingest.daykeys.KeyBook;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.ingest.users.NamelessPublisher;
-import dev.footfall.ingest.users.UserBook;
+import dev.footfall.ingest.users.PseudonymousPublisher;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.time.Clock;
 import java.time.Duration;
@@ -30,12 +30,13 @@ public final class SharedLogs {
         if (!configs.writesIds()) return Optional.empty();
         new TopicAdmin(configs.kafka()).require(TopicSpec.USERS);
         return Optional.of(opened(
-                () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), UserBook.TOPIC), Clock.systemUTC())));
+                () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), UserRegistry.TOPIC), Clock.systemUTC())));
     }
 
     /** A publisher to {@code log} that replaces names of users by their ids, if there are some. */
     public static EventPublisher publisher(EventPublisher log, Optional<UserIds> users) {
-        return users.<EventPublisher>map(ids -> new NamelessPublisher(log, ids)).orElse(log);
+        return users.<EventPublisher>map(ids -> new PseudonymousPublisher(log, ids))
+                .orElse(log);
     }
 
     /**
@@ -48,7 +49,10 @@ public final class SharedLogs {
         if (retention.isEmpty()) return secret;
         new TopicAdmin(configs.kafka()).require(TopicSpec.VISITOR_KEYS);
         return opened(() -> new DayKeys(
-                new KafkaSharedLog<>(configs.publisher(), KeyBook.TOPIC), secret, retention.get(), Clock.systemUTC()));
+                new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC),
+                secret,
+                retention.get(),
+                Clock.systemUTC()));
     }
 
     private static <T> T opened(Supplier<T> log) {

@@ -22,8 +22,8 @@ import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.ingest.users.UserBook;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
@@ -124,7 +124,7 @@ class ErasureIT {
 
     /** The round of an ingest a quarter of an hour later. */
     private void writeErasuresAgain(Standalone house) {
-        var log = new KafkaSharedLog<>(configs(house).publisher(), UserBook.TOPIC);
+        var log = new KafkaSharedLog<>(configs(house).publisher(), UserRegistry.TOPIC);
         new UserIds(log, () -> Instant.now().plus(Duration.ofMinutes(15))).close();
     }
 

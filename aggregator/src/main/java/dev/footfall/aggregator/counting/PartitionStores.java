@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.likes.LikeBook.LikeStore;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import java.util.List;
 import java.util.Optional;
 

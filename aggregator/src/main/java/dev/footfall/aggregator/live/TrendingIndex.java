@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.live.PastRankings.PastReading;
+import dev.footfall.aggregator.live.HistoricRankings.PastReading;
 import dev.footfall.aggregator.live.Ranking.Period;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
@@ -57,7 +57,7 @@ public final class TrendingIndex {
 
     private final RepositoryTable repositories = new RepositoryTable();
     private final Map<Period, Ranking> rankings = new LinkedHashMap<>(KEPT_RANKINGS, 0.75f, true);
-    private final PastRankings pastRankings = new PastRankings(repositories);
+    private final HistoricRankings pastRankings = new HistoricRankings(repositories);
 
     public void put(StoreKey repository, RepositoryTotals totals) {
         repositories.put(repository, totals);

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.reading;
 
-import dev.footfall.aggregator.likes.LikeBook.LikeStore;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue.LikesOfDay;
 import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.Like.LikeDay;

@@ -3,8 +3,8 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue;
 import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.Tally.LogPosition;
@@ -35,11 +35,11 @@ final class StandbyRankings {
      *
      * @param position the position in the log up to which it was made
      */
-    record Made(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
+    record Cached(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
     private final StandbyStores stores;
     private final LongSupplier nanos;
-    private final Map<Integer, Made> kept = new ConcurrentHashMap<>();
+    private final Map<Integer, Cached> kept = new ConcurrentHashMap<>();
     private final ReentrantLock making = new ReentrantLock();
 
     StandbyRankings(StandbyStores stores, LongSupplier nanos) {
@@ -47,9 +47,9 @@ final class StandbyRankings {
         this.nanos = nanos;
     }
 
-    LocalRead<Made> of(int partition) {
+    LocalRead<Cached> of(int partition) {
         forgetOld();
-        Optional<Made> usable = usable(partition);
+        Optional<Cached> usable = usable(partition);
         if (usable.isPresent()) return dated(partition, usable.get());
         making.lock();
         try {
@@ -61,7 +61,7 @@ final class StandbyRankings {
     }
 
     /** The ranking that is kept, if it is fresh, or not old while another thread makes something. */
-    private Optional<Made> usable(int partition) {
+    private Optional<Cached> usable(int partition) {
         boolean isBusy = making.isLocked() && !making.isHeldByCurrentThread();
         return Optional.ofNullable(kept.get(partition)).filter(made -> isBusy || ageNanos(made) < made.lifeNanos());
     }
@@ -70,19 +70,19 @@ final class StandbyRankings {
         kept.values().removeIf(made -> ageNanos(made) > made.lifeNanos() + FORGOTTEN_AFTER.toNanos());
     }
 
-    private long ageNanos(Made made) {
+    private long ageNanos(Cached made) {
         return nanos.getAsLong() - made.madeNanos();
     }
 
     /** Adds the as-of of the position up to which the ranking was made. */
-    private LocalRead<Made> dated(int partition, Made made) {
+    private LocalRead<Cached> dated(int partition, Cached made) {
         return stores.dated(partition, made.position(), made);
     }
 
-    private LocalRead<Made> make(int partition) {
+    private LocalRead<Cached> make(int partition) {
         long begunNanos = nanos.getAsLong();
         var index = new TrendingIndex();
-        LocalRead<Made> made = stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
+        LocalRead<Cached> made = stores.askMarked(partition, PartitionStores.TOTALS, (totals, position) -> {
                     fill(index, totals);
                     return position;
                 })
@@ -91,7 +91,7 @@ final class StandbyRankings {
                     index.flushed();
                     return made(index, position, begunNanos);
                 }));
-        if (made instanceof LocalRead.Found<Made> found) {
+        if (made instanceof LocalRead.Found<Cached> found) {
             kept.put(partition, found.value());
             return dated(partition, found.value());
         }
@@ -99,9 +99,9 @@ final class StandbyRankings {
         return made;
     }
 
-    private Made made(TrendingIndex index, LogPosition position, long begunNanos) {
+    private Cached made(TrendingIndex index, LogPosition position, long begunNanos) {
         long now = nanos.getAsLong();
-        return new Made(index, position, now, Math.max(SHORTEST_LIFE.toNanos(), LIFE_TO_WORK * (now - begunNanos)));
+        return new Cached(index, position, now, Math.max(SHORTEST_LIFE.toNanos(), LIFE_TO_WORK * (now - begunNanos)));
     }
 
     private void fill(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> totals) {

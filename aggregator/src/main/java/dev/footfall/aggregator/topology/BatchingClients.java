@@ -31,7 +31,7 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";
 
-    /** The setting that has the {@link HeldPartitions}. */
+    /** The setting that has the {@link PausedPartitions}. */
     public static final String HELD = "footfall.held.partitions";
 
     /** The setting that has the {@link Commits}. */
@@ -64,7 +64,7 @@ public final class BatchingClients implements KafkaClientSupplier {
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
-        HeldPartitions held = config.get(HELD) instanceof HeldPartitions known ? known : new HeldPartitions();
+        PausedPartitions held = config.get(HELD) instanceof PausedPartitions known ? known : new PausedPartitions();
         Consumer<byte[], byte[]> consumer = plain(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {

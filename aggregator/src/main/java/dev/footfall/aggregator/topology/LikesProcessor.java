@@ -1,10 +1,10 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.likes.LikeBook;
-import dev.footfall.aggregator.likes.LikeBook.LikeStore;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue;
 import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.PartitionLikes;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.topology.Shared.LostRecords;
@@ -38,7 +38,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private FlushHook hook;
 
     /** Made with the first like: the store may have to be erased before. */
-    private @Nullable LikeBook book;
+    private @Nullable PartitionLikes likes;
 
     LikesProcessor(int partitions, Shared shared) {
         this.partitions = partitions;
@@ -53,9 +53,9 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.hook = context.getStateStore(FlushHook.NAME);
     }
 
-    private LikeBook book() {
-        if (book == null) book = new LikeBook(new TaskLikes(new StreamsStores(context)));
-        return book;
+    private PartitionLikes likes() {
+        if (likes == null) likes = new PartitionLikes(new TaskLikes(new StreamsStores(context)));
+        return likes;
     }
 
     @Override
@@ -71,7 +71,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         parsed.value().ifPresent(event -> add(event, partition));
         if (parsed instanceof Parsed.Invalid<LikeEvent> invalid) reject(invalid.reason(), record);
         marks.reachLike(origin.offset() + 1);
-        partition.reachLikes(book().tally());
+        partition.reachLikes(likes().tally());
         if (pace.isDue(context.currentSystemTimeMs())) context.commit();
     }
 
@@ -97,11 +97,11 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void add(LikeEvent event, LivePartition partition) {
         StoreKey repository = StoreKey.ofRepository(event.repo().keyBytes());
-        book().add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
+        likes().add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
     }
 
     private void reject(Decoded.Malformed reason, Record<byte[], byte[]> record) {
-        book().reject(reason.field());
+        likes().reject(reason.field());
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
         var rejected = new RejectedEvent(reason.field(), reason.error(), place);

@@ -8,7 +8,7 @@ import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.TotalsFormat;
-import dev.footfall.aggregator.likes.LikeBook;
+import dev.footfall.aggregator.likes.PartitionLikes;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.session.Outcome;
@@ -45,7 +45,7 @@ final class OpenPartition implements AutoCloseable {
     private final PartitionCounter counter;
     private final RowPublication published;
     private final SealLoader seals;
-    private final KnownOpenness openness;
+    private final OpennessCache openness;
     private final LivePartition partition;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
@@ -59,7 +59,7 @@ final class OpenPartition implements AutoCloseable {
         this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
         this.partition = new LivePartition(counter.tally().copy());
         this.seals = new SealLoader(rules, shared, counter, number);
-        this.openness = new KnownOpenness(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
+        this.openness = new OpennessCache(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
         showStored();
     }
 
@@ -75,7 +75,7 @@ final class OpenPartition implements AutoCloseable {
                 (key, value) -> partition.update(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
         var likes = new TaskLikes(stores);
         likes.forEachCount(partition::updateLikes);
-        partition.reachLikes(new LikeBook(likes).tally());
+        partition.reachLikes(new PartitionLikes(likes).tally());
         partition.reach(counter.tally().copy());
     }
 

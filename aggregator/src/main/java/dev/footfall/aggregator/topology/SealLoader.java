@@ -12,7 +12,7 @@ import java.util.Optional;
 final class SealLoader implements AutoCloseable {
     private final Optional<Seals.OfPartition> seals;
     private final PartitionCounter counter;
-    private final HeldPartitions held;
+    private final PausedPartitions held;
     private final int partition;
 
     /**

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.likes.LikeBook.LikeTally;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue;
 import dev.footfall.aggregator.likes.LikeKey;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;

@@ -1,9 +1,9 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
-import dev.footfall.ingest.accesslog.BatchSender.PatientKeys;
+import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public final class AccessLogImport {
     public AccessLogImport(LogSettings settings, EventPublisher publisher, ImportListener listener) {
         this(
                 settings.with(
-                        new PatientKeys(settings.keys(), BatchSender.MAX_ATTEMPTS, Backoff::sleep, listener::notice)),
+                        new RetryingKeys(settings.keys(), BatchSender.MAX_ATTEMPTS, Backoff::sleep, listener::notice)),
                 new BatchSender(publisher, Backoff::sleep, listener::notice),
                 listener,
                 Clock.systemUTC());
@@ -81,7 +81,7 @@ public final class AccessLogImport {
 
     private void read(LogFile file) throws InterruptedException {
         LineInterpreter interpreter = LineInterpreter.of(settings, clock);
-        var faults = new KeptFaults(clock);
+        var faults = new SampledFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
             var reader = new LineReader(input);
@@ -94,7 +94,7 @@ public final class AccessLogImport {
         }
     }
 
-    private void add(LineOutcome outcome, KeptFaults faults) throws InterruptedException {
+    private void add(LineOutcome outcome, SampledFaults faults) throws InterruptedException {
         lines++;
         outcome.addTo(batch, faults);
         if (batch.size() == BATCH_EVENTS) send();

@@ -148,13 +148,13 @@ final class BatchSender implements AutoCloseable {
     }
 
     /** Keys for what has time: while Kafka is away they are asked for again, with growing pauses. */
-    static final class PatientKeys implements VisitorKeys {
+    static final class RetryingKeys implements VisitorKeys {
         private final VisitorKeys keys;
         private final int mostAttempts;
         private final Backoff.Sleeper sleeper;
         private final Consumer<String> notices;
 
-        PatientKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices) {
+        RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices) {
             this.keys = keys;
             this.mostAttempts = mostAttempts;
             this.sleeper = sleeper;

@@ -68,7 +68,7 @@ final class LineBatch {
      * The bound of the unreadable lines of one file or body that are kept: {@value #MOST} an hour, so that a log in another
      * format does not fill the topic of rejected events. All of them are counted. Used by one thread at a time.
      */
-    static final class KeptFaults {
+    static final class SampledFaults {
         static final int MOST = 1_000;
 
         private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
@@ -77,7 +77,7 @@ final class LineBatch {
         private long hour;
         private int kept;
 
-        KeptFaults(Clock clock) {
+        SampledFaults(Clock clock) {
             this.clock = clock;
             this.hour = hour();
         }

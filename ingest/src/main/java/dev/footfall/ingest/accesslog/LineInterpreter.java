@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
 import java.util.function.Consumer;
@@ -79,12 +79,12 @@ interface LineInterpreter {
 
     sealed interface LineOutcome {
         /** Puts what is to be sent into a batch, and counts. */
-        void addTo(LineBatch batch, KeptFaults faults);
+        void addTo(LineBatch batch, SampledFaults faults);
 
         /** A request for a repository's file, whether it counts or not. */
         record Routed(DownloadEvent event) implements LineOutcome {
             @Override
-            public void addTo(LineBatch batch, KeptFaults faults) {
+            public void addTo(LineBatch batch, SampledFaults faults) {
                 batch.add(event);
             }
         }
@@ -104,7 +104,7 @@ interface LineInterpreter {
             }
 
             @Override
-            public void addTo(LineBatch batch, KeptFaults faults) {
+            public void addTo(LineBatch batch, SampledFaults faults) {
                 count.accept(batch);
             }
         }
@@ -116,7 +116,7 @@ interface LineInterpreter {
             }
 
             @Override
-            public void addTo(LineBatch batch, KeptFaults faults) {
+            public void addTo(LineBatch batch, SampledFaults faults) {
                 batch.addRejected(field);
                 if (faults.hasRoom()) batch.keep(event.get());
             }

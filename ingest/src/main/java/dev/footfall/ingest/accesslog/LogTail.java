@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.Deliveries;
-import dev.footfall.ingest.accesslog.BatchSender.PatientKeys;
+import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -39,7 +39,7 @@ public final class LogTail implements AutoCloseable {
     private static final int MAX_EVENTS = 10_000;
     private static final int MAX_LINES = 100_000;
 
-    private final List<FollowedLog> logs = new ArrayList<>();
+    private final List<TailedLog> logs = new ArrayList<>();
     private final Map<Path, List<Position>> saved = new HashMap<>();
     private final CheckpointStore checkpoints;
     private final EventPublisher publisher;
@@ -75,13 +75,13 @@ public final class LogTail implements AutoCloseable {
         this.publisher = publisher;
         this.notices = notices;
         try {
-            var keys = new PatientKeys(settings.keys(), Integer.MAX_VALUE, Backoff::sleep, notices);
+            var keys = new RetryingKeys(settings.keys(), Integer.MAX_VALUE, Backoff::sleep, notices);
             for (Path file : sources.files()) follow(file, settings.with(keys));
         } catch (IOException e) {
-            logs.forEach(FollowedLog::close);
+            logs.forEach(TailedLog::close);
             throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } catch (RuntimeException e) {
-            logs.forEach(FollowedLog::close);
+            logs.forEach(TailedLog::close);
             throw e;
         }
     }
@@ -94,7 +94,7 @@ public final class LogTail implements AutoCloseable {
                 throw new IllegalArgumentException(file + ": is compressed, and can only be imported");
             }
         }
-        var log = new FollowedLog(file, settings, Clock.systemUTC(), notices);
+        var log = new TailedLog(file, settings, Clock.systemUTC(), notices);
         logs.add(log);
         if (checkpoint.isPresent()) log.resume(checkpoint.get());
         log.lookForRotation();
@@ -130,7 +130,7 @@ public final class LogTail implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("tail stopped: " + e.getMessage() + ": " + LogFile.reason(e), e);
         } finally {
-            logs.forEach(FollowedLog::close);
+            logs.forEach(TailedLog::close);
             finished.countDown();
         }
     }
@@ -141,12 +141,12 @@ public final class LogTail implements AutoCloseable {
 
     /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */
     Step pollOnce() throws IOException, InterruptedException {
-        for (FollowedLog log : logs) log.lookForRotation();
+        for (TailedLog log : logs) log.lookForRotation();
         boolean isRetry = failedAttempts > 0;
         int changes = 0;
         if (!isRetry) {
-            for (FollowedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
-            for (FollowedLog log : logs) changes += log.releaseQuiet(pending);
+            for (TailedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
+            for (TailedLog log : logs) changes += log.releaseQuiet(pending);
             Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
         }
         return isRetry || changes > 0 ? deliver() : Step.IDLE;
@@ -163,11 +163,11 @@ public final class LogTail implements AutoCloseable {
         failedAttempts = 0;
         totals = totals.plus(pending.totals());
         pending = new LineBatch();
-        for (FollowedLog log : logs) save(log);
+        for (TailedLog log : logs) save(log);
         return Step.ADVANCED;
     }
 
-    private void save(FollowedLog log) throws IOException {
+    private void save(TailedLog log) throws IOException {
         List<Position> positions = log.positions();
         if (positions.equals(saved.get(log.path()))) return;
         checkpoints.save(log.path(), positions);
@@ -183,7 +183,7 @@ public final class LogTail implements AutoCloseable {
     public void close() {
         closing.countDown();
         if (!started.get()) {
-            logs.forEach(FollowedLog::close);
+            logs.forEach(TailedLog::close);
             return;
         }
         try {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -32,7 +32,7 @@ public final class PostedLog {
     private final Optional<Envelope> envelope;
     private final LineReader reader;
     private final boolean isAgentless;
-    private final KeptFaults kept;
+    private final SampledFaults kept;
     private final List<RejectedEvent> faults = new ArrayList<>();
     private LineTotals totals = LineTotals.NONE;
     private long withoutAgent;
@@ -42,7 +42,7 @@ public final class PostedLog {
         this.interpreter = LineInterpreter.of(settings, clock);
         this.envelope = envelope;
         this.isAgentless = isAgentless;
-        this.kept = new KeptFaults(clock);
+        this.kept = new SampledFaults(clock);
         this.reader = new LineReader(new ByteArrayInputStream(text));
     }
 

@@ -31,7 +31,7 @@ final class RotatedFiles {
         if (Files.isRegularFile(log)) candidates.add(log);
         candidates.addAll(siblings());
         for (Path file : candidates) {
-            if (FollowedFile.keyOf(file).equals(position.fileKey()) && holds(file, position)) return Optional.of(file);
+            if (TailedFile.keyOf(file).equals(position.fileKey()) && holds(file, position)) return Optional.of(file);
         }
         return byBeginning(candidates, position);
     }

@@ -4,9 +4,9 @@ import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
-import dev.footfall.ingest.sharedlog.SharedBook;
+import dev.footfall.ingest.daykeys.DayKeyRegistry.KeyRecord;
 import dev.footfall.ingest.sharedlog.SharedLog;
+import dev.footfall.ingest.sharedlog.SharedLogClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ public final class DayKeys implements VisitorKeys {
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final Duration ROUND = Duration.ofHours(1);
 
-    private final SharedBook<KeyBook, KeyRecord> log;
+    private final SharedLogClient<DayKeyRegistry, KeyRecord> log;
     private final VisitorSecret secret;
     private final Duration retention;
     private final InstantSource clock;
@@ -43,8 +43,9 @@ public final class DayKeys implements VisitorKeys {
      * @param retention the {@code session.retention} of the counting
      * @throws SharedLogUnavailableException if the key of today is not to be had
      */
-    public DayKeys(SharedLog<KeyBook, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
-        this.log = new SharedBook<>(log, "key of visitors", clock, "footfall-visitor-keys");
+    public DayKeys(
+            SharedLog<DayKeyRegistry, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
+        this.log = new SharedLogClient<>(log, "key of visitors", clock, "footfall-visitor-keys");
         this.secret = secret;
         this.retention = retention;
         this.clock = clock;
@@ -69,17 +70,17 @@ public final class DayKeys implements VisitorKeys {
             Leased known = leased.get(day.toEpochDay());
             if (known != null && isGood(known)) return known;
             Instant now = clock.instant();
-            return lease(log.change(book -> book.toUse(day, now)), day, now);
+            return lease(log.change(registry -> registry.toUse(day, now)), day, now);
         });
     }
 
-    private Leased lease(KeyBook book, LocalDate day, Instant now) {
-        VisitorKey key = book.key(day).orElseThrow();
+    private Leased lease(DayKeyRegistry registry, LocalDate day, Instant now) {
+        VisitorKey key = registry.key(day).orElseThrow();
         Leased before = leased.get(day.toEpochDay());
         VisitorSecret derived = before != null && before.key().equals(key)
                 ? before.secret()
                 : secret.with(HexFormat.of().parseHex(key.key()));
-        var lease = new Leased(key, derived, now.plus(KeyBook.LEASE));
+        var lease = new Leased(key, derived, now.plus(DayKeyRegistry.LEASE));
         leased.put(day.toEpochDay(), lease);
         return lease;
     }
@@ -97,8 +98,8 @@ public final class DayKeys implements VisitorKeys {
         log.inDueTurn(() -> {
             log.forget();
             Instant now = clock.instant();
-            KeyBook book = log.change(found -> found.due(now, retention));
-            for (LocalDate day : KeyBook.current(now)) lease(book, day, now);
+            DayKeyRegistry registry = log.change(found -> found.due(now, retention));
+            for (LocalDate day : DayKeyRegistry.current(now)) lease(registry, day, now);
             leased.values().removeIf(known -> !isGood(known));
         });
     }

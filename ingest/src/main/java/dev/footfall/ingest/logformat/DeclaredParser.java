@@ -30,7 +30,7 @@ final class DeclaredParser implements LineParser {
     private final boolean hasZone;
     private final FactReaders facts;
     private final LineCutter cutter;
-    private final WrittenTimes times;
+    private final TimestampParser times;
     private final Row row;
 
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
@@ -38,7 +38,7 @@ final class DeclaredParser implements LineParser {
         this.hasZone = zone != null;
         this.facts = FactReaders.of(declaration);
         this.cutter = declaration.layout().cutter(facts.fields());
-        this.times = new WrittenTimes(zone);
+        this.times = new TimestampParser(zone);
         this.row = new Row(facts.fields().size());
     }
 

@@ -24,22 +24,22 @@ import org.jspecify.annotations.Nullable;
  * A shared log in a topic of one partition, with one writer at a time. A new writer fences the previous one and reads
  * what it has committed. A writer that was fenced cannot commit.
  */
-public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
+public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final PublisherConfig config;
-    private final SharedTopic<B, R> topic;
-    private @Nullable BookReader<B, R> reader;
+    private final SharedTopic<S, R> topic;
+    private @Nullable SharedLogReader<S, R> reader;
     private @Nullable FencedWriter<R> writer;
 
-    public KafkaSharedLog(PublisherConfig config, SharedTopic<B, R> topic) {
+    public KafkaSharedLog(PublisherConfig config, SharedTopic<S, R> topic) {
         this.config = config;
         this.topic = topic;
     }
 
     @Override
-    public B change(Function<B, List<R>> change) {
+    public S change(Function<S, List<R>> change) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         for (int failed = 1; ; failed++) {
             try {
@@ -55,11 +55,11 @@ public final class KafkaSharedLog<B, R> implements SharedLog<B, R> {
         }
     }
 
-    private B tryToChange(Function<B, List<R>> change) {
+    private S tryToChange(Function<S, List<R>> change) {
         if (reader == null)
-            reader = new BookReader<>(config, topic, config.topics().transactionalId(topic.spec()));
-        B book = reader.readToEnd();
-        if (change.apply(book).isEmpty()) return book;
+            reader = new SharedLogReader<>(config, topic, config.topics().transactionalId(topic.spec()));
+        S state = reader.readToEnd();
+        if (change.apply(state).isEmpty()) return state;
         if (writer == null) writer = new FencedWriter<>(config, topic);
         return reader.readTo(writer.write(change.apply(reader.readToEnd())));
     }

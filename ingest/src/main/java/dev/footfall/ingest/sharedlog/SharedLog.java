@@ -7,10 +7,10 @@ import java.util.function.Function;
 /**
  * A log that all ingests share. Used under one lock.
  *
- * @param <B> the book that its records add up to
+ * @param <S> the state that its records add up to
  * @param <R> a record
  */
-public interface SharedLog<B, R> extends AutoCloseable {
+public interface SharedLog<S, R> extends AutoCloseable {
     /**
      * Writes, durably and all or nothing, the records that follow from what is in the log, and returns what is in it then. No
      * other ingest has written anything between the two.
@@ -18,7 +18,7 @@ public interface SharedLog<B, R> extends AutoCloseable {
      * @param change may be called again, with what others have written meanwhile
      * @throws SharedLogUnavailableException if it is not to be had now, or it is not known what was written
      */
-    B change(Function<B, List<R>> change);
+    S change(Function<S, List<R>> change);
 
     /** Forgets what was read: the next change reads the log from its beginning. */
     void forget();

@@ -3,9 +3,9 @@ package dev.footfall.ingest.users;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
 import dev.footfall.ingest.SharedLogUnavailableException;
-import dev.footfall.ingest.sharedlog.SharedBook;
 import dev.footfall.ingest.sharedlog.SharedLog;
-import dev.footfall.ingest.users.UserBook.UserRecord;
+import dev.footfall.ingest.sharedlog.SharedLogClient;
+import dev.footfall.ingest.users.UserRegistry.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -35,7 +35,7 @@ public final class UserIds implements AutoCloseable {
     private static final UserNames NOBODY = new UserNames();
     private static final Duration ROUND = Duration.ofMillis(500);
 
-    private final SharedBook<UserBook, UserRecord> log;
+    private final SharedLogClient<UserRegistry, UserRecord> log;
     private final InstantSource clock;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private volatile Leased leased = new Leased(NOBODY, Instant.MIN);
@@ -48,8 +48,8 @@ public final class UserIds implements AutoCloseable {
      *
      * @throws SharedLogUnavailableException if it cannot be read
      */
-    public UserIds(SharedLog<UserBook, UserRecord> log, InstantSource clock) {
-        this.log = new SharedBook<>(log, UserBook.TOPIC.subject(), clock, "footfall-users");
+    public UserIds(SharedLog<UserRegistry, UserRecord> log, InstantSource clock) {
+        this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), clock, "footfall-users");
         this.clock = clock;
         this.log.repeat(this::round, this::tryRound, ROUND);
     }
@@ -84,7 +84,7 @@ public final class UserIds implements AutoCloseable {
                 if (known.size() == users.size()) return known;
                 Collection<String> all = new HashSet<>(wanted);
                 all.addAll(users);
-                return in(change(book -> book.toName(all)).names(), users);
+                return in(change(registry -> registry.toName(all)).names(), users);
             });
         } finally {
             wanted.removeAll(users);
@@ -97,19 +97,19 @@ public final class UserIds implements AutoCloseable {
      * @throws SharedLogUnavailableException if that is not known to have been done; it may be tried again
      */
     public void erase(String user) {
-        log.inTurn(() -> change(book -> book.toErase(user)));
+        log.inTurn(() -> change(registry -> registry.toErase(user)));
     }
 
-    private UserBook change(Function<UserBook, List<UserRecord>> change) {
+    private UserRegistry change(Function<UserRegistry, List<UserRecord>> change) {
         Instant before = clock.instant();
-        UserBook book = log.change(change);
-        leased = new Leased(book.names(), before.plus(LEASE));
-        return book;
+        UserRegistry registry = log.change(change);
+        leased = new Leased(registry.names(), before.plus(LEASE));
+        return registry;
     }
 
     /** Reads what others have written, and has erased names leave the disks. */
     void round() {
-        log.inDueTurn(() -> change(book -> book.due(clock.instant())));
+        log.inDueTurn(() -> change(registry -> registry.due(clock.instant())));
     }
 
     private void tryRound() {

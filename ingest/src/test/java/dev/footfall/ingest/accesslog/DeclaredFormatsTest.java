@@ -11,7 +11,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.Servers;
@@ -105,12 +105,12 @@ class DeclaredFormatsTest {
                 passed + "2026-11-20 04:59:54 GET /org/m/resolve/main/f 192.0.2.7 200\n");
         var settings = new LogSettings(LogFormat.of(Formats.preset("iis")), Routes.defaults(), "s", Logs.SECRET);
         var position =
-                new Position(FollowedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
+                new Position(TailedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
         var batch = new LineBatch();
 
-        try (FollowedFile followed =
-                FollowedFile.open(file, position, LineInterpreter.of(settings, Logs.CLOCK), Logs.SECRET)) {
-            followed.readInto(batch, new KeptFaults(Logs.CLOCK), 10, 10);
+        try (TailedFile followed =
+                TailedFile.open(file, position, LineInterpreter.of(settings, Logs.CLOCK), Logs.SECRET)) {
+            followed.readInto(batch, new SampledFaults(Logs.CLOCK), 10, 10);
         }
 
         assertEquals(1, batch.totals().published(), batch.totals().toString());

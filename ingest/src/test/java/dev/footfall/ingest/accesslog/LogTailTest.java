@@ -269,7 +269,7 @@ class LogTailTest {
             append(log, Logs.line(2, "f2").trim());
             Files.move(log, directory.resolve("access.log.1"));
             append(log, Logs.line(3, "f3"));
-            for (int i = 0; i <= FollowedLog.QUIET_POLLS + 2; i++) tail.pollOnce();
+            for (int i = 0; i <= TailedLog.QUIET_POLLS + 2; i++) tail.pollOnce();
         }
 
         assertEquals(List.of("f0", "f1", "f3", "f2"), publisher.paths());

@@ -11,7 +11,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.events.VisitorKey;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
+import dev.footfall.ingest.daykeys.DayKeyRegistry.KeyRecord;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -29,8 +29,8 @@ class DayKeysTest {
 
     private Instant now = NOON;
     private Duration brokersAhead = Duration.ZERO;
-    private final InMemorySharedLog<KeyBook, KeyRecord> log =
-            new InMemorySharedLog<>(KeyBook.TOPIC, () -> now.plus(brokersAhead));
+    private final InMemorySharedLog<DayKeyRegistry, KeyRecord> log =
+            new InMemorySharedLog<>(DayKeyRegistry.TOPIC, () -> now.plus(brokersAhead));
 
     @Test
     void givesAnAddressOneVisitorForAUtcDayAndAnotherForTheNext() {
@@ -179,7 +179,7 @@ class DayKeysTest {
             keys.round();
             assertEquals(before, visitorOfNewIngest(LONG_AGO));
 
-            var early = new InMemorySharedLog<>(KeyBook.TOPIC, () -> NOON);
+            var early = new InMemorySharedLog<>(DayKeyRegistry.TOPIC, () -> NOON);
             try (var right = new DayKeys(early, SECRET, RETENTION, () -> NOON)) {
                 visitor(right, LONG_AGO);
                 int live = keysIn(early).size();
@@ -205,7 +205,7 @@ class DayKeysTest {
     }
 
     /** The keys that can be read in a log, also destroyed ones. */
-    private static List<String> keysIn(InMemorySharedLog<KeyBook, KeyRecord> log) {
+    private static List<String> keysIn(InMemorySharedLog<DayKeyRegistry, KeyRecord> log) {
         return log.records().stream()
                 .flatMap(next -> next.key().stream())
                 .map(VisitorKey::key)

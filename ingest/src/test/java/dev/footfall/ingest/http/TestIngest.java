@@ -5,7 +5,7 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
-import dev.footfall.ingest.users.NamelessPublisher;
+import dev.footfall.ingest.users.PseudonymousPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.BodyReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -61,7 +61,7 @@ final class TestIngest implements AutoCloseable {
 
     private TestIngest(VisitorKeys visitorKeys, BodyReader.Pace pace, Optional<UserIds> users, String... keys) {
         var wiring = new IngestServer.Wiring(
-                users.<EventPublisher>map(ids -> new NamelessPublisher(publisher, ids))
+                users.<EventPublisher>map(ids -> new PseudonymousPublisher(publisher, ids))
                         .orElse(publisher),
                 () -> true,
                 SECRET,

@@ -12,9 +12,9 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
-import dev.footfall.ingest.users.UserBook;
-import dev.footfall.ingest.users.UserBook.UserRecord;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserRegistry;
+import dev.footfall.ingest.users.UserRegistry.UserRecord;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -27,7 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Ids in the place of users' names, and their erasure, over real HTTP. */
 class UserRouteTest {
-    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(UserBook.TOPIC, () -> NOW);
+    private final InMemorySharedLog<UserRegistry, UserRecord> log =
+            new InMemorySharedLog<>(UserRegistry.TOPIC, () -> NOW);
     private final UserIds ids = new UserIds(log, () -> NOW);
     private final TestIngest ingest = new TestIngest(ids);
 

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.function.Function;
 
 /** A shared log on the heap, which any number of ingests use, and whose clock is the brokers'. */
-public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
+public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
     private final List<Appended<R>> records = new ArrayList<>();
-    private final SharedTopic<B, R> topic;
+    private final SharedTopic<S, R> topic;
     private final InstantSource clock;
     public volatile boolean isAway;
     public int changes;
     public int writes;
 
-    public InMemorySharedLog(SharedTopic<B, R> topic, InstantSource clock) {
+    public InMemorySharedLog(SharedTopic<S, R> topic, InstantSource clock) {
         this.topic = topic;
         this.clock = clock;
     }
@@ -26,23 +26,23 @@ public final class InMemorySharedLog<B, R> implements SharedLog<B, R> {
     private record Appended<R>(R record, Instant logTime) {}
 
     @Override
-    public synchronized B change(Function<B, List<R>> change) {
+    public synchronized S change(Function<S, List<R>> change) {
         if (isAway) throw new SharedLogUnavailableException("Kafka is away");
         changes++;
-        List<R> written = change.apply(book());
+        List<R> written = change.apply(state());
         if (!written.isEmpty()) writes++;
         for (R next : written) records.add(new Appended<>(next, clock.instant()));
-        return book();
+        return state();
     }
 
-    private B book() {
-        B book = topic.emptyBook().get();
+    private S state() {
+        S state = topic.emptyState().get();
         for (Appended<R> next : records) {
             topic.read()
                     .apply(topic.key().apply(next.record()), topic.value().apply(next.record()))
-                    .ifPresent(read -> topic.replay().replay(book, read, next.logTime()));
+                    .ifPresent(read -> topic.replay().replay(state, read, next.logTime()));
         }
-        return book;
+        return state;
     }
 
     /** Compacts it: of each key the last record stays. */

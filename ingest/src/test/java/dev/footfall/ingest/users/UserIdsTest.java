@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.UserId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
-import dev.footfall.ingest.users.UserBook.UserRecord;
+import dev.footfall.ingest.users.UserRegistry.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -30,7 +30,8 @@ class UserIdsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private volatile Instant now = NOON;
-    private final InMemorySharedLog<UserBook, UserRecord> log = new InMemorySharedLog<>(UserBook.TOPIC, () -> now);
+    private final InMemorySharedLog<UserRegistry, UserRecord> log =
+            new InMemorySharedLog<>(UserRegistry.TOPIC, () -> now);
 
     static LongStream seeds() {
         return LongStream.range(0, 20);

@@ -26,7 +26,7 @@ public final class DailyRowsExport {
     private static final String PARTITION = "partition";
 
     private final Source source;
-    private final Wanted wanted;
+    private final Options options;
     private final FileForm form;
 
     public interface Source {
@@ -44,8 +44,8 @@ public final class DailyRowsExport {
      * @param until the last day where the selection has none
      * @param fields the extra columns, with commas; empty for none
      */
-    public record Wanted(String address, Selection selection, LocalDate until, String fields) {
-        public Wanted {
+    public record Options(String address, Selection selection, LocalDate until, String fields) {
+        public Options {
             if (selection.from().isEmpty()) throw new IllegalArgumentException("no first day");
         }
 
@@ -58,16 +58,16 @@ public final class DailyRowsExport {
         }
     }
 
-    public DailyRowsExport(Source source, Wanted wanted, FileForm form) {
+    public DailyRowsExport(Source source, Options options, FileForm form) {
         this.source = source;
-        this.wanted = wanted;
+        this.options = options;
         this.form = form;
     }
 
     /** Writes all rows, as the API orders them, and returns their number; {@code out} stays open. */
     public long into(OutputStream out) throws IOException {
         try (OutputStream packed = form.packed(out)) {
-            return copy(wanted.selection().onlyType(), wanted.from(), wanted.to(), packed);
+            return copy(options.selection().onlyType(), options.from(), options.to(), packed);
         }
     }
 
@@ -81,8 +81,8 @@ public final class DailyRowsExport {
         try (var directory = ExportDirectory.open(path, form)) {
             LocalDate to =
                     LocalDate.parse(directory.begin(head(), UNTIL).path(UNTIL).asText());
-            List<RepoType> types = wanted.selection().onlyType().map(List::of).orElse(List.of(RepoType.values()));
-            List<YearMonth> months = YearMonth.from(wanted.from())
+            List<RepoType> types = options.selection().onlyType().map(List::of).orElse(List.of(RepoType.values()));
+            List<YearMonth> months = YearMonth.from(options.from())
                     .atDay(1)
                     .datesUntil(to.plusDays(1), Period.ofMonths(1))
                     .map(YearMonth::from)
@@ -105,7 +105,7 @@ public final class DailyRowsExport {
     }
 
     private long write(RepoType type, YearMonth month, LocalDate to, ExportDirectory directory) throws IOException {
-        LocalDate first = latest(month.atDay(1), wanted.from());
+        LocalDate first = latest(month.atDay(1), options.from());
         LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
         String partition = ExportDirectory.partition(type, month);
         Optional<ExportManifest.ExportedFile> file =
@@ -123,17 +123,17 @@ public final class DailyRowsExport {
     private long copy(Optional<RepoType> type, LocalDate from, LocalDate to, OutputStream out) throws IOException {
         String path = "/api/v1/daily?format=" + form.format().label() + "&from=" + from + "&to=" + to
                 + type.map(label -> "&repo_type=" + label.label()).orElse("")
-                + (wanted.fields().isEmpty() ? "" : "&fields=" + wanted.fields());
-        var lines = new RowLines(out, form.format(), wanted.selection().repo());
+                + (options.fields().isEmpty() ? "" : "&fields=" + options.fields());
+        var lines = new RowLines(out, form.format(), options.selection().repo());
         source.copy(path, lines);
         return lines.rows();
     }
 
     private ObjectNode head() {
-        ObjectNode head = ExportManifest.line().put("export", "rows").put("endpoint", wanted.address());
-        head.put("rules", source.rules()).put("fields", wanted.fields());
-        wanted.selection().write(head);
-        return head.put(UNTIL, wanted.to().toString());
+        ObjectNode head = ExportManifest.line().put("export", "rows").put("endpoint", options.address());
+        head.put("rules", source.rules()).put("fields", options.fields());
+        options.selection().write(head);
+        return head.put(UNTIL, options.to().toString());
     }
 
     /** The lines of daily rows on their way into a file: counted, and those of other repositories than the selected one left out. */

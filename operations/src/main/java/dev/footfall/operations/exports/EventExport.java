@@ -32,7 +32,7 @@ public final class EventExport {
     private static final String PARTITIONS = "partitions";
 
     private final Map<String, String> kafka;
-    private final Wanted wanted;
+    private final Options options;
     private final Topics log;
     private final PartitionReader.Progress progress;
     private final LogTimes times = new LogTimes();
@@ -42,8 +42,8 @@ public final class EventExport {
     private long rows;
 
     /** The exported table. A chunk is full at {@code chunkBytes} bytes of text. */
-    public record Wanted(Topics log, Selection selection, FileForm form, int chunkBytes) {
-        public Wanted(Topics log, Selection selection, FileForm form) {
+    public record Options(Topics log, Selection selection, FileForm form, int chunkBytes) {
+        public Options(Topics log, Selection selection, FileForm form) {
             this(log, selection, form, 32 << 20);
         }
 
@@ -52,10 +52,10 @@ public final class EventExport {
         }
     }
 
-    public EventExport(Map<String, String> kafka, Wanted wanted, PartitionReader.Progress progress) {
+    public EventExport(Map<String, String> kafka, Options options, PartitionReader.Progress progress) {
         this.kafka = kafka;
-        this.wanted = wanted;
-        this.log = wanted.log();
+        this.options = options;
+        this.log = options.log();
         this.progress = progress;
     }
 
@@ -67,8 +67,8 @@ public final class EventExport {
     public long into(OutputStream out) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
-                OutputStream packed = wanted.form().packed(out);
-                RowWriter<LoggedEvent> writer = wanted.form().format().writer(LoggedEvent.TABLE, packed)) {
+                OutputStream packed = options.form().packed(out);
+                RowWriter<LoggedEvent> writer = options.form().format().writer(LoggedEvent.TABLE, packed)) {
             List<PartitionReader.Range> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             for (PartitionReader.Range range : ranges) {
                 read(range, reader, (row, next) -> {
@@ -87,7 +87,7 @@ public final class EventExport {
     public long into(Path path) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
-                var directory = ExportDirectory.open(path, wanted.form())) {
+                var directory = ExportDirectory.open(path, options.form())) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             List<PartitionReader.Range> ranges =
                     begin(ranges(directory.begin(head, PARTITIONS).path(PARTITIONS)));
@@ -107,7 +107,8 @@ public final class EventExport {
 
     private void write(PartitionReader.Range range, PartitionReader reader, ExportDirectory directory)
             throws IOException {
-        var chunks = new ChunkWriter(directory, range, () -> new ChunkWriter.Chunk(wanted.form(), wanted.chunkBytes()));
+        var chunks =
+                new ChunkWriter(directory, range, () -> new ChunkWriter.Chunk(options.form(), options.chunkBytes()));
         read(range, reader, chunks::add);
         chunks.end();
     }
@@ -131,7 +132,7 @@ public final class EventExport {
         long before = done;
         reader.read(range, (polled, next) -> {
             for (ConsumerRecord<byte[], byte[]> record : times.of(range.place(), polled)) {
-                Optional<LoggedEvent> row = LoggedEvent.of(record, partitions).filter(wanted::has);
+                Optional<LoggedEvent> row = LoggedEvent.of(record, partitions).filter(options::has);
                 if (row.isPresent()) rows++;
                 receiver.add(row, record.offset() + 1);
             }
@@ -158,7 +159,7 @@ public final class EventExport {
                 requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
         ObjectNode head = ExportManifest.line().put("export", "events");
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
-        wanted.selection().write(head);
+        options.selection().write(head);
         ArrayNode list = head.putArray(PARTITIONS);
         for (PartitionReader.Range range : ranges) {
             list.addObject()

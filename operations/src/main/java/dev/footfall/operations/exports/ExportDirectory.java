@@ -49,7 +49,7 @@ final class ExportDirectory implements AutoCloseable {
      * files.
      */
     static ExportDirectory open(Path directory, FileForm form) throws IOException {
-        OwnFiles.makeDirectory(directory);
+        PrivateFiles.makeDirectory(directory);
         if (!Files.exists(directory.resolve(ExportManifest.NAME)) && !isEmpty(directory)) {
             throw new IllegalStateException(directory + " has files that are no export: name a directory without any");
         }
@@ -105,11 +105,11 @@ final class ExportDirectory implements AutoCloseable {
         String path = name + form.ending();
         Path file = directory.resolve(path);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
-        OwnFiles.makeDirectory(file.resolveSibling(""));
+        PrivateFiles.makeDirectory(file.resolveSibling(""));
         MessageDigest digest = sha256();
         long count;
         try (FileChannel channel =
-                FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), OwnFiles.attributes(part))) {
+                FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), PrivateFiles.attributes(part))) {
             try (OutputStream packed = form.packed(new DigestOutputStream(Channels.newOutputStream(channel), digest))) {
                 count = rows.writeTo(packed);
             }

@@ -44,7 +44,7 @@ final class ExportManifest implements AutoCloseable {
      */
     static ExportManifest open(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
-        FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), OwnFiles.attributes(path));
+        FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
         try {
             if (file.tryLock() == null) throw new OverlappingFileLockException();
             return new ExportManifest(file);

@@ -170,7 +170,7 @@ final class LogFileReader implements AutoCloseable {
      * @param offsets those that sealed days name
      */
     record Contents(
-            ExportedLog log, Map<TopicPartition, Long> records, ExportedLog.TopicSizes sizes, MovedOffsets offsets) {
+            ExportedLog log, Map<TopicPartition, Long> records, ExportedLog.TopicSizes sizes, OffsetMapping offsets) {
         Contents {
             records = Map.copyOf(records);
         }
@@ -185,7 +185,7 @@ final class LogFileReader implements AutoCloseable {
             try (var reader = new LogFileReader(file)) {
                 for (PartitionReader.Range partition : reader.log().partitions()) records.put(partition.place(), 0L);
                 var sizes = new ExportedLog.TopicSizes(reader.log());
-                var offsets = new MovedOffsets(reader.log());
+                var offsets = new OffsetMapping(reader.log());
                 var number = new long[1];
                 reader.forEach(record -> {
                     records.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);

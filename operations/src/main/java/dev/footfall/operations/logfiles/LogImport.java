@@ -61,7 +61,7 @@ public final class LogImport {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(target.kafka()))) {
             var marks = new RestoredLog(admin, target.kafka(), target.log());
             requireNobodyCounts(target, marks);
-            PresentRecords present = present(target, wanted, marks.marks());
+            ImportedRecords present = present(target, wanted, marks.marks());
             long missing = contents.sizes().records() - present.total();
             try (var writer = new RestoredWriter(target.kafka())) {
                 if (missing > 0) writer.mark(target.log().name(TopicSpec.RESTORED), wanted);
@@ -142,10 +142,10 @@ public final class LogImport {
                 "a node counts this log, or has stopped less than a minute ago: stop every 'footfall serve', and try again");
     }
 
-    private PresentRecords present(Target target, List<RestoredPartition> wanted, List<RestoredPartition> found) {
+    private ImportedRecords present(Target target, List<RestoredPartition> wanted, List<RestoredPartition> found) {
         Map<TopicPartition, RestoredPartition> marks =
                 found.stream().collect(Collectors.toMap(LogImport::place, Function.identity()));
-        var present = new PresentRecords(begins());
+        var present = new ImportedRecords(begins());
         try (var reader = PartitionReader.ofAll(target.kafka())) {
             for (RestoredPartition mark : wanted) {
                 present.find(mark, Optional.ofNullable(marks.get(place(mark))), reader);
@@ -164,7 +164,7 @@ public final class LogImport {
     }
 
     /** Writes placeholders, deleted later, for the events that sealed days replace. */
-    private void writeBeginnings(PresentRecords present, RestoredWriter writer) {
+    private void writeBeginnings(ImportedRecords present, RestoredWriter writer) {
         begins().forEach((place, begin) -> {
             if (begin == 0 || !present.isEmpty(place)) return;
             writer.append(new ConsumerRecord<>(place.topic(), place.partition(), 0, null, null), 0);
@@ -178,7 +178,8 @@ public final class LogImport {
         AdminAnswers.of(target.kafka()).await(admin.deleteRecords(deleted).all());
     }
 
-    private void write(PresentRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {
+    private void write(
+            ImportedRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {
         Map<TopicPartition, Long> next = new HashMap<>(begins());
         var written = new long[1];
         try (var reader = new LogFileReader(file)) {

@@ -12,7 +12,7 @@ import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;
-import dev.footfall.operations.states.DecidedStates;
+import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,8 +41,8 @@ public final class LogSealing {
     private final Map<String, String> kafka;
     private final Topics log;
     private final StateId state;
-    private final DecidedStates decided;
-    private final Wanted wanted;
+    private final ActiveStates decided;
+    private final Options options;
 
     /**
      * The wish for a sealing.
@@ -52,13 +52,13 @@ public final class LogSealing {
      * @param repairs days whose records have other counts than this state, by the same rules, are written again
      * @param replicationFactor the copies of the topic of sealed days, should it be made; empty for the cluster's default
      */
-    public record Wanted(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
+    public record Options(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
 
-    public LogSealing(Map<String, String> kafka, StateId main, Wanted wanted) {
+    public LogSealing(Map<String, String> kafka, StateId main, Options options) {
         this.kafka = kafka;
         this.log = main.log();
-        this.wanted = wanted;
-        this.decided = DecidedStates.read(kafka, log);
+        this.options = options;
+        this.decided = ActiveStates.read(kafka, log);
         this.state = new StateId(log, decided.answering(), main.rules());
     }
 
@@ -74,9 +74,9 @@ public final class LogSealing {
         try (var admin = new LogAdmin(kafka, log);
                 var reader = PartitionReader.ofCommitted(kafka)) {
             requireState(admin);
-            if (!wanted.isDry()) {
+            if (!options.isDry()) {
                 new TopicAdmin(kafka, log)
-                        .ensure(TopicSpec.SEALED_DAYS, state.rules().partitions(), wanted.replicationFactor());
+                        .ensure(TopicSpec.SEALED_DAYS, state.rules().partitions(), options.replicationFactor());
             }
             for (int partition = 0; partition < state.rules().partitions(); partition++) {
                 if (which.test(partition)) result = result.and(seal(partition, admin, reader));
@@ -109,7 +109,7 @@ public final class LogSealing {
                     + ", and days were sealed up to " + sealedTo + ": wait until it is counted again");
         }
         var terms =
-                new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), wanted.before());
+                new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
         return write(partition, sealing, counted, known, admin);
     }
@@ -117,12 +117,12 @@ public final class LogSealing {
     private LocalDate before(KnownSeals known) {
         return known.mark()
                 .map(mark -> mark.last().before())
-                .filter(wanted.before()::isBefore)
-                .orElse(wanted.before());
+                .filter(options.before()::isBefore)
+                .orElse(options.before());
     }
 
     private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
-        var known = new KnownSeals(wanted.repairs());
+        var known = new KnownSeals(options.repairs());
         if (!admin.has(log.name(TopicSpec.SEALED_DAYS))) return known;
         var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         CountedPartition.readToEnd(
@@ -149,7 +149,7 @@ public final class LogSealing {
             writer.flush();
             SealMark mark = sealing.mark(
                     counted.own().tally().rejected(), counted.own().tally().nextOffset());
-            if (!wanted.isDry()) writer.write(SealMark.KEY, mark);
+            if (!options.isDry()) writer.write(SealMark.KEY, mark);
             writer.flush();
             long removed = remove(partition, sealing, mark, admin);
             var kept = new SealingResult.Kept(
@@ -164,7 +164,7 @@ public final class LogSealing {
     /** Writes a record unless an equal one exists; true if it is to be written. */
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
         Optional<String> key = known.keyFor(record);
-        if (!wanted.isDry()) key.ifPresent(free -> writer.write(free, record));
+        if (!options.isDry()) key.ifPresent(free -> writer.write(free, record));
         return key.isPresent();
     }
 
@@ -174,7 +174,7 @@ public final class LogSealing {
         long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));
         if (end <= begin) return 0;
         admin.requireCounted(decided.counted(), state, partition, end);
-        if (!wanted.isDry()) admin.removeBefore(partition, end);
+        if (!options.isDry()) admin.removeBefore(partition, end);
         return end - begin;
     }
 

@@ -2,7 +2,7 @@ package dev.footfall.operations.spikes;
 
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.ingest.sharedlog.SharedLog;
-import dev.footfall.operations.spikes.SpikeBook.SpikeRecord;
+import dev.footfall.operations.spikes.DeliveredSpikes.SpikeRecord;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,7 +40,7 @@ public final class SpikeWatch implements AutoCloseable {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Source source;
-    private final SharedLog<SpikeBook, SpikeRecord> log;
+    private final SharedLog<DeliveredSpikes, SpikeRecord> log;
     private final Webhook webhook;
     private final InstantSource clock;
     private final Counter delivered;
@@ -50,7 +50,7 @@ public final class SpikeWatch implements AutoCloseable {
     private int failures;
 
     public SpikeWatch(
-            Source source, SharedLog<SpikeBook, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
+            Source source, SharedLog<DeliveredSpikes, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
         this.source = source;
         this.log = log;
         this.webhook = webhook;
@@ -120,8 +120,8 @@ public final class SpikeWatch implements AutoCloseable {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
         if (spikes.isEmpty()) return true;
-        SpikeBook book = log.change(any -> List.of());
-        List<Spike> left = spikes.stream().filter(spike -> !book.has(spike)).toList();
+        DeliveredSpikes past = log.change(any -> List.of());
+        List<Spike> left = spikes.stream().filter(spike -> !past.has(spike)).toList();
         waiting = left.size();
         int sent = 0;
         boolean isDelivered = true;

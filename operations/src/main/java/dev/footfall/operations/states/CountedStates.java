@@ -196,7 +196,8 @@ public final class CountedStates implements States, AutoCloseable {
 
     @Override
     public Judgement judge(CountedState before, CountedState after, StatePart part, int most) {
-        return new LogJudge(before.rules().rules(), after.rules().rules(), part).judge(kafka, Topics.STANDARD, most);
+        return new RuleComparison(before.rules().rules(), after.rules().rules(), part)
+                .judge(kafka, Topics.STANDARD, most);
     }
 
     @Override

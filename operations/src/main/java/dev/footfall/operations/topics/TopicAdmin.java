@@ -79,13 +79,13 @@ public final class TopicAdmin {
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList();
             Set<String> made = new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
-            var wanted = new Wanted(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
-            return check(admin, needed, wanted);
+            var expected = new Expected(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
+            return check(admin, needed, expected);
         }
     }
 
     /** Requirements on topics. Durability of topics just created is not checked again. */
-    private record Wanted(OptionalInt partitions, Set<String> made, int replicas) {
+    private record Expected(OptionalInt partitions, Set<String> made, int replicas) {
         static final int ANY_DURABILITY = 0;
 
         boolean isAboutDurability(Topic topic) {
@@ -115,7 +115,7 @@ public final class TopicAdmin {
                 throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
                         + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
             }
-            check(admin, needed, new Wanted(partitions, Set.of(), Wanted.ANY_DURABILITY));
+            check(admin, needed, new Expected(partitions, Set.of(), Expected.ANY_DURABILITY));
         }
     }
 
@@ -139,10 +139,10 @@ public final class TopicAdmin {
         ensure(List.of(topics.topic(topic)), partitions, replicationFactor);
     }
 
-    public void ensure(List<Topic> wanted, int partitions, Optional<Short> replicationFactor) {
+    public void ensure(List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<Topic> missing = wanted.stream()
+            List<Topic> missing = expected.stream()
                     .filter(topic -> !existing.contains(topic.name()))
                     .toList(); // who may not make any is refused for one that is there, too
             new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
@@ -150,7 +150,7 @@ public final class TopicAdmin {
     }
 
     /**
-     * Has the only broker force each record to its disk of topics for which that is wanted, also of those that an earlier
+     * Has the only broker force each record to its disk of topics for which that is expected, also of those that an earlier
      * version made, and of the outcomes of transactions: a decision is made when its transaction is committed.
      */
     public void forceDecisions() {
@@ -166,7 +166,7 @@ public final class TopicAdmin {
         try (Admin admin = connect()) {
             createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<String> wanted = Stream.concat(
+            List<String> expected = Stream.concat(
                             topics.all().stream()
                                     .filter(topic -> isForced.test(topic.spec()))
                                     .map(Topic::name)
@@ -174,7 +174,7 @@ public final class TopicAdmin {
                             Stream.of(TRANSACTION_STATE_TOPIC_NAME))
                     .toList();
             Map<ConfigResource, Config> configs = answers.awaitKnown(() -> admin.describeConfigs(
-                            wanted.stream().map(TopicAdmin::resource).toList())
+                            expected.stream().map(TopicAdmin::resource).toList())
                     .all());
             var change = List.of(new AlterConfigOp(new ConfigEntry(Topics.FORCE, "1"), AlterConfigOp.OpType.SET));
             Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
@@ -208,7 +208,7 @@ public final class TopicAdmin {
         }
     }
 
-    private List<Ensured> check(Admin admin, List<Topic> needed, Wanted wanted) {
+    private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {
         List<String> names = needed.stream().map(Topic::name).toList();
         List<ConfigResource> resources =
                 names.stream().map(TopicAdmin::resource).toList();
@@ -221,12 +221,12 @@ public final class TopicAdmin {
             TopicDescription found = requireNonNull(described.get(topic.name()));
             Config config = requireNonNull(configs.get(resource(topic.name())));
             int partitions = found.partitions().size();
-            wanted.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
+            expected.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
             TopicRules.requireSettings(topic, config);
-            if (wanted.isAboutDurability(topic)) {
-                TopicRules.requireDurability(topic, config, found, wanted.replicas());
+            if (expected.isAboutDurability(topic)) {
+                TopicRules.requireDurability(topic, config, found, expected.replicas());
             }
-            boolean isCreated = wanted.made().contains(topic.name());
+            boolean isCreated = expected.made().contains(topic.name());
             ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
         }
         return ensured;

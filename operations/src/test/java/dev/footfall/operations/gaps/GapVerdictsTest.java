@@ -44,7 +44,7 @@ class GapVerdictsTest {
 
     @Test
     void keepsTheLastWordAboutTheSameHours() {
-        GapVerdicts verdicts = topic.emptyBook().get();
+        GapVerdicts verdicts = topic.emptyState().get();
         GapVerdict declared = verdict("files-1", true);
         GapVerdict other = verdict("files-2", true);
         GapVerdict dismissed = verdict("files-1", false);

@@ -24,10 +24,10 @@ final class AnswerCache {
 
     private record Key(CacheableQuery<?> query, int partition, boolean isStandby) {}
 
-    private record Made<T>(StateVersion version, T answer) {}
+    private record Cached<T>(StateVersion version, T answer) {}
 
     private static final class Slot<T> {
-        private Optional<Made<T>> made = Optional.empty();
+        private Optional<Cached<T>> made = Optional.empty();
     }
 
     /** Returns a partition's answer, from the cache if the state has not changed since. */
@@ -38,10 +38,10 @@ final class AnswerCache {
             LocalRead<StateVersion> now = view.state().version(view.partition());
             return now.then(version -> {
                 Optional<T> kept =
-                        slot.made.filter(made -> made.version().equals(version)).map(Made::answer);
+                        slot.made.filter(made -> made.version().equals(version)).map(Cached::answer);
                 if (kept.isPresent()) return now.map(any -> kept.get());
                 LocalRead<T> read = query.answer(view);
-                read.map(answer -> slot.made = Optional.of(new Made<>(version, answer)));
+                read.map(answer -> slot.made = Optional.of(new Cached<>(version, answer)));
                 slots.weigh(
                         key,
                         slot,

@@ -22,18 +22,18 @@ import java.util.TreeMap;
  * most. Its size depends on the number of days, not on that of repositories. Used by one thread.
  */
 public final class DiffSums {
-    private static final Comparator<Moved> BY_MOVE =
-            Comparator.comparingLong(Moved::move).thenComparing(Moved::repo, Comparator.reverseOrder());
+    private static final Comparator<RepositoryChange> BY_MOVE = Comparator.comparingLong(RepositoryChange::move)
+            .thenComparing(RepositoryChange::repo, Comparator.reverseOrder());
 
     private final int most;
     private final Map<RepoType, Pair> types = new EnumMap<>(RepoType.class);
     private final Map<LocalDate, Pair> days = new TreeMap<>();
-    private final PriorityQueue<Moved> moved = new PriorityQueue<>(BY_MOVE);
+    private final PriorityQueue<RepositoryChange> moved = new PriorityQueue<>(BY_MOVE);
     private final Map<ExclusionReason, long[]> reasons = new EnumMap<>(ExclusionReason.class);
     private final Map<ClientClass, long[]> classes = new EnumMap<>(ClientClass.class);
     private Correction.Change change = Correction.Change.NONE;
     private Repositories repositories = new Repositories(0, 0, 0);
-    private Optional<Moved> current = Optional.empty();
+    private Optional<RepositoryChange> current = Optional.empty();
 
     public record Pair(StateTotals before, StateTotals after) {
         static final Pair ZERO = new Pair(StateTotals.ZERO, StateTotals.ZERO);
@@ -43,7 +43,7 @@ public final class DiffSums {
         }
     }
 
-    public record Moved(RepoId repo, Pair totals, boolean isChanged) {
+    public record RepositoryChange(RepoId repo, Pair totals, boolean isChanged) {
         long move() {
             return Math.abs(totals.after.downloads() - totals.before.downloads());
         }
@@ -76,8 +76,9 @@ public final class DiffSums {
         add(day.before(), 0);
         add(day.after(), 1);
         if (current.filter(moving -> moving.repo.equals(day.repo())).isEmpty()) endRepository();
-        Moved sofar = current.orElseGet(() -> new Moved(day.repo(), Pair.ZERO, false));
-        current = Optional.of(new Moved(day.repo(), sofar.totals.plus(pair), sofar.isChanged || day.isChanged()));
+        RepositoryChange sofar = current.orElseGet(() -> new RepositoryChange(day.repo(), Pair.ZERO, false));
+        current = Optional.of(
+                new RepositoryChange(day.repo(), sofar.totals.plus(pair), sofar.isChanged || day.isChanged()));
     }
 
     private void add(ClassDay day, int side) {
@@ -90,7 +91,7 @@ public final class DiffSums {
     }
 
     private void endRepository() {
-        current.filter(Moved::isChanged).ifPresent(ended -> {
+        current.filter(RepositoryChange::isChanged).ifPresent(ended -> {
             boolean wasThere = ended.totals.before.downloads() > 0;
             boolean isThere = ended.totals.after.downloads() > 0;
             repositories = new Repositories(
@@ -113,7 +114,7 @@ public final class DiffSums {
     }
 
     /** Returns the repositories whose downloads changed most, in descending order. */
-    public List<Moved> moved() {
+    public List<RepositoryChange> moved() {
         endRepository();
         var all = new ArrayList<>(moved);
         all.sort(BY_MOVE.reversed());

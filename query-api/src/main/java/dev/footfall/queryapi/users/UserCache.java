@@ -37,7 +37,7 @@ public final class UserCache {
     private record Key(HourRange period, Caller caller) {}
 
     /** A complete answer and the time at which reading began. */
-    private record Made(Answer.Complete<MergedUsers> answer, long beganNanos) {
+    private record Cached(Answer.Complete<MergedUsers> answer, long beganNanos) {
         boolean beganAfter(long nanos) {
             return beganNanos - nanos >= 0;
         }
@@ -45,7 +45,7 @@ public final class UserCache {
 
     private static final class Slot {
         private final ReentrantLock lock = new ReentrantLock();
-        private Optional<Made> made = Optional.empty();
+        private Optional<Cached> made = Optional.empty();
     }
 
     /**
@@ -72,7 +72,7 @@ public final class UserCache {
 
     private Answer<MergedUsers> answer(Slot slot, Key key, long askedNanos) {
         if (slot.made.isEmpty()) return merge(slot, key);
-        Made made = slot.made.get();
+        Cached made = slot.made.get();
         if (made.beganAfter(askedNanos)) return made.answer();
         MergedUsers kept = made.answer().value();
         return reader.askWhole(new VersionsQuery())
@@ -100,7 +100,7 @@ public final class UserCache {
         Answer<MergedUsers> answer = new UserMerge(reader, key.period(), key.caller(), PeriodUsers.MOST_USER_DAYS)
                 .first(PeriodUsers.MOST_FIRST);
         if (answer instanceof Answer.Complete<MergedUsers> whole) {
-            slot.made = Optional.of(new Made(whole, beganNanos));
+            slot.made = Optional.of(new Cached(whole, beganNanos));
             PeriodUsers users = whole.value().users();
             slots.weigh(key, slot, users.first().size() + users.ofRepositories().size());
         }

@@ -21,7 +21,7 @@ final class HttpWire implements Wire {
 
     @Override
     public NodeAddress open(QuestionHandler handler) {
-        var wanted = new PeerServer.Wanted("127.0.0.1", 0);
+        var wanted = new PeerServer.BindAddress("127.0.0.1", 0);
         PeerServer server = PeerServer.bind(wanted, SECRET, new PeerMeters(new SimpleMeterRegistry()));
         server.answerBy(handler);
         servers.put(server.address(), server);

@@ -51,7 +51,7 @@ final class ClientRulesReader {
 
     private static ClientRule own(YamlValue rule) {
         Map<String, YamlValue> entries = rule.entries(OWN);
-        ClientClass type = required(rule, entries, CLASS).text(Spelling::clientClass);
+        ClientClass type = required(rule, entries, CLASS).text(ScalarParser::clientClass);
         var patterns = new ArrayList<ClientPattern>();
         for (Form form : Form.values()) {
             YamlValue texts = entries.get(form.key());
@@ -64,8 +64,8 @@ final class ClientRulesReader {
 
     private ClientRule list(YamlValue rule) {
         Map<String, YamlValue> entries = rule.entries(LISTS);
-        String name = required(rule, entries, LIST).text(Spelling::name);
-        ClientClass type = required(rule, entries, CLASS).text(Spelling::clientClass);
+        String name = required(rule, entries, LIST).text(ScalarParser::name);
+        ClientClass type = required(rule, entries, CLASS).text(ScalarParser::clientClass);
         AgentList list = required(rule, entries, "file").text(lists::get);
 
         Set<String> known = new TreeSet<>();
@@ -76,7 +76,7 @@ final class ClientRulesReader {
         Map<String, ClientClass> classes = new LinkedHashMap<>();
         YamlValue tags = entries.get("tags");
         if (tags != null) {
-            tags.entries(known).forEach((tag, of) -> classes.put(tag, of.text(Spelling::clientClass)));
+            tags.entries(known).forEach((tag, of) -> classes.put(tag, of.text(ScalarParser::clientClass)));
         }
         return new ClientRule(rule.line(), name, patterns(list, excepted, classes, type));
     }

@@ -112,9 +112,9 @@ public record RuleFile(
     public RuleFile with(String key, String value) {
         try {
             return switch (key) {
-                case "session.gap" -> with(counting.withGap(Spelling.gap(value)));
-                case "session.retention" -> with(counting.withRetention(Spelling.retention(value)));
-                case "counting.redirects" -> with(counting.withRedirects(Spelling.redirects(value)));
+                case "session.gap" -> with(counting.withGap(ScalarParser.gap(value)));
+                case "session.retention" -> with(counting.withRetention(ScalarParser.retention(value)));
+                case "counting.redirects" -> with(counting.withRedirects(ScalarParser.redirects(value)));
                 case "projections" -> new RuleFile(name, text, lists, counting, projections(value));
                 default ->
                     throw new IllegalArgumentException(
@@ -133,7 +133,7 @@ public record RuleFile(
         if (names.isBlank() || names.strip().equals(NO_PROJECTION)) return List.of();
         return inOrder(Stream.of(names.split(",", -1))
                 .map(String::strip)
-                .map(Spelling::projection)
+                .map(ScalarParser::projection)
                 .toList());
     }
 

@@ -75,15 +75,15 @@ final class RuleFileReader {
         YamlValue name = entries.get(NAME);
         if (name == null) throw root.refused("a rule set with a name");
         CountingRules counting = counting(); // this reads the lists
-        return new RuleFile(name.text(Spelling::name), text, lists.read(), counting, projections());
+        return new RuleFile(name.text(ScalarParser::name), text, lists.read(), counting, projections());
     }
 
     private CountingRules counting() {
         Map<String, YamlValue> session = map(SESSION, new LinkedHashSet<>(List.of("gap", "retention")));
         CountingRules unless = CountingRules.DEFAULT;
-        Duration gap = text(session.get("gap"), Spelling::gap, unless.gap());
-        Duration retention = text(session.get("retention"), Spelling::retention, unless.retention());
-        Redirects redirects = text(entries.get("redirects"), Spelling::redirects, unless.redirects());
+        Duration gap = text(session.get("gap"), ScalarParser::gap, unless.gap());
+        Duration retention = text(session.get("retention"), ScalarParser::retention, unless.retention());
+        Redirects redirects = text(entries.get("redirects"), ScalarParser::redirects, unless.redirects());
         return new CountingRules(gap, retention, redirects, withdrawn(), partial(), paths(), clients());
     }
 
@@ -95,19 +95,20 @@ final class RuleFileReader {
     private Optional<PartialRule> partial() {
         YamlValue value = entries.get(PARTIAL);
         if (value == null) return CountingRules.DEFAULT.partial();
-        if (value.isText()) return value.text(Spelling::off);
+        if (value.isText()) return value.text(ScalarParser::off);
         Map<String, YamlValue> limits = value.entries(new LinkedHashSet<>(List.of("below-bytes", "below-share")));
         PartialRule unless = PartialRule.DEFAULT;
         return Optional.of(new PartialRule(
-                text(limits.get("below-bytes"), Spelling::bytes, unless.belowBytes()),
-                text(limits.get("below-share"), Spelling::share, unless.belowShare())));
+                text(limits.get("below-bytes"), ScalarParser::bytes, unless.belowBytes()),
+                text(limits.get("below-share"), ScalarParser::share, unless.belowShare())));
     }
 
     private PathRule paths() {
         YamlValue ignored = map(PATHS, Set.of("ignore")).get("ignore");
         if (ignored == null) return CountingRules.DEFAULT.paths();
-        List<String> patterns =
-                ignored.items().stream().map(item -> item.text(Spelling::path)).toList();
+        List<String> patterns = ignored.items().stream()
+                .map(item -> item.text(ScalarParser::path))
+                .toList();
         if (patterns.size() > PathRule.MAX_PATTERNS) {
             throw ignored.refused("at most " + PathRule.MAX_PATTERNS + " patterns");
         }
@@ -118,14 +119,14 @@ final class RuleFileReader {
         YamlValue names = entries.get("projections");
         if (names == null) return RuleFile.PROJECTIONS;
         Set<String> chosen = new HashSet<>();
-        names.items().forEach(name -> chosen.add(name.text(Spelling::projection)));
+        names.items().forEach(name -> chosen.add(name.text(ScalarParser::projection)));
         return RuleFile.inOrder(chosen);
     }
 
     private ClientRules clients() {
         Set<ClientClass> excluded = EnumSet.noneOf(ClientClass.class);
         map(CLASSES, CLASS_LABELS).forEach((label, verdict) -> {
-            if (verdict.text(Spelling::excludes)) excluded.add(Spelling.clientClass(label));
+            if (verdict.text(ScalarParser::excludes)) excluded.add(ScalarParser.clientClass(label));
         });
         YamlValue rules = entries.get(CLIENTS);
         return new ClientRules(excluded, rules == null ? List.of() : new ClientRulesReader(lists).read(rules));
@@ -163,10 +164,10 @@ final class RuleFileReader {
             if (!fields.containsKey("source") && !fields.containsKey("repository")) {
                 throw events.refused("a source, a repository, or both, and from and to");
             }
-            var source = value(fields, "source", Spelling::source);
-            var repository = value(fields, "repository", Spelling::repository);
-            var from = value(fields, "from", Spelling::time);
-            var to = value(fields, "to", Spelling::time);
+            var source = value(fields, "source", ScalarParser::source);
+            var repository = value(fields, "repository", ScalarParser::repository);
+            var from = value(fields, "from", ScalarParser::time);
+            var to = value(fields, "to", ScalarParser::time);
             if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
                 throw events.refused("a from that is before its to");
             }

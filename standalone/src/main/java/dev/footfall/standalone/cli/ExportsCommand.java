@@ -47,12 +47,12 @@ final class ExportsCommand {
             throws IOException {
         Selection selection = table.selection();
         if (selection.from().isEmpty()) throw new UsageError("from which day on? --from YYYY-MM-DD");
-        var wanted = new DailyRowsExport.Wanted(
+        var wanted = new DailyRowsExport.Options(
                 endpoint.address(),
                 selection,
                 LocalDate.now(ZoneOffset.UTC).minusDays(1),
                 URLEncoder.encode(fields, StandardCharsets.UTF_8));
-        var export = new DailyRowsExport(new Asked(endpoint.client()), wanted, table.form());
+        var export = new DailyRowsExport(new ApiSource(endpoint.client()), wanted, table.form());
         ProgressBar bar = output.bar("rows");
         table.write(bar, export::into, directory -> export.into(directory, bar::show));
     }
@@ -73,12 +73,12 @@ final class ExportsCommand {
         RoomConfigs configs = RoomConfigs.of(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         ProgressBar bar = output.bar("events");
-        var wanted = new EventExport.Wanted(Topics.STANDARD, selection, table.form());
+        var wanted = new EventExport.Options(Topics.STANDARD, selection, table.form());
         var export = new EventExport(configs.kafka(), wanted, bar::show);
         table.write(bar, export::into, export::into);
     }
 
-    private record Asked(ApiClient client) implements DailyRowsExport.Source {
+    private record ApiSource(ApiClient client) implements DailyRowsExport.Source {
         @Override
         public String rules() {
             return client.get("/ready", "readiness").path("rules").asText();

@@ -59,7 +59,8 @@ final class ImportCommand implements Callable<Integer> {
         try (EventPublisher publisher =
                         LogOptions.publisher(configs, configs.publisher().inBulk());
                 VisitorKeys keys = SharedLogs.keys(configs, settings.secret())) {
-            ImportResult result = new AccessLogImport(settings.with(keys), publisher, new Shown(bar)).run(logs.files());
+            ImportResult result =
+                    new AccessLogImport(settings.with(keys), publisher, new BarListener(bar)).run(logs.files());
             bar.erase();
             output.print(LogOptions.Summary.of(result.totals()));
             output.printf("imported in %.1f s%n", bar.seconds());
@@ -93,7 +94,7 @@ final class ImportCommand implements Callable<Integer> {
         return LogCheck.of(logs.routes(), lines, logs.files(), maxLines);
     }
 
-    private record Shown(ProgressBar bar) implements ImportListener {
+    private record BarListener(ProgressBar bar) implements ImportListener {
         @Override
         public void progress(Progress progress) {
             bar.show(progress.bytesRead(), progress.bytesTotal(), progress.lines());

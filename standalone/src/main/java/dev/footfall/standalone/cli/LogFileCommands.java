@@ -3,7 +3,7 @@ package dev.footfall.standalone.cli;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.exports.OwnFiles;
+import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.logfiles.ExportedLog;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.logfiles.LogImport;
@@ -65,7 +65,7 @@ final class LogFileCommands {
             ProgressBar bar = output.bar("records");
             var export = new LogExport(configs.kafka(), Topics.STANDARD, bar::show);
             var written = new ArrayList<ExportedLog.TopicSizes>();
-            AtomicFile.write(file, out -> written.add(export.write(wanted, out)), OwnFiles.attributes(file));
+            AtomicFile.write(file, out -> written.add(export.write(wanted, out)), PrivateFiles.attributes(file));
             bar.erase();
             ExportedLog.TopicSizes sizes = written.get(0);
             output.print(contents(sizes));

@@ -51,7 +51,7 @@ final class SealCommand implements Runnable {
         RoomConfigs configs = RoomConfigs.of(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
         ProgressBar bar = output.bar("partitions");
-        var wanted = new LogSealing.Wanted(before, isDry, repairs, configs.replicationFactor());
+        var wanted = new LogSealing.Options(before, isDry, repairs, configs.replicationFactor());
         SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)
                 .seal(any -> true, done -> bar.show(done, configs.partitions(), done));
         bar.erase();

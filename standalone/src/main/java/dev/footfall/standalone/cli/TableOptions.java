@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.operations.exports.FileForm;
-import dev.footfall.operations.exports.OwnFiles;
+import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.IOException;
@@ -111,7 +111,7 @@ final class TableOptions {
             throw new UsageError("--out is '" + out + "', a directory: name a file, or add --partition-by month");
         }
         var rows = new long[1];
-        AtomicFile.write(out, file -> rows[0] = intoFile.write(file), OwnFiles.attributes(out));
+        AtomicFile.write(out, file -> rows[0] = intoFile.write(file), PrivateFiles.attributes(out));
         return rows[0];
     }
 }

@@ -191,7 +191,7 @@ class ExportIT {
     /** By chunks so small that there are many. */
     private long export(Path path, PartitionReader.Progress progress) throws IOException {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
-        return new EventExport(kafka, new EventExport.Wanted(Topics.STANDARD, ALL, FORM, 50_000), progress).into(path);
+        return new EventExport(kafka, new EventExport.Options(Topics.STANDARD, ALL, FORM, 50_000), progress).into(path);
     }
 
     private void exportEvents(Path out, String... more) {

@@ -208,7 +208,7 @@ class SealedLogIT {
     private void sealTheFirstPartition(Standalone house, LocalDate before) {
         Map<String, String> kafka = Map.of("bootstrap.servers", house.broker().bootstrapServers());
         StateId state = RoomConfigs.of(settings(Map.of())).state();
-        var sealing = new LogSealing(kafka, state, new LogSealing.Wanted(before, false, false, Optional.empty()));
+        var sealing = new LogSealing(kafka, state, new LogSealing.Options(before, false, false, Optional.empty()));
         assertThrows(
                 IllegalStateException.class,
                 () -> sealing.seal(any -> true, done -> {

@@ -11,7 +11,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
-import dev.footfall.operations.spikes.SpikeBook.SpikeRecord;
+import dev.footfall.operations.spikes.DeliveredSpikes.SpikeRecord;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -42,8 +42,8 @@ class SpikeWatchTest {
     private Instant now = NOON;
     private Runnable beforeSending = () -> {};
     private final List<Spike> spikes = new ArrayList<>(List.of(spike("a", TODAY, 500, 1), spike("b", TODAY, 900, 30)));
-    private final InMemorySharedLog<SpikeBook, SpikeRecord> log =
-            new InMemorySharedLog<>(SpikeBook.TOPIC, InstantSource.system());
+    private final InMemorySharedLog<DeliveredSpikes, SpikeRecord> log =
+            new InMemorySharedLog<>(DeliveredSpikes.TOPIC, InstantSource.system());
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
 
     private final SpikeWatch.Source source = new SpikeWatch.Source() {

@@ -8,9 +8,9 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.daykeys.DayKeyRegistry;
+import dev.footfall.ingest.daykeys.DayKeyRegistry.KeyRecord;
 import dev.footfall.ingest.daykeys.DayKeys;
-import dev.footfall.ingest.daykeys.KeyBook;
-import dev.footfall.ingest.daykeys.KeyBook.KeyRecord;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -96,16 +96,16 @@ class VisitorKeyLogIT {
         VisitorId before;
         String key;
         try (DayKeys keys = keys(Duration.ZERO);
-                var log = new KafkaSharedLog<>(config(), KeyBook.TOPIC)) {
+                var log = new KafkaSharedLog<>(config(), DayKeyRegistry.TOPIC)) {
             before = keys.visitor("192.0.2.7", "curl/8.5", Instant.parse(closed + "T12:00:00Z"));
             key = Awaitility.await()
-                    .until(() -> log.change(book -> List.of()).key(closed), Optional::isPresent)
+                    .until(() -> log.change(registry -> List.of()).key(closed), Optional::isPresent)
                     .orElseThrow()
                     .key();
             assertTrue(isOnDisk(key));
             assertTrue(values().contains(key));
 
-            log.change(book -> List.of(KeyRecord.destroyed(closed)));
+            log.change(registry -> List.of(KeyRecord.destroyed(closed)));
         }
 
         // the rounds of the hours after that
@@ -119,7 +119,7 @@ class VisitorKeyLogIT {
 
     private static DayKeys keys(Duration later) {
         return new DayKeys(
-                new KafkaSharedLog<>(config(), KeyBook.TOPIC),
+                new KafkaSharedLog<>(config(), DayKeyRegistry.TOPIC),
                 SECRET,
                 Duration.ofDays(14),
                 () -> Instant.now().plus(later));

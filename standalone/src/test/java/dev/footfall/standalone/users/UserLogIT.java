@@ -7,8 +7,8 @@ import dev.footfall.events.UserId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
-import dev.footfall.ingest.users.UserBook;
 import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserRegistry;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.broker.EmbeddedBroker;
@@ -113,6 +113,6 @@ class UserLogIT {
 
     private static UserIds ids() {
         var config = new PublisherConfig(broker.bootstrapServers(), Map.of());
-        return new UserIds(new KafkaSharedLog<>(config, UserBook.TOPIC), Clock.systemUTC());
+        return new UserIds(new KafkaSharedLog<>(config, UserRegistry.TOPIC), Clock.systemUTC());
     }
 }

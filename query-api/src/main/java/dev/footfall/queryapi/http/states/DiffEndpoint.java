@@ -80,7 +80,7 @@ record DiffEndpoint(States states, QueryService service) {
                 .named("StateDiff");
     }
 
-    private record Wanted(CountedState before, CountedState after, String by, int top, boolean isCsv) {
+    private record Question(CountedState before, CountedState after, String by, int top, boolean isCsv) {
         /** The kinds of sums; CSV has one. */
         List<DiffRows<?>> sums() {
             return DiffRows.ALL.stream()
@@ -100,13 +100,13 @@ record DiffEndpoint(States states, QueryService service) {
         boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
         int top = TOP.of(query);
         StatePart part = PartParameters.of(query);
-        var wanted = new Wanted(states.live(), StatePath.state(request, states), by, top, isCsv);
+        var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);
         Permits.Permit permit = request.permitOf(service.shares().exports());
         Optional<Reply> started = Optional.empty();
         try {
             Answer.Complete<StateDiff> diff =
-                    AnswerRenderer.whole(StateDiff.open(wanted.before.reader(), wanted.after.reader(), part));
-            var body = new Body(wanted, diff.value(), diff.asOf().lagRecords(), permit);
+                    AnswerRenderer.whole(StateDiff.open(question.before.reader(), question.after.reader(), part));
+            var body = new Body(question, diff.value(), diff.asOf().lagRecords(), permit);
             String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
             started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));
             return started.get();
@@ -115,16 +115,16 @@ record DiffEndpoint(States states, QueryService service) {
         }
     }
 
-    private record Body(Wanted wanted, StateDiff diff, long left, Permits.Permit permit) implements StreamedBody {
+    private record Body(Question question, StateDiff diff, long left, Permits.Permit permit) implements StreamedBody {
         @Override
         public void writeTo(OutputStream out) throws IOException {
-            var sums = new DiffSums(wanted.top);
-            if (wanted.isCsv) writeCsv(sums, out);
+            var sums = new DiffSums(question.top);
+            if (question.isCsv) writeCsv(sums, out);
             else writeJson(sums, out);
         }
 
         private void writeCsv(DiffSums sums, OutputStream out) throws IOException {
-            if (wanted.sums().isEmpty()) {
+            if (question.sums().isEmpty()) {
                 try (RowWriter<DayChange> rows = TableFormat.CSV.writer(DiffRows.DAYS_OF_REPOSITORIES, out)) {
                     while (diff.hasNext()) {
                         DayChange day = diff.next();
@@ -133,7 +133,7 @@ record DiffEndpoint(States states, QueryService service) {
                 }
             } else {
                 diff.forEachRemaining(sums::add);
-                wanted.sums().get(0).writeCsv(sums, out);
+                question.sums().get(0).writeCsv(sums, out);
             }
         }
 
@@ -142,15 +142,15 @@ record DiffEndpoint(States states, QueryService service) {
                     .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
                     .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
             json.writeStartObject();
-            json.writeStringField("state", wanted.after.name());
-            json.writeStringField("rules_before", wanted.before.rules().id());
-            json.writeStringField("rules", wanted.after.rules().id());
+            json.writeStringField("state", question.after.name());
+            json.writeStringField("rules_before", question.before.rules().id());
+            json.writeStringField("rules", question.after.rules().id());
             json.flush();
             out.flush(); // sums are there when all days are read
-            if (wanted.by.equals(EACH_DAY)) writeDays(sums, json);
+            if (question.by.equals(EACH_DAY)) writeDays(sums, json);
             else diff.forEachRemaining(sums::add);
-            for (DiffRows<?> kind : wanted.sums()) {
-                kind.writeJson(sums, wanted.by.equals(EVERYTHING) ? "by_" + kind.by() : "rows", json);
+            for (DiffRows<?> kind : question.sums()) {
+                kind.writeJson(sums, question.by.equals(EVERYTHING) ? "by_" + kind.by() : "rows", json);
             }
             writeEnd(sums, json);
             json.writeEndObject();

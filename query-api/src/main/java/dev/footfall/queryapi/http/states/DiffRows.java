@@ -56,8 +56,10 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
             new DiffRows<>(
                     "repository",
                     totals(
-                            Table.of(CommonSchemas.type(DiffSums.Moved::repo), CommonSchemas.id(DiffSums.Moved::repo)),
-                            DiffSums.Moved::totals),
+                            Table.of(
+                                    CommonSchemas.type(DiffSums.RepositoryChange::repo),
+                                    CommonSchemas.id(DiffSums.RepositoryChange::repo)),
+                            DiffSums.RepositoryChange::totals),
                     DiffSums::moved),
             new DiffRows<>("reason", Table.of(Column.text("reason", Compared::name), BEFORE, AFTER), DiffRows::reasons),
             new DiffRows<>("class", Table.of(Column.text("class", Compared::name), BEFORE, AFTER), DiffRows::classes));

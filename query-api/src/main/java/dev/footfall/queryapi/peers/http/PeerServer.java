@@ -40,13 +40,13 @@ public final class PeerServer implements AutoCloseable {
     /**
      * Takes the port.
      *
-     * @param wanted the address to listen on; port 0 lets the system choose one
+     * @param address the address to listen on; port 0 lets the system choose one
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
-    public static PeerServer bind(Wanted wanted, PeerSecret secret, PeerMeters meters) {
+    public static PeerServer bind(BindAddress address, PeerSecret secret, PeerMeters meters) {
         var handler = new PeerHandler(secret, meters);
         Javalin javalin = Javalin.create(settings -> {
-            listen(settings, wanted);
+            listen(settings, address);
             settings.jetty.modifyServer(server -> {
                 var waiting = new Permits("questions", QUESTIONS_WAITED_FOR, QUESTIONS_WAITED_FOR, meters.registry());
                 server.insertHandler(new BufferedBodies(QUESTION, waiting, Request::getRemoteAddr));
@@ -54,7 +54,7 @@ public final class PeerServer implements AutoCloseable {
             });
             settings.routes.before(handler);
         });
-        return new PeerServer(javalin.start(), handler, wanted.host());
+        return new PeerServer(javalin.start(), handler, address.host());
     }
 
     /**
@@ -63,11 +63,11 @@ public final class PeerServer implements AutoCloseable {
      * @param host of this machine, by which peers reach it ({@code peers.host})
      * @param port 0 to 65535 ({@code peers.port})
      */
-    public record Wanted(String host, int port) {}
+    public record BindAddress(String host, int port) {}
 
-    private static void listen(JavalinConfig settings, Wanted wanted) {
-        new Listener(wanted.host(), wanted.port(), "peers-http", MAX_THREADS)
-                .listen(settings, PeerServer::bound, cause -> cannotListen(wanted, cause));
+    private static void listen(JavalinConfig settings, BindAddress address) {
+        new Listener(address.host(), address.port(), "peers-http", MAX_THREADS)
+                .listen(settings, PeerServer::bound, cause -> cannotListen(address, cause));
         Listener.withoutWebSockets(settings);
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEAD_BYTES));
         settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
@@ -78,8 +78,8 @@ public final class PeerServer implements AutoCloseable {
         connector.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
     }
 
-    private static String cannotListen(Wanted wanted, Throwable cause) {
-        return "The peers' port cannot be had on " + wanted.host() + " port " + wanted.port() + ": "
+    private static String cannotListen(BindAddress address, Throwable cause) {
+        return "The peers' port cannot be had on " + address.host() + " port " + address.port() + ": "
                 + Listener.reason(cause) + " (peers.host and peers.port choose another)";
     }
 

@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
  *   <li>{@code total} of chats is all that can be listed, not those returned: else the page stops after the first 50.
  *       The preview of a first message is the client ({@link ChatsEndpointTest}, {@code StoredVisitorsPropertyTest}).
  *   <li>Feedback is each user's last word, by day, also days without any; tags are clients of downloads
- *       ({@link OverviewEndpointTest}, {@code LikeBookTest}).
+ *       ({@link OverviewEndpointTest}, {@code PartitionLikesTest}).
  *   <li>Days and hours are UTC, and every one is listed; its own server may leave the last one out.
  *   <li>{@code group_id} is 400: all users' numbers under a group's name would be wrong
  *       ({@link AnalyticsEndpointsTest}).

@@ -46,7 +46,7 @@ class PeerServerTest {
     private final PeerServer server = bind(0);
 
     private static PeerServer bind(int port) {
-        var wanted = new PeerServer.Wanted("127.0.0.1", port);
+        var wanted = new PeerServer.BindAddress("127.0.0.1", port);
         return PeerServer.bind(wanted, SECRET, new PeerMeters(new SimpleMeterRegistry()));
     }
 

@@ -22,16 +22,16 @@ import java.util.Optional;
  * <p>Compaction takes an erased name from the disks when the segment of its erasure is closed, and a record that comes later than
  * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
  */
-public final class UserBook {
+public final class UserRegistry {
     /** The log of names. An id whose record cannot be read has no name. */
-    public static final SharedTopic<UserBook, UserRecord> TOPIC = new SharedTopic<>(
+    public static final SharedTopic<UserRegistry, UserRecord> TOPIC = new SharedTopic<>(
             "ids of users",
             TopicSpec.USERS,
-            UserBook::new,
+            UserRegistry::new,
             record -> UserName.recordKey(record.id()),
             record -> record.name().map(name -> new UserName(record.id(), name).toJson()),
             UserRecord::read,
-            UserBook::replay);
+            UserRegistry::replay);
 
     /** The age of an erasure at which it is written again. The clocks of an ingest and a broker may differ by the rest. */
     private static final Duration AGAIN = Topics.SEGMENT_AGE.plusMinutes(2);

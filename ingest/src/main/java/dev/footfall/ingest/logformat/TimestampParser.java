@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * seconds, milliseconds, microseconds or nanoseconds, which differ in their number of digits. A leap second is the last
  * millisecond of the second before it.
  */
-final class WrittenTimes {
+final class TimestampParser {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final int MIN_SECONDS_DIGITS = 9;
     private static final int MAX_SECONDS_DIGITS = 11;
@@ -29,7 +29,7 @@ final class WrittenTimes {
     private int at;
 
     /** Times without an offset are in this zone; null if each must have one. Used by one thread. */
-    WrittenTimes(@Nullable ZoneId zone) {
+    TimestampParser(@Nullable ZoneId zone) {
         this.zone = zone;
     }
 

@@ -16,14 +16,14 @@ import java.util.function.Supplier;
  * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that waits in
  * vain.
  *
- * @param <B> the book that its records add up to
+ * @param <S> the state that its records add up to
  * @param <R> a record
  */
-public final class SharedBook<B, R> implements AutoCloseable {
+public final class SharedLogClient<S, R> implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long TURN_MILLIS = 1_000;
 
-    private final SharedLog<B, R> log;
+    private final SharedLog<S, R> log;
     private final String subject;
     private final InstantSource clock;
     private final ReentrantLock lock = new ReentrantLock();
@@ -36,7 +36,7 @@ public final class SharedBook<B, R> implements AutoCloseable {
      * @param subject the name of what is agreed on, in an operator's words
      * @param thread the name of the thread of {@link #repeat}
      */
-    public SharedBook(SharedLog<B, R> log, String subject, InstantSource clock, String thread) {
+    public SharedLogClient(SharedLog<S, R> log, String subject, InstantSource clock, String thread) {
         this.log = log;
         this.subject = subject;
         this.clock = clock;
@@ -93,7 +93,7 @@ public final class SharedBook<B, R> implements AutoCloseable {
      *
      * @throws SharedLogUnavailableException also for a moment after it failed, at once
      */
-    public B change(Function<B, List<R>> change) {
+    public S change(Function<S, List<R>> change) {
         if (clock.instant().isBefore(refusedUntil)) {
             throw new SharedLogUnavailableException("Kafka gave no " + subject + " a moment ago");
         }

@@ -2,18 +2,18 @@ package dev.footfall.operations.gaps;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
-import dev.footfall.ingest.sharedlog.FollowedBook;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.ingest.sharedlog.SharedLogFollower;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.util.List;
 
 /** Operators' verdicts on gaps, read from their topic and written to it. Thread-safe. */
-public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
+public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
     private static final String CLIENT_ID = "footfall-query-gaps";
 
-    private final FollowedBook<GapVerdicts, GapVerdict> followed;
+    private final SharedLogFollower<GapVerdicts, GapVerdict> followed;
     private final PublisherConfig kafka;
 
     /**
@@ -21,14 +21,14 @@ public final class FollowedGaps implements GapVerdictLog, AutoCloseable {
      *
      * @throws IllegalStateException if it cannot be read
      */
-    public FollowedGaps(PublisherConfig kafka) {
+    public KafkaGapVerdicts(PublisherConfig kafka) {
         this.kafka = kafka;
-        this.followed = new FollowedBook<>(kafka, GapVerdicts.TOPIC, CLIENT_ID);
+        this.followed = new SharedLogFollower<>(kafka, GapVerdicts.TOPIC, CLIENT_ID);
     }
 
     @Override
     public List<GapVerdict> all() {
-        return followed.book().all();
+        return followed.state().all();
     }
 
     /** Writes a verdict. Verdicts are rare, so the writer is opened for each. */

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A sealed day that moves is sealed up to the same record as before. */
-class MovedOffsetsPropertyTest {
+class OffsetMappingPropertyTest {
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
     void namesTheSameRecordWhereTheGapsAreGone(long seed) {
@@ -30,7 +30,7 @@ class MovedOffsetsPropertyTest {
         var events = new TreeSet<Long>();
         for (long offset = first; offset < 60; offset++) if (random.nextInt(3) > 0) events.add(offset);
         List<Long> ends = random.longs(20, 0, 70).boxed().toList();
-        var offsets = new MovedOffsets(log(first));
+        var offsets = new OffsetMapping(log(first));
         ends.forEach(end -> offsets.pass(sealed(sources(end))));
         offsets.pass(sealed(mark(ends)));
         events.forEach(
@@ -52,7 +52,7 @@ class MovedOffsetsPropertyTest {
                 0,
                 new byte[0],
                 "{\"of\":\"later\"}".getBytes(StandardCharsets.UTF_8));
-        var offsets = new MovedOffsets(log(0));
+        var offsets = new OffsetMapping(log(0));
 
         IllegalStateException refused = assertThrows(IllegalStateException.class, () -> offsets.pass(unknown));
 

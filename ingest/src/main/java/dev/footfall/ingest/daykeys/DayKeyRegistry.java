@@ -24,16 +24,16 @@ import java.util.Optional;
  * for longer than {@code session.retention} after that. Then the key is destroyed, if both the newest record and the clock say
  * that it is time: one clock that is wrong, an ingest's or a broker's, destroys nothing.
  */
-public final class KeyBook {
+public final class DayKeyRegistry {
     /** The log of keys. A day whose record cannot be read has a destroyed key. */
-    public static final SharedTopic<KeyBook, KeyRecord> TOPIC = new SharedTopic<>(
+    public static final SharedTopic<DayKeyRegistry, KeyRecord> TOPIC = new SharedTopic<>(
             "key of visitors",
             TopicSpec.VISITOR_KEYS,
-            KeyBook::new,
+            DayKeyRegistry::new,
             record -> VisitorKey.recordKey(record.day()),
             record -> record.key().map(VisitorKey::toJson),
             KeyRecord::read,
-            KeyBook::replay);
+            DayKeyRegistry::replay);
 
     /** The time for which a key may be used after its record was read or written. */
     static final Duration LEASE = Duration.ofHours(12);

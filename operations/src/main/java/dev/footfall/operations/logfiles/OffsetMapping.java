@@ -17,7 +17,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * The offsets that sealed days name, as they are in the restored log of events: its records follow one another without the
  * gaps that transactions and deleted records left in the exported one. Not thread-safe.
  */
-final class MovedOffsets {
+final class OffsetMapping {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<Integer, OfPartition> partitions = new HashMap<>();
@@ -37,7 +37,7 @@ final class MovedOffsets {
         }
     }
 
-    MovedOffsets(ExportedLog log) {
+    OffsetMapping(ExportedLog log) {
         for (PartitionReader.Range partition : log.partitions()) {
             if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
                 of(partition.partition()).next = log.begin(partition);

@@ -27,7 +27,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** The judgement of each event of a log by two rule sets. Used once, by one thread. */
-final class LogJudge {
+final class RuleComparison {
     private static final String COUNTED = "counted";
 
     /** Maximum number of distinct clients; of further ones only events are counted. */
@@ -40,7 +40,7 @@ final class LogJudge {
     private final long endMillis;
     private final EventScanner scanner = new EventScanner();
     private final Map<Verdicts, Long> moves = new HashMap<>();
-    private final Map<Moved, Agent> agents = new HashMap<>();
+    private final Map<Change, Agent> agents = new HashMap<>();
     private long events;
     private long withoutAgent;
     private long withoutSize;
@@ -52,11 +52,11 @@ final class LogJudge {
         }
     }
 
-    private record Moved(String agent, Verdicts verdicts) {}
+    private record Change(String agent, Verdicts verdicts) {}
 
     private record Agent(long events, String sample) {}
 
-    LogJudge(CountingRules before, CountingRules after, StatePart part) {
+    RuleComparison(CountingRules before, CountingRules after, StatePart part) {
         this.before = before;
         this.after = after;
         this.part = part;
@@ -107,7 +107,7 @@ final class LogJudge {
     private void move(Verdicts verdicts, ConsumerRecord<byte[], byte[]> record) {
         DownloadEvent event = decoded(record).orElseThrow();
         String agent = Objects.requireNonNullElse(event.details().userAgent(), "");
-        var moved = new Moved(agent, verdicts);
+        var moved = new Change(agent, verdicts);
         Agent sofar = agents.get(moved);
         if (sofar != null) agents.put(moved, new Agent(sofar.events + 1, sofar.sample));
         else if (agents.size() < MOST_AGENTS) agents.put(moved, new Agent(1, event.id()));
@@ -142,7 +142,7 @@ final class LogJudge {
                         .thenComparing(Judgement.Move::after))
                 .toList();
         List<Judgement.AgentMove> allAgents = agents.entrySet().stream()
-                .map(LogJudge::agentMove)
+                .map(RuleComparison::agentMove)
                 .sorted(Comparator.comparingLong(Judgement.AgentMove::events)
                         .reversed()
                         .thenComparing(Judgement.AgentMove::agent)
@@ -162,8 +162,8 @@ final class LogJudge {
                 otherAgents + left);
     }
 
-    private static Judgement.AgentMove agentMove(Map.Entry<Moved, Agent> entry) {
-        Moved moved = entry.getKey();
+    private static Judgement.AgentMove agentMove(Map.Entry<Change, Agent> entry) {
+        Change moved = entry.getKey();
         return new Judgement.AgentMove(
                 moved.agent,
                 moved.verdicts.before,

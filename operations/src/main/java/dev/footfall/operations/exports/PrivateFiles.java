@@ -7,8 +7,8 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** Files that their owner alone may read: the log has the names of private repositories and of users. */
-public final class OwnFiles {
-    private OwnFiles() {}
+public final class PrivateFiles {
+    private PrivateFiles() {}
 
     /** Attributes of a file that is made; none where the file system has no owners. */
     public static FileAttribute<?>[] attributes(Path file) {

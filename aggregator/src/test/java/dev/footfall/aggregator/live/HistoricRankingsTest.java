@@ -29,7 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Rankings of long ago cost a reading of all rows: as few of them as can be. */
-class PastRankingsTest {
+class HistoricRankingsTest {
     private static final LocalDate FIRST = LocalDate.of(2020, 1, 1);
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "old");
     private static final int WAITING = 20;
@@ -141,12 +141,12 @@ class PastRankingsTest {
 
     @Test
     void keepsAFewRankingsOnly() {
-        for (int day = 0; day < 4 * PastRankings.KEPT; day++) top(day, this::read);
+        for (int day = 0; day < 4 * HistoricRankings.KEPT; day++) top(day, this::read);
         readings.set(0);
 
-        for (int day = 0; day < 4 * PastRankings.KEPT; day++) top(day, this::read);
+        for (int day = 0; day < 4 * HistoricRankings.KEPT; day++) top(day, this::read);
 
-        assertTrue(readings.get() > PastRankings.KEPT, () -> "read " + readings.get() + " times");
+        assertTrue(readings.get() > HistoricRankings.KEPT, () -> "read " + readings.get() + " times");
     }
 
     @Test

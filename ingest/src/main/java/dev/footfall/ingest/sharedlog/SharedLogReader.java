@@ -20,20 +20,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads a shared log, as far as it is committed, from its beginning. */
-public final class BookReader<B, R> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BookReader.class);
+public final class SharedLogReader<S, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLogReader.class);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(100);
 
     private final Consumer<byte[], byte[]> consumer;
     private final TopicPartition partition;
-    private final SharedTopic<B, R> topic;
-    private final B book;
+    private final SharedTopic<S, R> topic;
+    private final S state;
 
     /** A reader that has read nothing yet, and is known to brokers by this id. */
-    public BookReader(PublisherConfig config, SharedTopic<B, R> topic, String clientId) {
+    public SharedLogReader(PublisherConfig config, SharedTopic<S, R> topic, String clientId) {
         this.topic = topic;
-        book = topic.emptyBook().get();
+        state = topic.emptyState().get();
         partition = new TopicPartition(config.topics().name(topic.spec()), 0);
         consumer = new KafkaConsumer<>(settings(config, clientId));
         consumer.assign(List.of(partition));
@@ -45,7 +45,7 @@ public final class BookReader<B, R> implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
-    public B readToEnd() {
+    public S readToEnd() {
         return readTo(consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
 
@@ -55,7 +55,7 @@ public final class BookReader<B, R> implements AutoCloseable {
      *
      * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
-    B readTo(long end) {
+    S readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {
             ConsumerRecords<byte[], byte[]> read = consumer.poll(POLL);
@@ -64,7 +64,7 @@ public final class BookReader<B, R> implements AutoCloseable {
             boolean isOver = System.nanoTime() > giveUpNanos;
             if (isOver) throw new TimeoutException(partition.topic() + " was not read in time");
         }
-        return book;
+        return state;
     }
 
     @Override
@@ -91,7 +91,7 @@ public final class BookReader<B, R> implements AutoCloseable {
         Optional<byte[]> value = Optional.ofNullable(next.value());
         Optional<R> read =
                 Optional.ofNullable(next.key()).flatMap(key -> topic.read().apply(key, value));
-        read.ifPresent(record -> topic.replay().replay(book, record, Instant.ofEpochMilli(next.timestamp())));
+        read.ifPresent(record -> topic.replay().replay(state, record, Instant.ofEpochMilli(next.timestamp())));
         if (read.isEmpty())
             LOG.warn("the record at offset {} of {} is no {}", next.offset(), next.topic(), topic.subject());
     }

@@ -33,10 +33,10 @@ import org.slf4j.LoggerFactory;
  * when a token names an unknown key. A failed fetch changes nothing. Only asymmetric algorithms: a public key is never
  * taken for a secret.
  */
-final class PublishedKeys implements TokenVerifier.KeySource {
+final class JwksKeySource implements TokenVerifier.KeySource {
     static final int MAX_AGE_MINUTES = 5;
 
-    private static final Logger LOG = LoggerFactory.getLogger(PublishedKeys.class);
+    private static final Logger LOG = LoggerFactory.getLogger(JwksKeySource.class);
     private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
@@ -61,8 +61,8 @@ final class PublishedKeys implements TokenVerifier.KeySource {
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private volatile boolean isLoaded;
 
-    PublishedKeys(JwksDocument document, LongSupplier millisClock) {
-        ExecutorService refreshing = Executors.newSingleThreadExecutor(PublishedKeys::daemon);
+    JwksKeySource(JwksDocument document, LongSupplier millisClock) {
+        ExecutorService refreshing = Executors.newSingleThreadExecutor(JwksKeySource::daemon);
         var builder = JWKSourceBuilder.create(document)
                 .rateLimited(false) // Nimbus' limit lets two fetches pass in an interval; JwksDocument has its own
                 .outageTolerantForever()

@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The deliveries that the log of spikes has. */
-public final class SpikeBook {
+public final class DeliveredSpikes {
     /** The log of the spikes whose message was delivered. */
-    public static final SharedTopic<SpikeBook, SpikeRecord> TOPIC = new SharedTopic<>(
+    public static final SharedTopic<DeliveredSpikes, SpikeRecord> TOPIC = new SharedTopic<>(
             "delivered spikes",
             TopicSpec.SPIKES,
-            SpikeBook::new,
+            DeliveredSpikes::new,
             record -> record.key().getBytes(StandardCharsets.UTF_8),
             SpikeRecord::value,
             (key, value) -> SpikeRecord.of(new String(key, StandardCharsets.UTF_8), value.isPresent()),
-            (book, next, logTime) -> book.replay(next));
+            (delivered, next, logTime) -> delivered.replay(next));
 
     private final Map<String, SpikeRecord> delivered = new TreeMap<>();
 

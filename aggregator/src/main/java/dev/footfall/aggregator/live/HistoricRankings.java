@@ -24,17 +24,17 @@ import java.util.function.Predicate;
  * a time reads, for all periods that are waited for; the last few heads are kept until the numbers change. Safe for many
  * threads.
  */
-final class PastRankings {
+final class HistoricRankings {
     static final int KEPT = 8;
 
-    private record Made(int version, List<TrendingRow> rows) {}
+    private record Cached(int version, List<TrendingRow> rows) {}
 
     private final RepositoryTable table;
-    private final Map<Period, Made> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
+    private final Map<Period, Cached> kept = new LinkedHashMap<>(KEPT, 0.75f, true);
     private final Set<Period> wanted = new LinkedHashSet<>();
     private Set<Period> underWay = Set.of();
 
-    PastRankings(RepositoryTable table) {
+    HistoricRankings(RepositoryTable table) {
         this.table = table;
     }
 
@@ -50,7 +50,7 @@ final class PastRankings {
     /** The head, as soon as it is made; empty when it is this thread's turn to read. */
     private synchronized Optional<List<TrendingRow>> madeOrOwnTurn(Period period, int since) {
         while (true) {
-            Made made = kept.get(period);
+            Cached made = kept.get(period);
             if (made != null && made.version() >= since) return Optional.of(made.rows());
             wanted.add(period);
             if (underWay.isEmpty()) {
@@ -91,7 +91,7 @@ final class PastRankings {
             eldest.next();
             eldest.remove();
         }
-        heads.forEach((period, rows) -> kept.put(period, new Made(version, rows))); // all of them: each is waited for
+        heads.forEach((period, rows) -> kept.put(period, new Cached(version, rows))); // all of them: each is waited for
     }
 
     private synchronized void end() {

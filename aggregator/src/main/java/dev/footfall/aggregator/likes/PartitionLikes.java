@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.likes;
 
-import dev.footfall.aggregator.likes.LikeBook.LikeValue.LikesOfDay;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -11,17 +11,17 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The likes of one partition, by user and repository. A user's last word holds, so the book depends on the set of
+ * The likes of one partition, by user and repository. A user's latest like wins, so the state depends on the set of
  * events alone: not on their order, and not on how often each is heard. Written straight to the store: likes are rare.
  * Not thread-safe.
  */
-public final class LikeBook {
+public final class PartitionLikes {
     private static final LikeValue NEVER = new LikeValue(false, Long.MIN_VALUE);
 
     private final LikeStore store;
     private LikeTally tally;
 
-    public LikeBook(LikeStore store) {
+    public PartitionLikes(LikeStore store) {
         this.store = store;
         this.tally = store.get(LikeKey.TALLY).map(LikeTally::decode).orElse(LikeTally.NONE);
     }

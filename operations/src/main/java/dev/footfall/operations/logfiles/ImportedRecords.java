@@ -16,12 +16,12 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 
 /** The records of an export that a cluster has already: none at first, some after an import that was interrupted. */
-final class PresentRecords {
+final class ImportedRecords {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> begins;
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
 
-    PresentRecords(Map<TopicPartition, Long> begins) {
+    ImportedRecords(Map<TopicPartition, Long> begins) {
         this.begins = begins;
     }
 

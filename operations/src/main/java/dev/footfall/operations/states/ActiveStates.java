@@ -12,8 +12,8 @@ import org.apache.kafka.clients.admin.Admin;
 /**
  * The states that are decided on at one moment: the one that answers, and all that are counted, including the main one.
  */
-public record DecidedStates(String answering, Set<String> counted) {
-    public DecidedStates {
+public record ActiveStates(String answering, Set<String> counted) {
+    public ActiveStates {
         counted = Set.copyOf(counted);
     }
 
@@ -22,10 +22,10 @@ public record DecidedStates(String answering, Set<String> counted) {
      *
      * @throws IllegalStateException if they cannot be read
      */
-    public static DecidedStates read(Map<String, String> kafka, Topics topics) {
+    public static ActiveStates read(Map<String, String> kafka, Topics topics) {
         var counted = new TreeSet<>(Set.of(CountedState.MAIN));
         var answering = new String[] {CountedState.MAIN};
-        if (!exists(kafka, topics.name(TopicSpec.STATES))) return new DecidedStates(answering[0], counted);
+        if (!exists(kafka, topics.name(TopicSpec.STATES))) return new ActiveStates(answering[0], counted);
         try (var log = new DecisionLog(kafka, topics)) {
             log.read(decision -> {
                 if (decision instanceof Decision.Count count) counted.add(count.name());
@@ -35,7 +35,7 @@ public record DecidedStates(String answering, Set<String> counted) {
                 }
             });
         }
-        return new DecidedStates(answering[0], counted);
+        return new ActiveStates(answering[0], counted);
     }
 
     private static boolean exists(Map<String, String> kafka, String topic) {

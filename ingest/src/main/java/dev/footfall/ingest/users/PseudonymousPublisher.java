@@ -24,7 +24,7 @@ import java.util.function.Function;
  * A publisher that writes no user's name: an id stands in its place. Where a user is new, it waits for the log of names; while
  * that is not to be had, nothing with names is taken.
  */
-public final class NamelessPublisher implements EventPublisher {
+public final class PseudonymousPublisher implements EventPublisher {
     private static final Form<WritableEvent> EVENTS = new Form<>(
             event -> event.namesUser() ? Optional.of(event.event().visitor().value()) : Optional.empty(),
             (event, id) -> identified(event.event(), id));
@@ -34,7 +34,7 @@ public final class NamelessPublisher implements EventPublisher {
     private final EventPublisher log;
     private final UserIds ids;
 
-    public NamelessPublisher(EventPublisher log, UserIds ids) {
+    public PseudonymousPublisher(EventPublisher log, UserIds ids) {
         this.log = log;
         this.ids = ids;
     }
@@ -109,7 +109,7 @@ public final class NamelessPublisher implements EventPublisher {
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return log.reject(rejected.stream().map(NamelessPublisher::textless).toList());
+        return log.reject(rejected.stream().map(PseudonymousPublisher::textless).toList());
     }
 
     /** A path or an agent may have a name in it, which no erasure would reach; the line itself is in the server's log. */

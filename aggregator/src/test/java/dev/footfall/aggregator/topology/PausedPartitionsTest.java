@@ -13,15 +13,15 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
-class HeldPartitionsTest {
+class PausedPartitionsTest {
     private static final TopicPartition EVENTS = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 3);
     private static final TopicPartition OTHER_EVENTS = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 4);
     private static final TopicPartition LIKES = new TopicPartition(TopicSpec.LIKES.topic(), 3);
 
-    private final HeldPartitions held = new HeldPartitions();
+    private final PausedPartitions held = new PausedPartitions();
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
 
-    HeldPartitionsTest() {
+    PausedPartitionsTest() {
         consumer.assign(List.of(EVENTS, OTHER_EVENTS, LIKES));
         consumer.pause(List.of(EVENTS, OTHER_EVENTS, LIKES));
     }

@@ -19,7 +19,7 @@ import org.apache.kafka.common.TopicPartition;
  * with it, and not from the group, whose coordinator may have lost it. Safe for many threads; a partition is with one of them
  * at a time.
  */
-final class HeldPartitions {
+final class PausedPartitions {
     private final Set<Integer> held = ConcurrentHashMap.newKeySet();
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Sums of the last hour for everybody, which leave private repositories out. */
-class KnownOpennessTest {
+class OpennessCacheTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final Set<Openness> EVERYBODY = Set.of(Openness.OPEN, Openness.UNREGISTERED);
     private static final Set<Openness> ADMINISTRATORS = Set.of(Openness.values());

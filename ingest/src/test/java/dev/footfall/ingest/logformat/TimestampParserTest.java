@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WrittenTimesTest {
+class TimestampParserTest {
     @ParameterizedTest
     @CsvSource({
         "20/Nov/2026:04:59:54 +0000, 2026-11-20T04:59:54Z",
@@ -31,7 +31,7 @@ class WrittenTimesTest {
         "2024-02-29T23:30:00-01:00, 2024-03-01T00:30:00Z",
     })
     void tellsTimesApartByTheirShape(String text, Instant time) {
-        assertEquals(OptionalLong.of(time.toEpochMilli()), new WrittenTimes(null).millis(text));
+        assertEquals(OptionalLong.of(time.toEpochMilli()), new TimestampParser(null).millis(text));
     }
 
     @ParameterizedTest
@@ -42,7 +42,8 @@ class WrittenTimesTest {
         "2026-11-20T04:59:54Z, 2026-11-20T04:59:54Z",
     })
     void readsTimesWithoutAnOffsetInTheZone(String text, Instant time) {
-        assertEquals(OptionalLong.of(time.toEpochMilli()), new WrittenTimes(ZoneId.of("Europe/Berlin")).millis(text));
+        assertEquals(
+                OptionalLong.of(time.toEpochMilli()), new TimestampParser(ZoneId.of("Europe/Berlin")).millis(text));
     }
 
     @ParameterizedTest
@@ -70,6 +71,6 @@ class WrittenTimesTest {
                 "2026-11/20T04:59:54Z"
             })
     void refusesWhatIsNoTime(String text) {
-        assertEquals(OptionalLong.empty(), new WrittenTimes(null).millis(text));
+        assertEquals(OptionalLong.empty(), new TimestampParser(null).millis(text));
     }
 }

@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.CheckpointStore.Checkpoint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * After a truncation, and after a start, the content is looked for under the other names in the directory that begin
  * with the log's: by inode, else by its beginning.
  */
-final class FollowedLog implements AutoCloseable {
+final class TailedLog implements AutoCloseable {
     /** The quiet polls of at least ten minutes, with 200 ms between polls. */
     static final int QUIET_POLLS = 3_000;
 
@@ -32,16 +32,16 @@ final class FollowedLog implements AutoCloseable {
     private final Clock clock;
     private final Consumer<String> notices;
     private final RotatedFiles rotated;
-    private final KeptFaults faults;
-    private final List<FollowedFile> older = new ArrayList<>();
-    private @Nullable FollowedFile current;
+    private final SampledFaults faults;
+    private final List<TailedFile> older = new ArrayList<>();
+    private @Nullable TailedFile current;
 
-    FollowedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices) {
+    TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices) {
         this.path = path;
         this.settings = settings;
         this.clock = clock;
         this.notices = notices;
-        this.faults = new KeptFaults(clock);
+        this.faults = new SampledFaults(clock);
         this.rotated = new RotatedFiles(path, settings.secret());
     }
 
@@ -60,9 +60,9 @@ final class FollowedLog implements AutoCloseable {
                 continue;
             }
             Path file = found.get();
-            String key = FollowedFile.keyOf(file);
+            String key = TailedFile.keyOf(file);
             var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
-            FollowedFile followed = FollowedFile.open(file, here, interpreter(), settings.secret());
+            TailedFile followed = TailedFile.open(file, here, interpreter(), settings.secret());
             if (file.equals(path)) {
                 current = followed;
                 isRecognised = position.head().bytes() > 0;
@@ -81,28 +81,28 @@ final class FollowedLog implements AutoCloseable {
 
     private void openUnseen(Instant since) throws IOException {
         for (Path file : rotated.changedSince(since)) {
-            String key = FollowedFile.keyOf(file);
+            String key = TailedFile.keyOf(file);
             if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
             if (RotatedFiles.isCompressed(file)) {
                 notices.accept(file + " was compressed before it was read: import it, no line counts twice");
             } else {
-                older.add(FollowedFile.open(file, Position.start(key), interpreter(), settings.secret()));
+                older.add(TailedFile.open(file, Position.start(key), interpreter(), settings.secret()));
             }
         }
     }
 
     /** Notices that the name belongs to another file now, or the file to other content. Reads no lines. */
     void lookForRotation() throws IOException {
-        FollowedFile before = current;
+        TailedFile before = current;
         if (before != null && !before.isIntact()) {
             truncated(before);
             before = null;
         }
         try {
-            String key = FollowedFile.keyOf(path);
+            String key = TailedFile.keyOf(path);
             if (before != null && before.fileKey().equals(key)) return;
-            FollowedFile now = FollowedFile.open(path, Position.start(key), interpreter(), settings.secret());
-            if (!FollowedFile.keyOf(path).equals(key)) {
+            TailedFile now = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
+            if (!TailedFile.keyOf(path).equals(key)) {
                 now.close(); // renamed in this very moment: the next poll sees clearly
                 return;
             }
@@ -113,7 +113,7 @@ final class FollowedLog implements AutoCloseable {
         }
     }
 
-    private void truncated(FollowedFile file) throws IOException {
+    private void truncated(TailedFile file) throws IOException {
         current = null;
         Position position = file.position();
         Optional<Path> copy = rotated.findCopy(position);
@@ -131,16 +131,16 @@ final class FollowedLog implements AutoCloseable {
     /** Reads whole lines, the oldest files first; returns how many. */
     int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
-        for (FollowedFile file : older) read += file.readInto(batch, faults, maxEvents, maxLines - read);
+        for (TailedFile file : older) read += file.readInto(batch, faults, maxEvents, maxLines - read);
         if (current != null) read += current.readInto(batch, faults, maxEvents, maxLines - read);
         return read;
     }
 
     /** Closes earlier files that are at their end for good; returns how many. */
     int releaseQuiet(LineBatch batch) {
-        List<FollowedFile> quiet =
+        List<TailedFile> quiet =
                 older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();
-        for (FollowedFile file : quiet) {
+        for (TailedFile file : quiet) {
             file.readUnendedInto(batch, faults);
             file.close();
             older.remove(file);
@@ -150,14 +150,14 @@ final class FollowedLog implements AutoCloseable {
 
     List<Position> positions() {
         var positions = new ArrayList<Position>();
-        for (FollowedFile file : older) positions.add(file.position());
+        for (TailedFile file : older) positions.add(file.position());
         if (current != null) positions.add(current.position());
         return positions;
     }
 
     @Override
     public void close() {
-        older.forEach(FollowedFile::close);
+        older.forEach(TailedFile::close);
         if (current != null) current.close();
     }
 

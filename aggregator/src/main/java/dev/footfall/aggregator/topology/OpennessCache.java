@@ -18,7 +18,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * The openness of repositories as they are registered now, kept until a registration changes. The registration of the present
  * name decides; as long as there is none, that of its former names which hides most. Used by one thread.
  */
-final class KnownOpenness {
+final class OpennessCache {
     private static final int MOST_KEPT = 10_000;
 
     private final LiveRegistrations registrations;
@@ -26,7 +26,7 @@ final class KnownOpenness {
     private final Map<StoreKey, Openness> known = new HashMap<>();
     private long changes = -1;
 
-    KnownOpenness(LiveRegistrations registrations, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    OpennessCache(LiveRegistrations registrations, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         this.registrations = registrations;
         this.store = store;
     }

@@ -8,13 +8,13 @@ import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The book of a shared log, such as that of users' names: read to its end at first, and followed from then on. */
-public final class FollowedBook<B, R> implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(FollowedBook.class);
+/** The state of a shared log, such as that of users' names: read to its end at first, and followed from then on. */
+public final class SharedLogFollower<S, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLogFollower.class);
     private static final long ROUND_MILLIS = 200;
 
-    private final BookReader<B, R> reader;
-    private final B book;
+    private final SharedLogReader<S, R> reader;
+    private final S state;
     private final String subject;
     private final ScheduledExecutorService rounds;
     private boolean isAway;
@@ -25,12 +25,12 @@ public final class FollowedBook<B, R> implements AutoCloseable {
      * @param clientId the name by which brokers know the reader
      * @throws IllegalStateException if it cannot be read
      */
-    public FollowedBook(PublisherConfig kafka, SharedTopic<B, R> topic, String clientId) {
+    public SharedLogFollower(PublisherConfig kafka, SharedTopic<S, R> topic, String clientId) {
         subject = topic.subject();
         rounds = Executors.newSingleThreadScheduledExecutor(work -> thread(work, clientId));
-        reader = new BookReader<>(kafka, topic, clientId);
+        reader = new SharedLogReader<>(kafka, topic, clientId);
         try {
-            book = reader.readToEnd();
+            state = reader.readToEnd();
         } catch (KafkaException e) {
             close();
             throw new IllegalStateException("the " + subject + " cannot be read: " + e.getMessage(), e);
@@ -38,8 +38,8 @@ public final class FollowedBook<B, R> implements AutoCloseable {
         var unused = rounds.scheduleWithFixedDelay(this::follow, ROUND_MILLIS, ROUND_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    public B book() {
-        return book;
+    public S state() {
+        return state;
     }
 
     public synchronized void follow() {

@@ -3,7 +3,7 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.KeptFaults;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -23,7 +23,7 @@ import java.util.Objects;
  * equal times to the second, and a file that is being written is in the order of time, so they lie close together. A
  * file that takes another's place begins with none, as it would in an import of that file alone.
  */
-final class FollowedFile implements AutoCloseable {
+final class TailedFile implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1_024;
     private static final int MAX_HEADER_LINES = 16;
 
@@ -37,7 +37,7 @@ final class FollowedFile implements AutoCloseable {
     private long lines;
     private int quietPolls;
 
-    private FollowedFile(FileChannel channel, Position position, LineInterpreter interpreter, VisitorSecret secret)
+    private TailedFile(FileChannel channel, Position position, LineInterpreter interpreter, VisitorSecret secret)
             throws IOException {
         this.channel = channel;
         this.fileKey = position.fileKey();
@@ -50,14 +50,14 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** Takes up a file at this position, with an interpreter that has seen none of it. */
-    static FollowedFile open(Path path, Position position, LineInterpreter interpreter, VisitorSecret secret)
+    static TailedFile open(Path path, Position position, LineInterpreter interpreter, VisitorSecret secret)
             throws IOException {
         FileChannel channel = FileChannel.open(path);
         try {
             long start = windowStart(channel, position.offsetBytes());
             if (start > 0) readHeader(channel, interpreter);
             channel.position(start);
-            var file = new FollowedFile(channel, position, interpreter, secret);
+            var file = new TailedFile(channel, position, interpreter, secret);
             while (file.offsetBytes() < position.offsetBytes() && file.reader.next()) {
                 if (!file.reader.isOverlong()) interpreter.pass(file.reader.line());
             }
@@ -70,11 +70,11 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** The rest of the same content in a copy of it; this one is closed. */
-    FollowedFile movedTo(Path copy) throws IOException {
+    TailedFile movedTo(Path copy) throws IOException {
         FileChannel other = FileChannel.open(copy);
         other.position(offsetBytes());
         close();
-        return new FollowedFile(other, new Position(keyOf(copy), offsetBytes(), lines, head), interpreter, secret);
+        return new TailedFile(other, new Position(keyOf(copy), offsetBytes(), lines, head), interpreter, secret);
     }
 
     /** Device and inode of what has this name now; "" where there are none. */
@@ -84,7 +84,7 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
-    int readInto(LineBatch batch, KeptFaults faults, int maxEvents, int maxLines) throws IOException {
+    int readInto(LineBatch batch, SampledFaults faults, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         boolean isAtEnd = false;
         while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
@@ -100,11 +100,11 @@ final class FollowedFile implements AutoCloseable {
     }
 
     /** The line without an end that a file ends with; only when no more will come. */
-    void readUnendedInto(LineBatch batch, KeptFaults faults) {
+    void readUnendedInto(LineBatch batch, SampledFaults faults) {
         if (reader.nextUnended()) add(batch, faults);
     }
 
-    private void add(LineBatch batch, KeptFaults faults) {
+    private void add(LineBatch batch, SampledFaults faults) {
         lines++;
         interpreter.read(reader, lines).addTo(batch, faults);
     }

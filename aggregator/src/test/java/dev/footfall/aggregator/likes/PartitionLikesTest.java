@@ -3,9 +3,9 @@ package dev.footfall.aggregator.likes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.likes.LikeBook.LikeStore;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue;
-import dev.footfall.aggregator.likes.LikeBook.LikeValue.LikesOfDay;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LikeBookTest {
+class PartitionLikesTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
 
@@ -38,29 +38,29 @@ class LikeBookTest {
 
     @Test
     void saysTheNumberOnlyWhenItChanges() {
-        var book = new LikeBook(store);
+        var partition = new PartitionLikes(store);
 
-        assertEquals(Optional.of(1L), book.add(like("ann", true, NOON)));
-        assertEquals(Optional.empty(), book.add(like("ann", true, NOON)));
-        assertEquals(Optional.empty(), book.add(like("ann", true, NOON.plusMillis(1))));
-        assertEquals(Optional.of(2L), book.add(like("bob", true, NOON)));
-        assertEquals(Optional.empty(), book.add(like("eve", false, NOON)));
-        assertEquals(Optional.of(1L), book.add(like("ann", false, NOON.plusMillis(2))));
-        assertEquals(Optional.of(0L), book.add(like("bob", false, NOON.plusMillis(2))));
+        assertEquals(Optional.of(1L), partition.add(like("ann", true, NOON)));
+        assertEquals(Optional.empty(), partition.add(like("ann", true, NOON)));
+        assertEquals(Optional.empty(), partition.add(like("ann", true, NOON.plusMillis(1))));
+        assertEquals(Optional.of(2L), partition.add(like("bob", true, NOON)));
+        assertEquals(Optional.empty(), partition.add(like("eve", false, NOON)));
+        assertEquals(Optional.of(1L), partition.add(like("ann", false, NOON.plusMillis(2))));
+        assertEquals(Optional.of(0L), partition.add(like("bob", false, NOON.plusMillis(2))));
     }
 
     @Test
     void goesOnFromWhatTheStoreHolds() {
-        new LikeBook(store).add(like("ann", true, NOON));
-        new LikeBook(store).reject("user");
+        new PartitionLikes(store).add(like("ann", true, NOON));
+        new PartitionLikes(store).reject("user");
 
-        var book = new LikeBook(store);
-        assertEquals(Optional.empty(), book.add(like("ann", true, NOON)));
-        assertEquals(Optional.of(2L), book.add(like("bob", true, NOON)));
+        var partition = new PartitionLikes(store);
+        assertEquals(Optional.empty(), partition.add(like("ann", true, NOON)));
+        assertEquals(Optional.of(2L), partition.add(like("bob", true, NOON)));
 
         assertEquals(
                 Map.of("applied", 2L, "unchanged", 1L, "rejected.user", 1L),
-                book.tally().numbers());
+                partition.tally().numbers());
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -75,10 +75,10 @@ class LikeBookTest {
         twice.addAll(events);
         Collections.shuffle(twice, random);
 
-        var book = new LikeBook(store);
+        var partition = new PartitionLikes(store);
         long likes = 0;
         for (LikeEvent event : twice) {
-            likes = book.add(event).orElse(likes);
+            likes = partition.add(event).orElse(likes);
             assertTrue(likes >= 0 && likes <= 7, "seed " + seed + ": " + likes);
         }
 
@@ -98,8 +98,8 @@ class LikeBookTest {
         Map<LocalDate, LikesOfDay> expected = daysByOracle(events);
         Collections.shuffle(events, random);
 
-        var book = new LikeBook(store);
-        events.forEach(book::add);
+        var partition = new PartitionLikes(store);
+        events.forEach(partition::add);
 
         Map<LocalDate, LikesOfDay> days = new HashMap<>();
         store.entries.forEach((key, value) -> {

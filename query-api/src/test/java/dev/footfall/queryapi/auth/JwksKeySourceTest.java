@@ -29,7 +29,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** Keys of an issuer's server, which changes them and fails. */
-class PublishedKeysTest {
+class JwksKeySourceTest {
     private static final RSAKey FIRST = rsa("first", 2_048);
     private static final RSAKey SECOND = rsa("second", 2_048);
 
@@ -45,7 +45,7 @@ class PublishedKeysTest {
     void knowsTheKeysThatAreThere() throws Exception {
         JWK curve = new ECKeyGenerator(Curve.P_256).keyID("curve").generate();
         issuer.publish(FIRST, curve);
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
 
         assertTrue(isSigned(keys, Tokens.signed(JWSAlgorithm.RS256, FIRST)));
         assertTrue(isSigned(keys, Tokens.signed(JWSAlgorithm.PS512, FIRST)));
@@ -65,7 +65,7 @@ class PublishedKeysTest {
     @Test
     void fetchesANewKeyWhenATokenNamesItAndAtMostOnceAMinute() throws Exception {
         issuer.publish(FIRST);
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
         assertTrue(isSigned(keys, Tokens.signed(JWSAlgorithm.RS256, FIRST)));
         issuer.publish(SECOND);
         String second = Tokens.signed(JWSAlgorithm.RS256, SECOND);
@@ -81,12 +81,12 @@ class PublishedKeysTest {
     @Test
     void forgetsAKeyThatIsNoLongerThereAfterAWhile() throws Exception {
         issuer.publish(FIRST);
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
         String first = Tokens.signed(JWSAlgorithm.RS256, FIRST);
         Awaitility.await().until(() -> isSigned(keys, first));
         issuer.publish(SECOND);
 
-        pass(Duration.ofMinutes(PublishedKeys.MAX_AGE_MINUTES));
+        pass(Duration.ofMinutes(JwksKeySource.MAX_AGE_MINUTES));
 
         assertTrue(isSigned(keys, first)); // it is fetched in the background
         Awaitility.await().until(() -> !isSigned(keys, first));
@@ -95,7 +95,7 @@ class PublishedKeysTest {
     @Test
     void keepsItsKeysWhileTheyCannotBeFetched() throws Exception {
         issuer.publish(FIRST);
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
         String first = Tokens.signed(JWSAlgorithm.RS256, FIRST);
         Awaitility.await().until(() -> isSigned(keys, first));
 
@@ -104,7 +104,7 @@ class PublishedKeysTest {
                 IssuerServer.answer(200, "<html>"),
                 IssuerServer.answer(200, "{\"keys\":[]}"))) {
             issuer.answer(broken);
-            pass(Duration.ofMinutes(PublishedKeys.MAX_AGE_MINUTES));
+            pass(Duration.ofMinutes(JwksKeySource.MAX_AGE_MINUTES));
             int before = issuer.requests();
             Awaitility.await()
                     .until(
@@ -118,7 +118,7 @@ class PublishedKeysTest {
     @Test
     void triesAgainSoonWhenThereWasNeverAKey() throws Exception {
         issuer.answer(IssuerServer.answer(503, ""));
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
         String first = Tokens.signed(JWSAlgorithm.RS256, FIRST);
         assertFalse(isSigned(keys, first));
         issuer.publish(FIRST);
@@ -138,7 +138,7 @@ class PublishedKeysTest {
                 .algorithm(JWSAlgorithm.PS256)
                 .build();
         issuer.publish(short1024, forEncryption, forAnother, SECOND);
-        PublishedKeys keys = keys();
+        JwksKeySource keys = keys();
 
         assertTrue(isSigned(keys, Tokens.signed(JWSAlgorithm.RS256, SECOND)));
         assertTrue(isSigned(keys, Tokens.signed(JWSAlgorithm.PS256, forAnother)));
@@ -213,15 +213,15 @@ class PublishedKeysTest {
         return assertThrows(IOException.class, document::fetch).toString();
     }
 
-    private PublishedKeys keys() {
-        return new PublishedKeys(new JwksDocument(issuer.url()), millis::get);
+    private JwksKeySource keys() {
+        return new JwksKeySource(new JwksDocument(issuer.url()), millis::get);
     }
 
     private void pass(Duration time) {
         millis.addAndGet(time.toMillis());
     }
 
-    private static boolean isSigned(PublishedKeys keys, String token) throws ParseException, JOSEException {
+    private static boolean isSigned(JwksKeySource keys, String token) throws ParseException, JOSEException {
         SignedJWT parsed = SignedJWT.parse(token);
         for (var verifier : keys.verifiers(parsed.getHeader())) {
             if (parsed.verify(verifier)) return true;

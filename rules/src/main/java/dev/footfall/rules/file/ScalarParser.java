@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The texts of single values. Each refusal is the noun phrase of what is allowed. */
-final class Spelling {
+final class ScalarParser {
     private static final Map<String, Long> UNITS = Map.of(
             "B",
             1L,
@@ -40,7 +40,7 @@ final class Spelling {
     private static final String TIME =
             "a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date";
 
-    private Spelling() {}
+    private ScalarParser() {}
 
     static Duration gap(String text) {
         return duration(text, Duration.ofMinutes(1), Duration.ofHours(24), "PT1M to PT24H");
