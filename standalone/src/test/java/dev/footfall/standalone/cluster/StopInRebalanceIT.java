@@ -17,6 +17,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerInterceptor;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -24,6 +25,7 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.ClassicGroupState;
 import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,7 @@ class StopInRebalanceIT {
     private static final Duration HEARD = Duration.ofSeconds(4);
 
     private static final AtomicBoolean HOLDS = new AtomicBoolean();
+    private static final AtomicReference<@Nullable Thread> HELD_THREAD = new AtomicReference<>();
     private static final CountDownLatch HELD = new CountDownLatch(1);
     private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
@@ -110,11 +113,13 @@ class StopInRebalanceIT {
                         thread.getName().endsWith("-CloseThread") && thread.getState() == Thread.State.WAITING);
     }
 
-    /** Keeps the first thread from all that it would do next. */
+    /** Keeps the thread that reads something first from all that it would do next. */
     public static final class FirstThreadHeld implements ConsumerInterceptor<byte[], byte[]> {
         @Override
         public ConsumerRecords<byte[], byte[]> onConsume(ConsumerRecords<byte[], byte[]> records) {
-            if (!HOLDS.get() || !Thread.currentThread().getName().endsWith("-StreamThread-1")) return records;
+            Thread current = Thread.currentThread();
+            if (!HOLDS.get() || !(HELD_THREAD.compareAndSet(null, current) || current.equals(HELD_THREAD.get())))
+                return records;
             HELD.countDown();
             try {
                 RELEASED.await();
