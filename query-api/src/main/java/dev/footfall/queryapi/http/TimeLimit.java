@@ -1,10 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -17,27 +18,46 @@ import org.slf4j.LoggerFactory;
 final class TimeLimit implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TimeLimit.class);
 
-    /** A late answer may wait for its client, and another one has to be cut meanwhile. */
+    /** A task for each request would wake a thread for each: a twelfth of what a small answer takes. */
+    private static final int LOOKS_PER_LIMIT = 16;
+
+    /** A late answer may wait for its client, who has to be cut meanwhile. */
     private static final int THREADS = 2;
 
-    private final ScheduledThreadPoolExecutor watch =
-            new ScheduledThreadPoolExecutor(THREADS, TimeLimit::thread, new ThreadPoolExecutor.DiscardPolicy());
-
-    private final Limits.Patience patience;
+    private final Set<Turn> routes = ConcurrentHashMap.newKeySet();
+    private final Set<Turn> pieces = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newScheduledThreadPool(THREADS, TimeLimit::thread);
 
     TimeLimit(Limits.Patience patience) {
-        this.patience = patience;
-        watch.setRemoveOnCancelPolicy(true);
+        watch(routes, patience.handling());
+        watch(pieces, patience.piece());
+    }
+
+    private void watch(Set<Turn> turns, Duration limit) {
+        long pauseMillis = Math.max(1, limit.toMillis() / LOOKS_PER_LIMIT);
+        Runnable look = () -> {
+            long now = System.nanoTime();
+            for (Turn turn : turns) {
+                if (now - turn.beganNanos > limit.toNanos()) turn.answerLate();
+            }
+        };
+        var unused = watch.scheduleWithFixedDelay(look, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
     /** The turn of a request that begins now; {@code answerLate} is run if it takes too long. */
     Turn ofRoute(Runnable answerLate) {
-        return new Turn(patience.handling(), answerLate);
+        return begin(routes, answerLate);
     }
 
     /** The turn of a client who is sent a piece of an answer now; {@code cut} is run if it is not taken in time. */
     Turn ofPiece(Runnable cut) {
-        return new Turn(patience.piece(), cut);
+        return begin(pieces, cut);
+    }
+
+    private static Turn begin(Set<Turn> turns, Runnable late) {
+        var turn = new Turn(turns, late);
+        turns.add(turn);
+        return turn;
     }
 
     @Override
@@ -52,18 +72,19 @@ final class TimeLimit implements AutoCloseable {
     }
 
     /** One request's time. Either its route answers, or the watch does. */
-    final class Turn implements AutoCloseable {
+    static final class Turn implements AutoCloseable {
+        private final long beganNanos = System.nanoTime();
+        private final Set<Turn> turns;
         private final Runnable late;
         private final AtomicBoolean isTaken = new AtomicBoolean();
         private final CountDownLatch lateAnswer = new CountDownLatch(1);
         private final Thread route = Thread.currentThread();
-        private final Future<?> end;
         private boolean isEnded;
         private boolean isInterrupted;
 
-        private Turn(Duration limit, Runnable late) {
+        private Turn(Set<Turn> turns, Runnable late) {
+            this.turns = turns;
             this.late = late;
-            this.end = watch.schedule(this::answerLate, limit.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         /** True if the route may answer; if not, the watch has answered when this returns. */
@@ -98,7 +119,7 @@ final class TimeLimit implements AutoCloseable {
 
         @Override
         public void close() {
-            end.cancel(false);
+            turns.remove(this);
             isTaken.set(true); // also when the route threw: from now on the reply is not the watch's
             synchronized (this) {
                 isEnded = true;
