@@ -75,7 +75,7 @@ final class AnswerCheck {
                 answer.status(),
                 answer.headers().keySet(),
                 completeness(question, body),
-                question.owed(answer.arrivedMillis()),
+                question.owed(answer),
                 isOk ? question.given(body) : Set.of());
     }
 

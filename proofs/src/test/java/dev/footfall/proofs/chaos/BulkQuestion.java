@@ -39,9 +39,9 @@ record BulkQuestion(Known known, List<Integer> repositories) implements Question
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return repositories.stream()
-                .filter(repository -> known.hasToBeThere(repository, arrivedMillis))
+                .filter(repository -> known.hasToBeThere(repository, answer))
                 .map(repository -> known.catalog().id(repository).fullName())
                 .collect(Collectors.toSet());
     }

@@ -41,8 +41,8 @@ record CategoryQuestion(Known known, RepoType type) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
-        boolean isOwed = repositories().anyMatch(index -> known.hasToBeThere(index, arrivedMillis));
+    public Set<String> owed(ServerAnswer answer) {
+        boolean isOwed = repositories().anyMatch(index -> known.hasToBeThere(index, answer));
         return isOwed ? Set.of(SUMS) : Set.of();
     }
 

@@ -29,7 +29,7 @@ record DailyQuestion(Known known) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return new LinkedHashSet<>(known.days());
     }
 

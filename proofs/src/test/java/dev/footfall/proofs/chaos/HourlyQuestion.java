@@ -31,8 +31,8 @@ record HourlyQuestion(Known known, int repository) implements Question {
 
     /** Every hour; of a repository that may still be unknown, nothing. */
     @Override
-    public Set<String> owed(long arrivedMillis) {
-        return known.hasToBeThere(repository, arrivedMillis) ? hours() : Set.of();
+    public Set<String> owed(ServerAnswer answer) {
+        return known.hasToBeThere(repository, answer) ? hours() : Set.of();
     }
 
     private Set<String> hours() {

@@ -43,14 +43,19 @@ record Known(Ledger ledger, Catalog catalog, Load load, AnsweringRules rules, bo
         return moments(answer, answer.asOfMillis());
     }
 
-    /** The moments of an answer about many partitions. */
+    /** The moments of an answer about many partitions: as many events as it says to be behind may not count yet. */
     Moments ofMany(ServerAnswer answer) {
-        return moments(answer, Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis())));
+        return moments(answer, Math.min(answer.asOfMillis(), longBefore(answer.arrivedMillis())))
+                .behind(behind(answer));
     }
 
     private Moments moments(ServerAnswer answer, long ackedBeforeMillis) {
         Duration gap = rules.gapOf(answer);
-        return isOver ? Moments.end(gap) : new Moments(ackedBeforeMillis, answer.arrivedMillis(), gap);
+        return isOver ? Moments.end(gap) : new Moments(ackedBeforeMillis, answer.arrivedMillis(), gap, 0);
+    }
+
+    private long behind(ServerAnswer answer) {
+        return isOver ? 0 : answer.lag();
     }
 
     /** A moment before which everything has to be known, whoever is asked. */
@@ -58,9 +63,9 @@ record Known(Ledger ledger, Catalog catalog, Load load, AnsweringRules rules, bo
         return isOver ? Long.MAX_VALUE : millis - OLDEST.toMillis();
     }
 
-    /** True if the repository must be known to whoever answers then. */
-    boolean hasToBeThere(int repository, long arrivedMillis) {
-        return ledger.isCountedBefore(repository, longBefore(arrivedMillis));
+    /** True if this answer has to know the repository. */
+    boolean hasToBeThere(int repository, ServerAnswer answer) {
+        return ledger.countedBefore(repository, longBefore(answer.arrivedMillis())) > behind(answer);
     }
 
     /** All days of the load, as parameters of a question. */

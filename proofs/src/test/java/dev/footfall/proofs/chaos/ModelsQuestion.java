@@ -32,7 +32,7 @@ record ModelsQuestion(Known known, boolean hasUsers) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return Set.of(LIST);
     }
 

@@ -48,8 +48,8 @@ record PartsQuestion(Known known, int repository, Part part) implements Question
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
-        return known.hasToBeThere(repository, arrivedMillis) ? Set.of(part.list) : Set.of();
+    public Set<String> owed(ServerAnswer answer) {
+        return known.hasToBeThere(repository, answer) ? Set.of(part.list) : Set.of();
     }
 
     @Override

@@ -47,8 +47,8 @@ interface Question {
         return path() + " of " + answer.from();
     }
 
-    /** The parts that an answer which arrived then needs to be whole. */
-    Set<String> owed(long arrivedMillis);
+    /** The parts that this answer needs to be whole. */
+    Set<String> owed(ServerAnswer answer);
 
     /** The parts that an answer of 200 has. */
     Set<String> given(JsonNode body);

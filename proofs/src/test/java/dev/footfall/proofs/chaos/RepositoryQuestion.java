@@ -33,9 +33,9 @@ record RepositoryQuestion(Known known, int repository, boolean isByDay) implemen
 
     /** Every day; of a repository that may still be unknown, nothing. */
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         var owed = new LinkedHashSet<String>();
-        if (!known.hasToBeThere(repository, arrivedMillis)) return owed;
+        if (!known.hasToBeThere(repository, answer)) return owed;
         owed.add(DOWNLOADS);
         if (isByDay) owed.addAll(known.days());
         return owed;

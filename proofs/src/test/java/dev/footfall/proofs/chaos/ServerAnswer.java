@@ -65,6 +65,11 @@ record ServerAnswer(String from, int status, Map<String, List<String>> headers, 
                 .orElse(Long.MIN_VALUE);
     }
 
+    /** The number of records that it does not count yet, as it says; 0 if it says nothing. */
+    long lag() {
+        return header("x-footfall-lag").map(Long::parseLong).orElse(0L);
+    }
+
     @Override
     public String toString() {
         String shown = body.length() <= 2_000 ? body : body.substring(0, 2_000) + "...";

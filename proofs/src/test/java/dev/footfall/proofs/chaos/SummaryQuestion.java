@@ -37,7 +37,7 @@ record SummaryQuestion(Known known, boolean hasUsers) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return fields().collect(Collectors.toSet());
     }
 

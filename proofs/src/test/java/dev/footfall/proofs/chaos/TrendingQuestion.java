@@ -71,12 +71,12 @@ record TrendingQuestion(Known known, RepoType type, Way way) implements Question
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         var owed = new LinkedHashSet<String>();
         Map<String, Integer> all = repositories();
         if (all.size() > LIMIT) return owed;
         all.forEach((name, index) -> {
-            if (known.hasToBeThere(index, arrivedMillis)) owed.add(name);
+            if (known.hasToBeThere(index, answer)) owed.add(name);
         });
         return owed;
     }

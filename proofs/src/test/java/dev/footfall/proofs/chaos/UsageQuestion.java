@@ -70,7 +70,7 @@ record UsageQuestion(Known known, Whose whose, int firstDay, int lastDay) implem
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return Set.of(LIST);
     }
 

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A user's question for their own downloads, of each repository and together.
@@ -38,13 +39,13 @@ record UserStatsQuestion(Known known, int user) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return Set.of(LIST, TOTAL);
     }
 
     @Override
     public Set<String> given(JsonNode body) {
-        return owed(0).stream().filter(body::has).collect(Collectors.toSet());
+        return Stream.of(LIST, TOTAL).filter(body::has).collect(Collectors.toSet());
     }
 
     private static ListedRows rows(JsonNode body) {

@@ -38,7 +38,7 @@ record UsersQuestion(Known known) implements Question {
     }
 
     @Override
-    public Set<String> owed(long arrivedMillis) {
+    public Set<String> owed(ServerAnswer answer) {
         return Set.of(LIST);
     }
 
@@ -62,7 +62,7 @@ record UsersQuestion(Known known) implements Question {
         for (int user : known.ledger().users()) {
             JsonNode row = ListedRows.row(rows, EventText.user(user));
             Bounds bounds = known.ledger().user(user).all(moments);
-            if (row.isMissingNode() && bounds.least().files() <= last) continue;
+            if (row.isMissingNode() && bounds.fewestFiles() <= last) continue;
             claims.add(new FilesClaim(
                     about(answer) + " about " + EventText.user(user),
                     row.path(FILES).asLong(),

@@ -15,10 +15,10 @@ public final class CountsEachFileOnce {
     }
 
     private static Optional<String> fault(FilesClaim claim) {
-        DailyCounts least = claim.bounds().least();
-        DailyCounts most = claim.bounds().most();
-        long bytes = claim.bytes().orElse(least.bytes());
-        if (claim.files() < least.files() || bytes < least.bytes()) return Optional.of("loses something");
+        Bounds bounds = claim.bounds();
+        DailyCounts most = bounds.most();
+        long bytes = claim.bytes().orElse(bounds.fewestBytes());
+        if (claim.files() < bounds.fewestFiles() || bytes < bounds.fewestBytes()) return Optional.of("loses something");
         if (claim.files() > most.files() || bytes > most.bytes()) return Optional.of("counts files that were not sent");
         return Optional.empty();
     }

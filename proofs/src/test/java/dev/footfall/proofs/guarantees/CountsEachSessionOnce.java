@@ -23,11 +23,11 @@ public final class CountsEachSessionOnce {
     private static Optional<String> fault(DailyCounts row, Bounds bounds) {
         DailyCounts least = bounds.least();
         DailyCounts most = bounds.most();
-        long more = row.files() - least.files();
+        long more = bounds.difference(row.files());
         long fewer = most.files() - row.files();
         if (fewer < 0 || row.bytes() > most.bytes()) return Optional.of("counts files that were not sent");
         if (row.downloads() > row.files()) return Optional.of("has more downloads than files");
-        if (more < 0) return Optional.empty(); // lost, not doubled
+        if (row.files() < bounds.fewestFiles()) return Optional.empty(); // lost, not doubled
         boolean isRight = isWithin(row.downloads(), least.downloads(), more)
                 && isWithin(row.downloads(), most.downloads(), fewer)
                 && isWithin(row.authenticated(), least.authenticated(), more)

@@ -77,8 +77,10 @@ final class DayLedger {
         return pending;
     }
 
-    synchronized boolean isCountedBefore(long millis) {
-        return entries.values().stream().anyMatch(entry -> entry.counts() && entry.ackMillis < millis);
+    synchronized long countedBefore(long millis) {
+        return entries.values().stream()
+                .filter(entry -> entry.counts() && entry.ackMillis < millis)
+                .count();
     }
 
     synchronized Bounds bounds(Ledger.Moments moments) {

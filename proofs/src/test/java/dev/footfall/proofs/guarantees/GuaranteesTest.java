@@ -108,11 +108,26 @@ class GuaranteesTest {
         ledger.acknowledged(List.of(file(1, NOON)), 20);
 
         assertEquals(
-                0, ledger.day(REPOSITORY, DAY, new Moments(20, 30, GAP)).least().files());
+                0,
+                ledger.day(REPOSITORY, DAY, new Moments(20, 30, GAP, 0)).least().files());
         assertEquals(
-                1, ledger.day(REPOSITORY, DAY, new Moments(21, 30, GAP)).least().files());
+                1,
+                ledger.day(REPOSITORY, DAY, new Moments(21, 30, GAP, 0)).least().files());
         assertEquals(
-                0, ledger.day(REPOSITORY, DAY, new Moments(5, 9, GAP)).most().files());
+                0, ledger.day(REPOSITORY, DAY, new Moments(5, 9, GAP, 0)).most().files());
+    }
+
+    @Test
+    void letsAnAnswerLackAsManyEventsAsItSaysToBeBehind() {
+        acknowledged(file(1, NOON), file(2, NOON + 10), file(3, NOON + 20));
+        Moments oneBehind = new Moments(100, 100, GAP, 0).behind(1);
+
+        Bounds bounds = ledger.day(REPOSITORY, DAY, oneBehind);
+
+        assertTrue(isBelieved(Claim.ofRow("it", new DailyCounts(1, 0, 2, 2 * FILE_BYTES), bounds)));
+        assertFalse(isBelieved(Claim.ofRow("it", new DailyCounts(1, 0, 1, FILE_BYTES), bounds)));
+        assertEquals(2, ledger.all(oneBehind).fewestFiles());
+        assertEquals(new Span(0, 1), ledger.repositoriesWithFile(oneBehind));
     }
 
     @Test
@@ -181,7 +196,7 @@ class GuaranteesTest {
     @Test
     void holdsAnAnswerToTheRulesThatItNames() {
         acknowledged(file(1, NOON), file(2, NOON + 20 * MINUTE), file(3, NOON + 100 * MINUTE));
-        Bounds shorter = ledger.day(REPOSITORY, DAY, new Moments(100, 100, Duration.ofMinutes(10)));
+        Bounds shorter = ledger.day(REPOSITORY, DAY, new Moments(100, 100, Duration.ofMinutes(10), 0));
 
         assertTrue(isBelieved(downloads(2)));
         assertFalse(isBelieved(downloads(3)));
@@ -214,7 +229,7 @@ class GuaranteesTest {
     }
 
     private boolean areBelieved(int hour, long files, long bytes) {
-        Bounds ofHour = ledger.hour(REPOSITORY, DAY, hour, new Moments(100, 100, GAP));
+        Bounds ofHour = ledger.hour(REPOSITORY, DAY, hour, new Moments(100, 100, GAP, 0));
         var claim = new FilesClaim("it", files, OptionalLong.of(bytes), ofHour);
         return filesOnce.check(claim).isEmpty();
     }
@@ -228,7 +243,7 @@ class GuaranteesTest {
     }
 
     private Bounds bounds() {
-        return ledger.day(REPOSITORY, DAY, new Moments(100, 100, GAP));
+        return ledger.day(REPOSITORY, DAY, new Moments(100, 100, GAP, 0));
     }
 
     private void acknowledged(Published... events) {

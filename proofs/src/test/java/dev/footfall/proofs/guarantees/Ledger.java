@@ -36,6 +36,10 @@ public final class Ledger {
             return new Span(least + other.least, most + other.most);
         }
 
+        private Span behind(long events) {
+            return new Span(Math.max(0, least - events), most);
+        }
+
         /** True if the number lies within the bounds. */
         public boolean contains(long number) {
             return least <= number && number <= most;
@@ -102,20 +106,21 @@ public final class Ledger {
     /** The bounds of one day. */
     public Bounds day(int repository, int epochDay, Moments moments) {
         DayLedger day = days(repository).get(epochDay);
-        return day == null ? Bounds.NOTHING : day.bounds(moments);
+        return day == null ? Bounds.NOTHING : day.bounds(moments).behind(moments.behind());
     }
 
     /** The bounds of one hour of a day, 0 to 23, as far as files and bytes are concerned. */
     public Bounds hour(int repository, int epochDay, int hour, Moments moments) {
         DayLedger day = days(repository).get(epochDay);
-        return day == null ? Bounds.NOTHING : day.hour(hour, moments);
+        return day == null ? Bounds.NOTHING : day.hour(hour, moments).behind(moments.behind());
     }
 
     /** The bounds of all days from the one to the other, both included, together. */
     public Bounds days(int repository, int firstDay, int lastDay, Moments moments) {
         return days(repository).subMap(firstDay, lastDay + 1).values().stream()
                 .map(day -> day.bounds(moments))
-                .reduce(Bounds.NOTHING, Bounds::plus);
+                .reduce(Bounds.NOTHING, Bounds::plus)
+                .behind(moments.behind());
     }
 
     /** The bounds of all days of all repositories together. */
@@ -143,13 +148,17 @@ public final class Ledger {
     /** The bounds of the number of repositories with a file. */
     public Span repositoriesWithFile(Moments moments) {
         return repositories.keySet().stream()
-                .map(repository -> allDays(repository, moments).ofOne())
-                .reduce(Span.NONE, Span::plus);
+                .map(repository -> allDays(repository, moments.behind(0)).ofOne())
+                .reduce(Span.NONE, Span::plus)
+                .behind(moments.behind());
     }
 
     /** The bounds of the number of users with a file. */
     public Span usersWithFile(Moments moments) {
-        return users.values().stream().map(user -> user.all(moments).ofOne()).reduce(Span.NONE, Span::plus);
+        return users.values().stream()
+                .map(user -> user.all(moments.behind(0)).ofOne())
+                .reduce(Span.NONE, Span::plus)
+                .behind(moments.behind());
     }
 
     /** The bounds of the number of users with a file, by repository. */
@@ -157,10 +166,11 @@ public final class Ledger {
         Map<Integer, Span> spans = new HashMap<>();
         for (Ledger user : users.values()) {
             for (int repository : user.repositories.keySet()) {
-                Span one = user.allDays(repository, moments).ofOne();
+                Span one = user.allDays(repository, moments.behind(0)).ofOne();
                 spans.merge(repository, one, Span::plus);
             }
         }
+        spans.replaceAll((repository, span) -> span.behind(moments.behind()));
         return spans;
     }
 
@@ -170,17 +180,25 @@ public final class Ledger {
      * @param ackedBeforeMillis what was acknowledged before then has to be counted
      * @param sentUntilMillis what was sent only after then must not be
      * @param gap a longer pause ends a session
+     * @param behind the number of events that the answer says it does not count yet
      */
-    public record Moments(long ackedBeforeMillis, long sentUntilMillis, Duration gap) {
+    public record Moments(long ackedBeforeMillis, long sentUntilMillis, Duration gap, long behind) {
         /** The end of a run: everything counts. */
         public static Moments end(Duration gap) {
-            return new Moments(Long.MAX_VALUE, Long.MAX_VALUE, gap);
+            return new Moments(Long.MAX_VALUE, Long.MAX_VALUE, gap, 0);
+        }
+
+        /** The same of an answer that is so many events behind. */
+        public Moments behind(long events) {
+            return new Moments(ackedBeforeMillis, sentUntilMillis, gap, events);
         }
     }
 
-    /** True if an event that counts was acknowledged before then, so that the repository has to be known. */
-    public boolean isCountedBefore(int repository, long millis) {
-        return days(repository).values().stream().anyMatch(day -> day.isCountedBefore(millis));
+    /** The number of events that count and were acknowledged before then. */
+    public long countedBefore(int repository, long millis) {
+        return days(repository).values().stream()
+                .mapToLong(day -> day.countedBefore(millis))
+                .sum();
     }
 
     /** The bounds of the events that were excluded on a day, by reason. */

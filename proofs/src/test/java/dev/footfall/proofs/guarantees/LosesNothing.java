@@ -8,8 +8,7 @@ public final class LosesNothing {
     public Optional<String> check(Claim claim) {
         Bounds bounds = claim.bounds();
         boolean isLost = claim.row()
-                .map(row -> row.files() < bounds.least().files()
-                        || row.bytes() < bounds.least().bytes())
+                .map(row -> row.files() < bounds.fewestFiles() || row.bytes() < bounds.fewestBytes())
                 .orElseGet(() -> isTooFew(claim.downloads(), bounds));
         return isLost ? Optional.of(claim.because("loses something")) : Optional.empty();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** A ledger's knowledge of users, and the guarantee about their number, which is told lies here. */
 class UserLedgerTest {
     private static final long NOON = 3 * 86_400_000L + 43_200_000;
-    private static final Moments LATER = new Moments(100, 100, Duration.ofMinutes(30));
+    private static final Moments LATER = new Moments(100, 100, Duration.ofMinutes(30), 0);
 
     private final Ledger ledger = new Ledger();
 
