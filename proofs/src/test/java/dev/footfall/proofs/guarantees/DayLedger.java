@@ -64,6 +64,7 @@ final class DayLedger {
         for (Iterator<Entry> all = entries.values().iterator(); all.hasNext(); ) {
             Entry entry = all.next();
             int there = records.getOrDefault(entry.event.id(), 0);
+            entry.sends = Math.max(entry.sends, there);
             if (entry.acks <= there) continue;
             lost += entry.acks - there;
             entry.acks = there;

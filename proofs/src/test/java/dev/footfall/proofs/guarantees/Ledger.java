@@ -58,8 +58,9 @@ public final class Ledger {
     }
 
     /**
-     * Takes back the acknowledgements of what a log has less often than it was acknowledged; returns their number. Nothing
-     * may be sent meanwhile.
+     * Takes back the acknowledgements of what a log has less often than it was acknowledged; returns their number. What it
+     * has more often than it was sent may count as a duplicate: after a loss of power brokers may append a batch again.
+     * Nothing may be sent meanwhile.
      *
      * @param records the number of records of each event
      */

@@ -6,6 +6,8 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,11 @@ import java.util.function.Supplier;
  *
  * @param maxLagRecords the most records that may not be applied yet
  */
-public record AnswerRenderer(long maxLagRecords, String rules) {
+public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clock) {
     public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
             "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
+
+    private static final Duration BEHIND = Duration.ofMinutes(1);
 
     public static boolean isPartialAllowed(QueryParameters query) {
         return PARTIAL.of(query).isPresent();
@@ -86,7 +90,18 @@ public record AnswerRenderer(long maxLagRecords, String rules) {
         if (asOf.lagRecords() > maxLagRecords) {
             return refused(asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords);
         }
-        return body.get().map(reply -> dated(reply, asOf)).orElseGet(Problem::repoNotFound);
+        return body.get().map(reply -> dated(reply, asOf)).orElseGet(() -> notFound(asOf));
+    }
+
+    /** 404, unless an event that is not counted yet may be long there: then nobody knows. The same for hidden repositories. */
+    private Reply notFound(AsOf asOf) {
+        boolean isCurrent = asOf.lagRecords() == 0
+                || asOf.newestLogTime()
+                        .filter(clock.instant().minus(BEHIND)::isBefore)
+                        .isPresent();
+        return isCurrent
+                ? Problem.repoNotFound()
+                : refused("counting is more than a minute behind; this repository may not be counted yet");
     }
 
     private Reply dated(Reply reply, AsOf asOf) {

@@ -65,7 +65,7 @@ public final class QueryServer implements AutoCloseable {
                 backend.metrics());
         Function<Backend, RouteTable> table = source -> {
             var answers =
-                    new AnswerRenderer(config.maxLagRecords(), source.rules().id());
+                    new AnswerRenderer(config.maxLagRecords(), source.rules().id(), source.clock());
             return new RouteTable(bundles, new QueryService(source, answers, shares, streams));
         };
         RouteTable first = table.apply(backend);

@@ -64,7 +64,7 @@ public final class Asked {
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
         var service = new QueryService(
                 new Backend(reader, rules, metrics, clock, new InMemoryGaps()),
-                new AnswerRenderer(QueryConfig.ANY_LAG, rules.id()),
+                new AnswerRenderer(QueryConfig.ANY_LAG, rules.id(), clock),
                 shares,
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics));
         this.routes = new RouteTable(QueryApi.bundles(states), service);

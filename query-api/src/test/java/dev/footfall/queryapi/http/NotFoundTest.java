@@ -9,6 +9,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import java.net.http.HttpResponse;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,6 +52,19 @@ class NotFoundTest {
         assertTrue(response.headers().firstValue("X-Footfall-As-Of").isEmpty());
         assertTrue(response.headers().firstValue("X-Footfall-Lag").isEmpty());
         assertTrue(response.headers().firstValue("ETag").isEmpty());
+    }
+
+    @Test
+    void doesNotSayThatARepositoryIsUnknownWhileItsEventsMayNotBeCounted() {
+        Instant longAgo = Served.NOW.minusSeconds(61);
+        try (Served behind = Served.serving(new InMemoryState(4).current(longAgo, 3));
+                Served current = Served.serving(new InMemoryState(4).current(longAgo, 0))) {
+            HttpResponse<String> refused = behind.get(UNKNOWN);
+
+            assertEquals(503, refused.statusCode());
+            assertTrue(refused.headers().firstValue("Retry-After").isPresent());
+            assertEquals(404, current.get(UNKNOWN).statusCode());
+        }
     }
 
     @ParameterizedTest
