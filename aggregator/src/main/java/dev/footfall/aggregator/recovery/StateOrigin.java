@@ -5,11 +5,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.utils.AppInfoParser;
 
 /**
@@ -22,6 +28,7 @@ import org.apache.kafka.common.utils.AppInfoParser;
 public final class StateOrigin {
     private final StateLocation location;
     private final StateRecovery recovery;
+    private final ChangelogCheck check;
     private final String changelog;
     private final Path closed;
     private final Path any;
@@ -30,25 +37,33 @@ public final class StateOrigin {
     public StateOrigin(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
         this.location = location;
         this.recovery = new StateRecovery(location, changelogs, time);
+        this.check = new ChangelogCheck(location, () -> changelogReader(location.kafka()));
         this.changelog = location.state().changelog();
         this.closed = location.directory().resolve("changelog-id");
         this.any = location.directory().resolve("changelog-id-of-copies");
     }
 
+    private static Consumer<byte[], byte[]> changelogReader(Map<String, String> kafka) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
     /**
-     * Drops local stores that belong to a changelog which is no more; they are made again from the one there is. Those that were
-     * not closed in order are what they were when they were last copied.
+     * Drops local stores that belong to a changelog which is no more, or to what it was once; they are made again from the one
+     * there is. Those that were not closed in order are what they were when they were last copied.
      */
     public void dropUselessStores(Admin admin) {
         boolean wasClosed = isOfNow(closed, admin);
         delete(closed);
-        if (wasClosed) return;
-        if (isOfNow(any, admin)) {
-            recovery.recover();
-        } else {
+        if (!wasClosed && !isOfNow(any, admin)) {
             delete(any);
             StateFiles.deleteStores(location);
+            return;
         }
+        if (!wasClosed) recovery.recover();
+        check.dropOthers();
     }
 
     /** True if a note is there and tells of the changelog there is; it is then remembered. */

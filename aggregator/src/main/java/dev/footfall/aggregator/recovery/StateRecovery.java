@@ -3,6 +3,7 @@ package dev.footfall.aggregator.recovery;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -96,5 +99,22 @@ final class StateRecovery {
                 Integer.toString(StateFiles.partitionOf(stores)),
                 Long.toString(offset == 0 ? NO_OFFSET : offset - 1))));
         Files.write(stores.resolve(CHECKPOINT), lines);
+    }
+
+    /** The offset of the first record of a changelog that the stores lack; empty where no file says so, or it is torn. */
+    static OptionalLong readOffset(Path stores, TopicPartition changelog) {
+        String beginning = changelog.topic() + " " + changelog.partition() + " ";
+        try {
+            if (!Files.exists(stores.resolve(CHECKPOINT))) return OptionalLong.empty();
+            return Files.readAllLines(stores.resolve(CHECKPOINT)).stream()
+                    .filter(line -> line.startsWith(beginning))
+                    .mapToLong(line -> Long.parseLong(line.substring(beginning.length())) + 1)
+                    .filter(end -> end > 0)
+                    .findFirst();
+        } catch (NumberFormatException | CharacterCodingException e) {
+            return OptionalLong.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the local state cannot be read: " + stores, e);
+        }
     }
 }

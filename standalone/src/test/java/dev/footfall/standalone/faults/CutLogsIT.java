@@ -54,17 +54,18 @@ class CutLogsIT {
     @CsvSource({"false,false,false", "true,false,false", "false,true,false", "true,true,true"})
     @Tag("proof")
     void countsWhatIsLeftOfEachCombination(boolean offsets, boolean transactions, boolean isKept) throws IOException {
-        countsWhatIsLeft(offsets, transactions, isKept);
+        countsWhatIsLeft(offsets, transactions, isKept, false);
     }
 
-    @ParameterizedTest(name = "offsets cut: {0}, transactions cut: {1}, local stores kept: {2}")
-    @CsvSource("true,true,false")
-    void countsWhatIsLeft(boolean offsets, boolean transactions, boolean isKept) throws IOException {
+    @ParameterizedTest(name = "offsets cut: {0}, transactions cut: {1}, local stores kept: {2}, counted elsewhere: {3}")
+    @CsvSource({"true,true,false,false", "false,false,true,true"})
+    void countsWhatIsLeft(boolean offsets, boolean transactions, boolean isKept, boolean isCountedElsewhere)
+            throws IOException {
         var random = new Random(17);
-        try (var main = new TestLog(directory.resolve("kafka"), 3 * PORTION)) {
+        try (var main = new TestLog(directory.resolve("kafka"), 5 * PORTION)) {
             logs.put(Changelog.WHOLE, main);
-            logs.put(Changelog.CUT, main.beside(new Topics("cut."), 3 * PORTION));
-            logs.put(Changelog.CUT_AND_COMMITTED, main.beside(new Topics("torn."), 3 * PORTION));
+            logs.put(Changelog.CUT, main.beside(new Topics("cut."), 5 * PORTION));
+            logs.put(Changelog.CUT_AND_COMMITTED, main.beside(new Topics("torn."), 5 * PORTION));
             grow("state");
             main.change(this::noteLengths);
             reopen();
@@ -73,6 +74,10 @@ class CutLogsIT {
             reopen();
             logs.values().forEach(log -> log.grow(PORTION));
 
+            if (isCountedElsewhere) {
+                grow("elsewhere"); // the changelogs grow beyond the offsets of the local stores that are kept
+                logs.values().forEach(log -> log.grow(PORTION));
+            }
             for (Map.Entry<Changelog, TestLog> log : logs.entrySet()) {
                 Path state = state(isKept ? "state" : "other", log.getKey());
                 try (Aggregator again = start(log.getValue().config(state, "a"))) {
