@@ -15,7 +15,7 @@ const WORDS = {
   "cumulative": "The sum of all days from the first one of the period on.",
   "correction": "A change of numbers that had been published, because other rules decide what counts. Each has its reason, and a mark in the charts at the moment of the change.",
   "trending": "The repositories with the most downloads in the period; of equal ones that with more likes is first, then by name. Only those with at least one download, and only what you may see.",
-  "growth": "Downloads of the period, divided by those of as many days just before it, less 1: from 200 to 250 is +25 %. New is what had none before. Sorted by growth are the 100 most downloaded of the period. Today counts as far as it has come.",
+  "growth": "Downloads of finished days, as many as the period has, divided by those of as many days just before them, less 1: from 200 to 250 is +25 %. A period that ends today is compared up to yesterday, because today is not over. New is what had none before. Sorted by growth are the 100 most downloaded of the period.",
   "index": "All lines are 100 on the day chosen, or in its week or month: downloads divided by those of then, times 100. What had none then has no line.",
 };
 

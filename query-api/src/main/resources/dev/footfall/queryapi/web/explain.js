@@ -11,12 +11,15 @@ export function change(now, past) {
   return `${now < past ? "−" : "+"}${digits(part)} %`;
 }
 
+/** The growth of a ranked repository: of its finished days, against as many before them. */
+export const growth = ({ finished_downloads: now, previous_finished_downloads: past }) => (past === 0 ? "new" : change(now, past));
+
 /** What the server says of a place, in words. */
 export function explanation(row, { days, sort, classes }) {
   const lines = [
     ["Place", `${row.rank} by ${sort === "growth" ? "growth among the 100 most downloaded" : "downloads"}; of equal ones more likes first (${digits(row.likes)})`],
     ["Downloads", `${count(row.recent_downloads, "download")} in ${count(days, "day")}${classes.length > 0 ? `, by ${classes.join(", ")}` : ""}`],
-    ["Growth", `${change(row.recent_downloads, row.previous_downloads)}: ${digits(row.recent_downloads)} ÷ ${digits(row.previous_downloads)} − 1`],
+    ["Growth", `${growth(row)}: ${digits(row.finished_downloads)} in the last ${count(days, "finished day")}, ${digits(row.previous_finished_downloads)} in as many before`],
     ["Visitors", `${digits(row.authenticated)} signed in, ${digits(row.anonymous)} anonymous`],
     ["Files", digits(row.files)],
     ...(row.classes ? [["Classes", Object.entries(row.classes).sort(([, a], [, b]) => b - a).map(LIST).join(", ") || "none"]] : []),

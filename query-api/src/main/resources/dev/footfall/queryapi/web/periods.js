@@ -53,6 +53,13 @@ export function before({ from, to }, by) {
   return { from: plusDays(from, -days), to: plusDays(from, -1) };
 }
 
+/** The days that growth compares: finished ones, as many as the period has, and as many just before them. */
+export function comparedDays({ from, to }) {
+  const end = to < today() ? to : plusDays(today(), -1);
+  const days = daysOf({ from, to });
+  return [{ from: plusDays(end, 1 - days), to: end }, { from: plusDays(end, 1 - 2 * days), to: plusDays(end, -days) }];
+}
+
 /** The sum of two rows: of numbers, of objects with numbers in them, and of the hours without data. */
 function sum(one, other) {
   const all = { ...one };

@@ -6,7 +6,7 @@ import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
-import { before, daysOf, markRunning, periodOf, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
+import { before, comparedDays, daysOf, markRunning, periodOf, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -88,7 +88,8 @@ async function load(view, isSame, takesFocus) {
   const { repo, period, by } = view;
   const base = `${repo.type}s/${repo.id}/stats`;
   const past = before(period, by);
-  const earliest = [plusDays(period.from, -6), past.from].sort()[0]; // The means need six days.
+  const compared = comparedDays(period);
+  const earliest = [plusDays(period.from, -6), past.from, compared[1].from].sort()[0]; // The means need six days.
   const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
   const classes = (await countedClasses()).length > 0 ? ",classes" : "";
   const [{ body: totals, place }, { body: { stats: days }, asOf }, marks] = await Promise.all(
@@ -101,6 +102,7 @@ async function load(view, isSame, takesFocus) {
   Object.assign(view, { answers, totals, marks, hasClasses: classes !== "" });
   view.days = days.filter(day => day.date >= period.from);
   view.past = from === period.from ? [] : pastOf(days, past);
+  view.compared = from === period.from ? [0, 0] : compared.map(part => total(rowsIn(days, part), "downloads"));
   view.means = new Map(weekMeans(days, day => day.downloads).map((mean, i) => [days[i].date, mean]));
   view.asOf = asOf;
   const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
@@ -108,9 +110,11 @@ async function load(view, isSame, takesFocus) {
   if (takesFocus) view.panel.focus({ preventScroll: true });
 }
 
+const rowsIn = (days, { from, to }) => days.filter(day => day.date >= from && day.date <= to);
+
 /** The rows of the period before; none where nothing was requested, perhaps because there was no repository yet. */
-function pastOf(days, { from, to }) {
-  const past = days.filter(day => day.date >= from && day.date <= to);
+function pastOf(days, period) {
+  const past = rowsIn(days, period);
   return past.some(day => day.files > 0) ? past : [];
 }
 
@@ -140,13 +144,13 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
 
 const periodName = ({ from, to, days }) => (days ? `${daysOf({ from, to })} days` : `${shortDate(from)} to ${shortDate(to)}`);
 
-function tiles({ totals, days, past, period }) {
-  const [downloads, earlier] = [total(days, "downloads"), total(past, "downloads")];
+function tiles({ totals, days, compared: [now, earlier], period }) {
+  const downloads = total(days, "downloads");
   const name = periodName(period);
-  const grown = earlier === 0 ? "" : ` ${change(downloads, earlier)}`;
+  const grown = earlier === 0 ? "" : ` ${change(now, earlier)}`;
   return html("dl", { class: "tiles" },
     tile("Downloads in all", digits(totals.downloads)),
-    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "against the period before" }, grown))),
+    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
     tile(`Files, ${name}`, digits(total(days, "files"))),
     tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–"));
 }

@@ -2,7 +2,7 @@
 import { address, choose, chosenOf } from "./address.js";
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
-import { change, explanation } from "./explain.js";
+import { explanation, growth } from "./explain.js";
 import { addressOf, ask, byId, choice, countedClasses, nameOf, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
@@ -40,7 +40,7 @@ async function loadRanking(quietly = false) {
   if (!quietly) showLoading(ranking);
   const isCurrent = () => wanted === view.wanted && callers === view.callers;
   try {
-    const answer = await ask(question(wanted, "fields=series,previous_downloads"));
+    const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
     if (!isCurrent()) return;
     if (quietly && isSame(view.top, answer.trending)) return;
     view.top = answer.trending;
@@ -80,7 +80,7 @@ function rankingRow(repo, rank, most) {
   const row = html("a", { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
     html("span", { class: "name" }, ...nameOf(repo.id)),
-    html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, change(repo.recent_downloads, repo.previous_downloads))),
+    html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, growth(repo))),
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
       html("small", {}, `${digits(repo.downloads)} in all`)),

@@ -105,6 +105,16 @@ class RepositoryPagesTest {
     }
 
     @Test
+    void comparesFinishedDaysAlone() {
+        Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
+        tab.textWith("#detail", "Downloads per day");
+
+        assertTrue(tiles(tab).startsWith("Downloads in all 995 Last 30 days 295 +0 %"), tiles(tab));
+        String definition = viewer.open(server, "#definitions/growth", NOBODY).textWith("#page", "What is counted");
+        assertTrue(definition.contains("up to yesterday, because today is not over"), definition);
+    }
+
+    @Test
     void drawsThePeriodBeforeAndTheMeanWhereThereAreSuch() {
         Browser.Tab old = viewer.open(server, PAGE, NOBODY);
         Browser.Tab young = viewer.open(server, "#model/acme/new", NOBODY);

@@ -28,7 +28,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery.Composition;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -53,12 +52,12 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             new DateParameter("at", "The last of the days, today (UTC) when not given; none in the future.");
     private static final EnumParameter SORT = new EnumParameter(
             "sort",
-            "The order: by recent_downloads; or the 100 with the most of them by recent_downloads / previous_downloads, those without"
-                    + " previous ones first.",
+            "The order: by recent_downloads; or the 100 with the most of them by finished_downloads / previous_finished_downloads,"
+                    + " those without previous ones first.",
             Optional.of("downloads"),
             List.of("downloads", GROWTH));
     private static final EnumSetParameter FIELDS =
-            new EnumSetParameter("fields", "Extra columns.", List.of(TrendingEntry.SERIES, TrendingEntry.PREVIOUS));
+            new EnumSetParameter("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
     private static final BoolParameter EXPLAIN =
             new BoolParameter("explain", "Adds the numbers that explain each rank: all columns but series.", false);
     private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
@@ -115,7 +114,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         if (EXPLAIN.of(query)) {
             columns.addAll(ANSWER.table().onRequest());
             if (!service.backend().projections().has(Classes.NAME)) columns.remove(Classes.NAME);
-            if (!FIELDS.of(query).contains(TrendingEntry.SERIES)) columns.remove(TrendingEntry.SERIES);
+            if (!FIELDS.of(query).contains(ComparedDays.SERIES)) columns.remove(ComparedDays.SERIES);
         }
         return columns;
     }
@@ -134,16 +133,12 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     /**
      * A repository in a ranking, with what was asked for beside its permit.
      *
-     * @param previousDownloads its downloads of the period before, by which its growth is measured
-     * @param series its downloads of each day of the period
+     * @param days its downloads of each day, of the period and of those before
      * @param makeup the parts of its numbers in the period, as one day
      */
-    record TrendingEntry(
-            RankedRepository ranked, int rank, long previousDownloads, List<Long> series, ClassDay makeup) {
+    record TrendingEntry(RankedRepository ranked, int rank, ComparedDays days, ClassDay makeup) {
         static final String RANK = "rank";
-        static final String SERIES = "series";
         static final String EXCLUDED = RecentEndpoint.EXCLUDED.name();
-        static final String PREVIOUS = "previous_downloads";
 
         static final int MOST = 100;
 
@@ -154,10 +149,9 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         Column.count("likes", entry -> entry.ranked.row().likes()),
                         Column.count("recent_downloads", TrendingEntry::recentDownloads),
                         Column.bool("private", entry -> entry.ranked.isPrivate()))
+                .andOnRequest(new Column<>(RANK, Schema.integer(1, MOST), TrendingEntry::rank))
+                .and(ComparedDays.TABLE, TrendingEntry::days)
                 .andOnRequest(
-                        new Column<>(RANK, Schema.integer(1, MOST), TrendingEntry::rank),
-                        Column.count(PREVIOUS, TrendingEntry::previousDownloads),
-                        Column.counts(SERIES, TrendingEntry::series),
                         Column.count(
                                 "authenticated", entry -> entry.day().counts().authenticated()),
                         Column.count("anonymous", entry -> entry.day().counts().anonymous()),
@@ -168,30 +162,24 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
         /** New repositories first, then by growth descending, then by rank. */
         static final Comparator<TrendingEntry> BY_GROWTH =
-                Comparator.comparingDouble(TrendingEntry::growth).reversed().thenComparing(TrendingEntry::ranked);
-
-        TrendingEntry {
-            series = List.copyOf(series);
-        }
+                Comparator.comparingDouble((TrendingEntry entry) -> entry.days.growth())
+                        .reversed()
+                        .thenComparing(TrendingEntry::ranked);
 
         static TrendingEntry of(RankedRepository ranked, int rank) {
-            return new TrendingEntry(ranked, rank, 0, List.of(), ClassDay.NOTHING);
+            return new TrendingEntry(ranked, rank, ComparedDays.NONE, ClassDay.NOTHING);
         }
 
         TrendingEntry withRank(int other) {
-            return new TrendingEntry(ranked, other, previousDownloads, series, makeup);
+            return new TrendingEntry(ranked, other, days, makeup);
         }
 
-        TrendingEntry withPrevious(DownloadSeries previous) {
-            return new TrendingEntry(ranked, rank, previous.sum(), series, makeup);
-        }
-
-        TrendingEntry withSeries(DownloadSeries days) {
-            return new TrendingEntry(ranked, rank, previousDownloads, days.downloads(), makeup);
+        TrendingEntry withDays(ComparedDays compared) {
+            return new TrendingEntry(ranked, rank, compared, makeup);
         }
 
         TrendingEntry withMakeup(Composition parts) {
-            return new TrendingEntry(ranked, rank, previousDownloads, series, parts.sum());
+            return new TrendingEntry(ranked, rank, days, parts.sum());
         }
 
         RepoId repo() {
@@ -208,11 +196,6 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
         private ClassCounts classes() {
             return makeup.classes();
-        }
-
-        /** Its downloads divided by the previous period's; infinite if those are 0. */
-        private double growth() {
-            return (double) recentDownloads() / previousDownloads;
         }
     }
 }

@@ -46,9 +46,9 @@ record TrendingRanking(
     /** Returns the entries in order; a partial answer lacks those of missing partitions. */
     Answer<List<TrendingEntry>> ask() {
         Answer<List<TrendingEntry>> all = ranked().map(TrendingRanking::entries);
-        if (isByGrowth || columns.contains(TrendingEntry.PREVIOUS)) all = with(all, this::previous);
+        boolean showsDays = ComparedDays.TABLE.onRequest().stream().anyMatch(columns::contains);
+        if (isByGrowth || showsDays) all = with(all, this::days);
         if (isByGrowth) all = all.map(this::byGrowth);
-        if (columns.contains(TrendingEntry.SERIES)) all = with(all, this::series);
         return columns.contains(TrendingEntry.EXCLUDED) ? with(all, this::makeup) : all;
     }
 
@@ -87,22 +87,15 @@ record TrendingRanking(
                 unavailable -> unavailable);
     }
 
-    private Answer<List<TrendingEntry>> previous(List<TrendingEntry> entries) {
-        var period = new Period(query.from(), query.to());
-        Period before = Period.endingAt(query.from().minusDays(1), Math.toIntExact(period.days()));
+    private Answer<List<TrendingEntry>> days(List<TrendingEntry> entries) {
+        int days = Math.toIntExact(new Period(query.from(), query.to()).days());
+        int unfinished = query.to().isBefore(service.today()) ? 0 : 1;
         return joined(
                 entries,
-                some -> new DownloadSeriesQuery(some, before.start(), before.end(), query.classes()),
+                some -> new DownloadSeriesQuery(
+                        some, query.from().minusDays(days + unfinished), query.to(), query.classes()),
                 DownloadSeries::repo,
-                TrendingEntry::withPrevious);
-    }
-
-    private Answer<List<TrendingEntry>> series(List<TrendingEntry> entries) {
-        return joined(
-                entries,
-                some -> new DownloadSeriesQuery(some, query.from(), query.to(), query.classes()),
-                DownloadSeries::repo,
-                TrendingEntry::withSeries);
+                (entry, series) -> entry.withDays(new ComparedDays(series.downloads(), days, unfinished)));
     }
 
     private Answer<List<TrendingEntry>> makeup(List<TrendingEntry> entries) {

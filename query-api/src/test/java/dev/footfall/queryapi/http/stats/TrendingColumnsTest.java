@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -69,10 +70,45 @@ class TrendingColumnsTest {
 
     @Test
     void putsWhatIsNewAndWhatGrewMostFirst() {
+        state.put(STEADY, day(TODAY.minusDays(8), 70));
+
         assertEquals(List.of("a/new", "a/grown", "a/steady"), ids("/trending?sort=growth"));
         assertEquals(List.of("a/new"), ids("/trending?sort=growth&limit=1"));
         assertEquals(List.of("a/steady", "a/grown", "a/new"), ids("/trending?sort=downloads"));
         assertEquals(List.of(), ids("/trending?sort=growth&repo_type=space"));
+    }
+
+    @Test
+    void comparesFinishedDaysAlone() {
+        RepoId even = repo("even");
+        for (int age = 0; age < 15; age++) state.put(even, day(TODAY.minusDays(age), age == 0 ? 1 : 10));
+
+        JsonNode today = growth("/trending?days=7&limit=1");
+        JsonNode past = growth("/trending?days=7&limit=1&at=2026-11-19");
+        JsonNode day = growth("/trending?days=1&limit=3");
+
+        assertEquals("[61,70,70,70]", today.toString());
+        assertEquals("[70,70,70,70]", past.toString());
+        assertEquals("[1,10,10,10]", day.toString());
+        String csv = asked.text(
+                Caller.ANONYMOUS,
+                "/trending?format=csv&limit=1&sort=growth&fields=finished_downloads,previous_finished_downloads");
+        assertEquals("a/steady,model,90,0,50,false,70,0", csv.lines().toList().get(1));
+    }
+
+    /** The recent, previous, finished and previous finished downloads of {@code a/even}. */
+    private JsonNode growth(String path) {
+        String columns = "&fields=previous_downloads,finished_downloads,previous_finished_downloads";
+        for (JsonNode row : trending(path + columns)) {
+            if (!row.get("id").asText().equals("a/even")) continue;
+            var numbers = JsonNodeFactory.instance.arrayNode();
+            for (String column : List.of(
+                    "recent_downloads", "previous_downloads", "finished_downloads", "previous_finished_downloads")) {
+                numbers.add(row.get(column));
+            }
+            return numbers;
+        }
+        throw new AssertionError(path);
     }
 
     @Test
@@ -81,7 +117,8 @@ class TrendingColumnsTest {
 
         assertEquals(
                 "{\"id\":\"a/steady\",\"type\":\"model\",\"downloads\":90,\"likes\":0,\"recent_downloads\":50,\"private\":false,"
-                        + "\"rank\":1,\"previous_downloads\":40,\"authenticated\":25,\"anonymous\":25,\"files\":150,"
+                        + "\"rank\":1,\"previous_downloads\":40,\"finished_downloads\":70,\"previous_finished_downloads\":0,"
+                        + "\"authenticated\":25,\"anonymous\":25,\"files\":150,"
                         + "\"excluded\":{\"status\":4},\"classes\":{\"tool\":19,\"ci\":1}}",
                 first.toString());
         JsonNode bare =
@@ -169,14 +206,19 @@ class TrendingColumnsTest {
         for (JsonNode row : ranking) {
             String root = "/models/" + row.get("id").asText() + "/stats/recent?fields=excluded&days=";
             JsonNode both =
-                    Asked.json(asked.reply(Caller.ANONYMOUS, root + 2 * days)).get("stats");
+                    Asked.json(asked.reply(Caller.ANONYMOUS, root + (2 * days + 1))).get("stats");
             long[] sums = new long[2];
-            for (int i = 0; i < 2 * days; i++)
-                sums[i / days] += both.get(i).get("downloads").asLong();
+            long[] finished = new long[2];
+            for (int i = 0; i < 2 * days; i++) {
+                sums[i / days] += both.get(i + 1).get("downloads").asLong();
+                finished[i / days] += both.get(i).get("downloads").asLong();
+            }
             assertEquals(sums[0], row.get("previous_downloads").asLong(), "seed " + seed);
             assertEquals(sums[1], row.get("recent_downloads").asLong(), "seed " + seed);
             assertEquals(growths.size() + 1, row.get("rank").asInt(), "seed " + seed);
-            growths.add((double) sums[1] / sums[0]);
+            assertEquals(finished[0], row.get("previous_finished_downloads").asLong(), "seed " + seed);
+            assertEquals(finished[1], row.get("finished_downloads").asLong(), "seed " + seed);
+            growths.add(finished[0] == 0 ? Double.POSITIVE_INFINITY : (double) finished[1] / finished[0]);
         }
         assertEquals(growths.stream().sorted((a, b) -> Double.compare(b, a)).toList(), growths, "seed " + seed);
     }
