@@ -32,11 +32,12 @@ import java.util.stream.Stream;
 
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
- * visitor-secret} the key of the visitors, {@code layout-version} which arrangement of all that this is.
+ * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code layout-version} which arrangement of all that this is.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LAYOUT = "1";
     private static final String SECRET = "visitor-secret";
+    private static final String DEMO_SECRET = "demo-secret";
 
     private final Path root;
     private final FileChannel lock;
@@ -76,6 +77,18 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
     }
 
+    /** The secret under which the demo's tokens are signed, made on first use; it needs no opened directory. */
+    public static String demoSecret(Path root) {
+        try {
+            OwnDirectory.make(root);
+        } catch (IOException e) {
+            throw new IllegalStateException("the data directory " + root + " cannot be used: " + reason(e), e);
+        }
+        Path file = root.resolve(DEMO_SECRET);
+        if (!Files.exists(file)) makeSecret(file);
+        return new String(read(file), StandardCharsets.UTF_8);
+    }
+
     /** The directory in which the embedded broker keeps the log: made when it does not exist, for the owner only. */
     public Path kafka() {
         Path kafka = root.resolve("kafka");
@@ -102,7 +115,9 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The visitor secret, made on first use and readable by its owner only. */
     public VisitorSecret secret() {
-        return secretOf(root).orElseGet(this::makeSecret);
+        Path file = root.resolve(SECRET);
+        if (!Files.exists(file)) makeSecret(file);
+        return new VisitorSecret(read(file));
     }
 
     @Override
@@ -114,16 +129,14 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private VisitorSecret makeSecret() {
+    private static void makeSecret(Path file) {
         var bytes = new byte[VisitorSecret.MIN_BYTES];
         new SecureRandom().nextBytes(bytes);
-        Path file = root.resolve(SECRET);
         try {
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
-            throw new IllegalStateException("the visitor secret " + file + " cannot be written: " + reason(e), e);
+            throw new IllegalStateException("the secret " + file + " cannot be written: " + reason(e), e);
         }
-        return new VisitorSecret(read(file));
     }
 
     /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */
@@ -147,7 +160,7 @@ public final class DataDirectory implements AutoCloseable {
         try {
             return Files.readString(secret, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("the visitor secret " + secret + " cannot be read: " + reason(e), e);
+            throw new IllegalStateException("the secret " + secret + " cannot be read: " + reason(e), e);
         }
     }
 

@@ -46,6 +46,19 @@ class DataDirectoryTest {
     }
 
     @Test
+    void keepsASecretOfTheDemo() throws IOException {
+        Path made = root.resolve("demo");
+
+        String secret = DataDirectory.demoSecret(made);
+
+        assertTrue(secret.length() >= 32, secret);
+        assertEquals(secret, DataDirectory.demoSecret(made));
+        assertEquals(
+                "rw-------",
+                PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("demo-secret"))));
+    }
+
+    @Test
     void isMadeForItsOwnerOnly() throws IOException {
         Path made = root.resolve("deep").resolve("data");
 

@@ -8,7 +8,7 @@ import { showCorrections } from "./corrections.js";
 import { showDefinitions } from "./definitions.js";
 import { showLive } from "./live.js";
 import { showOrganisation } from "./organisation.js";
-import { byId, caller, signOut } from "./page.js";
+import { byId, caller, signInByAddress, signOut } from "./page.js";
 import { showRules } from "./rules.js";
 import { showSources } from "./sources.js";
 import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
@@ -57,11 +57,18 @@ document.addEventListener("caller", event => {
   forgetTrending();
   if (!event.detail.isRefused) follow(false);
 });
-window.addEventListener("hashchange", () => follow(true));
+window.addEventListener("hashchange", () => {
+  if (signInByAddress()) {
+    showCaller();
+    forgetTrending();
+  }
+  follow(true);
+});
 setInterval(() => {
   showCaller();
   if (!document.hidden && !isPage()) refreshTrending();
 }, REFRESH_MILLIS);
 
+signInByAddress();
 showCaller();
 follow(false);

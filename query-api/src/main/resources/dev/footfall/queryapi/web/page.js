@@ -28,6 +28,16 @@ export function caller() {
 
 export const authorization = () => (caller() ? { Authorization: `Bearer ${sessionStorage.getItem(TOKEN)}` } : {});
 
+/** Takes a token out of the address, `#sign-in/TOKEN`, and keeps it; true if there was one. */
+export function signInByAddress() {
+  const token = /^#sign-in\/(.*)$/.exec(location.hash)?.[1];
+  if (token === undefined) return false;
+  const claims = claimsOf(token);
+  history.replaceState(null, "", claims?.admin === true ? "#analytics" : "#use");
+  if (claims) sessionStorage.setItem(TOKEN, token);
+  return true;
+}
+
 function signIn(text) {
   const token = text.trim().replace(/^Bearer\s+/i, "");
   if (!claimsOf(token)) return false;
@@ -149,18 +159,36 @@ export function showRefusal(panel, refusal, retry) {
   setTimeout(retry, 2_000);
 }
 
+const NO_KEY = "no key for tokens";
+
+/** True if the server takes no token at all: it says so to whoever sends one. */
+async function isWithoutKeys() {
+  const response = await fetch("v1/whatif", { headers: { Authorization: "Bearer none" } }).catch(() => undefined);
+  return response?.headers.get("WWW-Authenticate")?.includes(NO_KEY) ?? false;
+}
+
+const code = text => html("code", {}, text);
+
+const NOT_SET_UP = () => [html("h1", {}, "Sign-in is not set up here"),
+  html("p", {}, "This server has no key for tokens, so everybody sees what is public. Whoever runs it sets one up:"),
+  html("ol", {}, html("li", {}, "Start it with a secret of 32 characters or more: ", code("footfall run --set auth.jwt-secret=…")),
+    html("li", {}, "Make a token under the same secret: ", code("footfall token --user NAME --set auth.jwt-secret=…"), ", with ", code("--admin"), " for an administrator.")),
+  html("p", { class: "soft" }, "To look around first: ", code("footfall run --demo"), " prints links that sign in.")];
+
 /** Asks for a token, in place of what needs one; a view is shown again as soon as there is one. */
-export function showSignIn(panel, refusal) {
+export async function showSignIn(panel, refusal) {
   if (refusal && panel.isConnected) signOut(true);
   const field = html("input", { id: "token", type: "password", autocomplete: "off", spellcheck: "false", required: "" });
   const problem = html("p", { class: "problem", role: "alert" }, refusal?.message ?? "");
-  const form = html("form", { class: "sign-in" }, html("h2", {}, "Sign in"), problem, html("label", { for: "token" }, "Token"), field,
-    html("button", {}, "Sign in"), html("p", { class: "soft" }, "A signed JSON Web Token. This tab forgets it when it is closed."));
+  const form = html("form", { class: "sign-in" }, html("h1", {}, "Sign in"), problem, html("label", { for: "token" }, "Token"), field,
+    html("button", {}, "Sign in"), html("p", { class: "soft" }, "A signed JSON Web Token, from your hub or by ", code("footfall token --user NAME"), ". This tab forgets it when it is closed."));
   form.addEventListener("submit", event => {
     event.preventDefault();
     if (!signIn(field.value)) problem.textContent = "That is no token with a user in it.";
   });
   show(panel, form);
+  if (!(await isWithoutKeys()) || !form.isConnected) return;
+  show(panel, html("div", { class: "sign-in" }, ...NOT_SET_UP()));
 }
 
 export const tile = (label, value) => html("div", { class: "tile" }, html("dt", {}, label), html("dd", {}, value));

@@ -4,6 +4,9 @@ import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.Rebuild;
@@ -13,8 +16,12 @@ import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.demo.DemoData;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,6 +33,8 @@ final class NodeCommands {
             "  footfall run --data-dir /var/lib/footfall --port 8080",
             "  footfall run --set session.gap=PT1H --set kafka.port=9092");
 
+    private static final Duration DEMO_TOKEN = Duration.ofDays(7);
+
     private NodeCommands() {}
 
     @Command(
@@ -33,14 +42,14 @@ final class NodeCommands {
             description = "Run everything in this process: Kafka, ingest, the counting, the API and the dashboard.")
     static void run(@Mixin RunOptions run, @Mixin Output output) {
         long startNanos = System.nanoTime();
-        Settings settings = run.options.settings();
+        Settings settings = run.settings();
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail);
                 var house = new Standalone(settings, report)) {
             output.print(TextTable.aligned(facts(house, settings)));
             lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
+            var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
             if (run.isDemo && !lifetime.isOver()) {
-                var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
                 long events = demo.publish(Instant.now());
                 output.printf("  %-10s %,d generated events added, now being counted%n", "demo", events);
                 lifetime.awaitUntil(() -> house.aggregator().progress().complete());
@@ -48,19 +57,41 @@ final class NodeCommands {
             report.end();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!lifetime.isOver()) output.printf("ready in %.1f s; Ctrl-C stops%n", seconds);
+            if (run.isDemo && !lifetime.isOver()) {
+                output.print(TextTable.aligned(signInLinks(dashboard(house, settings), settings)));
+                lifetime.awaitUntil(() -> {
+                    demo.follow(Instant.now());
+                    return false;
+                });
+            }
             lifetime.await();
         }
     }
 
+    /** Links that sign in; none where tokens are signed by an identity provider. */
+    private static List<List<String>> signInLinks(String dashboard, Settings settings) {
+        if (settings.optional(Setting.AUTH_JWT_SECRET).isEmpty()) return List.of();
+        var mint = new TokenMint(RoomConfigs.of(settings).auth(), Clock.systemUTC());
+        String link = dashboard + "#sign-in/";
+        var administrator = new Caller(Optional.of("demo-administrator"), Set.of(), true);
+        var user = new Caller(Optional.of(DemoData.USER), Set.of(), false);
+        return List.of(
+                List.of("  administrator", link + mint.mint(administrator, DEMO_TOKEN)),
+                List.of("  user " + DemoData.USER, link + mint.mint(user, DEMO_TOKEN)));
+    }
+
+    private static String dashboard(Standalone house, Settings settings) {
+        return "http://" + settings.text(Setting.QUERY_HOST) + ":" + house.query().port() + "/";
+    }
+
     private static List<List<String>> facts(Standalone house, Settings settings) {
-        String query = "http://" + settings.text(Setting.QUERY_HOST) + ":"
-                + house.query().port();
+        String dashboard = dashboard(house, settings);
         String ingest = "http://" + settings.text(Setting.INGEST_HOST) + ":"
                 + house.ingest().port();
         return List.of(
                 List.of("footfall", Main.version()),
-                List.of("  dashboard", query + "/"),
-                List.of("  API", query + "/trending"),
+                List.of("  dashboard", dashboard),
+                List.of("  API", dashboard + "trending"),
                 List.of("  ingest", ingest + "/v1/events"),
                 List.of("  Kafka", house.broker().bootstrapServers()),
                 List.of("  rules", house.rules()),
@@ -71,7 +102,9 @@ final class NodeCommands {
         @Mixin
         private SettingsOptions options = new SettingsOptions();
 
-        @Option(names = "--demo", description = "Add 30 days of generated downloads, up to now.")
+        @Option(
+                names = "--demo",
+                description = "Add 30 days of generated downloads, go on with them, and print links that sign in.")
         private boolean isDemo;
 
         @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; else ./data.")
@@ -82,6 +115,15 @@ final class NodeCommands {
         @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
         void port(@Nullable String port) {
             options.name(Setting.QUERY_PORT, port);
+        }
+
+        /** The settings; the demo has a secret of its own where nothing says how callers are known. */
+        Settings settings() {
+            Settings given = options.settings();
+            boolean isKnown = given.optional(Setting.AUTH_JWT_SECRET).isPresent()
+                    || given.optional(Setting.AUTH_JWKS_URL).isPresent();
+            if (!isDemo || isKnown) return given;
+            return given.with(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
         }
     }
 

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -24,16 +25,21 @@ import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Thirty days of invented downloads, up to now. A file remembers up to when they were published, so that a later start
+ * Thirty days of invented downloads, up to now and on from there. A file remembers up to when they were published, so that a later start
  * adds only what is missing; without it the same events are sent again, and are duplicates. Some of its repositories are
  * registered, at the first start alone, so that later changes stay.
  */
 public final class DemoData {
+    /** One of the users who download in the demo. */
+    public static final String USER = "maker-1";
+
     private static final int DAYS = 30;
     private static final int BATCH = 1_000;
+    private static final Duration BETWEEN_SENDINGS = Duration.ofSeconds(3);
 
     private final EventPublisher publisher;
     private final Path marker;
+    private Instant followed = Instant.EPOCH;
 
     public DemoData(EventPublisher publisher, Path marker) {
         this.publisher = publisher;
@@ -55,6 +61,17 @@ public final class DemoData {
         }
         if (now.isAfter(since)) remember(now);
         return published;
+    }
+
+    /** Publishes what has happened since, at most every few seconds; what cannot be written is sent again the next time. */
+    public void follow(Instant now) {
+        if (now.isBefore(followed.plus(BETWEEN_SENDINGS))) return;
+        followed = now;
+        try {
+            publish(now);
+        } catch (IllegalStateException e) { // Kafka is away: its own messages say so
+            return;
+        }
     }
 
     /** True if all events of that day precede {@code now}; a visit may last beyond midnight. */

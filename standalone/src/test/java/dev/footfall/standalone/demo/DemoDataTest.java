@@ -11,6 +11,7 @@ import dev.footfall.events.Observation;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -68,6 +69,33 @@ class DemoDataTest {
         List<DownloadEvent> added = published.events.subList(atFirst, published.events.size());
         assertEquals(later, added.size());
         assertTrue(added.stream().allMatch(event -> event.time().isAfter(NOW)));
+    }
+
+    @Test
+    void goesOnWithWhatHappensMeanwhile() {
+        DemoData demo = demo();
+        demo.publish(NOW);
+        int atFirst = published.events.size();
+
+        demo.follow(NOW.plusSeconds(600));
+        int tenMinutes = published.events.size() - atFirst;
+        demo.follow(NOW.plusSeconds(601));
+
+        assertTrue(tenMinutes > 10, () -> tenMinutes + " events in ten minutes of a morning");
+        assertEquals(atFirst + tenMinutes, published.events.size());
+    }
+
+    @Test
+    void hasDownloadsOfTheUserWhoIsSignedIn() {
+        demo().publish(NOW);
+
+        long own = published.events.stream()
+                .filter(event -> event.visitor().equals(VisitorId.user(DemoData.USER)))
+                .map(DownloadEvent::repo)
+                .distinct()
+                .count();
+
+        assertTrue(own > 5, () -> own + " repositories");
     }
 
     @Test

@@ -1,0 +1,68 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code run --demo} as a newcomer has it: links that sign in, and downloads that go on. */
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
+class DemoIT {
+    private static final Pattern LINK = Pattern.compile("(?m)^  (\\S.*?) +(http://\\S+/)#sign-in/(\\S+)$");
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void printsLinksThatSignInAndGoesOn() throws Exception {
+        try (var demo = new RunningFootfall(directory, "--demo")) {
+            Awaitility.await().atMost(PATIENCE).until(() -> links(demo).size() == 2);
+
+            Link administrator = links(demo).get(0);
+            Link user = links(demo).get(1);
+
+            assertEquals("administrator", administrator.name);
+            assertEquals(200, answer(administrator, "v1/analytics/summary").statusCode());
+            assertEquals("user maker-1", user.name);
+            String own = answer(user, "users/maker-1/stats?days=30").body();
+            assertTrue(own.contains("\"repositories\":[{"), own);
+            assertEquals(403, answer(user, "v1/analytics/summary").statusCode());
+            long counted = demo.eventsRead();
+            Awaitility.await().atMost(PATIENCE).until(() -> demo.eventsRead() > counted);
+        }
+        try (var plain = new RunningFootfall(directory)) {
+            Awaitility.await().atMost(PATIENCE).until(plain::isReady);
+
+            assertEquals(2, links(plain).size(), "links of the demo alone");
+        }
+    }
+
+    private record Link(String name, String dashboard, String token) {}
+
+    private static List<Link> links(RunningFootfall demo) {
+        return LINK.matcher(demo.output())
+                .results()
+                .map(link -> new Link(link.group(1), link.group(2), link.group(3)))
+                .toList();
+    }
+
+    private static HttpResponse<String> answer(Link link, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(link.dashboard + path))
+                .header("Authorization", "Bearer " + link.token)
+                .build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
