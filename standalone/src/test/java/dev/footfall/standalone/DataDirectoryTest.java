@@ -54,8 +54,7 @@ class DataDirectoryTest {
         assertTrue(secret.length() >= 32, secret);
         assertEquals(secret, DataDirectory.demoSecret(made));
         assertEquals(
-                "rw-------",
-                PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("demo-secret"))));
+                "rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made.resolve("demo-secret"))));
     }
 
     @Test

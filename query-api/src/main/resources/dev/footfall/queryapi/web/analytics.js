@@ -1,7 +1,7 @@
 // For administrators: what was downloaded in a period, of what and by whom, as Open WebUI's analytics show it.
 import { chartIn, count, digits, html, size } from "./chart.js";
 import { correctionMarks } from "./corrections.js";
-import { askMaybe, caller, choice, link, mixed, show, showLoading, showRefusal, showSignIn, table, tile } from "./page.js";
+import { ask, askMaybe, caller, choice, link, mixed, show, showBusy, showRefusal, showSignIn, table, tile } from "./page.js";
 
 const PERIODS = { 1: "24 hours", 7: "7 days", 30: "30 days", 90: "90 days", all: "All time" };
 const MOST_DAYS_BY_HOUR = 30;
@@ -10,7 +10,9 @@ const SERIES = 8;
 const DAY_SECONDS = 86_400;
 const ROOT = "v1/analytics/";
 
-const asked = { period: "7", granularity: "daily" };
+const SHOWN = { downloads: "Downloads", files: "Files" };
+
+const asked = { period: "7", granularity: "daily", shown: "downloads" };
 
 /** The period's ends: whole days that end now, of 24 hours as many until now. */
 function ends() {
@@ -33,7 +35,7 @@ async function loadAnalytics(place) {
   const answerTo = (name, parameters = "") => askMaybe(`${ROOT}${name}?${parameters}${period}`, `/v1/analytics/${name}`);
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
-  showLoading(place);
+  showBusy(place);
   const answers = await Promise.allSettled([answerTo("summary"),
     Promise.all([answerTo("daily", `granularity=${byHour ? "hourly" : "daily"}`), correctionMarks()]),
     answerTo("models", `limit=${ROWS}`), answerTo("users", `limit=${ROWS}`)]);
@@ -41,23 +43,42 @@ async function loadAnalytics(place) {
   const refusals = answers.map(answer => answer.reason).filter(Boolean);
   const forAll = refusals.find(refusal => [401, 403].includes(refusal.status)) ?? (refusals.length === answers.length && refusals[0]);
   if (forAll) return showRefusal(place, forAll, () => place.asked === mark && loadAnalytics(place));
-  showAnswers(place, answers, byHour);
+  if (answers[0].value?.total_messages === 0 && asked.period !== "all") {
+    Object.assign(asked, { period: "all", emptyPeriod: PERIODS[asked.period] });
+    return loadAnalytics(place);
+  }
+  const downloads = byHour ? undefined : await downloadsIn(answers).catch(() => undefined);
+  if (place.asked === mark) showAnswers(place, answers, byHour, downloads);
 }
 
-function showAnswers(place, [summary, daily, models, users], byHour) {
+/** The downloads of each day of the most downloaded repositories; nothing where there are none. */
+async function downloadsIn([summary, daily, models]) {
+  const dates = daily.value[0].data.map(row => row.date);
+  const most = [...models.value.models].sort((a, b) => b.unique_chats - a.unique_chats).slice(0, SERIES).map(row => row.model_id);
+  if (dates.length === 0 || most.length === 0) return undefined;
+  const { results } = await ask("stats/bulk", { repos: most.map(mixed), from: dates[0], to: dates.at(-1), series: true });
+  const rows = dates.map((time, i) => ({ time, numbers: Object.fromEntries(most.map((name, at) => [name, results[at].series?.[i] ?? 0])) }));
+  const drawn = results.reduce((sum, one) => sum + (one.recent_downloads ?? 0), 0);
+  return { one: "download", title: "Downloads per day", names: most, rows, others: "all other repositories", rest: summary.value.total_chats - drawn, marks: daily.value[1] };
+}
+
+function showAnswers(place, [summary, daily, models, users], byHour, downloads) {
   const again = () => loadAnalytics(place);
   const set = key => value => {
-    asked[key] = value;
+    Object.assign(asked, { [key]: value, emptyPeriod: undefined });
     again();
   };
+  const drawn = asked.shown === "downloads" ? downloads : undefined;
   const unit = asked.period <= MOST_DAYS_BY_HOUR && asked.period !== "1"
     ? [choice("Bars", { daily: "By day", hourly: "By hour" }, byHour ? "hourly" : "daily", set("granularity"))] : [];
   const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), choice("Period", PERIODS, asked.period, set("period")));
   const [chart, first, second] = [html("section", { class: "card" }), html("section", { class: "card" }), html("section", { class: "card" })];
   const sums = html("div", {});
-  show(place, head, sums, chart, html("div", { class: "pair" }, first, second));
+  const note = asked.emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${asked.emptyPeriod}: shown is all time.`)] : [];
+  show(place, head, ...note, sums, chart, html("div", { class: "pair" }, first, second));
   fill(sums, summary, again, showSummary);
-  fill(chart, daily, again, (panel, answer) => showSeries(panel, answer, byHour, unit));
+  const kinds = downloads ? [choice("Shown", SHOWN, asked.shown, set("shown"))] : [];
+  fill(chart, daily, again, (panel, answer) => showSeries(panel, drawn ?? filesIn(answer, byHour), [...kinds, ...unit]));
   fill(first, models, again, showModels);
   fill(second, users, again, showUsers);
 }
@@ -74,38 +95,34 @@ function showSummary(panel, sums) {
     tile("Repositories", number(sums.total_models)), tile("Users", number(sums.total_users))));
 }
 
-/** The first entry names the most requested repositories, in their order. */
-function showSeries(panel, [{ data, truncated }, marks], byHour, unit) {
+/** The files of the most requested repositories, which the first entry names in their order. */
+function filesIn([{ data, truncated }, marks], byHour) {
   const names = Object.keys(data[0]?.models ?? {}).slice(0, SERIES);
-  const filesOf = name => row => (Object.hasOwn(row.models, name) ? row.models[name] : 0);
-  const rest = row => Object.values(row.models).reduce((sum, n) => sum + n, 0) - names.reduce((sum, name) => sum + filesOf(name)(row), 0);
-  const series = names.map((name, i) => ({ name, className: `series-${i + 1}`, of: filesOf(name) }));
-  const others = truncated ? "other repositories of the first 1,000" : "all other repositories";
-  const key = names.map((name, i) => html("li", { class: `series-${i + 1}` }, link(mixed(name), name)));
-  if (data.some(row => rest(row) > 0)) {
-    series.push({ name: others, className: "series-rest", of: rest });
-    key.push(html("li", { class: "series-rest" }, others));
-  }
+  const rows = data.map(row => ({ time: row.date, numbers: Object.fromEntries(names.map(name => [name, row.models[name] ?? 0])) }));
+  const sum = numbers => Object.values(numbers).reduce((all, n) => all + n, 0);
+  const rest = data.reduce((all, row, i) => all + sum(row.models) - sum(rows[i].numbers), 0);
+  return { one: "file", title: `Files per ${byHour ? "hour" : "day"}`, names, rows, rest, marks, others: truncated ? "other repositories of the first 1,000" : "all other repositories" };
+}
+
+/** The bars of the first repositories; all others are told in the key alone, because they would flatten the rest. */
+function showSeries(panel, { one, title, names, rows, rest, others, marks }, controls) {
+  const series = names.map((name, i) => ({ name, className: `series-${i + 1}`, of: row => row.numbers[name] }));
+  const key = series.map(({ name, className }) => html("li", { class: className }, link(mixed(name), name)));
+  if (rest > 0) key.push(html("li", { class: "undrawn" }, `${others}: ${count(rest, one)}, not drawn`));
   const told = row => series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ");
-  show(panel, html("div", { class: "chart-head" }, html("h2", {}, `Files per ${byHour ? "hour" : "day"}`), ...unit),
-    html("ul", { class: "legend" }, ...key),
-    ...chartIn(panel, {
-      rows: data.map(row => ({ time: row.date, models: row.models })),
-      series,
-      marks,
-      one: "file",
-      told: row => (told(row) ? `: ${told(row)}` : ""),
-      columns: series.map(one => [one.name, one.of]),
-    }));
+  show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, ...(rest > 0 ? [`, of the first ${count(names.length, "repository", "repositories")}`] : [])),
+    html("div", { class: "controls" }, ...controls)),
+  html("ul", { class: "legend" }, ...key),
+  ...chartIn(panel, { rows, series, marks, one, told: row => (told(row) ? `: ${told(row)}` : ""), columns: series.map(one => [one.name, one.of]) }));
 }
 
 function showModels(panel, { models }) {
-  show(panel, html("h2", {}, "Repositories"), table("Repositories by files", [
+  show(panel, html("h2", {}, "Repositories"), table("Repositories by downloads", [
     ["Repository", row => link(mixed(row.model_id), row.model_id)],
-    ["Files", row => digits(row.count)],
     ["Downloads", row => number(row.unique_chats)],
+    ["Files", row => digits(row.count)],
     ["Users", row => number(row.unique_users)],
-  ], models), first(models));
+  ], [...models].sort((a, b) => b.unique_chats - a.unique_chats)), first(models));
 }
 
 function showUsers(panel, { users }) {
@@ -117,4 +134,4 @@ function showUsers(panel, { users }) {
 }
 
 const first = rows => html("p", { class: "soft" },
-  rows.length === 0 ? "None in this time." : rows.length === ROWS ? `The first ${ROWS}.` : `${count(rows.length, "row")} in all.`);
+  rows.length === 0 ? "None in this time." : rows.length === ROWS ? `The ${ROWS} with the most files.` : `${count(rows.length, "row")}.`);

@@ -47,7 +47,7 @@ function showSums(panel, category, sums, usage) {
   const tiles = html("dl", { class: "tiles" }, tile("Repositories", digits(sums.total_models)),
     tile("With downloads", digits(sent.total_models_with_downloads)), tile("Downloads", digits(sent.total_downloads)),
     tile("Files", digits(sent.total_download_entries)), tile("Sent", size(sent.total_size_bytes)),
-    tile("Not safe for work", digits(sums.nsfw_count)));
+    ...(sums.nsfw_count > 0 ? [tile("NSFW", digits(sums.nsfw_count))] : []));
   const sizes = [...sums.parameter_buckets.map(bucket => [bucket.bucket_label, bucket.count]),
     ...(sums.models_without_param_info ? [["not registered", sums.models_without_param_info]] : [])];
   const lists = [
@@ -66,9 +66,9 @@ function most(category, usage) {
     ["Repository", ([name]) => link(repoOf(name), name)],
     ["Today", ([, { usage_stats: { day } }]) => digits(day)],
     ["30 days", ([, { usage_stats: { month } }]) => digits(month)],
-    ["In all", ([, { usage_stats: { total } }]) => digits(total)],
+    ["Total", ([, { usage_stats: { total } }]) => digits(total)],
   ], used), html("p", { class: "soft" }, used.length === 0 ? "Nothing was downloaded yet." : used.length === ROWS ? `The first ${ROWS}.` : ""));
 }
 
 /** A list under a title; nothing where it is empty. */
-const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), bars(entries)));
+const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), bars(entries, title)));

@@ -1,4 +1,6 @@
 // The chart of days, hours or longer units, with bars and lines, and the table of the same numbers.
+import { longDate, shortDate, today } from "./dates.js";
+
 function element(namespace, name, attributes, children) {
   const node = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -25,17 +27,18 @@ const LABEL_WIDTH = 84;
 const DAY_STEPS = [1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730];
 const HOUR_STEPS = [1, 2, 3, 6, 12, 24, 48, 120, 240, 720];
 
-const longDay = new Intl.DateTimeFormat("en", { weekday: "short", day: "numeric", month: "short", timeZone: "UTC" });
-const shortDay = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
+const STEPS = [1, 2, 2.5, 3, 4, 5, 10];
 const isHour = time => time.length > 10;
 const momentOf = time => new Date((isHour(time) ? time.slice(0, 13).replace(" ", "T") + ":00" : time + "T00:00") + ":00Z");
 const hourOf = time => time.slice(11, 13) + ":00";
-const named = time => longDay.format(momentOf(time)) + (isHour(time) ? `, ${hourOf(time)}` : "");
+const named = time => longDate(time.slice(0, 10)) + (isHour(time) ? `, ${hourOf(time)}` : "");
 
-/** The least even round number that is not below n, so that its half can be a grid line too. */
-function ceiling(n) {
-  const power = 10 ** Math.floor(Math.log10(Math.max(n, 4)));
-  return [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map(step => step * power).find(step => step >= Math.max(n, 4) && step % 2 === 0);
+/** Round numbers from 0 to one that is not below n, in four even steps at most, and mostly no fewer than three; each is a multiple of a unit. */
+export function ticks(n, unit = 1) {
+  const most = Math.max(n / unit, 4);
+  const power = 10 ** Math.floor(Math.log10(most / 4));
+  const step = STEPS.map(one => one * power).find(one => Number.isInteger(one) && one * 4 >= most);
+  return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step * unit);
 }
 
 /** Lines over the rows with missing data (`gaps`), their hours in words. */
@@ -54,7 +57,7 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  * Draws days or hours, oldest first, one bar each, that is stacked of one or more series.
  *
  * @param data `rows`, each with its `time` as the API sends it; `series`, the lowest first: `name`, `className`, and `of` a row the
- *   number; `one`, the word for one of what is counted; `told`, more words about a row; `columns` of the table: a heading, and `of`
+ *   number; `one`, the word for one of what is counted, or `words` for a number of it; `told`, more words about a row; `columns` of the table: a heading, and `of`
  *   a row the text; `lines`, if any: `className`, `of` a row the number to which the line goes, none where that is undefined, and
  *   `isStep` for one as wide as the bars; `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it.
  *   A row may have an `end`, its last day; a `name` and a `label` for its time; and `until`, the time up to which there are numbers.
@@ -65,16 +68,17 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  */
 export function chart(data, width, readout) {
   const { rows, series, lines = [] } = data;
-  const top = ceiling(rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0));
+  const grid = ticks(rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0));
+  const top = grid.at(-1);
   const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
   const y = n => HEIGHT - EDGE.bottom - (n * (HEIGHT - EDGE.top - EDGE.bottom)) / top;
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
   const step = stepOf(data);
   const marks = markedRows(data).map(([i, marked]) => markAt((x(i) + x(i + 1)) / 2, marked));
-  const label = `${data.summary ?? `${count(total, data.one)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
+  const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
-  const parts = [...[0, top / 2, top].flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
+  const parts = [...grid.flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
     ...lines.map(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
@@ -82,6 +86,9 @@ export function chart(data, width, readout) {
   letBarsBeChosen(drawing, bars, data, readout);
   return drawing;
 }
+
+/** A number of what is counted, in words. */
+const amount = ({ one, words }, n) => (words ? words(n) : count(n, one));
 
 const stepOf = ({ rows, unit }) => unit ?? (isHour(rows[0]?.time ?? "") ? "hour" : "day");
 const nameOf = row => row.name ?? named(row.time);
@@ -117,7 +124,7 @@ function markAt(middle, marked) {
 function markList(data) {
   const marked = markedRows(data).flatMap(([, marks]) => marks).sort((a, b) => (a.at < b.at ? 1 : -1));
   return marked.length === 0 ? [] : [html("ul", { class: "marks", "aria-label": "Marks in the chart" }, ...marked.map(mark =>
-    html("li", {}, html("a", { href: mark.href }, shortDay.format(momentOf(mark.at.slice(0, 10)))), ` ${mark.name}`)))];
+    html("li", {}, html("a", { href: mark.href }, shortDate(mark.at.slice(0, 10))), ` ${mark.name}`)))];
 }
 
 function gridLine(name, y, width) {
@@ -144,17 +151,16 @@ function labels(rows, x, width) {
   const most = (width - EDGE.left) / LABEL_WIDTH;
   const step = (areHours ? HOUR_STEPS : DAY_STEPS).find(step => rows.length / step <= most) ?? rows.length;
   const isNamed = areHours ? row => (momentOf(row.time) / 3_600_000) % step === 0 : (row, i) => (last - i) % step === 0;
-  const today = new Date(Date.now()).toISOString().slice(0, 10);
   return rows.flatMap((row, i) => {
     const middle = (x(i) + x(i + 1)) / 2;
     if (!isNamed(row, i) || middle < EDGE.left + LABEL_WIDTH / 4) return [];
     const isAtEnd = width - middle < LABEL_WIDTH / 2;
     return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: HEIGHT - 6, "text-anchor": isAtEnd ? "end" : "middle" },
-      row.label ?? (row.time === today ? "today" : nameAt(row.time, step)));
+      row.label ?? (row.time === today() ? "today" : nameAt(row.time, step)));
   });
 }
 
-const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDay.format(momentOf(time)));
+const nameAt = (time, step) => (isHour(time) && step < 24 ? hourOf(time) : shortDate(time.slice(0, 10)));
 
 function letBarsBeChosen(drawing, bars, data, readout) {
   let chosen = -1;
@@ -178,15 +184,16 @@ function letBarsBeChosen(drawing, bars, data, readout) {
 }
 
 function told(data, row) {
-  const words = data.tell?.(row) ?? count(heightOf(data.series, row), data.one) + data.told(row);
+  const words = data.tell?.(row) ?? amount(data, heightOf(data.series, row)) + data.told(row);
   return `${nameOf(row)}${row.until ? `, until ${row.until} UTC` : ""}: ${words}`;
 }
 
-function busiest({ rows, series, one, unit, summary }) {
+function busiest(data) {
+  const { rows, series, unit, summary } = data;
   if (summary) return summary;
   const best = rows.reduce((a, b) => (heightOf(series, b) > heightOf(series, a) ? b : a), rows[0]);
   if (!best || heightOf(series, best) === 0) return "Nothing in this time.";
-  return `Busiest ${stepOf({ rows, unit })}: ${nameOf(best)}, ${count(heightOf(series, best), one)}`;
+  return `Busiest ${stepOf({ rows, unit })}: ${nameOf(best)}, ${amount(data, heightOf(series, best))}`;
 }
 
 const cellText = n => (n === undefined ? "–" : digits(n));

@@ -21,8 +21,33 @@ const WORDS = {
 
 const idOf = word => `#definitions/${word}`;
 
-/** A link to the definition of a word. */
-export const definition = (word, text = "definition") => html("a", { class: "definition", href: idOf(word) }, text);
+let meaning;
+
+/** The one popover, which a click elsewhere, Escape, scrolling or its own link closes. */
+function popover() {
+  if (meaning) return meaning;
+  meaning = html("div", { id: "meaning", popover: "auto", role: "note" });
+  const hide = () => meaning.hidePopover();
+  meaning.addEventListener("click", event => event.target.closest("a") && hide());
+  addEventListener("scroll", hide, { passive: true });
+  document.body.append(meaning);
+  return meaning;
+}
+
+/** A button that explains a word in place: a mark, or the text that is given. */
+export function definition(word, text) {
+  const button = html("button", { type: "button", class: text ? "definition" : "definition mark", "aria-label": `${text ?? word}: definition` }, text ?? "i");
+  button.popoverTargetElement = popover();
+  button.addEventListener("click", () => {
+    if (meaning.matches(":popover-open")) return; // this click closes it
+    meaning.replaceChildren(html("strong", {}, word), html("p", {}, WORDS[word]), html("a", { href: idOf(word) }, "All definitions"));
+    const { left, top, bottom } = button.getBoundingClientRect();
+    const isBelow = bottom < innerHeight * 0.6;
+    const at = { "--left": `${left}px`, top: isBelow ? `${bottom + 6}px` : "auto", bottom: isBelow ? "auto" : `${innerHeight - top + 6}px` };
+    for (const [name, value] of Object.entries(at)) meaning.style.setProperty(name, value);
+  });
+  return button;
+}
 
 /** Shows all of them, and leads to one. */
 export function showDefinitions(place, about) {

@@ -1,24 +1,28 @@
 // What a state beside the one that answers counts differently, on one screen.
 import { changes, totals } from "./change.js";
 import { chartIn, count, digits, html } from "./chart.js";
-import { ask, choice, link, show, showLoading, showRefusal, tile } from "./page.js";
+import { daysOf, plusDays } from "./dates.js";
+import { ask, choice, link, show, showBusy, showRefusal, tile } from "./page.js";
 
 const MOVERS = 50;
-const DAY_MILLIS = 86_400_000;
 const MOST_DAYS = 3_660;
 const SPANS = { 30: "30 days", 90: "90 days", 365: "365 days", all: "All days" };
 
 const asked = { span: "all" };
 
-/** Compares the state with the one that answers, and returns the answer; undefined where it is refused, or asked for `again`. */
-export async function showDiff(panel, name, again) {
+/**
+ * Compares the state with the one that answers, and returns the answer; undefined where it is refused, or asked for `again`.
+ *
+ * @param correction the one by which this state ceased to answer, if it was the last
+ */
+export async function showDiff(panel, name, correction, again) {
   const mark = {}; // The comparison that was asked for last is the one that is shown.
   panel.asked = mark;
-  showLoading(panel);
+  showBusy(panel);
   try {
     const diff = await ask(`v1/whatif/${encodeURIComponent(name)}/diff?by=all&top=${MOVERS}`);
     if (panel.asked !== mark) return undefined;
-    showChange(panel, diff, again);
+    showChange(panel, diff, correction, again);
     return diff;
   } catch (refusal) {
     if (panel.asked === mark) showRefusal(panel, refusal, () => panel.isConnected && panel.asked === mark && again());
@@ -26,13 +30,14 @@ export async function showDiff(panel, name, again) {
   }
 }
 
-function showChange(panel, diff, again) {
+function showChange(panel, diff, correction, again) {
   const button = html("button", { type: "button", class: "quiet" }, "Compare again");
   button.addEventListener("click", again);
   const left = diff.left === 0 ? [] : [html("p", { class: "warning" }, `${count(diff.left, "record")} ${diff.left === 1 ? "is" : "are"} left to count: the numbers are not final.`)];
   const { changed, appeared, gone } = diff.repositories;
   const days = html("section", { class: "card" });
-  show(panel, html("div", { class: "section-head" }, html("h2", {}, `What ${diff.state} would change`), button),
+  show(panel, html("div", { class: "section-head" }, html("h2", {}, correction ? `What going back to ${diff.state} would change` : `What ${diff.state} would change`), button),
+    ...(correction ? [html("p", { class: "found" }, `${correction.to} answers. What its promotion changed is in `, html("a", { href: `#corrections/${correction.number}` }, `correction ${correction.number}`), ".")] : []),
     html("p", { class: "soft" }, "Rules ", html("code", {}, diff.rules_before), " before, ", html("code", {}, diff.rules), " after."), ...left, totals(diff),
     html("dl", { class: "tiles" }, tile("Repositories changed", digits(changed)), tile("Appeared", digits(appeared)), tile("Gone", digits(gone)),
       tile("Their days changed", digits(diff.changed_days))),
@@ -57,11 +62,10 @@ function movers(rows, changed) {
 
 /** All days from the first to the last one; only those with numbers where that would be too many. */
 function everyDay(rows) {
-  const first = Date.parse(rows[0]?.date);
-  const days = (Date.parse(rows.at(-1)?.date) - first) / DAY_MILLIS + 1;
+  const days = daysOf({ from: rows[0]?.date, to: rows.at(-1)?.date });
   if (!(days <= MOST_DAYS)) return rows;
   const known = new Map(rows.map(row => [row.date, row]));
-  return Array.from({ length: days }, (none, i) => new Date(first + i * DAY_MILLIS).toISOString().slice(0, 10))
+  return Array.from({ length: days }, (none, i) => plusDays(rows[0].date, i))
     .map(date => known.get(date) ?? { date, before: { downloads: 0 }, after: { downloads: 0 } });
 }
 

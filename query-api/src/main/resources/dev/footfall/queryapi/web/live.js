@@ -1,5 +1,5 @@
 // What arrives now: the last hour by log time, every second anew. What is not known is left blank, and is not zero.
-import { count, digits, html, size, svg } from "./chart.js";
+import { count, digits, html, size, svg, ticks } from "./chart.js";
 import { bars, link, show, showLoading, showRefusal, table, tile, timeText } from "./page.js";
 import { follow } from "./stream.js";
 
@@ -76,24 +76,35 @@ function latest(all, field) {
 const list = (title, by, entries) => html("section", { class: "card" }, html("h2", {}, title, html("small", {}, ` ${by}`)),
   entries.length === 0 ? html("p", { class: "soft" }, "None in the last hour.") : bars(entries));
 
+/** The number that an axis ends at: the largest, unless a few steps are far above all others, as when a log is imported. */
+function usualMost(numbers) {
+  const sorted = [...numbers].sort((a, b) => b - a);
+  const usual = sorted[Math.max(4, Math.floor(numbers.length / 50))] ?? 0;
+  return usual > 0 && sorted[0] > 20 * usual ? 2 * usual : sorted[0] ?? 0;
+}
+
 /** Draws a number a second in the hour up to a moment; the running step is left out. */
 function lines(all, field, { at, width, text }) {
   const over = all.slice(0, -1).map(([time, step]) => [time, Math.max(0, step[field]) / step.seconds]);
-  const most = Math.max(...over.map(([, n]) => n), 1);
+  const most = Math.max(...over.map(([, n]) => n), 0);
+  const grid = ticks(usualMost(over.map(([, n]) => n)), field === "bytes" ? 1 : 0.1);
+  const top = grid.at(-1);
   const x = time => EDGE.left + ((time - at + HOUR_MILLIS) / HOUR_MILLIS) * (width - EDGE.left - EDGE.right);
-  const y = n => HEIGHT - EDGE.bottom - (n / most) * (HEIGHT - EDGE.top - EDGE.bottom);
+  const y = n => HEIGHT - EDGE.bottom - (Math.min(n, top) / top) * (HEIGHT - EDGE.top - EDGE.bottom);
   const first = over[0]?.[0] ?? at;
   const path = over.map(([time, n]) => `L${x(time).toFixed(1)} ${y(n).toFixed(1)}H${x(time + 5_000).toFixed(1)}`).join("");
   const end = x((over.at(-1)?.[0] ?? at) + 5_000);
-  const grid = [0, most / 2, most].flatMap(n => [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(n), y2: y(n) }),
+  const axis = grid.flatMap(n => [svg("line", { class: "grid", x1: EDGE.left, x2: width - EDGE.right, y1: y(n), y2: y(n) }),
     svg("text", { x: EDGE.left - 6, y: y(n) + 4, "text-anchor": "end" }, text(n))]);
+  const peak = over.find(([, n]) => n === most);
+  const cut = most > top ? [svg("text", { class: "cut", x: Math.min(x(peak[0]) + 8, width - 90), y: EDGE.top + 12 }, `↑ ${text(most)}`)] : [];
   const names = (width < 480 ? [60, 30, 0] : [60, 45, 30, 15, 0]).map(ago => svg("text", { x: x(at - ago * MINUTE_MILLIS), y: HEIGHT - 5, "text-anchor": ago === 0 ? "end" : ago === 60 ? "start" : "middle" },
     ago === 0 ? "now" : `${ago} min ago`));
   const unknown = first > at - HOUR_MILLIS + MINUTE_MILLIS
     ? [svg("rect", { class: "unknown", x: EDGE.left, width: x(first) - EDGE.left, y: EDGE.top, height: y(0) - EDGE.top }),
       svg("text", { x: EDGE.left + 8, y: EDGE.top + 16 }, "not known")] : [];
   return svg("svg", { class: "chart rate", role: "img", "aria-label": `At most ${text(most)} a second in the last hour; a table follows.`, viewBox: `0 0 ${width} ${HEIGHT}` },
-    ...grid, ...unknown, svg("path", { class: "rate-line", d: `M${x(first)} ${y(0)}${path}L${end.toFixed(1)} ${y(0)}Z` }), ...names);
+    ...axis, ...unknown, svg("path", { class: "rate-line", d: `M${x(first)} ${y(0)}${path}L${end.toFixed(1)} ${y(0)}Z` }), ...cut, ...names);
 }
 
 function minutes(all, isOpen) {

@@ -1,36 +1,43 @@
 // A user or organisation: all of its repositories, and their sums.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, csvLink, digits, html } from "./chart.js";
-import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
-import { asked, link, mixedName, show, showAgain, showLoading, showRefusal, table, tile } from "./page.js";
-import { daysOf, markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
+import { asked, link, mixedName, show, showAgain, showBusy, showRefusal, table, tile } from "./page.js";
+import { daysOf, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { sparkline } from "./sparkline.js";
 
 const MOST_ROWS = 100;
 const MOST_NUMBERS = 36_600; // of all rows' days in one answer
 const COMPARED = 8;
+const MOST_DAYS = 1_098;
 
 export function showOrganisation(place, about) {
   document.title = `${about} · Footfall`;
-  showLoading(place);
   load(place, about);
 }
 
 async function load(place, namespace) {
-  const by = chosenOf("by", Object.keys(BY));
+  showBusy(place);
   const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   const isCurrent = () => place.asked === mark && place.isConnected;
   try {
-    const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
-    const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / daysOf(period))));
-    const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${rows}&fields=series`;
-    const { body, asOf } = await asked(path);
-    if (isCurrent()) showAgain(place, () => showNumbers({ place, namespace, by, period, asOf }, body));
+    const { period, by, answer } = await loadPeriod({ chosen: address().chosen, by: chosenOf("by", Object.keys(BY)), standard: STANDARD_DAYS, most: MOST_DAYS,
+      load: period => numbersOf(namespace, period), daysIn: async period => daysOfAll(await numbersOf(namespace, period)) });
+    if (isCurrent()) showAgain(place, () => showNumbers({ place, namespace, by, period, asOf: answer.asOf }, answer));
   } catch (refusal) {
     if (isCurrent()) showRefusal(place, refusal, () => isCurrent() && load(place, namespace));
   }
 }
+
+async function numbersOf(namespace, period) {
+  const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / daysOf(period))));
+  const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${rows}&fields=series`;
+  const { body, asOf } = await asked(path);
+  return { ...body, asOf, downloads: body.total.recent_downloads, all: body.total.downloads };
+}
+
+const daysOfAll = ({ total, all }) => ({ downloads: total.series, all });
 
 function showNumbers({ place, namespace, by, period, asOf }, { repositories, total }) {
   const set = choice => {
@@ -43,9 +50,9 @@ function showNumbers({ place, namespace, by, period, asOf }, { repositories, tot
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
   const first = repositories.slice(0, COMPARED).map(mixedName);
   show(place, html("div", { class: "section-head" }, html("h1", {}, namespace), html("a", { href: `#compare/${first.join(",")}` }, `Compare ${first.length === 1 ? "it" : `the first ${first.length}`}`)),
-    html("dl", { class: "tiles" }, tile("Repositories", digits(total.repositories)), tile("Downloads in all", digits(total.downloads)),
-      tile(count(days.length, "day"), digits(total.recent_downloads))),
-    html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), chart, list);
+    html("dl", { class: "tiles" }, tile("Repositories", digits(total.repositories)), tile("Total downloads", digits(total.downloads)),
+      tile(periodName(period), digits(total.recent_downloads))),
+    html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), ...foundNote(period), chart, list);
   show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download")),
     html("div", { class: "key" }, ...runningKey(until))),
     ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
@@ -64,7 +71,7 @@ function showRepositories(panel, namespace, repositories, total) {
       ["Type", row => row.type],
       ["Each day", row => sparkline(row.series)],
       ["Downloads", row => digits(row.recent_downloads)],
-      ["In all", row => digits(row.downloads)],
+      ["Total", row => digits(row.downloads)],
       ["Likes", row => digits(row.likes)],
-    ], repositories), html("p", { class: "soft" }, rest > 0 ? `${digits(rest)} more with less. The sums are of all.` : ""));
+    ], repositories), html("p", { class: "soft" }, rest > 0 ? `${digits(rest)} more with fewer downloads. The sums are of all.` : ""));
 }

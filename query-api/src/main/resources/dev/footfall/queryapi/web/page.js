@@ -140,6 +140,12 @@ export function showLoading(panel) {
   panel.replaceChildren(html("p", { class: "unseen", role: "status" }, "Loading"), bones);
 }
 
+/** Dims what a panel shows until the next answer is there. */
+export function showBusy(panel) {
+  if (panel.childElementCount === 0 || panel.querySelector(":scope > .notice")) return showLoading(panel);
+  panel.setAttribute("aria-busy", "true");
+}
+
 export function showNotice(panel, title, text, retry) {
   const notice = html("div", { class: retry ? "notice bad" : "notice", role: retry ? "alert" : "status" }, html("strong", {}, title), text);
   if (retry) {
@@ -197,7 +203,10 @@ export const tile = (label, value) => html("div", { class: "tile" }, html("dt", 
 export function choice(label, names, chosen, choose) {
   const buttons = Object.entries(names).map(([value, name]) => {
     const button = html("button", { type: "button", "aria-pressed": value === chosen, "data-key": `${label}: ${value}` }, name);
-    button.addEventListener("click", () => choose(value));
+    button.addEventListener("click", () => {
+      for (const one of buttons) one.setAttribute("aria-pressed", one === button); // before the answer is there
+      choose(value);
+    });
     return button;
   });
   return html("div", { class: "choice", role: "group", "aria-label": label }, ...buttons);
@@ -213,15 +222,16 @@ export function table(caption, columns, rows) {
       html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
 }
 
-/** A list of names and numbers, each with its share of the largest. */
-export function bars(entries) {
+/** A list of names and numbers, each with its share of the largest; under a label it scrolls, and can be reached by keyboard. */
+export function bars(entries, label) {
   const largest = Math.max(...entries.map(([, n]) => n));
   const rows = entries.map(([name, n]) => {
     const part = html("span");
     part.style.setProperty("--part", `${(100 * n) / largest}%`);
     return html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), html("span", { class: "share", "aria-hidden": "true" }, part));
   });
-  return html("ul", { class: "bars" }, ...rows);
+  const list = html("ul", { class: "bars" }, ...rows);
+  return label ? html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, list) : list;
 }
 
 /* Repositories */

@@ -1,17 +1,13 @@
 // Periods of UTC days, and rows of days added up by week, by month, or from the first day on.
+import { dateOf, daysOf, plusDays, shortDate, today } from "./dates.js";
 import { Refusal } from "./page.js";
 
-const DAY_MILLIS = 86_400_000;
-const MOST_DAYS = 3_660;
+export { dateOf, daysOf, plusDays, shortDate, today };
+export const MOST_DAYS = 3_660;
+
+const FIRST_DAY = "1970-01-01";
 const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 const shortMonth = new Intl.DateTimeFormat("en", { month: "short", year: "2-digit", timeZone: "UTC" });
-const day = new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC" });
-
-export const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
-export const today = () => dateOf(Date.now());
-export const plusDays = (date, n) => dateOf(Date.parse(date) + n * DAY_MILLIS);
-export const daysOf = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / DAY_MILLIS + 1;
-export const shortDate = date => day.format(new Date(date));
 
 const isDate = text => /^\d{4}-\d{2}-\d{2}$/.test(text ?? "") && !Number.isNaN(Date.parse(text)) && dateOf(Date.parse(text)) === text;
 const itself = date => date;
@@ -49,7 +45,7 @@ export function before({ from, to }, by) {
     const months = 12 * (to.slice(0, 4) - from.slice(0, 4)) + (to.slice(5, 7) - from.slice(5, 7)) + 1;
     return { from: plusMonths(from, -months), to: plusDays(from, -1) };
   }
-  const days = by === "week" ? 7 * Math.ceil((Date.parse(to) - Date.parse(mondayOf(from)) + DAY_MILLIS) / DAY_MILLIS / 7) : daysOf({ from, to });
+  const days = by === "week" ? 7 * Math.ceil(daysOf({ from: mondayOf(from), to }) / 7) : daysOf({ from, to });
   return { from: plusDays(from, -days), to: plusDays(from, -1) };
 }
 
@@ -89,8 +85,8 @@ export function unitsOf(rows, by) {
 /** The name of a week or month, with its days where the period has not all of them. */
 function namesOf({ time, end }, start, by) {
   const isWhole = time === start && (end === plusDays(NEXT[by](start), -1) || end === today());
-  const name = by === "week" ? `Week of ${day.format(new Date(start))}` : month.format(new Date(start));
-  const label = by === "week" ? day.format(new Date(start)) : shortMonth.format(new Date(start));
+  const name = by === "week" ? `Week of ${shortDate(start)}` : month.format(new Date(start));
+  const label = by === "week" ? shortDate(start) : shortMonth.format(new Date(start));
   return { name: isWhole ? name : `${name}, ${shortDate(time)} to ${shortDate(end)} alone`, label };
 }
 
@@ -100,8 +96,59 @@ export function markRunning(rows, { to }, asOf) {
   return (rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00");
 }
 
-/** The mean of the seven days that end with each row's; none for a day that is not over, or has fewer before it. */
-export function weekMeans(rows, number) {
+/** The mean of the seven days that end with each row's; none for a day that is not over, or if one of the seven is before the `first`. */
+export function weekMeans(rows, number, first = "") {
   const numbers = rows.map(number);
-  return rows.map((row, i) => (i < 6 || row.date >= today() ? undefined : numbers.slice(i - 6, i + 1).reduce((a, b) => a + b) / 7));
+  const isMean = (row, i) => i >= 6 && rows[i - 6].date >= first && row.date < today();
+  return rows.map((row, i) => (isMean(row, i) ? numbers.slice(i - 6, i + 1).reduce((a, b) => a + b) / 7 : undefined));
+}
+
+/**
+ * Loads the period in the address: days that end today, two days, or all time. Where days that end today have no downloads,
+ * it loads as many that end on the `last` day with some.
+ *
+ * @param standard the number of days by unit where the address has none
+ * @param load for the answer about a period by a unit: in it `downloads` of the period, and those of `all` days
+ * @param daysIn for the `downloads` of each day of a period of at most `most` days, and those of `all` days
+ * @param known the first and the last day with downloads, if they are known
+ */
+export async function loadPeriod({ chosen, by, standard, load, daysIn, known, most = MOST_DAYS }) {
+  if (chosen.get("days") === "all" && !chosen.has("from")) {
+    const span = known ?? (await spanOf(daysIn, most));
+    const unit = chosen.has("by") || !span ? by : unitFor(span);
+    const period = span ? allTime(span, unit, most) : periodOf(chosen, unit, standard[unit]);
+    return { span, period, by: unit, answer: await load(period, unit) };
+  }
+  const period = periodOf(chosen, by, standard[by]);
+  const answer = await load(period, by);
+  const span = !period.days || answer.downloads > 0 || answer.all === 0 ? undefined : known ?? (await spanOf(daysIn, most));
+  if (!span) return { period, by, answer };
+  const found = { from: plusDays(span.last, 1 - daysOf(period)), to: span.last, last: span.last };
+  return { span, period: found, by, answer: await load(found, by) };
+}
+
+/** The first and the last day with downloads; nothing where there are none. */
+async function spanOf(daysIn, most) {
+  const span = {};
+  let isAll = false;
+  for (let to = today(), found = 0; !isAll && to >= FIRST_DAY; to = plusDays(to, -most)) {
+    const from = [plusDays(to, 1 - most), FIRST_DAY].sort()[1];
+    const { downloads, all } = await daysIn({ from, to });
+    const days = downloads.flatMap((n, i) => (n > 0 ? [plusDays(from, i)] : []));
+    if (days.length > 0) Object.assign(span, { first: days[0], last: span.last ?? days.at(-1) });
+    found += downloads.reduce((a, b) => a + b, 0);
+    isAll = found >= all;
+  }
+  return span.first ? span : undefined;
+}
+
+const unitFor = ({ first, last }) => {
+  const days = daysOf({ from: first, to: last });
+  return days <= 92 ? "day" : days <= 730 ? "week" : "month";
+};
+
+/** The days with downloads in whole units, up to today where the last ones are of late; of more than `most` the last ones. */
+function allTime({ first, last }, by, most) {
+  const to = last >= plusDays(today(), -30) ? today() : last;
+  return { from: START[by]([first, plusDays(to, 31 - most)].sort()[1]), to };
 }

@@ -1,17 +1,16 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
-import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
-import { addressOf, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showLoading, showNotice, showRefusal, tile } from "./page.js";
-import { before, comparedDays, daysOf, markRunning, periodOf, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
+import { addressOf, ask, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showBusy, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { before, comparedDays, daysOf, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
 const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
-const MOST_DAYS = 3_660;
 const HUES = 8;
 
 const VISITORS = [
@@ -27,9 +26,9 @@ const CHARTS = {
     told: row => ` (${digits(row.authenticated)} signed in)${FILES(row)}`, columns: columnsOf("downloads", "authenticated", "anonymous", "files") },
   classes: { ...ALL_DOWNLOADS, name: "Classes", title: "Downloads by class of client", word: "class",
     seriesOf: rows => partsOf(rows, row => row.classes), columns: columnsOf("downloads") },
-  excluded: { name: "Excluded", title: "Requests, counted and excluded", word: "excluded", one: "request", of: row => row.files,
+  excluded: { name: "Not counted", title: "Requests, counted and not counted", word: "excluded", one: "request", of: row => row.files,
     seriesOf: rows => [{ name: "counted", className: "series-1", of: row => row.files }, ...partsOf(rows, row => row.excluded, 2)], columns: [] },
-  sent: { name: "Sent", title: "Sent", word: "sent", one: "byte", of: row => row.bytes, axis: n => size(n).replace(".0 ", " "),
+  sent: { name: "Sent", title: "Sent", word: "sent", words: size, of: row => row.bytes, axis: n => size(n).replace(".0 ", " "),
     seriesOf: () => [{ name: "sent", className: "signed-in", of: row => row.bytes }], tell: row => size(row.bytes), columns: columnsOf("bytes") },
 };
 
@@ -56,13 +55,12 @@ export async function showRepository(panel, repo, { quietly = false, takesFocus 
     current = {};
     return showNotice(panel, "Choose a repository", "Its downloads day by day are shown here.");
   }
-  const view = { panel, repo, by: chosenOf("by", Object.keys(BY)), answers: quietly ? current.answers : undefined };
+  const view = { panel, repo, ...(quietly ? { answers: current.answers, span: current.span } : {}) };
   const isSame = addressOf(current.repo) === addressOf(repo);
   current = view;
   if (!isSame) showLoading(panel);
-  panel.setAttribute("aria-busy", "true");
+  else if (!quietly) showBusy(panel);
   try {
-    view.period = periodOf(address().chosen, view.by, STANDARD_DAYS[view.by]);
     await load(view, isSame, takesFocus);
   } catch (refusal) {
     if (view === current && !(quietly && refusal.status === 0)) showFailure(view, refusal);
@@ -85,29 +83,42 @@ function showFailure(view, refusal) {
 }
 
 async function load(view, isSame, takesFocus) {
-  const { repo, period, by } = view;
-  const base = `${repo.type}s/${repo.id}/stats`;
+  const base = `${view.repo.type}s/${view.repo.id}/stats`;
+  const found = await loadPeriod({ chosen: address().chosen, by: chosenOf("by", Object.keys(BY)), standard: STANDARD_DAYS, known: view.span,
+    load: (period, by) => numbersOf(base, period, by), daysIn: period => daysIn(base, period) });
+  if (view !== current) return;
+  const { place, ...answer } = found.answer;
+  if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
+  const answers = JSON.stringify([found.period, { ...answer, asOf: answer.asOf.slice(0, 16) }]);
+  view.panel.setAttribute("aria-busy", "false");
+  Object.assign(view, { span: found.span, by: found.by, period: found.period });
+  if (view.answers === answers) return;
+  Object.assign(view, answer, { answers });
+  const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
+  showAgain(view.panel, () => showNumbers(view, opened));
+  if (takesFocus) view.panel.focus({ preventScroll: true });
+}
+
+/** The numbers of a period, and of the days that they are compared with. */
+async function numbersOf(base, period, by) {
   const past = before(period, by);
   const compared = comparedDays(period);
   const earliest = [plusDays(period.from, -6), past.from, compared[1].from].sort()[0]; // The means need six days.
   const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
-  const classes = (await countedClasses()).length > 0 ? ",classes" : "";
-  const [{ body: totals, place }, { body: { stats: days }, asOf }, marks] = await Promise.all(
-    [asked(base), asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded,gaps${classes}`), correctionMarks()]);
-  if (view !== current) return;
-  if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
-  const answers = JSON.stringify([totals, days, asOf.slice(0, 16), marks]);
-  view.panel.setAttribute("aria-busy", "false");
-  if (view.answers === answers) return;
-  Object.assign(view, { answers, totals, marks, hasClasses: classes !== "" });
-  view.days = days.filter(day => day.date >= period.from);
-  view.past = from === period.from ? [] : pastOf(days, past);
-  view.compared = from === period.from ? [0, 0] : compared.map(part => total(rowsIn(days, part), "downloads"));
-  view.means = new Map(weekMeans(days, day => day.downloads).map((mean, i) => [days[i].date, mean]));
-  view.asOf = asOf;
-  const opened = isSame ? [...view.panel.querySelectorAll("details")].map(one => one.open) : [];
-  showAgain(view.panel, () => showNumbers(view, opened));
-  if (takesFocus) view.panel.focus({ preventScroll: true });
+  const hasClasses = (await countedClasses()).length > 0;
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks] = await Promise.all([asked(base),
+    asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded,gaps${hasClasses ? ",classes" : ""}`), correctionMarks()]);
+  const days = rowsIn(all, period);
+  const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
+  const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "");
+  return { place, totals, marks, hasClasses, asOf, days, past: from === period.from ? [] : pastOf(all, past),
+    compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
+    means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
+}
+
+async function daysIn(base, { from, to }) {
+  const [{ downloads: all }, { stats }] = await Promise.all([ask(base), ask(`${base}/recent?from=${from}&to=${to}`)]);
+  return { downloads: stats.map(day => day.downloads), all };
 }
 
 const rowsIn = (days, { from, to }) => days.filter(day => day.date >= from && day.date <= to);
@@ -136,22 +147,22 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   shared.open = isShareOpen === true;
   const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
     html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
-  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...charted(view, isTableOpen),
-    ...byClass(days, periodName(view.period)), shared);
+  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...charted(view, isTableOpen),
+    ...byClass(days, inHeading(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
 }
 
-const periodName = ({ from, to, days }) => (days ? `${daysOf({ from, to })} days` : `${shortDate(from)} to ${shortDate(to)}`);
+/** The name of a period after a comma. */
+const inHeading = period => periodName(period).replace(/^[LS](?=ast|ince)/, first => first.toLowerCase());
 
 function tiles({ totals, days, compared: [now, earlier], period }) {
   const downloads = total(days, "downloads");
-  const name = periodName(period);
   const grown = earlier === 0 ? "" : ` ${change(now, earlier)}`;
   return html("dl", { class: "tiles" },
-    tile("Downloads in all", digits(totals.downloads)),
-    tile(period.days ? `Last ${name}` : name, html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
-    tile(`Files, ${name}`, digits(total(days, "files"))),
+    tile("Total downloads", digits(totals.downloads)),
+    tile(periodName(period), html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
+    tile(`Files, ${inHeading(period)}`, digits(total(days, "files"))),
     tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–"));
 }
 
@@ -174,12 +185,13 @@ function charted(view, isTableOpen) {
   const rows = unitsOf(view.days, by);
   const past = unitsOf(view.past, by);
   const until = markRunning(rows, period, view.asOf);
+  const means = new Map(view.means);
   const before = row => (past[rows.indexOf(row)] ? kind.of(past[rows.indexOf(row)]) : undefined);
-  const mean = row => (by === "day" && kind.one === "download" ? view.means.get(row.date) : undefined);
+  const mean = row => (by === "day" && kind.one === "download" ? means.get(row.date) : undefined);
   const lines = [...(past.length > 0 ? [{ className: "ghost", of: before, isStep: true }] : []),
     ...(rows.some(row => mean(row) !== undefined) ? [{ className: "mean", of: mean }] : [])];
   const series = kind.seriesOf(view.days);
-  const data = { rows, series, lines, marks: view.marks, one: kind.one, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
+  const data = { rows, series, lines, marks: view.marks, one: kind.one, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
     told: kind.told ?? partsTold(series), tell: kind.tell, file: `${repo.id.replace("/", "-")}-${show}-by-${by}`,
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
     columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [["period before", before]] : [])] };

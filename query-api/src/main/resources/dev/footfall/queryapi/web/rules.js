@@ -54,7 +54,7 @@ function showStates(view, { states, last }) {
   const same = JSON.stringify([states.map(({ state, rules, answers }) => [state, rules, answers]), last?.number]);
   if (view.same !== same) view.rows = states.map(state => row(view, state, actions(states, state, last)));
   if (view.same !== same) view.list.replaceChildren(...view.rows.map(one => one.element));
-  Object.assign(view, { states, same });
+  Object.assign(view, { states, same, last });
   view.rows.forEach((one, i) => one.update(states[i]));
   compareWhenDue(view);
 }
@@ -125,6 +125,6 @@ function compareWhenDue(view) {
 
 async function compare(view) {
   Object.assign(view, { isCompared: true, left: 0 });
-  const diff = await showDiff(view.diff, view.shown, () => compare(view));
+  const diff = await showDiff(view.diff, view.shown, view.last?.from === view.shown ? view.last : undefined, () => compare(view));
   view.left = diff?.left ?? 0;
 }

@@ -1,15 +1,14 @@
 // The sources: of each file server, what arrived of its log, and the hours with missing data.
 import { count, digits, html, svg } from "./chart.js";
-import { ask, caller, choice, show, showLoading, showRefusal, table, timeText } from "./page.js";
+import { plusDays, today } from "./dates.js";
+import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } from "./page.js";
 
 const PERIODS = { 7: "7 days", 28: "28 days", 92: "92 days", 366: "366 days" };
-const DAY_MILLIS = 86_400_000;
 const HOURS = 24;
 const CELL = { wide: 14, high: 9, left: 64, top: 14 };
 const ORIGINS = { found: "the log shows it", declared: "declared" };
 
 const asked = { days: "28" };
-const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
 const percent = share => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 
 export function showSources(place) {
@@ -18,12 +17,11 @@ export function showSources(place) {
 }
 
 async function loadSources(place) {
-  const now = Date.now();
-  const period = { from: dateOf(now - (asked.days - 1) * DAY_MILLIS), to: dateOf(now) };
+  const period = { from: plusDays(today(), 1 - asked.days), to: today() };
   const query = `from=${period.from}&to=${period.to}`;
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
-  showLoading(place);
+  showBusy(place);
   try {
     const [{ gaps }, arrived] = await Promise.all([ask(`v1/gaps?${query}`), caller()?.isAdmin ? arrivedIn(query) : undefined]);
     if (place.asked === mark) showAll(place, period, gaps, arrived);
@@ -94,7 +92,7 @@ const legend = () => html("p", { class: "key calendar-key" }, html("span", { cla
 
 function datesOf({ from, to }) {
   const dates = [];
-  for (let at = Date.parse(to); at >= Date.parse(from); at -= DAY_MILLIS) dates.push(dateOf(at));
+  for (let date = to; date >= from; date = plusDays(date, -1)) dates.push(date);
   return dates;
 }
 

@@ -3,7 +3,7 @@ import { address, choose, chosenOf } from "./address.js";
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
 import { explanation, growth } from "./explain.js";
-import { addressOf, ask, byId, choice, countedClasses, nameOf, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
+import { addressOf, ask, byId, choice, countedClasses, nameOf, show, showAgain, showBusy, showNotice, showRefusal } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
 import { sparkline } from "./sparkline.js";
@@ -11,7 +11,7 @@ import { sparkline } from "./sparkline.js";
 const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const PERIODS = ["7", "1", "30", "90"]; // The first one is the standard.
 const SORTS = { downloads: "Downloads", growth: "Growth" };
-const SLIDER_DAYS = 365;
+const MOST_BACK = daysOf({ from: "1970-01-01", to: today() });
 
 const ranking = byId("ranking");
 const detail = byId("detail");
@@ -25,7 +25,7 @@ function wantedRanking() {
   const { chosen } = address();
   const back = daysOf({ from: chosen.get("at") ?? today(), to: today() }) - 1;
   return { type: chosenOf("type", Object.keys(TYPES)), days: chosenOf("days", PERIODS), sort: chosenOf("sort", Object.keys(SORTS)),
-    back: back > 0 && back <= SLIDER_DAYS ? back : 0, classes: chosen.get("classes")?.split(",") ?? [] };
+    back: back > 0 && back < MOST_BACK ? back : 0, classes: chosen.get("classes")?.split(",") ?? [] };
 }
 
 function question({ type, days, sort, back, classes }, more) {
@@ -37,12 +37,13 @@ function question({ type, days, sort, back, classes }, more) {
 
 async function loadRanking(quietly = false) {
   const { wanted, callers } = view;
-  if (!quietly) showLoading(ranking);
+  if (!quietly) showBusy(ranking);
   const isCurrent = () => wanted === view.wanted && callers === view.callers;
   try {
     const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
     if (!isCurrent()) return;
     if (quietly && isSame(view.top, answer.trending)) return;
+    if (answer.last_day && wanted.back === 0) return showWanted({ ...wanted, back: daysOf({ from: answer.last_day, to: today() }) - 1, isFound: true });
     view.top = answer.trending;
     view.explained.clear();
     showRanking();
@@ -53,9 +54,11 @@ async function loadRanking(quietly = false) {
   }
 }
 
+const lastDay = back => shortDate(plusDays(today(), -back));
+
 function periodText({ days, back, classes }) {
   const by = classes.length > 0 ? ` by ${classes.join(", ")}` : "";
-  if (back > 0) return `in the ${count(Number(days), "day")} until ${shortDate(plusDays(today(), -back))}${by}`;
+  if (back > 0) return `in the ${count(Number(days), "day")} until ${lastDay(back)}${by}`;
   return (days === "1" ? "today" : `in the last ${days} days`) + by;
 }
 
@@ -63,12 +66,13 @@ function showRanking() {
   const { wanted, top } = view;
   if (!chosenInAddress() && addressOf(view.chosen) !== addressOf(top[0])) showChosen(top[0], false); // as an example
   const period = periodText(wanted);
-  if (top.length === 0) return showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, "As soon as one is counted, it is here.");
+  if (top.length === 0) return showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, "The first one appears here as soon as it is counted.");
   const most = Math.max(...top.map(repo => repo.recent_downloads));
   const rows = html("ol", { class: "rows" }, ...top.map((repo, index) => html("li", {}, ...rankingRow(repo, index + 1, most))));
   const focused = ranking.contains(document.activeElement) ? document.activeElement.hash : "";
   showAgain(ranking, () => show(ranking,
-    html("p", { class: "unseen", role: "status" }, `${count(top.length, "repository", "repositories")} with downloads ${period}`), rows));
+    html("p", { class: "unseen", role: "status" }, `${count(top.length, "repository", "repositories")} with downloads ${period}`),
+    ...(wanted.isFound ? [html("p", { class: "found" }, `No downloads of ${TYPES[wanted.type].toLowerCase()} since ${lastDay(wanted.back)}: shown ${wanted.days === "1" ? "is that day" : `are the ${wanted.days} days until then`}.`)] : []), rows));
   markChosen();
   if (focused) [...ranking.querySelectorAll(".row")].find(row => row.hash === focused)?.focus();
 }
@@ -83,11 +87,11 @@ function rankingRow(repo, rank, most) {
     html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, growth(repo))),
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
-      html("small", {}, `${digits(repo.downloads)} in all`)),
+      html("small", {}, `${digits(repo.downloads)} total`)),
     html("span", { class: "share", "aria-hidden": "true" }, part));
   const key = addressOf(repo);
   const isOpen = view.opened.has(key);
-  const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Why is ${repo.id} here?`, "data-key": `why ${key}` }, "?");
+  const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Explain the rank of ${repo.id}`, "data-key": `why ${key}` }, "?");
   const answer = html("div", { class: "because" });
   why.addEventListener("click", () => {
     const opens = !view.opened.delete(key);
@@ -125,9 +129,15 @@ function chosenInAddress() {
   return Object.hasOwn(TYPES, page) && /^[A-Za-z0-9._-]+\/[A-Za-z0-9._-]+$/.test(about) ? { type: page, id: about } : null;
 }
 
+/** The ranking with changes; if its last day was found, another one looks for its own. */
+function changed(changes) {
+  const { isFound, ...wanted } = view.wanted;
+  return { ...wanted, ...(isFound ? { back: 0 } : {}), ...changes };
+}
+
 /** Shows another ranking; that of the start page is in its address. */
 function want(changes) {
-  const wanted = { ...view.wanted, ...changes };
+  const wanted = changed(changes);
   const { type, days, sort, back, classes } = wanted;
   if (address().page === "") {
     choose({ type: type === "model" ? undefined : type, days: days === PERIODS[0] ? undefined : days, sort: sort === "downloads" ? undefined : sort,
@@ -156,9 +166,11 @@ byId("types").addEventListener("keydown", event => {
 byId("periods").addEventListener("click", event => event.target.dataset.days && want({ days: event.target.dataset.days }));
 byId("at").addEventListener("input", () => tellDay(-byId("at").value));
 byId("at").addEventListener("change", () => want({ back: -byId("at").value }));
+byId("at-day").addEventListener("change", () => byId("at-day").validity.valid && byId("at-day").value
+  && want({ back: daysOf({ from: byId("at-day").value, to: today() }) - 1 }));
 
 const tellDay = back => {
-  byId("at-day").textContent = back === 0 ? "today" : shortDate(plusDays(today(), -back));
+  Object.assign(byId("at-day"), { max: today(), value: plusDays(today(), -back) });
   byId("at").setAttribute("aria-valuetext", back === 0 ? "today" : plusDays(today(), -back));
 };
 
@@ -200,7 +212,7 @@ export function showTrending({ takesFocus = false } = {}) {
   document.body.classList.toggle("chosen", named !== null);
   document.title = named ? `${named.id} · Footfall` : "Footfall";
   showChosen(named ?? view.top[0], takesFocus && named !== null);
-  showWanted(named ? { ...view.wanted, type: named.type } : wantedRanking());
+  showWanted(!named ? wantedRanking() : named.type === view.wanted.type ? view.wanted : changed({ type: named.type }));
 }
 
 function showChosen(repo, takesFocus) {

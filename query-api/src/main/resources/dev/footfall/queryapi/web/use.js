@@ -1,15 +1,15 @@
 // A user's own downloads by day, hour and repository; an administrator may look at those of any user.
 import { chartIn, digits, html, size, count } from "./chart.js";
-import { askMaybe, caller, choice, link, show, showLoading, showRefusal, showSignIn, table, tile } from "./page.js";
+import { foundNote } from "./controls.js";
+import { askMaybe, caller, choice, link, show, showBusy, showNotice, showRefusal, showSignIn, table, tile } from "./page.js";
+import { loadPeriod } from "./periods.js";
 
 const PERIODS = { 1: "Today", 7: "7 days", 30: "30 days", 90: "90 days", 365: "365 days" };
 const MOST_DAYS_BY_HOUR = 30;
+const MOST_DAYS = 366;
 const ROWS = 100;
-const DAY_MILLIS = 86_400_000;
 
 const asked = { period: "30", by: "day" };
-
-const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
 
 export function showUse(place, about) {
   const known = caller();
@@ -20,21 +20,25 @@ export function showUse(place, about) {
 
 async function loadUse(place, user) {
   const by = asked.period === "1" || (asked.by === "hour" && asked.period <= MOST_DAYS_BY_HOUR) ? "hour" : "day";
-  const now = Date.now();
-  const root = `users/${encodeURIComponent(user)}/stats?from=${dateOf(now - (asked.period - 1) * DAY_MILLIS)}&to=${dateOf(now)}`;
+  const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
+  const load = async period => {
+    const [sums, times] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`)]);
+    return { ...sums, rows: by === "hour" ? times.hours : times.days, downloads: sums.total.downloads };
+  };
+  const daysIn = async period => ({ downloads: (await answerTo(period, "&by=day")).days.map(row => row.downloads), all: 0 }); // of one year
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
   const again = () => place.asked === mark && loadUse(place, user);
-  showLoading(place);
+  showBusy(place);
   try {
-    const answers = await Promise.all([root, `${root}&by=${by}`].map(path => askMaybe(path, "/users/{user}/stats")));
-    if (place.asked === mark) showNumbers(place, user, by, answers);
+    const { period, answer } = await loadPeriod({ chosen: new URLSearchParams({ days: asked.period }), by: "day", standard: {}, most: MOST_DAYS, load, daysIn });
+    if (place.asked === mark) showNumbers(place, user, by, period, answer);
   } catch (refusal) {
     if (place.asked === mark) showRefusal(place, refusal, again);
   }
 }
 
-function showNumbers(place, user, by, [{ repositories, total }, times]) {
+function showNumbers(place, user, by, period, { repositories, total, rows }) {
   const set = key => value => {
     asked[key] = value;
     loadUse(place, user);
@@ -42,15 +46,23 @@ function showNumbers(place, user, by, [{ repositories, total }, times]) {
   const own = user === caller()?.user;
   const head = html("div", { class: "section-head" }, html("h1", {}, own ? "My use" : "Use", html("small", { class: "soft" }, user)),
     choice("Period", PERIODS, asked.period, set("period")));
+  if (repositories.length === 0) return showNothing(place, head, user, own);
   const tiles = html("dl", { class: "tiles" }, tile("Downloads", digits(total.downloads)), tile("Files", digits(total.files)),
     tile("Sent", size(total.bytes)), tile("Repositories", digits(repositories.length)));
   const unit = asked.period <= MOST_DAYS_BY_HOUR && asked.period !== "1"
     ? [choice("Bars", { day: "By day", hour: "By hour" }, by, set("by"))] : [];
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
-  show(place, head, tiles, chart, list);
+  show(place, head, ...foundNote(period), tiles, chart, list);
   show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), ...unit),
-    ...chartIn(chart, timesOf(by === "hour" ? times.hours : times.days)));
+    ...chartIn(chart, timesOf(rows)));
   showRepositories(list, repositories);
+}
+
+function showNothing(place, head, user, own) {
+  const panel = html("section", { class: "card" });
+  show(place, head, panel);
+  showNotice(panel, own ? "You have no downloads in this time" : `${user} has no downloads in this time`,
+    `What ${own ? "you fetch while you are" : "this user fetches while"} signed in to the hub appears here, by day, hour and repository. Downloads without a sign-in belong to nobody.`);
 }
 
 const timesOf = rows => ({
@@ -70,5 +82,5 @@ function showRepositories(panel, repositories) {
     ["Downloads", row => digits(row.downloads)],
     ["Files", row => digits(row.files)],
     ["Sent", row => size(row.bytes)],
-  ], most), html("p", { class: "soft" }, repositories.length === 0 ? "Nothing in this time." : rest > 0 ? `${digits(rest)} more with less.` : ""));
+  ], most), html("p", { class: "soft" }, rest > 0 ? `${digits(rest)} more with fewer downloads.` : ""));
 }

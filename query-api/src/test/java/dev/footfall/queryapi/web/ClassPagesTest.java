@@ -57,7 +57,7 @@ class ClassPagesTest {
     void showsARepositorysDownloadsByClassMostFirst() {
         Browser.Tab tab = viewer.open(server, "#model/acme/wanted", NOBODY);
 
-        tab.textWith("#detail", "Downloads by class of client, 30 days");
+        tab.textWith("#detail", "Downloads by class of client, last 30 days");
 
         assertEquals("tool 5 browser 2", Viewer.oneLine(tab, "#detail .bars"));
         Viewer.assertHarmless(tab);
@@ -76,7 +76,7 @@ class ClassPagesTest {
 
         String ranking = Viewer.oneLine(tab, "#ranking .rows");
         assertTrue(
-                ranking.startsWith("1 acme/wanted new 7 downloads in the period, 7 in all ? 2 acme/built new 1 "),
+                ranking.startsWith("1 acme/wanted new 7 downloads in the period, 7 total ? 2 acme/built new 1 "),
                 ranking);
         assertEquals("true true", pressed(tab, "tool") + " " + pressed(tab, "browser"));
         assertFalse(pressed(tab, "All clients"));

@@ -44,7 +44,7 @@ class ExamplePagesTest {
         assertEquals("Downloads 321 Files 1,234 Repositories 2 Users 17", Viewer.oneLine(tab, ".tiles"));
         assertTrue(text.contains("Busiest day: Fri, Nov 20, 1,234 files"), text);
         assertTrue(Viewer.oneLine(tab, ".pair")
-                .contains("myorg/mymodel 1,200 300 16 datasets/" + ExampleApi.HOSTILE + "/x 34 21 1"));
+                .contains("myorg/mymodel 300 1,200 16 datasets/" + ExampleApi.HOSTILE + "/x 21 34 1"));
         assertTrue(Viewer.oneLine(tab, ".pair").contains(ExampleApi.HOSTILE + " 99 5.0 MB"));
         Viewer.assertHarmless(tab);
     }
@@ -65,12 +65,10 @@ class ExamplePagesTest {
     void showsACategoryAndItsRepositories() {
         Browser.Tab tab = viewer.open(server, "#category/llm", NOBODY);
 
-        tab.textWith("#page", "In all");
+        tab.textWith("#page", "Total");
 
         String text = Viewer.oneLine(tab, "#page");
-        assertTrue(
-                text.contains("Repositories 3 With downloads 2 Downloads 55 Files 777 Sent 1.5 GB Not safe for work 1"),
-                text);
+        assertTrue(text.contains("Repositories 3 With downloads 2 Downloads 55 Files 777 Sent 1.5 GB NSFW 1"), text);
         assertTrue(text.contains("datasets/myorg/much 4 40 44 " + ExampleApi.HOSTILE + "/few 1 10 11"), text);
         assertTrue(text.contains("6B-9B 1 not registered 2"), text);
         assertTrue(text.contains("files-1 700"), text);

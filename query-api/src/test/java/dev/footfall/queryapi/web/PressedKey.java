@@ -5,7 +5,8 @@ import java.util.Map;
 /** A key of the keyboard, as a browser is sent it. */
 enum PressedKey {
     TAB("Tab", 9, ""),
-    ENTER("Enter", 13, "\r");
+    ENTER("Enter", 13, "\r"),
+    ESCAPE("Escape", 27, "");
 
     private final String name;
     private final int code;

@@ -67,12 +67,11 @@ class RankingPagesTest {
         tab.textWith("#ranking", "grown");
 
         String ranking = Viewer.oneLine(tab, "#ranking .rows");
-        assertTrue(ranking.startsWith("1 acme/grown +257 % 56 downloads in the period, 162 in all"), ranking);
+        assertTrue(ranking.startsWith("1 acme/grown +257 % 56 downloads in the period, 162 total"), ranking);
         assertEquals(
                 2, tab.value("document.querySelectorAll('.spark .area').length").asInt());
-        assertEquals(
-                "#definitions/growth",
-                tab.value("document.querySelector('#sort .definition').hash").asText());
+        tab.value("document.querySelector('#sort .definition').click()");
+        tab.textWith("#meaning", "is compared up to yesterday");
         Viewer.assertHarmless(tab);
     }
 
@@ -92,6 +91,18 @@ class RankingPagesTest {
     }
 
     @Test
+    void goesBackToAnyDayByItsDate() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "steady");
+
+        tab.value("{ const day = document.getElementById('at-day'); day.value = '2019-03-01';"
+                + " day.dispatchEvent(new Event('change')); }");
+
+        tab.textWith("#ranking", "No downloads of models in the 7 days until Mar 1, 2019");
+        assertEquals("#?at=2019-03-01", tab.value("location.hash").asText());
+    }
+
+    @Test
     void showsTheRankingInTheAddress() {
         Browser.Tab tab = viewer.open(server, "#?type=dataset&days=30&at=2026-11-01", NOBODY);
 
@@ -99,8 +110,8 @@ class RankingPagesTest {
 
         assertTrue(text.contains("in the 30 days until Nov 1"), text);
         assertEquals(
-                "Nov 1",
-                tab.value("document.getElementById('at-day').textContent").asText());
+                "2026-11-01",
+                tab.value("document.getElementById('at-day').value").asText());
         assertEquals(
                 "true",
                 tab.value("document.getElementById('tab-dataset').ariaSelected").asText());
@@ -176,7 +187,7 @@ class RankingPagesTest {
 
         tab.textWith("#page", "Downloads per week");
 
-        assertEquals("Repositories 3 Downloads in all 822 14 days 194", Viewer.oneLine(tab, ".tiles"));
+        assertEquals("Repositories 3 Total downloads 822 Nov 2 to Nov 15 194", Viewer.oneLine(tab, ".tiles"));
         assertEquals("2026-11-09/2026-11-15 103 | 2026-11-02/2026-11-08 91", rows(tab));
         assertTrue(Viewer.oneLine(tab, ".scroll table")
                 .endsWith(" Likes acme/steady model 140 600 0 acme/grown model 40 162 0 acme/data dataset 14 60 0"));

@@ -66,7 +66,7 @@ class RepositoryPagesTest {
 
         assertEquals("2026-11-09/2026-11-15 70 28 42 140 70 | 2026-11-02/2026-11-08 70 28 42 140 70", rows(tab));
         assertEquals(
-                "Downloads in all 995 Nov 2 to Nov 15 140 +0 % Files, Nov 2 to Nov 15 280 Signed in 40 %", tiles(tab));
+                "Total downloads 995 Nov 2 to Nov 15 140 +0 % Files, Nov 2 to Nov 15 280 Signed in 40 %", tiles(tab));
         assertEquals("true", pressed(tab, "Week"));
         Viewer.assertHarmless(tab);
     }
@@ -80,6 +80,14 @@ class RepositoryPagesTest {
         key(tab, "End");
         tab.textWith(".readout", "October 2026, Oct 1 to Oct 15 alone: 150 downloads");
         Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void namesAYearOfWholeMonthsByItsFirstDay() {
+        Browser.Tab tab = viewer.open(server, PAGE + "?by=month", NOBODY);
+        tab.textWith("#detail", "Downloads per month");
+
+        assertTrue(tiles(tab).startsWith("Total downloads 995 Since Nov 1, 2025 995 "), tiles(tab));
     }
 
     @Test
@@ -109,7 +117,8 @@ class RepositoryPagesTest {
         Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
         tab.textWith("#detail", "Downloads per day");
 
-        assertTrue(tiles(tab).startsWith("Downloads in all 995 Last 30 days 295 +0 %"), tiles(tab));
+        assertTrue(
+                tiles(tab).startsWith("Total downloads 995 Last 30 days 295 +0 % Files, last 30 days 590"), tiles(tab));
         String definition = viewer.open(server, "#definitions/growth", NOBODY).textWith("#page", "What is counted");
         assertTrue(definition.contains("up to yesterday, because today is not over"), definition);
     }
@@ -132,7 +141,7 @@ class RepositoryPagesTest {
     @Test
     void keepsWhatIsShownAsCsv() {
         Browser.Tab tab = viewer.open(server, PAGE + "?show=excluded&from=2026-11-19&to=2026-11-20", NOBODY);
-        tab.textWith("#detail", "Requests, counted and excluded per day");
+        tab.textWith("#detail", "Requests, counted and not counted per day");
 
         String csv = tab.value("decodeURIComponent(document.querySelector('.csv').href)")
                 .asText();

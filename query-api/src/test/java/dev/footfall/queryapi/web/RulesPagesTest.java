@@ -132,7 +132,8 @@ class RulesPagesTest {
         tab.textWith("dialog", "Promote strict?");
         submit(tab, "dialog", Map.of("reason", reason));
         tab.textWith("#page", "strict answers now. Published as correction 1.");
-        tab.textWith("#page", "What main would change");
+        String back = tab.textWith("#page", "What going back to main would change");
+        assertTrue(back.contains("strict answers. What its promotion changed is in correction 1."), back);
         press(tab, "Demote …");
         submit(tab, "dialog", Map.of("reason", "a mistake"));
         tab.textWith("#page", "main answers now. Published as correction 2.");

@@ -80,7 +80,8 @@ class SignInPagesTest {
 
         assertTrue(form.startsWith("Sign in"), form);
         assertEquals("#use", tab.value("location.hash").asText());
-        assertEquals(1, tab.value("document.querySelectorAll('#page h1').length").asInt());
+        assertEquals(
+                1, tab.value("document.querySelectorAll('#page h1').length").asInt());
     }
 
     @Test
@@ -92,7 +93,8 @@ class SignInPagesTest {
         assertTrue(text.contains("footfall run --set auth.jwt-secret="), text);
         assertTrue(text.contains("footfall token --user NAME"), text);
         assertTrue(text.contains("footfall run --demo"), text);
-        assertEquals(0, tab.value("document.querySelectorAll('#page input').length").asInt());
+        assertEquals(
+                0, tab.value("document.querySelectorAll('#page input').length").asInt());
         Viewer.assertFitsAPhone(tab);
         Viewer.assertHarmless(tab);
     }

@@ -81,7 +81,8 @@ final class NodeCommands {
     }
 
     private static String dashboard(Standalone house, Settings settings) {
-        return "http://" + settings.text(Setting.QUERY_HOST) + ":" + house.query().port() + "/";
+        return "http://" + settings.text(Setting.QUERY_HOST) + ":"
+                + house.query().port() + "/";
     }
 
     private static List<List<String>> facts(Standalone house, Settings settings) {

@@ -161,10 +161,10 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                 .named("TrendingRepository");
 
         /** New repositories first, then by growth descending, then by rank. */
-        static final Comparator<TrendingEntry> BY_GROWTH =
-                Comparator.comparingDouble((TrendingEntry entry) -> entry.days.growth())
-                        .reversed()
-                        .thenComparing(TrendingEntry::ranked);
+        static final Comparator<TrendingEntry> BY_GROWTH = Comparator.comparingDouble(
+                        (TrendingEntry entry) -> entry.days.growth())
+                .reversed()
+                .thenComparing(TrendingEntry::ranked);
 
         static TrendingEntry of(RankedRepository ranked, int rank) {
             return new TrendingEntry(ranked, rank, ComparedDays.NONE, ClassDay.NOTHING);

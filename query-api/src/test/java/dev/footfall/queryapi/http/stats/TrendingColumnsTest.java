@@ -205,8 +205,8 @@ class TrendingColumnsTest {
         List<Double> growths = new ArrayList<>();
         for (JsonNode row : ranking) {
             String root = "/models/" + row.get("id").asText() + "/stats/recent?fields=excluded&days=";
-            JsonNode both =
-                    Asked.json(asked.reply(Caller.ANONYMOUS, root + (2 * days + 1))).get("stats");
+            JsonNode both = Asked.json(asked.reply(Caller.ANONYMOUS, root + (2 * days + 1)))
+                    .get("stats");
             long[] sums = new long[2];
             long[] finished = new long[2];
             for (int i = 0; i < 2 * days; i++) {

@@ -1,0 +1,211 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.ALICE;
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.QueryServer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The pages over the log of another year in a browser: which period they show, and how they name it. */
+class PeriodPagesTest {
+    private static final RepoId OLD = new RepoId(RepoType.MODEL, "acme", "old");
+    private static final LocalDate LAST = LocalDate.parse("2015-06-04");
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String FOUND = "No downloads since Jun 4, 2015: shown are the 30 days until then.";
+
+    private static Viewer viewer;
+    private static QueryServer server;
+
+    @BeforeAll
+    static void start() throws IOException {
+        viewer = new Viewer();
+        var state = new InMemoryState(2);
+        for (int age = 0; age < 19; age++) {
+            state.put(OLD, LAST.minusDays(age), new DailyCounts(10, 4, 20, 3_616_854_084_151L));
+        }
+        state.put("alice", new UserHour(OLD, Instant.parse("2026-03-01T10:00:00Z"), 3, 2, 900));
+        server = Viewer.serve(state.current(NOON, 0), Projections.ALL);
+    }
+
+    @AfterAll
+    static void stop() {
+        if (server == null) return;
+        viewer.close();
+        server.close();
+    }
+
+    @Test
+    void opensARepositoryOnTheNewestPeriodWithDownloads() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
+
+        tab.textWith("#detail", FOUND);
+
+        assertTrue(
+                Viewer.oneLine(tab, ".tiles").startsWith("Total downloads 190 May 6, 2015 to Jun 4, 2015 190"),
+                Viewer.oneLine(tab, ".tiles"));
+        assertEquals(
+                "Jun 4, 2015",
+                tab.value("document.querySelector('.chart').lastChild.textContent")
+                        .asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void opensANamespaceOnTheNewestPeriodWithDownloads() {
+        Browser.Tab tab = viewer.open(server, "#org/acme", NOBODY);
+
+        tab.textWith("#page", FOUND);
+
+        assertEquals(
+                "Repositories 1 Total downloads 190 May 6, 2015 to Jun 4, 2015 190", Viewer.oneLine(tab, ".tiles"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void opensAUsersPageOnTheNewestPeriodWithDownloads() {
+        viewer.open(server, "#use", ALICE).textWith("#page", "No downloads since Mar 1: shown are the 30 days");
+
+        Browser.Tab nobody = viewer.open(server, "#use", Viewer.token("bob", false));
+        String text = nobody.textWith("#page", "You have no downloads in this time");
+        assertTrue(text.contains("appears here, by day, hour and repository"), text);
+        assertEquals(
+                0,
+                nobody.value("document.querySelectorAll('#page .chart').length").asInt());
+    }
+
+    @Test
+    void showsAllTime() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
+        tab.textWith("#detail", FOUND);
+
+        press(tab, "All time");
+        tab.textWith("#detail", "May 17, 2015 to Jun 4, 2015");
+
+        assertEquals("#model/acme/old?days=all", tab.value("location.hash").asText());
+        assertFalse(tab.textWith("#detail", "Downloads per day").contains("No downloads since"));
+        press(tab, "Week");
+        tab.textWith("#detail", "Busiest week: Week of May 18, 2015, 70 downloads");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void tellsBytesInUnitsThatAreRead() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old?show=sent", NOBODY);
+
+        assertTrue(tab.textWith("#detail", "Busiest day").contains(", 3.6 TB"));
+        tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
+
+        tab.textWith(".readout", "Thu, Jun 4, 2015: 3.6 TB");
+    }
+
+    @Test
+    void beginsTheMeanWhereDownloadsBegin() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old?from=2015-04-01&to=2015-06-04", NOBODY);
+        tab.textWith("#detail", "7-day mean");
+
+        String points = tab.value("document.querySelector('.chart .mean').getAttribute('d').split(/[ML]/).length - 1")
+                .asText();
+
+        assertEquals("13", points, "the days from the seventh one on");
+    }
+
+    @Test
+    void marksAnAxisWithRoundNumbers() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        String ticks = "import('/chart.js').then(chart => [1, 5, 9, 21, 289, 60000, 1506725, 3.6e12]"
+                + ".map(n => chart.ticks(n).join(' ')).join('; '))";
+
+        assertEquals(
+                "0 1 2 3 4; 0 2 4 6; 0 3 6 9; 0 10 20 30; 0 100 200 300; 0 20000 40000 60000; 0 400000 800000 1200000 1600000;"
+                        + " 0 1000000000000 2000000000000 3000000000000 4000000000000",
+                tab.value(ticks).asText());
+    }
+
+    @Test
+    void pressesAtOnceAndDimsTheChartUntilTheAnswerIsThere() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
+        tab.textWith("#detail", FOUND);
+        tab.value("window.now = fetch; window.fetch = (...asked) => new Promise(done =>"
+                + " { window.answer = () => now(...asked).then(done); })");
+
+        press(tab, "All time");
+
+        assertEquals(
+                "All time",
+                tab.value("document.querySelector('#detail [aria-label=Period] [aria-pressed=true]').textContent")
+                        .asText());
+        assertEquals(
+                "true", tab.value("document.getElementById('detail').ariaBusy").asText());
+        assertTrue(tab.value(
+                        "new Promise(done => setTimeout(() => done(getComputedStyle(document.querySelector('.chart')).opacity < 1), 500))")
+                .asBoolean());
+    }
+
+    @Test
+    void explainsAWordInPlaceByKeyboard() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
+        tab.textWith("#detail", FOUND);
+
+        tab.value("document.querySelector('#detail h3 .definition').focus()");
+        tab.press(PressedKey.ENTER);
+        tab.textWith("#meaning", "One visit: the files that one visitor fetches");
+        assertEquals("#model/acme/old", tab.value("location.hash").asText());
+        tab.press(PressedKey.ESCAPE);
+
+        assertEquals(
+                "false",
+                tab.value("document.getElementById('meaning').matches(':popover-open')")
+                        .asText());
+        assertEquals(
+                "download: definition",
+                tab.value("document.activeElement.ariaLabel").asText());
+        tab.value("document.querySelector('#detail h3 .definition').click()");
+        Viewer.assertFitsAPhone(tab);
+        tab.value("document.querySelector('#meaning a').click()");
+        tab.textWith("#page", "What is counted");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void hasTargetsThatAFingerHits() {
+        for (String page : new String[] {"", "#model/acme/old", "#org/acme", "#category/model", "#use"}) {
+            Browser.Tab tab = viewer.open(server, page, ALICE);
+            tab.textWith("main", page.isEmpty() || page.startsWith("#u") ? "No downloads" : "Total");
+            tab.sized(390, 844);
+
+            String small = "[...document.querySelectorAll('button, input, select, summary, .why, .definition')]"
+                    + ".filter(one => one.checkVisibility()).map(one => [one, one.getBoundingClientRect()])"
+                    + ".filter(([, box]) => box.width > 1 && (box.width < 24 || box.height < 24))"
+                    + ".map(([one, box]) => one.outerHTML + ' ' + box.width + 'x' + box.height).join()";
+            assertEquals("", tab.value(small).asText(), page);
+        }
+    }
+
+    @Test
+    void reachesListsThatScrollByKeyboard() {
+        Browser.Tab tab = viewer.open(server, "#category/model", NOBODY);
+        tab.textWith("#page", "Total");
+
+        String unreachable = "[...document.querySelectorAll('#page *')].filter(one =>"
+                + " /auto|scroll/.test(getComputedStyle(one).overflowY) && one.tabIndex < 0).map(one => one.outerHTML).join()";
+        assertEquals("", tab.value(unreachable).asText());
+    }
+
+    private static void press(Browser.Tab tab, String name) {
+        tab.value("[...document.querySelectorAll('button')].find(one => one.textContent === '" + name + "').click()");
+    }
+}
