@@ -79,14 +79,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The secret under which the demo's tokens are signed, made on first use; it needs no opened directory. */
     public static String demoSecret(Path root) {
-        try {
-            OwnDirectory.make(root);
-        } catch (IOException e) {
-            throw new IllegalStateException("the data directory " + root + " cannot be used: " + reason(e), e);
-        }
-        Path file = root.resolve(DEMO_SECRET);
-        if (!Files.exists(file)) makeSecret(file);
-        return new String(read(file), StandardCharsets.UTF_8);
+        return new String(made(root.resolve(DEMO_SECRET)), StandardCharsets.UTF_8);
     }
 
     /** The directory in which the embedded broker keeps the log: made when it does not exist, for the owner only. */
@@ -115,9 +108,7 @@ public final class DataDirectory implements AutoCloseable {
 
     /** The visitor secret, made on first use and readable by its owner only. */
     public VisitorSecret secret() {
-        Path file = root.resolve(SECRET);
-        if (!Files.exists(file)) makeSecret(file);
-        return new VisitorSecret(read(file));
+        return new VisitorSecret(made(root.resolve(SECRET)));
     }
 
     @Override
@@ -129,14 +120,18 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void makeSecret(Path file) {
+    /** The secret in a file, which is made when it does not exist. */
+    private static byte[] made(Path file) {
+        if (Files.exists(file)) return read(file);
         var bytes = new byte[VisitorSecret.MIN_BYTES];
         new SecureRandom().nextBytes(bytes);
         try {
+            OwnDirectory.make(requireNonNull(file.getParent()));
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
             throw new IllegalStateException("the secret " + file + " cannot be written: " + reason(e), e);
         }
+        return read(file);
     }
 
     /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */

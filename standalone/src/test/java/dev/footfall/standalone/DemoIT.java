@@ -36,7 +36,7 @@ class DemoIT {
 
             assertEquals("administrator", administrator.name);
             assertEquals(200, answer(administrator, "v1/analytics/summary").statusCode());
-            assertEquals("user maker-1", user.name);
+            assertEquals("maker-1", user.name);
             String own = answer(user, "users/maker-1/stats?days=30").body();
             assertTrue(own.contains("\"repositories\":[{"), own);
             assertEquals(403, answer(user, "v1/analytics/summary").statusCode());

@@ -29,7 +29,6 @@ public final class Dashboard implements Api {
                 file("/footfall.js", "Its script, which shows the view that the address names.", "footfall.js"),
                 file("/page.js", "The parts that its views are made of.", "page.js"),
                 file("/address.js", "What the address names.", "address.js"),
-                file("/dates.js", "UTC days and their names.", "dates.js"),
                 file("/periods.js", "Periods of days, weeks and months.", "periods.js"),
                 file("/chart.js", "Its charts.", "chart.js"),
                 file("/trending.js", "The ranking.", "trending.js"),

@@ -1,6 +1,4 @@
 // The chart of days, hours or longer units, with bars and lines, and the table of the same numbers.
-import { longDate, shortDate, today } from "./dates.js";
-
 function element(namespace, name, attributes, children) {
   const node = document.createElementNS(namespace, name);
   for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
@@ -20,6 +18,23 @@ export function size(bytes) {
   const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
   return `${(bytes / 1_000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`;
 }
+
+/* UTC days as YYYY-MM-DD, and their names, with the year where it is not this one. */
+
+const DAY_MILLIS = 86_400_000;
+
+const dayFormat = more => new Intl.DateTimeFormat("en", { day: "numeric", month: "short", timeZone: "UTC", ...more });
+const shortDays = [dayFormat({}), dayFormat({ year: "numeric" })];
+const longDays = [dayFormat({ weekday: "short" }), dayFormat({ weekday: "short", year: "numeric" })];
+
+export const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
+export const today = () => dateOf(Date.now());
+export const plusDays = (date, n) => dateOf(Date.parse(date) + n * DAY_MILLIS);
+export const daysOf = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / DAY_MILLIS + 1;
+
+const dayName = ([ofThisYear, ofAnyYear], date) => (date.slice(0, 4) === today().slice(0, 4) ? ofThisYear : ofAnyYear).format(new Date(date));
+export const shortDate = date => dayName(shortDays, date);
+const longDate = date => dayName(longDays, date);
 
 const HEIGHT = 220;
 const EDGE = { left: 46, right: 4, top: 8, bottom: 24 };

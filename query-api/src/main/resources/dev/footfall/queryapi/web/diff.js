@@ -1,7 +1,6 @@
 // What a state beside the one that answers counts differently, on one screen.
 import { changes, totals } from "./change.js";
-import { chartIn, count, digits, html } from "./chart.js";
-import { daysOf, plusDays } from "./dates.js";
+import { chartIn, count, daysOf, digits, html, plusDays } from "./chart.js";
 import { ask, choice, link, show, showBusy, showRefusal, tile } from "./page.js";
 
 const MOVERS = 50;

@@ -167,7 +167,7 @@ export function showRefusal(panel, refusal, retry) {
 
 const NO_KEY = "no key for tokens";
 
-/** True if the server takes no token at all: it says so to whoever sends one. */
+/** True if the server takes no token at all: it says so in its refusal. */
 async function isWithoutKeys() {
   const response = await fetch("v1/whatif", { headers: { Authorization: "Bearer none" } }).catch(() => undefined);
   return response?.headers.get("WWW-Authenticate")?.includes(NO_KEY) ?? false;
@@ -176,7 +176,7 @@ async function isWithoutKeys() {
 const code = text => html("code", {}, text);
 
 const NOT_SET_UP = () => [html("h1", {}, "Sign-in is not set up here"),
-  html("p", {}, "This server has no key for tokens, so everybody sees what is public. Whoever runs it sets one up:"),
+  html("p", {}, "This server has no key for tokens, so everybody sees what is public. An operator sets one up:"),
   html("ol", {}, html("li", {}, "Start it with a secret of 32 characters or more: ", code("footfall run --set auth.jwt-secret=…")),
     html("li", {}, "Make a token under the same secret: ", code("footfall token --user NAME --set auth.jwt-secret=…"), ", with ", code("--admin"), " for an administrator.")),
   html("p", { class: "soft" }, "To look around first: ", code("footfall run --demo"), " prints links that sign in.")];

@@ -1,5 +1,5 @@
 // Periods of UTC days, and rows of days added up by week, by month, or from the first day on.
-import { dateOf, daysOf, plusDays, shortDate, today } from "./dates.js";
+import { dateOf, daysOf, plusDays, shortDate, today } from "./chart.js";
 import { Refusal } from "./page.js";
 
 export { dateOf, daysOf, plusDays, shortDate, today };
@@ -147,7 +147,7 @@ const unitFor = ({ first, last }) => {
   return days <= 92 ? "day" : days <= 730 ? "week" : "month";
 };
 
-/** The days with downloads in whole units, up to today where the last ones are of late; of more than `most` the last ones. */
+/** The days with downloads in whole units, up to today where the last ones are recent; of more than `most` the last ones. */
 function allTime({ first, last }, by, most) {
   const to = last >= plusDays(today(), -30) ? today() : last;
   return { from: START[by]([first, plusDays(to, 31 - most)].sort()[1]), to };

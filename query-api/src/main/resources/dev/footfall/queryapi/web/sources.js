@@ -1,6 +1,5 @@
 // The sources: of each file server, what arrived of its log, and the hours with missing data.
-import { count, digits, html, svg } from "./chart.js";
-import { plusDays, today } from "./dates.js";
+import { count, digits, html, plusDays, svg, today } from "./chart.js";
 import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } from "./page.js";
 
 const PERIODS = { 7: "7 days", 28: "28 days", 92: "92 days", 366: "366 days" };

@@ -43,7 +43,11 @@ async function loadRanking(quietly = false) {
     const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
     if (!isCurrent()) return;
     if (quietly && isSame(view.top, answer.trending)) return;
-    if (answer.last_day && wanted.back === 0) return showWanted({ ...wanted, back: daysOf({ from: answer.last_day, to: today() }) - 1, isFound: true });
+    if (!quietly && wanted.back === 0 && answer.trending.length === 0) {
+      const { last_day: lastDay } = await ask(question(wanted, "explain=true"));
+      if (lastDay && isCurrent()) return showWanted({ ...wanted, back: daysOf({ from: lastDay, to: today() }) - 1, isFound: true });
+    }
+    if (!isCurrent()) return;
     view.top = answer.trending;
     view.explained.clear();
     showRanking();

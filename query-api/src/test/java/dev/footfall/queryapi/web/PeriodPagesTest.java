@@ -65,6 +65,25 @@ class PeriodPagesTest {
     }
 
     @Test
+    void opensTheRankingOnTheNewestDaysWithDownloads() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+
+        String text = tab.textWith("#ranking", "acme/old");
+
+        assertTrue(text.contains("No downloads of models since Jun 4, 2015: shown are the 7 days until then."), text);
+        assertEquals(
+                "2015-06-04",
+                tab.value("document.getElementById('at-day').value").asText());
+        assertEquals("", tab.value("location.hash").asText());
+        press(tab, "30 days");
+        tab.textWith("#ranking", "shown are the 30 days");
+        assertTrue(Viewer.oneLine(tab, "#ranking").contains("190 downloads in the period"));
+        press(tab, "Datasets");
+        tab.textWith("#ranking", "No downloads of datasets in the last 30 days");
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
     void opensANamespaceOnTheNewestPeriodWithDownloads() {
         Browser.Tab tab = viewer.open(server, "#org/acme", NOBODY);
 

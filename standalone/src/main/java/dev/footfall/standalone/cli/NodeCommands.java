@@ -4,6 +4,7 @@ import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
+import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
 import dev.footfall.standalone.DataDirectory;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -46,7 +48,9 @@ final class NodeCommands {
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail);
                 var house = new Standalone(settings, report)) {
-            output.print(TextTable.aligned(facts(house, settings)));
+            String dashboard = "http://" + settings.text(Setting.QUERY_HOST) + ":"
+                    + house.query().port() + "/";
+            output.print(TextTable.aligned(facts(house, dashboard, settings)));
             lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
             var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
             if (run.isDemo && !lifetime.isOver()) {
@@ -58,7 +62,8 @@ final class NodeCommands {
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!lifetime.isOver()) output.printf("ready in %.1f s; Ctrl-C stops%n", seconds);
             if (run.isDemo && !lifetime.isOver()) {
-                output.print(TextTable.aligned(signInLinks(dashboard(house, settings), settings)));
+                output.print(TextTable.aligned(
+                        signInLinks(dashboard, RoomConfigs.of(settings).auth())));
                 lifetime.awaitUntil(() -> {
                     demo.follow(Instant.now());
                     return false;
@@ -69,24 +74,17 @@ final class NodeCommands {
     }
 
     /** Links that sign in; none where tokens are signed by an identity provider. */
-    private static List<List<String>> signInLinks(String dashboard, Settings settings) {
-        if (settings.optional(Setting.AUTH_JWT_SECRET).isEmpty()) return List.of();
-        var mint = new TokenMint(RoomConfigs.of(settings).auth(), Clock.systemUTC());
-        String link = dashboard + "#sign-in/";
-        var administrator = new Caller(Optional.of("demo-administrator"), Set.of(), true);
-        var user = new Caller(Optional.of(DemoData.USER), Set.of(), false);
-        return List.of(
-                List.of("  administrator", link + mint.mint(administrator, DEMO_TOKEN)),
-                List.of("  user " + DemoData.USER, link + mint.mint(user, DEMO_TOKEN)));
+    private static List<List<String>> signInLinks(String dashboard, AuthConfig auth) {
+        if (auth.jwtSecret().isEmpty()) return List.of();
+        var mint = new TokenMint(auth, Clock.systemUTC());
+        return Stream.of("administrator", DemoData.USER)
+                .map(user -> new Caller(Optional.of(user), Set.of(), !user.equals(DemoData.USER)))
+                .map(caller -> List.of(
+                        "  " + caller.user().orElse(""), dashboard + "#sign-in/" + mint.mint(caller, DEMO_TOKEN)))
+                .toList();
     }
 
-    private static String dashboard(Standalone house, Settings settings) {
-        return "http://" + settings.text(Setting.QUERY_HOST) + ":"
-                + house.query().port() + "/";
-    }
-
-    private static List<List<String>> facts(Standalone house, Settings settings) {
-        String dashboard = dashboard(house, settings);
+    private static List<List<String>> facts(Standalone house, String dashboard, Settings settings) {
         String ingest = "http://" + settings.text(Setting.INGEST_HOST) + ":"
                 + house.ingest().port();
         return List.of(
@@ -103,9 +101,7 @@ final class NodeCommands {
         @Mixin
         private SettingsOptions options = new SettingsOptions();
 
-        @Option(
-                names = "--demo",
-                description = "Add 30 days of generated downloads, go on with them, and print links that sign in.")
+        @Option(names = "--demo", description = "Add 30 days of generated downloads, and links that sign in.")
         private boolean isDemo;
 
         @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; else ./data.")
@@ -121,10 +117,10 @@ final class NodeCommands {
         /** The settings; the demo has a secret of its own where nothing says how callers are known. */
         Settings settings() {
             Settings given = options.settings();
-            boolean isKnown = given.optional(Setting.AUTH_JWT_SECRET).isPresent()
-                    || given.optional(Setting.AUTH_JWKS_URL).isPresent();
-            if (!isDemo || isKnown) return given;
-            return given.with(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
+            AuthConfig auth = RoomConfigs.of(given).auth();
+            if (!isDemo || auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
+            options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
+            return options.settings();
         }
     }
 

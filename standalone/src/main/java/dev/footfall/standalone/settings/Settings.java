@@ -48,16 +48,6 @@ public final class Settings {
         return settings;
     }
 
-    /** The same settings with another value of one. */
-    public Settings with(Setting setting, String value) {
-        var same = new Settings();
-        same.values.putAll(values);
-        same.given.addAll(given);
-        same.kafka.putAll(kafka);
-        same.put(setting, value, "made");
-        return same;
-    }
-
     /** The value as text; not for settings that may be unset. */
     public String text(Setting setting) {
         return optional(setting)

@@ -18,8 +18,8 @@ record ComparedDays(List<Long> downloads, int length, int unfinished) {
     static final Table<ComparedDays> TABLE = Table.<ComparedDays>of()
             .andOnRequest(
                     Column.count("previous_downloads", days -> days.sum(1, 0)),
-                    Column.count("finished_downloads", ComparedDays::finished),
-                    Column.count("previous_finished_downloads", ComparedDays::previousFinished),
+                    Column.count("finished_downloads", days -> days.sum(0, days.unfinished)),
+                    Column.count("previous_finished_downloads", days -> days.sum(1, days.unfinished)),
                     Column.counts(SERIES, days -> days.days(0, 0)));
 
     ComparedDays {
@@ -28,15 +28,8 @@ record ComparedDays(List<Long> downloads, int length, int unfinished) {
 
     /** Downloads of the finished days divided by those of as many before them; infinite if those are 0. */
     double growth() {
-        return previousFinished() == 0 ? Double.POSITIVE_INFINITY : (double) finished() / previousFinished();
-    }
-
-    private long finished() {
-        return sum(0, unfinished);
-    }
-
-    private long previousFinished() {
-        return sum(1, unfinished);
+        long previous = sum(1, unfinished);
+        return previous == 0 ? Double.POSITIVE_INFINITY : (double) sum(0, unfinished) / previous;
     }
 
     private long sum(int periodsBack, int daysBack) {

@@ -31,6 +31,7 @@ import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery.Composi
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Json;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
@@ -39,6 +40,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
@@ -58,8 +60,11 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             List.of("downloads", GROWTH));
     private static final EnumSetParameter FIELDS =
             new EnumSetParameter("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
-    private static final BoolParameter EXPLAIN =
-            new BoolParameter("explain", "Adds the numbers that explain each rank: all columns but series.", false);
+    private static final BoolParameter EXPLAIN = new BoolParameter(
+            "explain",
+            "Adds the numbers that explain each rank, all columns but series; to an empty ranking the last day with downloads.",
+            false);
+    private static final String LAST_DAY = "last_day";
     private static final Listing<TrendingEntry> ANSWER = new Listing<>("trending", TrendingEntry.TABLE);
 
     private static final Operation PARAMETERS = Operation.get(
@@ -83,7 +88,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                 classes.describedIn(PARAMETERS),
                 ANSWER.described(
                         "By recent_downloads, then likes, both descending, then by id.",
-                        CommonSchemas.maybePartial(ANSWER.schema()).named("Trending")));
+                        CommonSchemas.maybePartial(ANSWER.schema().maybe(LAST_DAY, Schema.date()))
+                                .named("Trending")));
         return Endpoint.of(operation, new TrendingEndpoint(service, classes)::answer);
     }
 
@@ -105,7 +111,13 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         Reply reply = isCsv
                 ? service.answers().reply(answer, rows -> Optional.of(listing.csv(rows)))
-                : service.answers().reply(answer, partialAllowed, rows -> listing.fields(rows, period));
+                : service.answers()
+                        .reply(
+                                answer,
+                                partialAllowed,
+                                rows -> rows.isEmpty() && EXPLAIN.of(query)
+                                        ? nothing(listing, period, askRows(request, wanted::lastDay))
+                                        : listing.fields(rows, period));
         return gaps.addTo(reply);
     }
 
@@ -119,14 +131,25 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         return columns;
     }
 
-    /** Asks for the ranking; takes a permit if it cannot be answered from the heap. */
+    private static Json.Fields nothing(Listing<TrendingEntry> listing, Period period, Optional<LocalDate> lastDay) {
+        return json -> {
+            listing.fields(List.of(), period).writeTo(json);
+            if (lastDay.isPresent())
+                json.writeStringField(LAST_DAY, lastDay.get().toString());
+        };
+    }
+
     private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        if (!isLongAgo && query.classes().isEmpty()) return ranking.ask();
+        return isLongAgo || !query.classes().isEmpty() ? askRows(request, ranking::ask) : ranking.ask();
+    }
+
+    /** Takes a permit for a question that cannot be answered from the heap. */
+    private <T> T askRows(Request request, Supplier<T> question) {
         Permits.Permit permit = request.permitOf(service.shares().past());
         try (permit) {
-            return ranking.ask();
+            return question.get();
         }
     }
 

@@ -3,8 +3,10 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.stats.TrendingEndpoint.TrendingEntry;
@@ -19,6 +21,8 @@ import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,22 +43,46 @@ import java.util.stream.Stream;
  */
 record TrendingRanking(
         QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
+    private static final int LOOK_BACK = RecentDownloads.DAYS - 3;
+    private static final int FIRST_YEAR = 1990;
+
     TrendingRanking {
         columns = List.copyOf(columns);
     }
 
     /** Returns the entries in order; a partial answer lacks those of missing partitions. */
     Answer<List<TrendingEntry>> ask() {
-        Answer<List<TrendingEntry>> all = ranked().map(TrendingRanking::entries);
+        Answer<List<TrendingEntry>> all = ranked(
+                        query.from(), query.to(), isByGrowth ? TrendingEntry.MOST : query.limit())
+                .map(TrendingRanking::entries);
         boolean showsDays = ComparedDays.TABLE.onRequest().stream().anyMatch(columns::contains);
         if (isByGrowth || showsDays) all = with(all, this::days);
         if (isByGrowth) all = all.map(this::byGrowth);
         return columns.contains(TrendingEntry.EXCLUDED) ? with(all, this::makeup) : all;
     }
 
-    private Answer<List<RankedRepository>> ranked() {
-        int most = isByGrowth ? TrendingEntry.MOST : query.limit();
-        var wanted = new TrendingQuery(query.type(), query.from(), query.to(), query.classes(), most);
+    /** Returns the last day with downloads up to that of an empty ranking, by periods that are on the heap where all are old. */
+    Optional<LocalDate> lastDay() {
+        LocalDate to = query.to();
+        LocalDate from = to.minusDays(LOOK_BACK);
+        for (; isEmpty(from, to); from = to.minusDays(LOOK_BACK)) {
+            if (from.getYear() < FIRST_YEAR) return Optional.empty();
+            to = from.minusDays(1);
+        }
+        while (from.isBefore(to)) {
+            LocalDate middle = from.plusDays((ChronoUnit.DAYS.between(from, to) + 1) / 2);
+            if (isEmpty(middle, to)) to = middle.minusDays(1);
+            else from = middle;
+        }
+        return Optional.of(to);
+    }
+
+    private boolean isEmpty(LocalDate from, LocalDate to) {
+        return AnswerRenderer.whole(ranked(from, to, 1)).value().isEmpty();
+    }
+
+    private Answer<List<RankedRepository>> ranked(LocalDate from, LocalDate to, int most) {
+        var wanted = new TrendingQuery(query.type(), from, to, query.classes(), most);
         return new RenamedRanking(service, new RankingQuery(wanted, caller)).ask();
     }
 

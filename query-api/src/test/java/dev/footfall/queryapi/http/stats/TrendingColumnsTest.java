@@ -137,6 +137,23 @@ class TrendingColumnsTest {
     }
 
     @Test
+    void namesTheLastDayWithDownloadsWhereARankingIsEmpty() {
+        RepoId old = new RepoId(RepoType.SPACE, "a", "old");
+        state.put(old, day(LocalDate.parse("2015-06-03"), 1)).put(old, day(LocalDate.parse("2015-06-04"), 2));
+        state.register(Registered.privately(new RepoId(RepoType.SPACE, "alice", "secret")))
+                .put(new RepoId(RepoType.SPACE, "alice", "secret"), day(TODAY.minusDays(9), 1));
+
+        String anonymous = asked.text(Caller.ANONYMOUS, "/trending?repo_type=space&explain=true");
+
+        assertTrue(anonymous.endsWith(",\"last_day\":\"2015-06-04\"}"), anonymous);
+        String alice = asked.text(Asked.ALICE, "/trending?repo_type=space&explain=true");
+        assertTrue(alice.endsWith(",\"last_day\":\"2026-11-11\"}"), alice);
+        assertFalse(asked.text(Caller.ANONYMOUS, "/trending?repo_type=space").contains("last_day"));
+        assertFalse(asked.text(Caller.ANONYMOUS, "/trending?repo_type=dataset&explain=true")
+                .contains("last_day"));
+    }
+
+    @Test
     void writesTheDaysInOneCell() {
         String csv =
                 asked.text(Caller.ANONYMOUS, "/trending?format=csv&days=2&limit=1&fields=previous_downloads,series");
