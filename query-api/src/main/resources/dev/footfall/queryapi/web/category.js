@@ -32,7 +32,7 @@ async function loadCategory(place, category) {
 function head(category) {
   const types = Object.entries(TYPES).map(([type, name]) =>
     html("a", { href: `#category/${type}`, ...(type === category ? { "aria-current": "page" } : {}) }, name));
-  const field = html("input", { id: "category", autocomplete: "off", spellcheck: "false", required: "", maxlength: "64", size: "14", placeholder: "another" });
+  const field = html("input", { id: "category", autocomplete: "off", spellcheck: "false", required: "", maxlength: "64", size: "16", placeholder: "Another category" });
   const form = html("form", { class: "inline" }, html("label", { class: "unseen", for: "category" }, "Another category"), field, html("button", {}, "Show"));
   form.addEventListener("submit", event => {
     event.preventDefault();

@@ -79,7 +79,7 @@ const list = (title, by, entries) => html("section", { class: "card" }, html("h2
 /** The number that an axis ends at: the largest, unless a few steps are far above all others, as when a log is imported. */
 function usualMost(numbers) {
   const sorted = [...numbers].sort((a, b) => b - a);
-  const usual = sorted[Math.max(4, Math.floor(numbers.length / 50))] ?? 0;
+  const usual = sorted[Math.max(4, Math.floor(numbers.length / 100))] ?? 0;
   return usual > 0 && sorted[0] > 20 * usual ? 2 * usual : sorted[0] ?? 0;
 }
 
