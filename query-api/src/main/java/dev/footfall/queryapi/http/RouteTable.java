@@ -24,7 +24,10 @@ final class RouteTable {
                 if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle));
             }
         }
-        Reply description = ApiDescription.reply(describedWithItself(prefixed), operations(plain));
+        Stream<Operation> all =
+                Stream.concat(prefixed.stream().map(Route::operation), Stream.of(ApiDescription.OPERATION));
+        Reply description =
+                ApiDescription.reply(all.filter(Operation::isDescribed).toList());
         Endpoint described = Endpoint.of(ApiDescription.OPERATION, request -> description);
         prefixed.add(new Route(described, any -> List.of(described)));
     }
@@ -36,15 +39,6 @@ final class RouteTable {
                 .map(Route::template)
                 .flatMap(path -> Stream.of(path, PREFIX + path))
                 .collect(Collectors.toSet());
-    }
-
-    private static List<Operation> operations(List<Route> routes) {
-        return routes.stream().map(Route::operation).toList();
-    }
-
-    private static List<Operation> describedWithItself(List<Route> routes) {
-        return Stream.concat(operations(routes).stream(), Stream.of(ApiDescription.OPERATION))
-                .toList();
     }
 
     Optional<Match> match(RequestPath path) {

@@ -6,8 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * An <a href="https://spec.openapis.org/oas/v3.1.0">OpenAPI 3.1</a> document made from operations. What has a name of
@@ -21,31 +19,13 @@ public final class Document {
 
     private Document() {}
 
-    /**
-     * The document as a tree of maps, lists, texts and numbers.
-     *
-     * @param servers under which prefixes the paths are
-     * @param pages operations that are elsewhere
-     * @param pageServers the servers of the pages
-     */
-    public static Map<String, Object> of(
-            Map<String, Object> info,
-            List<Map<String, Object>> servers,
-            List<Operation> operations,
-            List<Operation> pages,
-            List<Map<String, Object>> pageServers) {
+    /** The paths and components as a tree of maps, lists, texts and numbers. */
+    public static Map<String, Object> of(List<Operation> operations) {
         var document = new Document();
         var tree = new LinkedHashMap<String, Object>();
         tree.put("openapi", "3.1.0");
-        tree.put("info", info);
-        tree.put("servers", servers);
         var paths = new LinkedHashMap<String, Object>();
         operations.forEach(operation -> paths.put(operation.template(), document.path(operation)));
-        for (Operation page : pages) {
-            Map<String, Object> path = document.path(page);
-            path.put("servers", pageServers);
-            paths.put(page.template(), path);
-        }
         tree.put("paths", paths);
         tree.put("components", document.components());
         return tree;
@@ -59,8 +39,8 @@ public final class Document {
 
     private Map<String, Object> described(Operation operation) {
         var tree = new LinkedHashMap<String, Object>();
-        tree.put("operationId", id(operation));
         tree.put("summary", operation.summary());
+        tree.put("description", operation.responses().get(0).meaning());
         tree.put("security", security(operation.access()));
         if (!operation.parameters().isEmpty()) {
             tree.put(
@@ -77,14 +57,6 @@ public final class Document {
         return tree;
     }
 
-    private static String id(Operation operation) {
-        String words = Stream.of(operation.template().split("[^A-Za-z]+"))
-                .filter(word -> !word.isEmpty())
-                .map(word -> word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1))
-                .collect(Collectors.joining());
-        return operation.method().toLowerCase(Locale.ROOT) + words;
-    }
-
     private static List<Object> security(Operation.Access access) {
         Map<String, Object> token = Map.of(SCHEME, List.of());
         return switch (access) {
@@ -97,9 +69,9 @@ public final class Document {
     private Map<String, Object> described(Parameter parameter) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put("name", parameter.name());
-        tree.put("in", parameter.place().name().toLowerCase(Locale.ROOT));
+        tree.put("in", parameter.place() == Parameter.Place.PATH ? "path" : "query");
         tree.put("description", parameter.meaning());
-        if (parameter.place() == Parameter.Place.PATH) tree.put("required", true);
+        if (parameter.place() != Parameter.Place.QUERY) tree.put("required", true);
         if (parameter.schema().keywords().containsKey("items")) tree.put("explode", false);
         tree.put("schema", tree(parameter.schema()));
         return tree;

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
  *
  * @param method GET or POST
  * @param template the path, with parameters in braces
+ * @param summary empty for a file of a page
  */
 public record Operation(
         String method,
@@ -37,6 +38,10 @@ public record Operation(
 
     public static Operation post(String template, String summary, Schema body) {
         return new Operation("POST", template, summary, Access.OPEN, List.of(), Optional.of(body), List.of());
+    }
+
+    public boolean isDescribed() {
+        return !summary.isEmpty();
     }
 
     public Operation by(Access newAccess) {

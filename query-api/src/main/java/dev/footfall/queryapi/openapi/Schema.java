@@ -59,10 +59,6 @@ public final class Schema {
         return text().with("format", "date-time");
     }
 
-    public static Schema nothing() {
-        return of("null");
-    }
-
     public static Schema bool() {
         return of("boolean");
     }
@@ -102,8 +98,9 @@ public final class Schema {
         return with("properties", Collections.unmodifiableMap(properties));
     }
 
+    /** This shape of one type, or null; null alone is no type in the languages of generated clients. */
     public Schema orNull() {
-        return either(this, nothing());
+        return with("type", List.of(keywords.get("type"), "null"));
     }
 
     public Schema with(String keyword, Object value) {

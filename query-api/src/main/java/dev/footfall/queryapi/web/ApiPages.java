@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
 
-/** The page that shows the API's description, with Swagger UI out of its webjar. It loads nothing from elsewhere. */
+/** The page that shows the API's description, with Swagger UI out of its webjar. */
 public final class ApiPages implements Api {
     /** As the dashboard's; Swagger UI has its arrows as data. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -21,14 +21,14 @@ public final class ApiPages implements Api {
     /** All files of the pages. Their links are relative, so that they hold after {@code /api} too. */
     public static List<WebFile> files() {
         return List.of(
-                file("/docs", "A page that shows this description.", "docs.html"),
-                file("/docs/docs.css", "Its style.", "docs.css"),
-                file("/docs/docs.js", "Its script.", "docs.js"),
-                file("/docs/swagger-ui.css", "Swagger UI's style.", WEBJAR + "swagger-ui.css"),
-                file("/docs/swagger-ui.js", "Swagger UI.", WEBJAR + "swagger-ui-bundle.js"));
+                file("/docs", "docs.html"),
+                file("/docs/docs.css", "docs.css"),
+                file("/docs/docs.js", "docs.js"),
+                file("/docs/swagger-ui.css", WEBJAR + "swagger-ui.css"),
+                file("/docs/swagger-ui.js", WEBJAR + "swagger-ui-bundle.js"));
     }
 
-    private static WebFile file(String path, String meaning, String resource) {
-        return WebFile.read(path, meaning, resource, CONTENT_SECURITY_POLICY);
+    private static WebFile file(String path, String resource) {
+        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY);
     }
 }

@@ -14,23 +14,21 @@ import java.io.UncheckedIOException;
 public final class WebFile implements Endpoint {
     private final String path;
     private final String contentType;
-    private final String meaning;
     private final Reply reply;
 
-    private WebFile(String path, String contentType, String meaning, String contentSecurityPolicy, byte[] bytes) {
+    private WebFile(String path, String contentType, String contentSecurityPolicy, byte[] bytes) {
         this.path = path;
         this.contentType = contentType;
-        this.meaning = meaning;
         this.reply = Reply.of(200, contentType, bytes)
                 .withEntityTag()
                 .with("Content-Security-Policy", contentSecurityPolicy);
     }
 
     /** The file of that name on the class path. */
-    static WebFile read(String path, String meaning, String resource, String contentSecurityPolicy) {
+    static WebFile read(String path, String resource, String contentSecurityPolicy) {
         try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalStateException("not on the class path: " + resource);
-            return new WebFile(path, type(resource), meaning, contentSecurityPolicy, in.readAllBytes());
+            return new WebFile(path, type(resource), contentSecurityPolicy, in.readAllBytes());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -47,7 +45,7 @@ public final class WebFile implements Endpoint {
 
     @Override
     public Operation operation() {
-        return Responses.file(Operation.get(path, meaning), contentType, Schema.text());
+        return Responses.file(Operation.get(path, ""), contentType, Schema.text());
     }
 
     @Override

@@ -43,7 +43,6 @@ record DescribedOperation(
         document.get("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
-                        .filter(entry -> !entry.getKey().equals("servers"))
                         .forEach(entry -> operations.add(new DescribedOperation(
                                 document, path.getKey(), entry.getKey(), entry.getValue(), schemas))));
         return operations;
@@ -57,6 +56,41 @@ record DescribedOperation(
         }
         assertFalse(path.contains("{"), path);
         return path;
+    }
+
+    /** The same with a query, and with examples of the parameters that are needed. */
+    String target(Map<String, String> values, String query) {
+        String needed = queryParameters()
+                .filter(parameter -> parameter.path("required").asBoolean())
+                .filter(parameter -> !query.contains(parameter.get("name").asText() + "="))
+                .map(parameter -> "&" + parameter.get("name").asText() + "="
+                        + parameter.at("/schema/items/example").asText())
+                .collect(Collectors.joining());
+        return path(values) + (query.isEmpty() ? needed.replaceFirst("&", "?") : query + needed);
+    }
+
+    /** Fails unless there is an example of its answer, and of its body, that the schemas allow. */
+    void checkExamples() {
+        if (operation.has("requestBody")) checkExample(operation.at("/requestBody/content"), "body");
+        List<JsonNode> answers = operation.get("responses").properties().stream()
+                .filter(response -> response.getKey().startsWith("2"))
+                .map(response -> response.getValue().path("content"))
+                .filter(content -> !content.isEmpty())
+                .toList();
+        answers.stream()
+                .filter(content -> answers.size() == 1 || content.findValue("example") != null)
+                .forEach(content -> checkExample(content, "answer"));
+    }
+
+    private void checkExample(JsonNode content, String what) {
+        String where = method + " " + template + " " + what;
+        assertTrue(content.findValue("example") != null, where + " has no example");
+        content.properties().forEach(type -> {
+            assertTrue(type.getValue().has("schema"), where + " is no " + type.getKey());
+            JsonNode example = type.getValue().path("example");
+            if (!type.getKey().equals("application/json") || example.isMissingNode()) return;
+            assertEquals(List.of(), faults(type.getValue().get("schema"), example.toString()), where);
+        });
     }
 
     Stream<JsonNode> queryParameters() {
@@ -80,10 +114,6 @@ record DescribedOperation(
         return parameters("path")
                 .map(parameter -> parameter.get("name").asText())
                 .collect(Collectors.toSet());
-    }
-
-    boolean isPage() {
-        return document.at("/paths").get(template).has("servers");
     }
 
     boolean documents(int status) {

@@ -51,7 +51,7 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
             new EnumParameter("direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
 
     private static final Schema ID = Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$");
-    private static final Schema TEXT_OR_NULL = Schema.either(Schema.text(), Schema.nothing());
+    private static final Schema TEXT_OR_NULL = Schema.text().orNull();
     private static final Table<Chat> CHATS = Table.<Chat>of(
                     new Column<>("chat_id", ID, chat -> ChatId.of(chat.repo(), chat.session())),
                     new Column<>("user_id", TEXT_OR_NULL, Chat::user),

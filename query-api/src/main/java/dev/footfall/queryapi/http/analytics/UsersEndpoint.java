@@ -34,7 +34,7 @@ record UsersEndpoint(QueryService service, UserCache kept) {
     private static final Table<UserSum> TABLE = Table.<UserSum>of(
                     Column.text("user_id", UserSum::user),
                     Column.text("name", UserSum::user),
-                    new Column<>("email", Schema.nothing(), user -> Optional.empty()),
+                    new Column<>("email", Schema.text().orNull(), user -> Optional.empty()),
                     Column.count("count", UserSum::files),
                     Column.count("input_tokens", user -> 0L),
                     Column.count("output_tokens", UserSum::bytes),

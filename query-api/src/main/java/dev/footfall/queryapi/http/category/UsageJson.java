@@ -65,7 +65,7 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
 
     private static Schema unknown(Schema object) {
         Schema schema = object;
-        for (String field : UNKNOWN) schema = schema.and(field, Schema.nothing());
+        for (String field : UNKNOWN) schema = schema.and(field, Schema.number().orNull());
         return schema;
     }
 
