@@ -127,7 +127,10 @@ public final class RoomConfigs {
                 settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
                 QueryConfig.Unregistered.valueOf(
                         settings.text(Setting.REPOSITORIES_UNREGISTERED).toUpperCase(Locale.ROOT)),
-                new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()));
+                new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()),
+                settings.optional(Setting.QUERY_EMBED_ORIGINS)
+                        .map(origins -> origins.replace(',', ' '))
+                        .orElse(QueryConfig.NO_ORIGIN));
     }
 
     PeerServer.BindAddress peers() {

@@ -9,7 +9,7 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * The headers that every reply carries: any page may read it, none may frame it, it has a name in the log, and who may
+ * The headers that every reply carries: any page may read it, none that is not named may frame it, it has a name in the log, and who may
  * keep it.
  */
 final class CommonHeaders {
@@ -34,11 +34,11 @@ final class CommonHeaders {
 
     static Reply around(Reply reply, String requestId, Authentication authentication) {
         var headers = new LinkedHashMap<>(ALWAYS);
+        String policy = reply.headers().getOrDefault("Content-Security-Policy", NOTHING_IS_LOADED);
+        headers.put("Content-Security-Policy", policy);
+        if (!policy.contains("frame-ancestors 'none'")) headers.remove("X-Frame-Options"); // it knows no origins
         headers.put(RequestId.HEADER, requestId);
         headers.put("Cache-Control", caching(reply, authentication));
-        if (!reply.headers().containsKey("Content-Security-Policy")) {
-            headers.put("Content-Security-Policy", NOTHING_IS_LOADED);
-        }
         if (reply.status() == 401 && authentication instanceof Authentication.Refused refused) {
             headers.put("WWW-Authenticate", Problem.invalidToken(refused.reason()));
         }

@@ -9,9 +9,19 @@ import dev.footfall.queryapi.http.admission.Callers.CallerRules;
  * @param port the TCP port, 0 to let the system choose one ({@code query.port})
  * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
  *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
+ * @param frameAncestors the origins whose pages may frame a chart ({@code query.embed-origins}), as a
+ *     Content-Security-Policy names them
  * @param unregistered the callers who see repositories that nobody registered ({@code repositories.unregistered})
  */
-public record QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered, CallerRules callers) {
+public record QueryConfig(
+        String host,
+        int port,
+        long maxLagRecords,
+        Unregistered unregistered,
+        CallerRules callers,
+        String frameAncestors) {
+    public static final String NO_ORIGIN = "'none'";
+
     public static final int DEFAULT_PORT = 28_080;
 
     public static final long ANY_LAG = Long.MAX_VALUE;
@@ -38,6 +48,6 @@ public record QueryConfig(String host, int port, long maxLagRecords, Unregistere
     }
 
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
-        this(host, port, maxLagRecords, unregistered, CallerRules.NONE);
+        this(host, port, maxLagRecords, unregistered, CallerRules.NONE, NO_ORIGIN);
     }
 }

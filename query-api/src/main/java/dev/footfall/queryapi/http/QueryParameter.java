@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
 public sealed interface QueryParameter {
@@ -65,6 +66,38 @@ public sealed interface QueryParameter {
         public Parameter described() {
             Schema schema = Schema.bool().with("enum", List.of(true, false));
             return QueryParameter.described(name, meaning, schema.with("default", standard));
+        }
+    }
+
+    /**
+     * A text that a rule allows.
+     *
+     * @param allowed the rule in words
+     */
+    record CheckedParameter(String name, String meaning, Schema schema, Predicate<String> rule, String allowed)
+            implements QueryParameter {
+        /** Any text of at most {@code most} characters, none of them a control character. */
+        public static CheckedParameter text(String name, String meaning, int most) {
+            return new CheckedParameter(
+                    name,
+                    meaning,
+                    Schema.text(0, most),
+                    text -> text.codePointCount(0, text.length()) <= most
+                            && text.chars().noneMatch(Character::isISOControl),
+                    "at most " + most + " characters, no control characters");
+        }
+
+        public Optional<String> of(QueryParameters query) {
+            Optional<String> given = query.text(name);
+            given.filter(rule.negate()).ifPresent(text -> {
+                throw new BadParameter(name, text, allowed);
+            });
+            return given;
+        }
+
+        @Override
+        public Parameter described() {
+            return QueryParameter.described(name, meaning, schema);
         }
     }
 

@@ -13,11 +13,17 @@ import java.time.ZoneOffset;
  *
  * @param shares the places for those that cost much
  * @param gaps the gaps of the log, as of some seconds ago
+ * @param frameAncestors the origins whose pages may frame a chart, as a Content-Security-Policy names them
  */
 public record QueryService(
-        Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, GapCache gaps) {
-    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams) {
-        this(backend, answers, shares, streams, backend.gaps());
+        Backend backend,
+        AnswerRenderer answers,
+        Shares shares,
+        EventStreams streams,
+        GapCache gaps,
+        String frameAncestors) {
+    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, String frameAncestors) {
+        this(backend, answers, shares, streams, backend.gaps(), frameAncestors);
     }
 
     public StateReader state() {

@@ -57,7 +57,7 @@ public final class Responses {
     public static final Response NOT_READY = problem(
                     503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
             .with(List.of(RETRY_AFTER));
-    private static final Response MOVED = Response.empty(301, "The repository has another name now.")
+    public static final Response MOVED = Response.empty(301, "The repository has another name now.")
             .with(List.of(
                     Header.always("Location", "The same path and query under that name.", Schema.text()), REQUEST_ID))
             .named("Moved");

@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import java.util.List;
 
-/** The page that shows the API's description, with Swagger UI out of its webjar. */
+/** The page that shows the API's description, with Swagger UI out of its webjar, and the chart for pages of others. */
 public final class ApiPages implements Api {
     /** As the dashboard's; Swagger UI has its arrows as data. */
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
@@ -25,7 +25,9 @@ public final class ApiPages implements Api {
                 file("/docs/docs.css", "docs.css"),
                 file("/docs/docs.js", "docs.js"),
                 file("/docs/swagger-ui.css", WEBJAR + "swagger-ui.css"),
-                file("/docs/swagger-ui.js", WEBJAR + "swagger-ui-bundle.js"));
+                file("/docs/swagger-ui.js", WEBJAR + "swagger-ui-bundle.js"),
+                file("/footfall-chart.js", "footfall-chart.js"),
+                file("/chart.js", "chart.js"));
     }
 
     private static WebFile file(String path, String resource) {

@@ -13,7 +13,7 @@ public final class Dashboard implements Api {
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPTS = """
-            footfall chart page address periods trending sparkline explain repository share definitions stream live controls compare
+            footfall page address periods trending sparkline explain repository share definitions stream live controls compare
             organisation category use corrections sources change rules diff decide analytics""";
 
     @Override
@@ -26,8 +26,9 @@ public final class Dashboard implements Api {
         return false;
     }
 
+    /** Its files; the charts are of {@link ApiPages}. */
     public static List<WebFile> files() {
-        Stream<String> scripts = Stream.of(SCRIPTS.split("\\s+")).map(name -> name + ".js");
+        Stream<String> scripts = Stream.of(SCRIPTS.split("\\s+", -1)).map(name -> name + ".js");
         Stream<WebFile> others =
                 Stream.concat(Stream.of("footfall.css", "live.css"), scripts).map(name -> file("/" + name, name));
         return Stream.concat(Stream.of(file("/", "index.html")), others).toList();

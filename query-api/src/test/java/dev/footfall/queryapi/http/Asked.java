@@ -66,7 +66,8 @@ public final class Asked {
                 new Backend(reader, rules, metrics, clock, new InMemoryGaps()),
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id(), clock),
                 shares,
-                new EventStreams(new Permits("streams", 2, 2, metrics), metrics));
+                new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
+                QueryConfig.NO_ORIGIN);
         this.routes = new RouteTable(QueryApi.bundles(states), service);
     }
 

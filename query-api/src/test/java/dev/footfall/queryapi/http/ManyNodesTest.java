@@ -85,7 +85,8 @@ class ManyNodesTest {
                 0,
                 QueryConfig.ANY_LAG,
                 QueryConfig.Unregistered.PUBLIC,
-                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE));
+                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
+                QueryConfig.NO_ORIGIN);
     }
 
     @Test

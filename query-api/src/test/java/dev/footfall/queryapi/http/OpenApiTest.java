@@ -369,7 +369,7 @@ class OpenApiTest {
             operation.checkExamples();
         }
         assertTrue(
-                ids.containsAll(List.of("recentStats", "trending", "dailyRows", "badge")), ids::toString);
+                ids.containsAll(List.of("recentStats", "trending", "dailyRows", "badge", "comparison")), ids::toString);
     }
 
     @Test

@@ -71,7 +71,14 @@ public final class Served implements AutoCloseable {
     public static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
         var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
         return serving(
-                state, new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers));
+                state,
+                new QueryConfig(
+                        "127.0.0.1",
+                        0,
+                        QueryConfig.ANY_LAG,
+                        QueryConfig.Unregistered.PUBLIC,
+                        callers,
+                        QueryConfig.NO_ORIGIN));
     }
 
     /** The usual rules, by which these projections are counted. */
@@ -97,7 +104,8 @@ public final class Served implements AutoCloseable {
     /** One of these states, of which the first one answers, where callers are known by {@link Tokens}. */
     public static Served comparing(GivenStates states) {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
-        var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
+        var config = new QueryConfig(
+                "127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers, QueryConfig.NO_ORIGIN);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));

@@ -41,6 +41,8 @@ class VisibilityMatrixTest {
             "/stats/sources?format=csv",
             "/stats/badge.svg",
             "/stats/badge.json?period=week",
+            "/stats/chart.svg?theme=dark",
+            "/stats/sparkline.svg",
             "/likers",
             LIKE);
 
@@ -120,7 +122,8 @@ class VisibilityMatrixTest {
                 0,
                 1,
                 QueryConfig.Unregistered.PUBLIC,
-                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE));
+                new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
+                QueryConfig.NO_ORIGIN);
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().filter(Cell::isLookedUp).forEach(cell -> assertSame(lagging, "503", "GET", cell));
         }
@@ -175,7 +178,8 @@ class VisibilityMatrixTest {
                 assertTrue(response.contains("Cache-Control: no-store\r\n"), response);
             } else if (cell.asker().isKnown()) {
                 assertTrue(response.contains("Cache-Control: private, no-cache\r\n"), response);
-            } else if (!cell.route().contains("badge")) { // a badge of what everybody may see is kept for a while
+            } else if (!cell.route()
+                    .matches(".*(badge|chart|line).*")) { // a picture of what everybody may see is kept for a while
                 assertTrue(response.contains("Cache-Control: no-cache\r\n"), response);
             }
         }

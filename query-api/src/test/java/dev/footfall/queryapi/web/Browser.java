@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -211,10 +212,35 @@ final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Shows pages as to somebody who prefers this scheme: {@code light} or {@code dark}. */
+        Tab preferring(String scheme) {
+            Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
+            send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
+            return this;
+        }
+
+        /** The picture of the window, as PNG in Base64. */
+        String picture() {
+            return send("Page.captureScreenshot", Map.of()).get("data").asText();
+        }
+
         /** The value of a script, and of its promise. */
         JsonNode value(String script) {
-            JsonNode result =
-                    send("Runtime.evaluate", Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+            return value(script, Map.of());
+        }
+
+        /** The same in the first frame of the page, which may be of another origin. */
+        JsonNode valueInFrame(String script) {
+            JsonNode frame = send("Page.getFrameTree", Map.of()).at("/frameTree/childFrames/0/frame/id");
+            JsonNode world = send("Page.createIsolatedWorld", Map.of("frameId", frame.asText()));
+            return value(
+                    script, Map.of("contextId", world.get("executionContextId").asInt()));
+        }
+
+        private JsonNode value(String script, Map<String, Object> place) {
+            var parameters = new HashMap<String, Object>(place);
+            parameters.putAll(Map.of("expression", script, "awaitPromise", true, "returnByValue", true));
+            JsonNode result = send("Runtime.evaluate", parameters);
             if (result.has("exceptionDetails")) throw new IllegalStateException(script + ": " + result);
             return result.at("/result/value");
         }

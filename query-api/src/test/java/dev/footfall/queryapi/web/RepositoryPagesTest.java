@@ -188,9 +188,9 @@ class RepositoryPagesTest {
         tab.textWith("#detail", "Badge, picture and API");
 
         String asked = "Promise.all([...document.querySelectorAll('.snippet input')].map(one =>"
-                + " fetch(/(http[^)'\"]+stats[^)'\"]+)/.exec(one.value)[1]).then(answer => answer.status))).then(all => all.join())";
+                + " fetch(/(http[^)'\"]+(stats|chart)[^)'\"]+)/.exec(one.value)[1]).then(answer => answer.status))).then(all => all.join())";
 
-        assertEquals("200,200,200,200", tab.value(asked).asText());
+        assertEquals("200,200,200,200,200", tab.value(asked).asText());
         Viewer.assertHarmless(tab);
     }
 

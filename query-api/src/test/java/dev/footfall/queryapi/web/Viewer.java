@@ -88,8 +88,20 @@ final class Viewer implements AutoCloseable {
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
+        return serve(state, projections, bundles, QueryConfig.NO_ORIGIN);
+    }
+
+    /** The same where pages of these origins may frame a chart. */
+    static QueryServer serveFramedBy(InMemoryState state, String origins) {
+        var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(Projections.ALL));
+        return serve(state, Projections.ALL, QueryApi.bundles(main), origins);
+    }
+
+    private static QueryServer serve(
+            InMemoryState state, Projections projections, List<Api> bundles, String frameAncestors) {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
-        var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers);
+        var config = new QueryConfig(
+                "127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers, frameAncestors);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);
@@ -97,10 +109,15 @@ final class Viewer implements AutoCloseable {
 
     /** A view in a tab of its own, at the time of the tokens. */
     Browser.Tab open(QueryServer server, String view, String token) {
+        return tab(token).open("http://127.0.0.1:" + server.port() + "/" + view);
+    }
+
+    /** An empty tab, at the time of the tokens. */
+    Browser.Tab tab(String token) {
         Browser.Tab tab =
                 browser.tab(Tokens.NOW.toEpochMilli(), Optional.of(token).filter(text -> !text.isEmpty()));
         tabs.add(tab);
-        return tab.open("http://127.0.0.1:" + server.port() + "/" + view);
+        return tab;
     }
 
     static void assertHarmless(Browser.Tab tab) {

@@ -19,6 +19,7 @@ public enum Setting {
             ValueRule.integer(0, 1_000_000),
             "requests per minute of one caller to the query API; 0 = any number"),
     QUERY_TRUSTED_PROXIES(ValueRule.NETWORKS, "proxies whose X-Forwarded-For is trusted; not set = none"),
+    QUERY_EMBED_ORIGINS(ValueRule.ORIGINS, "origins whose pages may frame `/embed`; * = any, not set = none"),
     AUTH_JWT_SECRET(ValueRule.secret(32), "key of tokens signed with HS256"),
     AUTH_JWKS_URL(
             ValueRule.KEYS_URL,

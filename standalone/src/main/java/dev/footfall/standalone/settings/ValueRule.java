@@ -26,6 +26,11 @@ record ValueRule(String allowed, Predicate<String> accepts) {
             "addresses and networks such as 10.0.0.0/8, with commas",
             value -> value.matches("[0-9A-Fa-f:.]+(/\\d{1,3})?(\\s*,\\s*[0-9A-Fa-f:.]+(/\\d{1,3})?)*"));
 
+    static final ValueRule ORIGINS = new ValueRule(
+            "origins such as https://hub.example.org, with commas, or *",
+            value -> value.equals("*")
+                    || (value + ",").matches("(\\s*https?://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?\\s*,)+"));
+
     static ValueRule integer(int least, int most) {
         return new ValueRule(least + " to " + most, value -> isInteger(value, least, most));
     }

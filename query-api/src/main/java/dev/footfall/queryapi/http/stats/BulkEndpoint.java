@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 record BulkEndpoint(QueryService service) {
@@ -60,7 +61,7 @@ record BulkEndpoint(QueryService service) {
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
-    private record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
+    record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
         Found withSeries(List<Long> days) {
             return new Found(seen, recentDownloads, days);
         }
@@ -83,15 +84,19 @@ record BulkEndpoint(QueryService service) {
 
     private Reply answer(Request request) {
         BulkRequest question = BulkRequest.read(request.body(), service.today());
-        List<Lineage> repos = question.items().stream()
-                .map(BulkRequest.Item::repository)
-                .flatMap(Optional::stream)
-                .map(name -> service.repositories().lineage(name, request.caller()))
+        Stream<RepoId> names =
+                question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
+        Answer<Map<RepoId, Found>> found = found(names, question.period(), question.isWithSeries(), request);
+        return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
+    }
+
+    /** The repositories that there are for this caller, by each of these names and of those that they had. */
+    Answer<Map<RepoId, Found>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
+        List<Lineage> repos = names.map(name -> service.repositories().lineage(name, request.caller()))
                 .distinct()
                 .toList();
-        Answer<Map<RepoId, Found>> found = found(repos, question.period(), request);
-        if (question.isWithSeries()) found = found.then(some -> withSeries(repos, some, question.period()));
-        return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
+        Answer<Map<RepoId, Found>> found = found(repos, period, request);
+        return isWithSeries ? found.then(some -> withSeries(repos, some, period)) : found;
     }
 
     private Answer<Map<RepoId, Found>> found(List<Lineage> repos, Period period, Request request) {

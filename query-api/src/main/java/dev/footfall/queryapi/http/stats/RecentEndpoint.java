@@ -102,6 +102,12 @@ record RecentEndpoint(QueryService service) {
                 .map(days -> days.stream().map(RecentEndpoint::withoutClasses).toList());
     }
 
+    /** Every day of the period, ascending. */
+    Answer<List<RepositoryDay>> days(Lineage repo, Period period) {
+        return ask(repo, period, false)
+                .map(rows -> filled(rows, period).stream().map(ClassDay::counts).toList());
+    }
+
     private static ClassDay withoutClasses(RepositoryDay day) {
         return new ClassDay(day, ClassCounts.NONE);
     }

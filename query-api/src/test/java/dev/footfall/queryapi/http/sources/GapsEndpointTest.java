@@ -127,7 +127,7 @@ class GapsEndpointTest {
         String whole = asked.text(Caller.ANONYMOUS, "/models/a/b/stats/chart.svg?days=2");
 
         assertTrue(hatched.contains("<title>2026-11-18: no data 06-09 files 1</title>"), hatched);
-        assertFalse(whole.contains("url(#gap)"), whole);
+        assertFalse(whole.contains("url(#ff-gaps)"), whole);
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.stats;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -10,7 +11,6 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
-import dev.footfall.queryapi.http.stats.BadgeEndpoint.Badge;
 import dev.footfall.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -71,7 +71,7 @@ class BadgeTest {
 
     @Test
     void isAPictureAsWideAsItsTextWithATitleForThoseWhoDoNotSeeIt() throws Exception {
-        String svg = new Badge("down & \"load\"", "<1>").svg();
+        String svg = new Badge("down & \"load\"", "<1>", "blue").svg(3);
 
         Element root = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -99,6 +99,34 @@ class BadgeTest {
                 "private, no-cache",
                 asked.reply(Asked.ALICE, BADGE + ".svg").headers().get("Cache-Control"));
         assertEquals(404, asked.reply(Caller.ANONYMOUS, BADGE + ".svg").status());
+    }
+
+    @Test
+    void isGreyWhereARepositoryIsUnknownOrHiddenInOneAndTheSameWay() {
+        Reply unknown = asked.reply(Caller.ANONYMOUS, "/models/alice/none/stats/badge.svg?label=pulls");
+        state.register(Registered.privately(REPO));
+        Reply hidden = asked.reply(Caller.ANONYMOUS, BADGE + ".svg?label=pulls");
+
+        String svg = new String(unknown.body(), StandardCharsets.UTF_8);
+        assertTrue(svg.contains("<title>pulls: not found</title>") && svg.contains("#9f9f9f"), svg);
+        assertEquals(404, unknown.status());
+        assertEquals("image/svg+xml;charset=utf-8", unknown.headers().get("Content-Type"));
+        assertEquals(svg, new String(hidden.body(), StandardCharsets.UTF_8));
+        assertEquals(unknown.headers(), hidden.headers());
+    }
+
+    @Test
+    void takesTheParametersOfShields() {
+        String svg = asked.text(Caller.ANONYMOUS, BADGE + ".svg?label=100%25%20%3C&color=f0f&style=flat-square");
+
+        assertTrue(svg.contains("<title>100% &lt;: 3.2M</title>"), svg);
+        assertTrue(svg.contains("fill=\"#f0f\"") && svg.contains("rx=\"0\""), svg);
+        assertTrue(asked.text(Caller.ANONYMOUS, BADGE + ".svg?color=orange").contains("#fe7d37"));
+        assertTrue(asked.text(Caller.ANONYMOUS, BADGE + ".json?color=orange").contains("\"color\":\"orange\""));
+        JsonNode problem = Asked.json(asked.reply(Caller.ANONYMOUS, BADGE + ".svg?color=url(x)"));
+        assertEquals("color", problem.get("parameter").asText());
+        assertEquals("url(x)", problem.get("value").asText());
+        assertTrue(problem.get("allowed").asText().endsWith("yellowgreen, or 3 or 6 hexadecimal digits"));
     }
 
     @Test

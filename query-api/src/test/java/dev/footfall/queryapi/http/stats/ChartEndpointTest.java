@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.session.DailyCounts;
@@ -14,6 +15,8 @@ import dev.footfall.web.Reply;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,74 @@ class ChartEndpointTest {
     @CsvSource({"?days=0", "?days=367", "?from=2020-01-01&to=2021-01-02", "?days=3&from=2020-01-01&to=2020-01-02"})
     void refusesAPeriodThatCannotBeSeen(String query) {
         assertEquals(400, asked.reply(Caller.ANONYMOUS, CHART + query).status());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"289, 0 100 200 300", "1, 0 1", "7, 0 5 10", "1900000, 0 1M 2M", "60, 0 20 40 60"})
+    void hasRoundedNumbersAtItsSide(long downloads, String numbers) throws Exception {
+        state.put(REPO, TODAY.minusDays(1), new DailyCounts(downloads, 0, downloads, 0));
+
+        NodeList texts = parsed("?from=2026-11-19&to=2026-11-19").getElementsByTagName("text");
+        String left = IntStream.range(0, texts.getLength())
+                .mapToObj(i -> (Element) texts.item(i))
+                .filter(text -> text.getAttribute("x").equals("42"))
+                .map(Element::getTextContent)
+                .collect(Collectors.joining(" "));
+
+        assertEquals(numbers, left);
+    }
+
+    @Test
+    void isAsWideAsAskedInTheThemeAsked() {
+        String dark = asked.text(Caller.ANONYMOUS, CHART + "?theme=dark&width=300&height=120");
+        String auto = asked.text(Caller.ANONYMOUS, CHART);
+
+        assertTrue(dark.contains("width=\"300\" height=\"120\"") && dark.contains(".ff-card{fill:#161d21}"), dark);
+        assertFalse(dark.contains("@media") || dark.contains(".ff-card{fill:#fff}"), dark);
+        assertTrue(auto.contains(".ff-card{fill:#fff}") && auto.contains("@media(prefers-color-scheme:dark)"), auto);
+    }
+
+    @Test
+    void hasAHeadingOfOnesOwnOrNone() throws Exception {
+        assertEquals(
+                "10% <b>",
+                parsed("?title=10%25%20%3Cb%3E")
+                        .getElementsByTagName("text")
+                        .item(0)
+                        .getTextContent());
+        assertEquals(
+                "0", parsed("?title=off").getElementsByTagName("text").item(0).getTextContent());
+    }
+
+    @Test
+    void isALineAsSmallAsAWordOfTheDaysThatAreOver() {
+        String line = asked.text(Caller.ANONYMOUS, "/models/alice/m/stats/sparkline.svg?days=4");
+
+        assertTrue(line.contains("d=\"M3.0 27.0L60.0 3.0L117.0 27.0\""), line);
+        assertFalse(line.contains("<text") || line.contains("class=\"ff-card\""), line);
+    }
+
+    @Test
+    void comparesWhatTheCallerMaySee() {
+        var other = new RepoId(RepoType.DATASET, "bob", "d");
+        state.put(other, TODAY, new DailyCounts(7, 0, 7, 0));
+        String compare = "/v1/compare.svg?days=3&repos=alice/m,datasets/bob/d,no/thing";
+
+        String svg = asked.text(Caller.ANONYMOUS, compare);
+        assertTrue(svg.contains(": alice/m 150, datasets/bob/d 7, no/thing not found</title>"), svg);
+        assertTrue(svg.contains("class=\"ff-h1\" fill=\"none\"") && svg.contains("stroke-dasharray"), svg);
+        assertEquals(
+                "public, max-age=300",
+                asked.reply(Caller.ANONYMOUS, compare).headers().get("Cache-Control"));
+
+        state.register(Registered.privately(REPO));
+        assertTrue(asked.text(Caller.ANONYMOUS, compare).contains("alice/m not found"));
+        assertEquals(
+                "private, no-cache", asked.reply(Asked.ALICE, compare).headers().get("Cache-Control"));
+        for (String repos : List.of("", "?repos=", "?repos=alice", "?repos=" + "a/b,".repeat(8) + "a/b")) {
+            Reply refused = asked.reply(Caller.ANONYMOUS, "/v1/compare.svg" + repos);
+            assertEquals("repos", Asked.json(refused).get("parameter").asText(), repos);
+        }
     }
 
     @Test

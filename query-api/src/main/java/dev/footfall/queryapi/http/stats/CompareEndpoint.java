@@ -1,0 +1,149 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.GapHeader;
+import dev.footfall.queryapi.http.MixedName;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.BulkEndpoint.Found;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Reply;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** {@code GET /v1/compare.svg}: the days of several repositories as lines of one picture. */
+record CompareEndpoint(QueryService service) {
+    private static final int MOST = 8;
+    private static final String REPOS = "repos";
+    private static final Svg.Sizes SIZES = new Svg.Sizes(
+            new IntParameter("width", "In pixels.", 640, 240, 1_920),
+            new IntParameter("height", "In pixels.", 280, 200, 1_080));
+    private static final Parameter NAMES = new Parameter(
+            REPOS,
+            Parameter.Place.REQUIRED_QUERY,
+            "A model's namespace/name, datasets/namespace/name, spaces/namespace/name; with commas.",
+            Schema.list(Schema.text(3, 202).with("example", "myorg/mymodel"))
+                    .with("minItems", 1)
+                    .with("maxItems", MOST));
+    private static final Operation OPERATION = Responses.numbers(
+            Operation.get("/v1/compare.svg", "The days of several repositories as a picture.")
+                    .taking(NAMES)
+                    .taking(ChartEndpoint.PERIOD.described())
+                    .taking(SIZES.described()),
+            Response.of(
+                    200,
+                    "A line for each, dashed to a day that is not over. What is unknown, or not for this caller, is"
+                            + " in the key as not found.",
+                    Svg.TYPE,
+                    Schema.text()));
+
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new CompareEndpoint(service)::answer);
+    }
+
+    private Reply answer(Request request) {
+        List<RepoId> names = names(request);
+        Period period = ChartEndpoint.PERIOD.of(request.query(), service.today());
+        Svg.Form form = SIZES.of(request);
+        GapHeader gaps = GapHeader.of(service, period);
+        Answer<Optional<Svg.Shown<List<Line>>>> lines = new BulkEndpoint(service)
+                .found(names.stream(), period, true, request)
+                .map(found -> Optional.of(lines(names, found)));
+        return gaps.addTo(Svg.Shown.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
+    }
+
+    private static List<RepoId> names(Request request) {
+        String given = request.query().text(REPOS).orElse("");
+        List<Optional<RepoId>> names =
+                Stream.of(given.split(",", -1)).map(MixedName::parse).toList();
+        if (names.size() <= MOST && names.stream().allMatch(Optional::isPresent)) {
+            return names.stream().flatMap(Optional::stream).distinct().toList();
+        }
+        throw new BadParameter(REPOS, given, "1 to " + MOST + " names as in org/model,datasets/org/name");
+    }
+
+    private static Svg.Shown<List<Line>> lines(List<RepoId> names, Map<RepoId, Found> found) {
+        List<Line> lines = names.stream()
+                .map(name -> new Line(name, Optional.ofNullable(found.get(name))))
+                .toList();
+        return new Svg.Shown<>(
+                lines, found.values().stream().anyMatch(one -> one.seen().isPrivate()));
+    }
+
+    private String drawn(List<Line> lines, Period period, Svg.Form form) {
+        String title = "Downloads, " + Plot.words(period);
+        String key = lines.stream().map(Line::words).collect(Collectors.joining(", "));
+        Svg svg = form.beginCard(title + ": " + key, title);
+        long most = lines.stream().flatMap(Line::days).reduce(1L, Math::max);
+        var plot = new Plot(form.width(), writeKey(svg, lines, form), form.height() - 28, period, most);
+        plot.axes(svg, service.today());
+        for (int i = 0; i < lines.size(); i++) lines.get(i).draw(svg, plot, i, service.today());
+        return svg.add("</g></svg>\n").toString();
+    }
+
+    /** Writes the name and sum of each line; returns where they end. */
+    private static int writeKey(Svg svg, List<Line> lines, Svg.Form form) {
+        int x = 12;
+        int y = form.top();
+        for (int i = 0; i < lines.size(); i++) {
+            String words = lines.get(i).words();
+            int wide = Badge.width(words) + 34;
+            if (x > 12 && x + wide > form.width()) {
+                x = 12;
+                y += 18;
+            }
+            svg.add(
+                    "<path d=\"M%d %dh14\" class=\"%s\" stroke-width=\"3\"/>",
+                    x, y - 4, lines.get(i).style(i));
+            svg.add("<text x=\"%d\" y=\"%d\" class=\"ff-soft\">%s</text>", x + 20, y, Svg.escaped(words));
+            x += wide;
+        }
+        return y + 20;
+    }
+
+    /** The days of a repository; of one that this caller does not find its name alone. */
+    private record Line(RepoId repo, Optional<Found> found) {
+        Stream<Long> days() {
+            return found.stream().flatMap(one -> one.series().stream());
+        }
+
+        String words() {
+            String name = MixedName.of(repo);
+            return found.map(one -> String.format(Locale.ROOT, "%s %,d", name, one.recentDownloads()))
+                    .orElse(name + " not found");
+        }
+
+        String style(int place) {
+            return found.isPresent() ? "ff-h" + place : "ff-grid";
+        }
+
+        void draw(Svg svg, Plot plot, int place, LocalDate today) {
+            if (found.isEmpty()) return;
+            List<String> points = plot.points(days().toList());
+            int over = points.size() - (plot.period().end().isBefore(today) ? 0 : 1);
+            path(svg, points.subList(0, over), style(place), "");
+            path(svg, points.subList(Math.max(0, over - 1), points.size()), style(place), " stroke-dasharray=\"1 5\"");
+        }
+
+        private static void path(Svg svg, List<String> points, String style, String dashes) {
+            svg.add(
+                    "<path d=\"M%s\" class=\"%s\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
+                            + " stroke-linecap=\"round\"%s/>",
+                    String.join("L", points), style, dashes);
+        }
+    }
+}
