@@ -111,6 +111,24 @@ class ExportIT {
     }
 
     @Test
+    void theDocumentedCheckFindsNoDifferenceAsPrintedThoughEventsAreNewerThanRows() throws Exception {
+        Path tables = directory.resolve("printed");
+        String[] rows = with(new String[] {"--to", "2026-01-01"}, printed("export rows", tables));
+        assertEquals(0, run(withToken(rows)));
+        String kafka = house.broker().bootstrapServers();
+        assertEquals(0, run(with(new String[] {"--bootstrap-servers", kafka}, printed("export events", tables))));
+
+        try (var sql = new AnalystsSql(tables)) {
+            sql.execute(sql.statement("the events"));
+            sql.execute("CREATE VIEW recount AS " + sql.statement("the recount"));
+
+            String later = "SELECT count(*) > 0 FROM recount WHERE day > DATE '2026-01-01'";
+            assertEquals(List.of("true"), sql.rows(later), "events after the last day of the rows");
+            assertEquals(List.of(), sql.rows(sql.statement("the differences")));
+        }
+    }
+
+    @Test
     void goesOnAfterEveryInterruptionAndGivesTheSameBytes() throws Exception {
         Path whole = directory.resolve("whole");
         long rows = export(whole, (done, total, events) -> {});
@@ -204,21 +222,33 @@ class ExportIT {
     }
 
     private void exportRows(Path out, String... more) {
+        String[] rows = {"export", "rows", "--from", "2025-12-01", "--to", "2026-04-01", "--out", out.toString()};
+        assertEquals(0, run(withToken(with(more, rows))));
+    }
+
+    private String[] withToken(String... rows) {
         var token = new StringWriter();
         Main.commandLine(new NoBench())
                 .setOut(new PrintWriter(token, true))
                 .execute("token", "--user", "op", "--admin", "--set", SECRET);
-        String[] endpoint = {"--endpoint", "http://127.0.0.1:" + house.query().port()};
-        String[] period = {"--from", "2025-12-01", "--to", "2026-04-01"};
-        String[] rows = {
-            "export",
-            "rows",
-            "--out",
-            out.toString(),
-            "--token",
-            token.toString().strip()
-        };
-        assertEquals(0, run(with(with(with(more, period), endpoint), rows)));
+        String endpoint = "http://127.0.0.1:" + house.query().port();
+        return with(
+                new String[] {
+                    "--endpoint", endpoint, "--token", token.toString().strip()
+                },
+                rows);
+    }
+
+    /** The words of the command of {@code docs/analysts.md} that begins so; it writes below this directory. */
+    private static String[] printed(String start, Path tables) throws IOException {
+        String line = Files.readString(Path.of("../docs/analysts.md"))
+                .lines()
+                .filter(command -> command.startsWith("./footfall " + start))
+                .findFirst()
+                .orElseThrow();
+        String[] words = line.substring("./footfall ".length()).split(" ", -1);
+        words[words.length - 1] = tables.resolve(words[words.length - 1]).toString();
+        return words;
     }
 
     private static String[] with(String[] more, String... arguments) {
