@@ -33,6 +33,16 @@ public final class Lifetime implements AutoCloseable {
         end.thenRun(action);
     }
 
+    /** Does a step of the start that may wait for long and leaves nothing to close: the end interrupts it. */
+    public void interruptibly(Runnable step) {
+        CompletableFuture<Void> interruption = end.thenRun(Thread.currentThread()::interrupt);
+        try {
+            step.run();
+        } finally {
+            interruption.cancel(false);
+        }
+    }
+
     public boolean isOver() {
         return end.isDone();
     }

@@ -36,7 +36,10 @@ public final class Standalone implements AutoCloseable {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             var unusedToo = wanted.webhook();
+            var unusedEither = wanted.ingest();
             data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
+            requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);
             broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
             var topics = new TopicAdmin(configs.kafka());
@@ -51,6 +54,10 @@ public final class Standalone implements AutoCloseable {
             components.close();
             throw e;
         }
+    }
+
+    private static void requireFree(Settings settings, Setting host, Setting port) {
+        EmbeddedBroker.requireFree(settings.text(host), settings.number(port), port.key());
     }
 
     /** The judgement of a rename. One that comes before all are read passes: readers ignore what closes a cycle. */

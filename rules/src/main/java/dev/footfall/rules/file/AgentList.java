@@ -46,7 +46,8 @@ record AgentList(List<Entry> entries) {
                 throw new BadRuleFile(Place.whole(name), null, "a list of at most 16 MiB");
             return of(name, Files.readAllBytes(file));
         } catch (IOException e) {
-            throw new BadRuleFile(Place.whole(name), null, "a list that can be read (" + e + ")", e);
+            throw new BadRuleFile(
+                    Place.whole(name), null, "a list that can be read (" + BadRuleFile.reason(e) + ")", e);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.footfall.rules.file;
 
+import java.io.IOException;
 import java.io.Serializable;
+import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** The refusal of a rule file, or of a list that it names: the place, the value there, and what is allowed instead. */
@@ -25,6 +27,10 @@ public final class BadRuleFile extends IllegalArgumentException {
 
     private static String shown(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
+    }
+
+    static String reason(IOException failure) {
+        return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
     }
 
     public String file() {

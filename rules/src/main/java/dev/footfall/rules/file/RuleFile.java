@@ -74,7 +74,11 @@ public record RuleFile(
             throw new BadRuleFile(Place.whole(name), null, "UTF-8", e);
         } catch (IOException e) {
             String sets = String.join(" or ", IN_THE_PROGRAM);
-            throw new BadRuleFile(Place.whole(name), null, "a file that can be read, or " + sets + " (" + e + ")", e);
+            throw new BadRuleFile(
+                    Place.whole(name),
+                    null,
+                    "a file that can be read, or " + sets + " (" + BadRuleFile.reason(e) + ")",
+                    e);
         }
     }
 

@@ -108,7 +108,7 @@ class AgentListTest {
             value = {
                 "[http-library] | [http-libary] | rules.yaml:4:51: clients[1].except-tags[0] is 'http-libary': allowed is a tag of the list: http-library, monitoring, search-engine, seo",
                 "monitoring: | montoring: | rules.yaml:4:73: clients[1].tags is 'montoring': allowed is http-library, monitoring, search-engine, seo",
-                "list.json | none.json | none.json: allowed is a list that can be read (java.nio.file.NoSuchFileException: ",
+                "list.json | none.json | none.json: allowed is a list that can be read (no such file)",
             })
     void refusesATagThatTheListHasNotAndAListThatIsNotThere(String was, String is, String message) {
         var refused = assertThrows(BadRuleFile.class, () -> read(LIST, RULES.replace(was, is)));

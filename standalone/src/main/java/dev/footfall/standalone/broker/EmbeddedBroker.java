@@ -149,14 +149,20 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private static int requireFree(int port) {
+        requireFree(InetAddress.getLoopbackAddress().getHostAddress(), port, "kafka.port");
+        return port;
+    }
+
+    /** Fails if a port is in use, naming the setting that chooses another; all other faults are its server's to report. */
+    public static void requireFree(String host, int port, String setting) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return port;
+            socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
+            if (!String.valueOf(e.getMessage()).contains("in use")) return;
             throw new IllegalStateException(
-                    "port " + port + " of 127.0.0.1 is in use: stop what listens there, or choose another with"
-                            + " --set kafka.port=PORT",
+                    "port " + port + " of " + host
+                            + " is in use: stop what listens there, or choose another with --set " + setting + "=PORT",
                     e);
         }
     }

@@ -102,7 +102,7 @@ final class LogFileCommands {
                 "  footfall import-log footfall.log --bootstrap-servers kafka-1:9092 --set topics.replication-factor=3",
             })
     static void importLog(
-            @Mixin SettingsOptions.OfLog options,
+            @Mixin SettingsOptions.WithKafka options,
             @Parameters(paramLabel = "FILE", description = "The exported log.") Path file,
             @Mixin Output output) {
         try (var lifetime = new Lifetime()) {
@@ -116,7 +116,8 @@ final class LogFileCommands {
         }
     }
 
-    private static long restore(LogImport exported, SettingsOptions.OfLog options, Lifetime lifetime, Output output) {
+    private static long restore(
+            LogImport exported, SettingsOptions.WithKafka options, Lifetime lifetime, Output output) {
         try (var report = new StartReport(output.errors(), lifetime::fail);
                 var kafka = new TargetKafka(options.settings(), report)) {
             report.end();

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
 
 final class LogOptions {
     @Mixin
-    private SettingsOptions.OfNode options = new SettingsOptions.OfNode();
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "The access logs.")
     private List<Path> files = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.auth.TokenMint;
 import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
@@ -22,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -43,17 +45,23 @@ final class NodeCommands {
             name = "run",
             description = "Run everything in this process: Kafka, ingest, the counting, the API and the dashboard.")
     static void run(@Mixin RunOptions run, @Mixin Output output) {
-        long startNanos = System.nanoTime();
         Settings settings = run.settings();
-        try (var lifetime = new Lifetime();
-                var report = new StartReport(output.errors(), lifetime::fail);
+        try (var lifetime = new Lifetime()) {
+            run(settings, run.isDemo, lifetime, output);
+            output.printf("stopped; all is kept in %s%n", settings.path(Setting.DATA_DIR));
+        }
+    }
+
+    private static void run(Settings settings, boolean isDemo, Lifetime lifetime, Output output) {
+        long startNanos = System.nanoTime();
+        try (var report = new StartReport(output.errors(), lifetime::fail);
                 var house = new Standalone(settings, report)) {
             String dashboard = "http://" + settings.text(Setting.QUERY_HOST) + ":"
                     + house.query().port() + "/";
             output.print(TextTable.aligned(facts(house, dashboard, settings)));
             lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
             var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
-            if (run.isDemo && !lifetime.isOver()) {
+            if (isDemo && !lifetime.isOver()) {
                 long events = demo.publish(Instant.now());
                 output.printf("  %-10s %,d generated events added, now being counted%n", "demo", events);
                 lifetime.awaitUntil(() -> house.aggregator().progress().complete());
@@ -61,7 +69,7 @@ final class NodeCommands {
             report.end();
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             if (!lifetime.isOver()) output.printf("ready in %.1f s; Ctrl-C stops%n", seconds);
-            if (run.isDemo && !lifetime.isOver()) {
+            if (isDemo && !lifetime.isOver()) {
                 output.print(TextTable.aligned(
                         signInLinks(dashboard, RoomConfigs.of(settings).auth())));
                 lifetime.awaitUntil(() -> {
@@ -129,15 +137,23 @@ final class NodeCommands {
             description = "Count the events of a Kafka cluster, and serve the API.",
             footer = "  footfall serve --bootstrap-servers kafka-1:9092 --data-dir /var/lib/footfall")
     static void serve(
-            @Mixin SettingsOptions.OfNode options,
+            @Mixin SettingsOptions.WithKafka options,
             @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
                     @Nullable
                     String port,
             @Mixin Output output) {
         Settings settings = options.settings(Setting.QUERY_PORT, port);
         try (var lifetime = new Lifetime();
-                var report = new StartReport(output.errors(), lifetime::fail);
-                var node = new ServeNode(settings, report)) {
+                var report = new StartReport(output.errors(), lifetime::fail)) {
+            RoomConfigs configs = RoomConfigs.of(settings);
+            report.awaits(() -> Awaited.of("Kafka at " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS)));
+            lifetime.interruptibly(() -> new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions())));
+            serve(settings, lifetime, report, output);
+        }
+    }
+
+    private static void serve(Settings settings, Lifetime lifetime, StartReport report, Output output) {
+        try (var node = new ServeNode(settings, report)) {
             output.printf(
                     "API at http://%s:%d/, counting %s by %s%n%s%n",
                     settings.text(Setting.QUERY_HOST),
@@ -161,7 +177,7 @@ final class NodeCommands {
                 "      footfall ingest --bootstrap-servers kafka-1:9092 --set ingest.host=0.0.0.0"
             })
     static void ingest(
-            @Mixin SettingsOptions.OfNode options,
+            @Mixin SettingsOptions.WithKafka options,
             @Option(names = "--port", paramLabel = "PORT", description = "The port to listen on; else 28081.") @Nullable
                     String port,
             @Mixin Output output) {
@@ -187,7 +203,7 @@ final class NodeCommands {
                 "  footfall rebuild --data-dir /var/lib/footfall --set session.retention=P60D",
                 "  footfall rebuild --bootstrap-servers kafka-1:9092"
             })
-    static int rebuild(@Mixin SettingsOptions.OfLog options, @Mixin Output output) {
+    static int rebuild(@Mixin SettingsOptions.WithKafka options, @Mixin Output output) {
         Settings settings = options.settings();
         ProgressBar bar = output.bar("events");
         try (var lifetime = new Lifetime();

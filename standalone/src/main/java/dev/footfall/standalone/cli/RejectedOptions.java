@@ -10,7 +10,6 @@ import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.settings.Setting;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,10 +48,6 @@ final class RejectedOptions {
             description = "Only those that were rejected on this day or later, in UTC; earlier ones are not read.")
     private LocalDate since = LocalDate.EPOCH;
 
-    void name(Setting setting, @Nullable String value) {
-        options.name(setting, value);
-    }
-
     RoomConfigs configs() {
         return RoomConfigs.of(options.settings());
     }
@@ -82,14 +77,6 @@ final class RejectedOptions {
 
         @Option(names = "--mapping-file", paramLabel = "FILE", description = "A file with the mapping.")
         private @Nullable Path file;
-
-        @Option(
-                names = "--data-dir",
-                paramLabel = "DIR",
-                description = "The directory of 'footfall run', where the visitor secret is; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            rejected.name(Setting.DATA_DIR, directory);
-        }
 
         RoomConfigs configs() {
             return rejected.configs();

@@ -58,6 +58,7 @@ public final class SettingsOptions {
         return given;
     }
 
+    /** Options of all that reads a Kafka, or keeps files beside it. */
     static final class WithKafka {
         @Mixin
         private SettingsOptions options = new SettingsOptions();
@@ -65,29 +66,16 @@ public final class SettingsOptions {
         @Option(
                 names = "--bootstrap-servers",
                 paramLabel = "HOST:PORT,...",
-                description = "The Kafka to use; else that of 'footfall run' on this machine, 127.0.0.1:29092.")
+                description =
+                        "The Kafka to use; else that of 'footfall run', 127.0.0.1:29092 or in the data directory.")
         void bootstrapServers(@Nullable String servers) {
             options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
         }
 
-        void name(Setting setting, @Nullable String value) {
-            options.name(setting, value);
-        }
-
-        Settings settings() {
-            return options.settings();
-        }
-    }
-
-    /** Options of a process beside a Kafka that keeps files of its own. */
-    static final class OfNode {
-        @Mixin
-        private WithKafka options = new WithKafka();
-
         @Option(
                 names = "--data-dir",
                 paramLabel = "DIR",
-                description = "Where the state and the visitor secret are, as that of 'footfall run'; else ./data.")
+                description = "The directory of 'footfall run', or of this process's state; else ./data.")
         void dataDirectory(@Nullable String directory) {
             options.name(Setting.DATA_DIR, directory);
         }
@@ -96,32 +84,6 @@ public final class SettingsOptions {
         Settings settings(Setting server, @Nullable String port) {
             options.name(server, port);
             return settings();
-        }
-
-        Settings settings() {
-            return options.settings();
-        }
-    }
-
-    /** Options of work on a log in the data directory of a stopped process, or in a Kafka. */
-    static final class OfLog {
-        @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Option(
-                names = "--data-dir",
-                paramLabel = "DIR",
-                description = "The directory of a 'footfall run' that is not running; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
-        }
-
-        @Option(
-                names = "--bootstrap-servers",
-                paramLabel = "HOST:PORT,...",
-                description = "The Kafka to use; else the one in the data directory.")
-        void bootstrapServers(@Nullable String servers) {
-            options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
         }
 
         Settings settings() {

@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * The account of a start that takes long: from its tenth second on, a line each ten seconds that names what is awaited,
+ * The account of a start that takes long: from its fifth second on, a line each ten seconds that names what is awaited,
  * with numbers where there are some; on a terminal one line that is drawn anew. It ends when the report is closed.
  */
 final class StartReport implements ProcessListener, AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(500);
 

@@ -1,21 +1,24 @@
 package dev.footfall.standalone.settings;
 
 import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,7 +45,7 @@ public final class Settings {
     public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
         var settings = new Settings();
         for (Setting setting : Setting.values()) settings.values.put(setting, setting.defaultValue());
-        if (file != null) load(file).forEach((key, value) -> settings.put(key, value, "in " + file));
+        if (file != null) settings.load(file);
         new TreeMap<>(environment).forEach(settings::putVariable);
         commandLine.forEach((key, value) -> settings.put(key, value, "on the command line"));
         return settings;
@@ -87,11 +90,37 @@ public final class Settings {
     }
 
     private void put(String key, String value, String where) {
-        Setting setting = Setting.ofKey(key)
-                .orElseThrow(() -> new IllegalArgumentException("unknown setting " + key + " " + where
-                        + ": there are "
-                        + Stream.of(Setting.values()).map(Setting::key).collect(Collectors.joining(", "))));
+        Setting setting = Setting.ofKey(key).orElseThrow(() -> unknown(key, Setting::key, where));
         put(setting, value.strip(), where);
+    }
+
+    private static IllegalArgumentException unknown(String name, Function<Setting, String> nameOf, String where) {
+        String advice = Stream.of(Setting.values())
+                .map(nameOf)
+                .filter(known -> likeness(known, name) * 3 >= Math.max(known.length(), name.length()) * 2)
+                .max(Comparator.comparingInt(known -> likeness(known, name)))
+                .map(nearest -> "did you mean " + nearest + "?")
+                .orElse(
+                        "'footfall run --help' lists all; a file has properties, such as query.port=28080, and no YAML");
+        return new IllegalArgumentException("unknown setting " + name + " " + where + ": " + advice);
+    }
+
+    /** The number of characters that both have at the beginning and at the end. */
+    private static int likeness(String one, String other) {
+        int shorter = Math.min(one.length(), other.length());
+        int same = 0;
+        while (same < shorter && one.charAt(same) == other.charAt(same)) same++;
+        int ofEnd = 0;
+        while (same + ofEnd < shorter
+                && one.charAt(one.length() - 1 - ofEnd) == other.charAt(other.length() - 1 - ofEnd)) ofEnd++;
+        return same + ofEnd;
+    }
+
+    private static String place(Path file, List<String> lines, String key) {
+        Pattern line = Pattern.compile("\\s*" + Pattern.quote(key) + "(\\s|[=:]|$).*");
+        int number = 0;
+        while (number < lines.size() && !line.matcher(lines.get(number)).matches()) number++;
+        return number == lines.size() ? "in " + file : "in " + file + ", line " + (number + 1);
     }
 
     private void putVariable(String name, String value) {
@@ -100,11 +129,7 @@ public final class Settings {
         }
         if (!name.startsWith(FOOTFALL) || OF_LAUNCHER.contains(name)) return;
         Setting setting = Setting.ofEnvironment(name)
-                .orElseThrow(() -> new IllegalArgumentException("unknown setting " + name
-                        + " in the environment: there are "
-                        + Stream.of(Setting.values())
-                                .map(Setting::environmentName)
-                                .collect(Collectors.joining(", "))));
+                .orElseThrow(() -> unknown(name, Setting::environmentName, "in the environment"));
         put(setting, value.strip(), "in the environment (" + name + ")");
     }
 
@@ -118,18 +143,19 @@ public final class Settings {
         given.add(setting);
     }
 
-    private static Map<String, String> load(Path file) {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-            properties.load(reader);
+    private void load(Path file) {
+        try {
+            List<String> lines = Files.readAllLines(file);
+            var properties = new Properties();
+            properties.load(new StringReader(String.join("\n", lines)));
+            for (String key : new TreeSet<>(properties.stringPropertyNames())) {
+                put(key, properties.getProperty(key), place(file, lines, key));
+            }
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no configuration file " + file, e);
         } catch (IOException e) {
             throw new IllegalArgumentException(
                     "the configuration file " + file + " cannot be read: " + e.getMessage(), e);
         }
-        var sorted = new TreeMap<String, String>();
-        properties.stringPropertyNames().forEach(name -> sorted.put(name, properties.getProperty(name)));
-        return sorted;
     }
 }

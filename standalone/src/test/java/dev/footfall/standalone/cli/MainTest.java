@@ -11,6 +11,8 @@ import dev.footfall.queryapi.auth.TokenVerifier;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -46,6 +49,52 @@ class MainTest {
         assertEquals(1, execute("run", "--data-dir", file.toString()));
 
         assertOneLine("the data directory " + file + " cannot be used: a file is in its place");
+    }
+
+    @Test
+    void triesThePortsBeforeKafkaStarts() throws IOException {
+        Path data = directory.resolve("data");
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String port = Integer.toString(taken.getLocalPort());
+
+            assertEquals(1, execute("run", "--data-dir", data.toString(), "--port", port, "--set", "kafka.port=0"));
+
+            assertOneLine(
+                    "port " + port + " of 127.0.0.1 is in use: stop what listens there, or choose another with --set"
+                            + " query.port=PORT");
+        }
+        assertFalse(Files.exists(data.resolve("kafka")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import x",
+                "tail x",
+                "serve",
+                "ingest",
+                "topics",
+                "rebuild",
+                "export events",
+                "export-log x",
+                "import-log x",
+                "seal",
+                "rejected list",
+                "rejected show 0-0",
+                "rejected repair",
+                "rejected replay"
+            })
+    void takesTheSameConnectionOptionsForAllThatReadsKafka(String command) {
+        CommandLine found = Main.commandLine();
+        for (String word : command.split(" ", -1))
+            found = found.getSubcommands().getOrDefault(word, found);
+
+        assertTrue(
+                found.getCommandSpec()
+                        .optionsMap()
+                        .keySet()
+                        .containsAll(List.of("--bootstrap-servers", "--data-dir", "--config")),
+                command);
     }
 
     @Test
@@ -126,7 +175,7 @@ class MainTest {
 
         assertEquals(1, execute("run", "--config", file.toString()));
 
-        assertOneLine("session.gap in " + file + " is 'PT1S'");
+        assertOneLine("session.gap in " + file + ", line 1 is 'PT1S'");
     }
 
     @Test

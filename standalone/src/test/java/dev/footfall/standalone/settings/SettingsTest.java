@@ -49,6 +49,37 @@ class SettingsTest {
         assertRefused("unknown setting FOOTFALL_QERY_PORT", null, Map.of("FOOTFALL_QERY_PORT", "1"), Map.of());
     }
 
+    @Test
+    void namesTheNearestKeyAndTheLineOfAFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.properties"), "# ports\nquery.port = 1\n\ningest.prot: 2\n");
+        Path bad = Files.writeString(directory.resolve("b.properties"), "\nquery.port=http\n");
+
+        assertRefused(
+                "unknown setting ingest.prot in " + file + ", line 4: did you mean ingest.port?",
+                file,
+                Map.of(),
+                Map.of());
+        assertRefused("query.port in " + bad + ", line 2 is 'http'", bad, Map.of(), Map.of());
+        assertRefused(
+                "in the environment: did you mean FOOTFALL_QUERY_PORT?",
+                null,
+                Map.of("FOOTFALL_QERY_PORT", "1"),
+                Map.of());
+        assertRefused(
+                "unknown setting nonsense on the command line: 'footfall run --help' lists all",
+                null,
+                Map.of(),
+                Map.of("nonsense", "1"));
+    }
+
+    @Test
+    void saysThatAYamlFileIsNoPropertiesFile() throws IOException {
+        Path file = Files.writeString(directory.resolve("footfall.conf"), "query:\n  port: 1001\n");
+
+        assertRefused("unknown setting port in " + file + ", line 2: ", file, Map.of(), Map.of());
+        assertRefused("a file has properties, such as query.port=28080, and no YAML", file, Map.of(), Map.of());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "query.port, 65536, 0 to 65535",
