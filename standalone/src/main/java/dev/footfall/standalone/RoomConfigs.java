@@ -170,13 +170,18 @@ public final class RoomConfigs {
         return new IngestConfig(
                 settings.text(Setting.INGEST_HOST),
                 settings.number(Setting.INGEST_PORT),
-                list(Setting.INGEST_API_KEYS),
-                list(Setting.INGEST_FASTLY_SERVICES));
+                list(Setting.INGEST_API_KEYS, ","),
+                list(Setting.INGEST_FASTLY_SERVICES, ","),
+                routes());
     }
 
-    private List<String> list(Setting setting) {
+    public List<String> routes() {
+        return list(Setting.ROUTES, "\\s+");
+    }
+
+    private List<String> list(Setting setting, String separator) {
         return settings.optional(setting).stream()
-                .flatMap(list -> Stream.of(list.split(",", -1)))
+                .flatMap(list -> Stream.of(list.split(separator, -1)))
                 .map(String::strip)
                 .toList();
     }

@@ -5,6 +5,7 @@ import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
+import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.publish.EventPublisher;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +38,8 @@ public final class AccessLogImport {
     private final BatchSender sender;
     private final AtomicLong bytesRead = new AtomicLong();
     private final List<String> problems = new ArrayList<>();
+    private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
+    private boolean isBegun;
     private long bytesTotal;
     private long bytesReported;
     private long lines;
@@ -63,7 +66,8 @@ public final class AccessLogImport {
      * Imports these files and returns when everything is durable. A file that cannot be read to its end (a cut gzip)
      * gives what can be read, and is named in the result.
      *
-     * @throws IllegalArgumentException before anything is sent, if a file does not exist, is a directory or is binary
+     * @throws IllegalArgumentException before anything is sent, if a file does not exist, is a directory or is binary, or none
+     *     of the first lines can be read
      * @throws UndeliveredException if Kafka refused too often; importing again is safe
      * @throws InterruptedException if the thread is interrupted while it waits for Kafka
      */
@@ -75,12 +79,12 @@ public final class AccessLogImport {
             send();
             LineTotals totals = sender.drain();
             report();
-            return new ImportResult(totals, problems);
+            return new ImportResult(totals, problems, unrouted.top(UnroutedRequests.SHOWN_PATHS));
         }
     }
 
     private void read(LogFile file) throws InterruptedException {
-        LineInterpreter interpreter = LineInterpreter.of(settings, clock);
+        LineInterpreter interpreter = LineInterpreter.of(settings, clock, unrouted);
         var faults = new SampledFaults(clock);
         long number = 0;
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
@@ -102,6 +106,11 @@ public final class AccessLogImport {
     }
 
     private void send() throws InterruptedException {
+        if (!isBegun && batch.totals().isUnreadable()) {
+            throw new IllegalArgumentException("none of the first lines can be read as "
+                    + settings.format().label() + ", and nothing was written");
+        }
+        isBegun = true;
         sender.send(batch);
         batch = new LineBatch();
     }
@@ -132,7 +141,7 @@ public final class AccessLogImport {
     }
 
     /** Everything counted as published or rejected is durable; {@code problems} name files not read to their end. */
-    public record ImportResult(LineTotals totals, List<String> problems) {
+    public record ImportResult(LineTotals totals, List<String> problems, Unrouted unrouted) {
         public ImportResult {
             problems = List.copyOf(problems);
         }

@@ -18,6 +18,7 @@ final class LineBatch {
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Map<String, Long> rejectedByField = new TreeMap<>();
     private long notRouted;
+    private long badNames;
     private long skipped;
     private long blank;
 
@@ -37,6 +38,10 @@ final class LineBatch {
         notRouted++;
     }
 
+    void addBadName() {
+        badNames++;
+    }
+
     void addSkipped() {
         skipped++;
     }
@@ -45,12 +50,17 @@ final class LineBatch {
         blank++;
     }
 
+    /** The unreadable lines that are kept. */
+    List<RejectedEvent> rejected() {
+        return rejected;
+    }
+
     int size() {
         return events.size() + rejected.size();
     }
 
     LineTotals totals() {
-        return new LineTotals(events.size(), notRouted, skipped, blank, rejectedByField);
+        return new LineTotals(events.size(), notRouted, badNames, skipped, blank, rejectedByField);
     }
 
     /** Hands everything over; the first thing that is not durable makes the whole batch unavailable. */

@@ -35,11 +35,11 @@ interface LineInterpreter {
 
     String source();
 
-    /** The interpreter of a new file: equal lines are counted from none. */
-    static LineInterpreter of(LogSettings settings, Clock clock) {
+    /** The interpreter of a new file: equal lines are counted from none. It adds requests without a repository to these. */
+    static LineInterpreter of(LogSettings settings, Clock clock, UnroutedRequests unrouted) {
         return settings.format()
                 .lines()
-                .<LineInterpreter>map(format -> new LogLines(settings, format, clock))
+                .<LineInterpreter>map(format -> new LogLines(settings, format, clock, unrouted))
                 .orElseGet(() -> new NdjsonLines(settings, clock));
     }
 
@@ -93,6 +93,8 @@ interface LineInterpreter {
         @SuppressWarnings("ImmutableEnumChecker") // a method of the batch
         enum NoEvent implements LineOutcome {
             NOT_ROUTED(LineBatch::addNotRouted),
+            /** A request that a route fits, for a repository with an impossible name. */
+            BAD_NAME(LineBatch::addBadName),
             /** A line about no download: a comment, a header, another operation. */
             SKIPPED(LineBatch::addSkipped),
             BLANK(LineBatch::addBlank);

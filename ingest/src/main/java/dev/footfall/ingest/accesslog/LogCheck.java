@@ -1,43 +1,50 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.events.EventCodec;
+import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
+import dev.footfall.ingest.accesslog.Routes.Routing;
 import dev.footfall.ingest.logformat.Formats.Detection;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
-import dev.footfall.ingest.redaction.Redaction;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A look at access logs before they are imported: how their lines are understood. Nothing is sent anywhere. */
 public final class LogCheck {
     private static final int DETECTED_LINES = 200;
+    private static final int CHECKED_LINES = 1_000;
+    private static final int COUNTED_LINES = 1_000_000;
     private static final int SHOWN_LINES = 5;
     private static final int SHOWN_REFUSALS = 5;
-    private static final int MAX_PATHS = 100_000;
     private static final int PARTIAL_CONTENT = 206;
+    private static final VisitorSecret ANY_SECRET = new VisitorSecret(new byte[VisitorSecret.MIN_BYTES]);
 
     private final Routes routes;
     private final LineFormat format;
     private final long maxLines;
     private final List<LogReport.ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
-    private final Map<String, Long> unrouted = new HashMap<>();
+    private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
     private long requests;
     private long skipped;
     private long unreadable;
     private long withoutAgent;
     private long withoutUser;
     private long notRouted;
+    private long badNames;
     private long withoutRange;
 
     private LogCheck(Routes routes, LineFormat format, long maxLines) {
@@ -54,34 +61,73 @@ public final class LogCheck {
     public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
         var check = new LogCheck(routes, format, maxLines);
         for (Path file : files) {
-            if (isReadTwice(file)) check.read(file);
+            LogFile log = LogFile.check(file);
+            if (Files.isRegularFile(file)) check.read(log);
         }
         return check.report();
     }
 
-    /** The format of the first of these files by its first lines; empty if it is not recognised, or is a pipe. */
-    public static Optional<LineFormat> detect(List<Path> files) {
-        Path first = files.get(0);
-        if (!isReadTwice(first)) return Optional.empty();
+    /** The format of a file by its first lines: the one that reads most of them; empty if none does. */
+    public static Optional<LogFormat> detect(Path file) {
         var lines = new ArrayList<byte[]>();
-        LogFile log = LogFile.check(first);
-        try (InputStream text = log.text(Files.newInputStream(first), new AtomicLong())) {
+        forEachLine(file, DETECTED_LINES, lines::add);
+        long events = lines.stream().filter(LogCheck::isEvent).count();
+        return events * 2 > lines.size()
+                ? Optional.of(LogFormat.NDJSON)
+                : Detection.of(lines).map(LogFormat::of);
+    }
+
+    /** Checks that a format reads one of the first thousand lines of each file; if not, the message names one that does. */
+    public static LogFormat require(LogFormat format, List<Path> files) {
+        for (Path file : files) {
+            var lines = new ArrayList<byte[]>();
+            forEachLine(file, CHECKED_LINES, lines::add);
+            if (lines.isEmpty() || lines.stream().anyMatch(reading(format))) continue;
+            String advice = detect(file)
+                    .map(other ->
+                            String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
+                    .orElse("no known format reads them; 'footfall formats' lists all");
+            throw new IllegalArgumentException(file + ": none of the first " + lines.size() + " lines can be read as "
+                    + format.label() + ", and nothing was written: " + advice);
+        }
+        return format;
+    }
+
+    private static long read(Path file, LogFormat format) {
+        var read = new AtomicLong();
+        Predicate<byte[]> reading = reading(format);
+        forEachLine(file, COUNTED_LINES, line -> read.addAndGet(reading.test(line) ? 1 : 0));
+        return read.get();
+    }
+
+    private static Predicate<byte[]> reading(LogFormat format) {
+        if (format.lines().isEmpty()) return LogCheck::isEvent;
+        LineParser parser = format.lines().get().in(ZoneOffset.UTC).open();
+        return line -> !(parser.parse(line) instanceof ParsedLine.Unreadable);
+    }
+
+    private static boolean isEvent(byte[] line) {
+        return EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET).fold(event -> true, malformed -> false);
+    }
+
+    /** The first lines that are not blank, as far as they can be read: the import names what is wrong with the file. */
+    private static void forEachLine(Path file, long most, Consumer<byte[]> consumer) {
+        LogFile log = LogFile.check(file);
+        if (!Files.isRegularFile(file)) return;
+        try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
             var reader = new LineReader(text);
-            while (lines.size() < DETECTED_LINES && (reader.next() || reader.nextUnended())) {
-                if (!reader.isOverlong() && !LogLines.isBlank(reader.line())) lines.add(reader.line());
+            for (long lines = 0; lines < most && (reader.next() || reader.nextUnended()); ) {
+                if (reader.isOverlong() || LogLines.isBlank(reader.line())) continue;
+                consumer.accept(reader.line());
+                lines++;
             }
         } catch (IOException e) {
-            return Detection.of(lines); // as far as it can be read: the import names what is wrong with it
+            // a cut gzip: its beginning is enough
         }
-        return Detection.of(lines);
     }
 
-    private static boolean isReadTwice(Path file) {
-        return Files.isRegularFile(file) || !Files.exists(file);
-    }
-
-    private void read(Path file) {
-        LogFile log = LogFile.check(file);
+    private void read(LogFile log) {
+        Path file = log.path();
         LineParser parser = format.open();
         long number = 0;
         try (InputStream text = log.text(Files.newInputStream(file), new AtomicLong())) {
@@ -115,31 +161,21 @@ public final class LogCheck {
         if (!access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
-        Optional<RequestLine> request = RequestLine.of(access.request());
-        Optional<Target> target = request.flatMap(known -> routes.target(known.path()));
-        if (target.isEmpty()) {
-            notRouted++;
-            request.ifPresent(known -> count(Redaction.withoutClient(known.path(), access.client())));
+        Routing routing = RequestLine.of(access.request())
+                .map(request -> routes.routing(request.path()))
+                .orElse(Routing.NONE);
+        if (routing.target().isEmpty()) {
+            if (routing.badName().isEmpty()) notRouted++;
+            else badNames++;
+            unrouted.add(access, routing.badName());
         }
-        if (shown.size() < SHOWN_LINES) shown.add(LogReport.ShownLine.of(file, number, access, target));
-    }
-
-    private void count(String path) {
-        if (unrouted.size() < MAX_PATHS || unrouted.containsKey(path)) unrouted.merge(path, 1L, Long::sum);
+        if (shown.size() < SHOWN_LINES) shown.add(LogReport.ShownLine.of(file, number, access, routing));
     }
 
     private LogReport report() {
-        List<LogReport.UnroutedPath> paths = unrouted.entrySet().stream()
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .limit(LogReport.SHOWN_PATHS)
-                .map(path -> new LogReport.UnroutedPath(
-                        path.getKey(),
-                        path.getValue(),
-                        RouteProposal.of(path.getKey()).orElse("")))
-                .toList();
-        var counts =
-                new LogReport.Counts(requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, withoutRange);
-        return new LogReport(format, counts, shown, refusals, paths);
+        var counts = new LogReport.Counts(
+                requests, skipped, unreadable, withoutAgent, withoutUser, notRouted, badNames, withoutRange);
+        return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
     }
 
     /** Routes that could be meant for paths which no route knows: a first guess, for people to correct. */
@@ -156,7 +192,8 @@ public final class LogCheck {
                 default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
             };
             try {
-                boolean isRoute = Routes.of(List.of(template)).target(path).isPresent();
+                boolean isRoute =
+                        Routes.of(List.of(template)).routing(path).target().isPresent();
                 return isRoute ? Optional.of(template) : Optional.empty();
             } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
                 return Optional.empty();

@@ -43,12 +43,14 @@ final class LogLines implements LineInterpreter {
     private final RecentRequests requests;
     private final Visitors visitors = new Visitors();
     private final LineCounts counts = new LineCounts();
+    private final UnroutedRequests unrouted;
 
-    LogLines(LogSettings settings, LineFormat format, Clock clock) {
+    LogLines(LogSettings settings, LineFormat format, Clock clock, UnroutedRequests unrouted) {
         this.settings = settings;
         this.format = format;
         this.parser = format.open();
         this.clock = clock;
+        this.unrouted = unrouted;
         this.requests = new RecentRequests(settings.routes(), settings.source());
     }
 
@@ -64,7 +66,7 @@ final class LogLines implements LineInterpreter {
     @Override
     public void pass(byte[] line) {
         boolean isRouted = parser.parse(line) instanceof Access access
-                && requests.of(access.request()).isPresent();
+                && requests.of(access.request()).request().isPresent();
         if (isRouted) countBefore(hash(line));
     }
 
@@ -86,8 +88,13 @@ final class LogLines implements LineInterpreter {
     }
 
     private LineOutcome routed(Access access, byte[] line, long number) {
-        Optional<RoutedRequest> request = requests.of(access.request());
-        if (request.isEmpty() || request.get().holdsClient(access.client())) return LineOutcome.NoEvent.NOT_ROUTED;
+        KnownRequest known = requests.of(access.request());
+        if (known.request().isEmpty()) {
+            unrouted.add(access, known.badName());
+            return known.badName().isEmpty() ? LineOutcome.NoEvent.NOT_ROUTED : LineOutcome.NoEvent.BAD_NAME;
+        }
+        RoutedRequest request = known.request().get();
+        if (request.holdsClient(access.client())) return LineOutcome.NoEvent.NOT_ROUTED;
         Optional<Unreadable> fault = fault(access);
         if (fault.isPresent()) return rejected(fault.get(), line, number);
         Instant time = Instant.ofEpochMilli(access.timeMillis());
@@ -99,10 +106,10 @@ final class LogLines implements LineInterpreter {
         return new LineOutcome.Routed(new DownloadEvent(
                 id(line, key),
                 time,
-                request.get().repo(),
+                request.repo(),
                 visitor.get().id(),
-                request.get().answered(access),
-                request.get().details(access.client(), visitor.get().agent())));
+                request.answered(access),
+                request.details(access.client(), visitor.get().agent())));
     }
 
     private Optional<Unreadable> fault(Access access) {
@@ -145,33 +152,40 @@ final class LogLines implements LineInterpreter {
         });
     }
 
+    /** A request of a log; {@code badName} is the impossible name that a route gives its repository, "" if none does. */
+    record KnownRequest(Optional<RoutedRequest> request, String badName) {}
+
     /** The requests of a log and the files that they are for, the most recent ones remembered. Used by one thread. */
     static final class RecentRequests {
         private static final int REMEMBERED = 8_192;
         private static final int LONGEST_REMEMBERED = 1_024;
+        private static final KnownRequest NO_REQUEST = new KnownRequest(Optional.empty(), "");
 
         private final Routes routes;
         private final String source;
-        private final Map<String, Optional<RoutedRequest>> recent = new HashMap<>();
+        private final Map<String, KnownRequest> recent = new HashMap<>();
 
         RecentRequests(Routes routes, String source) {
             this.routes = routes;
             this.source = source;
         }
 
-        /** The request for a repository's file that a server logged in quotes; empty if it is another one, or none. */
-        Optional<RoutedRequest> of(String logged) {
-            Optional<RoutedRequest> known = recent.get(logged);
+        /** The request that a server logged in quotes. */
+        KnownRequest of(String logged) {
+            KnownRequest known = recent.get(logged);
             if (known != null) return known;
-            Optional<RoutedRequest> request = RequestLine.of(logged).flatMap(this::routed);
+            KnownRequest request = RequestLine.of(logged).map(this::routed).orElse(NO_REQUEST);
             if (logged.length() > LONGEST_REMEMBERED) return request;
             if (recent.size() == REMEMBERED) recent.clear();
             recent.put(logged, request);
             return request;
         }
 
-        private Optional<RoutedRequest> routed(RequestLine line) {
-            return routes.target(line.path()).map(target -> new RoutedRequest(line.method(), target, source));
+        private KnownRequest routed(RequestLine line) {
+            Routes.Routing routing = routes.routing(line.path());
+            return new KnownRequest(
+                    routing.target().map(target -> new RoutedRequest(line.method(), target, source)),
+                    routing.badName());
         }
     }
 

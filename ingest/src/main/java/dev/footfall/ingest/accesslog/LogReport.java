@@ -1,5 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.ingest.accesslog.Routes.Routing;
+import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
@@ -7,17 +9,15 @@ import dev.footfall.ingest.redaction.Redaction;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The understanding of access logs, without an address in it. */
 public record LogReport(
-        LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, List<UnroutedPath> unrouted) {
+        LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, Unrouted unrouted) {
     static final int SHOWN_PATHS = 10;
 
     public LogReport {
         shown = List.copyOf(shown);
         refusals = List.copyOf(refusals);
-        unrouted = List.copyOf(unrouted);
     }
 
     /**
@@ -25,10 +25,9 @@ public record LogReport(
      *
      * @param requests readable lines about requests
      * @param skipped readable lines about no download
-     * @param unreadable lines that cannot be read
-     * @param withoutAgent requests without a user agent
      * @param withoutUser requests of nobody who is named
      * @param notRouted requests for no file of a repository
+     * @param badNames requests that a route fits, without an allowed name of a repository
      * @param withoutRange answers with an unknown range of a file
      */
     public record Counts(
@@ -38,6 +37,7 @@ public record LogReport(
             long withoutAgent,
             long withoutUser,
             long notRouted,
+            long badNames,
             long withoutRange) {
         /** True if more than half of the requests have no agent. */
         public boolean isMostlyWithoutAgent() {
@@ -47,9 +47,6 @@ public record LogReport(
 
     public record Refusal(Path file, long number, String field, String error) {}
 
-    /** A path without a route, its client's address removed; {@code proposal} is "" if there is none. */
-    public record UnroutedPath(String path, long requests, String proposal) {}
-
     public record ShownFact(String name, String value) {}
 
     public record ShownLine(Path file, long number, List<ShownFact> facts) {
@@ -57,7 +54,7 @@ public record LogReport(
             facts = List.copyOf(facts);
         }
 
-        static ShownLine of(Path file, long number, Access access, Optional<Target> target) {
+        static ShownLine of(Path file, long number, Access access, Routing routing) {
             String agent = Redaction.ofAgent(access.agent(), access.client());
             String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
             return new ShownLine(
@@ -74,9 +71,14 @@ public record LogReport(
                             new ShownFact("bytes", String.valueOf(access.bytes())),
                             new ShownFact("part", part(access.part())),
                             new ShownFact("agent", access.hasAgent() ? agent : "unknown"),
-                            new ShownFact(
-                                    "file of",
-                                    target.map(found -> found.repo().toString()).orElse("nothing: no route"))));
+                            new ShownFact("file of", file(routing, access.client()))));
+        }
+
+        private static String file(Routing routing, String client) {
+            String none = routing.badName().isEmpty()
+                    ? "nothing: no route"
+                    : "nothing: '" + Redaction.withoutClient(routing.badName(), client) + "' is no repository name";
+            return routing.target().map(found -> found.repo().toString()).orElse(none);
         }
 
         private static String kindOf(String client) {

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.Deliveries;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -38,18 +40,23 @@ public final class LogTail implements AutoCloseable {
     private static final long CLOSE_MILLIS = 8_000;
     private static final int MAX_EVENTS = 10_000;
     private static final int MAX_LINES = 100_000;
+    private static final long REPORT_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final List<TailedLog> logs = new ArrayList<>();
     private final Map<Path, List<Position>> saved = new HashMap<>();
     private final CheckpointStore checkpoints;
     private final EventPublisher publisher;
     private final Consumer<String> notices;
+    private final UnroutedRequests unrouted = new UnroutedRequests(UnroutedRequests.SAMPLE);
     private final AtomicBoolean started = new AtomicBoolean();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final CountDownLatch finished = new CountDownLatch(1);
     private volatile LineTotals totals = LineTotals.NONE;
     private LineBatch pending = new LineBatch();
     private int failedAttempts;
+    private long reportedNanos = System.nanoTime();
+    private LineTotals reported = LineTotals.NONE;
+    private boolean hasUnreadable;
 
     /**
      * The logs to follow.
@@ -94,7 +101,7 @@ public final class LogTail implements AutoCloseable {
                 throw new IllegalArgumentException(file + ": is compressed, and can only be imported");
             }
         }
-        var log = new TailedLog(file, settings, Clock.systemUTC(), notices);
+        var log = new TailedLog(file, settings, Clock.systemUTC(), notices, unrouted);
         logs.add(log);
         if (checkpoint.isPresent()) log.resume(checkpoint.get());
         log.lookForRotation();
@@ -121,6 +128,7 @@ public final class LogTail implements AutoCloseable {
             long waitMillis = 0;
             while (!closing.await(waitMillis, TimeUnit.MILLISECONDS)) {
                 Step step = pollOnce();
+                report(System.nanoTime());
                 waitMillis = switch (step) {
                     case IDLE -> POLL_MILLIS;
                     case ADVANCED -> 0;
@@ -135,6 +143,31 @@ public final class LogTail implements AutoCloseable {
         }
     }
 
+    private void noticeUnreadable(Path log) {
+        hasUnreadable = true;
+        RejectedEvent first = pending.rejected().get(0);
+        long number = ((RejectedEvent.FromLine) first.origin()).number();
+        notices.accept(log + ", line " + number + ", cannot be read: " + first.field() + ": " + first.error()
+                + "; 'footfall rejected list' counts all");
+    }
+
+    /** Reports a minute in which lines were read, and once that no request is routed. */
+    void report(long nowNanos) {
+        if (nowNanos - reportedNanos < REPORT_NANOS || totals.equals(reported)) return;
+        boolean isFirst = reported.lines() == 0;
+        reportedNanos = nowNanos;
+        reported = totals;
+        notices.accept(String.format(
+                Locale.ROOT,
+                "%,d lines: %,d published, %,d not routed, %,d rejected",
+                totals.lines(),
+                totals.published(),
+                totals.unrouted(),
+                totals.rejected()));
+        if (isFirst && totals.isNothingRouted())
+            notices.accept(unrouted.top(UnroutedRequests.SHOWN_PATHS).hint(totals));
+    }
+
     private Duration pause() {
         return Backoff.after(failedAttempts);
     }
@@ -145,7 +178,10 @@ public final class LogTail implements AutoCloseable {
         boolean isRetry = failedAttempts > 0;
         int changes = 0;
         if (!isRetry) {
-            for (TailedLog log : logs) changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
+            for (TailedLog log : logs) {
+                changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
+                if (!hasUnreadable && !pending.rejected().isEmpty()) noticeUnreadable(log.path());
+            }
             for (TailedLog log : logs) changes += log.releaseQuiet(pending);
             Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
         }
@@ -176,6 +212,11 @@ public final class LogTail implements AutoCloseable {
 
     public LineTotals totals() {
         return totals;
+    }
+
+    /** A sample of the requests without a repository; only after {@link #run}. */
+    public UnroutedRequests.Unrouted unrouted() {
+        return unrouted.top(0);
     }
 
     /** Ends {@link #run} after its present round, and waits for that a few seconds; a checkpoint is never ahead. */

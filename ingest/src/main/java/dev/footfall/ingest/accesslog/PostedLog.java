@@ -39,7 +39,7 @@ public final class PostedLog {
     private long number;
 
     public PostedLog(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless, byte[] text, Clock clock) {
-        this.interpreter = LineInterpreter.of(settings, clock);
+        this.interpreter = LineInterpreter.of(settings, clock, new UnroutedRequests(0));
         this.envelope = envelope;
         this.isAgentless = isAgentless;
         this.kept = new SampledFaults(clock);
@@ -82,7 +82,7 @@ public final class PostedLog {
 
     private Optional<String> mistake(LineBatch first) {
         LineTotals read = first.totals();
-        if (read.rejected() > 0 && read.rejected() == read.lines() - read.blank()) {
+        if (read.isUnreadable()) {
             return Optional.of("none of the first lines can be read");
         }
         if (!isAgentless && read.published() >= TELLING_REQUESTS && withoutAgent == read.published()) {

@@ -4,13 +4,12 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.ingest.accesslog.RouteTemplate.Segment;
+import dev.footfall.ingest.accesslog.Routes.Routing;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.web.PercentDecoder;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,28 +17,43 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments the path's segments, without the {@code {path*}} at its end
  * @param takesRest whether the path ends in {@code {path*}}
- * @param type the repository's type
+ * @param type the repository's type; empty if {@code {type}} in the path is it
  * @param namespace its namespace, perhaps with placeholders
  * @param name its name, perhaps with placeholders
  * @param via the protocol of these requests
  */
-record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, String namespace, String name, Via via) {
-    private static final String REST = "{path*}";
-    private static final String NAMESPACE = "{ns}";
-    private static final String NAME = "{name}";
+record RouteTemplate(
+        List<Segment> segments, boolean takesRest, Optional<RepoType> type, String namespace, String name, Via via) {
+    static final String REST = "{path*}";
+    static final String NAMESPACE = "{ns}";
+    static final String NAME = "{name}";
+    static final String TYPE = "type";
 
     RouteTemplate {
         segments = List.copyOf(segments);
     }
 
     /**
-     * A segment: {@code prefix}, or {@code prefix + placeholder + suffix}.
-     *
-     * @param prefix the text before the placeholder, or all of it when there is none
-     * @param placeholder "ns", "name" or "revision", or null
-     * @param suffix the text after the placeholder
+     * A segment: {@code prefix}, or {@code prefix + placeholder + suffix}. The placeholder is "type", "ns", "name" or
+     * "revision"; without a pattern it takes any value.
      */
-    record Segment(String prefix, @Nullable String placeholder, String suffix) {}
+    record Segment(
+            String prefix,
+            @Nullable String placeholder,
+            @Nullable Pattern pattern,
+            String suffix) {
+        private static final int LONGEST = 256;
+
+        /** The placeholder's value in this text, if it fits; one with a pattern has at most {@value #LONGEST} characters. */
+        Optional<String> valueIn(String text) {
+            int end = text.length() - suffix.length();
+            if (end <= prefix.length() || !text.startsWith(prefix) || !text.endsWith(suffix)) return Optional.empty();
+            String value = text.substring(prefix.length(), end);
+            boolean fits = pattern == null
+                    || (value.length() <= LONGEST && pattern.matcher(value).matches());
+            return fits ? Optional.of(value) : Optional.empty();
+        }
+    }
 
     /** Reads {@code PATH=TYPE:NS/NAME}; an IllegalArgumentException names the template and what is wrong with it. */
     static RouteTemplate parse(String template) {
@@ -56,17 +70,31 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
         for (int i = 0; i < fixed; i++) {
             Segment segment = segments.get(i);
             if (segment.placeholder() != null
-                    && valueOf(segment, path.segment(i)).isEmpty()) return false;
+                    && segment.valueIn(path.segment(i)).isEmpty()) return false;
         }
         return !takesRest || !path.rest(fixed).isEmpty();
     }
 
-    /** The target of a path of this shape; empty when the repository's name is an impossible one. */
-    Optional<Target> target(UrlPath path) {
-        String revision = value("revision", path).orElse(null);
+    /** The target of a path of this shape, or what is impossible about its repository's name. */
+    Routing routing(UrlPath path) {
+        String ofNamespace = filled(namespace, path);
+        String ofName = filled(name, path);
+        RepoType ofType = type.or(() -> typeIn(path)).orElseThrow();
+        Optional<RepoId> repo = RepoId.of(ofType, ofNamespace, ofName);
+        if (repo.isEmpty()) {
+            boolean isNamespace = RepoId.of(ofType, ofNamespace, "a").isEmpty();
+            return new Routing(Optional.empty(), isNamespace ? ofNamespace : ofName);
+        }
         String file = takesRest ? path.rest(segments.size()) : "";
-        return RepoId.of(type, filled(namespace, path), filled(name, path))
-                .map(repo -> new Target(repo, file, revision, via));
+        return new Routing(
+                repo.map(
+                        known -> new Target(known, file, value("revision", path).orElse(null), via)),
+                "");
+    }
+
+    /** The type may be a plural, as in the hubs' URLs. */
+    private Optional<RepoType> typeIn(UrlPath path) {
+        return value(TYPE, path).flatMap(text -> RepoType.ofLabel(text.replaceFirst("s$", "")));
     }
 
     private String filled(String text, UrlPath path) {
@@ -82,22 +110,9 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
     private Optional<String> value(String placeholder, UrlPath path) {
         for (int i = 0; i < segments.size(); i++) {
             Segment segment = segments.get(i);
-            if (placeholder.equals(segment.placeholder())) return valueOf(segment, path.segment(i));
+            if (placeholder.equals(segment.placeholder())) return segment.valueIn(path.segment(i));
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> valueOf(Segment segment, String text) {
-        int end = text.length() - segment.suffix().length();
-        boolean fits =
-                end > segment.prefix().length() && text.startsWith(segment.prefix()) && text.endsWith(segment.suffix());
-        return fits ? Optional.of(text.substring(segment.prefix().length(), end)) : Optional.empty();
-    }
-
-    /** The path's segments as the template has them, its {@link #REST} taken off. */
-    static List<String> withoutRest(List<String> segments) {
-        if (!segments.get(segments.size() - 1).equals(REST)) return segments;
-        return new ArrayList<>(segments.subList(0, segments.size() - 1));
     }
 
     /** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, on demand. */
@@ -149,83 +164,6 @@ record RouteTemplate(List<Segment> segments, boolean takesRest, RepoType type, S
 
         private static String decoded(String raw) {
             return raw.indexOf('%') < 0 ? raw : LogText.decoded(PercentDecoder.octets(raw));
-        }
-    }
-
-    /** Reads one route template, and says what is wrong with it. */
-    static final class RouteTemplateParser {
-        private static final Set<String> PLACEHOLDERS = Set.of("ns", "name", "revision");
-
-        private final String template;
-        private final Set<String> known = new HashSet<>();
-
-        RouteTemplateParser(String template) {
-            this.template = template;
-        }
-
-        RouteTemplate parse() {
-            int equals = template.lastIndexOf('=');
-            if (equals < 0) throw fault("has no \"=\"; a route is PATH=TYPE:NS/NAME");
-            String path = template.substring(0, equals);
-            if (!path.startsWith("/")) throw fault("its path must start with \"/\"");
-            if (path.indexOf('?') >= 0) throw fault("a path has no \"?\": query strings are dropped");
-            List<String> all = List.of(path.substring(1).split("/", -1));
-            List<String> fixed = RouteTemplate.withoutRest(all);
-            var segments = new ArrayList<Segment>();
-            for (String text : fixed) segments.add(segment(text));
-            boolean takesRest = fixed.size() < all.size();
-            return repository(template.substring(equals + 1), segments, takesRest, via(path));
-        }
-
-        private RouteTemplate repository(String text, List<Segment> segments, boolean takesRest, Via via) {
-            int colon = text.indexOf(':');
-            int slash = text.indexOf('/', colon + 1);
-            if (colon < 0 || slash < 0) throw fault("must end in TYPE:NS/NAME");
-            RepoType type = RepoType.ofLabel(text.substring(0, colon))
-                    .orElseThrow(() -> fault("its type must be model, dataset or space"));
-            String namespace = text.substring(colon + 1, slash);
-            String name = text.substring(slash + 1);
-            if (RepoId.of(type, sample(namespace), sample(name)).isEmpty()) {
-                throw fault(
-                        "its NS and NAME must be 1 to 96 of A-Z a-z 0-9 . _ - each, or hold a {ns} or {name} of its path");
-            }
-            return new RouteTemplate(segments, takesRest, type, namespace, name, via);
-        }
-
-        /** The text with each placeholder that the path has replaced by a letter. */
-        private String sample(String text) {
-            String sample = text;
-            for (String placeholder : known) {
-                if (!placeholder.equals("revision")) sample = sample.replace("{" + placeholder + "}", "a");
-            }
-            return sample;
-        }
-
-        private Segment segment(String text) {
-            int open = text.indexOf('{');
-            int close = text.indexOf('}');
-            if (open < 0 && close < 0) return new Segment(text, null, "");
-            if (open < 0 || close < open) throw fault("\"" + text + "\" has an unpaired brace");
-            String placeholder = text.substring(open + 1, close);
-            String suffix = text.substring(close + 1);
-            if (placeholder.equals("path*")) throw fault("{path*} must be the last segment, alone");
-            if (!PLACEHOLDERS.contains(placeholder)) {
-                throw fault("{" + placeholder + "} is not one of {ns}, {name}, {revision}, {path*}");
-            }
-            if (suffix.indexOf('{') >= 0 || suffix.indexOf('}') >= 0) {
-                throw fault("\"" + text + "\" has more than one placeholder in a segment");
-            }
-            if (!known.add(placeholder)) throw fault("{" + placeholder + "} occurs twice");
-            return new Segment(text.substring(0, open), placeholder, suffix);
-        }
-
-        private static Via via(String path) {
-            if (path.endsWith("/git-upload-pack")) return Via.GIT;
-            return path.contains("/info/lfs/objects") ? Via.LFS : Via.HTTP;
-        }
-
-        private IllegalArgumentException fault(String what) {
-            return new IllegalArgumentException("route \"" + template + "\": " + what);
         }
     }
 }

@@ -58,19 +58,25 @@ public final class Routes {
         return new Routes(given, defaults);
     }
 
-    /** The target of this raw path (no query); empty when no template matches or the name is an impossible one. */
-    Optional<Target> target(String rawPath) {
+    /** The target by the first template that matches, or the namespace or name that it gives and that is impossible, else "". */
+    record Routing(Optional<Target> target, String badName) {
+        static final Routing NONE = new Routing(Optional.empty(), "");
+    }
+
+    /** The outcome for this raw path (no query). */
+    Routing routing(String rawPath) {
         UrlPath path = UrlPath.split(rawPath);
         for (RouteTemplate template : given) {
-            if (template.matches(path)) return template.target(path);
+            if (template.matches(path)) return template.routing(path);
         }
         for (RouteTemplate template : defaults) {
-            if (template.matches(path)) {
-                return template.target(path)
-                        .filter(target -> !RESERVED.contains(target.repo().namespace()));
-            }
+            if (!template.matches(path)) continue;
+            Routing routing = template.routing(path);
+            boolean isReserved = routing.target().isPresent()
+                    && RESERVED.contains(routing.target().get().repo().namespace());
+            return isReserved ? Routing.NONE : routing;
         }
-        return Optional.empty();
+        return Routing.NONE;
     }
 
     /**

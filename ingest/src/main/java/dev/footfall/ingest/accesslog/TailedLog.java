@@ -31,16 +31,18 @@ final class TailedLog implements AutoCloseable {
     private final LogSettings settings;
     private final Clock clock;
     private final Consumer<String> notices;
+    private final UnroutedRequests unrouted;
     private final RotatedFiles rotated;
     private final SampledFaults faults;
     private final List<TailedFile> older = new ArrayList<>();
     private @Nullable TailedFile current;
 
-    TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices) {
+    TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices, UnroutedRequests unrouted) {
         this.path = path;
         this.settings = settings;
         this.clock = clock;
         this.notices = notices;
+        this.unrouted = unrouted;
         this.faults = new SampledFaults(clock);
         this.rotated = new RotatedFiles(path, settings.secret());
     }
@@ -162,6 +164,6 @@ final class TailedLog implements AutoCloseable {
     }
 
     private LineInterpreter interpreter() {
-        return LineInterpreter.of(settings, clock);
+        return LineInterpreter.of(settings, clock, unrouted);
     }
 }

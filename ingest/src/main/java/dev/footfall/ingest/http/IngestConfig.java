@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import dev.footfall.ingest.accesslog.Routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -11,11 +12,15 @@ import java.util.regex.Pattern;
  * @param port 0–65535; 0 is any free one
  * @param apiKeys the keys that publishers may send as bearer tokens; without any, everybody on this machine may publish
  * @param fastlyServices the ids of Fastly's services that may send their logs; "*" is any
+ * @param routes the routes of posted logs, after those that are posted
  */
-public record IngestConfig(String host, int port, List<String> apiKeys, List<String> fastlyServices) {
+public record IngestConfig(
+        String host, int port, List<String> apiKeys, List<String> fastlyServices, List<String> routes) {
     public IngestConfig {
         apiKeys = List.copyOf(apiKeys);
         fastlyServices = List.copyOf(fastlyServices);
+        routes = List.copyOf(routes);
+        var unused = Routes.of(routes);
         if (host.isBlank()) throw new IllegalArgumentException("ingest.host is empty");
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("ingest.port: not in 0–65535: " + port);
         for (String key : apiKeys) {
@@ -31,7 +36,7 @@ public record IngestConfig(String host, int port, List<String> apiKeys, List<Str
     }
 
     public IngestConfig(String host, int port, List<String> apiKeys) {
-        this(host, port, apiKeys, List.of());
+        this(host, port, apiKeys, List.of(), List.of());
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class IngestServer implements AutoCloseable {
             access.guard(server.routes);
             server.routes.post(EventsRoute.PATH, access.forPublishers(events));
             route(server.routes, access, bodies, wiring);
-            addLogs(server.routes, access, bodies, wiring, listener.threads());
+            LogsRoute logs = logs(config, bodies, wiring, listener.threads());
+            server.routes.post("/v1/logs", access.forPublishers(logs));
             server.routes.get(
                     FastlyChallenge.PATH,
                     context -> Replies.send(FastlyChallenge.reply(config.fastlyServices()), context));
@@ -155,17 +156,15 @@ public final class IngestServer implements AutoCloseable {
         Replies.Failures.answerAll(routes);
     }
 
-    private static void addLogs(
-            RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring, Executor reading) {
-        var logs = new LogsRoute(
-                new LogParameters(wiring.secret(), wiring.keys()),
+    private static LogsRoute logs(IngestConfig config, Bodies bodies, Wiring wiring, Executor reading) {
+        return new LogsRoute(
+                new LogParameters(config.routes(), wiring.secret(), wiring.keys()),
                 wiring.publisher(),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
                 bodies,
                 reading,
                 wiring.clock().withZone(ZoneOffset.UTC));
-        routes.post("/v1/logs", access.forPublishers(logs));
     }
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {

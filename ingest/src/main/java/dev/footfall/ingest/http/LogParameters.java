@@ -17,17 +17,23 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The parameters that say how a posted log is to be read: those of the command that imports files. */
 final class LogParameters {
     private static final Set<String> NAMES = Set.of("format", "source", "zone", "route", "line", "allow-no-agent");
+    private static final Pattern PATTERN = Pattern.compile("\\{[^{}]*:");
     private static final int MOST_KEPT = 100;
 
+    private final List<String> routes;
     private final VisitorSecret secret;
     private final VisitorKeys keys;
     private final Map<Map<String, List<String>>, Reading> kept = new ConcurrentHashMap<>();
 
-    LogParameters(VisitorSecret secret, VisitorKeys keys) {
+    /** Parameters beside which these routes are known. */
+    LogParameters(List<String> routes, VisitorSecret secret, VisitorKeys keys) {
+        this.routes = routes;
         this.secret = secret;
         this.keys = keys;
     }
@@ -54,10 +60,16 @@ final class LogParameters {
                         name, "no such parameter; there are format, source, zone, " + "route, line and allow-no-agent");
         }
         LogFormat format = format(one(query, "format").orElse(""), one(query, "zone"));
-        Routes routes = checked("route", () -> Routes.of(query.getOrDefault("route", List.of())));
+        List<String> posted = query.getOrDefault("route", List.of());
+        if (posted.stream().anyMatch(route -> PATTERN.matcher(route).find())) {
+            throw bad("route", "regular expressions, which can take forever, are for the setting routes");
+        }
+        Routes known = checked(
+                "route",
+                () -> Routes.of(Stream.concat(posted.stream(), routes.stream()).toList()));
         String source = one(query, "source").orElse("");
         LogSettings settings =
-                checked("source", () -> new LogSettings(format, routes, source, Duration.ZERO, secret, keys));
+                checked("source", () -> new LogSettings(format, known, source, Duration.ZERO, secret, keys));
         return new Reading(settings, one(query, "line").map(Envelope::new), isTrue(query, "allow-no-agent"));
     }
 

@@ -14,6 +14,7 @@ import dev.footfall.web.Reply;
 import io.javalin.http.Context;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -108,6 +109,7 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
         json.writeNumberField("lines", totals.lines());
         json.writeNumberField("accepted", totals.published());
         json.writeNumberField("not_routed", totals.notRouted());
+        json.writeNumberField("bad_name", totals.badNames());
         json.writeNumberField("skipped", totals.skipped());
         json.writeNumberField("blank", totals.blank());
         json.writeNumberField("unreadable", totals.rejected());
@@ -184,12 +186,11 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
             LineTotals totals = taken.totals();
             lines(source, "accepted").increment((double) totals.published());
             lines(source, "not-routed").increment((double) totals.notRouted());
+            lines(source, "bad-name").increment((double) totals.badNames());
             lines(source, "skipped").increment((double) totals.skipped());
             lines(source, "unreadable").increment((double) totals.rejected());
-            Counter.builder("footfall.ingest.log.lines.without.agent")
-                    .description("Lines of posted logs that became events without an agent")
-                    .tag("source", label(source))
-                    .register(metrics)
+            String about = "Lines of posted logs that became events without an agent";
+            counter("footfall.ingest.log.lines.without.agent", about, source, Tags.empty())
                     .increment((double) taken.withoutAgent());
         }
 
@@ -204,18 +205,20 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
         }
 
         private Counter requests(String source, String outcome) {
-            return Counter.builder("footfall.ingest.logs")
-                    .description("Posted logs, by outcome; sources after the first hundred are `(others)`")
-                    .tag("source", label(source))
-                    .tag("outcome", outcome)
-                    .register(metrics);
+            String about = "Posted logs, by outcome; sources after the first hundred are `(others)`";
+            return counter("footfall.ingest.logs", about, source, Tags.of("outcome", outcome));
         }
 
         private Counter lines(String source, String outcome) {
-            return Counter.builder("footfall.ingest.log.lines")
-                    .description("Lines of posted logs, by outcome")
+            String about = "Lines of posted logs, by outcome";
+            return counter("footfall.ingest.log.lines", about, source, Tags.of("outcome", outcome));
+        }
+
+        private Counter counter(String name, String about, String source, Tags tags) {
+            return Counter.builder(name)
+                    .description(about)
                     .tag("source", label(source))
-                    .tag("outcome", outcome)
+                    .tags(tags)
                     .register(metrics);
         }
 

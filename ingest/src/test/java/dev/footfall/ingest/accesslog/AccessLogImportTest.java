@@ -55,7 +55,7 @@ class AccessLogImportTest {
 
         ImportResult result = Logs.importInto(publisher, Logs.combined(), file, file);
 
-        assertEquals(new LineTotals(4, 2, 0, 2, Map.of("line", 2L)), result.totals());
+        assertEquals(new LineTotals(4, 2, 0, 0, 2, Map.of("line", 2L)), result.totals());
         assertEquals(10, result.totals().lines());
         assertEquals(List.of(), result.problems());
         assertEquals(2, publisher.rejected.size());
@@ -133,9 +133,38 @@ class AccessLogImportTest {
 
         ImportResult result = Logs.importInto(publisher, settings, file);
 
-        assertEquals(new LineTotals(1, 0, 0, 1, Map.of("status", 1L, "json", 2L)), result.totals());
+        assertEquals(new LineTotals(1, 0, 0, 0, 1, Map.of("status", 1L, "json", 2L)), result.totals());
         assertEquals(
                 Logs.SECRET.visitor("192.0.2.7", null), publisher.events.get(0).visitor());
+    }
+
+    @Test
+    void writesNothingOfALogThatCannotBeRead() throws Exception {
+        Path file = write("log", "broken\n".repeat(2_500));
+
+        assertThrows(IllegalArgumentException.class, () -> Logs.importInto(publisher, Logs.combined(), file));
+
+        assertEquals(List.of(), publisher.rejected);
+    }
+
+    @Test
+    void saysWhyNoRequestIsRouted() throws Exception {
+        String log = Logs.line(1, "a")
+                        .replace("/org/m/resolve/main/a", "/files/tool.zip")
+                        .repeat(3)
+                + SKIPPED
+                + SKIPPED.replace("GET /", "GET /hub/192.0.2.7")
+                + Logs.line(1, "a").replace("/org/m/", "/org/gro%C3%9Fe/").repeat(2);
+
+        ImportResult result = Logs.importInto(publisher, Logs.combined(), write("log", log));
+
+        assertEquals(new LineTotals(0, 5, 2, 0, 0, Map.of()), result.totals());
+        assertTrue(result.totals().isNothingRouted());
+        assertEquals(
+                "none of 7 requests is for a repository's file: most are for /files/tool.zip (3), / (1), /hub/- (1);"
+                        + " --route '/files/{name}=dataset:files/{name}' would fit; a route fits, but 'große' is no"
+                        + " repository name: each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"",
+                result.unrouted().hint(result.totals()));
     }
 
     @Test

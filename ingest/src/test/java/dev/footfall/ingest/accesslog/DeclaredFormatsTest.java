@@ -77,8 +77,7 @@ class DeclaredFormatsTest {
         LogFormat declared = LogFormat.of(Formats.preset(format).in(ZoneOffset.UTC));
         var settings = new LogSettings(declared, Routes.defaults(), "s", Logs.SECRET);
 
-        LineOutcome outcome =
-                LineInterpreter.of(settings, Logs.CLOCK).read(Logs.latin1("client.example.org and more"), 3);
+        LineOutcome outcome = Logs.lines(settings).read(Logs.latin1("client.example.org and more"), 3);
 
         RejectedEvent rejected =
                 assertInstanceOf(LineOutcome.Rejected.class, outcome).event().get();
@@ -108,8 +107,7 @@ class DeclaredFormatsTest {
                 new Position(TailedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
         var batch = new LineBatch();
 
-        try (TailedFile followed =
-                TailedFile.open(file, position, LineInterpreter.of(settings, Logs.CLOCK), Logs.SECRET)) {
+        try (TailedFile followed = TailedFile.open(file, position, Logs.lines(settings), Logs.SECRET)) {
             followed.readInto(batch, new SampledFaults(Logs.CLOCK), 10, 10);
         }
 

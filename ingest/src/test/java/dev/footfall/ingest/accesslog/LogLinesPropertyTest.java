@@ -23,7 +23,7 @@ class LogLinesPropertyTest {
     void readsEachLineAsIfItWereTheFirstButForItsId(int seed) {
         var log = new RandomLog(new Random(seed));
         LogSettings settings = Logs.combined().with(Logs::keyOfDay);
-        LineInterpreter lines = LineInterpreter.of(settings, Logs.CLOCK);
+        LineInterpreter lines = Logs.lines(settings);
         Map<String, Integer> events = new HashMap<>();
         for (int number = 1; number <= LINES; number++) {
             String text = log.line();
@@ -31,7 +31,7 @@ class LogLinesPropertyTest {
 
             LineOutcome outcome = lines.read(line, number);
 
-            LineOutcome first = LineInterpreter.of(settings, Logs.CLOCK).read(line, number);
+            LineOutcome first = Logs.lines(settings).read(line, number);
             if (first instanceof LineOutcome.Routed routed) {
                 int before = events.merge(text, 1, Integer::sum) - 1;
                 first = new LineOutcome.Routed(numbered(routed.event(), line, before));

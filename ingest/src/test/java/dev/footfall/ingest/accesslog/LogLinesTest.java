@@ -25,7 +25,7 @@ class LogLinesTest {
     private static final String LINE =
             "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin?x HTTP/1.1\" 206 12 \"-\" \"x/1\"";
 
-    private final LineInterpreter lines = LineInterpreter.of(Logs.combined(), Logs.CLOCK);
+    private final LineInterpreter lines = Logs.lines(Logs.combined());
 
     @Test
     void makesARoutedLineAnEvent() {
@@ -58,7 +58,7 @@ class LogLinesTest {
         "PT48H, 2026-11-18T04:59:54Z",
     })
     void putsTheTimesOfAWrongClockRight(Duration ahead, Instant time) {
-        LineInterpreter corrected = LineInterpreter.of(Logs.combined().withClockAhead(ahead), Logs.CLOCK);
+        LineInterpreter corrected = Logs.lines(Logs.combined().withClockAhead(ahead));
 
         LineOutcome outcome = corrected.read(Logs.latin1(LINE), 1);
 
@@ -77,7 +77,7 @@ class LogLinesTest {
 
     @Test
     void hashesTheVisitorAndTheIdUnderTheKeyOfTheLinesDay() {
-        LineInterpreter byDay = LineInterpreter.of(Logs.combined().with(Logs::keyOfDay), Logs.CLOCK);
+        LineInterpreter byDay = Logs.lines(Logs.combined().with(Logs::keyOfDay));
         String next = LINE.replace("20/Nov/2026:04:59:54", "19/Nov/2026:23:59:59");
 
         for (String line : new String[] {LINE, next, LINE}) {
@@ -90,7 +90,7 @@ class LogLinesTest {
 
     @Test
     void numbersEqualLinesByDayAfterThoseThatAreInTheLogAlready() {
-        LineInterpreter byDay = LineInterpreter.of(Logs.combined().with(Logs::keyOfDay), Logs.CLOCK);
+        LineInterpreter byDay = Logs.lines(Logs.combined().with(Logs::keyOfDay));
         byte[] bytes = Logs.latin1(LINE);
         byDay.pass(bytes);
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LogTailTest {
+    private static final long MINUTE = Duration.ofMinutes(1).toNanos();
+
     @TempDir
     private Path directory;
 
@@ -369,6 +372,43 @@ class LogTailTest {
 
         assertEquals(2, publisher.paths().size());
         assertEquals(List.of("away; trying again"), notices);
+    }
+
+    @Test
+    void namesTheFirstUnreadableLineAndCountsALineAMinute() throws Exception {
+        append(log, "broken\nbroken\n");
+        try (LogTail tail = tail()) {
+            poll(tail);
+            assertEquals(1, notices.size());
+            String start = log + ", line 3, cannot be read: line: column 7: must be: client ident";
+            assertTrue(notices.get(0).startsWith(start), notices::toString);
+
+            tail.report(System.nanoTime());
+            tail.report(System.nanoTime() + MINUTE);
+            tail.report(System.nanoTime() + 2 * MINUTE);
+        }
+
+        assertEquals(List.of("4 lines: 2 published, 0 not routed, 2 rejected"), notices.subList(1, notices.size()));
+    }
+
+    @Test
+    void saysOnceThatNoRequestIsRouted() throws Exception {
+        Files.writeString(log, Logs.line(1, "a").replace("/org/m/resolve/main/a", "/files/tool.zip"));
+        try (LogTail tail = tail()) {
+            for (int minute = 1; minute <= 2; minute++) {
+                append(log, Logs.line(1, "b").replace("/org/m/resolve/main/b", "/files/tool.zip"));
+                poll(tail);
+                tail.report(System.nanoTime() + minute * 2L * MINUTE);
+            }
+        }
+
+        assertEquals(
+                List.of(
+                        "2 lines: 0 published, 2 not routed, 0 rejected",
+                        "none of 2 requests is for a repository's file: most are for /files/tool.zip (2);"
+                                + " --route '/files/{name}=dataset:files/{name}' would fit",
+                        "3 lines: 0 published, 3 not routed, 0 rejected"),
+                notices);
     }
 
     private LogTail tail() {

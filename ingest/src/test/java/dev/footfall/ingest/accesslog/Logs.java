@@ -25,6 +25,10 @@ final class Logs {
         return new LogSettings(LogFormat.COMBINED, Routes.of(List.of(routes)), LogSettings.DEFAULT_SOURCE, SECRET);
     }
 
+    static LineInterpreter lines(LogSettings settings) {
+        return LineInterpreter.of(settings, CLOCK, new UnroutedRequests(0));
+    }
+
     /** A key that a test knows of the UTC day of this time. */
     static VisitorSecret keyOfDay(Instant time) {
         return SECRET.with(time.toString().substring(0, "2026-11-20".length()).getBytes(StandardCharsets.UTF_8));

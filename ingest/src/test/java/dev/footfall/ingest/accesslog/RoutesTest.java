@@ -29,7 +29,7 @@ class RoutesTest {
         "/datasets/org/d.git/info/lfs/objects/abcd, dataset/org/d null abcd LFS",
     })
     void knowsTheUrlsOfTheHubs(String path, String expected) {
-        assertEquals(expected, described(Routes.defaults().target(path)));
+        assertEquals(expected, described(Routes.defaults().routing(path).target()));
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class RoutesTest {
                 "//org/m/resolve/main/x",
             })
     void doesNotRouteWhatIsNoFile(String path) {
-        assertTrue(Routes.defaults().target(path).isEmpty(), path);
+        assertTrue(Routes.defaults().routing(path).target().isEmpty(), path);
     }
 
     @Test
@@ -60,20 +60,65 @@ class RoutesTest {
                 "/{ns}/{name}/resolve/{revision}/{path*}=space:x-{ns}/{name}",
                 "/v{revision}/{name}.zip=model:all/{name}"));
 
-        assertEquals("dataset/elastic/product_1 null  HTTP", described(routes.target("/downloads/product_1")));
-        assertEquals("space/x-org/m main f HTTP", described(routes.target("/org/m/resolve/main/f")));
-        assertEquals("model/all/tool 1.2 " + " HTTP", described(routes.target("/v1.2/tool.zip")));
-        assertEquals("dataset/org/d v1 x HTTP", described(routes.target("/datasets/org/d/resolve/v1/x")));
+        assertEquals(
+                "dataset/elastic/product_1 null  HTTP",
+                described(routes.routing("/downloads/product_1").target()));
+        assertEquals(
+                "space/x-org/m main f HTTP",
+                described(routes.routing("/org/m/resolve/main/f").target()));
+        assertEquals(
+                "model/all/tool 1.2 " + " HTTP",
+                described(routes.routing("/v1.2/tool.zip").target()));
+        assertEquals(
+                "dataset/org/d v1 x HTTP",
+                described(routes.routing("/datasets/org/d/resolve/v1/x").target()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/files/models/acme/rocket/a.bin, model/acme/rocket null a.bin HTTP",
+        "/files/dataset/acme/rocket/a.bin, dataset/acme/rocket null a.bin HTTP",
+        "/files/cups/acme/rocket/a.bin, none",
+        "/dl/tool-1.2.zip, dataset/acme/tool 1.2  HTTP",
+        "/dl/tool-x.zip, none",
+        "/2026/Org/m, space/Org/m 2026  HTTP",
+        "/20261/Org/m, none",
+    })
+    void takesTheTypeFromThePathAndPatternsForItsParts(String path, String expected) {
+        Routes routes = Routes.of(List.of(
+                "/files/{type}/{ns}/{name}/{path*}={type}:{ns}/{name}",
+                "/dl/tool-{revision:[0-9.]+}.zip=dataset:acme/tool",
+                "/{revision:20[0-9]{2}}/{ns:[A-Za-z]+}/{name}=space:{ns}/{name}"));
+
+        assertEquals(expected, described(routes.routing(path).target()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/hub/acme/gro%C3%9Fe-karte/v1/a.bin, große-karte",
+        "/hub/a%20b/rocket/v1/a.bin, a b",
+        "/hub/acme/../v1/a.bin, ..",
+        "/org/m%2B/resolve/main/a.bin, m+",
+        "/hub/acme/rocket/v1/a.bin, ''",
+        "/other/acme, ''",
+        "/datasets/squad/resolve/main/x, ''",
+    })
+    void namesTheImpossibleNameThatARouteGives(String path, String name) {
+        Routes routes = Routes.of(List.of("/hub/{ns}/{name}/{revision}/{path*}=model:{ns}/{name}"));
+
+        assertEquals(name, routes.routing(path).badName());
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "/{name:[a}=model:x/{name}|\"[a\" is no regular expression",
+                "/a/{name}={type}:x/{name}|the {type} of its path",
                 "/a/{name}|has no \"=\"",
                 "a/{name}=model:x/{name}|start with \"/\"",
                 "/a/{name}=model:x|TYPE:NS/NAME",
-                "/a/{name}=file:x/{name}|model, dataset or space",
+                "/a/{name}=file:x/{name}|model, dataset, space or",
                 "/a/{name}=model:{ns}/{name}|NS and NAME",
                 "/a/{name}=model:x/{name}/y|NS and NAME",
                 "/a/{what}=model:x/y|{what} is not one of",

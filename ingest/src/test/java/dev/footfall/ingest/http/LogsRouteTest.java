@@ -14,6 +14,7 @@ import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import java.io.ByteArrayOutputStream;
+import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -59,7 +60,7 @@ class LogsRouteTest {
 
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(
-                "{\"lines\":2500,\"accepted\":2500,\"not_routed\":0,\"skipped\":0,\"blank\":0,\"unreadable\":0,\"rejected\":[]}",
+                "{\"lines\":2500,\"accepted\":2500,\"not_routed\":0,\"bad_name\":0,\"skipped\":0,\"blank\":0,\"unreadable\":0,\"rejected\":[]}",
                 answer.body());
         assertEquals(imported, ids(ingest.publisher.events()));
         assertEquals("edge-1", ingest.publisher.events().get(0).details().source());
@@ -177,6 +178,7 @@ class LogsRouteTest {
                 "format=combined&source=a%00b            | source | must not have control characters",
                 "format=combined&source=a&source=b       | source | is there more than once",
                 "format=combined&source=a&route=x        | route  | ''",
+                "format=combined&source=a&route=/%7Bname:a%7D=model:x/%7Bname%7D | route | are for the setting routes",
                 "format=combined&source=a&allow-no-agent=1 | allow-no-agent | must be true or false",
                 "format=combined&source=a&fromat=x       | fromat | no such parameter"
             })
@@ -216,6 +218,24 @@ class LogsRouteTest {
         assertEquals(200, answer.statusCode(), answer.body());
         assertEquals(
                 "dataset/elastic/beats", ingest.publisher.events().get(0).repo().toString());
+    }
+
+    @Test
+    void knowsTheConfiguredRoutes() throws Exception {
+        var config = new IngestConfig(
+                "127.0.0.1", 0, List.of(), List.of(), List.of("/get/{name:[a-z]+}=dataset:elastic/{name}"));
+        var publisher = new InMemoryPublisher();
+        String log = line(1).replaceFirst("/org.*main", "/get/beats").replace("/f.bin", "")
+                + line(1).replaceFirst("/org.*main", "/get/BEATS").replace("/f.bin", "");
+        try (IngestServer server = IngestServerTest.start(config, publisher)) {
+            URI uri = URI.create("http://127.0.0.1:" + server.port() + "/v1/logs?" + COMBINED);
+            var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(log));
+
+            String answer = ingest.send(request).body();
+
+            assertTrue(answer.startsWith("{\"lines\":2,\"accepted\":1,\"not_routed\":1,\"bad_name\":0,"), answer);
+        }
+        assertEquals("dataset/elastic/beats", publisher.events().get(0).repo().toString());
     }
 
     @Test
@@ -269,7 +289,7 @@ class LogsRouteTest {
     @Test
     void provesToFastlyThatItsServicesMaySend() throws Exception {
         HttpResponse<String> none = ingest.get("/.well-known/fastly/logging/challenge");
-        var config = new IngestConfig("127.0.0.1", 0, List.of("key"), List.of("SU1Z0isxPaozGVKXdv0eY", "*"));
+        var config = new IngestConfig("127.0.0.1", 0, List.of("key"), List.of("SU1Z0isxPaozGVKXdv0eY", "*"), List.of());
         String said;
         try (IngestServer server = IngestServerTest.start(config, new InMemoryPublisher())) {
             said = IngestServerTest.send(server, "GET", "/.well-known/fastly/logging/challenge")

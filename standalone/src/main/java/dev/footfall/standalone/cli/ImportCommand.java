@@ -4,14 +4,18 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.accesslog.AccessLogImport;
 import dev.footfall.ingest.accesslog.AccessLogImport.ImportListener;
 import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
+import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogCheck;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogReport;
 import dev.footfall.ingest.accesslog.LogSettings;
+import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.accesslog.UnroutedRequests.UnroutedPath;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
+import dev.footfall.standalone.settings.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,6 +35,7 @@ import picocli.CommandLine.Option;
         })
 final class ImportCommand implements Callable<Integer> {
     private static final long CHECKED_LINES = 1_000;
+    private static final int NOTHING_ROUTED = 3;
 
     @Mixin
     private LogOptions logs = new LogOptions();
@@ -49,12 +54,20 @@ final class ImportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        logs.routes(); // refused before any file is opened
-        LogFormat format = logs.format().orElseGet(this::recognised);
-        if (isDryRun) return dryRun(format);
-        RoomConfigs configs = RoomConfigs.of(logs.settings());
-        LogSettings settings = logs.logSettings(format, configs);
-        if (!isAgentless) format.lines().ifPresent(lines -> AgentlessLogs.refuse(checked(lines, CHECKED_LINES)));
+        Settings configured = logs.settings();
+        Routes routes = logs.routes(configured); // refused before any file is opened
+        LogFormat format = logs.format(this::recognised);
+        if (isDryRun) return dryRun(format, routes);
+        requireReadable(format);
+        RoomConfigs configs = RoomConfigs.of(configured);
+        LogSettings settings = logs.logSettings(format, routes, configs);
+        if (!isAgentless) {
+            format.lines().ifPresent(lines -> refuseAgentless(LogCheck.of(routes, lines, logs.files(), CHECKED_LINES)));
+        }
+        return send(settings, configs);
+    }
+
+    private int send(LogSettings settings, RoomConfigs configs) throws InterruptedException {
         ProgressBar bar = output.bar("lines");
         try (EventPublisher publisher =
                         LogOptions.publisher(configs, configs.publisher().inBulk());
@@ -62,36 +75,47 @@ final class ImportCommand implements Callable<Integer> {
             ImportResult result =
                     new AccessLogImport(settings.with(keys), publisher, new BarListener(bar)).run(logs.files());
             bar.erase();
-            output.print(LogOptions.Summary.of(result.totals()));
+            LineTotals totals = result.totals();
+            output.print(LogOptions.Summary.of(totals, result.unrouted()));
+            output.print(
+                    "lines that were in the log already count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
+            if (totals.isNothingRouted()) {
+                output.warn(result.unrouted().hint(totals));
+                return NOTHING_ROUTED;
+            }
             return result.problems().isEmpty() ? 0 : 1;
+        } catch (IllegalArgumentException e) {
+            throw UsageError.of(e);
         }
     }
 
     /** Detects the format by the first lines and prints it; combined if unknown. */
     private LogFormat recognised() {
-        Optional<LogFormat> format = LogCheck.detect(logs.files()).map(LogFormat::of);
+        Optional<LogFormat> format =
+                UsageError.unless(() -> LogCheck.detect(logs.files().get(0)));
         String label = format.map(LogFormat::label).orElse("none that is known, and read as combined");
         if (!label.equals(LogFormat.COMBINED.label())) {
             output.warn("the format of the first lines is " + label + "; --format can name it");
         }
-        return logs.inZone(format.orElse(LogFormat.COMBINED));
+        return format.orElse(LogFormat.COMBINED);
     }
 
-    private int dryRun(LogFormat format) {
+    private void requireReadable(LogFormat format) {
+        var unused = UsageError.unless(() -> LogCheck.require(format, logs.files()));
+    }
+
+    private int dryRun(LogFormat format, Routes routes) {
         LineFormat lines = format.lines()
                 .filter(known -> !known.isZoneMissing())
                 .orElseThrow(
                         () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
                                 + " offset; the format is " + format.label()));
-        LogReport report = checked(lines, Long.MAX_VALUE);
+        LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
         output.print(DryRunText.of(report));
-        if (!isAgentless) AgentlessLogs.refuse(report);
+        requireReadable(format);
+        if (!isAgentless) refuseAgentless(report);
         return report.counts().requests() == 0 ? 1 : 0;
-    }
-
-    private LogReport checked(LineFormat lines, long maxLines) {
-        return LogCheck.of(logs.routes(), lines, logs.files(), maxLines);
     }
 
     private record BarListener(ProgressBar bar) implements ImportListener {
@@ -106,18 +130,13 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Refuses logs without user agents: all clients of one address would be one visitor. */
-    static final class AgentlessLogs {
-        private AgentlessLogs() {}
-
-        /** Checks that at least half of the requests have an agent. */
-        static void refuse(LogReport report) {
-            LogReport.Counts counts = report.counts();
-            if (!counts.isMostlyWithoutAgent()) return;
-            throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
-                    + " requests have no agent, read as " + report.format()
-                    + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
-        }
+    /** Refuses a log whose requests mostly have no agent: all clients of one address would be one visitor. */
+    private static void refuseAgentless(LogReport report) {
+        LogReport.Counts counts = report.counts();
+        if (!counts.isMostlyWithoutAgent()) return;
+        throw new IllegalArgumentException(counts.withoutAgent() + " of " + counts.requests()
+                + " requests have no agent, read as " + report.format()
+                + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
     }
 
     static final class DryRunText {
@@ -136,20 +155,23 @@ final class ImportCommand implements Callable<Integer> {
                         .map(fact -> List.of("  " + fact.name(), fact.value()))
                         .toList()));
             }
-            text.append('\n').append(counts(report.counts()));
+            text.append('\n').append(counts(report));
             for (LogReport.Refusal refusal : report.refusals()) {
                 text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
                                 + refusal.field() + ")"))
                         .append('\n');
             }
-            if (!report.unrouted().isEmpty()) text.append('\n').append(paths(report.unrouted()));
+            List<UnroutedPath> paths = report.unrouted().paths();
+            if (!paths.isEmpty()) text.append('\n').append(paths(paths));
             return text.toString();
         }
 
-        private static String counts(LogReport.Counts counts) {
+        private static String counts(LogReport report) {
+            LogReport.Counts counts = report.counts();
             return TextTable.aligned(List.of(
                     row("requests", counts.requests(), ""),
                     row("  not routed", counts.notRouted(), "no file of a repository"),
+                    row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
                     row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
                     row("  without user", counts.withoutUser(), "nobody signed in"),
                     row("  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
@@ -161,11 +183,11 @@ final class ImportCommand implements Callable<Integer> {
             return List.of(name, TextTable.number(lines), meaning);
         }
 
-        private static String paths(List<LogReport.UnroutedPath> paths) {
+        private static String paths(List<UnroutedPath> paths) {
             return TextTable.of(List.of("requests", "path without a route", "for example"), paths, DryRunText::row);
         }
 
-        private static List<String> row(LogReport.UnroutedPath path) {
+        private static List<String> row(UnroutedPath path) {
             String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
             return List.of(TextTable.number(path.requests()), path.path(), route);
         }

@@ -40,7 +40,8 @@ final class LogCommands {
             throws InterruptedException {
         Settings settings = logs.settings();
         RoomConfigs configs = RoomConfigs.of(settings);
-        LogSettings logSettings = logs.logSettings(logs.format().orElse(LogFormat.COMBINED), configs);
+        LogSettings logSettings =
+                logs.logSettings(logs.format(() -> LogFormat.COMBINED), logs.routes(settings), configs);
         Path directory =
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         var sources = new LogTail.Sources(logs.files(), directory);
@@ -52,7 +53,7 @@ final class LogCommands {
             int files = logs.files().size();
             output.printf("following %d %s; Ctrl-C stops%n", files, files == 1 ? "log" : "logs");
             tail.run();
-            output.print(LogOptions.Summary.of(tail.totals()));
+            output.print(LogOptions.Summary.of(tail.totals(), tail.unrouted()));
         }
     }
 

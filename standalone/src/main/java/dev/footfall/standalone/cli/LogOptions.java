@@ -5,6 +5,7 @@ import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
+import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +54,7 @@ final class LogOptions {
     @Option(
             names = "--route",
             paramLabel = "TEMPLATE=TYPE:NS/NAME",
-            description = "The repository of URLs of this shape; tried before the built-in routes. May be repeated.")
+            description = "The repository of URLs of this shape; tried before the setting routes. May be repeated.")
     private List<String> routes = new ArrayList<>();
 
     @Option(
@@ -74,19 +77,19 @@ final class LogOptions {
         return options.settings();
     }
 
-    Routes routes() {
-        return UsageError.unless(() -> Routes.of(routes));
+    /** The routes of the command line, then the configured ones. */
+    Routes routes(Settings settings) {
+        return UsageError.unless(
+                () -> Routes.of(Stream.concat(routes.stream(), RoomConfigs.of(settings).routes().stream())
+                        .toList()));
     }
 
-    Optional<LogFormat> format() {
+    /** The given format, else this one. */
+    LogFormat format(Supplier<LogFormat> standard) {
         String wanted = format;
         return wanted == null
-                ? Optional.empty()
-                : Optional.of(UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone)));
-    }
-
-    LogFormat inZone(LogFormat other) {
-        return other.in(zone);
+                ? standard.get().in(zone)
+                : UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone));
     }
 
     /**
@@ -94,8 +97,7 @@ final class LogOptions {
      *
      * @throws UsageError if an option has no such value
      */
-    LogSettings logSettings(LogFormat lineFormat, RoomConfigs configs) {
-        Routes known = routes();
+    LogSettings logSettings(LogFormat lineFormat, Routes known, RoomConfigs configs) {
         VisitorSecret secret = configs.secret();
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
@@ -114,7 +116,7 @@ final class LogOptions {
     static final class Summary {
         private Summary() {}
 
-        static String of(LineTotals totals) {
+        static String of(LineTotals totals, Unrouted unrouted) {
             var rows = new ArrayList<List<String>>();
             rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
             rows.add(List.of(
@@ -122,6 +124,7 @@ final class LogOptions {
                     TextTable.number(totals.published()),
                     "candidates, in the log; which of them count is decided there"));
             rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
+            rows.add(List.of("  bad name", TextTable.number(totals.badNames()), unrouted.badNameReason()));
             if (totals.skipped() > 0) {
                 rows.add(List.of(
                         "  skipped",

@@ -16,10 +16,14 @@ public final class UsageError extends RuntimeException {
         try {
             return taken.get();
         } catch (IllegalArgumentException e) {
-            var mistake = new UsageError(String.valueOf(e.getMessage()));
-            mistake.initCause(e);
-            throw mistake;
+            throw of(e);
         }
+    }
+
+    static UsageError of(IllegalArgumentException refusal) {
+        var mistake = new UsageError(String.valueOf(refusal.getMessage()));
+        mistake.initCause(refusal);
+        return mistake;
     }
 
     static RepoType type(String label) {

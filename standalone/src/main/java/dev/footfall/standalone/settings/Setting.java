@@ -26,6 +26,7 @@ public enum Setting {
             "public keys of the tokens' issuer; without it and auth.jwt-secret all callers are anonymous"),
     AUTH_ISSUER(ValueRule.TEXT, "issuer whose tokens are accepted; not set = any"),
     AUTH_AUDIENCE(ValueRule.TEXT, "audience that tokens must have; not set = any"),
+    ROUTES(ValueRule.TEXT, "routes of logs, with blanks between them"),
     INGEST_API_KEYS(ValueRule.TEXT, "keys of publishers, with commas; without any, ingest takes a loopback host only"),
     INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, with commas; * = any"),
     INGEST_VISITOR_SECRET(

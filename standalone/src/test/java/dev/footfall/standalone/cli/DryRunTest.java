@@ -61,6 +61,45 @@ class DryRunTest {
     }
 
     @Test
+    void namesAnImpossibleNameAndProposesNoOtherRouteForIt() throws IOException {
+        String log = LINE.formatted("/hub/acme/gro%C3%9Fe-karte/v1/a.bin").repeat(4)
+                + LINE.formatted("/hub/acme/rocket/v1/a.bin");
+
+        assertEquals(0, dryRun(log, "--route", "/hub/{ns}/{name}/{revision}/{path*}=model:{ns}/{name}"));
+
+        String out = terminal.out();
+        assertTrue(
+                out.matches(
+                        "(?s).*not routed +0 .*bad name +4 +a route fits, but 'große-karte' is no repository name.*"),
+                out);
+        assertTrue(out.contains("file of  nothing: 'große-karte' is no repository name"), out);
+        assertFalse(out.contains("--route"), out);
+    }
+
+    @Test
+    void saysWhichFormatFitsWhenNoLineCanBeRead() throws IOException {
+        assertEquals(2, dryRun(LINE.formatted("/a/b").repeat(3), "--format", "squid"));
+
+        assertTrue(
+                terminal.err().contains("squid, and nothing was written: 3 lines read as `combined`"), terminal.err());
+    }
+
+    @Test
+    void readsRoutesFromTheConfiguration() throws IOException {
+        Path config = Files.writeString(
+                directory.resolve("footfall.properties"),
+                "routes = /files/{name}=dataset:acme/{name} \\\n  /{type}/{ns}/{name}={type}:{ns}/{name}\n");
+
+        assertEquals(
+                0, dryRun(LINE.formatted("/models/a/b") + LINE.formatted("/files/c"), "--config", config.toString()));
+
+        assertTrue(terminal.out().contains("file of  model/a/b"), terminal.out());
+        assertTrue(terminal.out().contains("file of  dataset/acme/c"), terminal.out());
+        assertEquals(2, dryRun("", "--set", "routes=/files"));
+        assertTrue(terminal.err().contains("route \"/files\": has no \"=\""), terminal.err());
+    }
+
+    @Test
     void listsTheFormatsAndShowsADeclaration() {
         assertEquals(0, terminal.execute("formats"));
         for (String preset : Formats.PRESETS) assertTrue(terminal.out().contains(preset + ": "), preset);

@@ -39,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class RejectedIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final String READABLE =
+            "192.0.2.1 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f HTTP/1.1\" 200 12 \"-\" \"x/1\"\n";
 
     @TempDir
     private static Path directory;
@@ -68,7 +70,7 @@ class RejectedIT {
             write(producer, "model/org/name", "not JSON");
             write(producer, "model/org/name", event("good", "200", "\"user\":\"good\""));
         }
-        Path log = Files.writeString(directory.resolve("access.log"), "192.0.2.77 - - [broken\n");
+        Path log = Files.writeString(directory.resolve("access.log"), READABLE + "192.0.2.77 - - [broken\n");
         execute(
                 "import",
                 log.toString(),

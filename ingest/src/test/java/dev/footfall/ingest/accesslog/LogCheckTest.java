@@ -1,0 +1,70 @@
+package dev.footfall.ingest.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LogCheckTest {
+    private static final String EVENT = "{\"id\":\"1\",\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\","
+            + "\"repo\":\"o/m\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}\n";
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void recognisesEvents() throws IOException {
+        Path events = log("events.ndjson", EVENT.repeat(3) + "{}\n");
+
+        assertEquals("ndjson", LogCheck.detect(events).orElseThrow().label());
+        LogCheck.require(LogFormat.NDJSON, List.of(events));
+    }
+
+    @Test
+    void namesTheFormatThatReadsALogGivenInAnother() throws IOException {
+        Path access = log("access.log", Logs.line(1, "a").repeat(1_500));
+        Path events = log("events.ndjson", EVENT.repeat(20));
+
+        assertEquals(
+                access
+                        + ": none of the first 1000 lines can be read as squid, and nothing was written: 1,500 lines read as"
+                        + " `combined`",
+                refusal("squid", access));
+        assertEquals(
+                events
+                        + ": none of the first 20 lines can be read as combined, and nothing was written: 20 lines read as"
+                        + " `ndjson`",
+                refusal("combined", events));
+        assertTrue(refusal("ndjson", access).endsWith("1,500 lines read as `combined`"));
+        assertTrue(refusal("combined", log("text", "a poem\n")).endsWith("'footfall formats' lists all"));
+    }
+
+    @Test
+    void takesALogWithOneReadableLine() throws IOException {
+        LogCheck.require(LogFormat.COMBINED, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
+        LogCheck.require(LogFormat.COMBINED, List.of(log("empty", "\n")));
+    }
+
+    @Test
+    void saysThatADirectoryIsOne() {
+        var refused = assertThrows(IllegalArgumentException.class, () -> LogCheck.detect(directory));
+
+        assertEquals(directory + ": is a directory, not a log file", refused.getMessage());
+    }
+
+    private String refusal(String format, Path log) {
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> LogCheck.require(LogFormat.ofLabel(format), List.of(log)));
+        return String.valueOf(refused.getMessage());
+    }
+
+    private Path log(String name, String text) throws IOException {
+        return Files.writeString(directory.resolve(name), text);
+    }
+}
