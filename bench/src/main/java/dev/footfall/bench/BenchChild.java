@@ -42,7 +42,7 @@ final class BenchChild {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answerEach(threads -> ReplayBench.BareConsumer.read(settings, Integer.parseInt(threads)));
-            case "replay" -> answerEach(files -> ReplayRole.count(settings, files.split("\t")));
+            case "replay" -> answerEach(file -> ReplayRole.count(settings, file));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
             case "serve" -> serve(settings);

@@ -9,7 +9,6 @@ import dev.footfall.standalone.settings.Setting;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +27,6 @@ final class Replays implements AutoCloseable {
     private final BenchOptions options;
     private final Rounds rounds = new Rounds();
     private final Measures measures = new Measures();
-    private final Map<Projected.Kind, Verdict> projected = new EnumMap<>(Projected.Kind.class);
     private Optional<Counting> counting = Optional.empty();
     private double coldPerSecond;
     private Verdict verdict = Verdict.NOTHING;
@@ -41,10 +39,6 @@ final class Replays implements AutoCloseable {
     private record Counting(Child process, BenchCluster cluster, Oracle oracle) {
         Path rows() {
             return cluster.file("rows");
-        }
-
-        Path projected() {
-            return cluster.file("projected");
         }
     }
 
@@ -77,7 +71,7 @@ final class Replays implements AutoCloseable {
 
     private double count(Counting log) {
         log.cluster().forgetState();
-        JsonNode answer = log.process().ask(log.rows() + "\t" + log.projected());
+        JsonNode answer = log.process().ask(log.rows().toString());
         double records = answer.path("records").asDouble();
         measures.add("cpu_micros_per_event", answer.path("cpu_seconds").asDouble() * 1e6 / records);
         measures.add("wall_micros_per_event", answer.path("seconds").asDouble() * 1e6 / records);
@@ -87,51 +81,28 @@ final class Replays implements AutoCloseable {
         measures.add(
                 "changelog_bytes_per_event",
                 TopicEnds.changelogBytes(log.cluster().configs()) / records);
-        check(log);
+        verdict = verdict.plus(RowCheck.compare(log.oracle(), log.rows(), true));
         return records / answer.path("seconds").asDouble();
     }
 
-    private void check(Counting log) {
-        verdict = verdict.plus(RowCheck.compare(log.oracle(), log.rows(), true));
-        new ProjectedCheck(log.oracle(), projections)
-                .compare(log.projected())
-                .forEach((kind, found) -> projected.merge(kind, found, Verdict::plus));
-    }
-
     boolean areRight() {
-        return verdict.wrong() == 0 && wrongValues() == 0;
-    }
-
-    private long wrongValues() {
-        return projected.values().stream().mapToLong(Verdict::wrong).sum();
+        return verdict.wrong() == 0;
     }
 
     /** The result, compared with the same projections of the first size and the first projections of the same size. */
     String line(Load load, Replays smallest, Replays first) {
-        BenchLine line = new BenchLine("replay", load)
+        return new BenchLine("replay", load)
                 .put("projections", projections.names())
                 .rates(rounds, "bare KafkaConsumer, the better of one and two threads")
                 .verdict(verdict)
-                .put("wrong_projected", wrongValues())
-                .set("projected", values())
                 .medians(measures, PER_ROUND.toArray(String[]::new))
                 .put("cold_events_per_s", coldPerSecond)
-                .peaks(measures);
-        projected.values().stream()
-                .filter(found -> found.wrong() > 0)
-                .findFirst()
-                .ifPresent(found -> line.put("first_wrong_projected", found.firstWrong()));
-        return line.set(
+                .peaks(measures)
+                .set(
                         "rate_to_first_projections",
                         rounds.product().over(first.rounds.product()).json())
                 .set("cost_ratio_to_first", costTo(smallest))
                 .text();
-    }
-
-    private ObjectNode values() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        projected.forEach((kind, found) -> json.put(kind.toString(), found.rows()));
-        return json;
     }
 
     private ObjectNode costTo(Replays other) {

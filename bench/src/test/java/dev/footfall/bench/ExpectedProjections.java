@@ -143,7 +143,7 @@ final class ExpectedProjections {
             values.accept(Projected.ofDay(Projected.Kind.CLASSES, repository, epochDay, classes));
             boolean hasWays = ways.git() + ways.lfs() > 0;
             if (!hasWays) return;
-            String text = ReplayRole.StoredProjections.ways(ways);
+            String text = StoredProjections.ways(ways);
             values.accept(Projected.ofDay(Projected.Kind.WAYS, repository, epochDay, text));
         }
     }
