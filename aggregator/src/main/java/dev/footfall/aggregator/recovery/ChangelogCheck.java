@@ -42,6 +42,7 @@ final class ChangelogCheck {
 
     private final StateLocation location;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
+    private final SteadyTime time;
 
     /** The last commit of a store, and the offset before which the store has all records. */
     private record LastCommit(Path stores, CommitMark mark, long end) {
@@ -55,9 +56,10 @@ final class ChangelogCheck {
      *
      * @param consumers open consumers without a group that read what is committed
      */
-    ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers) {
+    ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers, SteadyTime time) {
         this.location = location;
         this.consumers = consumers;
+        this.time = time;
     }
 
     /** Deletes the stores whose last commit is not whole, or not in the changelog: they are restored from there. */
@@ -98,8 +100,8 @@ final class ChangelogCheck {
             commits.forEach(
                     (changelog, commit) -> consumer.seek(changelog, Math.max(0, commit.end() - OFFSETS_BEFORE)));
             Set<TopicPartition> open = new HashSet<>(commits.keySet());
-            long startNanos = System.nanoTime();
-            while (!open.isEmpty() && System.nanoTime() - startNanos < PATIENCE.toNanos()) {
+            long deadlineMillis = time.milliseconds() + PATIENCE.toMillis();
+            while (!open.isEmpty() && time.milliseconds() < deadlineMillis) {
                 for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
                     var changelog = new TopicPartition(record.topic(), record.partition());
                     LastCommit commit = commits.get(changelog);

@@ -37,7 +37,7 @@ public final class StateOrigin {
     public StateOrigin(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
         this.location = location;
         this.recovery = new StateRecovery(location, changelogs, time);
-        this.check = new ChangelogCheck(location, () -> changelogReader(location.kafka()));
+        this.check = new ChangelogCheck(location, () -> changelogReader(location.kafka()), time);
         this.changelog = location.state().changelog();
         this.closed = location.directory().resolve("changelog-id");
         this.any = location.directory().resolve("changelog-id-of-copies");

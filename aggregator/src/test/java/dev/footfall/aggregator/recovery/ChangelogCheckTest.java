@@ -100,7 +100,8 @@ class ChangelogCheckTest {
 
     private void check(long end) {
         changelogs.updateEndOffsets(Map.of(changelog, end));
-        new ChangelogCheck(location, () -> changelogs).dropOthers();
+        var time = new SteadyTime(System::nanoTime, System.currentTimeMillis());
+        new ChangelogCheck(location, () -> changelogs, time).dropOthers();
     }
 
     private void store(CommitMark mark, long end) throws IOException, RocksDBException {
