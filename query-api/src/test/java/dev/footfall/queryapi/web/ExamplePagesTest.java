@@ -25,7 +25,9 @@ class ExamplePagesTest {
     static void start() throws IOException {
         viewer = new Viewer();
         server = Viewer.serve(
-                new InMemoryState(1), Projections.ALL, List.of(new ExampleApi(), new OperationsApi(), new Dashboard()));
+                new InMemoryState(1),
+                Projections.ALL,
+                List.of(new ExampleApi(), new OperationsApi(), new ApiPages(), new Dashboard()));
     }
 
     @AfterAll
