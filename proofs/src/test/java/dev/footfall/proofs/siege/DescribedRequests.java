@@ -56,6 +56,7 @@ final class DescribedRequests {
         var routes = new ArrayList<Route>();
         for (Map.Entry<String, JsonNode> path : parse(document).path("paths").properties()) {
             for (Map.Entry<String, JsonNode> operation : path.getValue().properties()) {
+                if (operation.getKey().equals("servers")) continue;
                 var parameters = new ArrayList<JsonNode>();
                 operation.getValue().path("parameters").forEach(parameters::add);
                 routes.add(new Route(operation.getKey().toUpperCase(Locale.ROOT), path.getKey(), parameters));
