@@ -32,7 +32,8 @@ import java.util.stream.Stream;
 
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
- * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code layout-version} which arrangement of all that this is.
+ * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code layout-version} which
+ * arrangement of all that this is.
  */
 public final class DataDirectory implements AutoCloseable {
     private static final String LAYOUT = "1";

@@ -4,8 +4,6 @@ import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +78,7 @@ final class ChangelogCheck {
         });
     }
 
+    /** The mark of a store; none where there is no store, or one that cannot be read, which is deleted. */
     private static Optional<CommitMark> mark(Path stores) {
         Path database = stores.resolve("rocksdb").resolve(PartitionStores.STORE);
         if (!Files.exists(database)) return Optional.empty();
@@ -88,7 +87,9 @@ final class ChangelogCheck {
                 RocksDB store = RocksDB.openReadOnly(options, database.toString())) {
             return Optional.ofNullable(store.get(PartKeys.mark())).map(CommitMark::decode);
         } catch (RocksDBException e) {
-            throw new UncheckedIOException(new IOException("the local store cannot be read: " + database, e));
+            LOG.warn("{} cannot be read: it is restored whole: {}", database, e.getMessage());
+            StateFiles.delete(stores);
+            return Optional.empty();
         }
     }
 

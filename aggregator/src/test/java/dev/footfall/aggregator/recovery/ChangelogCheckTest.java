@@ -98,6 +98,17 @@ class ChangelogCheckTest {
         assertFalse(Files.exists(stores));
     }
 
+    @Test
+    void dropsAStoreThatCannotBeRead() throws Exception {
+        store(SECOND, 20);
+        Path database = stores.resolve("rocksdb").resolve(PartitionStores.STORE);
+        Files.writeString(database.resolve("CURRENT"), "MANIFEST-999999\n");
+        has(mark(9, FIRST), mark(18, SECOND));
+        check(20);
+
+        assertFalse(Files.exists(stores));
+    }
+
     private void check(long end) {
         changelogs.updateEndOffsets(Map.of(changelog, end));
         var time = new SteadyTime(System::nanoTime, System.currentTimeMillis());

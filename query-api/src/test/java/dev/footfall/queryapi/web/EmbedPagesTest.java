@@ -220,7 +220,7 @@ class EmbedPagesTest {
                         .asText());
     }
 
-    /** Keeps a picture for whoever wants to look at it, where the property {@code pictures} names a directory. */
+    /** Writes a picture into the directory that the property {@code pictures} names, if there is one. */
     private static void keep(Browser.Tab tab, String name) {
         String directory = System.getProperty("pictures", "");
         if (directory.isEmpty()) return;

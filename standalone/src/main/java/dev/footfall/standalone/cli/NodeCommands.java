@@ -7,7 +7,6 @@ import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
-import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener.Awaited;
@@ -47,7 +46,7 @@ final class NodeCommands {
     static void run(@Mixin RunOptions run, @Mixin Output output) {
         Settings settings = run.settings();
         try (var lifetime = new Lifetime()) {
-            run(settings, run.isDemo, lifetime, output);
+            run(settings, run.isDemo(), lifetime, output);
             output.printf("stopped; all is kept in %s%n", settings.path(Setting.DATA_DIR));
         }
     }
@@ -103,33 +102,6 @@ final class NodeCommands {
                 List.of("  Kafka", house.broker().bootstrapServers()),
                 List.of("  rules", house.rules()),
                 List.of("  data", house.data().root().toString()));
-    }
-
-    static final class RunOptions {
-        @Mixin
-        private SettingsOptions options = new SettingsOptions();
-
-        @Option(names = "--demo", description = "Add 30 days of generated downloads, and links that sign in.")
-        private boolean isDemo;
-
-        @Option(names = "--data-dir", paramLabel = "DIR", description = "Where everything is kept; else ./data.")
-        void dataDirectory(@Nullable String directory) {
-            options.name(Setting.DATA_DIR, directory);
-        }
-
-        @Option(names = "--port", paramLabel = "PORT", description = "The port of the query API; else 28080.")
-        void port(@Nullable String port) {
-            options.name(Setting.QUERY_PORT, port);
-        }
-
-        /** The settings; the demo has a secret of its own where nothing says how callers are known. */
-        Settings settings() {
-            Settings given = options.settings();
-            AuthConfig auth = RoomConfigs.of(given).auth();
-            if (!isDemo || auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
-            options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
-            return options.settings();
-        }
     }
 
     @Command(
