@@ -20,6 +20,8 @@ import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -266,6 +268,20 @@ public final class InMemoryState implements LocalState {
             afterRanking.run();
             return top;
         });
+    }
+
+    @Override
+    public LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
+        return read(
+                partition,
+                () -> days.entrySet().stream()
+                        .filter(of -> partitionOf(of.getKey()) == partition && visible.test(of.getKey()))
+                        .flatMap(of -> search.match(of.getKey().keyBytes()).stream()
+                                .map(match -> new Hit(
+                                        of.getKey(), match, sum(of.getValue()).downloads())))
+                        .sorted()
+                        .limit(limit)
+                        .toList());
     }
 
     private long downloads(RepoId repo, RepositoryDay day, Set<ClientClass> classes) {

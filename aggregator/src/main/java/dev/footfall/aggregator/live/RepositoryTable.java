@@ -1,11 +1,12 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -14,9 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
+import java.util.function.IntPredicate;
 
 /**
- * The repositories of one partition in columns: some 200 bytes for each, where objects would take four times that. A
+ * The repositories of one partition in columns: some 210 bytes for each, where objects would take four times that. A
  * repository keeps its slot. Written by one thread, read by many; every method holds the lock, and none for long.
  */
 final class RepositoryTable {
@@ -26,6 +28,7 @@ final class RepositoryTable {
     private static final long NO_MORE = Long.MAX_VALUE;
 
     private byte[][] keys = new byte[1_024][];
+    private long[] letters = new long[1_024];
     private byte[][] recent = new byte[1_024][];
     private long[] downloads = new long[1_024];
     private int[] likes = new int[1_024];
@@ -71,6 +74,7 @@ final class RepositoryTable {
     private int add(StoreKey repository) {
         if (size == keys.length) grow();
         keys[size] = repository.bytes();
+        letters[size] = NameSearch.lettersOf(keys[size]);
         Integer alone = likesAlone.remove(repository);
         likes[size] = alone == null ? 0 : alone;
         if (4 * size >= slots.length) rehash(2 * slots.length);
@@ -81,6 +85,7 @@ final class RepositoryTable {
     private void grow() {
         int capacity = size + size / 2;
         keys = Arrays.copyOf(keys, capacity);
+        letters = Arrays.copyOf(letters, capacity);
         recent = Arrays.copyOf(recent, capacity);
         downloads = Arrays.copyOf(downloads, capacity);
         likes = Arrays.copyOf(likes, capacity);
@@ -143,6 +148,15 @@ final class RepositoryTable {
         return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
     }
 
+    /** Offers a repository, if its name matches; the row is made only where it may take a place. */
+    synchronized void offer(int slot, NameSearch search, TopK<Hit> best) {
+        search.match(keys[slot])
+                .filter(match -> best.last()
+                        .filter(last -> last.isBefore(match, downloads[slot]))
+                        .isEmpty())
+                .ifPresent(match -> best.offer(new Hit(repository(slot), match, downloads[slot])));
+    }
+
     /** Ends a flush: a new version, if anything was put in it. */
     synchronized void flushed() {
         if (isChanged) changes.begin(++version);
@@ -159,14 +173,14 @@ final class RepositoryTable {
     }
 
     void forEach(IntConsumer visitor) {
-        forEachPutSince(0, visitor);
+        forEach(slot -> true, visitor);
     }
 
     /** Shows the slot of each repository that was put in this version or a later one, some of them more than once. */
     void forEachSince(int since, IntConsumer visitor) {
         long change = startOf(since);
         while (change >= 0 && change < NO_MORE) change = visitChanges(change, visitor);
-        if (change < 0) forEachPutSince(since, visitor);
+        if (change < 0) forEach(slot -> changedAt[slot] >= since, visitor);
     }
 
     private synchronized long startOf(int since) {
@@ -181,69 +195,22 @@ final class RepositoryTable {
         return to == changes.end() ? NO_MORE : to;
     }
 
-    private void forEachPutSince(int since, IntConsumer visitor) {
-        for (int from = 0; visit(from, since, visitor); from += SLOTS_AT_ONCE) {
+    /** Shows the slot of each repository whose name may match, and of some others. */
+    void forEachLike(NameSearch search, IntConsumer visitor) {
+        forEach(slot -> search.mayMatch(letters[slot]), visitor);
+    }
+
+    private void forEach(IntPredicate wanted, IntConsumer visitor) {
+        for (int from = 0; visit(from, wanted, visitor); from += SLOTS_AT_ONCE) {
             Thread.onSpinWait(); // the lock is released meanwhile
         }
     }
 
-    private synchronized boolean visit(int from, int since, IntConsumer visitor) {
+    private synchronized boolean visit(int from, IntPredicate wanted, IntConsumer visitor) {
         int to = Math.min(size, from + SLOTS_AT_ONCE);
         for (int slot = from; slot < to; slot++) {
-            if (changedAt[slot] >= since) visitor.accept(slot);
+            if (wanted.test(slot)) visitor.accept(slot);
         }
         return to < size;
-    }
-
-    /**
-     * A repository's recent downloads in as few bytes as they need, because there may be a million of them: the newest day,
-     * then the downloads of each day, newest first; numbers of seven bits a byte, low ones first.
-     */
-    static final class PackedDays {
-        private static final int LONGEST_NUMBER = 5;
-
-        private PackedDays() {}
-
-        static byte[] pack(RecentDownloads recent) {
-            byte[] out = new byte[LONGEST_NUMBER * (1 + recent.length())];
-            int size = write(out, 0, recent.newestDay());
-            int used = size;
-            for (int back = 0; back < recent.length(); back++) {
-                size = write(out, size, recent.daysBack(back));
-                if (recent.daysBack(back) != 0) used = size; // days without downloads at the end need no bytes
-            }
-            return Arrays.copyOf(out, used);
-        }
-
-        private static int write(byte[] out, int from, int number) {
-            int at = from;
-            int rest = number;
-            while (rest > 0x7f) {
-                out[at++] = (byte) (rest | 0x80);
-                rest >>>= 7;
-            }
-            out[at++] = (byte) rest;
-            return at;
-        }
-
-        /** Downloads of the days [{@code fromDay}, {@code toDay}], both inclusive, in days since 1970. */
-        static long sum(byte[] packed, int fromDay, int toDay) {
-            long sum = 0;
-            int day = 0;
-            boolean isDayRead = false;
-            int at = 0;
-            while (at < packed.length && (!isDayRead || day >= fromDay)) {
-                int number = packed[at] & 0x7f;
-                for (int shift = 7; packed[at++] < 0; shift += 7) number |= (packed[at] & 0x7f) << shift;
-                if (isDayRead) {
-                    if (day <= toDay) sum += number;
-                    day--;
-                } else {
-                    day = number;
-                    isDayRead = true;
-                }
-            }
-            return sum;
-        }
     }
 }

@@ -3,6 +3,8 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.HistoricRankings.PastReading;
 import dev.footfall.aggregator.live.Ranking.Period;
+import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
@@ -23,7 +25,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The totals and recent days of each repository of one partition, for rankings. Current as of the last flush; the heads
+ * The totals and recent days of each repository of one partition, for rankings and searches. Current as of the last flush; the heads
  * of recently requested rankings are kept, and only what changed is looked at again. A period further back than
  * {@link RecentDownloads#DAYS}, and the downloads of some classes of clients, are read from the daily rows. Written by one
  * thread, read by many.
@@ -96,6 +98,13 @@ public final class TrendingIndex {
         }
         keys.sort(Arrays::compareUnsigned);
         return Optional.of(keys);
+    }
+
+    /** The repositories that a search finds first, of those that may be shown. */
+    public List<Hit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
+        var best = new TopK<Hit>(limit, hit -> visible.test(hit.repo()));
+        repositories.forEachLike(search, slot -> repositories.offer(slot, search, best));
+        return best.ranked();
     }
 
     /** The spikes of a day; none of one that is not on the heap with the days before. */

@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.Like.LikeDay;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
@@ -52,6 +53,9 @@ public interface LocalState {
 
     /** The top of one partition, in {@link TrendingRow}'s order. */
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
+
+    /** The repositories of one partition that a search finds first, in {@link Hit}'s order. */
+    LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
 
     /**
      * The last registration of a repository; empty when there never was one. Every instance knows all of them, as soon as

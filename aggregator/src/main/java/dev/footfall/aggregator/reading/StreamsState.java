@@ -20,6 +20,8 @@ import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.query.LocalState.StateVersion;
+import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.SpikeRule;
@@ -116,6 +118,11 @@ final class StreamsState implements LocalState {
                 return Optional.empty();
             }
         });
+    }
+
+    @Override
+    public LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible) {
+        return reader.askRanking(partition, ranking -> Optional.of(ranking.named(search, limit, visible)));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
+import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
@@ -18,8 +19,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -33,6 +36,49 @@ final class TrendingBench {
     private static final long FLUSH_NANOS = 100_000_000;
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
     private static final List<RepoType> TYPES = List.of(RepoType.values());
+    private static final List<String> SEARCHES =
+            List.of("", "k", "he", "kestrel", "chat", "atlas-heron", "heron-977/", "comet chat 7b", "nothing", "model");
+    private static final List<String> WORDS = List.of(
+            "atlas",
+            "heron",
+            "whisper",
+            "lumen",
+            "granite",
+            "kestrel",
+            "juniper",
+            "harbor",
+            "comet",
+            "chat",
+            "instruct",
+            "base",
+            "large",
+            "mini",
+            "embed",
+            "quiet",
+            "north",
+            "tensor",
+            "field",
+            "open",
+            "lab",
+            "river",
+            "stone",
+            "poly",
+            "glot",
+            "basalt",
+            "vision",
+            "code",
+            "math",
+            "speech",
+            "audio",
+            "turbo",
+            "nano",
+            "delta",
+            "sigma",
+            "omega",
+            "coral",
+            "ember",
+            "frost",
+            "grove");
     private static final TrendingIndex.History NO_HISTORY = (range, visitor) -> {
         throw new IllegalStateException("asked for " + range);
     };
@@ -90,21 +136,18 @@ final class TrendingBench {
         writer.start();
         for (int days : List.of(7, 30, 90)) time("first " + days, TYPES.size(), days);
         for (int days : List.of(7, 30, 90)) time("days=" + days, questions, days);
+        for (String text : SEARCHES) time("search=" + text, Math.min(questions, 100), text);
         done = true;
         writer.join();
     }
 
     private void time(String what, int questions, int days) {
-        List<Long> nanos = new ArrayList<>();
-        List<Long> cpuNanos = new ArrayList<>();
-        for (int question = 0; question < questions; question++) {
+        time(what, questions, question -> {
             var query = new TrendingQuery(
                     TYPES.get(question % TYPES.size()),
                     LocalDate.ofEpochDay(TODAY - days + 1),
                     LocalDate.ofEpochDay(TODAY),
                     20);
-            long start = System.nanoTime();
-            long cpuStart = THREADS.getCurrentThreadCpuTime();
             int rows = 0;
             for (LivePartition partition : partitions) {
                 rows += partition
@@ -112,9 +155,29 @@ final class TrendingBench {
                         .top(query, repo -> true, NO_HISTORY)
                         .size();
             }
+            if (rows != 20 * PARTITIONS) throw new IllegalStateException("rows: " + rows);
+        });
+    }
+
+    private void time(String what, int questions, String text) {
+        var search = new NameSearch(text, Optional.empty());
+        time(
+                what,
+                questions,
+                question -> partitions.parallelStream()
+                        .map(partition -> partition.trending().named(search, 10, repo -> true))
+                        .forEach(rows -> {}));
+    }
+
+    private static void time(String what, int questions, IntConsumer ask) {
+        List<Long> nanos = new ArrayList<>();
+        List<Long> cpuNanos = new ArrayList<>();
+        for (int question = 0; question < questions; question++) {
+            long start = System.nanoTime();
+            long cpuStart = THREADS.getCurrentThreadCpuTime();
+            ask.accept(question);
             nanos.add(System.nanoTime() - start);
             cpuNanos.add(THREADS.getCurrentThreadCpuTime() - cpuStart);
-            if (rows != 20 * PARTITIONS) throw new IllegalStateException("rows: " + rows);
             LockSupport.parkNanos(3_000_000);
         }
         System.out.printf(
@@ -167,7 +230,10 @@ final class TrendingBench {
 
     private static StoreKey key(int repository) {
         String type = TYPES.get((repository / PARTITIONS) % TYPES.size()).label();
-        String text = type + "/organisation-" + repository % 10_007 + "/model-" + repository;
+        int mixed = repository * 0x9E3779B1 >>> 8;
+        String owner = WORDS.get(mixed % WORDS.size()) + "-" + repository % 10_007;
+        String name = WORDS.get(mixed / 64 % WORDS.size()) + "-" + WORDS.get(mixed / 4_096 % WORDS.size());
+        String text = type + "/" + owner + "/" + name + "-" + mixed % 97 + "B-" + repository;
         return StoreKey.ofRepository(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -73,6 +73,7 @@ final class RequestCorpus {
                         "/trending?at=2023-06-03&days=9&format=csv",
                         "/trending?at=2023-06-03&days=9&classes=tool,unknown",
                         "/trending?partial=allow",
+                        "/v1/search?q=o&limit=5",
                         "/v1/daily?from=2023-05-30&to=2023-06-03&repo_type=model&format=ndjson",
                         "/v1/daily?from=2023-06-01&to=2023-06-02&fields=classes",
                         "/v1/hourly?from=2023-06-01&to=2023-06-02",

@@ -8,8 +8,6 @@ import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.question.DailyRows.AllHours;
-import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowsQuery;
 import java.time.LocalDate;

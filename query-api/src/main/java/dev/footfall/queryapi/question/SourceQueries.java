@@ -6,7 +6,6 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;

@@ -160,7 +160,13 @@ class RenamedRepositoriesTest {
                 assertEquals(Served.comparable(unknown), Served.comparable(hidden), name + route);
             }
         }
-        for (String target : List.of("/trending", "/v1/daily", "/v1/hourly", "/model_references/statistics/model")) {
+        for (String target : List.of(
+                "/trending",
+                "/v1/search",
+                "/v1/search?q=old",
+                "/v1/daily",
+                "/v1/hourly",
+                "/model_references/statistics/model")) {
             String text = served.get(target, "Authorization", authorization).body();
             assertFalse(text.contains("old") || text.contains("middle") || text.contains("new.v2"), text);
         }

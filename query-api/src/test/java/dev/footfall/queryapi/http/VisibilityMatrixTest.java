@@ -154,19 +154,25 @@ class VisibilityMatrixTest {
 
     @ParameterizedTest
     @EnumSource(Asker.class)
-    void ranksForEachCallerWhatTheyMaySeeAndFillsTheList(Asker asker) {
-        String response = served.raw("GET /trending", asker.headers());
-        JsonNode trending =
-                Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get("trending");
+    void listsForEachCallerWhatTheyMaySeeAndFillsTheList(Asker asker) {
+        assertLists("/trending", "trending", asker);
+        assertLists("/v1/search?q=acme", "repositories", asker);
+        assertTrue(served.raw("GET /trending?limit=1", asker.headers()).contains("\"id\""));
+        assertTrue(served.raw("GET /v1/search?limit=1", asker.headers()).contains("\"id\""));
+    }
+
+    private static void assertLists(String target, String field, Asker asker) {
+        String response = served.raw("GET " + target, asker.headers());
+        JsonNode rows =
+                Served.parsed(response.substring(response.indexOf("\r\n\r\n"))).get(field);
 
         Set<String> expected = new TreeSet<>();
         for (Repository repository : Repository.values()) {
             if (asker.maySee(repository)) expected.add(repository.id().fullName());
         }
-        Set<String> ranked = new TreeSet<>();
-        trending.forEach(row -> ranked.add(row.get("id").asText()));
-        assertEquals(expected, ranked);
-        assertTrue(served.raw("GET /trending?limit=1", asker.headers()).contains("\"id\""));
+        Set<String> listed = new TreeSet<>();
+        rows.forEach(row -> listed.add(row.get("id").asText()));
+        assertEquals(expected, listed, target);
     }
 
     @Test

@@ -19,6 +19,7 @@ import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
@@ -61,6 +62,7 @@ public final class Questions {
         for (Caller caller : List.of(Caller.ANONYMOUS, MEMBER)) {
             said.add(text(trending(reader, caller)));
             said.add(text(reader.ask(new RankingQuery(TRENDING_TOOLS, caller))));
+            said.add(text(reader.ask(new SearchQuery("o", Optional.empty(), 9, caller))));
             said.add(text(reader.ask(new LikedByQuery("u1", 7, caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
             said.add(text(users(reader, HOURS, caller)));

@@ -41,6 +41,7 @@ import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
+import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
@@ -91,6 +92,7 @@ class WireCodecTest {
                 new LikersQuery(Lineage.of(REPO), 100),
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
+                new SearchQuery("ä b", Optional.of(RepoType.SPACE), 7, CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),

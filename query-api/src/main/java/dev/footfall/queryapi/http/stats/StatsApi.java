@@ -6,10 +6,6 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikeEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikersEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikesOfUserEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
@@ -35,15 +31,16 @@ public final class StatsApi implements Api {
                 ChartEndpoint.sparkline(service),
                 CompareEndpoint.of(service),
                 EmbedEndpoint.of(service),
-                LikeEndpoint.of(service),
-                LikersEndpoint.of(service),
+                LikeEndpoints.LikeEndpoint.of(service),
+                LikeEndpoints.LikersEndpoint.of(service),
                 TrendingEndpoint.of(service),
-                LikesOfUserEndpoint.of(service),
+                SearchEndpoint.of(service),
+                LikeEndpoints.LikesOfUserEndpoint.of(service),
                 UserStatsEndpoint.of(service),
                 BulkEndpoint.of(service),
                 NamespaceEndpoint.of(service),
                 DailyEndpoint.of(service),
-                HourlyRowsEndpoint.of(service));
+                HourlyEndpoint.HourlyRowsEndpoint.of(service));
     }
 
     /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */

@@ -1,0 +1,130 @@
+package dev.footfall.aggregator.query;
+
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A search for repositories by name, which compares their keys and ignores case. Words end at {@code - _ . /} and blanks. Eight
+ * bytes for each repository, a Bloom filter of the first three letters of its words, spare most comparisons.
+ */
+public final class NameSearch {
+    /** The kind of match, best first. */
+    public enum Match {
+        EXACT,
+        PREFIX,
+        /** Each word of the text begins a word of the namespace or name. */
+        WORD
+    }
+
+    /**
+     * A repository that was found. Naturally ordered: better matches first, then more downloads, then by key.
+     *
+     * @param downloads its downloads of all days
+     */
+    public record Hit(RepoId repo, Match match, long downloads) implements Comparable<Hit> {
+        private static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::match)
+                .thenComparing(Hit::downloads, Comparator.reverseOrder())
+                .thenComparing(hit -> hit.repo().key());
+
+        /** True if it comes before any other that matches so and has so many downloads. */
+        public boolean isBefore(Match other, long otherDownloads) {
+            int order = match.compareTo(other);
+            return order < 0 || (order == 0 && downloads > otherDownloads);
+        }
+
+        @Override
+        public int compareTo(Hit other) {
+            return BEST_FIRST.compare(this, other);
+        }
+    }
+
+    private final byte[] type;
+    private final byte[] text;
+    private final List<byte[]> words;
+    private final long letters;
+
+    /** A search for a text; in repositories of a type alone, if one is given. */
+    public NameSearch(String text, Optional<RepoType> type) {
+        String lowerCase = text.strip().toLowerCase(Locale.ROOT);
+        this.type = bytes(type.map(RepoType::label).orElse(""));
+        this.text = bytes(lowerCase);
+        this.words =
+                Stream.of(lowerCase.split("[-_./\\s]+")).map(NameSearch::bytes).toList();
+        this.letters = words.stream().mapToLong(NameSearch::lettersOf).reduce(0, (one, other) -> one | other);
+    }
+
+    public static long lettersOf(byte[] key) {
+        long filter = 0;
+        int hash = 0;
+        int length = 0;
+        for (byte letter : key) {
+            boolean isBetween = isSeparator(letter);
+            length = isBetween ? 0 : length + 1;
+            hash = isBetween ? 0 : (31 * hash + 40_503 * lower(letter)) >>> 7;
+            if (0 < length && length <= 3) filter |= 1L << hash;
+        }
+        return filter;
+    }
+
+    /** False if no key with this filter matches. */
+    public boolean mayMatch(long lettersOfKey) {
+        return (lettersOfKey & letters) == letters;
+    }
+
+    public Optional<Match> match(byte[] key) {
+        if (!begins(key, 0, type)) return Optional.empty();
+        int namespace = segment(key, 0);
+        int name = segment(key, namespace);
+        if (begins(key, name, text)) return Optional.of(matchAt(key, name));
+        if (begins(key, namespace, text)) return Optional.of(matchAt(key, namespace));
+        if (text.length >= namespace && begins(key, 0, text)) return Optional.of(matchAt(key, 0));
+        if (words.isEmpty()) return Optional.empty();
+        for (byte[] word : words) {
+            if (!hasWord(key, namespace, word)) return Optional.empty();
+        }
+        return Optional.of(Match.WORD);
+    }
+
+    private Match matchAt(byte[] key, int start) {
+        return key.length - start == text.length ? Match.EXACT : Match.PREFIX;
+    }
+
+    private static int segment(byte[] key, int from) {
+        int at = from;
+        while (key[at] != '/') at++;
+        return at + 1;
+    }
+
+    private static boolean hasWord(byte[] key, int from, byte[] word) {
+        for (int at = from; at <= key.length - word.length; at++) {
+            if (isSeparator(key[at - 1]) && begins(key, at, word)) return true;
+        }
+        return false;
+    }
+
+    private static boolean begins(byte[] key, int at, byte[] lowerCase) {
+        if (lowerCase.length > key.length - at) return false;
+        for (int i = 0; i < lowerCase.length; i++) {
+            if (lower(key[at + i]) != lowerCase[i]) return false;
+        }
+        return true;
+    }
+
+    private static boolean isSeparator(byte letter) {
+        return letter == '-' || letter == '_' || letter == '.' || letter == '/';
+    }
+
+    private static byte lower(byte letter) {
+        return 'A' <= letter && letter <= 'Z' ? (byte) (letter + 'a' - 'A') : letter;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
