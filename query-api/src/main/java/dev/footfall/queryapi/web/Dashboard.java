@@ -13,8 +13,8 @@ public final class Dashboard implements Api {
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static final String SCRIPTS = """
-            footfall page address periods trending sparkline explain repository share definitions stream live controls compare
-            organisation category use corrections sources change rules diff decide analytics""";
+            footfall page address periods search trending sparkline explain repository share definitions stream live controls
+            compare organisation category use corrections sources change rules diff decide analytics""";
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {

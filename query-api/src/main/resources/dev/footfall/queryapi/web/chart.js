@@ -56,6 +56,12 @@ export function ticks(n, unit = 1) {
   return Array.from({ length: Math.ceil(most / step) + 1 }, (_, i) => i * step * unit);
 }
 
+/** Nothing and the powers of ten up to n, for a logarithmic axis. */
+function powers(n) {
+  const all = Array.from({ length: 15 }, (_, i) => 10 ** i).filter(power => power <= Math.max(n, 10));
+  return [0, ...(n > 100 ? all.slice(1) : all)];
+}
+
 /** Lines over the rows with missing data (`gaps`), their hours in words. */
 function hatches(rows, x) {
   if (!rows.some(row => row.gaps)) return [];
@@ -76,6 +82,7 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  *   a row the text; `lines`, if any: `className`, `of` a row the number to which the line goes, none where that is undefined, and
  *   `isStep` for one as wide as the bars; `marks`, if any: the moment `at` which, the `name`, and the `href` of what is told about it.
  *   A row may have an `end`, its last day; a `name` and a `label` for its time; and `until`, the time up to which there are numbers.
+ *   `isLog` for an axis by the logarithm of one more, so that nothing has its place on it.
  *   Of days that are added up: `unit`, the word for a row; `tell`, all words about a row; `summary`, all about the chart; `axis`, a number in few signs;
  *   `file`, the name of the table's file
  * @param width in CSS pixels
@@ -83,10 +90,12 @@ const heightOf = (series, row) => series.reduce((sum, one) => sum + one.of(row),
  */
 export function chart(data, width, readout) {
   const { rows, series, lines = [] } = data;
-  const grid = ticks(rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0));
-  const top = grid.at(-1);
+  const most = rows.reduce((most, row) => Math.max(most, heightOf(series, row), ...lines.map(line => line.of(row) ?? 0)), 0);
+  const grid = data.isLog ? powers(most) : ticks(most);
+  const top = Math.max(most, grid.at(-1));
   const x = i => EDGE.left + (i * (width - EDGE.left - EDGE.right)) / rows.length;
-  const y = n => HEIGHT - EDGE.bottom - (n * (HEIGHT - EDGE.top - EDGE.bottom)) / top;
+  const scale = data.isLog ? Math.log1p : n => n;
+  const y = n => HEIGHT - EDGE.bottom - (scale(n) * (HEIGHT - EDGE.top - EDGE.bottom)) / scale(top);
   const bars = rows.map((row, i) => bar(row, series, { left: x(i), wide: x(i + 1) - x(i), y }));
   const total = rows.reduce((sum, row) => sum + heightOf(series, row), 0);
   const step = stepOf(data);
@@ -94,7 +103,7 @@ export function chart(data, width, readout) {
   const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
   const parts = [...grid.flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
-    ...lines.map(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
+    ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   drawing.append(...hatches(rows, x));
@@ -108,15 +117,19 @@ const amount = ({ one, words }, n) => (words ? words(n) : count(n, one));
 const stepOf = ({ rows, unit }) => unit ?? (isHour(rows[0]?.time ?? "") ? "hour" : "day");
 const nameOf = row => row.name ?? named(row.time);
 
-/** A line from bar to bar, which is broken where there is no number. */
+/** A line from bar to bar, which is broken where there is no number, and dashed to a row that is not over. */
 function lineOver(rows, { className, of, isStep }, x, y) {
+  const middle = i => `${(x(i) + x(i + 1)) / 2} ${y(of(rows[i]))}`;
+  const isThere = i => rows[i] !== undefined && of(rows[i]) !== undefined;
+  const isDashed = i => rows[i].until && !isStep && isThere(i - 1);
   const points = rows.map((row, i) => {
-    const n = of(row);
-    if (n === undefined) return "";
-    const move = i === 0 || of(rows[i - 1]) === undefined ? "M" : "L";
-    return isStep ? `${move}${x(i)} ${y(n)}H${x(i + 1)}` : `${move}${(x(i) + x(i + 1)) / 2} ${y(n)}`;
+    if (!isThere(i) || isDashed(i)) return "";
+    const move = isThere(i - 1) ? "L" : "M";
+    if (isStep) return `${move}${x(i)} ${y(of(row))}H${x(i + 1)}`;
+    return `${move}${middle(i)}${move === "M" && !isThere(i + 1) ? "h0" : ""}`;
   });
-  return svg("path", { class: `line ${className}`, d: points.join("") });
+  const dashed = rows.flatMap((row, i) => (isThere(i) && isDashed(i) ? [svg("path", { class: `line unfinished ${className}`, d: `M${middle(i - 1)}L${middle(i)}` })] : []));
+  return [svg("path", { class: `line ${className}`, d: points.join("") }), ...dashed];
 }
 
 /** The rows in which something is marked: the index of each, and its marks. */

@@ -3,33 +3,56 @@ import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
 import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
-import { asked, choice, link, mixed, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
+import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
 import { markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
+import { completion } from "./search.js";
 
-const MOST = 8;
-const SCALES = { absolute: "Downloads", index: "Index" };
+export const COMPARED = 8;
+const STARTED_WITH = 3;
+const FULL_NAME = /^((datasets|spaces)\/)?[\w.-]+\/[\w.-]+$/;
+const SCALES = { absolute: "Downloads", log: "Logarithmic", index: "Index" };
 
 export function showCompare(place, about) {
   document.title = "Compare · Footfall";
-  const names = [...new Set(about.split(",").map(name => name.trim()).filter(Boolean))].slice(0, MOST);
+  const names = [...new Set(about.split(",").map(name => name.trim()).filter(Boolean))].slice(0, COMPARED);
   const view = { place, names, panel: html("section", { class: "card" }), head: html("div", {}) };
   show(place, html("div", { class: "section-head" }, html("h1", {}, "Compare"), adding(view)), view.head, view.panel);
-  if (names.length === 0) return showNotice(view.panel, "Add a repository", `Its downloads are drawn here, beside those of up to ${MOST - 1} others.`);
-  showLoading(view.panel);
-  load(view);
+  if (names.length > 0) {
+    showLoading(view.panel);
+    return load(view);
+  }
+  if (location.hash.startsWith("#compare/")) showNone(view);
+  else start(view);
 }
 
-const goTo = names => (location.hash = `#compare/${names.join(",")}${location.hash.includes("?") ? `?${location.hash.split("?")[1]}` : ""}`);
+const showNone = view => showNotice(view.panel, "Add a repository", `Its downloads are drawn here, beside those of up to ${COMPARED - 1} others.`);
 
+/** Begins with the top of the ranking; where nothing was downloaded lately, with the most downloaded of all days. */
+async function start(view) {
+  showLoading(view.panel);
+  try {
+    const { trending } = await ask(`trending?limit=${STARTED_WITH}`);
+    const first = trending.length > 0 ? trending : (await ask(`v1/search?limit=${STARTED_WITH}`)).repositories;
+    if (!view.place.isConnected) return;
+    if (first.length === 0) return showNone(view);
+    const names = first.map(mixedName);
+    history.replaceState(null, "", addressWith(names));
+    showCompare(view.place, names.join(","));
+  } catch (refusal) {
+    if (view.place.isConnected) showRefusal(view.panel, refusal, () => view.place.isConnected && start(view));
+  }
+}
+
+const addressWith = names => `#compare/${names.join(",")}${location.hash.includes("?") ? `?${location.hash.split("?")[1]}` : ""}`;
+const goTo = names => (location.hash = addressWith(names));
+
+/** The field that adds a repository: one that it finds, else one whose name is written in full. */
 function adding({ names }) {
-  const field = html("input", { id: "added", autocomplete: "off", spellcheck: "false", required: "", size: "28", placeholder: "namespace/name", pattern: "\\s*((datasets|spaces)/)?[A-Za-z0-9._\\-]+/[A-Za-z0-9._\\-]+\\s*",
-    title: "namespace/name, with datasets/ or spaces/ in front if it is no model" });
-  const form = html("form", { class: "inline" }, html("label", { class: "unseen", for: "added" }, "Another repository"), field, html("button", { class: "quiet" }, "Add"));
-  if (names.length === MOST) for (const one of form.elements) one.disabled = true;
-  form.addEventListener("submit", event => {
-    event.preventDefault();
-    goTo([...names, field.value.trim()]);
-  });
+  const isFull = names.length === COMPARED;
+  const field = html("input", { id: "added", type: "search", placeholder: isFull ? `${COMPARED} at most` : "Add a repository", ...(isFull ? { disabled: "" } : {}) });
+  const form = html("form", { class: "search" }, html("label", { class: "unseen", for: "added" }, "Add a repository"), field);
+  const add = name => goTo([...names, name]);
+  completion(field, repo => add(mixedName(repo)), text => FULL_NAME.test(text) && add(text));
   return form;
 }
 
@@ -71,8 +94,8 @@ function showNumbers(view) {
   const unit = by === "cumulative" ? "day" : by;
   const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download")),
-    html("div", { class: "key" }, ...runningKey(until))), key(view, known, lines, of),
-    ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, unit, one: "download", tell: row => told(row).join(", "),
+    html("div", { class: "key" }, ...runningKey(until, "dashed"))), key(view, known, lines, of),
+    ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, isLog: scale === "log", unit, one: "download", tell: row => told(row).join(", "),
       summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}` })));
 }
 

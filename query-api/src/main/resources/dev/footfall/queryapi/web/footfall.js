@@ -8,10 +8,11 @@ import { showCorrections } from "./corrections.js";
 import { showDefinitions } from "./definitions.js";
 import { showLive } from "./live.js";
 import { showOrganisation } from "./organisation.js";
-import { byId, caller, signInByAddress, signOut } from "./page.js";
+import { byId, caller, show, signInByAddress, signOut } from "./page.js";
 import { showRules } from "./rules.js";
+import { offerSearch } from "./search.js";
 import { showSources } from "./sources.js";
-import { forgetTrending, refreshTrending, showTrending } from "./trending.js";
+import { forgetTrending, isStartPage, refreshTrending, showTrending } from "./trending.js";
 import { showUse } from "./use.js";
 
 const REFRESH_MILLIS = 30_000;
@@ -25,18 +26,24 @@ const isPage = () => document.body.classList.contains("paged");
 
 function follow(takesFocus) {
   const { page, about } = address();
-  const show = Object.hasOwn(PAGES, page) ? PAGES[page] : undefined;
-  document.body.classList.toggle("paged", show !== undefined);
+  const showPage = Object.hasOwn(PAGES, page) ? PAGES[page] : isStartPage() ? undefined : showMissing;
+  document.body.classList.toggle("paged", showPage !== undefined);
   for (const link of byId("pages").children) {
-    if (link.dataset.page === (show ? page : "")) link.setAttribute("aria-current", "page");
+    if (link.dataset.page === (showPage ? page : "")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (!show) return showTrending({ takesFocus });
+  if (!showPage) return showTrending({ takesFocus });
   const old = place; // What was asked for a page that was left is shown nowhere.
   place = html("section", { id: "page", class: "page", tabindex: "-1" });
   old.replaceWith(place);
-  show(place, about);
+  showPage(place, about);
   if (takesFocus) place.focus({ preventScroll: true });
+}
+
+function showMissing(place) {
+  document.title = "No such page · Footfall";
+  show(place, html("div", { class: "notice" }, html("h1", {}, "No such page"), `There is no page “${location.hash}”. The search above finds repositories; `,
+    html("a", { href: "#" }, "Trending"), " has the most downloaded."));
 }
 
 function showCaller() {
@@ -71,4 +78,5 @@ setInterval(() => {
 
 signInByAddress();
 showCaller();
+offerSearch();
 follow(false);

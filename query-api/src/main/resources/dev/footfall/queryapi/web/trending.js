@@ -1,9 +1,10 @@
 // The start page: a ranking and one repository, kept current. What comes from the server becomes text, never markup.
 import { address, choose, chosenOf } from "./address.js";
+import { COMPARED } from "./compare.js";
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
 import { explanation, growth } from "./explain.js";
-import { addressOf, ask, byId, choice, countedClasses, nameOf, show, showAgain, showBusy, showNotice, showRefusal } from "./page.js";
+import { addressOf, ask, byId, choice, countedClasses, mixedName, nameOf, show, showAgain, showBusy, showNotice, showRefusal } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
 import { sparkline } from "./sparkline.js";
@@ -12,11 +13,12 @@ const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const PERIODS = ["7", "1", "30", "90"]; // The first one is the standard.
 const SORTS = { downloads: "Downloads", growth: "Growth" };
 const MOST_BACK = daysOf({ from: "1970-01-01", to: today() });
+const LENGTHS = [20, 50, 100];
 
 const ranking = byId("ranking");
 const detail = byId("detail");
 const STANDARD = { type: "model", days: PERIODS[0], sort: "downloads", back: 0, classes: [] };
-const view = { wanted: STANDARD, top: [], explained: new Map(), opened: new Set(), chosen: undefined, callers: 0 };
+const view = { wanted: STANDARD, length: LENGTHS[0], shown: 0, compared: [], top: [], explained: new Map(), opened: new Set(), chosen: undefined, callers: 0 };
 
 const isSame = (a, b) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -30,7 +32,7 @@ function wantedRanking() {
 
 function question({ type, days, sort, back, classes }, more) {
   const some = classes.length > 0 ? `&classes=${classes.map(encodeURIComponent)}` : "";
-  return `trending?repo_type=${type}&days=${days}&limit=50&sort=${sort}${back > 0 ? `&at=${plusDays(today(), -back)}` : ""}${some}&${more}`;
+  return `trending?repo_type=${type}&days=${days}&limit=${view.length}&sort=${sort}${back > 0 ? `&at=${plusDays(today(), -back)}` : ""}${some}&${more}`;
 }
 
 /* Ranking */
@@ -42,13 +44,13 @@ async function loadRanking(quietly = false) {
   try {
     const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
     if (!isCurrent()) return;
-    if (quietly && isSame(view.top, answer.trending)) return;
+    if (quietly && view.shown === view.length && isSame(view.top, answer.trending)) return;
     if (!quietly && wanted.back === 0 && answer.trending.length === 0) {
       const { last_day: lastDay } = await ask(question(wanted, "explain=true"));
       if (lastDay && isCurrent()) return showWanted({ ...wanted, back: daysOf({ from: lastDay, to: today() }) - 1, isFound: true });
     }
     if (!isCurrent()) return;
-    view.top = answer.trending;
+    Object.assign(view, { top: answer.trending, shown: view.length });
     view.explained.clear();
     showRanking();
   } catch (refusal) {
@@ -72,13 +74,56 @@ function showRanking() {
   const period = periodText(wanted);
   if (top.length === 0) return showNotice(ranking, `No downloads of ${TYPES[wanted.type].toLowerCase()} ${period}`, "The first one appears here as soon as it is counted.");
   const most = Math.max(...top.map(repo => repo.recent_downloads));
-  const rows = html("ol", { class: "rows" }, ...top.map((repo, index) => html("li", {}, ...rankingRow(repo, index + 1, most))));
+  const rows = html("ol", { class: "rows" }, ...top.map((repo, index) => html("li", {}, comparing(repo), ...rankingRow(repo, index + 1, most))));
   const focused = ranking.contains(document.activeElement) ? document.activeElement.hash : "";
   showAgain(ranking, () => show(ranking,
     html("p", { class: "unseen", role: "status" }, `${count(top.length, "repository", "repositories")} with downloads ${period}`),
-    ...(wanted.isFound ? [html("p", { class: "found" }, `No downloads of ${TYPES[wanted.type].toLowerCase()} since ${lastDay(wanted.back)}: shown ${wanted.days === "1" ? "is that day" : `are the ${wanted.days} days until then`}.`)] : []), rows));
+    ...(wanted.isFound ? [html("p", { class: "found" }, `No downloads of ${TYPES[wanted.type].toLowerCase()} since ${lastDay(wanted.back)}: shown ${wanted.days === "1" ? "is that day" : `are the ${wanted.days} days until then`}.`)] : []), rows, ...more()));
   markChosen();
+  showCompared();
   if (focused) [...ranking.querySelectorAll(".row")].find(row => row.hash === focused)?.focus();
+}
+
+/** The button for a longer ranking; nothing where this is all. */
+function more() {
+  const length = LENGTHS.find(one => one > view.length);
+  if (length === undefined || view.top.length < view.length) return [];
+  const button = html("button", { type: "button", class: "quiet more", "data-key": "more" }, `More, up to ${length}`);
+  button.addEventListener("click", async () => {
+    const first = view.top.length;
+    Object.assign(view, { length, explained: new Map() });
+    await loadRanking(true);
+    ranking.querySelectorAll(".row")[first]?.focus({ preventScroll: true });
+  });
+  return [button];
+}
+
+/** The box that chooses a repository for a comparison. */
+function comparing(repo) {
+  const name = mixedName(repo);
+  const box = html("input", { type: "checkbox", class: "compared", "aria-label": `Compare ${repo.id}`, "data-key": `compare ${name}`, value: name });
+  box.checked = view.compared.includes(name);
+  box.addEventListener("change", () => {
+    view.compared = view.compared.filter(one => one !== name).concat(box.checked ? name : []);
+    showCompared();
+  });
+  return box;
+}
+
+/** Shows what is chosen for a comparison, which is of so many at most. */
+function showCompared() {
+  const { compared } = view;
+  for (const box of ranking.querySelectorAll(".compared")) {
+    box.checked = compared.includes(box.value);
+    box.disabled = !box.checked && compared.length === COMPARED;
+  }
+  const none = html("button", { type: "button", class: "quiet" }, "None");
+  none.addEventListener("click", () => {
+    view.compared = [];
+    showCompared();
+  });
+  byId("to-compare").hidden = compared.length === 0;
+  byId("to-compare").replaceChildren(`${compared.length} chosen `, html("a", { class: "go", href: `#compare/${compared.join(",")}` }, "Compare"), none);
 }
 
 /** A row, the button that asks why it is there, and the answer where it was asked for. */
@@ -87,7 +132,7 @@ function rankingRow(repo, rank, most) {
   part.style.setProperty("--part", `${(100 * repo.recent_downloads) / most}%`);
   const row = html("a", { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
-    html("span", { class: "name" }, ...nameOf(repo.id)),
+    html("span", { class: "name", title: repo.id }, ...nameOf(repo.id)),
     html("span", { class: "trend" }, sparkline(repo.series), html("small", {}, growth(repo))),
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
@@ -139,6 +184,9 @@ function changed(changes) {
   return { ...wanted, ...(isFound ? { back: 0 } : {}), ...changes };
 }
 
+/** True if the address names the ranking or a repository. */
+export const isStartPage = () => address().page === "" || chosenInAddress() !== null;
+
 /** Shows another ranking; that of the start page is in its address. */
 function want(changes) {
   const wanted = changed(changes);
@@ -153,7 +201,7 @@ function want(changes) {
 function showWanted(wanted) {
   const isOther = !isSame(wanted, view.wanted);
   if (isOther) {
-    Object.assign(view, { wanted, explained: new Map(), opened: new Set() });
+    Object.assign(view, { wanted, length: LENGTHS[0], explained: new Map(), opened: new Set() });
     showControls(wanted);
   }
   if (isOther || ranking.childElementCount === 0) loadRanking();

@@ -250,6 +250,11 @@ final class Browser implements AutoCloseable {
             for (String type : List.of("keyDown", "keyUp")) send("Input.dispatchKeyEvent", key.event(type));
         }
 
+        /** Writes into the field that has the focus, as a user does. */
+        void type(String text) {
+            send("Input.insertText", Map.of("text", text));
+        }
+
         /**
          * The text of an element as it is shown, as soon as that has this in it.
          *

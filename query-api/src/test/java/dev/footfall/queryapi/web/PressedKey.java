@@ -6,7 +6,11 @@ import java.util.Map;
 enum PressedKey {
     TAB("Tab", 9, ""),
     ENTER("Enter", 13, "\r"),
-    ESCAPE("Escape", 27, "");
+    SPACE(" ", 32, " "),
+    SLASH("/", 191, "/"),
+    ESCAPE("Escape", 27, ""),
+    UP("ArrowUp", 38, ""),
+    DOWN("ArrowDown", 40, "");
 
     private final String name;
     private final int code;

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** The pages of many repositories in a browser: the ranking, a comparison, and a namespace. */
+/** The pages of many repositories in a browser: the ranking, and a namespace. */
 class RankingPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -138,50 +138,6 @@ class RankingPagesTest {
     }
 
     @Test
-    void comparesRepositoriesOfAnyTypeAsTheyAre() {
-        Browser.Tab tab = viewer.open(
-                server, "#compare=acme/steady,datasets/acme/data,no/thing?from=2026-11-17&to=2026-11-20", NOBODY);
-
-        tab.textWith("#page", "Downloads per day");
-
-        assertEquals("acme/steady 40× datasets/acme/data 4× no/thing is not there×", Viewer.oneLine(tab, ".legend"));
-        assertTrue(rows(tab).startsWith("2026-11-20 10 1 | 2026-11-19 10 1"), rows(tab));
-        key(tab, "End");
-        tab.textWith(".readout", "Fri, Nov 20, until 12:00 UTC: acme/steady 10, datasets/acme/data 1");
-        Viewer.assertHarmless(tab);
-    }
-
-    @Test
-    void comparesThemByAnIndexFromADayOn() {
-        Browser.Tab tab = viewer.open(
-                server,
-                "#compare/acme/steady,acme/grown,other/early?from=2026-11-12&to=2026-11-15&scale=index&at=2026-11-13",
-                NOBODY);
-
-        tab.textWith("#page", "Index of downloads per day");
-
-        assertEquals("2026-11-15 100 400 | 2026-11-14 100 400 | 2026-11-13 100 100 | 2026-11-12 100 100", rows(tab));
-        assertTrue(Viewer.oneLine(tab, ".legend").contains("other/early had no downloads on that day"));
-        tab.value(
-                "[...document.querySelectorAll('button')].find(one => one.ariaLabel === 'Without acme/steady').click()");
-        tab.textWith("#page", "1 repository");
-        assertTrue(tab.value("location.hash").asText().startsWith("#compare/acme/grown,other/early?from="));
-        Viewer.assertHarmless(tab);
-    }
-
-    @Test
-    void addsARepositoryToTheComparison() {
-        Browser.Tab tab = viewer.open(server, "#compare", NOBODY);
-        tab.textWith("#page", "Add a repository");
-
-        tab.value(
-                "document.getElementById('added').value = ' acme/grown '; document.querySelector('.inline button').click()");
-
-        tab.textWith("#page", "1 repository, 30 days");
-        Viewer.assertHarmless(tab);
-    }
-
-    @Test
     void showsAllOfANamespace() {
         Browser.Tab tab = viewer.open(server, "#org/acme?by=week&from=2026-11-02&to=2026-11-15", NOBODY);
 
@@ -243,10 +199,5 @@ class RankingPagesTest {
         return tab.value("[...document.querySelectorAll('#page .days tbody tr')].map(row =>"
                         + " [...row.cells].map(cell => cell.textContent).join(' ')).join(' | ')")
                 .asText();
-    }
-
-    private static void key(Browser.Tab tab, String name) {
-        tab.value(
-                "document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: '" + name + "'}))");
     }
 }
