@@ -230,7 +230,7 @@ final class TrendingBench {
 
     private static StoreKey key(int repository) {
         String type = TYPES.get((repository / PARTITIONS) % TYPES.size()).label();
-        int mixed = repository * 0x9E3779B1 >>> 8;
+        int mixed = (repository * 0x9E3779B1) >>> 8;
         String owner = WORDS.get(mixed % WORDS.size()) + "-" + repository % 10_007;
         String name = WORDS.get(mixed / 64 % WORDS.size()) + "-" + WORDS.get(mixed / 4_096 % WORDS.size());
         String text = type + "/" + owner + "/" + name + "-" + mixed % 97 + "B-" + repository;
