@@ -54,6 +54,35 @@ class LostRecordsIT {
         }
     }
 
+    /** The brokers lose what a node has committed, and it goes on running. */
+    @Test
+    void ofAChangelogAreCountedAgain() throws IOException {
+        var log = new TestLog(directory.resolve("kafka"), 3 * PORTION);
+        try {
+            Map<Path, Long> lengths = new HashMap<>();
+            log.grow(PORTION);
+            try (Aggregator counted = start(config(log))) {
+                log.awaitCounted(counted);
+                log.change(files -> {
+                    for (Path partition : files.partitions("footfall-aggregator-.*-changelog"))
+                        lengths.put(partition, LogFiles.length(partition));
+                });
+                log.grow(PORTION);
+                log.awaitCounted(counted);
+                log.change(files -> {
+                    for (Path partition : lengths.keySet()) LogFiles.truncate(partition, lengths.get(partition));
+                });
+                log.grow(PORTION);
+                log.awaitCounted(counted);
+            }
+            try (Aggregator restored = start(log.config(directory.resolve("other"), "b"))) {
+                log.assertCounted(restored);
+            }
+        } finally {
+            log.close();
+        }
+    }
+
     private AggregatorConfig config(TestLog log) {
         return log.config(directory.resolve("state"), "a");
     }

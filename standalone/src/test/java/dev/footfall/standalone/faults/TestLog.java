@@ -118,11 +118,12 @@ final class TestLog implements AutoCloseable {
         void apply(LogFiles files) throws IOException;
     }
 
-    /** Stops the broker, changes its files, and starts it again. */
+    /** Stops the broker, changes its files, and starts it again at the same address. */
     void change(Change change) throws IOException {
+        int port = Integer.parseInt(bootstrapServers().replaceAll(".*:", ""));
         close();
         change.apply(new LogFiles(directory));
-        broker = EmbeddedBroker.start(directory, 0);
+        broker = EmbeddedBroker.start(directory, port);
         awaitLeaders();
         producer = producer();
     }
