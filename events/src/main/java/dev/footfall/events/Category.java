@@ -16,7 +16,6 @@ public record Category(String name) {
         if (!isName(name)) throw new IllegalArgumentException("category: " + RULE);
     }
 
-    /** The category of this name; empty when none can be called so. */
     public static Optional<Category> of(String name) {
         return isName(name) ? Optional.of(new Category(name)) : Optional.empty();
     }

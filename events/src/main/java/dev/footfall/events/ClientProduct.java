@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 public enum ClientProduct {
     ARIA2("aria2"),
     AXIOS("axios"),
-    /** Called {@code mozilla} by itself. */
     BROWSER("browser", "mozilla"),
     CONDA("conda"),
     CURL("curl"),
@@ -29,7 +28,6 @@ public enum ClientProduct {
     /** No User-Agent, or {@code -}. */
     NONE("none", ""),
     OKHTTP("okhttp"),
-    /** No word of the list. */
     OTHER("other", ""),
     PIP("pip"),
     PYTHON_HTTPX("python-httpx"),
@@ -65,29 +63,24 @@ public enum ClientProduct {
         this.word = word;
     }
 
-    /** The name that answers show. */
     public String label() {
         return label;
     }
 
-    /** Its place in the list, from 0. */
     @SuppressWarnings("EnumOrdinal") // a test holds the order, and states the numbers
     public int number() {
         return ordinal();
     }
 
-    /** The product at this place of the list. */
     public static ClientProduct ofNumber(int number) {
         return ALL[number];
     }
 
-    /** The product of a User-Agent; null if there was none. */
     public static ClientProduct of(@Nullable String userAgent) {
         byte[] text = userAgent == null ? new byte[0] : userAgent.getBytes(StandardCharsets.UTF_8);
         return of(text, 0, text.length);
     }
 
-    /** The product of a User-Agent in UTF-8. */
     static ClientProduct of(byte[] text, int from, int length) {
         if (length == 0 || (length == 1 && text[from] == '-')) return NONE;
         int end = from + length;

@@ -14,13 +14,10 @@ public sealed interface Decoded {
     }
 
     /**
-     * Not an event.
-     *
-     * @param field the JSON field at fault, or {@link #JSON} when the text itself cannot be read
-     * @param error the fault and the rule, in words; never holds a value that could be an address
+     * Not an event: the JSON field at fault, or {@link #JSON} when the text itself cannot be read, and the fault and
+     * the rule in words, which never hold a value that could be an address.
      */
     record Malformed(String field, String error) implements Decoded {
-        /** The field name of an error in the whole text. */
         public static final String JSON = "json";
 
         @Override

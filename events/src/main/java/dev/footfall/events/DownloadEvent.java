@@ -10,10 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id idempotency key, 1–128 characters: the publisher's own, or a keyed hash of the access log's line
  * @param time when the request happened, the server's clock, cut to milliseconds, UTC, not before 1970
- * @param repo the repository that the file belongs to
  * @param visitor the visitor: the user if the request was authenticated, else the hashed address and agent
- * @param request the request and its answer
- * @param details the file, the client and the source
  */
 public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visitor, Request request, Details details)
         implements WritableEvent {
@@ -50,7 +47,6 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
     /**
      * The request for a file, and the server's answer.
      *
-     * @param via plain HTTP, git or LFS
      * @param method the HTTP method as sent, 1–32 characters
      * @param status the HTTP status, 100–599
      * @param bytes body bytes sent, ≥ 0 (Combined Log Format {@code %b}; "-" is 0)
@@ -67,7 +63,6 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             @Nullable Long size) {
         public static final int MAX_METHOD_LENGTH = 32;
 
-        /** A request for a file of unknown size. */
         public Request(Via via, String method, int status, long bytes, @Nullable Long rangeStart) {
             this(via, method, status, bytes, rangeStart, null);
         }
@@ -116,7 +111,6 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             }
         }
 
-        /** The details of a request from no known network. */
         public Details(String path, @Nullable String revision, @Nullable String userAgent, @Nullable String source) {
             this(path, revision, userAgent, source, null);
         }

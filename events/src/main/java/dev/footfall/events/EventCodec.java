@@ -59,8 +59,6 @@ public final class EventCodec {
          * The visitor who came from this address with this agent at this time.
          *
          * @param address an IP literal or a host name
-         * @param userAgent the event's User-Agent, null when it has none
-         * @param time the event's time
          * @throws IllegalArgumentException if that is no address; the message must not repeat it
          */
         VisitorId visitor(String address, @Nullable String userAgent, Instant time);
@@ -69,12 +67,7 @@ public final class EventCodec {
         String withoutAddress(String text, String address);
     }
 
-    /**
-     * Reads the value of one record: exactly one JSON object.
-     *
-     * @param value UTF-8 JSON
-     * @param nowMillis the clock to hold the event's time against: the record's log time
-     */
+    /** Reads exactly one JSON object of UTF-8; its time is held against {@code nowMillis}, the record's log time. */
     public static Decoded decode(byte[] value, long nowMillis) {
         return decode(value, nowMillis, null);
     }
@@ -93,7 +86,6 @@ public final class EventCodec {
     /**
      * Reads the JSON value at which the parser stands, and leaves the parser at its last token, whatever the verdict.
      *
-     * @param nowMillis the clock to hold the event's time against
      * @param addressHash accepts {@code ip} in place of {@code visitor}; null where that field means nothing
      * @throws IOException if the text is not JSON
      */
@@ -106,7 +98,6 @@ public final class EventCodec {
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
 
-    /** The event as UTF-8 JSON; {@link #decode(byte[], long)} reads it back as the same event. */
     public static byte[] encode(DownloadEvent event) {
         return new EventEncoder().encode(event);
     }

@@ -18,7 +18,6 @@ public final class EventEncoder {
     private long dateDay = -1;
     private String date = "";
 
-    /** The event as UTF-8 JSON. */
     public byte[] encode(DownloadEvent event) {
         json.clear();
         json.ascii("{\"id\":").string(event.id()).ascii(",\"time\":\"");

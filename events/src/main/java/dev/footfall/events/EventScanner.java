@@ -41,13 +41,7 @@ public final class EventScanner {
         Arrays.fill(before, ScannedField.UNKNOWN);
     }
 
-    /**
-     * The observation in a record, if the record is a plain one.
-     *
-     * @param value the record's value
-     * @param key the record's key, which is the repository's
-     * @param nowMillis the record's log time
-     */
+    /** The observation in a record, if the record is a plain one; its log time is {@code nowMillis}. */
     public Optional<Observation> scan(byte[] value, byte[] key, long nowMillis) {
         return value.length <= MOST_BYTES && isPlain(value) ? observation(value, key, nowMillis) : Optional.empty();
     }
@@ -174,7 +168,6 @@ public final class EventScanner {
         return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
     }
 
-    /** The way of the request; empty if it is unknown. */
     Optional<Via> via(byte[] value) {
         if (!isSeen(ScannedField.VIA)) return HTTP;
         int via = ScannedField.VIA.index();
@@ -220,7 +213,6 @@ public final class EventScanner {
         return (fieldsSeen & field.bit()) != 0;
     }
 
-    /** True if it has a field that the schema does not know. */
     boolean hasUnknown() {
         return hasUnknown;
     }

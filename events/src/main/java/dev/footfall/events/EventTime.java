@@ -6,11 +6,6 @@ import java.time.Instant;
 public final class EventTime {
     private EventTime() {}
 
-    /**
-     * Reads the text of a field named {@code time}.
-     *
-     * @param nowMillis the clock to hold it against
-     */
     public static Parsed<Instant> parse(String text, long nowMillis) {
         long millis = Rfc3339.parse(text);
         if (millis == Rfc3339.INVALID) return invalid("must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");

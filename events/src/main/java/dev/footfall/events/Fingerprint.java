@@ -18,7 +18,6 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** The fingerprint of the event with this id, in UTF-8, and time. */
     static long of(byte[] id, int from, int length, long timeMillis) {
         long hash = fold(timeMillis ^ SEED, FOLD);
         int at = from;

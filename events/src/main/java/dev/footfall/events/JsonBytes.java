@@ -58,7 +58,6 @@ final class JsonBytes {
         return ascii("]");
     }
 
-    /** Adds the field of a user, by name or by id. */
     JsonBytes user(String user) {
         Optional<String> id = UserId.hexOf(user);
         return id.isPresent() ? field("user_id", id.get()) : field("user", user);
@@ -73,7 +72,6 @@ final class JsonBytes {
         return this;
     }
 
-    /** Adds a string with its quotes. */
     JsonBytes string(String text) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         reserve(utf8.length + 2);
@@ -94,7 +92,6 @@ final class JsonBytes {
         return digits(number, digits);
     }
 
-    /** Adds the last digits of a number. */
     JsonBytes digits(long number, int digits) {
         reserve(digits);
         long rest = number;
@@ -159,7 +156,6 @@ final class JsonBytes {
         for (int shift = 12; shift >= 0; shift -= 4) buffer[length++] = HEX[unit >> shift & 15];
     }
 
-    /** The character of four bytes. */
     private static int codePoint(byte[] utf8, int at) {
         return (utf8[at] & 7) << 18 | (utf8[at + 1] & 63) << 12 | (utf8[at + 2] & 63) << 6 | (utf8[at + 3] & 63);
     }

@@ -163,7 +163,6 @@ final class JsonFields {
         return ifAbsent;
     }
 
-    /** Notes a fault if the field is not there. */
     void require(String field) {
         if (value(field) == null) fail(field, "missing");
     }
@@ -172,7 +171,6 @@ final class JsonFields {
         return integer(field, 0, Long.MAX_VALUE);
     }
 
-    /** A number from the least to the most. */
     OptionalLong integer(String field, long least, long most) {
         Object value = value(field);
         if (value == null) return OptionalLong.empty();
@@ -198,7 +196,6 @@ final class JsonFields {
         return Optional.empty();
     }
 
-    /** The time of what happened, held against the clock that saw it. */
     Instant eventTime(long nowMillis, Optional<Instant> ifAbsent) {
         Optional<String> text = text("time");
         if (text.isEmpty() && ifAbsent.isEmpty()) fail("time", "missing");
@@ -231,7 +228,6 @@ final class JsonFields {
         if (fault == null) fault = new Decoded.Malformed(field, error);
     }
 
-    /** The first fault found, if there is one. */
     Decoded.@Nullable Malformed fault() {
         return fault;
     }

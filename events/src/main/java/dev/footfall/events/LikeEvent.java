@@ -9,19 +9,15 @@ import java.util.Optional;
 /**
  * A user's like of a repository, given or taken back.
  *
- * @param repo the repository
  * @param user the user by name, 1 to {@link VisitorId#MAX_USER_LENGTH} characters, no control characters; or the
  *     {@link UserId} in its place
- * @param liked whether the user likes it from then on
  * @param time when it happened, cut to milliseconds; of two, the later one holds, whatever their order in the log
  */
 public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
-    /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of("repo_type", "repo", "user_id", "user", "liked", "time");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
-    /** The rule for a user's name, in words. */
     public static final String USER_RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
             + " characters of well-formed text without control characters, and not id: with 32 hexadecimal digits";
 
@@ -30,7 +26,6 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         time = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** True if this is the name of a user who may like. */
     public static boolean isName(String user) {
         return isUser(user) && UserId.ofUser(user).isEmpty();
     }
@@ -40,12 +35,7 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         return VisitorId.isUser(id) && id.chars().noneMatch(Character::isISOControl);
     }
 
-    /**
-     * Reads the value of one record: exactly one JSON object with all of the fields.
-     *
-     * @param value UTF-8 JSON
-     * @param nowMillis the clock to hold the event's time against: the record's log time
-     */
+    /** Reads exactly one JSON object with all of the fields; its time is held against the record's log time. */
     public static Parsed<LikeEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
@@ -69,7 +59,6 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         return fields.verdict(() -> time);
     }
 
-    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
     public byte[] toJson() {
         return new JsonBytes()
                 .field("repo_type", repo.type().label())

@@ -173,7 +173,6 @@ public final class Observation {
         return visitor[0] == USER;
     }
 
-    /** The time of the request, milliseconds since 1970 UTC, ≥ 0. */
     public long timeMillis() {
         return timeMillis;
     }
@@ -183,7 +182,6 @@ public final class Observation {
         return fingerprint;
     }
 
-    /** The request for the file, and the server's answer. */
     public DownloadEvent.Request request() {
         return request;
     }

@@ -3,11 +3,7 @@ package dev.footfall.events;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * The result of reading one fact other than a download: the fact, or the reason why it is none.
- *
- * @param <T> the kind of fact
- */
+/** The result of reading one fact other than a download: the fact, or the reason why it is none. */
 public sealed interface Parsed<T> {
     <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid);
 
@@ -19,7 +15,6 @@ public sealed interface Parsed<T> {
         return flatMap(fact -> new Valid<>(step.apply(fact)));
     }
 
-    /** Reads on with the help of the fact, if it is one. */
     default <R> Parsed<R> flatMap(Function<T, Parsed<R>> step) {
         return fold(step, Invalid::new);
     }

@@ -30,7 +30,6 @@ public final class PlainEvent implements WritableEvent {
         return namesUser;
     }
 
-    /** The event that the careful reader makes of the JSON. */
     @Override
     public DownloadEvent event() {
         return EventCodec.decode(json, Long.MAX_VALUE).fold(event -> event, bad -> {

@@ -27,7 +27,6 @@ public final class PlainEventReader {
      * The event that begins here, after optional white space, if it is a plain one.
      *
      * @param text JSON in UTF-8, or lines of it
-     * @param nowMillis the clock to hold the event's time against
      */
     public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
         end = fields.afterObject(text, from);
@@ -40,7 +39,6 @@ public final class PlainEventReader {
                 : Optional.empty();
     }
 
-    /** The position after the event that was read last. */
     public int end() {
         return end;
     }

@@ -66,7 +66,6 @@ final class PlainJson {
         return (quotesAndControls | backslashes | word | (word + ONES)) & HIGH_BITS;
     }
 
-    /** A copy of a plain value without the white space between its tokens. */
     static byte[] withoutSpace(byte[] json, int from, int to) {
         byte[] tight = new byte[to - from];
         int length = 0;

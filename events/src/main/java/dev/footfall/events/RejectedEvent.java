@@ -9,8 +9,6 @@ import java.util.OptionalLong;
  * Something that could not be read as an event.
  *
  * @param field the field at fault, as in {@link Decoded.Malformed#field()}
- * @param error the fault, in words
- * @param origin the place of the original, or its remains
  */
 public record RejectedEvent(String field, String error, Origin origin) {
     private static final Map<String, Integer> KNOWN =
@@ -31,7 +29,6 @@ public record RejectedEvent(String field, String error, Origin origin) {
     /**
      * A line of an access log.
      *
-     * @param source the server's name
      * @param number the line's number in its file, from 1
      * @param text the line without its first field and with every IP literal replaced by "-"; a longer one is cut to
      *     {@link #MAX_TEXT_LENGTH}, so that it always fits into a record
@@ -51,7 +48,6 @@ public record RejectedEvent(String field, String error, Origin origin) {
         }
     }
 
-    /** This event as UTF-8 JSON, the value of a record of {@link TopicSpec#REJECTED}. */
     public byte[] toJson() {
         JsonBytes json = new JsonBytes().field("field", field).field("error", error);
         return origin.addTo(json).toObject();

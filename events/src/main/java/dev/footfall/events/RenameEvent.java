@@ -12,7 +12,6 @@ import java.util.Optional;
  * The name that a repository has instead of one that it had. It is a fact about the old name beside its registration: a
  * further registration of the old name leaves it as it is.
  *
- * @param repo the old name
  * @param renamedTo the new one, of the same type; empty when the rename is undone
  * @param time when it became so, cut to milliseconds
  */
@@ -20,7 +19,6 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     private static final String TYPE = "repo_type";
     private static final String TARGET = "renamed_to";
 
-    /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of(TYPE, "repo", TARGET, "time");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
@@ -55,12 +53,7 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return from > 0 && Arrays.equals(key, from, key.length, KEY_END_BYTES, 0, KEY_END_BYTES.length);
     }
 
-    /**
-     * Reads the value of one record: exactly one JSON object.
-     *
-     * @param value UTF-8 JSON
-     * @param nowMillis the clock to hold the event's time against: the record's log time
-     */
+    /** Reads exactly one JSON object; its time is held against the record's log time. */
     public static Parsed<RenameEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         RepoType type = fields.repoType();
@@ -74,8 +67,6 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     /**
      * Reads the new name of a repository: its {@code repo}, a {@code repo_type} that is none but the old name's, and perhaps
      * the time, which is otherwise that of the clock.
-     *
-     * @param repo the old name
      */
     public static Parsed<RenameEvent> decodeTarget(byte[] value, RepoId repo, Instant now) {
         JsonFields fields = JsonFields.of(value, KNOWN);
@@ -95,7 +86,6 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return target;
     }
 
-    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
     public byte[] toJson() {
         JsonBytes json = new JsonBytes().field(TYPE, repo.type().label()).field("repo", repo.fullName());
         renamedTo.ifPresent(target -> json.field(TARGET, target.fullName()));

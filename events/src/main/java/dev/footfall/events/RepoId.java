@@ -8,12 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity of a repository, compared byte for byte.
  *
- * @param type model, dataset or space
  * @param namespace the user or organisation that owns it: 1–96 of {@code A-Za-z0-9._-}, not {@code .} or {@code ..}
  * @param name its name within the namespace, under the same rule
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
-    /** The rule for a namespace and a name, in words. */
     public static final String NAME_RULE = "each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";
 
     private static final int MAX_LENGTH = 96;
@@ -31,19 +29,16 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         if (!isName(name)) throw new IllegalArgumentException("not a repository name: " + name);
     }
 
-    /** The repository with this {@code namespace/name}, or empty when that is not one. */
     public static Optional<RepoId> of(RepoType type, String fullName) {
         int slash = fullName.indexOf('/');
         if (slash < 0) return Optional.empty();
         return of(type, fullName.substring(0, slash), fullName.substring(slash + 1));
     }
 
-    /** The repository with this namespace and name, or empty when one of them breaks the rule for names. */
     public static Optional<RepoId> of(RepoType type, String namespace, String name) {
         return isName(namespace) && isName(name) ? Optional.of(new RepoId(type, namespace, name)) : Optional.empty();
     }
 
-    /** The repository whose {@link #key()} this is, or empty when it is nobody's. */
     public static Optional<RepoId> ofKey(String key) {
         int slash = key.indexOf('/');
         if (slash < 0) return Optional.empty();

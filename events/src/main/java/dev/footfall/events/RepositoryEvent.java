@@ -11,16 +11,12 @@ import java.util.OptionalLong;
  * A repository as its hub registered it, the full state each time. A removed repository keeps its visibility: it is
  * hidden, not forgotten.
  *
- * @param repo the repository
  * @param time when it became so, cut to milliseconds
- * @param removed whether it is gone for now
  * @param isPrivate whether only its owners may see it
  * @param nsfw whether it is not for everybody's eyes
- * @param details its description
  */
 public record RepositoryEvent(
         RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, Details details) {
-    /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of(
             "repo_type",
             "repo",
@@ -40,12 +36,7 @@ public record RepositoryEvent(
         time = time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /**
-     * Reads the value of one record: exactly one JSON object.
-     *
-     * @param value UTF-8 JSON
-     * @param nowMillis the clock to hold the event's time against: the record's log time
-     */
+    /** Reads exactly one JSON object; its time is held against the record's log time. */
     public static Parsed<RepositoryEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         Optional<RepoId> repo = fields.repo();
@@ -94,7 +85,6 @@ public record RepositoryEvent(
         return category;
     }
 
-    /** The event as UTF-8 JSON; {@link #decode} reads it back as the same event. */
     public byte[] toJson() {
         JsonBytes json = new JsonBytes()
                 .field("repo_type", repo.type().label())

@@ -8,16 +8,12 @@ import java.util.Map;
  * The mark of a partition whose first records came from another cluster: those keep the log times that they had there. It
  * belongs to one topic, and not to another that has its name after it was deleted.
  *
- * @param topic the topic's name
- * @param partition the partition's number
  * @param topicId the id that Kafka gave the topic when it was made
  * @param export the id of the export that the records are from
  * @param end the offset after the last record that came from there
- * @param isComplete all of them are there
  */
 public record RestoredPartition(
         String topic, int partition, String topicId, String export, long end, boolean isComplete) {
-    /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of("topic", "partition", "topic_id", "export", "end", "complete");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
@@ -28,7 +24,6 @@ public record RestoredPartition(
         if (end < 0) throw new IllegalArgumentException("end < 0: " + end);
     }
 
-    /** Reads the value of a record of {@link TopicSpec#RESTORED}. */
     public static Parsed<RestoredPartition> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         String topic = fields.required("topic", LONGEST_NAME);
@@ -48,7 +43,6 @@ public record RestoredPartition(
         return (topic + "-" + partition).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** The mark as UTF-8 JSON; {@link #decode} reads it back as the same mark. */
     public byte[] toJson() {
         return new JsonBytes()
                 .field("topic", topic)
@@ -60,7 +54,6 @@ public record RestoredPartition(
                 .toObject();
     }
 
-    /** The same, when all records are there. */
     public RestoredPartition completed() {
         return new RestoredPartition(topic, partition, topicId, export, end, true);
     }

@@ -43,7 +43,6 @@ final class Text {
         return true;
     }
 
-    /** True if these bytes are this ASCII text. */
     static boolean isAscii(String text, byte[] bytes, int from, int length) {
         if (text.length() != length) return false;
         for (int i = 0; i < length; i++) {

@@ -1,8 +1,4 @@
 package dev.footfall.events;
 
-/**
- * A topic of one log.
- *
- * @param name the name with the log's prefix
- */
+/** A topic of one log; its name begins with the log's prefix. */
 public record Topic(String name, TopicSpec spec) {}

@@ -135,12 +135,10 @@ public enum TopicSpec {
         return topic.endsWith(this.topic);
     }
 
-    /** The topic configs that differ from a broker's defaults. */
     public Map<String, String> settings() {
         return layout.settings();
     }
 
-    /** Keeps only the last record of each key. */
     public boolean isCompacted() {
         return "compact".equals(settings().get(TopicSettings.CLEANUP));
     }
@@ -149,11 +147,7 @@ public enum TopicSpec {
         return layout.partitions() == BY_REPOSITORY;
     }
 
-    /**
-     * The topic's number of partitions.
-     *
-     * @param ofRepositories the number of partitions of the topics that are partitioned by repository
-     */
+    /** The topic's own number, by that of the topics that are partitioned by repository. */
     public int partitions(int ofRepositories) {
         return isPartitioned() ? ofRepositories : 1;
     }
@@ -180,7 +174,6 @@ public enum TopicSpec {
         return description;
     }
 
-    /** The settings of topics, by what becomes of their records. */
     static final class TopicSettings {
         private static final String RETENTION = "retention.ms";
         static final String CLEANUP = "cleanup.policy";

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 public record Topics(String prefix) {
     private static final Pattern PREFIX = Pattern.compile("(?:[a-z0-9]+\\.)?");
 
-    /** The topics of the only log of a Kafka, without a prefix. */
     public static final Topics STANDARD = new Topics("");
 
     /**
@@ -27,7 +26,6 @@ public record Topics(String prefix) {
     /** The age at which the next record closes a segment of a topic whose records can be erased. */
     public static final Duration SEGMENT_AGE = Duration.ofMinutes(10);
 
-    /** The setting that forces each record of a topic to the disk. */
     public static final String FORCE = "flush.messages";
 
     public Topics {

@@ -6,9 +6,6 @@ import java.util.Optional;
 /**
  * A random id of a user, so that the name is in one place alone: 16 bytes. In place of a user's name it is written as
  * {@code id:} and 32 lower-case hexadecimal digits, a form that no name has.
- *
- * @param high the first 8 bytes
- * @param low the others
  */
 public record UserId(long high, long low) {
     private static final String MARK = "id:";
@@ -32,7 +29,6 @@ public record UserId(long high, long low) {
         return Optional.of(user.substring(MARK.length())).filter(VisitorId::isHash);
     }
 
-    /** The 32 digits. */
     public String hex() {
         HexFormat digits = HexFormat.of();
         return digits.toHexDigits(high) + digits.toHexDigits(low);
@@ -43,7 +39,6 @@ public record UserId(long high, long low) {
         return MARK + hex();
     }
 
-    /** True if these bytes could be a {@link #user} of an id. */
     static boolean mayStand(byte[] text, int from, int length) {
         return length == MARKED_LENGTH && Text.isAscii(MARK, text, from, MARK.length());
     }

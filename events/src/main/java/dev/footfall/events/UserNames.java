@@ -27,7 +27,6 @@ public final class UserNames {
         return Optional.ofNullable(names.get(id));
     }
 
-    /** The id of this name; empty when there is none. */
     public Optional<UserId> idOf(String name) {
         return Optional.ofNullable(ids.get(name));
     }

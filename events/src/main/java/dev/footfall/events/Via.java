@@ -28,7 +28,6 @@ public enum Via {
         return Optional.empty();
     }
 
-    /** The door that is called so in ASCII. */
     static Optional<Via> ofLabel(byte[] text, int from, int length) {
         for (Via via : ALL) {
             if (Text.isAscii(via.label, text, from, length)) return Optional.of(via);

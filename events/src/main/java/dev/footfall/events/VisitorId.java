@@ -8,7 +8,6 @@ package dev.footfall.events;
  * @param value the user (1–256 characters), or 32 lower-case hexadecimal digits
  */
 public record VisitorId(boolean authenticated, String value) {
-    /** The longest user id, in characters. */
     public static final int MAX_USER_LENGTH = 256;
 
     static final int HASH_LENGTH = 32;
@@ -27,7 +26,6 @@ public record VisitorId(boolean authenticated, String value) {
         return new VisitorId(false, hash);
     }
 
-    /** True if this is a user, by name or by id: 1–256 characters, well-formed UTF-16. */
     public static boolean isUser(String id) {
         return Text.isFilled(id, MAX_USER_LENGTH);
     }

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * @param key 32 random bytes as lower-case hexadecimal digits
  */
 public record VisitorKey(LocalDate day, String key) {
-    /** The names of its fields, in the order in which a fault is reported. */
     public static final List<String> FIELDS = List.of("day", "key");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
@@ -25,7 +24,6 @@ public record VisitorKey(LocalDate day, String key) {
         if (!FORM.matcher(key).matches()) throw new IllegalArgumentException("not a key of 32 bytes");
     }
 
-    /** Reads the value of a record of {@link TopicSpec#VISITOR_KEYS}. */
     public static Parsed<VisitorKey> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         String date = fields.required("day");
@@ -41,7 +39,6 @@ public record VisitorKey(LocalDate day, String key) {
         return day.toString().getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** The day of a record with this key; empty if it is no date. */
     public static Optional<LocalDate> dayOf(byte[] recordKey) {
         return day(new String(recordKey, StandardCharsets.UTF_8));
     }
@@ -54,7 +51,6 @@ public record VisitorKey(LocalDate day, String key) {
         }
     }
 
-    /** The key as UTF-8 JSON; {@link #decode} reads it back as the same key. */
     public byte[] toJson() {
         return new JsonBytes().field("day", day.toString()).field("key", key).toObject();
     }

@@ -6,9 +6,7 @@ public sealed interface WritableEvent permits DownloadEvent, PlainEvent {
     byte[] keyBytes();
 
     /**
-     * The record's value: UTF-8 JSON that reads as this event. Not to be changed.
-     *
-     * @param encoder writes what is not written yet
+     * The record's value: UTF-8 JSON that reads as this event, by the encoder unless it is there. Not to be changed.
      */
     byte[] json(EventEncoder encoder);
 
