@@ -24,11 +24,7 @@ public final class BodyReader {
     private final CompletableFuture<Boolean> end = new CompletableFuture<>();
     private boolean isOver;
 
-    /**
-     * The pace at which a body has to come in.
-     *
-     * @param bytes the least in each such time, unless the body ends in it
-     */
+    /** The pace at which a body has to come in: so many bytes in each such time, unless it ends in it. */
     public record Pace(Duration time, long bytes) {
         public static Pace whole(Duration time) {
             return new Pace(time, Long.MAX_VALUE);

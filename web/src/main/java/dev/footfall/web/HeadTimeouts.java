@@ -22,11 +22,7 @@ public final class HeadTimeouts extends AbstractLifeCycle {
     private Map<EndPoint, Progress> connections = new HashMap<>();
     private volatile Scheduler.Task nextLook = () -> false;
 
-    /**
-     * A watch over the connections of a connector; add it as a bean of the connector.
-     *
-     * @param patience in which a head has to be whole, once it has begun
-     */
+    /** Add it as a bean of the connector. A head has to be whole {@code patience} after it has begun. */
     public HeadTimeouts(ServerConnector connector, Duration patience) {
         this.connector = connector;
         this.patience = patience;

@@ -53,7 +53,6 @@ final class IdleConnections extends AbstractLifeCycle implements Graceful {
         if (!isStopped()) connector.getScheduler().schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
     }
 
-    /** True if the next thing to happen is that the client sends the head of a request. */
     private static boolean isIdle(EndPoint endPoint, Connection connection) {
         return endPoint instanceof AbstractEndPoint socket
                 && socket.getFillInterest().isInterested()

@@ -17,7 +17,6 @@ public final class Json {
         void writeTo(JsonGenerator json) throws IOException;
     }
 
-    /** The object as compact UTF-8. */
     public static byte[] object(Fields fields) {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {

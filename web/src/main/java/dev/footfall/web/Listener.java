@@ -102,7 +102,6 @@ public final class Listener {
         }
     }
 
-    /** The reason why a port cannot be had, in words. */
     public static String reason(Throwable cause) {
         return cause instanceof UnresolvedAddressException ? "no such host" : String.valueOf(cause.getMessage());
     }

@@ -53,7 +53,6 @@ public final class PercentDecoder {
         return octets.toByteArray();
     }
 
-    /** The byte of an escape at this place; negative where there is none. */
     private static int octetAt(String raw, int at) {
         if (raw.charAt(at) != '%' || at + ESCAPE_LENGTH > raw.length()) return -1;
         char high = raw.charAt(at + 1);

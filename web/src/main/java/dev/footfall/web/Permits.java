@@ -18,7 +18,6 @@ public final class Permits {
      * All of them free.
      *
      * @param what they are called so in metrics
-     * @param most the number of permits
      * @param mostOfOne the most that one caller gets
      */
     public Permits(String what, int most, int mostOfOne, MeterRegistry metrics) {
@@ -83,7 +82,6 @@ public final class Permits {
         }
     }
 
-    /** No permit is free. */
     public static final class Exhausted extends Exception {
         private static final long serialVersionUID = 1L;
 

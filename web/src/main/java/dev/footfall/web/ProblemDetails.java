@@ -3,10 +3,8 @@ package dev.footfall.web;
 import io.javalin.http.HttpStatus;
 
 /**
- * A failure of a request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it.
- *
- * @param code for programs
- * @param detail for people
+ * A failure of a request, as <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457</a> has it: the code is for
+ * programs, the detail for people.
  */
 public record ProblemDetails(int status, String code, String detail) {
     public static final String CONTENT_TYPE = "application/problem+json";

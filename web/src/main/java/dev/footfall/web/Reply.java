@@ -46,7 +46,6 @@ public final class Reply {
         return new Reply(status, Map.of("Content-Type", contentType), body);
     }
 
-    /** A reply with this text in UTF-8. */
     public static Reply of(int status, String contentType, String body) {
         return of(status, contentType, body.getBytes(StandardCharsets.UTF_8));
     }
@@ -63,7 +62,6 @@ public final class Reply {
         return new Reply(200, headers, new byte[0], Optional.empty(), Optional.of(events));
     }
 
-    /** A reply without a body. */
     public static Reply empty(int status) {
         return new Reply(status, Map.of(), new byte[0]);
     }
