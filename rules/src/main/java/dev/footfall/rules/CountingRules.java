@@ -16,11 +16,7 @@ import java.util.Optional;
  *
  * @param gap the longest pause within one session, inclusive; at least a millisecond, at most a day
  * @param retention the time after its opening in which a repository's day accepts events, in log time, inclusive
- * @param redirects the meaning of a 302 or 307 to object storage
- * @param withdrawn the events that are not true
  * @param partial the rule by which a first part is no download; empty if any is one
- * @param paths the files that are not counted
- * @param clients the classes of clients, and those that are not counted
  */
 public record CountingRules(
         Duration gap,

@@ -70,11 +70,6 @@ public enum ExclusionReason {
         return label;
     }
 
-    /**
-     * The reason of that number.
-     *
-     * @throws IndexOutOfBoundsException if there is none
-     */
     public static ExclusionReason ofNumber(int number) {
         return BY_NUMBER[number];
     }

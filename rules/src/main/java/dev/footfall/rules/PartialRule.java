@@ -22,7 +22,6 @@ public record PartialRule(long belowBytes, double belowShare) {
         }
     }
 
-    /** True if it sent less than both. */
     boolean isPartial(DownloadEvent.Request request) {
         Long size = request.size();
         return size != null

@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class PathRule {
     public static final PathRule NONE = new PathRule(List.of());
 
-    /** The most patterns, and the most characters of each. */
     public static final int MAX_PATTERNS = 256;
 
     public static final int MAX_PATTERN_LENGTH = 256;

@@ -29,7 +29,6 @@ public enum ClientClass {
         return label;
     }
 
-    /** Its place in this list, from 0. */
     @SuppressWarnings("EnumOrdinal") // states hold it: a test states the numbers, and a new class gets the next one
     public int number() {
         return ordinal();

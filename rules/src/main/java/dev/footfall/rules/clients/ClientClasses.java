@@ -34,7 +34,6 @@ public final class ClientClasses {
         networks = names(patterns, ClientPattern.Form.NETWORK);
     }
 
-    /** The classes by these rules; the first match wins. */
     public static ClientClasses of(List<ClientRule> rules) {
         var patterns = new ArrayList<Ranked>();
         for (int i = 0; i < rules.size(); i++) {

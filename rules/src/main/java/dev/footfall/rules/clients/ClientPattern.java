@@ -80,11 +80,7 @@ public record ClientPattern(Form form, String text, ClientClass type) {
 
         private RepeatLimit() {}
 
-        /**
-         * Refuses patterns over the bound.
-         *
-         * @throws IllegalArgumentException saying what is allowed
-         */
+        /** Refuses patterns over the bound, in an {@link IllegalArgumentException} that says what is allowed. */
         static void check(String regex) {
             Matcher counts = COUNT.matcher(regex);
             long product = 1;

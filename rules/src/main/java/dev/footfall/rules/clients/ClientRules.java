@@ -22,7 +22,6 @@ public final class ClientRules {
         this.classes = ClientClasses.of(this.rules);
     }
 
-    /** The classes whose events are excluded, in their order. */
     public Set<ClientClass> excluded() {
         return excluded;
     }
@@ -63,7 +62,6 @@ public final class ClientRules {
      *
      * @param line the line on which it begins in its file, from 1
      * @param list the name of the list that the patterns come from; "" for patterns of its own
-     * @param patterns the alternatives, in their order
      */
     public record ClientRule(int line, String list, List<ClientPattern> patterns) {
         public ClientRule {

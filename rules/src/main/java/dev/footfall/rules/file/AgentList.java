@@ -34,11 +34,6 @@ record AgentList(List<Entry> entries) {
 
     record Entry(String pattern, Set<String> tags, Place place) {}
 
-    /**
-     * Reads a list.
-     *
-     * @throws BadRuleFile if it cannot be read, or has another form
-     */
     static AgentList read(Path file) {
         String name = file.toString();
         try {
@@ -51,12 +46,6 @@ record AgentList(List<Entry> entries) {
         }
     }
 
-    /**
-     * The list of these bytes.
-     *
-     * @param name of the list, for refusals
-     * @throws BadRuleFile if they have another form
-     */
     static AgentList of(String name, byte[] bytes) {
         try (JsonParser json = JSON.createParser(bytes)) {
             return new AgentList(entries(name, json));

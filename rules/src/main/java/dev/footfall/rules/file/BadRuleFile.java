@@ -37,12 +37,10 @@ public final class BadRuleFile extends IllegalArgumentException {
         return place.file();
     }
 
-    /** The line, from 1; 0 where the whole file is meant. */
     public int line() {
         return place.line();
     }
 
-    /** The column, from 1; 0 where the whole file is meant. */
     public int column() {
         return place.column();
     }

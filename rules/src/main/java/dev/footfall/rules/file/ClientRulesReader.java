@@ -131,7 +131,6 @@ final class ClientRulesReader {
             return new AgentLists(name -> AgentList.read(path(directory, name)));
         }
 
-        /** Lists that came along, by the names that the set has for them. */
         static AgentLists of(Map<String, String> lists) {
             return new AgentLists(name -> {
                 String text = lists.get(name);
@@ -148,11 +147,6 @@ final class ClientRulesReader {
             }
         }
 
-        /**
-         * The list of this name.
-         *
-         * @throws IllegalArgumentException if there is none
-         */
         AgentList get(String name) {
             AgentList list = source.apply(name);
             read.put(name, list.toJson());
@@ -170,11 +164,7 @@ final class ClientRulesReader {
 
         private ListPattern() {}
 
-        /**
-         * The pattern in its simplest form: a part of the agent, its beginning, or a regular expression.
-         *
-         * @throws IllegalArgumentException if it is none of RE2
-         */
+        /** The pattern in its simplest form: a part of the agent, its beginning, or a regular expression of RE2. */
         static ClientPattern of(String regex, ClientClass type) {
             boolean isAnchored = regex.startsWith("^");
             Form form = isAnchored ? Form.AGENT_PREFIX : Form.AGENT_CONTAINS;

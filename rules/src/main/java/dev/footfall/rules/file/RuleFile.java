@@ -25,7 +25,6 @@ import java.util.stream.Stream;
  * @param name its name, which decides nothing
  * @param text the file, as it was written
  * @param lists the lists that it names, by the names that it has for them
- * @param counting the rules of events, clients and sessions
  * @param projections the names of what is counted beside a repository's days, in the order of {@link #PROJECTIONS}
  */
 public record RuleFile(
@@ -42,11 +41,7 @@ public record RuleFile(
         projections = List.copyOf(projections);
     }
 
-    /**
-     * The set of this name that comes with the program, or else the one in the file of this path.
-     *
-     * @throws BadRuleFile if there is neither, or it is not well-formed
-     */
+    /** The set of this name that comes with the program, or else the one in the file of this path. */
     public static RuleFile of(String nameOrPath) {
         if (IN_THE_PROGRAM.contains(nameOrPath)) return ofProgram(nameOrPath);
         try {
@@ -56,11 +51,6 @@ public record RuleFile(
         }
     }
 
-    /**
-     * The set in a file.
-     *
-     * @throws BadRuleFile if it cannot be read, or is not well-formed
-     */
     public static RuleFile read(Path file) {
         String name = file.toString();
         try {
@@ -82,13 +72,7 @@ public record RuleFile(
         }
     }
 
-    /**
-     * The set of this text.
-     *
-     * @param file the name of the file that it is from, for refusals
-     * @param lists the {@link #lists} that belong to it
-     * @throws BadRuleFile if it is not well-formed
-     */
+    /** The set of this text; {@code file} names it in refusals, and {@code lists} are its {@link #lists}. */
     public static RuleFile of(String file, String text, Map<String, String> lists) {
         return RuleFileReader.read(file, text, AgentLists.of(lists));
     }
@@ -108,11 +92,7 @@ public record RuleFile(
         return PROJECTIONS.stream().filter(chosen::contains).toList();
     }
 
-    /**
-     * The same rules with one value that a setting has, by the setting's key.
-     *
-     * @throws BadRuleFile if no rule is of that key, or the value is not allowed
-     */
+    /** The same rules with one value that a setting has, by the setting's key. */
     public RuleFile with(String key, String value) {
         try {
             return switch (key) {

@@ -60,13 +60,7 @@ final class RuleFileReader {
         this.lists = lists;
     }
 
-    /**
-     * Reads a rule set.
-     *
-     * @param file the name of the file, for refusals
-     * @param lists the lists that it may name
-     * @throws BadRuleFile at the first mistake
-     */
+    /** Refuses the first mistake, by the name of the file; it may name these lists. */
     static RuleFile read(String file, String text, AgentLists lists) {
         return new RuleFileReader(YamlTree.read(file, text), lists).rules(text);
     }
@@ -141,17 +135,11 @@ final class RuleFileReader {
         return value == null ? unless : value.text(form);
     }
 
-    /** The reading of the events that a rule set withdraws. */
     static final class WithdrawalsReader {
         private static final Set<String> KEYS = new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
 
         private WithdrawalsReader() {}
 
-        /**
-         * Reads a list of withdrawals.
-         *
-         * @throws BadRuleFile at the first mistake
-         */
         static WithdrawalRule read(YamlValue list) {
             List<Withdrawal> all =
                     list.items().stream().map(WithdrawalsReader::withdrawal).toList();
@@ -191,11 +179,6 @@ final class RuleFileReader {
 
         private YamlTree() {}
 
-        /**
-         * Reads the text of a file.
-         *
-         * @throws BadRuleFile if it is no YAML, or has what is not taken
-         */
         static YamlValue read(String file, String text) {
             if (text.length() > MAX_CHARACTERS) {
                 throw new BadRuleFile(Place.whole(file), null, "a file of at most " + MAX_CHARACTERS + " characters");

@@ -37,7 +37,6 @@ final class YamlValue {
                 key);
     }
 
-    /** The line on which it begins, from 1. */
     int line() {
         return place().line();
     }
