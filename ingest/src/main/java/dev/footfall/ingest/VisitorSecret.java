@@ -31,11 +31,6 @@ public final class VisitorSecret implements VisitorKeys {
 
     private final ThreadLocal<Mac> macs;
 
-    /**
-     * A secret of these bytes.
-     *
-     * @throws IllegalArgumentException if they are fewer than {@link #MIN_BYTES}
-     */
     public VisitorSecret(byte[] secret) {
         if (secret.length < MIN_BYTES) {
             throw new IllegalArgumentException(

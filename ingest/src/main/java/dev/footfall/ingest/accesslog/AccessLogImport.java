@@ -120,7 +120,6 @@ public final class AccessLogImport {
         listener.progress(new ImportListener.Progress(bytesReported, bytesTotal, lines));
     }
 
-    /** Hears how an import goes, on the thread that imports. */
     public interface ImportListener {
         ImportListener SILENT = new ImportListener() {
             @Override
@@ -155,16 +154,10 @@ public final class AccessLogImport {
      * @param notice takes a sentence when there is something to wait for
      */
     record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
-        /** The opening by a command, which somebody watches. */
         static Opening noticed(Consumer<String> notice) {
             return new Opening(Duration.ofSeconds(1), Duration.ofSeconds(30), notice);
         }
 
-        /**
-         * Opens a file or a pipe.
-         *
-         * @throws IOException if it cannot be opened, or nobody writes into it
-         */
         InputStream open(Path path) throws IOException, InterruptedException {
             if (Files.isRegularFile(path)) return Files.newInputStream(path);
             CompletableFuture<InputStream> opened = openElsewhere(path);

@@ -77,7 +77,6 @@ final class BatchSender implements AutoCloseable {
         return CompletableFuture.completedFuture(batch).thenComposeAsync(full -> full.sendTo(publisher), encoder);
     }
 
-    /** Once for each absence, though each batch on its way meets it. */
     private void noticeAbsence(Delivery.Unavailable unavailable) {
         if (!isAway) notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
         isAway = true;
@@ -104,7 +103,6 @@ final class BatchSender implements AutoCloseable {
     static final class Deliveries {
         private Deliveries() {}
 
-        /** Waits for the result; a publisher's future never fails, and if one does it is a bug. */
         static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {
             try {
                 return delivery.get();
@@ -130,7 +128,6 @@ final class BatchSender implements AutoCloseable {
 
         private Backoff() {}
 
-        /** Waits; a test's returns at once. */
         @FunctionalInterface
         interface Sleeper {
             void sleep(Duration duration) throws InterruptedException;
@@ -161,11 +158,6 @@ final class BatchSender implements AutoCloseable {
             this.notices = notices;
         }
 
-        /**
-         * The key of this time's day.
-         *
-         * @throws UndeliveredException if it was asked for too often, or the thread is interrupted
-         */
         @Override
         public VisitorSecret at(Instant time) {
             for (int failed = 1; ; failed++) {

@@ -132,9 +132,6 @@ final class CheckpointStore {
     /**
      * The beginning of a file, by which a copy is recognised, and a new file in the place of an old one is not. Keyed: a
      * plain hash of a log's first line would give its address away by trial.
-     *
-     * @param bytes the number of the file's bytes that it covers
-     * @param hash their keyed hash
      */
     record FileFingerprint(int bytes, String hash) {
         static final FileFingerprint EMPTY = new FileFingerprint(0, "");
@@ -148,7 +145,6 @@ final class CheckpointStore {
             return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
         }
 
-        /** The fingerprint of no file: tells one secret from another. */
         static String ofSecret(VisitorSecret secret) {
             return secret.lineId(PURPOSE, new byte[0], 0);
         }
@@ -173,8 +169,6 @@ final class CheckpointStore {
      *
      * @param fileKey device and inode, as the platform writes them; "" where it has none
      * @param offsetBytes everything before this byte is in the log; the start of a line
-     * @param lines the number of lines before it
-     * @param head the fingerprint of the file's beginning
      */
     record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
         static Position start(String fileKey) {

@@ -50,7 +50,6 @@ final class LineBatch {
         blank++;
     }
 
-    /** The unreadable lines that are kept. */
     List<RejectedEvent> rejected() {
         return rejected;
     }

@@ -14,7 +14,6 @@ interface LineInterpreter {
     /** Interprets a line without its line end; {@code number} is its number in the file, from 1. */
     LineOutcome read(byte[] line, long number);
 
-    /** Interprets the line that a reader is at. */
     default LineOutcome read(LineReader reader, long number) {
         return reader.isOverlong() ? readOverlong(number) : read(reader.line(), number);
     }
@@ -78,7 +77,6 @@ interface LineInterpreter {
     }
 
     sealed interface LineOutcome {
-        /** Puts what is to be sent into a batch, and counts. */
         void addTo(LineBatch batch, SampledFaults faults);
 
         /** A request for a repository's file, whether it counts or not. */
@@ -89,7 +87,6 @@ interface LineInterpreter {
             }
         }
 
-        /** A line without an event. */
         @SuppressWarnings("ImmutableEnumChecker") // a method of the batch
         enum NoEvent implements LineOutcome {
             NOT_ROUTED(LineBatch::addNotRouted),
@@ -111,7 +108,6 @@ interface LineInterpreter {
             }
         }
 
-        /** A line that could not be read; its event is made only when needed. */
         record Rejected(String field, Supplier<RejectedEvent> event) implements LineOutcome {
             Rejected(RejectedEvent event) {
                 this(event.field(), () -> event);

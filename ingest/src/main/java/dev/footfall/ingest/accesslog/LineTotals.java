@@ -28,17 +28,14 @@ public record LineTotals(
         return rejectedByField.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Requests for no repository's file. */
     long unrouted() {
         return notRouted + badNames;
     }
 
-    /** True if that is all of them. */
     public boolean isNothingRouted() {
         return published == 0 && unrouted() > 0;
     }
 
-    /** True if none of the lines can be read. */
     boolean isUnreadable() {
         return rejected() > 0 && rejected() == lines() - blank;
     }

@@ -182,7 +182,6 @@ public final class LogCheck {
     static final class RouteProposal {
         private RouteProposal() {}
 
-        /** The route of a path, as {@code --route} takes it; empty if there is none to propose. */
         static Optional<String> of(String path) {
             List<String> segments = List.of(path.substring(1).split("/", -1));
             if (segments.get(0).isEmpty()) return Optional.empty();

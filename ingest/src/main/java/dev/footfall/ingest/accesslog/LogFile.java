@@ -74,7 +74,6 @@ record LogFile(Path path, long sizeBytes) {
         return isGzip ? new GzipMembers(raw, BUFFER_BYTES) : raw;
     }
 
-    /** An exception of the file system in words, without the path that it may repeat. */
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) return "no such file";
         if (e instanceof AccessDeniedException) return "permission denied";

@@ -6,9 +6,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The format of a log file: lines of a server, or events. */
 public final class LogFormat {
-    /** Combined or Common Log Format, of nginx or Apache. */
     public static final LogFormat COMBINED = of(Formats.preset("combined"));
 
     /** A download event as JSON on each line, with {@code ip} accepted in place of {@code visitor}. */
@@ -26,11 +24,6 @@ public final class LogFormat {
         return new LogFormat(lines.about().name(), lines);
     }
 
-    /**
-     * The format of this name or declaration, as given to {@code --format}.
-     *
-     * @throws IllegalArgumentException if there is none; the message names the ones there are
-     */
     public static LogFormat ofLabel(String label) {
         return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
@@ -44,7 +37,6 @@ public final class LogFormat {
         return label;
     }
 
-    /** The format of a server's lines; empty for {@link #NDJSON}. */
     public Optional<LineFormat> lines() {
         return Optional.ofNullable(lines);
     }

@@ -170,7 +170,6 @@ final class LogLines implements LineInterpreter {
             this.source = source;
         }
 
-        /** The request that a server logged in quotes. */
         KnownRequest of(String logged) {
             KnownRequest known = recent.get(logged);
             if (known != null) return known;
@@ -189,7 +188,6 @@ final class LogLines implements LineInterpreter {
         }
     }
 
-    /** A request for a repository's file, without its client. Used by one thread. */
     static final class RoutedRequest {
         private final String method;
         private final Target target;

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** The understanding of access logs, without an address in it. */
 public record LogReport(
         LineFormat format, Counts counts, List<ShownLine> shown, List<Refusal> refusals, Unrouted unrouted) {
     static final int SHOWN_PATHS = 10;
@@ -24,9 +23,7 @@ public record LogReport(
      * Numbers of lines; blank ones are in none.
      *
      * @param requests readable lines about requests
-     * @param skipped readable lines about no download
      * @param withoutUser requests of nobody who is named
-     * @param notRouted requests for no file of a repository
      * @param badNames requests that a route fits, without an allowed name of a repository
      * @param withoutRange answers with an unknown range of a file
      */
@@ -39,7 +36,6 @@ public record LogReport(
             long notRouted,
             long badNames,
             long withoutRange) {
-        /** True if more than half of the requests have no agent. */
         public boolean isMostlyWithoutAgent() {
             return withoutAgent * 2 > requests;
         }

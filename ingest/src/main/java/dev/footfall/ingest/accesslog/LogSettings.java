@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 /**
  * The settings that make lines into events.
  *
- * @param format the format of the lines
  * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
  * @param source the file server's name, part of each line's id: 1–256 characters, no control characters. The same line of the same source
  *     counts once, in whichever file it is read
@@ -20,7 +19,6 @@ import java.time.temporal.ChronoUnit;
  */
 public record LogSettings(
         LogFormat format, Routes routes, String source, Duration clockAhead, VisitorSecret secret, VisitorKeys keys) {
-    /** The source of logs that were given no other name. */
     public static final String DEFAULT_SOURCE = "access-log";
 
     private static final Duration MAX_CLOCK_AHEAD = Duration.ofDays(366);
@@ -47,7 +45,6 @@ public record LogSettings(
         }
     }
 
-    /** The same, with the secret as the key of every day. */
     public LogSettings(LogFormat format, Routes routes, String source, VisitorSecret secret) {
         this(format, routes, source, Duration.ZERO, secret, secret);
     }
@@ -56,7 +53,6 @@ public record LogSettings(
         return new LogSettings(format, routes, source, clockAhead, secret, other);
     }
 
-    /** The same, of a server whose clock was ahead by this. */
     public LogSettings withClockAhead(Duration other) {
         return new LogSettings(format, routes, source, other, secret, keys);
     }

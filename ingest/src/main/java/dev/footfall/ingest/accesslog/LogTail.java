@@ -59,10 +59,8 @@ public final class LogTail implements AutoCloseable {
     private boolean hasUnreadable;
 
     /**
-     * The logs to follow.
-     *
-     * @param files the logs, under the names to which the server writes
-     * @param checkpointDirectory the directory of the positions up to which each was read; made if missing
+     * The logs under the names to which the server writes, and the directory of the positions up to which each was
+     * read; it is made if missing.
      */
     public record Sources(List<Path> files, Path checkpointDirectory) {
         public Sources {
@@ -109,7 +107,6 @@ public final class LogTail implements AutoCloseable {
     }
 
     enum Step {
-        /** There was nothing new. */
         IDLE,
         /** Lines were read, and all is durable. */
         ADVANCED,

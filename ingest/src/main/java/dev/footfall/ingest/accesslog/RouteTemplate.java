@@ -17,10 +17,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param segments the path's segments, without the {@code {path*}} at its end
  * @param takesRest whether the path ends in {@code {path*}}
- * @param type the repository's type; empty if {@code {type}} in the path is it
- * @param namespace its namespace, perhaps with placeholders
- * @param name its name, perhaps with placeholders
- * @param via the protocol of these requests
  */
 record RouteTemplate(
         List<Segment> segments, boolean takesRest, Optional<RepoType> type, String namespace, String name, Via via) {
@@ -128,7 +124,6 @@ record RouteTemplate(
             this.hasEscapes = text.indexOf('%') >= 0;
         }
 
-        /** The path of a text that starts with "/". */
         static UrlPath split(String text) {
             int slashes = 0;
             for (int i = 0; i < text.length(); i++) {

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
-/** Reads one route template, and says what is wrong with it. */
 final class RouteTemplateParser {
     private static final Pattern TYPES = Pattern.compile("(model|dataset|space)s?");
     private static final Set<String> PLACEHOLDERS = Set.of(RouteTemplate.TYPE, "ns", "name", "revision");

@@ -63,7 +63,6 @@ public final class Routes {
         static final Routing NONE = new Routing(Optional.empty(), "");
     }
 
-    /** The outcome for this raw path (no query). */
     Routing routing(String rawPath) {
         UrlPath path = UrlPath.split(rawPath);
         for (RouteTemplate template : given) {
@@ -79,12 +78,7 @@ public final class Routes {
         return Routing.NONE;
     }
 
-    /**
-     * The first line of an HTTP request.
-     *
-     * @param method its method, 1–32 letters
-     * @param path the raw path of its target, without query: starts with "/"
-     */
+    /** The first line of an HTTP request; its path is the raw one of the target, without query, and starts with "/". */
     record RequestLine(String method, String path) {
         /**
          * Reads what the server logged in quotes, with or without a protocol at its end; empty when a client sent

@@ -123,7 +123,6 @@ final class TailedFile implements AutoCloseable {
         if (head.bytes() == 0) head = FileFingerprint.of(channel, channel.size(), secret);
     }
 
-    /** The number of times in a row that {@link #readInto} looked and found nothing. */
     int quietPolls() {
         return quietPolls;
     }

@@ -7,9 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The target of a URL: a file of a repository.
  *
- * @param repo the repository
  * @param path the file's path within it, decoded; "" when the route has none
  * @param revision branch, tag or commit, decoded; null when the route has none
- * @param via the protocol of the request
  */
 record Target(RepoId repo, String path, @Nullable String revision, Via via) {}

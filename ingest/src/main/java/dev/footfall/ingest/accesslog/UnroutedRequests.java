@@ -21,7 +21,6 @@ public final class UnroutedRequests {
     private long left;
     private String badName = "";
 
-    /** A sample of the first so many requests. */
     UnroutedRequests(long most) {
         this.left = most;
     }
@@ -77,7 +76,6 @@ public final class UnroutedRequests {
                     + (badName.isEmpty() ? "" : "; " + badNameReason());
         }
 
-        /** The reason why a name is bad; "" if none is. */
         public String badNameReason() {
             return badName.isEmpty()
                     ? ""

@@ -72,7 +72,6 @@ final class Visitors {
         return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
     }
 
-    /** True if there is no address in an agent. */
     private boolean isPlain(String agent) {
         if (plainAgents.contains(agent)) return true;
         if (agent.length() > LONGEST_REMEMBERED_AGENT || Redaction.holdsAddress(agent)) return false;

@@ -120,7 +120,6 @@ public final class DayKeyRegistry {
         return records;
     }
 
-    /** The key of a day; empty when it is destroyed. */
     public record KeyRecord(LocalDate day, Optional<VisitorKey> key) {
         private static Optional<KeyRecord> read(byte[] recordKey, Optional<byte[]> value) {
             Optional<VisitorKey> key = value.map(VisitorKey::decode).flatMap(Parsed::value);

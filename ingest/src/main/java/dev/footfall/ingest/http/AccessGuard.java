@@ -83,7 +83,6 @@ final class AccessGuard {
             return keys.isEmpty();
         }
 
-        /** The number of publishers that can be told apart; without keys, everybody is the same. */
         int publishers() {
             return Math.max(1, keys.size());
         }

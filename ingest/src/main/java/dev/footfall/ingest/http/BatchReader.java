@@ -157,7 +157,6 @@ final class BatchReader {
 
         record TooMany() implements Batch {}
 
-        /** The rejection of one event: its index in the array, or its line, from 0. */
         record Rejection(int index, Decoded.Malformed reason) {
             static Rejection ofBody(String error) {
                 return new Rejection(0, new Decoded.Malformed(Decoded.Malformed.JSON, error));

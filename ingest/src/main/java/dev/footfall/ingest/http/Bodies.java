@@ -104,7 +104,6 @@ final class Bodies {
             return isOptional && (isEmpty || most == 0);
         }
 
-        /** The answer to a body that, by the request's headers, is none that is taken. */
         Optional<Reply> refusal(Context context) {
             if (isAbsentIn(context)) return Optional.empty();
             boolean isFormat = formats.isEmpty()

@@ -12,9 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A request's body, whole and unpacked. */
 sealed interface Body {
-    /** The most that a body may have, packed and unpacked. */
     int MAX_BYTES = 8 * 1_024 * 1_024;
 
     final class Content implements Body {
@@ -59,7 +57,6 @@ sealed interface Body {
         return Replies.problem(413, "TooLarge", "A request may have " + most + ", packed and unpacked.");
     }
 
-    /** The forms in which a body may be packed, by {@code Content-Encoding}. */
     enum ContentEncoding {
         NONE("identity") {
             @Override
@@ -67,14 +64,12 @@ sealed interface Body {
                 return packed;
             }
         },
-        /** RFC 1952. */
         GZIP("gzip") {
             @Override
             InputStream unpack(InputStream packed) throws IOException {
                 return new GzipMembers(packed, BUFFER_BYTES);
             }
         },
-        /** RFC 8878. */
         ZSTD("zstd") {
             @Override
             InputStream unpack(InputStream packed) throws IOException {
@@ -100,7 +95,6 @@ sealed interface Body {
         /** The plain bytes of packed ones; broken ones throw, here or when they are met. */
         abstract InputStream unpack(InputStream packed) throws IOException;
 
-        /** The encoding that a request announces; empty if it is none of these. */
         static Optional<ContentEncoding> of(Context context) {
             String announced = context.req().getHeader("Content-Encoding");
             if (announced == null || announced.isBlank()) return Optional.of(NONE);

@@ -44,7 +44,6 @@ final class EventsRoute implements AccessGuard.PublisherRoute {
                 : now(unreadable(Batch.Rejection.ofBody(((Body.Unreadable) body).error())));
     }
 
-    /** The answer to the events of a body, once it is known. */
     CompletableFuture<Reply> reply(EventFormat format, byte[] body) {
         try {
             return reply(reader.read(format, body));

@@ -19,7 +19,6 @@ import java.util.Optional;
 final class FactRequests {
     private FactRequests() {}
 
-    /** Reads {@code PUT} and {@code DELETE /v1/likes/…}. */
     static final class LikeRequests {
         static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
@@ -60,7 +59,6 @@ final class FactRequests {
         }
     }
 
-    /** Reads {@code PUT} and {@code DELETE /v1/repositories/…/renamed-to}. */
     static final class RenameRequests {
         static final String PATH = RepositoryRequests.PATH + "/renamed-to";
 
@@ -99,7 +97,6 @@ final class FactRequests {
         }
     }
 
-    /** Reads {@code PUT} and {@code DELETE /v1/repositories/…}. */
     static final class RepositoryRequests {
         static final String PATH = "/v1/repositories/{type}/{namespace}/{name}";
 
@@ -128,12 +125,10 @@ final class FactRequests {
                             .map(at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)));
         }
 
-        /** The time that the query names, or now. */
         static Parsed<Instant> time(Context context, InstantSource clock) {
             return timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
         }
 
-        /** The time that the query names, if it does. */
         static Optional<Parsed<Instant>> timeParameter(Context context, InstantSource clock) {
             return Optional.ofNullable(context.queryParam("time")).map(text -> EventTime.parse(text, clock.millis()));
         }
@@ -171,7 +166,6 @@ final class FactRequests {
             return segment(TYPE);
         }
 
-        /** The segment after the repository. */
         Optional<String> last() {
             return segment(TYPE + 3);
         }

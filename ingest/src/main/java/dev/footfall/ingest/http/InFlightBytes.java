@@ -115,7 +115,6 @@ final class InFlightBytes {
             return read;
         }
 
-        /** Takes as much of these as there is room for. */
         void take(ByteBuffer from) {
             int taken = Math.min(from.remaining(), bytes.length - length);
             from.get(bytes, length, taken);

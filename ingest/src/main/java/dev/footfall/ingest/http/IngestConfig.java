@@ -8,8 +8,6 @@ import java.util.regex.Pattern;
 /**
  * The settings of ingest's listener and its publishers.
  *
- * @param host the address or name to bind to; without keys, a loopback one
- * @param port 0–65535; 0 is any free one
  * @param apiKeys the keys that publishers may send as bearer tokens; without any, everybody on this machine may publish
  * @param fastlyServices the ids of Fastly's services that may send their logs; "*" is any
  * @param routes the routes of posted logs, after those that are posted

@@ -40,7 +40,6 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
 
-/** The HTTP server of ingest: events, states of repositories, likes, and for operators how it is doing. */
 public final class IngestServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final int MAX_THREADS = 200;
@@ -69,13 +68,9 @@ public final class IngestServer implements AutoCloseable {
     /**
      * The parts that the server works with; it closes none of them.
      *
-     * @param publisher the way into the log
      * @param isReachable whether the log can be written to now; may wait for a second
      * @param secret the key of what is never published
      * @param keys turn a posted {@code ip} into a visitor, and lines into ids
-     * @param renames judges renames by those that stand
-     * @param clock against which events' times are held
-     * @param metrics the registry of counters
      * @param metricsText the answer of {@code GET /metrics}, in Prometheus' text format
      * @param users the ids that stand for users; empty where events carry names
      */
@@ -90,11 +85,6 @@ public final class IngestServer implements AutoCloseable {
             Supplier<String> metricsText,
             Optional<UserIds> users) {}
 
-    /**
-     * A server that listens.
-     *
-     * @throws IllegalStateException if it cannot listen there: the message names the address, the settings and the cause
-     */
     public static IngestServer start(IngestConfig config, Wiring wiring) {
         return start(config, wiring, PACE);
     }

@@ -31,7 +31,6 @@ final class LogParameters {
     private final VisitorKeys keys;
     private final Map<Map<String, List<String>>, Reading> kept = new ConcurrentHashMap<>();
 
-    /** Parameters beside which these routes are known. */
     LogParameters(List<String> routes, VisitorSecret secret, VisitorKeys keys) {
         this.routes = routes;
         this.secret = secret;
@@ -40,11 +39,7 @@ final class LogParameters {
 
     record Reading(LogSettings settings, Optional<Envelope> envelope, boolean isAgentless) {}
 
-    /**
-     * The reading that a query asks for; made once for equal queries.
-     *
-     * @throws HttpProblemException with the 400 that names what is wrong
-     */
+    /** Made once for equal queries. */
     Reading of(Map<String, List<String>> query) {
         Reading known = kept.get(query);
         if (known != null) return known;

@@ -149,7 +149,6 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
 
         private FastlyChallenge() {}
 
-        /** The answer for the services with these ids; 404 without any. */
         static Reply reply(List<String> services) {
             if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
             String lines =
@@ -194,12 +193,10 @@ final class LogsRoute implements AccessGuard.PublisherRoute {
                     .increment((double) taken.withoutAgent());
         }
 
-        /** Counts a request whose lines were not what they were said to be. */
         void countRefused(String source) {
             requests(source, "refused").increment();
         }
 
-        /** Counts a request that could not be written completely. */
         void countUnavailable(String source) {
             requests(source, "unavailable").increment();
         }

@@ -60,7 +60,6 @@ final class PlainBody {
         return at;
     }
 
-    /** The plain event that a line is, which ends before {@code to}. */
     Optional<PlainEvent> line(int from, int to) {
         return events.read(bytes, from, nowMillis)
                 .filter(event -> events.end() <= to && afterSpace(events.end()) >= to);

@@ -51,7 +51,6 @@ final class Replies {
                 .reply(json -> json.writeStringField("field", reason.field()));
     }
 
-    /** A failure that passes: the same request may be sent again. */
     static Reply tryAgain(String code, String detail) {
         return problem(503, code, detail).with("Retry-After", RETRY_AFTER_SECONDS);
     }
@@ -64,7 +63,6 @@ final class Replies {
         return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
     }
 
-    /** Sends a reply, and says that the connection ends if it does. */
     static void send(Reply reply, Context context) {
         reply.headers().forEach(context::header);
         if (isUnread(context.req())) context.header("Connection", "close");

@@ -66,7 +66,6 @@ final class SmallPosts extends Handler.Wrapper {
         return bytes;
     }
 
-    /** The format of events in a small body that is not packed; empty for any other request. */
     private static Optional<EventFormat> format(Request request) {
         boolean isForEvents = HttpMethod.POST.is(request.getMethod())
                 && EventsRoute.PATH.equals(request.getHttpURI().getPathQuery());
@@ -82,7 +81,6 @@ final class SmallPosts extends Handler.Wrapper {
         return EventFormat.of(type);
     }
 
-    /** Sends a reply without waiting for the client, by whatever thread has it. */
     private static void send(Reply reply, Response response, Callback callback) {
         response.setStatus(reply.status());
         HttpFields.Mutable headers = response.getHeaders();

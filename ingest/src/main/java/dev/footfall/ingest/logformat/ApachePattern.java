@@ -31,7 +31,6 @@ final class ApachePattern {
         this.pattern = pattern;
     }
 
-    /** The layout of these lines. An IllegalArgumentException says what is wrong with the text. */
     static PatternLayout of(String text) {
         Matcher line = LINE.matcher(text);
         return new ApachePattern(unescaped(line.matches() ? line.group(1) : text)).layout();
@@ -68,7 +67,6 @@ final class ApachePattern {
         name = isSecondTime ? TIME + fields.size() : next;
     }
 
-    /** The directive without its conditions: {@code %s}, {@code %t}; headers' names are in lower case. */
     private static String name(Matcher directive) {
         String letter = directive.group(2);
         String argument = directive.group(1);
@@ -76,7 +74,6 @@ final class ApachePattern {
         return "%{" + argument.toLowerCase(Locale.ROOT) + "}" + letter;
     }
 
-    /** The text without the escapes of a configuration file. */
     private static String unescaped(String text) {
         return text.replace("\\\"", "\"").replace("\\t", "\t").replace("\\\\", "\\");
     }

@@ -34,7 +34,6 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
         }
     }
 
-    /** A condition on a field: lines with one of the values are kept, or left out. */
     record Condition(String field, List<String> values, boolean isKept) {
         Condition {
             values = List.copyOf(values);
@@ -96,7 +95,6 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
-        /** Its name in refusals, as events have it. */
         String field() {
             return switch (this) {
                 case CLIENT -> "ip";

@@ -32,12 +32,6 @@ final class DeclarationReader {
 
     private DeclarationReader() {}
 
-    /**
-     * Reads a declaration.
-     *
-     * @param name the format's name
-     * @throws IllegalArgumentException if it is none; the message names the format, the line and what is allowed there
-     */
     static LineFormat read(String name, String text) {
         var reader = new DeclarationReader();
         int number = 0;
@@ -127,7 +121,6 @@ final class DeclarationReader {
                 "there is no key \"" + key + "\", but " + KEYS + ", " + String.join(", ", labels));
     }
 
-    /** Fields, and after each "|" a step. */
     private static Reading reading(String value) {
         String[] parts = value.split("\\s+\\|\\s+", -1);
         List<List<String>> sources = new ArrayList<>();

@@ -142,7 +142,6 @@ final class DeclaredParser implements LineParser {
 
         private SentRanges() {}
 
-        /** The part that a {@code Content-Range} states. */
         static SentPart ofContentRange(String header) {
             if (header.isEmpty()) return SentPart.UNKNOWN;
             Matcher match = CONTENT_RANGE.matcher(header);

@@ -13,10 +13,6 @@ import java.util.regex.Pattern;
 /**
  * Fields between separators. Their names are declared, stand in the file's first line, or in {@code #Fields:} lines that may
  * come again. A field in quotes may hold separators, and a doubled quote is one. More fields than names may follow.
- *
- * @param separator the separator
- * @param names where the names are
- * @param declared the names, if they are declared
  */
 record DelimitedLayout(char separator, Names names, List<String> declared) implements Layout {
     private static final String USAGE = "delimited needs tab, comma, semicolon, pipe or space, and then "
@@ -26,14 +22,12 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         declared = List.copyOf(declared);
     }
 
-    /** The places where the names of fields may be. */
     enum Names {
         DECLARED,
         IN_FIRST_LINE,
         IN_DIRECTIVE
     }
 
-    /** Reads {@code SEPARATOR #Fields}, {@code SEPARATOR header} or {@code SEPARATOR NAME NAME …}. */
     static DelimitedLayout parse(String text) {
         String[] words = text.strip().split("\\s+", -1);
         if (words.length < 2) throw new IllegalArgumentException(USAGE);

@@ -15,7 +15,6 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
         conditions = List.copyOf(conditions);
     }
 
-    /** Keeps lines with one of the values in this slot, or leaves them out. */
     record Condition(int slot, List<String> values, boolean isKept) {
         Condition {
             values = List.copyOf(values);
@@ -48,7 +47,6 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
         return byFact.getOrDefault(fact, FieldReader.NOTHING);
     }
 
-    /** True if lines may say which part of a file was sent. */
     boolean haveParts() {
         return byFact.containsKey(Fact.CONTENT_RANGE)
                 || byFact.containsKey(Fact.RANGE)
@@ -65,9 +63,7 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
         return slots;
     }
 
-    /** The fields of one fact in the order in which they are tried, and the steps that their text takes. */
     record FieldReader(List<Source> sources, List<TextStep> steps) {
-        /** The reading of a fact that no line has. */
         static final FieldReader NOTHING = new FieldReader(List.of(), List.of());
 
         FieldReader {
@@ -103,7 +99,6 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
             return "";
         }
 
-        /** The byte at which the fact's first field starts. */
         int start(Row row) {
             return sources.isEmpty() ? 0 : row.start(sources.get(0).slots().get(0));
         }

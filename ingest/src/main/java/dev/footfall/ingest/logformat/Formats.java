@@ -17,7 +17,6 @@ import java.util.Optional;
 public final class Formats {
     private static final int MOST_PATTERN = 4_096;
 
-    /** Their names, the most common first. */
     public static final List<String> PRESETS = List.of(
             "combined",
             "apache-vhost",
@@ -125,7 +124,6 @@ public final class Formats {
             return List.of(FIRST, others, LAST).stream().flatMap(List::stream).toList();
         }
 
-        /** The number of lines that are requests, or are none by the format's own conditions once there was one. */
         private static int requests(LineFormat format, List<byte[]> lines) {
             LineParser parser = format.in(ZoneOffset.UTC).open();
             int requests = 0;

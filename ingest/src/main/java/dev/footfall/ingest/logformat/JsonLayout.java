@@ -51,7 +51,6 @@ record JsonLayout() implements Layout {
         private @Nullable Place firstElement;
         private int slot = -1;
 
-        /** The place of a path; a name may itself have dots in it. */
         void add(String path, int wanted) {
             below.computeIfAbsent(path, name -> new Place()).slot = wanted;
             Place place = this;

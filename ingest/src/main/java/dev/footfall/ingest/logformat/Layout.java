@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The way in which the fields of a format stand in a line. */
 sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     boolean mayHave(String field);
 
@@ -35,7 +34,6 @@ sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
             clear();
         }
 
-        /** Empties all slots: a field that a line does not have is "". */
         void clear() {
             Arrays.fill(texts, "");
             Arrays.fill(starts, 0);

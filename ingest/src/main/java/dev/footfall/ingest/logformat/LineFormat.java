@@ -22,11 +22,8 @@ public final class LineFormat {
     /**
      * The texts of a format, for operators.
      *
-     * @param name its name on the command line
-     * @param summary what it is, in one line
      * @param limits what its lines cannot say; "" when that is nothing
      * @param samples lines of a log in it, with those of a header
-     * @param declaration the text that declares it
      */
     public record About(String name, String summary, String limits, List<String> samples, String declaration) {
         public About {
@@ -47,7 +44,6 @@ public final class LineFormat {
         return about;
     }
 
-    /** The same, with the zone of times that have no offset. */
     public LineFormat in(ZoneId other) {
         return new LineFormat(about, shape, parsers, other);
     }
@@ -62,7 +58,6 @@ public final class LineFormat {
         return shape.startsWithClient();
     }
 
-    /** True if a header in each file says where the fields stand. */
     public boolean hasHeader() {
         return shape.hasHeader();
     }

@@ -21,7 +21,6 @@ final class NginxPattern {
 
     private NginxPattern() {}
 
-    /** The layout of nginx's own lines. An IllegalArgumentException says what is wrong with the text. */
     static PatternLayout ofServer(String text) {
         Matcher directive = DIRECTIVE.matcher(text);
         if (!directive.matches()) return of(text, style(Escapes.BACKSLASH));
@@ -29,7 +28,6 @@ final class NginxPattern {
         return of(joined(directive.group(2)), style(escapes(escape)));
     }
 
-    /** The layout of other lines, in the same way of writing. */
     static PatternLayout of(String text, Style style) {
         var fields = new ArrayList<Field>();
         Matcher variable = VARIABLE.matcher(text);

@@ -14,14 +14,12 @@ public sealed interface ParsedLine {
     /**
      * A readable line, its texts as the client sent them: the server's escapes are undone.
      *
-     * @param client address or host name of the client
      * @param user the authenticated user; "", "-" or "anonymous" when the request was not authenticated
      * @param timeMillis when the server logged the request, milliseconds since 1970 UTC
      * @param request the request line, perhaps without its protocol, whatever the client sent in its place
      * @param status three digits, not necessarily a valid HTTP status
      * @param bytes body bytes sent, ≥ 0; "-" is 0
      * @param agent the User-Agent; "" or "-" when unknown
-     * @param part the part of the file that was sent
      */
     record Access(
             String client,
@@ -36,7 +34,6 @@ public sealed interface ParsedLine {
         private static final Set<String> NOBODY =
                 Set.of("", "-", "\"\"", "anonymous", "non_authenticated_user", "unauthenticated");
 
-        /** A request whose log does not say which range was sent. */
         public Access(
                 String client, String user, long timeMillis, String request, int status, long bytes, String agent) {
             this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
@@ -50,7 +47,6 @@ public sealed interface ParsedLine {
             return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
         }
 
-        /** True if the log says by which software the request was made. */
         public boolean hasAgent() {
             return !agent.isEmpty() && !agent.equals("-");
         }
@@ -91,11 +87,9 @@ public sealed interface ParsedLine {
     /**
      * A line that is not in the format.
      *
-     * @param field the part that could not be read
      * @param error the column, and what was expected there; never holds a part of the line
      */
     record Unreadable(String field, String error) implements ParsedLine {
-        /** The field name of an error in the whole line. */
         public static final String LINE = "line";
 
         /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */

@@ -39,18 +39,12 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 + MOST_LITERAL + " are allowed");
     }
 
-    /**
-     * A field of a pattern.
-     *
-     * @param name its name, as the configuration writes it
-     * @param after the literal after it; "" when the line ends there
-     */
+    /** A field of a pattern, and the literal after it; "" when the line ends there. */
     record Field(String name, String after) {}
 
     /**
      * The way in which fields are written.
      *
-     * @param escapes those of texts
      * @param mayBePadded true if a field without quotes may have spaces before it
      * @param mayGoOn true if something may follow where the pattern ends: formats to which fields are appended
      */

@@ -20,9 +20,7 @@ record TextStep(Kind kind, String argument) {
         WITHOUT_PORT,
         /** Of the proxies and clients of an {@code X-Forwarded-For} the left-most that is an address. */
         FORWARDED,
-        /** Keeps the text before the first of these. */
         BEFORE,
-        /** Keeps the text before the last of these. */
         BEFORE_LAST,
         AFTER,
         AS,
@@ -38,7 +36,6 @@ record TextStep(Kind kind, String argument) {
         }
     }
 
-    /** Reads a step. An IllegalArgumentException says what is wrong with it. */
     static TextStep parse(String text) {
         String[] words = text.strip().split("\\s+", 2);
         for (Kind kind : Kind.values()) {

@@ -67,16 +67,11 @@ public final class BrokerDisk implements Durability {
         }
     }
 
-    /** The writing of a file or directory to the disk. */
     @FunctionalInterface
     interface Forcer {
         Forcer SYSTEM = SystemForce::force;
 
-        /**
-         * Returns when all of it is there.
-         *
-         * @throws LostWrites if some of it may never be
-         */
+        /** Fails with {@link LostWrites} if some of it may never be on the disk. */
         void force(Path path) throws IOException;
     }
 
@@ -132,15 +127,10 @@ public final class BrokerDisk implements Durability {
         }
     }
 
-    /** The operating system's force of a file or directory. */
     public static final class SystemForce {
         private SystemForce() {}
 
-        /**
-         * Returns when all of it is on the disk. Windows forces no directories.
-         *
-         * @throws IOException if some of it may never be
-         */
+        /** Windows forces no directories. */
         public static void force(Path path) throws IOException {
             if (File.separatorChar == '\\' && Files.isDirectory(path)) return;
             try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {

@@ -23,7 +23,6 @@ public interface EventPublisher extends AutoCloseable {
 
     CompletableFuture<Delivery> like(List<LikeEvent> likes);
 
-    /** The same for what could not be read. */
     CompletableFuture<Delivery> reject(List<RejectedEvent> rejected);
 
     /** Sends what is still buffered, within a bound, and closes the connection to the broker. */

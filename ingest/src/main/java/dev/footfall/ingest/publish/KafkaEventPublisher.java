@@ -44,12 +44,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final Optional<Metric> freeBytes;
     private final LongAdder acknowledged = new LongAdder();
 
-    /**
-     * A publisher to this Kafka, which need not be there yet.
-     *
-     * @param durability the step after Kafka's acknowledgement; closed with the publisher
-     * @throws IllegalArgumentException if Kafka's client refuses the settings
-     */
+    /** Kafka need not be there yet. {@code durability} is closed with the publisher. */
     public KafkaEventPublisher(PublisherConfig config, Durability durability) {
         this(producer(config), config.topics(), durability);
     }

@@ -17,11 +17,6 @@ public final class KafkaProbe implements AutoCloseable {
     private boolean asked;
     private long askedNanos;
 
-    /**
-     * A probe of this Kafka, which need not be there yet.
-     *
-     * @throws IllegalArgumentException if Kafka's client refuses the settings
-     */
     public KafkaProbe(PublisherConfig config) {
         topic = config.topics().name(TopicSpec.DOWNLOAD_EVENTS);
         try {

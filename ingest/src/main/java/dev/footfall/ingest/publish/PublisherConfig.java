@@ -13,7 +13,6 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * else may be set, and what is not set has a default for many small events.
  *
  * @param bootstrapServers {@code host:port}, comma-separated; wins over a {@code bootstrap.servers} among the properties
- * @param topics the topics of the log
  * @param clientProperties Kafka client properties by their dotted names, as the {@code KAFKA_} variables give them
  */
 public record PublisherConfig(String bootstrapServers, Topics topics, Map<String, String> clientProperties) {
@@ -45,7 +44,6 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
     private static final Set<String> REFUSED =
             Set.of(ProducerConfig.PARTITIONER_CLASS_CONFIG, ProducerConfig.TRANSACTIONAL_ID_CONFIG);
 
-    /** The time that {@link KafkaProbe} waits for an answer. */
     private static final String PROBE_TIMEOUT_MILLIS = "1000";
 
     public PublisherConfig {

@@ -5,7 +5,6 @@ import dev.footfall.ingest.redaction.LogText.Unescaped.Hex;
 
 /** A longest run of the characters of address literals: hexadecimal digits, dots and colons. */
 record AddressRun(Unescaped text, int from, int to) {
-    /** The result of {@link #quadAt} when there is none. */
     static final long NO_QUAD = -1;
 
     private static final int LEAST_COLONS = 4;

@@ -16,7 +16,6 @@ public final class LogText {
 
     private LogText() {}
 
-    /** The bytes as they stand. */
     public static String plain(byte[] line, int from, int to) {
         for (int i = from; i < to; i++) {
             if (line[i] < 0) return decoded(Arrays.copyOfRange(line, from, to));
@@ -24,7 +23,6 @@ public final class LogText {
         return new String(line, from, to - from, StandardCharsets.ISO_8859_1);
     }
 
-    /** The bytes with their escapes undone. */
     public static String unescaped(byte[] line, int from, int to) {
         int backslash = from;
         while (backslash < to && line[backslash] != '\\') backslash++;
@@ -124,16 +122,13 @@ public final class LogText {
             return true;
         }
 
-        /** Hexadecimal digits in escapes. */
         static final class Hex {
             private Hex() {}
 
-            /** 0 to 9, a to f, A to F. */
             public static boolean isDigit(char c) {
                 return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
             }
 
-            /** 0 to 255, of two digits. */
             public static int pair(char high, char low) {
                 return Character.digit(high, 16) * 16 + Character.digit(low, 16);
             }

@@ -138,7 +138,6 @@ public final class Redaction {
             this.bytes = bytes(literal);
         }
 
-        /** True if this stretch of text holds the address. */
         boolean isIn(AddressRun run) {
             if (bytes.length == 0) return false;
             if (bytes.length == 4 && hasQuad(run)) return true;

@@ -92,11 +92,6 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         private final SharedTopic<?, R> topic;
         private final String name;
 
-        /**
-         * A writer that has taken over.
-         *
-         * @throws KafkaException if it cannot
-         */
         FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
             this.topic = topic;
             name = config.topics().name(topic.spec());
@@ -148,7 +143,6 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
             }
         }
 
-        /** Ends the connection; what is not committed never will be. */
         @Override
         public void close() {
             producer.close(Duration.ZERO);

@@ -4,12 +4,7 @@ import dev.footfall.ingest.SharedLogUnavailableException;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * A log that all ingests share. Used under one lock.
- *
- * @param <S> the state that its records add up to
- * @param <R> a record
- */
+/** A log that all ingests share; the state is what its records add up to. Used under one lock. */
 public interface SharedLog<S, R> extends AutoCloseable {
     /**
      * Writes, durably and all or nothing, the records that follow from what is in the log, and returns what is in it then. No

@@ -13,11 +13,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that waits in
- * vain.
- *
- * @param <S> the state that its records add up to
- * @param <R> a record
+ * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that
+ * waits in vain.
  */
 public final class SharedLogClient<S, R> implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
@@ -31,10 +28,8 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     private Instant refusedUntil = Instant.MIN;
 
     /**
-     * Turns at this log.
-     *
-     * @param subject the name of what is agreed on, in an operator's words
-     * @param thread the name of the thread of {@link #repeat}
+     * {@code subject} is what is agreed on, in an operator's words; {@code thread} is the name of the thread of
+     * {@link #repeat}.
      */
     public SharedLogClient(SharedLog<S, R> log, String subject, InstantSource clock, String thread) {
         this.log = log;
@@ -58,11 +53,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         var unused = rounds.scheduleWithFixedDelay(later, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /**
-     * Does this when its turn comes.
-     *
-     * @throws SharedLogUnavailableException if that takes too long
-     */
+    /** Fails with a {@link SharedLogUnavailableException} if its turn takes too long to come. */
     public <T> T inTurn(Supplier<T> work) {
         try {
             boolean isMine = lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
@@ -105,7 +96,6 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         }
     }
 
-    /** {@link SharedLog#forget}, in a turn. */
     public void forget() {
         log.forget();
     }

@@ -19,12 +19,6 @@ public final class SharedLogFollower<S, R> implements AutoCloseable {
     private final ScheduledExecutorService rounds;
     private boolean isAway;
 
-    /**
-     * All that is in the log now.
-     *
-     * @param clientId the name by which brokers know the reader
-     * @throws IllegalStateException if it cannot be read
-     */
     public SharedLogFollower(PublisherConfig kafka, SharedTopic<S, R> topic, String clientId) {
         subject = topic.subject();
         rounds = Executors.newSingleThreadScheduledExecutor(work -> thread(work, clientId));

@@ -30,7 +30,6 @@ public final class SharedLogReader<S, R> implements AutoCloseable {
     private final SharedTopic<S, R> topic;
     private final S state;
 
-    /** A reader that has read nothing yet, and is known to brokers by this id. */
     public SharedLogReader(PublisherConfig config, SharedTopic<S, R> topic, String clientId) {
         this.topic = topic;
         state = topic.emptyState().get();
@@ -40,11 +39,6 @@ public final class SharedLogReader<S, R> implements AutoCloseable {
         consumer.seekToBeginning(List.of(partition));
     }
 
-    /**
-     * All that is in the log now.
-     *
-     * @throws org.apache.kafka.common.KafkaException if it cannot be read
-     */
     public S readToEnd() {
         return readTo(consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
@@ -52,8 +46,6 @@ public final class SharedLogReader<S, R> implements AutoCloseable {
     /**
      * All that is in the log before this offset. A record can be read a moment after its commit, not at once; a long log is
      * waited for as long as records come.
-     *
-     * @throws org.apache.kafka.common.KafkaException if it cannot be read
      */
     S readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();

@@ -11,12 +11,8 @@ import java.util.function.Supplier;
  * The form of a shared log: its topic, its records, and the state that they add up to.
  *
  * @param subject the name of what is agreed on, in an operator's words
- * @param spec the topic, of one partition, whose writers share a transactional id
  * @param emptyState makes a state of no record
- * @param key the key of a record
  * @param value the value of a record; empty for one that ends the state of its key
- * @param read reads a record from its key and value; empty if it has another form
- * @param replay adds the next record of the log to a state
  * @param <S> the state, which is changed by the records alone
  * @param <R> a record
  */

@@ -39,7 +39,6 @@ public final class PseudonymousPublisher implements EventPublisher {
         this.ids = ids;
     }
 
-    /** Puts an id into the place of a name. */
     @FunctionalInterface
     private interface Replacing<T> {
         T with(T fact, UserId id);
@@ -84,7 +83,6 @@ public final class PseudonymousPublisher implements EventPublisher {
         }
     }
 
-    /** The facts with ids in the place of names; empty if there is a name without an id. */
     private static <T> Optional<List<T>> replaced(
             List<T> facts, Form<T> form, Function<String, Optional<UserId>> known) {
         List<T> replaced = new ArrayList<>(facts.size());

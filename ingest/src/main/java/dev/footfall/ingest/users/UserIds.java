@@ -43,11 +43,7 @@ public final class UserIds implements AutoCloseable {
 
     private record Leased(UserNames names, Instant end) {}
 
-    /**
-     * Ids that the log has or is given; it is closed with them.
-     *
-     * @throws SharedLogUnavailableException if it cannot be read
-     */
+    /** The log is closed with them. */
     public UserIds(SharedLog<UserRegistry, UserRecord> log, InstantSource clock) {
         this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), clock, "footfall-users");
         this.clock = clock;

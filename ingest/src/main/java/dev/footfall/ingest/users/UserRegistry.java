@@ -66,7 +66,6 @@ public final class UserRegistry {
                 .toList();
     }
 
-    /** The record that erases a user's name; none where there is no such name. */
     List<UserRecord> toErase(String user) {
         return names.idOf(user).map(UserRecord::erased).stream().toList();
     }
@@ -79,7 +78,6 @@ public final class UserRegistry {
                 .toList();
     }
 
-    /** The name of an id; empty when it is erased. */
     public record UserRecord(UserId id, Optional<String> name) {
         private static Optional<UserRecord> read(byte[] key, Optional<byte[]> value) {
             return UserName.idOf(key)
