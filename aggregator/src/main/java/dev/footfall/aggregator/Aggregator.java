@@ -183,11 +183,8 @@ public final class Aggregator implements AutoCloseable {
     }
 
     /**
-     * Progress at filling the stores of the partitions that are to be counted here.
-     *
-     * @param partitions those whose stores are not full yet
-     * @param done records fetched since the start
-     * @param total records fetched and still to be fetched
+     * Progress at filling the stores of the partitions that are to be counted here: those that are not full yet, the
+     * records fetched since the start, and all that are to be fetched.
      */
     public record Restore(long partitions, long done, long total) {}
 
@@ -233,12 +230,6 @@ public final class Aggregator implements AutoCloseable {
         bound.forEach(KafkaStreamsMetrics::close);
     }
 
-    /**
-     * The progress of the counting, of all partitions.
-     *
-     * @param counted records read
-     * @param total records in the log, as far as is known
-     * @param complete every partition is here and read to its end
-     */
+    /** The progress of the counting, of all partitions; complete when every one is here and read to its end. */
     public record Progress(long counted, long total, boolean complete) {}
 }

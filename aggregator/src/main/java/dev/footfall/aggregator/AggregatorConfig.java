@@ -11,12 +11,9 @@ import java.util.Optional;
 /**
  * The configuration of an aggregator.
  *
- * @param state the state of the log, with its rules
- * @param stateDirectory the directory of the local stores of all states
  * @param threads the number of counting threads, ≥ 1
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
  * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
- * @param kafka the properties of Kafka's clients, {@code bootstrap.servers} among them
  */
 public record AggregatorConfig(
         StateId state,
@@ -31,11 +28,9 @@ public record AggregatorConfig(
     /**
      * The place of a node among others.
      *
-     * @param address the address at which they reach it; empty for a node that is alone
      * @param standbys the number of nodes that follow each partition beside the one that counts it, ≥ 0
      */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
-        /** There are no others. */
         public static final Neighbourhood NONE = new Neighbourhood(Optional.empty(), 0);
 
         public Neighbourhood {
@@ -44,11 +39,8 @@ public record AggregatorConfig(
     }
 
     /**
-     * The options of an aggregator, all off by default.
-     *
-     * @param isInBackground while it catches up with the log, it leaves half of its thread's time to others
-     * @param keepsSealedDays days that were sealed by other rules are taken as they are; else they stop the start
-     * @param publishesRows each changed row is written to a topic, too
+     * The options of an aggregator, all off by default. In the background it leaves half of its thread's time to others
+     * while it catches up; days sealed by other rules stop the start unless it keeps them.
      */
     public record Options(boolean isInBackground, boolean keepsSealedDays, boolean publishesRows) {
         public static final Options NONE = new Options(false, false, false);
@@ -85,12 +77,10 @@ public record AggregatorConfig(
         return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, others, neighbourhood, kafka);
     }
 
-    /** The sealed days that a state with this configuration begins with. */
     public Seals seals() {
         return Seals.inKafka(kafka, state.log());
     }
 
-    /** The same among other nodes. */
     public AggregatorConfig in(Neighbourhood others) {
         return new AggregatorConfig(state, stateDirectory, threads, heapBudgetBytes, options, others, kafka);
     }
@@ -119,7 +109,6 @@ public record AggregatorConfig(
         }
     }
 
-    /** The place of this state in Kafka and in the file system. */
     public StateLocation location() {
         return new StateLocation(state, state.directoryIn(stateDirectory), kafka);
     }

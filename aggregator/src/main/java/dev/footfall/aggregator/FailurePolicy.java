@@ -51,7 +51,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private int deaths;
 
     /**
-     * @param recordsRead the number of records read until now
      * @param onReplace receives the name of a thread whose place another is to take
      * @param onFailure receives, in one sentence, why the counting stops for good
      */
@@ -100,7 +99,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         return false;
     }
 
-    /** The producer's refusal to do anything but that which has timed out, which Kafka Streams does not retry. */
     private static boolean isOfTimedOutCommit(Throwable cause) {
         return cause instanceof IllegalStateException
                 && String.valueOf(cause.getMessage()).endsWith(TIMED_OUT);

@@ -68,7 +68,6 @@ final class StreamsSettings {
         return settings;
     }
 
-    /** The group's distribution of partitions and standbys over nodes, and the conditions of its changes. */
     private static Map<String, Object> membership(AggregatorConfig config) {
         var settings = new HashMap<String, Object>();
         settings.put(

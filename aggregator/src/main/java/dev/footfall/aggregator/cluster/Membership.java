@@ -6,13 +6,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/**
- * A node among the others.
- *
- * @param partitions the number of all partitions
- * @param placements the nodes of each
- * @param self the address of this node for others; empty when it is alone
- */
+/** A node among the others, with the nodes of each of all partitions; its own address is empty when it is alone. */
 public record Membership(int partitions, Placements placements, Optional<NodeAddress> self) {
     public IntStream all() {
         return IntStream.range(0, partitions);

@@ -10,7 +10,6 @@ import org.apache.kafka.streams.KafkaStreams;
 public interface Placements {
     Placement of(int partition);
 
-    /** The nodes by the last assignment of the group. */
     static Placements ofGroup(KafkaStreams streams, Topics log) {
         return new StreamsPlacements(streams, log);
     }
@@ -29,12 +28,7 @@ public interface Placements {
         }
     }
 
-    /**
-     * The address at which the peers of a node reach it.
-     *
-     * @param host a name or an address
-     * @param port 1 to 65535
-     */
+    /** The address at which the peers of a node reach it. */
     public record NodeAddress(String host, int port) {
         public NodeAddress {
             if (host.isBlank()) throw new IllegalArgumentException("the host of a node is empty");

@@ -14,7 +14,6 @@ import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
-/** The nodes that have each partition by the last assignment of the group. */
 final class StreamsPlacements implements Placements {
     private final KafkaStreams streams;
     private final Topics log;

@@ -50,11 +50,7 @@ final class Arrivals {
         }
     }
 
-    /**
-     * Nothing so far.
-     *
-     * @param sinceMillis the log time since which every record is going to be counted here
-     */
+    /** Every record from this log time on is going to be counted here. */
     public Arrivals(long sinceMillis) {
         this.sinceMillis = sinceMillis;
     }
@@ -99,7 +95,6 @@ final class Arrivals {
         runningBytes = 0;
     }
 
-    /** Adds a record that is no event. */
     public synchronized void reject(long logTimeMillis) {
         if (reach(logTimeMillis)) minute(logTimeMillis).rejected++;
     }

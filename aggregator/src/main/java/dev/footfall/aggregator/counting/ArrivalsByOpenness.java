@@ -12,26 +12,19 @@ import java.util.Set;
 public final class ArrivalsByOpenness {
     private final Map<Openness, Arrivals> arrivals = new EnumMap<>(Openness.class);
 
-    /**
-     * Nothing so far.
-     *
-     * @param sinceMillis the log time since which every record is going to be counted here
-     */
+    /** Every record from this log time on is going to be counted here. */
     public ArrivalsByOpenness(long sinceMillis) {
         for (Openness openness : Openness.values()) arrivals.put(openness, new Arrivals(sinceMillis));
     }
 
-    /** Adds an event, with what became of it. */
     public void count(Openness openness, Observation event, Outcome outcome, long logTimeMillis) {
         of(openness).count(event, outcome, logTimeMillis);
     }
 
-    /** Adds a record that is no event. */
     public void reject(long logTimeMillis) {
         of(Openness.OPEN).reject(logTimeMillis);
     }
 
-    /** Lets readers see the files of the running step. */
     public void flush() {
         arrivals.values().forEach(Arrivals::flush);
     }

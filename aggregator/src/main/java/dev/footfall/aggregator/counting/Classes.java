@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** Downloads by the class of the client of the day's sessions. With it, sessions have their client and way, too. */
 public final class Classes implements HeadProjection<ClientClass> {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "classes";
 
     private static final Id ID = new Id(NAME, 5, HeadKind.Told.CLASSES);
@@ -36,7 +35,6 @@ public final class Classes implements HeadProjection<ClientClass> {
                 .orElse(ClassCounts.NONE);
     }
 
-    /** The downloads of these classes in a daily row's value. */
     public static long downloads(byte[] row, Set<ClientClass> classes) {
         Optional<ValueReader> section = Projections.section(row, ID.section());
         return section.isPresent()

@@ -6,7 +6,6 @@ import dev.footfall.events.ClientProduct;
 
 /** Downloads by the client of the day's sessions. With it, sessions have their way, too. */
 public final class Clients implements HeadProjection<ClientProduct> {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "clients";
 
     private static final Id ID = new Id(NAME, 2, HeadKind.Told.CLIENTS);

@@ -19,7 +19,6 @@ public record CommitMark(
         Phase phase, long commit, LogPosition events, Optional<Integer> epoch, long nextLike, boolean isRecount) {
     private static final int VERSION = 1;
 
-    /** Nothing was read yet. */
     public static final CommitMark NONE =
             new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, false);
 
@@ -44,17 +43,14 @@ public record CommitMark(
         }
     }
 
-    /** The first change of the next commit. */
     public CommitMark opened() {
         return new CommitMark(Phase.OPEN, commit + 1, events, epoch, nextLike, isRecount);
     }
 
-    /** The last change of this commit. */
     public CommitMark closed(LogPosition position, Optional<Integer> lastEpoch, long next) {
         return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, next, isRecount);
     }
 
-    /** The same of a partition whose entries are to be deleted. */
     public CommitMark erasing() {
         return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, true);
     }

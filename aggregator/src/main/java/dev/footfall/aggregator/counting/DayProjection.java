@@ -7,25 +7,20 @@ import java.io.IOException;
 
 /** A projection of repositories' days: its counts hang on the day's row, and are a section of the row's tail. */
 interface DayProjection extends Projection {
-    /** The counts of a day without any. */
     DaySection empty();
 
-    /** The counts that {@link DaySection#write} wrote. */
     DaySection read(ValueReader section);
 
     /** Writes counts as one field of a sealed day; the field is there also where nothing was counted. */
     void seal(DaySection counts, JsonGenerator json) throws IOException;
 
-    /** The counts in that field. */
     DaySection unsealDay(JsonTree day);
 
     /** The counts of a projection of one repository's UTC day; they change in place. Not thread-safe. */
     interface DaySection {
         /**
-         * Adds a counted event of the day. On the way of every event: no allocation but to grow.
-         *
-         * @param event the file
-         * @param outcome the session heads that came and went by it; valid during the call
+         * Adds a counted event of the day, whose outcome is valid during the call. On the way of every event: no
+         * allocation but to grow.
          */
         void add(Observation event, Outcome.Counted outcome);
 

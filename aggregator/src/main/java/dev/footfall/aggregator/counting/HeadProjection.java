@@ -25,7 +25,6 @@ interface HeadProjection<K extends Enum<K>> extends DayProjection {
             ToIntFunction<K> number,
             IntFunction<K> ofNumber,
             Function<K, String> label) {
-        /** The downloads in a section. */
         Map<K, Long> counts(ValueReader section) {
             return RunningTallies.read(ofHead, section).toCounts(type, ofNumber);
         }

@@ -83,7 +83,6 @@ final class HeapDay implements DayState, HashPages {
         }
     }
 
-    /** Adds a counted event to what is counted of its visitor. */
     public void add(Observation event, Outcome.Counted outcome) {
         if (visit != null) visit.add(event, outcome);
     }

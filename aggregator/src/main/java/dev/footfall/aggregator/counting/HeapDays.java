@@ -69,12 +69,7 @@ final class HeapDays {
 
     private int lastDay;
 
-    /**
-     * Nothing on the heap yet.
-     *
-     * @param projections the counts of a day beside its row
-     * @param written receives each row that is written
-     */
+    /** Nothing on the heap yet; {@code written} receives each row that is written. */
     public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
         this.projections = projections;
         this.userDays = new UserDays(stores);
@@ -125,7 +120,6 @@ final class HeapDays {
         rows.touch(row);
     }
 
-    /** The first page of a day's visitors. */
     Entry<VisitorPage> firstPage(Entry<HeapRow> row, long windowMillis) {
         Entry<VisitorPage> known = row.value().firstPage();
         Entry<VisitorPage> first = known == null ? page(row, 0, 0, windowMillis) : known;
@@ -134,7 +128,6 @@ final class HeapDays {
         return first;
     }
 
-    /** The page at this level where a visitor of this hash belongs. */
     Entry<VisitorPage> page(Entry<HeapRow> row, int level, int hash, long windowMillis) {
         return pages.entry(
                 probe.visitors(row, level, hash, windowMillis), row.value().hasStoredPages());
@@ -162,7 +155,6 @@ final class HeapDays {
         pages.grow(page, bytes);
     }
 
-    /** A further page of a visitor's hashes. */
     Entry<HashPage> hashes(Entry<HeapRow> row, int level, long prefix, byte[] visitor, long windowMillis) {
         return hashes.entry(probe.hashes(row, level, prefix, visitor, windowMillis));
     }

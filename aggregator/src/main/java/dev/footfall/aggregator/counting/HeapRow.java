@@ -39,7 +39,6 @@ final class HeapRow {
         this.hasStoredPages = true;
     }
 
-    /** Adds a counted event, but for its source. */
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         sealedEnd = SealedEnd.NONE; // a day that accepts it was sealed without files, up to an earlier record
         counts.add(event, outcome, logTimeMillis);
@@ -56,11 +55,7 @@ final class HeapRow {
         return newSources;
     }
 
-    /**
-     * Moves the sources of the files that were added since the last call to a sum.
-     *
-     * @return how many the sum had not
-     */
+    /** Moves the sources of files added since the last call to a sum; returns how many the sum had not. */
     public int moveSources(RunningSources sum) {
         if (newSources == null) return 0;
         int more = newSources.moveTo(sum);

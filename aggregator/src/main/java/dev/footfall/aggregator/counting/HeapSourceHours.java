@@ -31,7 +31,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
     private int lastEpochDay;
     private @Nullable Entry<RunningSourceDay> last;
 
-    /** Goes on from what the stores hold. */
     HeapSourceHours(PartitionStores stores) {
         this.names = new SourceNames(stores);
         this.days = new WriteBehind<>(PartitionStores.PARTITION, stores, new SourceDayFormat(), new Forgetting());
@@ -114,7 +113,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
      * the log are kept, further ones count as {@link SourceDay#OTHERS}. Not thread-safe.
      */
     static final class SourceNames {
-        /** The most names of a partition. */
         static final int MOST = 1_000;
 
         private static final StoreKey KEY = StoreKey.ofRepository("sources".getBytes(StandardCharsets.US_ASCII));
@@ -128,7 +126,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
         private boolean isChanged;
         private byte[] last = OTHERS;
 
-        /** Those that stand in the stores. */
         SourceNames(PartitionStores stores) {
             this.stores = stores;
             stores.get(PartitionStores.PARTITION, KEY).ifPresent(stored -> {
@@ -137,7 +134,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
             });
         }
 
-        /** The name under which an event is counted. */
         byte[] of(Observation event) {
             if (event.isFrom(last)) return last;
             if (event.isFrom(NO_SOURCE)) return UNKNOWN;
@@ -165,7 +161,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
             return ~from;
         }
 
-        /** Adds a name that was told apart before. */
         void add(byte[] name) {
             if (Arrays.equals(name, UNKNOWN) || Arrays.equals(name, OTHERS)) return;
             int place = Collections.binarySearch(sorted, name, Arrays::compareUnsigned);

@@ -29,7 +29,6 @@ final class HeapTotals {
         return sourcesEnd;
     }
 
-    /** Adds a change of that day's row. */
     void add(DailyCounts delta, int epochDay) {
         sums = sums.plus(delta, epochDay);
     }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Downloads, files and bytes of each hour of the day. */
 public final class Hours implements DayProjection {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "hours";
 
     private static final Id ID = new Id(NAME, 1);

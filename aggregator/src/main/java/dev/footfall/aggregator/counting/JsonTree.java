@@ -27,12 +27,7 @@ record JsonTree(JsonNode fields) {
         if (!fields.isObject()) throw new IllegalArgumentException("no object: " + fields.getNodeType());
     }
 
-    /**
-     * The object that these bytes are.
-     *
-     * @throws IOException if they are no JSON
-     * @throws RuntimeException if they are no object
-     */
+    /** The object that these bytes are. */
     static JsonTree of(byte[] json) throws IOException {
         return new JsonTree(JSON.readTree(json));
     }
@@ -88,7 +83,6 @@ record JsonTree(JsonNode fields) {
                         number -> requireNonNull(byLabel.get(number.getKey()), number.getKey()), Map.Entry::getValue));
     }
 
-    /** Writes numbers as an object of labels, sorted. */
     static <K> void write(String name, Map<K, Long> numbers, Function<K, String> label, JsonGenerator json)
             throws IOException {
         Map<String, Long> sorted = new TreeMap<>();

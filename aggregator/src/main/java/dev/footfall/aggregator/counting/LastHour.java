@@ -25,7 +25,6 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
         steps = List.copyOf(steps);
     }
 
-    /** This hour of some repositories, and of others of the same partition. */
     LastHour plus(LastHour other) {
         Map<Long, Step> all = new TreeMap<>();
         for (Step step : steps) all.put(step.atMillis, step);
@@ -38,11 +37,8 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
      *
      * @param atMillis its beginning, a multiple of {@link #STEP_MILLIS}
      * @param downloads downloads that came less those that went, which can be negative
-     * @param files counted files
-     * @param bytes sent for these
      */
     public record Step(long atMillis, long downloads, long files, long bytes) {
-        /** This step of these partitions and of others. */
         public Step plus(Step other) {
             return new Step(atMillis, downloads + other.downloads, files + other.files, bytes + other.bytes);
         }
@@ -52,7 +48,6 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
      * The sums.
      *
      * @param excluded events that were not counted, by reason
-     * @param rejected records that were no events
      * @param agents downloads that came, by the client of their first file
      * @param repositories those with the most downloads, the most first
      */
@@ -83,10 +78,8 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
     }
 
     /**
-     * The downloads of a repository.
-     *
-     * @param repo the name in the events
-     * @param downloads at least so many, ≥ 1: minutes in which it had few are not in it
+     * Downloads of a repository by its name in the events: at least so many, as minutes in which it had few are not in
+     * it.
      */
     public record Repository(RepoId repo, long downloads) {}
 }

@@ -12,10 +12,8 @@ import java.util.stream.IntStream;
  * A repository costs an entry and no object, because each session asks for one. Not thread-safe.
  */
 final class MinuteDownloads {
-    /** The most repositories that are told apart while the minute runs. */
     static final int MOST = 512;
 
-    /** The most repositories that are kept. */
     static final int KEPT = 16;
 
     private static final int MASK = 2 * MOST - 1;
@@ -64,7 +62,6 @@ final class MinuteDownloads {
         size = most.length;
     }
 
-    /** Adds these downloads to sums by the key of the repository. */
     void addTo(Map<String, Long> sums) {
         for (int at = 0; at < repositories.length; at++) {
             if (repositories[at] == null || downloads[at] <= 0) continue;

@@ -19,12 +19,10 @@ public final class PartKeys {
 
     private PartKeys() {}
 
-    /** The key of the mark, before all others. */
     public static byte[] mark() {
         return MARK.clone();
     }
 
-    /** The key of an entry in the store. */
     public static byte[] of(String part, StoreKey key) {
         byte[] bytes = key.bytes();
         if (!part.equals(PartitionStores.VISITOR_DAYS)) {
@@ -40,17 +38,14 @@ public final class PartKeys {
                 .array();
     }
 
-    /** The key within its part of an entry, as {@link #whole} takes it. */
     public static byte[] inPart(String part, StoreKey key) {
         return inPart(of(part, key));
     }
 
-    /** The key within its part of an entry of the store. */
     public static byte[] inPart(byte[] whole) {
         return Arrays.copyOfRange(whole, 1, whole.length);
     }
 
-    /** The key in the store of an entry of a part. */
     public static byte[] whole(String part, byte[] inPart) {
         byte[] whole = new byte[1 + inPart.length];
         whole[0] = first(part);
@@ -58,17 +53,14 @@ public final class PartKeys {
         return whole;
     }
 
-    /** True for a key of this part. */
     public static boolean isIn(String part, byte[] whole) {
         return whole[0] == first(part);
     }
 
-    /** The lower bound of a part's keys. */
     public static byte[] firstOf(String part) {
         return new byte[] {first(part)};
     }
 
-    /** The upper bound of a part's keys. */
     public static byte[] lastOf(String part) {
         return new byte[] {(byte) (first(part) + 1)};
     }

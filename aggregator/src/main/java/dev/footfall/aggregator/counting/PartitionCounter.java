@@ -88,12 +88,10 @@ public final class PartitionCounter implements AutoCloseable {
                 .orElseGet(Tally::new);
     }
 
-    /** True if nothing was ever read here. */
     public boolean isNew() {
         return tally.nextOffset() == 0 && !sealed.isBegun();
     }
 
-    /** The sealed days that the partition begins with. */
     public SealedDays sealed() {
         return sealed;
     }
@@ -147,12 +145,7 @@ public final class PartitionCounter implements AutoCloseable {
         return tally.nextOffset() <= row.sealedEnd();
     }
 
-    /**
-     * Decides on one event and rolls it up. The outcome is valid until the next one.
-     *
-     * @param event the event
-     * @param logTimeMillis when it entered the log
-     */
+    /** Decides on one event and rolls it up. The outcome is valid until the next one. */
     public Outcome count(Observation event, long logTimeMillis) {
         Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
         HeapDay day = days.state(row, event.visitor());

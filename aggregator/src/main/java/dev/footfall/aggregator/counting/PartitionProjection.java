@@ -9,7 +9,6 @@ import java.util.Optional;
  * keys begin with a byte that no other entry has, and sealed records of its own.
  */
 interface PartitionProjection extends Projection {
-    /** The counts of one partition, on from what its stores hold. */
     Counts open(PartitionStores stores);
 
     /**

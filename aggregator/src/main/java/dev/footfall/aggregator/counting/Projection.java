@@ -33,7 +33,6 @@ public interface Projection {
         return id().section();
     }
 
-    /** The record of sealed days that this JSON holds; empty unless it is of this projection's own kind. */
     default Optional<SealRecord> unseal(JsonTree json) {
         return Optional.empty();
     }

@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * A value without sections has no tail. Immutable.
  */
 public final class Projections {
-    /** None: rows have no tail. */
     public static final Projections NONE = of();
 
     public static final Projections ALL =
@@ -42,11 +41,6 @@ public final class Projections {
         this.hasUsers = has(Users.NAME);
     }
 
-    /**
-     * These.
-     *
-     * @throws IllegalArgumentException if two have the same number
-     */
     public static Projections of(Projection... projections) {
         long numbers =
                 Stream.of(projections).map(Projection::section).distinct().count();
@@ -58,12 +52,7 @@ public final class Projections {
                 .toArray(Projection[]::new));
     }
 
-    /**
-     * Those of {@link #ALL} with these names.
-     *
-     * @param names with commas; {@code none} or nothing for none
-     * @throws IllegalArgumentException if there is no such projection
-     */
+    /** Those of {@link #ALL} with these names, with commas between them; {@code none} or nothing for none. */
     public static Projections named(String names) {
         if (names.isBlank() || names.strip().equals(NO_NAME)) return NONE;
         return of(Stream.of(names.split(",", -1))
@@ -86,7 +75,6 @@ public final class Projections {
         return projections.length == 0 ? NO_NAME : String.join(",", list());
     }
 
-    /** Their names, in the order of their numbers. */
     public List<String> list() {
         return Stream.of(projections).map(Projection::name).toList();
     }
@@ -95,7 +83,6 @@ public final class Projections {
         return Stream.of(projections).anyMatch(projection -> projection.name().equals(name));
     }
 
-    /** The facts of each session's first file that they need. */
     public HeadKind.Told heads() {
         return Stream.of(projections)
                 .map(projection -> projection.id().heads())
@@ -137,12 +124,10 @@ public final class Projections {
                 .toList();
     }
 
-    /** Writes the sections of a day as fields of its sealed record. */
     void seal(DaySection[] sections, JsonGenerator json) throws IOException {
         for (int i = 0; i < sections.length; i++) ofDays[i].seal(sections[i], json);
     }
 
-    /** The sections of a day out of the fields of its sealed record. */
     DaySection[] unsealDay(JsonTree day) {
         return Stream.of(ofDays).map(projection -> projection.unsealDay(day)).toArray(DaySection[]::new);
     }
@@ -154,14 +139,12 @@ public final class Projections {
                 .findFirst();
     }
 
-    /** The section of this number in a daily row's value, if there is one. */
     static Optional<ValueReader> section(byte[] row, int number) {
         ValueReader reader = RowFormat.reader(row);
         RowFormat.read(reader);
         return section(reader, number);
     }
 
-    /** The section of this number in a tail, if there is one. */
     static Optional<ValueReader> section(ValueReader tail, int number) {
         while (tail.hasMore()) {
             int found = tail.integer();

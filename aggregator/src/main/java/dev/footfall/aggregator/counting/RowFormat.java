@@ -20,7 +20,6 @@ public final class RowFormat {
         return write(row).toByteArray();
     }
 
-    /** Writes the row; a tail may follow. */
     public static ValueWriter write(DailyRow row) {
         var writer = new ValueWriter(VERSION);
         writer.number(row.openedMillis());
@@ -34,12 +33,10 @@ public final class RowFormat {
         return read(reader(bytes));
     }
 
-    /** True if files were counted on the day of the row that these bytes hold. */
     public static boolean hasFiles(byte[] bytes) {
         return counts(bytes).files() > 0;
     }
 
-    /** The counts of the row that these bytes hold. */
     public static DailyCounts counts(byte[] bytes) {
         ValueReader reader = reader(bytes);
         reader.number();
@@ -50,7 +47,6 @@ public final class RowFormat {
         return new ValueReader(bytes, VERSION);
     }
 
-    /** Reads the row, and leaves the tail. */
     public static DailyRow read(ValueReader reader) {
         return new DailyRow(
                 reader.number(), readCounts(reader), new ExcludedCounts(readExcluded(reader)), reader.number());

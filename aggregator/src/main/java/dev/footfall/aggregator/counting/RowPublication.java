@@ -39,7 +39,6 @@ public final class RowPublication implements PartitionStores {
         /**
          * Visits rows.
          *
-         * @param from the least key
          * @param most the number of rows after which it ends
          */
         void visit(byte[] from, int most, BiConsumer<byte[], byte[]> row);
@@ -49,16 +48,10 @@ public final class RowPublication implements PartitionStores {
      * The receiver of records.
      *
      * @param rules name and digest of the rules by which the rows are counted
-     * @param rows those in the store
-     * @param records receives each record
      */
     public record Target(String rules, Rows rows, Consumer<RowRecord> records) {}
 
-    /**
-     * Continues the publication at the mark.
-     *
-     * @param target empty if nothing is to be published
-     */
+    /** Continues at the mark; an empty target publishes nothing. */
     public RowPublication(PartitionStores stores, Optional<Target> target) {
         this.stores = stores;
         this.target = target;
@@ -93,7 +86,6 @@ public final class RowPublication implements PartitionStores {
         return target.isEmpty() || Arrays.equals(mark, ALL);
     }
 
-    /** Publishes some of the rows that are there. */
     public void publishSome() {
         Target to = target.orElseThrow();
         byte[] from = mark[0] == UP_TO ? after(mark) : new byte[0];
@@ -130,7 +122,6 @@ public final class RowPublication implements PartitionStores {
      *
      * @param repository the repository's key, such as {@code model/ns/name}
      * @param rules name and digest of the rules by which it was counted
-     * @param row the counts
      * @param classes the downloads by class, of those that are not 0; empty where classes are not counted
      */
     public record RowRecord(
@@ -149,12 +140,10 @@ public final class RowPublication implements PartitionStores {
                     Classes.of(value).downloads());
         }
 
-        /** The key of the record: the repository and the date. */
         public byte[] key() {
             return (repository + "/" + date).getBytes(StandardCharsets.US_ASCII);
         }
 
-        /** The repository's part of such a key. */
         public static byte[] repositoryOf(byte[] key) {
             String text = new String(key, StandardCharsets.US_ASCII);
             return text.substring(0, text.lastIndexOf('/')).getBytes(StandardCharsets.US_ASCII);

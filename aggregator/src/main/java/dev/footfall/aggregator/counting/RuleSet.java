@@ -22,7 +22,6 @@ import java.util.stream.Collectors;
  * same number of partitions, may go on from there.
  *
  * @param name the rules' name, which decides nothing
- * @param rules the rules of counting
  * @param partitions the number of each topic's partitions, ≥ 1
  * @param projections the counts of a day beside its row
  */
@@ -113,11 +112,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         if (!isSame) throw new StateConflict(conflict(id, before));
     }
 
-    /**
-     * Compares these rules with those by which days were sealed.
-     *
-     * @throws StateConflict naming all
-     */
     public void checkSealed(Set<String> ids) {
         Set<String> others = new TreeSet<>(ids);
         others.removeIf(id -> digest(id).equals(digest(id())));
@@ -149,7 +143,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         stores.put(PartitionStores.PARTITION, KEY, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The settings that {@link #write} wrote, by their keys. */
     static Map<String, String> parse(byte[] stored) {
         return new String(stored, StandardCharsets.UTF_8)
                 .lines()

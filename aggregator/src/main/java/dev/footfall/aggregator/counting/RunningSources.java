@@ -25,7 +25,6 @@ public final class RunningSources {
     private final List<RunningSource> sorted = new ArrayList<>(0);
     private int last;
 
-    /** Sources that were counted before. */
     public static RunningSources of(List<SourceFiles> counted) {
         var sources = new RunningSources();
         for (SourceFiles files : counted) sources.add(RunningSource.of(files));
@@ -55,11 +54,7 @@ public final class RunningSources {
         return from;
     }
 
-    /**
-     * Moves all of them to a sum.
-     *
-     * @return how many the sum had not
-     */
+    /** Moves all of them to a sum; returns how many the sum had not. */
     public int moveTo(RunningSources sum) {
         int before = sum.sorted.size();
         for (RunningSource source : sorted) sum.add(source);
@@ -140,7 +135,6 @@ public final class RunningSources {
             firstMillis = Math.min(firstMillis, event.timeMillis());
         }
 
-        /** Adds the files of the same source that were counted elsewhere. */
         void addAll(RunningSource others) {
             for (int via = 0; via < files.length; via++) add(via, others.files[via], others.lastMillis[via]);
             firstMillis = Math.min(firstMillis, others.firstMillis);

@@ -98,7 +98,6 @@ final class RunningTallies implements DaySection {
         return tallies;
     }
 
-    /** The downloads of some of the numbers in the store. */
     static long sum(ValueReader section, IntPredicate numbers) {
         long sum = 0;
         while (section.hasMore()) {
@@ -109,7 +108,6 @@ final class RunningTallies implements DaySection {
         return sum;
     }
 
-    /** The present downloads by kind. */
     <K extends Enum<K>> Map<K, Long> toCounts(Class<K> kind, IntFunction<K> ofNumber) {
         Map<K, Long> counts = new EnumMap<>(kind);
         for (int i = 0; i < numbers.length; i++) {

@@ -21,7 +21,6 @@ public interface SealRecord {
      */
     String rules();
 
-    /** The digest of rules, which decides if they are the same. */
     static String digest(String rules) {
         return rules.substring(rules.indexOf('@') + 1);
     }
@@ -34,16 +33,10 @@ public interface SealRecord {
 
     void write(JsonGenerator json) throws IOException;
 
-    /** The record as UTF-8 JSON; {@link #decode} reads it back as an equal one. */
     default byte[] encode() {
         return JsonTree.bytes(this::write);
     }
 
-    /**
-     * Reads a record.
-     *
-     * @throws IllegalStateException if it is none
-     */
     static SealRecord decode(byte[] value) {
         try {
             JsonTree json = JsonTree.of(value);
@@ -53,14 +46,12 @@ public interface SealRecord {
         }
     }
 
-    /** Writes the repository of a record. */
     static void writeRepository(String key, JsonGenerator json) throws IOException {
         int name = key.indexOf('/') + 1;
         json.writeStringField("repo_type", key.substring(0, name - 1));
         json.writeStringField("repo", key.substring(name));
     }
 
-    /** The repository's key in a record. */
     static String repository(JsonTree json) {
         return json.text("repo_type") + "/" + json.text("repo");
     }
@@ -145,7 +136,6 @@ public interface SealRecord {
             json.writeNumberField("rejected_end", rejectedEnd);
         }
 
-        /** The mark that this JSON holds; empty if it is another record. */
         public static Optional<SealRecord> unseal(JsonTree json) {
             if (!json.has("sealings")) return Optional.empty();
             List<Sealing> sealings = json.objects("sealings").stream()

@@ -25,7 +25,6 @@ import java.time.LocalDate;
  */
 public record SealedDay(String repository, LocalDate date, String rules, long end, DailyRow row, StoreKey sections)
         implements SealRecord {
-    /** A day as the store has it. */
     public static SealedDay of(StoreKey key, byte[] value, String rules, long end) {
         ValueReader reader = RowFormat.reader(value);
         DailyRow row = RowFormat.read(reader);
@@ -133,14 +132,12 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
             value.number(SECTION).bytes(new ValueWriter().number(end).toByteArray());
         }
 
-        /** The one in a row's value. */
         public static long ofRow(byte[] row) {
             ValueReader reader = RowFormat.reader(row);
             RowFormat.read(reader);
             return of(reader);
         }
 
-        /** The one in the value of totals. */
         public static long ofTotals(byte[] totals) {
             ValueReader reader = TotalsFormat.reader(totals);
             TotalsFormat.read(reader);

@@ -46,11 +46,6 @@ public final class SealedDays {
         }
     }
 
-    /**
-     * The load of a partition as far as it is.
-     *
-     * @param records receives each record that is loaded
-     */
     SealedDays(PartitionStores stores, Tally tally, Consumer<SealRecord> records) {
         this.stores = stores;
         this.tally = tally;
@@ -109,7 +104,6 @@ public final class SealedDays {
         return tally.nextOffset() <= loaded.rejectedEnd();
     }
 
-    /** Tells if something was loaded since the last call of {@link #write}. */
     boolean isChanged() {
         return isChanged;
     }

@@ -17,13 +17,10 @@ import java.util.stream.IntStream;
  *
  * @param source the file server's name; {@link #UNKNOWN} for events that name none
  * @param hours one for each hour of the day
- * @param first the time of its earliest event
- * @param last the time of its latest event
  */
 public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant first, Instant last) {
     public static final int HOURS = 24;
 
-    /** The source of events that name none. */
     public static final String UNKNOWN = "unknown";
 
     /** The source of events whose own is one too many to be told apart. */
@@ -47,7 +44,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         if (hours.size() != HOURS) throw new IllegalArgumentException("a day of " + hours.size() + " hours");
     }
 
-    /** A day as the store has it. */
     public static SourceDay of(byte[] key, byte[] value) {
         LocalDate date = LocalDate.ofEpochDay(SourceDayKey.epochDayOf(key));
         Instant start = date.atStartOfDay().toInstant(ZoneOffset.UTC);
@@ -58,7 +54,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         return new SourceDay(SourceDayKey.sourceOf(key), date, hours, start.plus(first), start.plus(last));
     }
 
-    /** This day and the same one of another partition. */
     public SourceDay plus(SourceDay other) {
         List<Hour> sums = IntStream.range(0, HOURS)
                 .mapToObj(hour -> hours.get(hour).plus(other.hours.get(hour)))
@@ -144,7 +139,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
 
         private SourceDayKey() {}
 
-        /** The lower bound of all keys of a day and of later ones. */
         public static byte[] ofDay(int epochDay) {
             return ByteBuffer.allocate(SOURCE_AT).put(PREFIX).putInt(epochDay).array();
         }
@@ -154,7 +148,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
             return key.length > SOURCE_AT && key[0] == PREFIX;
         }
 
-        /** The day's part of a key, in days since 1970. */
         public static int epochDayOf(byte[] key) {
             return ByteBuffer.wrap(key).getInt(1);
         }
@@ -207,12 +200,10 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
             return events[hour] == 0 ? SourceDay.Hour.EMPTY : new SourceDay.Hour(events[hour], withoutAgent[hour]);
         }
 
-        /** The time of its earliest event, milliseconds since midnight. */
         int firstMillis() {
             return firstMillis;
         }
 
-        /** The time of its latest event, milliseconds since midnight. */
         int lastMillis() {
             return lastMillis;
         }

@@ -15,7 +15,6 @@ import java.util.Optional;
  * partition together, in {@code dev.footfall.aggregator.sourcehours}.
  */
 public final class SourceHours implements PartitionProjection {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "source-hours";
 
     private static final Id ID = new Id(NAME, 6);
@@ -76,7 +75,6 @@ public final class SourceHours implements PartitionProjection {
             json.writeEndArray();
         }
 
-        /** The day that this JSON holds; empty if it is another record. */
         static Optional<SealRecord> unseal(JsonTree json) {
             if (!json.has(HOURS)) return Optional.empty();
             List<SourceDay.Hour> hours = new ArrayList<>(Collections.nCopies(SourceDay.HOURS, SourceDay.Hour.EMPTY));

@@ -16,7 +16,6 @@ import java.util.Optional;
  * repository's totals with the row's roll-up, and are a section of the tail of the totals: no day is told apart.
  */
 public final class Sources implements Projection {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "sources";
 
     private static final Id ID = new Id(NAME, 3);
@@ -38,12 +37,10 @@ public final class Sources implements Projection {
         return read(reader).toFiles();
     }
 
-    /** The sources in the tail of totals. */
     public static RunningSources read(ValueReader tail) {
         return Projections.section(tail, ID.section()).map(RunningSources::read).orElseGet(RunningSources::new);
     }
 
-    /** Writes them as the tail of totals. */
     public static void write(RunningSources sources, ValueWriter totals) {
         if (sources.isEmpty()) return;
         var section = new ValueWriter();
@@ -96,7 +93,6 @@ public final class Sources implements Projection {
             json.writeEndArray();
         }
 
-        /** The sources that this JSON holds; empty if it is another record. */
         static Optional<SealRecord> unseal(JsonTree json) {
             if (!json.has("sources")) return Optional.empty();
             List<SourceFiles> sources = json.objects("sources").stream()

@@ -18,7 +18,6 @@ import java.util.regex.Pattern;
  * @param log the topics that are counted; their prefix is that of the group and the changelogs, too
  * @param name {@value #MAIN}, or of a shadow 1 to 32 of {@code a-z} and {@code 0-9}: without a hyphen no group is the
  *     beginning of another's changelogs
- * @param rules the rules it is counted by
  */
 public record StateId(Topics log, String name, RuleSet rules) {
     private static final String MAIN = "main";
@@ -31,7 +30,6 @@ public record StateId(Topics log, String name, RuleSet rules) {
         }
     }
 
-    /** Tells the names that states may have from others. */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }
@@ -52,7 +50,6 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return isMain() ? main : main + "." + name;
     }
 
-    /** Tells the consumer groups of all states of a log from others. */
     public static boolean isApplicationOf(Topics log, String group) {
         String main = log.prefix() + MAIN_APPLICATION;
         return group.equals(main) || group.startsWith(main + ".");

@@ -30,7 +30,6 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         this(bytes, windowMillis, hash(bytes, 0, bytes.length));
     }
 
-    /** A key whose bytes have this hash. */
     StoreKey(byte[] bytes, long windowMillis, int hash) {
         this.bytes = bytes;
         this.windowMillis = windowMillis;
@@ -63,7 +62,6 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return new StoreKey(repository, NO_WINDOW);
     }
 
-    /** The key of a repository's UTC day, which is also a bound of a range of its days. */
     public static StoreKey ofRow(byte[] repository, int epochDay) {
         byte[] key = ByteBuffer.allocate(repository.length + 1 + Integer.BYTES)
                 .put(repository)
@@ -73,7 +71,6 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return new StoreKey(key, NO_WINDOW);
     }
 
-    /** The key itself; not to be changed. */
     public byte[] bytes() {
         return bytes;
     }
@@ -83,22 +80,18 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
         return windowMillis;
     }
 
-    /** The repository's part of a row's key. */
     public static byte[] repositoryOf(byte[] row) {
         return Arrays.copyOf(row, repositoryLength(row));
     }
 
-    /** Length of the repository in a row's key. */
     public static int repositoryLength(byte[] row) {
         return row.length - 1 - Integer.BYTES;
     }
 
-    /** The day's part of a row's key, in days since 1970. */
     public static int epochDayOf(byte[] row) {
         return ByteBuffer.wrap(row).getInt(row.length - Integer.BYTES);
     }
 
-    /** The day's part of the key of a page of visitors or hashes, in days since 1970. */
     public static int epochDayOfPage(byte[] page) {
         return ByteBuffer.wrap(page).getInt(repositoryLengthOfPage(page) + 1);
     }

@@ -37,12 +37,10 @@ public final class StoredPartition {
                                 projection.seal(entry.getKey().bytes(), entry.getValue(), rules(), end).stream()));
     }
 
-    /** The name and digest of the rules by which it is counted. */
     public String rules() {
         return rule(RuleSet.ID);
     }
 
-    /** The time for which a day accepts events, by these rules. */
     public Duration retention() {
         return Duration.parse(rule(RuleSet.RETENTION));
     }

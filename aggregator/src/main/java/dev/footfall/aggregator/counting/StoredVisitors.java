@@ -13,7 +13,6 @@ public final class StoredVisitors {
 
     private final VisitorPageFormat format;
 
-    /** The visitors of a state with these projections. */
     public StoredVisitors(Projections projections) {
         this.format = new VisitorPageFormat(projections);
     }
@@ -27,7 +26,6 @@ public final class StoredVisitors {
      * Shows the sessions of each visitor to a repository's day.
      *
      * @param openedMillis log time of the day's first counted event
-     * @param pages the store's value of a key
      * @return the number of sessions
      */
     public long forEach(

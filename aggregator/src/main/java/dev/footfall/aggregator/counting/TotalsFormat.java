@@ -16,7 +16,6 @@ public final class TotalsFormat {
         return write(totals).toByteArray();
     }
 
-    /** Writes the totals; a tail may follow. */
     public static ValueWriter write(RepositoryTotals totals) {
         var writer = new ValueWriter(VERSION);
         RowFormat.writeCounts(totals.counts(), writer);
@@ -34,7 +33,6 @@ public final class TotalsFormat {
         return new ValueReader(bytes, VERSION);
     }
 
-    /** Reads the totals, and leaves the tail. */
     public static RepositoryTotals read(ValueReader reader) {
         var counts = RowFormat.readCounts(reader);
         int newestDay = reader.integer();

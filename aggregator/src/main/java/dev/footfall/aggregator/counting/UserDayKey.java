@@ -21,12 +21,7 @@ public final class UserDayKey {
 
     private UserDayKey() {}
 
-    /**
-     * The key of a visitor-day.
-     *
-     * @param page the key of a page of visitors
-     * @param visitor a user among them, as in {@code Observation}
-     */
+    /** The key of a visitor-day: of a page of visitors, and of a user among them as in {@code Observation}. */
     public static StoreKey of(StoreKey page, byte[] visitor) {
         int idLength = visitor.length - 1;
         byte[] repository = page.bytes();
@@ -56,7 +51,6 @@ public final class UserDayKey {
         return after;
     }
 
-    /** The beginning of all keys of a day. */
     public static byte[] ofDay(int epochDay) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
     }
@@ -67,7 +61,6 @@ public final class UserDayKey {
         return byUser == 0 ? Arrays.compareUnsigned(one, other) : byUser;
     }
 
-    /** The day's part of a key, in days since 1970. */
     public static int epochDayOf(byte[] key) {
         return ByteBuffer.wrap(key).getInt();
     }

@@ -8,7 +8,6 @@ import dev.footfall.aggregator.counting.DayProjection.DaySection;
  * their own, which is written whenever the page is and never read by the counting. Anonymous visitors have none.
  */
 public final class Users implements Projection {
-    /** Its name in the setting {@code projections}. */
     public static final String NAME = "users";
 
     private static final Id ID = new Id(NAME, 4);
@@ -19,35 +18,25 @@ public final class Users implements Projection {
         return ID;
     }
 
-    /** The hours of a visitor-day without files. */
     public static DaySection empty() {
         return new RunningHours();
     }
 
-    /** The hours that {@link DaySection#write} wrote. */
     public static DaySection read(ValueReader section) {
         return RunningHours.read(section);
     }
 
-    /** The value of a user's day of a repository. */
     public static byte[] encode(DaySection hours) {
         var writer = new ValueWriter(VERSION);
         hours.write(writer);
         return writer.toByteArray();
     }
 
-    /** Receives the hours of a user's day of a repository. */
     @FunctionalInterface
     public interface HourVisitor {
-        /**
-         * One hour with files.
-         *
-         * @param hour 0 to 23
-         */
         void hour(int hour, long files, long downloads, long bytes);
     }
 
-    /** Shows the hours of a user's day of a repository, ascending. */
     public static void forEachHour(byte[] value, HourVisitor visitor) {
         RunningHours.forEach(new ValueReader(value, VERSION), visitor);
     }

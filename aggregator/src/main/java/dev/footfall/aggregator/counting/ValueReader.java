@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/** Reads the value of a store as a {@link ValueWriter} wrote it. */
 final class ValueReader {
     private final ByteBuffer in;
 
@@ -47,7 +46,6 @@ final class ValueReader {
         return number | (long) next << shift;
     }
 
-    /** The next number, which an int holds. */
     public int integer() {
         return Math.toIntExact(number());
     }

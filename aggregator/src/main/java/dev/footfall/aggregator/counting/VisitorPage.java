@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * down ({@link HeapDays}). Not thread-safe.
  */
 final class VisitorPage {
-    /** The last level: a hash has no further bits. */
     static final int DEEPEST = Integer.SIZE / KeyProbe.BITS_PER_LEVEL;
 
     private static final int SMALLEST = 2;
@@ -29,14 +28,12 @@ final class VisitorPage {
         this(SMALLEST);
     }
 
-    /** A page with room for this many visitors. */
     VisitorPage(int room) {
         hashes = new int[room];
         visitors = new byte[room][];
         days = new HeapVisit[room];
     }
 
-    /** A page whose visitors are one level further down. */
     static VisitorPage ofSplit() {
         var page = new VisitorPage(0);
         page.split = true;
@@ -107,7 +104,6 @@ final class VisitorPage {
 
     /** The number of visitors that makes a page full, by the size of the last flush ({@link HeapDays}). Not thread-safe. */
     static final class PageSize {
-        /** The most visitors of a page, but on the last level. */
         static final int MOST = 64;
 
         /** The most visitors of a page where a flush writes little. */
@@ -217,7 +213,6 @@ final class VisitorPage {
             return bytes;
         }
 
-        /** About how many bytes one visitor takes on the heap. */
         static long weigh(byte[] visitor, HeapVisit day) {
             return VISITOR_BYTES
                     + visitor.length

@@ -88,7 +88,6 @@ final class WriteBehind<V> {
         return replaced;
     }
 
-    /** The entry of a key, read from the store if it is not on the heap. */
     public Entry<V> entry(KeyProbe key) {
         return entry(key, true);
     }
@@ -99,7 +98,6 @@ final class WriteBehind<V> {
         return entry == null ? load(key.toKey(), mayBeStored && storeHasOthers) : entry;
     }
 
-    /** The entry of a key, if it is on the heap. */
     public @Nullable Entry<V> find(KeyProbe key) {
         for (Entry<V> entry = table[slot(key.hash())]; entry != null; entry = entry.next) {
             if (!key.is(entry)) continue;
@@ -147,7 +145,6 @@ final class WriteBehind<V> {
         return new Entry[length];
     }
 
-    /** Adds this many bytes to the weight of the entry's value. */
     public void grow(Entry<V> entry, long bytes) {
         entry.weight += bytes;
         weightBytes += bytes;

@@ -32,12 +32,10 @@ public final class LikeKey {
         return join('d', repository, separator(), day);
     }
 
-    /** The day of a key of {@link #ofDay}, in days since 1970. */
     public static int epochDayOf(byte[] key) {
         return ByteBuffer.wrap(key).getInt(key.length - Integer.BYTES);
     }
 
-    /** The prefix of all keys of {@link #ofCount}. */
     public static byte[] counts() {
         return new byte[] {'c'};
     }

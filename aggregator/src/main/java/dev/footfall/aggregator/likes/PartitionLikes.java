@@ -26,11 +26,7 @@ public final class PartitionLikes {
         this.tally = store.get(LikeKey.TALLY).map(LikeTally::decode).orElse(LikeTally.NONE);
     }
 
-    /**
-     * Notes a like or unlike.
-     *
-     * @return how many users like the repository from now on, when that has changed
-     */
+    /** Notes a like or unlike; how many users like the repository from now on, when that has changed. */
     public Optional<Long> add(LikeEvent event) {
         byte[] repository = event.repo().keyBytes();
         byte[] key = LikeKey.of(repository, event.user());
@@ -88,13 +84,8 @@ public final class PartitionLikes {
         void delete(byte[] key);
     }
 
-    /**
-     * The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}.
-     *
-     * @param numbers the records, by {@link #APPLIED}, {@link #UNCHANGED} and {@code rejected.<field>}
-     */
+    /** The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}. */
     public record LikeTally(Map<String, Long> numbers) {
-        /** A new like or unlike. */
         public static final String APPLIED = "applied";
 
         /** A repeated or out-of-order like; ignored. */
@@ -122,7 +113,6 @@ public final class PartitionLikes {
             return new LikeTally(more);
         }
 
-        /** The number of records with this outcome: {@link #APPLIED} or {@link #UNCHANGED}. */
         public long number(String outcome) {
             return numbers.getOrDefault(outcome, 0L);
         }
@@ -149,7 +139,6 @@ public final class PartitionLikes {
     /**
      * The newest like or unlike of a repository by one user.
      *
-     * @param liked whether it is liked
      * @param timeMillis since when, milliseconds since 1970
      */
     public record LikeValue(boolean liked, long timeMillis) {
@@ -200,9 +189,6 @@ public final class PartitionLikes {
         /**
          * The users whose latest like or unlike of a repository is of one UTC day. A later change of a user moves them to its
          * day, so the days depend on the set of events alone, and the users won on all days are the likes of today.
-         *
-         * @param won those who like it
-         * @param lost those who do not
          */
         public record LikesOfDay(long won, long lost) {
             static final LikesOfDay NONE = new LikesOfDay(0, 0);

@@ -99,7 +99,7 @@ final class HistoricRankings {
         notifyAll();
     }
 
-    /** The rankings of several periods, made of daily rows in one pass; the rows come sorted by repository. Not thread-safe. */
+    /** Rankings of several periods, made in one pass over the rows, which are sorted by repository. Not thread-safe. */
     static final class PastReading implements TrendingIndex.History.Visitor {
         private final RepositoryTable table;
         private final List<Period> periods;

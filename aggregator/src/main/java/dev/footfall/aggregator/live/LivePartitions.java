@@ -45,11 +45,6 @@ public final class LivePartitions {
         private volatile LikeTally likeTally = LikeTally.NONE;
         private volatile Optional<String> whyHeld = Optional.empty();
 
-        /**
-         * Begins at a position of the log.
-         *
-         * @param tally of the records before
-         */
         public LivePartition(Tally tally) {
             this.tally = tally;
             this.arrivals = new ArrivalsByOpenness(tally.newestLogTimeMillis());
@@ -84,12 +79,10 @@ public final class LivePartitions {
             whyHeld = Optional.empty();
         }
 
-        /** The reason for which it does not answer; empty when it does. */
         public Optional<String> whyHeld() {
             return whyHeld;
         }
 
-        /** The tally of the partition's records, up to the last flush. */
         public Tally tally() {
             return tally;
         }

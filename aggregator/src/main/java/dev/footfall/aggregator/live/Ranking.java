@@ -29,8 +29,6 @@ final class Ranking {
     /**
      * The repositories and downloads that are ranked.
      *
-     * @param type repositories of this type
-     * @param fromDay the first day whose downloads count, in days since 1970
      * @param toDay the last one, inclusive
      * @param classes the classes of clients whose downloads count; empty for all
      */
@@ -57,12 +55,7 @@ final class Ranking {
         }
     }
 
-    /**
-     * The first rows of a ranking.
-     *
-     * @param rows the rows, best first
-     * @param complete there are no others
-     */
+    /** The first rows of a ranking, best first; complete if there are no others. */
     record Head(List<TrendingRow> rows, boolean complete) {}
 
     private final RepositoryTable table;

@@ -111,7 +111,6 @@ final class RepositoryTable {
         return slots[place(repository)] - 1;
     }
 
-    /** The repository's downloads in a period of its type; 0 if it is of another. */
     synchronized long recent(int slot, Ranking.Period period) {
         return period.isOfType(keys[slot]) ? PackedDays.sum(recent[slot], period.fromDay(), period.toDay()) : 0;
     }
@@ -121,7 +120,6 @@ final class RepositoryTable {
         return downloads[slot] >= least;
     }
 
-    /** The repository's key, if it has downloads in a period of its type. */
     synchronized Optional<byte[]> keyIn(int slot, Ranking.Period period) {
         return recent(slot, period) > 0 ? Optional.of(keys[slot]) : Optional.empty();
     }

@@ -24,7 +24,6 @@ public final class Tournament<T extends Comparable<T>> {
         for (int player = 0; player < losers.length; player++) play(player);
     }
 
-    /** The first in the order, of one player at least. */
     public T first() {
         return players.get(losers[0]);
     }

@@ -44,11 +44,6 @@ public final class TrendingIndex {
 
         @FunctionalInterface
         interface Visitor {
-            /**
-             * One row.
-             *
-             * @param row its value in the store, with the sections of its projections
-             */
             void row(RepoId repo, LocalDate date, byte[] row);
         }
     }

@@ -5,12 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/**
- * A run of whole UTC hours between 1970 and 9999.
- *
- * @param first the beginning of the first hour
- * @param last the beginning of the last one, not before the first
- */
+/** A run of whole UTC hours between 1970 and 9999, by the beginnings of the first and the last one. */
 public record HourRange(Instant first, Instant last) {
     private static final long SECONDS_PER_HOUR = 3_600;
     private static final long SECONDS_PER_DAY = 86_400;
@@ -35,12 +30,10 @@ public record HourRange(Instant first, Instant last) {
         return new HourRange(first.atStartOfDay().toInstant(ZoneOffset.UTC), end.minus(Duration.ofHours(1)));
     }
 
-    /** The day of the first hour, in days since 1970. */
     public int firstDay() {
         return (int) (first.getEpochSecond() / SECONDS_PER_DAY);
     }
 
-    /** The day of the last hour, in days since 1970. */
     public int lastDay() {
         return (int) (last.getEpochSecond() / SECONDS_PER_DAY);
     }

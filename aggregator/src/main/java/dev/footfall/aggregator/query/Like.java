@@ -5,13 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Comparator;
 
-/**
- * One user's like of one repository. Naturally ordered: the newest first, then by repository and user.
- *
- * @param repo the repository
- * @param user the user, by name or by id
- * @param since when it was given
- */
+/** One user's like of one repository. Naturally ordered: the newest first, then by repository and user. */
 public record Like(RepoId repo, String user, Instant since) implements Comparable<Like> {
     private static final Comparator<Like> NEWEST_FIRST = Comparator.comparing(Like::since)
             .reversed()
@@ -23,13 +17,7 @@ public record Like(RepoId repo, String user, Instant since) implements Comparabl
         return NEWEST_FIRST.compare(this, other);
     }
 
-    /**
-     * The users whose latest like or unlike of a repository is of one UTC day.
-     *
-     * @param date the day
-     * @param won those who like it since
-     * @param lost those who do not like it since
-     */
+    /** The users whose latest like or unlike of a repository is of one UTC day. */
     public record LikeDay(LocalDate date, long won, long lost) {
         public LikeDay plus(LikeDay other) {
             return new LikeDay(date, won + other.won, lost + other.lost);

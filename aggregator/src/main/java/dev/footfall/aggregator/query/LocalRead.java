@@ -89,7 +89,6 @@ public sealed interface LocalRead<T> {
             if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
         }
 
-        /** The place of a state that is counted from the log alone. */
         public AsOf(Optional<Instant> newestLogTime, long lagRecords) {
             this(newestLogTime, lagRecords, Optional.empty());
         }

@@ -29,7 +29,6 @@ import java.util.stream.Collector;
 
 /** The state of partitions on this instance. Reads see it as of the last flush for a commit. Safe for many threads. */
 public interface LocalState {
-    /** The number of partitions of all instances together. */
     int partitions();
 
     int partitionOf(RepoId repo);
@@ -41,7 +40,6 @@ public interface LocalState {
 
     <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form);
 
-    /** The totals of those of a partition's repositories that have any. */
     <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form);
 
     /** The days of [{@code from}, {@code to}] that have a row, ascending; empty when the repository has none there. */
@@ -140,12 +138,7 @@ public interface LocalState {
     /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 
-    /**
-     * The readiness of this instance's state to be asked.
-     *
-     * @param ready all stores are open and restored
-     * @param detail its present work, in words for an operator
-     */
+    /** The readiness of this instance's state to be asked, and its present work, in words for an operator. */
     public record Readiness(boolean ready, String detail) {}
 
     /**
@@ -170,37 +163,19 @@ public interface LocalState {
         }
     }
 
-    /**
-     * One download of a repository.
-     *
-     * @param visitor the visitor
-     * @param first time of its first counted file
-     * @param last time of its last one
-     * @param client the software that sent the first file
-     */
+    /** One download of a repository: its first and last counted file, and the software that sent the first. */
     public record RepositorySession(VisitorId visitor, Instant first, Instant last, ClientProduct client) {}
 
-    /**
-     * The form in which one question wants a repository's day.
-     *
-     * @param <T> that form
-     */
+    /** The form in which one question wants a repository's day. */
     @FunctionalInterface
     public interface DayForm<T> {
-        /**
-         * Makes it of a daily row.
-         *
-         * @param date the day
-         * @param row the row's value in the store, with the sections of its projections
-         */
+        /** Makes it of a daily row, whose value has the sections of its projections. */
         T of(LocalDate date, byte[] row);
 
-        /** True if days on which no file was counted are wanted, too. */
         default boolean takesDaysWithoutFiles() {
             return false;
         }
 
-        /** The same form of every day that has a row. */
         static <T> DayForm<T> ofEvery(DayForm<T> form) {
             return new DayForm<>() {
                 @Override

@@ -22,17 +22,12 @@ public final class NameSearch {
         WORD
     }
 
-    /**
-     * A repository that was found. Naturally ordered: better matches first, then more downloads, then by key.
-     *
-     * @param downloads its downloads of all days
-     */
+    /** A repository that was found. Naturally ordered: better matches first, then more downloads, then by key. */
     public record Hit(RepoId repo, Match match, long downloads) implements Comparable<Hit> {
         private static final Comparator<Hit> BEST_FIRST = Comparator.comparing(Hit::match)
                 .thenComparing(Hit::downloads, Comparator.reverseOrder())
                 .thenComparing(hit -> hit.repo().key());
 
-        /** True if it comes before any other that matches so and has so many downloads. */
         public boolean isBefore(Match other, long otherDownloads) {
             int order = match.compareTo(other);
             return order < 0 || (order == 0 && downloads > otherDownloads);
@@ -49,7 +44,6 @@ public final class NameSearch {
     private final List<byte[]> words;
     private final long letters;
 
-    /** A search for a text; in repositories of a type alone, if one is given. */
     public NameSearch(String text, Optional<RepoType> type) {
         String lowerCase = text.strip().toLowerCase(Locale.ROOT);
         this.type = bytes(type.map(RepoType::label).orElse(""));

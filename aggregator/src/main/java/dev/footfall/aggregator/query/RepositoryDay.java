@@ -11,8 +11,6 @@ import java.util.Map;
 /**
  * One repository's row of one UTC day.
  *
- * @param date the day
- * @param counts its counts
  * @param excluded the numbers of events that were not counted, by reason; reasons that occurred only
  * @param merged the downloads by which its counts have fallen since the first of them, because events came late
  */

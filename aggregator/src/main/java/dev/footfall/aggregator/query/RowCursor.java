@@ -13,8 +13,6 @@ import java.util.stream.Stream;
 /**
  * Daily rows, read from the store on demand, in the order of their repositories' keys and then by day. Has to
  * be closed.
- *
- * @param <T> the form of the days
  */
 public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, AutoCloseable {
     /** The rows cannot be read to their end: the store was closed, a peer broke off, or the reader was interrupted. */
@@ -38,22 +36,10 @@ public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, Auto
     @Override
     void close();
 
-    /**
-     * A repository's day, or a part of it, in the form that a question wants.
-     *
-     * @param repo the repository
-     * @param day the day, or the part
-     * @param <T> the form
-     */
+    /** A repository's day, or a part of it, in the form that a question wants. */
     public record RepositoryRow<T>(RepoId repo, T day) {}
 
-    /**
-     * The daily rows of a period.
-     *
-     * @param type of repositories of this type; empty for all
-     * @param from the first day
-     * @param to the last one, inclusive
-     */
+    /** The daily rows of a period, both days included; of all types if there is none. */
     public record RowRange(Optional<RepoType> type, LocalDate from, LocalDate to) {
         private static final List<RepoType> ALL_TYPES = Stream.of(RepoType.values())
                 .sorted(Comparator.comparing(RepoType::label))

@@ -12,7 +12,6 @@ import java.util.Arrays;
  * @param minimum at least 1
  */
 public record SpikeRule(int factor, long minimum) {
-    /** The number of days before that are compared. */
     public static final int DAYS = 28;
 
     public SpikeRule {
@@ -33,9 +32,6 @@ public record SpikeRule(int factor, long minimum) {
     /**
      * A day on which a repository had many more downloads than it usually has.
      *
-     * @param repo its name in the events
-     * @param date the day
-     * @param downloads of that day
      * @param median median downloads of the days before; a day without downloads is 0
      */
     public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}

@@ -10,11 +10,8 @@ import java.util.Set;
 /**
  * The repositories to rank, and the days by which they are ranked.
  *
- * @param type only repositories of this type
- * @param from the first UTC day whose downloads count
  * @param to the last one, inclusive
  * @param classes the classes of clients whose downloads are ranked; empty for all downloads
- * @param limit the most rows to return, ≥ 1
  */
 public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes, int limit) {
     public TrendingQuery {
@@ -30,9 +27,7 @@ public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<Cli
     /**
      * A repository in a ranking. Naturally ordered: more recent downloads first, then more likes, then by id.
      *
-     * @param repo the repository
      * @param downloads its downloads of all days
-     * @param likes its likes
      * @param recentDownloads its downloads of the days of the query, ≥ 1
      */
     public record TrendingRow(RepoId repo, long downloads, long likes, long recentDownloads)

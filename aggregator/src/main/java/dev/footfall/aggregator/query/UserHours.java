@@ -9,10 +9,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The hours of one user in a period, or the finding that they are too many to be held.
- *
- * @param rows the hours in their natural order; none if they are too many
- * @param isTooMany true if there are more than {@link #MOST}
+ * The hours of one user in a period in their natural order, or the finding that they are more than {@link #MOST}, and
+ * then none.
  */
 public record UserHours(List<UserHour> rows, boolean isTooMany) {
     public static final int MOST = 200_000;
@@ -50,8 +48,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
     /**
      * The files of one user and repository in one UTC hour. Naturally ordered by repository, then by hour.
      *
-     * @param repo the repository
-     * @param begin the beginning of the hour
      * @param files counted events, ≥ 1
      * @param downloads sessions that began in it
      * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
@@ -84,7 +80,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
     /**
      * The files of one user in a period, in some repositories. Naturally ordered: more files first, then by id.
      *
-     * @param user the user, by name or by id
      * @param files counted events, ≥ 1
      * @param downloads sessions that began in the period
      * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}

@@ -8,7 +8,6 @@ import java.util.Optional;
 /**
  * Some users of one partition who follow one another in the order of {@link #compare}, with all that they have there.
  *
- * @param users those with files in visible repositories
  * @param repositories the repositories with one name from which these users fetched files, each once
  * @param names the names of the other repositories from which they fetched files, each once
  * @param userDays the entries that were read for it
@@ -38,10 +37,8 @@ public record UserPage(
     }
 
     /**
-     * The users of a page with files of one name of a repository that has several: a user may have files of more than one.
-     *
-     * @param name the name
-     * @param places the places of those users among all of the page, ascending
+     * The users of a page with files of one name of a repository that has several, by their places on the page,
+     * ascending: a user may have files of more than one.
      */
     public record NameUsers(RepoId name, List<Integer> places) {
         public NameUsers {

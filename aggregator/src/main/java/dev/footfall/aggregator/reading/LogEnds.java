@@ -70,8 +70,6 @@ public final class LogEnds implements AutoCloseable {
     /**
      * Asks through this client, which it closes with itself.
      *
-     * @param log the topics; only the ends of the event topic are read
-     * @param partitions the number of the log's partitions
      * @param reading what lies before an end and is nothing to count
      * @param nanos a clock that runs while the process is paused
      */
@@ -87,7 +85,6 @@ public final class LogEnds implements AutoCloseable {
         var unused = executor.scheduleWithFixedDelay(this::refresh, 0, PERIOD.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** Requests all end offsets once; returns after all answers or the timeout. */
     void refresh() {
         long askedNanos = nanos.getAsLong();
         Map<TopicPartition, OffsetSpec> wanted = new HashMap<>();

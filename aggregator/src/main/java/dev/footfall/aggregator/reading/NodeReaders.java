@@ -22,11 +22,6 @@ public final class NodeReaders {
     private final StreamsState followed;
     private final StoredEntries entries;
 
-    /**
-     * Readers of a running Kafka Streams instance.
-     *
-     * @param rules the rules by which the state is counted
-     */
     public NodeReaders(
             KafkaStreams streams, Contents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
         var active = new ActiveStores(streams, contents, new NodeReadiness(streams, contents, membership));
@@ -36,21 +31,12 @@ public final class NodeReaders {
         this.entries = new StoredEntries(active);
     }
 
-    /**
-     * The partitions, registrations and copies of a node.
-     *
-     * @param live the partitions counted
-     * @param registrations the repositories
-     * @param copies the stores that are being filled
-     * @param ends the ends of the log
-     */
     public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies, LogEnds ends) {}
 
     public LocalState counted() {
         return counted;
     }
 
-    /** The state of every partition that is here in whatever role. */
     public LocalState followed() {
         return followed;
     }
@@ -59,27 +45,15 @@ public final class NodeReaders {
         return entries;
     }
 
-    /**
-     * All that stands in the stores, to compare it with something.
-     *
-     * @param reader the stores
-     */
     public record StoredEntries(StoreReader reader) {
         @FunctionalInterface
         public interface RowVisitor {
-            /**
-             * Receives one row.
-             *
-             * @param repository the repository's key in UTF-8
-             * @param epochDay the UTC day, in days since 1970
-             */
             void row(byte[] repository, int epochDay, DailyRow row);
         }
 
         /**
-         * Shows every daily row of one partition, in the order of their keys: by repository, then by day.
-         *
-         * @return how many there are
+         * Shows every daily row of one partition in the order of their keys, by repository, then by day, and counts
+         * them.
          */
         public LocalRead<Long> rows(int partition, RowVisitor visitor) {
             return all(
@@ -89,12 +63,7 @@ public final class NodeReaders {
                             visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
         }
 
-        /**
-         * Shows every entry of one part of a partition, in the order of their keys.
-         *
-         * @param part one of {@link PartitionStores#PARTS}
-         * @return how many there are
-         */
+        /** Shows every entry of one of {@link PartitionStores#PARTS} in the order of their keys, and counts them. */
         public LocalRead<Long> all(int partition, String part, BiConsumer<byte[], byte[]> visitor) {
             return reader.ask(partition, part, open -> {
                 long number = 0;

@@ -48,7 +48,6 @@ final class NodeStores {
         }
     }
 
-    /** Reads with the as-of of a log position, if it is known. */
     <R> LocalRead<R> at(int partition, LogPosition position, Function<AsOf, LocalRead<R>> read) {
         OptionalLong lag = ends.lag(partition, position.nextOffset());
         if (lag.isEmpty()) return new LocalRead.NotReady<>(partition, LogEnds.UNKNOWN);

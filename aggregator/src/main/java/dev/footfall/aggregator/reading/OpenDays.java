@@ -38,11 +38,7 @@ final class OpenDays {
     private final StoredVisitors visitors;
     private final Duration retention;
 
-    /**
-     * The days of these stores.
-     *
-     * @param retention the time after its opening in which a day accepts events, in log time, inclusive
-     */
+    /** The days of these stores; for so long after its opening, in log time, a day accepts events, inclusive. */
     OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
         this.reader = reader;
         this.visitors = visitors;
@@ -65,11 +61,6 @@ final class OpenDays {
         }
     }
 
-    /**
-     * The sessions of those days that are open.
-     *
-     * @param rows reads the days' rows
-     */
     <R> LocalRead<R> sessions(
             int partition, Supplier<LocalRead<List<Day>>> rows, Collector<? super RepositorySession, ?, R> collector) {
         for (int i = 0; i < MOST_READINGS; i++) {

@@ -49,7 +49,6 @@ public final class Registrations {
         return complete;
     }
 
-    /** The number of states applied here; each may change an answer. */
     long applied() {
         return live.applied();
     }
@@ -68,7 +67,7 @@ public final class Registrations {
         return live.renames();
     }
 
-    /** The repositories of a type, also those that were removed. */
+    /** Also those that were removed. */
     List<RepositoryEvent> of(RepoType type, RepositoryPage page) {
         checkReady();
         return read(store -> of(type, page, store));

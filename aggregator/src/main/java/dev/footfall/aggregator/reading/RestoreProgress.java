@@ -35,7 +35,6 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     /**
      * One store that is filled from its changelog.
      *
-     * @param remaining records between what was fetched and the end of the changelog, as far as is known
      * @param isWhole it has been near the end
      */
     private record Copy(Role role, long remaining, boolean isWhole) {}
@@ -62,12 +61,10 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                         && live.get(copy.getKey().partition()).isEmpty());
     }
 
-    /** The number of partitions that this node is to count as soon as their stores are filled. */
     public long restoringPartitions() {
         return partitions(Role.RESTORING);
     }
 
-    /** The number of partitions that follow another node's here. */
     public long followedPartitions() {
         return partitions(Role.FOLLOWING);
     }
@@ -97,7 +94,6 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                 .sum();
     }
 
-    /** The number of records that were fetched so far, for whichever partitions. */
     public long restored() {
         return restored.sum();
     }

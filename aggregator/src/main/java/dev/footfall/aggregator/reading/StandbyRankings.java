@@ -30,11 +30,7 @@ final class StandbyRankings {
     private static final int LIFE_TO_WORK = 10;
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
-    /**
-     * A ranking as its stores were.
-     *
-     * @param position the position in the log up to which it was made
-     */
+    /** A ranking as its stores were at this position in the log. */
     record Cached(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
     private final StandbyStores stores;

@@ -86,11 +86,7 @@ final class StoredRows<T> implements RowCursor<T> {
         this.form = form;
     }
 
-    /**
-     * At the first row that the form takes.
-     *
-     * @param ranking recent downloads, at least as new as the rows
-     */
+    /** At the first row that the form takes; {@code ranking} is at least as new as the rows. */
     static <T> RowCursor<T> open(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             Optional<TrendingIndex> ranking,

@@ -9,11 +9,9 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The days of sources in the store of a partition. */
 final class StoredSourceDays {
     private StoredSourceDays() {}
 
-    /** Those of [{@code from}, {@code to}], by day and name. */
     static List<SourceDay> of(ReadOnlyKeyValueStore<Bytes, byte[]> store, LocalDate from, LocalDate to) {
         Bytes lowest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(from.toEpochDay())));
         Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(to.toEpochDay() + 1)));

@@ -22,13 +22,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * The days of users of a store.
- *
- * @param store the store
- * @param period the hours that are wanted
- * @param visible the repositories that are wanted
- */
 record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange period, Predicate<RepoId> visible) {
     UserHours ofUser(String user) {
         List<UserHour> rows = new ArrayList<>();
@@ -38,9 +31,8 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
     }
 
     /**
-     * The users after this one, or from the first on: so many that a page is full.
-     *
-     * @param renames the repositories with several names, whose users are named
+     * The users after this one, or from the first on, until a page is full; {@code renames} are of the repositories
+     * with several names.
      */
     UserPage users(Optional<String> after, int mostUsers, Renames renames) {
         byte[] last = after.map(user -> user.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
@@ -49,7 +41,6 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         }
     }
 
-    /** The days of the period from the first to the last one that the store has. */
     private IntStream days() {
         Bytes from = Bytes.wrap(UserDayKey.ofDay(period.firstDay()));
         Bytes to = Bytes.wrap(UserDayKey.ofDay(period.lastDay() + 1));

@@ -51,7 +51,6 @@ import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 
-/** The state of a running Kafka Streams instance, read by interactive queries. */
 final class StreamsState implements LocalState {
     private final StoreReader reader;
     private final Registrations registrations;
@@ -60,11 +59,6 @@ final class StreamsState implements LocalState {
     private final int partitions;
     private final long id = new SecureRandom().nextLong();
 
-    /**
-     * The state of these stores.
-     *
-     * @param rules the rules by which it is counted
-     */
     StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
         this.reader = reader;
         this.registrations = registrations;

@@ -49,9 +49,7 @@ final class UserDayMerge implements AutoCloseable {
         }
     }
 
-    /**
-     * @param after a user in UTF-8 after whom they begin; of length 0 for all
-     */
+    /** The users begin after this one, which is in UTF-8; of length 0 for all. */
     UserDayMerge(ReadOnlyKeyValueStore<Bytes, byte[]> store, IntStream epochDays, byte[] after) {
         boolean isOpen = false;
         try {

@@ -63,7 +63,6 @@ final class VisitedRepositories {
         }
     }
 
-    /** The repository whose key are the last bytes of this one, from there on. */
     Visited of(byte[] dayKey, int from) {
         int hash = StoreKey.hash(dayKey, from, dayKey.length);
         int place = place(hash);
@@ -99,7 +98,6 @@ final class VisitedRepositories {
         return number & (places.length - 1);
     }
 
-    /** Those that have users and one name. */
     List<RepositoryUsers> withUsers() {
         return all.stream()
                 .filter(visited -> visited.users > 0 && !visited.hasOthers)

@@ -11,7 +11,6 @@ public interface ChangelogEnds {
     /** Nobody knows, where stores are never copied. */
     ChangelogEnds UNKNOWN = partition -> new CompletableFuture<>();
 
-    /** The ends of a state's changelogs, as the brokers say. */
     static ChangelogEnds of(Admin admin, StateId state) {
         return new CommittedChangelogs(admin, state);
     }

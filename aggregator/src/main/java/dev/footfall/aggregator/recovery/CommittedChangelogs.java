@@ -10,7 +10,6 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** The ends up to which the changelogs of a state are decided, as the brokers say. */
 final class CommittedChangelogs implements ChangelogEnds {
     private final Admin admin;
     private final StateId state;

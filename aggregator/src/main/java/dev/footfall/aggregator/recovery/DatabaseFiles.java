@@ -25,15 +25,13 @@ final class DatabaseFiles {
 
     private DatabaseFiles() {}
 
-    /** True for a file that several directories may share. */
     static boolean isTable(Path file) {
         return file.getFileName().toString().endsWith(TABLE);
     }
 
     /**
-     * Copies all databases that are somewhere in a directory, each to the same place in another one.
-     *
-     * @throws IOException if one could not be copied; what was copied stays
+     * Copies all databases that are somewhere in a directory, each to the same place in another one. What was copied
+     * stays after a failure.
      */
     static void copyAll(Path from, Path to) throws IOException {
         for (Path database : in(from)) copy(database, to.resolve(from.relativize(database)));
@@ -89,11 +87,6 @@ final class DatabaseFiles {
         }
     }
 
-    /**
-     * Deletes a directory and all that is in it, as far as it is there.
-     *
-     * @throws IOException if that is not possible
-     */
     static void delete(Path directory) throws IOException {
         if (!Files.exists(directory)) return;
         try (Stream<Path> files = Files.walk(directory)) {

@@ -47,11 +47,7 @@ final class HungTransactions {
         this.state = state;
     }
 
-    /**
-     * A transaction that is open in a partition.
-     *
-     * @param firstOffset the offset of its first record there
-     */
+    /** A transaction that is open in a partition. */
     record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long firstOffset) {
         private static Open of(TopicPartition partition, ProducerState producer) {
             return new Open(
@@ -67,11 +63,7 @@ final class HungTransactions {
         }
     }
 
-    /**
-     * Finds those in the changelogs, and in the partition that has the offsets.
-     *
-     * @throws ExecutionException if the brokers do not answer
-     */
+    /** Finds those in the changelogs, and in the partition that has the offsets. */
     Set<Open> find() throws ExecutionException {
         List<TopicPartition> partitions = partitions();
         Set<Open> hung = open(partitions);
@@ -84,7 +76,6 @@ final class HungTransactions {
         return hung;
     }
 
-    /** Tells if markers are yet to be written for transactions that were decided on. */
     boolean areEnding() throws ExecutionException {
         Set<Open> open = open(partitions());
         if (open.isEmpty()) return false;

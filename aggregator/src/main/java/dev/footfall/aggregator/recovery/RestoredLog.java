@@ -36,11 +36,6 @@ public final class RestoredLog {
     private final Map<String, String> kafka;
     private final Topics log;
 
-    /**
-     * The marks of one log.
-     *
-     * @param kafka the properties of the consumer that reads them
-     */
     public RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         this.admin = admin;
         this.kafka = kafka;

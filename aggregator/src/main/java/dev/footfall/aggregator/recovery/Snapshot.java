@@ -47,11 +47,8 @@ public final class Snapshot {
     }
 
     /**
-     * Copies the databases of a partition, which have nothing in memory; the copy takes the place of the one before.
-     *
-     * @param stores the partition's directory
-     * @param offsets see {@link #offsets}
-     * @throws IOException if that was not possible; the copy before is still there
+     * Copies the databases of a partition, which have nothing in memory; the copy takes the place of the one before,
+     * unless it fails.
      */
     public static void take(Path stores, Map<String, Long> offsets, long nowMillis) throws IOException {
         Path directory = stores.resolve(PREFIX + nowMillis);
@@ -69,11 +66,6 @@ public final class Snapshot {
         }
     }
 
-    /**
-     * The last whole copy of a partition's stores.
-     *
-     * @throws IOException if it cannot be read
-     */
     static Optional<Snapshot> last(Path stores) throws IOException {
         for (Path directory : all(stores)) {
             Optional<Snapshot> whole = read(directory);
@@ -142,7 +134,6 @@ public final class Snapshot {
         return bytes.length + " " + Long.toHexString(checksum.getValue());
     }
 
-    /** Wall-clock time at which it was taken. */
     long takenMillis() {
         return takenMillis;
     }
@@ -152,11 +143,7 @@ public final class Snapshot {
         return Collections.unmodifiableMap(offsets);
     }
 
-    /**
-     * Makes the stores what they were. The copy stays, so that this can be done again.
-     *
-     * @throws IOException if they cannot be written
-     */
+    /** Makes the stores what they were. The copy stays, so that this can be done again. */
     void reinstate() throws IOException {
         Path stores = directory.resolveSibling(".");
         try (Stream<Path> files = Files.list(stores)) {

@@ -29,9 +29,7 @@ public final class StateFiles {
     /**
      * Deletes all that states beside the main one have on this machine, but for some.
      *
-     * @param main the main state, in whose directory the others are
      * @param names the states that stay
-     * @return the names of those that were deleted
      */
     public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
         if (!Files.exists(main.directory())) return Set.of();
@@ -57,12 +55,11 @@ public final class StateFiles {
         return directory.getFileName().toString();
     }
 
-    /** Deletes the local stores of partitions; they can be made again from their changelogs. */
+    /** They can be made again from their changelogs. */
     static void deleteStores(StateLocation location) {
         ofPartitions(location).forEach(StateFiles::delete);
     }
 
-    /** The directories of the local stores of partitions. */
     static List<Path> ofPartitions(StateLocation location) {
         Path directory = stores(location);
         if (!Files.exists(directory)) return List.of();
@@ -75,7 +72,6 @@ public final class StateFiles {
         }
     }
 
-    /** The partition whose stores are in a directory. */
     static int partitionOf(Path stores) {
         String name = name(stores);
         return Integer.parseInt(name.substring(name.indexOf('_') + 1));
@@ -110,10 +106,7 @@ public final class StateFiles {
     }
 
     /**
-     * A state's place in Kafka and in the file system.
-     *
-     * @param directory the directory of its local stores and of the notes beside them
-     * @param kafka the properties of Kafka's clients
+     * A state's place in Kafka and in the file system: the directory has its local stores, and the notes beside them.
      */
     public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}
 }

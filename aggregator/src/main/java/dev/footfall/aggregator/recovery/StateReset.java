@@ -35,7 +35,6 @@ public final class StateReset {
     /**
      * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay as they are.
      *
-     * @param location whose state
      * @param sole this is the only node there is, so that members the broker still remembers are dead
      * @throws IllegalStateException if nodes are still running, or the broker cannot be reached
      */
@@ -126,7 +125,6 @@ public final class StateReset {
         return false;
     }
 
-    /** Waits for the broker's answer, within a bound. */
     static <T> T await(KafkaFuture<T> future) throws ExecutionException {
         try {
             return future.get(TIMEOUT_SECONDS, TimeUnit.SECONDS);

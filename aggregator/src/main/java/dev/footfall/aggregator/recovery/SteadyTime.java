@@ -18,10 +18,8 @@ public final class SteadyTime implements Time {
     private final long startMillis;
 
     /**
-     * The time from now on.
-     *
-     * @param nanos a clock of any origin, which runs while the process is paused
-     * @param nowMillis the time of day, milliseconds since 1970
+     * {@code nanos} is a clock of any origin, which runs while the process is paused; {@code nowMillis} is the time of
+     * day.
      */
     public SteadyTime(LongSupplier nanos, long nowMillis) {
         this.nanos = nanos;

@@ -49,13 +49,7 @@ public final class StuckLog implements AutoCloseable {
     private long lastProgress = -1;
     private int periods;
 
-    /**
-     * A watch that has not begun.
-     *
-     * @param isAlone no other node writes into the state
-     * @param isRunning the node counts all that it is to count
-     * @param progress a number that grows with each record restored or counted
-     */
+    /** {@code progress} grows with each record restored or counted. */
     public StuckLog(Admin admin, StateId state, boolean isAlone, BooleanSupplier isRunning, LongSupplier progress) {
         this.transactions = new HungTransactions(admin, state);
         this.isAlone = isAlone;
@@ -107,7 +101,6 @@ public final class StuckLog implements AutoCloseable {
         }
     }
 
-    /** The defect in one sentence. */
     static String describe(Set<Open> hung) {
         String partitions = hung.stream()
                 .map(open -> open.partition().toString())

@@ -49,11 +49,7 @@ public final class Renames {
         for (Lineage lineage : lineages) lineage.names().forEach(name -> byName.put(name, lineage));
     }
 
-    /**
-     * The names that follow from these renames.
-     *
-     * @param events at most one for each old name
-     */
+    /** Takes at most one rename of each old name. */
     public static Renames of(Collection<RenameEvent> events) {
         return new Renames(events);
     }
@@ -130,7 +126,6 @@ public final class Renames {
     /**
      * A repository with all names under which its events are counted.
      *
-     * @param name its name
      * @param former the names that it had, in their natural order; none for most
      */
     public record Lineage(RepoId name, List<RepoId> former) {
@@ -161,7 +156,6 @@ public final class Renames {
             return parts;
         }
 
-        /** All its names, the present one first. */
         public List<RepoId> names() {
             if (isAlone()) return List.of(name);
             List<RepoId> names = new ArrayList<>();

@@ -23,7 +23,6 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sealed days in Kafka. */
 final class KafkaSeals implements Seals {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSeals.class);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -32,7 +31,6 @@ final class KafkaSeals implements Seals {
     private final Map<String, Object> kafka;
     private final Topics log;
 
-    /** Those of this log, by clients with these settings. */
     KafkaSeals(Map<String, String> kafka, Topics log) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

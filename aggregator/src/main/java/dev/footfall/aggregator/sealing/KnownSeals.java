@@ -43,10 +43,8 @@ public final class KnownSeals {
     }
 
     /**
-     * A day with files whose counts have changed under the same rules, as none may.
-     *
-     * @param sealed the record written last
-     * @param other an earlier record, or the day as the state has it
+     * A day with files whose counts have changed under the same rules, as none may: the record written last, and an
+     * earlier one, or the day as the state has it.
      */
     public record Altered(SealedDay sealed, SealedDay other) {
         @Override
@@ -57,16 +55,11 @@ public final class KnownSeals {
         }
     }
 
-    /**
-     * No record yet.
-     *
-     * @param repairs altered days are written as the state has them
-     */
+    /** No record yet. Repairs write altered days as the state has them. */
     public KnownSeals(boolean repairs) {
         this.repairs = repairs;
     }
 
-    /** Adds a record of the topic, which replaces one of the same key. */
     public void add(String key, SealRecord record) {
         if (record instanceof SealMark last) {
             mark = Optional.of(last);

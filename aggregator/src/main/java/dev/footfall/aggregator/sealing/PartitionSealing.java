@@ -45,15 +45,9 @@ public final class PartitionSealing {
      *
      * @param rules name and digest of the rules by which the state was counted
      * @param retention the time of the log for which a day accepts events, by these rules
-     * @param before the first day to be left
      */
     public record Terms(String rules, Duration retention, LocalDate before) {}
 
-    /**
-     * A sealing of a partition that was counted up to this position.
-     *
-     * @param mark the mark of the last one
-     */
     public PartitionSealing(Terms terms, LogPosition position, Optional<SealMark> mark) {
         this.terms = terms;
         this.position = position;

@@ -12,7 +12,6 @@ public interface Seals {
     /** A log that is whole. */
     Seals NONE = partition -> Optional.empty();
 
-    /** Those of a log, read by clients with these settings. */
     static Seals inKafka(Map<String, String> kafka, Topics log) {
         return new KafkaSeals(kafka, log);
     }
@@ -29,7 +28,6 @@ public interface Seals {
 
     /** Those of one partition. Not thread-safe. */
     interface OfPartition extends AutoCloseable {
-        /** Name and digest of all rules by which they were counted. */
         Set<String> rules();
 
         /** Loads some of them; they say themselves when all are loaded. */

@@ -5,11 +5,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * Downloads by the class of the client that sent the first file. They add up to the downloads.
- *
- * @param downloads of each class that has some, ≥ 1
- */
+/** Downloads by the class of the client that sent the first file, each ≥ 1. They add up to the downloads. */
 public record ClassCounts(Map<ClientClass, Long> downloads) {
     public static final ClassCounts NONE = new ClassCounts(Map.of());
 
@@ -21,7 +17,6 @@ public record ClassCounts(Map<ClientClass, Long> downloads) {
         return new ClassCounts(NumbersByKind.sum(ClientClass.class, downloads, other.downloads));
     }
 
-    /** Maps from the values of an enum to numbers, in the order of the enum. */
     static final class NumbersByKind {
         private NumbersByKind() {}
 
@@ -32,7 +27,6 @@ public record ClassCounts(Map<ClientClass, Long> downloads) {
             return Collections.unmodifiableMap(inOrder);
         }
 
-        /** The sums of both. */
         static <K extends Enum<K>> Map<K, Long> sum(Class<K> kind, Map<K, Long> numbers, Map<K, Long> others) {
             Map<K, Long> sum = new EnumMap<>(kind);
             sum.putAll(numbers);

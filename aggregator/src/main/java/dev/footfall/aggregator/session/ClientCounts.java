@@ -4,11 +4,7 @@ import dev.footfall.aggregator.session.ClassCounts.NumbersByKind;
 import dev.footfall.events.ClientProduct;
 import java.util.Map;
 
-/**
- * Downloads by the client that sent the first file. They add up to the downloads.
- *
- * @param downloads of each client that has some, ≥ 1
- */
+/** Downloads by the client that sent the first file, each ≥ 1. They add up to the downloads. */
 public record ClientCounts(Map<ClientProduct, Long> downloads) {
     public static final ClientCounts NONE = new ClientCounts(Map.of());
 

@@ -22,18 +22,11 @@ public final class DaySessions {
         this(0);
     }
 
-    /** No session yet, and room for so many. */
     public DaySessions(int sessions) {
         this.bounds = new int[2 * sessions];
     }
 
-    /**
-     * Adds a session after all others.
-     *
-     * @param first its first event, in milliseconds of the day
-     * @param last its last one
-     * @param kind the first one's {@link HeadKind}
-     */
+    /** Adds a session after all others. Times are milliseconds of the day, and the kind is that of the first event. */
     public void append(int first, int last, int kind) {
         insert(size, first, kind);
         last(size - 1, last);
@@ -53,7 +46,6 @@ public final class DaySessions {
         return bounds[2 * session + 1] >>> HALF_BITS;
     }
 
-    /** The {@link HeadKind} of a session's first event. */
     public int kind(int session) {
         return (bounds[2 * session] & HALF_MASK) | (bounds[2 * session + 1] & HALF_MASK) << HALF_BITS;
     }

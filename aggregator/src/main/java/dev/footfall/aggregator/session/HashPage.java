@@ -7,7 +7,6 @@ import java.util.Arrays;
  * thread-safe.
  */
 public final class HashPage {
-    /** The most hashes that a page holds. */
     public static final int CAPACITY = 1_024;
 
     private static final int SMALLEST = 4;
@@ -22,7 +21,6 @@ public final class HashPage {
         this.split = split;
     }
 
-    /** A page of these hashes, ascending. */
     public static HashPage of(long... ascendingHashes) {
         return new HashPage(ascendingHashes.clone(), false);
     }
@@ -41,7 +39,6 @@ public final class HashPage {
         return size;
     }
 
-    /** The hash at this position, from 0. */
     public long hash(int position) {
         return hashes[position];
     }

@@ -19,7 +19,6 @@ public final class Head {
 
     Head() {}
 
-    /** True if a head came or went. */
     public boolean isPresent() {
         return millisOfDay != NONE;
     }
@@ -29,7 +28,6 @@ public final class Head {
         return millisOfDay;
     }
 
-    /** Hour of that time, 0 to 23; without meaning if there is no head. */
     public int hour() {
         return millisOfDay / MILLIS_PER_HOUR;
     }

@@ -19,21 +19,17 @@ public record HourlyCounts(List<Hour> hours) {
     /**
      * One hour.
      *
-     * @param downloads sessions that began in it
-     * @param files counted events
      * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
      */
     public record Hour(long downloads, long files, long bytes) {
         public static final Hour ZERO = new Hour(0, 0, 0);
 
-        /** These and others, added up. */
         public Hour plus(Hour more) {
             return new Hour(
                     downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));
         }
     }
 
-    /** These and those of the same day of another name of the repository. */
     public HourlyCounts plus(HourlyCounts more) {
         return new HourlyCounts(IntStream.range(0, HOURS)
                 .mapToObj(hour -> hours.get(hour).plus(more.hours.get(hour)))

@@ -15,7 +15,6 @@ public sealed interface Outcome {
     /** The change in the number of the visitor's sessions of that day: +1, 0 or −1. */
     int downloads();
 
-    /** True if the event is a counted file. */
     boolean isCounted();
 
     /**

@@ -2,16 +2,10 @@ package dev.footfall.aggregator.session;
 
 import java.util.Arrays;
 
-/**
- * A repository's sums over all days.
- *
- * @param counts the sum of its daily rows
- * @param recent its downloads of the last days
- */
+/** A repository's sums over all days. */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);
 
-    /** The totals after a change of that day's row. */
     public RepositoryTotals plus(DailyCounts delta, int epochDay) {
         return new RepositoryTotals(counts.plus(delta), recent.plus(epochDay, (int) delta.downloads()));
     }
@@ -43,12 +37,10 @@ public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
             return newestDay;
         }
 
-        /** Number of days that it goes back. */
         public int length() {
             return newestFirst.length;
         }
 
-        /** The downloads of the day this many days before the newest one. */
         public int daysBack(int days) {
             return newestFirst[days];
         }

@@ -22,7 +22,6 @@ public final class RunningRow {
     private long merged;
     private DailyCounts rolledUp;
 
-    /** Goes on from this row, whose counts are rolled up already. */
     public RunningRow(DailyRow row) {
         excluded.addAll(row.excluded().byReason());
         openedMillis = row.openedMillis();

@@ -21,11 +21,6 @@ public final class Sessionizer {
     private final long retentionMillis;
     private final Outcome.Counted counted;
 
-    /**
-     * A sessionizer under these rules.
-     *
-     * @param told what a session has of its first file
-     */
     public Sessionizer(CountingRules rules, HeadKind.Told told) {
         this.rules = rules;
         this.counted = new Outcome.Counted(kinds(rules, told));
@@ -41,13 +36,7 @@ public final class Sessionizer {
         };
     }
 
-    /**
-     * The decision on one event, which the state of its day then holds. Valid until the next one.
-     *
-     * @param event the event
-     * @param logTimeMillis when it entered the log
-     * @param day the state of its repository, UTC day and visitor
-     */
+    /** The decision on one event, which the state of its day then holds. Valid until the next one. */
     public Outcome decide(Observation event, long logTimeMillis, DayState day) {
         Optional<ExclusionReason> reason = rules.exclude(event);
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
@@ -69,7 +58,6 @@ public final class Sessionizer {
         return counted;
     }
 
-    /** The UTC day of an event, in days since 1970. */
     public static int epochDay(Observation event) {
         return (int) (event.timeMillis() / MILLIS_PER_DAY);
     }
@@ -88,7 +76,6 @@ public final class Sessionizer {
         /** The visitor's day. What is handed out is kept, with the changes made to it. */
         VisitorDay visitor();
 
-        /** The visitor's further pages of hashes. */
         HashPages pages();
 
         void changed();
@@ -101,7 +88,6 @@ public final class Sessionizer {
     public interface VisitorDay {
         DaySessions sessions();
 
-        /** The first page of the hashes of the counted events. */
         HashPage seen();
     }
 

@@ -11,8 +11,6 @@ import java.util.Map;
  * The counted files of one repository that one file server observed. Naturally ordered: the most files first, then by name.
  *
  * @param source the file server's name, as its events have it; not empty
- * @param first the earliest time of a file
- * @param ways the files by the way in which they were requested; only ways that have any
  */
 public record SourceFiles(String source, Instant first, Map<Via, Way> ways) implements Comparable<SourceFiles> {
     private static final Comparator<SourceFiles> MOST_FILES_FIRST =
@@ -21,7 +19,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
     /**
      * Files that were requested in one way.
      *
-     * @param files their number, ≥ 1
      * @param last the latest time of one
      */
     public record Way(long files, Instant last) {
@@ -46,7 +43,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
         return ways.values().stream().mapToLong(Way::files).sum();
     }
 
-    /** The files that were requested in this way. */
     public long filesBy(Via via) {
         Way way = ways.get(via);
         return way == null ? 0 : way.files();

@@ -50,7 +50,6 @@ public final class Tally {
         sources += more;
     }
 
-    /** These numbers, as they are now. */
     public Tally copy() {
         var copy = new Tally();
         copy.counted = counted;
@@ -76,7 +75,6 @@ public final class Tally {
         return sources;
     }
 
-    /** Events not counted, by reason. */
     public Map<ExclusionReason, Long> excluded() {
         return excluded.byReason();
     }
@@ -109,15 +107,11 @@ public final class Tally {
     /**
      * A position in the log of one partition, up to which it was read.
      *
-     * @param nextOffset the offset after the last record read; 0 before the first
-     * @param newestLogTimeMillis the newest log time read, milliseconds since 1970; 0 before the first
      * @param sealedBefore the first day after those that come from sealed days, in days since 1970; 0 if none do
      */
     public record LogPosition(long nextOffset, long newestLogTimeMillis, int sealedBefore) {
-        /** Nothing was read yet. */
         public static final LogPosition START = new LogPosition(0, 0);
 
-        /** A position in a log that is whole. */
         public LogPosition(long nextOffset, long newestLogTimeMillis) {
             this(nextOffset, newestLogTimeMillis, 0);
         }
@@ -131,7 +125,6 @@ public final class Tally {
             return sealedBefore == 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(sealedBefore - 1));
         }
 
-        /** The one of the two that is less far. */
         public LogPosition earlier(LogPosition other) {
             return other.nextOffset < nextOffset ? other : this;
         }

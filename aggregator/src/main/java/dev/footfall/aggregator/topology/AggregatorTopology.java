@@ -52,10 +52,8 @@ public final class AggregatorTopology {
     /** The faults of a record: its text, its key, or one of the event's fields. */
     public static final List<String> REJECTION_REASONS = withRecordFaults(EventCodec.FIELDS);
 
-    /** The faults of a record of likes. */
     public static final List<String> LIKE_REJECTION_REASONS = withRecordFaults(LikeEvent.FIELDS);
 
-    /** The faults of a record of repositories. */
     public static final List<String> REPOSITORY_REJECTION_REASONS =
             withRecordFaults(Stream.concat(RepositoryEvent.FIELDS.stream(), RenameEvent.FIELDS.stream())
                     .distinct()
@@ -69,10 +67,8 @@ public final class AggregatorTopology {
     private static final String REPOSITORIES_PROCESSOR = "registering";
     private static final TimestampExtractor LOG_TIME = (record, partitionTime) -> Math.max(0, record.timestamp());
 
-    /** The child that receives what could not be read. */
     static final String REJECTED = "rejected";
 
-    /** The child that receives daily rows, where they are published. */
     static final String DAILY_ROWS = "published-rows";
 
     /** The time that a node may be away before it misses in the changelog what was deleted meanwhile. */
@@ -100,7 +96,6 @@ public final class AggregatorTopology {
         this.shared = shared;
     }
 
-    /** The topology, every name explicit. */
     public Topology build() {
         Topics log = state.log();
         var topology = new Topology();

@@ -31,20 +31,14 @@ public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";
 
-    /** The setting that has the {@link PausedPartitions}. */
     public static final String HELD = "footfall.held.partitions";
 
-    /** The setting that has the {@link Commits}. */
     public static final String COMMITS = "footfall.commits";
 
     /** The setting that has the {@link CatchUpPace}; not set, there is no pause. */
     private static final String PACE = "footfall.catch.up.pace";
 
-    /**
-     * The settings of an instance that leaves half of its threads' time to others while it catches up with the log.
-     *
-     * @param nanos a clock of any origin
-     */
+    /** The settings of an instance that leaves half of its threads' time to others while it catches up with the log. */
     public static Map<String, Object> inBackground(CommitPace.Backlog backlog, LongSupplier nanos) {
         return Map.of(PACE, new CatchUpPace(backlog, nanos));
     }
@@ -138,11 +132,6 @@ public final class BatchingClients implements KafkaClientSupplier {
         private final LongSupplier nanos;
         private final ThreadLocal<Long> handedOutNanos;
 
-        /**
-         * A pace for all threads of an instance.
-         *
-         * @param nanos a clock of any origin
-         */
         CatchUpPace(CommitPace.Backlog backlog, LongSupplier nanos) {
             this.backlog = backlog;
             this.nanos = nanos;

@@ -75,7 +75,6 @@ final class CommitMarks {
         last = last.recount(false);
     }
 
-    /** Notes the leader epoch of the event that was read last. */
     void reachEpoch(Optional<Integer> read) {
         if (read.isPresent()) epoch = read;
     }

@@ -7,16 +7,13 @@ package dev.footfall.aggregator.topology;
  * before yesterday.
  */
 public final class CommitPace {
-    /** The shortest time from one commit of a thread to its next. */
     public static final int SHORTEST_MILLIS = 100;
 
     /** The interval at which a change that came too early for a commit is looked at again. */
     public static final int TICK_MILLIS = 20;
 
-    /** The least lag of a partition that is catching up, in records. */
     static final long CATCHING_UP_RECORDS = 20_000;
 
-    /** The number of records of a partition between an offset and the log's end. */
     @FunctionalInterface
     public interface Backlog {
         long lag(int partition, long nextOffset);
@@ -30,7 +27,6 @@ public final class CommitPace {
     private final Backlog backlog;
     private final ThreadLocal<Long> committedMillis = ThreadLocal.withInitial(() -> 0L);
 
-    /** A pace for all partitions of an instance; a thread commits those that it counts together. */
     public CommitPace(Backlog backlog) {
         this.backlog = backlog;
     }

@@ -26,10 +26,8 @@ final class Commits {
     private final ThreadLocal<Ends> ends = ThreadLocal.withInitial(() -> new Ends(0, 0));
 
     /**
-     * The transactions of one thread so far.
-     *
-     * @param committed those that were
-     * @param lost those that were not, or whose end is unknown
+     * The transactions of one thread so far: those that were committed, and those that were not or whose end is
+     * unknown.
      */
     record Ends(long committed, long lost) {
         /** True if whatever was written before is committed now. */

@@ -29,10 +29,8 @@ final class EventBatch {
     }
 
     /**
-     * Shows each of the records, in the order of the log.
-     *
-     * @param carrier the record that brought the batch, and is the only one if none was packed into it
-     * @param origin the place of the carrier
+     * Shows each record in the order of the log. The carrier is the only one if none was packed into it; {@code origin}
+     * is its place.
      */
     void forEach(
             Record<byte[], EventBatch> carrier,

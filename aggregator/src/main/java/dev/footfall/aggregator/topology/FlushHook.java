@@ -78,10 +78,8 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     }
 
     /**
-     * Sets the actions around the changes of a commit. The processor that is being set up can forward in the second.
-     *
-     * @param first runs before the first change of a commit
-     * @param flush runs when the commit is prepared
+     * The first action runs before the first change of a commit. The second runs when it is prepared, and the processor
+     * that is being set up can forward in it.
      */
     void around(Runnable first, Runnable flush) {
         this.firstChange = first;
@@ -106,7 +104,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         return Objects.requireNonNull(marks);
     }
 
-    /** True if the store was changed since the last flush. */
     boolean hasChanges() {
         return hasChanges;
     }

@@ -17,11 +17,7 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 public final class LogTimes {
     private volatile Map<TopicPartition, Long> ends = Map.of();
 
-    /**
-     * Sets the restored parts; nothing is restored before.
-     *
-     * @param ends of each partition, the offset after its last restored record
-     */
+    /** Sets the offset after the last restored record of each partition; nothing is restored before. */
     public void restored(Map<TopicPartition, Long> ends) {
         this.ends = Map.copyOf(ends);
     }

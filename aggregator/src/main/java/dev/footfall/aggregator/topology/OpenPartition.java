@@ -93,12 +93,10 @@ final class OpenPartition implements AutoCloseable {
         return partition;
     }
 
-    /** The position in the log up to which it is counted. */
     LogPosition position() {
         return counter.tally().position();
     }
 
-    /** Offset of the first event that is not counted yet. */
     long nextOffset() {
         return counter.tally().nextOffset();
     }

@@ -31,7 +31,6 @@ final class OpennessCache {
         this.store = store;
     }
 
-    /** The openness of the repository with this key. */
     Openness of(byte[] repository) {
         long now = registrations.applied();
         if (now != changes || known.size() >= MOST_KEPT) known.clear();

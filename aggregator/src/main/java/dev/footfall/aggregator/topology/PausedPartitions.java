@@ -29,7 +29,6 @@ final class PausedPartitions {
     /** Between two offsets of the log of events is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
 
-    /** Holds a partition, whose processor is being made. */
     void hold(int partition) {
         if (held.contains(partition)) return;
         forget(partition);
@@ -88,7 +87,6 @@ final class PausedPartitions {
         return isHeld(place.partition());
     }
 
-    /** True if a partition is not to be read yet. */
     boolean isHeld(int partition) {
         return held.contains(partition);
     }

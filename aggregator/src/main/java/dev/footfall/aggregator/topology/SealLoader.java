@@ -15,11 +15,7 @@ final class SealLoader implements AutoCloseable {
     private final PausedPartitions held;
     private final int partition;
 
-    /**
-     * Begins to load, unless the partition is counted already, or its log is whole.
-     *
-     * @throws dev.footfall.aggregator.counting.StateConflict if they were counted by other rules
-     */
+    /** Begins to load, unless the partition is counted already, or its log is whole. */
     SealLoader(RuleSet rules, Shared shared, PartitionCounter counter, int partition) {
         this.counter = counter;
         this.held = shared.held();
@@ -40,7 +36,6 @@ final class SealLoader implements AutoCloseable {
         return true;
     }
 
-    /** True if there are none to load. */
     boolean isComplete() {
         return seals.isEmpty() || counter.sealed().isComplete();
     }

@@ -15,14 +15,9 @@ import org.apache.kafka.streams.processor.TaskId;
 /**
  * The objects that all partitions of a process share.
  *
- * @param budget the heap
- * @param live receives each partition that is counted here
  * @param registrations receives the outcomes of the records of repositories
- * @param pace when it is committed
  * @param seals what partitions begin with whose log is not whole
  * @param keepsSealedDays those that were counted by other rules are taken as they are
- * @param held the partitions that are not to be read yet
- * @param publishesRows each changed row is written to a topic, too
  * @param changelogs how far they are decided, which copies of stores need
  * @param commits the transactions of the threads that count
  * @param faults the partitions whose log has lost what was counted
@@ -39,7 +34,6 @@ public record Shared(
         ChangelogEnds changelogs,
         Commits commits,
         LostRecords faults) {
-    /** The objects of a new process. */
     public Shared(
             HeapBudget budget,
             LivePartitions live,
@@ -63,12 +57,10 @@ public record Shared(
                 new LostRecords());
     }
 
-    /** True if a partition is not to be read yet. */
     public boolean isHeld(int partition) {
         return held.isHeld(partition);
     }
 
-    /** The offset of the first event at or after this one, as far as the log of a partition was read. */
     public long pass(int partition, long offset) {
         return held.pass(partition, offset);
     }
@@ -82,11 +74,8 @@ public record Shared(
         private final Map<Integer, String> faults = new ConcurrentHashMap<>();
 
         /**
-         * Notes that a topic was read from before the place that the state has reached.
-         *
-         * @param next the offset up to which records are counted
-         * @param read the offset that came
-         * @return to be thrown: Kafka Streams then gives the task up, and opens it anew
+         * Notes that a topic was read from before the place that the state has reached. Kafka Streams gives up a task
+         * whose fault is thrown, and opens it anew.
          */
         TaskCorruptedException add(TaskId task, String topic, long next, long read) {
             faults.put(

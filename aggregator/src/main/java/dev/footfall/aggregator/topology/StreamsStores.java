@@ -11,7 +11,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
-/** The parts of one task's store. */
 final class StreamsStores implements PartitionStores {
     private final KeyValueStore<Bytes, byte[]> store;
     private final FlushHook hook;
@@ -51,17 +50,15 @@ final class StreamsStores implements PartitionStores {
         droppedBeforeMillis = beforeMillis + 1;
     }
 
-    /** Writes what RocksDB has in memory into its files. */
     void flush() {
         store.flush();
     }
 
-    /** Rows from a key on; see {@link dev.footfall.aggregator.counting.RowPublication.Rows}. */
     void visitRows(byte[] from, int most, BiConsumer<byte[], byte[]> row) {
         visit(DAILY_ROWS, from, most, row);
     }
 
-    /** Entries of a part in the order of their keys, from one on and this many at most. */
+    /** In the order of the keys, from one on. */
     void visit(String part, byte[] from, long most, BiConsumer<byte[], byte[]> entry) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(Bytes.wrap(PartKeys.whole(part, from)), Bytes.wrap(PartKeys.lastOf(part)))) {

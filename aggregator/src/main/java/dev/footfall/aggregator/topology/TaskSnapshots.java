@@ -101,7 +101,6 @@ final class TaskSnapshots {
      * 300,000 a second of all partitions together; a copy costs a few milliseconds, and small files that RocksDB has to merge.
      */
     static final class SnapshotSchedule {
-        /** The least time between two copies. */
         private static final long SHORTEST_MILLIS = Duration.ofSeconds(15).toMillis();
 
         /** The longest time for which changes are in no copy. */
@@ -114,11 +113,6 @@ final class TaskSnapshots {
         private long takenMillis = Long.MIN_VALUE / 2;
         private long notBeforeMillis = Long.MIN_VALUE / 2;
 
-        /**
-         * True if a copy should be taken.
-         *
-         * @param changes of the stores since they were opened
-         */
         boolean isDue(long changes, long nowMillis) {
             long age = nowMillis - takenMillis;
             if (nowMillis < notBeforeMillis || age < SHORTEST_MILLIS) return false;
@@ -126,7 +120,6 @@ final class TaskSnapshots {
             return changes - changesTaken >= MANY_CHANGES || (changes > changesTaken && age >= LONGEST_MILLIS);
         }
 
-        /** Notes a copy that has so many changes. */
         void taken(long changes, long nowMillis) {
             changesTaken = changes;
             takenMillis = nowMillis;
