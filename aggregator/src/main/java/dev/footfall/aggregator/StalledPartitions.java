@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.apache.kafka.streams.KafkaStreams;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,11 +37,8 @@ final class StalledPartitions implements AutoCloseable {
     private final LongSupplier nanos;
     private final Runnable replaceThreads;
     private final Map<Integer, Mark> marks = new HashMap<>();
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "footfall-stalled-partitions");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
+            ThreadUtils.createThreadFactory("footfall-stalled-partitions", true));
 
     interface Source {
         /** True if the partition is not to be counted here now: another node has it, or it is made ready first. */

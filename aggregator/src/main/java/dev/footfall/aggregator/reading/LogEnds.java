@@ -19,6 +19,7 @@ import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -61,11 +62,8 @@ public final class LogEnds implements AutoCloseable {
     private final LongSupplier nanos;
     private final Map<Integer, End> ends = new ConcurrentHashMap<>();
     private volatile long lastRunNanos;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "footfall-log-ends");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-log-ends", true));
 
     /**
      * Asks through this client, which it closes with itself.

@@ -13,6 +13,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,11 +41,8 @@ public final class StuckLog implements AutoCloseable {
     private final boolean isAlone;
     private final BooleanSupplier isRunning;
     private final LongSupplier progress;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "footfall-stuck-log");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-stuck-log", true));
     private Set<Open> suspects = Set.of();
     private long lastProgress = -1;
     private int periods;

@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.utils.ThreadUtils;
 
 /**
  * The disk of a broker on this machine that no other broker copies. Kafka acknowledges what is in the page cache, which a
@@ -29,7 +30,8 @@ public final class BrokerDisk implements Durability {
 
     private final Path directory;
     private final Forcer forcer;
-    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, BrokerDisk::thread);
+    private final ExecutorService threads =
+            Executors.newFixedThreadPool(THREADS, ThreadUtils.createThreadFactory("footfall-disk", true));
     private final Map<TopicPartition, GroupForce> partitions = new ConcurrentHashMap<>();
 
     public BrokerDisk(Path directory) {
@@ -39,12 +41,6 @@ public final class BrokerDisk implements Durability {
     BrokerDisk(Path directory, Forcer forcer) {
         this.directory = directory;
         this.forcer = forcer;
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "footfall-disk");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

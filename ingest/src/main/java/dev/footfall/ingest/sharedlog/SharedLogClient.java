@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.ThreadUtils;
 
 /**
  * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that
@@ -35,11 +36,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         this.log = log;
         this.subject = subject;
         this.clock = clock;
-        this.rounds = Executors.newSingleThreadScheduledExecutor(work -> {
-            var daemon = new Thread(work, thread);
-            daemon.setDaemon(true);
-            return daemon;
-        });
+        this.rounds = Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory(thread, true));
     }
 
     /** Does the first round now, or closes the log and fails, and later ones in the background until the log is closed. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +22,7 @@ public final class SharedLogFollower<S, R> implements AutoCloseable {
 
     public SharedLogFollower(PublisherConfig kafka, SharedTopic<S, R> topic, String clientId) {
         subject = topic.subject();
-        rounds = Executors.newSingleThreadScheduledExecutor(work -> thread(work, clientId));
+        rounds = Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory(clientId, true));
         reader = new SharedLogReader<>(kafka, topic, clientId);
         try {
             state = reader.readToEnd();
@@ -50,16 +51,8 @@ public final class SharedLogFollower<S, R> implements AutoCloseable {
     @Override
     public void close() {
         rounds.shutdownNow();
-        closeReader();
-    }
-
-    private synchronized void closeReader() {
-        reader.close();
-    }
-
-    private static Thread thread(Runnable work, String name) {
-        var thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
+        synchronized (this) {
+            reader.close();
+        }
     }
 }
