@@ -5,6 +5,7 @@ import dev.footfall.aggregator.CountingMetrics.RestoreMetrics;
 import dev.footfall.aggregator.StalledPartitions.OwnPartitions;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
+import dev.footfall.aggregator.cluster.StreamsPlacements;
 import dev.footfall.aggregator.counting.HeapBudget;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
@@ -14,7 +15,7 @@ import dev.footfall.aggregator.reading.NodeReaders;
 import dev.footfall.aggregator.reading.NodeReaders.StoredEntries;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.aggregator.reading.RestoreProgress;
-import dev.footfall.aggregator.recovery.ChangelogEnds;
+import dev.footfall.aggregator.recovery.CommittedChangelogs;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateOrigin;
@@ -68,7 +69,7 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        var changelogs = ChangelogEnds.of(admin, config.state());
+        var changelogs = new CommittedChangelogs(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
         var shared = new Shared(
                 new HeapBudget(config.heapBudgetBytes()),
@@ -171,7 +172,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     public Placements placements() {
-        return Placements.ofGroup(streams, config.state().log());
+        return new StreamsPlacements(streams, config.state().log());
     }
 
     public StoredEntries entries() {

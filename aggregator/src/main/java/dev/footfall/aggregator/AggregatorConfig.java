@@ -3,6 +3,7 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
+import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.sealing.Seals;
 import java.nio.file.Path;
 import java.util.Map;
@@ -78,7 +79,7 @@ public record AggregatorConfig(
     }
 
     public Seals seals() {
-        return Seals.inKafka(kafka, state.log());
+        return new KafkaSeals(kafka, state.log());
     }
 
     public AggregatorConfig in(Neighbourhood others) {

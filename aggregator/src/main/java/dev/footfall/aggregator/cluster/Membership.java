@@ -19,7 +19,8 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
 
     /** True if another node counts or follows a partition, as far as is known. */
     public boolean isElsewhere(int partition) {
-        return nodes(partition).anyMatch(this::isOther);
+        return Stream.concat(owner(partition).stream(), standbys(partition).stream())
+                .anyMatch(node -> self.isPresent() && !self.get().equals(node));
     }
 
     public IntStream owned() {
@@ -39,13 +40,5 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
 
     private List<NodeAddress> standbys(int partition) {
         return placements.of(partition).standbys();
-    }
-
-    private Stream<NodeAddress> nodes(int partition) {
-        return Stream.concat(owner(partition).stream(), standbys(partition).stream());
-    }
-
-    private boolean isOther(NodeAddress node) {
-        return self.isPresent() && !self.get().equals(node);
     }
 }

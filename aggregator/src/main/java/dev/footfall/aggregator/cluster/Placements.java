@@ -1,18 +1,12 @@
 package dev.footfall.aggregator.cluster;
 
-import dev.footfall.events.Topics;
 import java.util.List;
 import java.util.Optional;
-import org.apache.kafka.streams.KafkaStreams;
 
 /** The nodes that have each partition. It changes with every rebalance. Safe for many threads. */
 @FunctionalInterface
 public interface Placements {
     Placement of(int partition);
-
-    static Placements ofGroup(KafkaStreams streams, Topics log) {
-        return new StreamsPlacements(streams, log);
-    }
 
     /**
      * The nodes that have a partition, as far as this one knows since the last rebalance.

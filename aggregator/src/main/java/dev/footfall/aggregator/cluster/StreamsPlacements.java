@@ -14,15 +14,7 @@ import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.state.HostInfo;
 
-final class StreamsPlacements implements Placements {
-    private final KafkaStreams streams;
-    private final Topics log;
-
-    StreamsPlacements(KafkaStreams streams, Topics log) {
-        this.streams = streams;
-        this.log = log;
-    }
-
+public record StreamsPlacements(KafkaStreams streams, Topics log) implements Placements {
     @Override
     public Placement of(int partition) {
         try {

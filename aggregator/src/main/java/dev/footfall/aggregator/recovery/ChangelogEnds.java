@@ -1,19 +1,13 @@
 package dev.footfall.aggregator.recovery;
 
-import dev.footfall.aggregator.counting.StateId;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The ends up to which the changelogs of a state are decided: each record before is committed or void. */
 @FunctionalInterface
 public interface ChangelogEnds {
     /** Nobody knows, where stores are never copied. */
     ChangelogEnds UNKNOWN = partition -> new CompletableFuture<>();
-
-    static ChangelogEnds of(Admin admin, StateId state) {
-        return new CommittedChangelogs(admin, state);
-    }
 
     /**
      * By changelog topic, the first offset of a partition that is not decided; completed in another thread, or exceptionally if

@@ -10,15 +10,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-final class CommittedChangelogs implements ChangelogEnds {
-    private final Admin admin;
-    private final StateId state;
-
-    CommittedChangelogs(Admin admin, StateId state) {
-        this.admin = admin;
-        this.state = state;
-    }
-
+public record CommittedChangelogs(Admin admin, StateId state) implements ChangelogEnds {
     @Override
     public CompletableFuture<Map<String, Long>> committed(int partition) {
         var changelog = new TopicPartition(state.changelog(), partition);

@@ -23,7 +23,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class KafkaSeals implements Seals {
+public final class KafkaSeals implements Seals {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaSeals.class);
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 300;
@@ -31,7 +31,7 @@ final class KafkaSeals implements Seals {
     private final Map<String, Object> kafka;
     private final Topics log;
 
-    KafkaSeals(Map<String, String> kafka, Topics log) {
+    public KafkaSeals(Map<String, String> kafka, Topics log) {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);

@@ -1,8 +1,6 @@
 package dev.footfall.aggregator.sealing;
 
 import dev.footfall.aggregator.counting.SealedDays;
-import dev.footfall.events.Topics;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -11,10 +9,6 @@ import java.util.Set;
 public interface Seals {
     /** A log that is whole. */
     Seals NONE = partition -> Optional.empty();
-
-    static Seals inKafka(Map<String, String> kafka, Topics log) {
-        return new KafkaSeals(kafka, log);
-    }
 
     /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */
     Optional<OfPartition> of(int partition);
