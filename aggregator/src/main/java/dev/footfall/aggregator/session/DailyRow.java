@@ -1,10 +1,8 @@
 package dev.footfall.aggregator.session;
 
+import dev.footfall.aggregator.session.ClassCounts.NumbersByKind;
 import dev.footfall.rules.ExclusionReason;
-import java.util.Collections;
-import java.util.EnumMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One repository's UTC day.
@@ -20,40 +18,16 @@ public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts exc
         this(openedMillis, counts, excluded, 0);
     }
 
-    /** Numbers of events that were not counted, by reason. Immutable. */
-    public static final class ExcludedCounts {
+    /** Numbers of events that were not counted, each ≥ 1, by the reasons that occurred. */
+    public record ExcludedCounts(Map<ExclusionReason, Long> byReason) {
         public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
 
-        private final EnumMap<ExclusionReason, Long> numbers;
-
-        /** Counts by reason, each ≥ 1. */
-        public ExcludedCounts(Map<ExclusionReason, Long> byReason) {
-            this.numbers = new EnumMap<>(ExclusionReason.class);
-            numbers.putAll(byReason);
-        }
-
-        /** The reasons that occurred, with numbers ≥ 1. */
-        public Map<ExclusionReason, Long> byReason() {
-            return Collections.unmodifiableMap(numbers);
+        public ExcludedCounts {
+            byReason = NumbersByKind.inOrder(ExclusionReason.class, byReason);
         }
 
         public long total() {
-            return numbers.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof ExcludedCounts counts && numbers.equals(counts.numbers);
-        }
-
-        @Override
-        public int hashCode() {
-            return numbers.hashCode();
-        }
-
-        @Override
-        public String toString() {
-            return numbers.toString();
+            return byReason.values().stream().mapToLong(Long::longValue).sum();
         }
     }
 }
