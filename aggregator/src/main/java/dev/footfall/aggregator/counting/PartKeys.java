@@ -25,12 +25,7 @@ public final class PartKeys {
 
     public static byte[] of(String part, StoreKey key) {
         byte[] bytes = key.bytes();
-        if (!part.equals(PartitionStores.VISITOR_DAYS)) {
-            byte[] whole = new byte[1 + bytes.length];
-            whole[0] = first(part);
-            System.arraycopy(bytes, 0, whole, 1, bytes.length);
-            return whole;
-        }
+        if (!part.equals(PartitionStores.VISITOR_DAYS)) return whole(part, bytes);
         return ByteBuffer.allocate(DAYS_AT + Integer.BYTES + bytes.length)
                 .put(first(part))
                 .putInt(epochDay(key.windowMillis()))

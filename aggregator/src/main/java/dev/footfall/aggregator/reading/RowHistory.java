@@ -4,7 +4,6 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import java.time.LocalDate;
 
@@ -16,10 +15,8 @@ record RowHistory(StoreReader reader, int partition) implements TrendingIndex.Hi
     public void forEach(RowRange range, Visitor visitor) {
         LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
             try (RowCursor<Day> rows = StoredRows.open(store, ranking, range, Day::new)) {
-                while (rows.hasNext()) {
-                    RepositoryRow<Day> row = rows.next();
-                    visitor.row(row.repo(), row.day().date(), row.day().row());
-                }
+                rows.forEachRemaining(row ->
+                        visitor.row(row.repo(), row.day().date(), row.day().row()));
                 return true;
             } catch (RowCursor.Lost e) {
                 return false;

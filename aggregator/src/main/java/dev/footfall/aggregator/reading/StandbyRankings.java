@@ -16,7 +16,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -44,7 +43,7 @@ final class StandbyRankings {
     }
 
     LocalRead<Cached> of(int partition) {
-        forgetOld();
+        kept.values().removeIf(made -> ageNanos(made) > made.lifeNanos() + FORGOTTEN_AFTER.toNanos());
         Optional<Cached> usable = usable(partition);
         if (usable.isPresent()) return dated(partition, usable.get());
         making.lock();
@@ -60,10 +59,6 @@ final class StandbyRankings {
     private Optional<Cached> usable(int partition) {
         boolean isBusy = making.isLocked() && !making.isHeldByCurrentThread();
         return Optional.ofNullable(kept.get(partition)).filter(made -> isBusy || ageNanos(made) < made.lifeNanos());
-    }
-
-    private void forgetOld() {
-        kept.values().removeIf(made -> ageNanos(made) > made.lifeNanos() + FORGOTTEN_AFTER.toNanos());
     }
 
     private long ageNanos(Cached made) {
@@ -102,10 +97,8 @@ final class StandbyRankings {
 
     private void fill(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> totals) {
         try (KeyValueIterator<Bytes, byte[]> entries = totals.all()) {
-            while (entries.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = entries.next();
-                index.put(StoreKey.ofRepository(entry.key.get()), TotalsFormat.decode(entry.value));
-            }
+            entries.forEachRemaining(
+                    entry -> index.put(StoreKey.ofRepository(entry.key.get()), TotalsFormat.decode(entry.value)));
         }
     }
 
@@ -113,11 +106,10 @@ final class StandbyRankings {
         byte[] prefix = LikeKey.counts();
         try (KeyValueIterator<Bytes, byte[]> counts =
                 likes.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
-            while (counts.hasNext()) {
-                KeyValue<Bytes, byte[]> count = counts.next();
+            counts.forEachRemaining(count -> {
                 byte[] repository = LikeKey.rest(count.key.get(), prefix).getBytes(StandardCharsets.UTF_8);
                 index.putLikes(StoreKey.ofRepository(repository), LikeValue.decodeCount(count.value));
-            }
+            });
         }
     }
 }

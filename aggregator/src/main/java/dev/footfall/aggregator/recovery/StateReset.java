@@ -49,10 +49,6 @@ public final class StateReset {
         StateFiles.deleteStores(location);
     }
 
-    private static void pauseASecond() {
-        LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
-    }
-
     private static void removeMembers(Admin admin, StateId state) {
         try {
             await(admin.removeMembersFromConsumerGroup(
@@ -76,7 +72,7 @@ public final class StateReset {
             } else if (seconds > NODES_GONE_WITHIN_SECONDS) {
                 throw new IllegalStateException("a node is still counting: stop every `serve` and `run` first");
             }
-            pauseASecond();
+            LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
         }
     }
 

@@ -65,14 +65,9 @@ final class CommitMarks {
         write(last.erased());
     }
 
-    /** Notes that the partition is behind where it was; written by the next commit. */
-    void recounting() {
-        last = last.recount(true);
-    }
-
-    /** Notes that the partition is where it was before it was counted again; written by the next commit. */
-    void recounted() {
-        last = last.recount(false);
+    /** Notes that the partition is behind where it was, or no longer; written by the next commit. */
+    void recount(boolean isUnderWay) {
+        last = last.recount(isUnderWay);
     }
 
     void reachEpoch(Optional<Integer> read) {

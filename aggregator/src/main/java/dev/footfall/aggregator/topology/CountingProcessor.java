@@ -111,7 +111,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
                 state.name(),
                 next,
                 reached);
-        marks.recounting();
+        marks.recount(true);
     }
 
     private void startReading(OpenPartition opened) {
@@ -151,7 +151,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             if (!wasReadable && opened.isReadable()) startReading(opened);
             context.commit();
         } else if (isRecounted(opened)) {
-            marks.recounted();
+            marks.recount(false);
             hook.writes();
             opened.live().release();
             LOG.info("Partition {} of the state {} is counted again, and answers", partition(), state.name());

@@ -8,6 +8,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
@@ -63,13 +64,10 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         if (parsed instanceof Parsed.Invalid<T> invalid) reject(invalid.reason());
     }
 
-    private interface Codec<T> {
-        Parsed<T> decode(byte[] value, long logTimeMillis);
-    }
-
-    private static <T> Parsed<T> read(Record<byte[], byte[]> record, Codec<T> codec, Function<T, byte[]> key) {
+    private static <T> Parsed<T> read(
+            Record<byte[], byte[]> record, BiFunction<byte[], Long, Parsed<T>> decode, Function<T, byte[]> key) {
         if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
-        Parsed<T> parsed = codec.decode(record.value(), record.timestamp());
+        Parsed<T> parsed = decode.apply(record.value(), record.timestamp());
         return parsed.flatMap(event -> Arrays.equals(key.apply(event), record.key())
                 ? parsed
                 : invalid(CountingProcessor.KEY, "the record's key is not its repository"));

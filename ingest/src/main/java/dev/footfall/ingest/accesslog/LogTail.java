@@ -129,7 +129,7 @@ public final class LogTail implements AutoCloseable {
                 waitMillis = switch (step) {
                     case IDLE -> POLL_MILLIS;
                     case ADVANCED -> 0;
-                    case UNAVAILABLE -> pause().toMillis();
+                    case UNAVAILABLE -> Backoff.after(failedAttempts).toMillis();
                 };
             }
         } catch (IOException e) {
@@ -163,10 +163,6 @@ public final class LogTail implements AutoCloseable {
                 totals.rejected()));
         if (isFirst && totals.isNothingRouted())
             notices.accept(unrouted.top(UnroutedRequests.SHOWN_PATHS).hint(totals));
-    }
-
-    private Duration pause() {
-        return Backoff.after(failedAttempts);
     }
 
     /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */
