@@ -22,15 +22,7 @@ import java.util.function.ToLongFunction;
  * Metrics of the records of the partitions that are counted here, by outcome. The numbers are of the state, not of the
  * process: they survive a restart, and a partition takes its own along when it moves.
  */
-final class CountingMetrics {
-    private final LivePartitions live;
-    private final LiveRegistrations registrations;
-
-    CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
-        this.live = live;
-        this.registrations = registrations;
-    }
-
+record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
     void bindTo(MeterRegistry registry) {
         bindEvents(registry);
         bindLikes(registry);
@@ -129,17 +121,7 @@ final class CountingMetrics {
                 .description(description);
     }
 
-    static final class LogProgress {
-        private final LivePartitions live;
-        private final LogEnds ends;
-        private final int partitions;
-
-        LogProgress(LivePartitions live, LogEnds ends, int partitions) {
-            this.live = live;
-            this.ends = ends;
-            this.partitions = partitions;
-        }
-
+    record LogProgress(LivePartitions live, LogEnds ends, int partitions) {
         Progress now() {
             long counted = 0;
             long total = 0;
@@ -157,15 +139,7 @@ final class CountingMetrics {
     }
 
     /** Metrics of this node's partitions, by role, and of the progress of their stores. */
-    static final class RestoreMetrics {
-        private final LivePartitions live;
-        private final RestoreProgress copies;
-
-        RestoreMetrics(LivePartitions live, RestoreProgress copies) {
-            this.live = live;
-            this.copies = copies;
-        }
-
+    record RestoreMetrics(LivePartitions live, RestoreProgress copies) {
         void bindTo(MeterRegistry registry) {
             Gauge.builder(
                             "footfall.owned.partitions",

@@ -19,7 +19,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The counting threads of a node. Each is a static member of the state's group. */
-final class GroupMembers {
+record GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) {
     /** The time for the threads to end before it is asked what they wait for, and how often they are given it. */
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
@@ -29,16 +29,6 @@ final class GroupMembers {
     private static final Duration TIME_TO_ANSWER = Duration.ofMillis(500);
 
     private static final Logger LOG = LoggerFactory.getLogger(GroupMembers.class);
-
-    private final KafkaStreams streams;
-    private final Admin admin;
-    private final AggregatorConfig config;
-
-    GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) {
-        this.streams = streams;
-        this.admin = admin;
-        this.config = config;
-    }
 
     /** Takes dead threads' names off the group, which would else wait until they count as dead there, too. */
     void remove(Set<String> threads) {

@@ -14,17 +14,12 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-final class LikesState {
-    private final StoreReader reader;
-
-    LikesState(StoreReader reader) {
-        this.reader = reader;
-    }
-
+record LikesState(StoreReader reader) {
     LocalRead<Long> number(int partition, RepoId repo) {
         return reader.ask(
                 partition,
@@ -86,16 +81,13 @@ final class LikesState {
         return new Like(repo, user, Instant.ofEpochMilli(value.timeMillis()));
     }
 
-    private interface Visitor {
-        void visit(String rest, LikeValue value);
-    }
-
-    private static void forEach(ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] prefix, Visitor visitor) {
+    private static void forEach(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store, byte[] prefix, BiConsumer<String, LikeValue> visitor) {
         try (KeyValueIterator<Bytes, byte[]> entries =
                 store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
             entries.forEachRemaining(entry -> {
                 LikeValue value = LikeValue.decode(entry.value);
-                if (value.liked()) visitor.visit(LikeKey.rest(entry.key.get(), prefix), value);
+                if (value.liked()) visitor.accept(LikeKey.rest(entry.key.get(), prefix), value);
             });
         }
     }

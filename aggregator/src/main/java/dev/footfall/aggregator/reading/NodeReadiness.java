@@ -11,17 +11,7 @@ import org.apache.kafka.streams.KafkaStreams;
  * The readiness of this node to answer. While partitions move, it is ready as long as each of them is counted
  * here, or another node is known to have it.
  */
-final class NodeReadiness {
-    private final KafkaStreams streams;
-    private final Contents contents;
-    private final Membership membership;
-
-    NodeReadiness(KafkaStreams streams, Contents contents, Membership membership) {
-        this.streams = streams;
-        this.contents = contents;
-        this.membership = membership;
-    }
-
+record NodeReadiness(KafkaStreams streams, Contents contents, Membership membership) {
     Readiness readiness() {
         if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
         KafkaStreams.State state = streams.state();

@@ -20,15 +20,7 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.apache.kafka.streams.state.internals.StateStoreProvider;
 
 /** All stores of partitions that are on this node, whatever they are here for. */
-final class NodeStores {
-    private final KafkaStreams streams;
-    private final LogEnds ends;
-
-    NodeStores(KafkaStreams streams, LogEnds ends) {
-        this.streams = streams;
-        this.ends = ends;
-    }
-
+record NodeStores(KafkaStreams streams, LogEnds ends) {
     /**
      * Reads from a part of a store, by the interface of stores. The queries of {@code KafkaStreams.query} take its two locks in the other
      * order than its writes do, and both then wait for ever (<a

@@ -30,20 +30,11 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
  * <p>Rows and pages are not written at once, and the visitors of a page that was split are found only when the pages below
  * it are there. So a day counts as read when its pages have as many sessions as its row has downloads; otherwise it is
  * read again.
+ *
+ * @param retention the time after its opening in which a day accepts events, in log time, inclusive
  */
-final class OpenDays {
+record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
     private static final int MOST_READINGS = 5;
-
-    private final StoreReader reader;
-    private final StoredVisitors visitors;
-    private final Duration retention;
-
-    /** The days of these stores; for so long after its opening, in log time, a day accepts events, inclusive. */
-    OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
-        this.reader = reader;
-        this.visitors = visitors;
-        this.retention = retention;
-    }
 
     record Day(StoreKey key, DailyRow row) {
         static Day of(byte[] key, byte[] value) {

@@ -29,8 +29,10 @@ import org.slf4j.LoggerFactory;
  * The check that local stores hold what their changelogs hold. A loss of power can take a changelog's end away, or have its last
  * transaction aborted; stores from before are then ahead of it, and once it has grown again their offsets do not tell. So the
  * last commit of a store has to be found in the changelog, near the store's offset.
+ *
+ * @param consumers open consumers without a group that read what is committed
  */
-final class ChangelogCheck {
+record ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers, SteadyTime time) {
     private static final Logger LOG = LoggerFactory.getLogger(ChangelogCheck.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration POLL = Duration.ofMillis(100);
@@ -38,26 +40,11 @@ final class ChangelogCheck {
     /** Behind the mark of the last commit may be the ends of transactions. */
     private static final int OFFSETS_BEFORE = 8;
 
-    private final StateLocation location;
-    private final Supplier<Consumer<byte[], byte[]>> consumers;
-    private final SteadyTime time;
-
     /** The last commit of a store, and the offset before which the store has all records. */
     private record LastCommit(Path stores, CommitMark mark, long end) {
         boolean isAt(ConsumerRecord<byte[], byte[]> record) {
             return Arrays.equals(record.key(), PartKeys.mark()) && Arrays.equals(record.value(), mark.encode());
         }
-    }
-
-    /**
-     * A check of a state's local stores.
-     *
-     * @param consumers open consumers without a group that read what is committed
-     */
-    ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers, SteadyTime time) {
-        this.location = location;
-        this.consumers = consumers;
-        this.time = time;
     }
 
     /** Deletes the stores whose last commit is not whole, or not in the changelog: they are restored from there. */

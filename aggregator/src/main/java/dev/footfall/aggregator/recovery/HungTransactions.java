@@ -31,21 +31,13 @@ import org.apache.kafka.common.utils.Utils;
  * 4.3.0 to 4.4.0 lose it when they are killed while a transaction is committed and have no leader for the partition when
  * they start again.
  */
-final class HungTransactions {
+record HungTransactions(Admin admin, StateId state) {
     /** States in which the markers are yet to come. */
     private static final Set<TransactionState> UNDER_WAY = Set.of(
             TransactionState.ONGOING,
             TransactionState.PREPARE_EPOCH_FENCE,
             TransactionState.PREPARE_COMMIT,
             TransactionState.PREPARE_ABORT);
-
-    private final Admin admin;
-    private final StateId state;
-
-    HungTransactions(Admin admin, StateId state) {
-        this.admin = admin;
-        this.state = state;
-    }
 
     /** A transaction that is open in a partition. */
     record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long firstOffset) {

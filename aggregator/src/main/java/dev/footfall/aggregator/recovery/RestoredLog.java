@@ -28,19 +28,9 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** The marks of a log that was moved here, as {@link TopicSpec#RESTORED} has them. */
-public final class RestoredLog {
+public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 300;
-
-    private final Admin admin;
-    private final Map<String, String> kafka;
-    private final Topics log;
-
-    public RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
-        this.admin = admin;
-        this.kafka = kafka;
-        this.log = log;
-    }
 
     /**
      * The restored part of each partition that has one: the offset after its last record.

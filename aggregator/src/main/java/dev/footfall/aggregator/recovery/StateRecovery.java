@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Local stores that were not closed in order, made again of their {@link Snapshot}s. Kafka Streams reads on from the offsets in
  * the file that it writes itself beside stores which it has closed.
  */
-final class StateRecovery {
+record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
     private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String CHECKPOINT = ".checkpoint";
@@ -30,16 +30,6 @@ final class StateRecovery {
 
     /** The offset of a store whose changelog is empty, in a checkpoint. */
     private static final long NO_OFFSET = -4;
-
-    private final StateLocation location;
-    private final ChangelogEnds changelogs;
-    private final SteadyTime time;
-
-    StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
-        this.location = location;
-        this.changelogs = changelogs;
-        this.time = time;
-    }
 
     /** Makes each partition's stores what they were when they were last copied; deletes those that have no usable copy. */
     void recover() {

@@ -96,19 +96,11 @@ public final class Sessionizer {
      * to 16 pages below it, by their next four bits. A visitor of any number of files reads and writes one small page per
      * event, and hashes that were made to share their first bits cost only depth. Not thread-safe.
      */
-    static final class SeenHashes {
+    record SeenHashes(HashPage root, HashPages below) {
         /** The most hashes that the first page holds: it is written with those of other visitors. */
         static final int FIRST_CAPACITY = 64;
 
         private static final int BITS_PER_LEVEL = 4;
-
-        private final HashPage root;
-        private final HashPages below;
-
-        SeenHashes(HashPage root, HashPages below) {
-            this.root = root;
-            this.below = below;
-        }
 
         /** Adds a hash; false when it was there. */
         boolean add(long hash) {

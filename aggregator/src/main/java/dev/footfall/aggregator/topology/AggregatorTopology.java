@@ -48,7 +48,7 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * Nothing is keyed anew, so there is no repartition topic: the log is partitioned by repository already. Counting and
  * liking share the store, so one task has both of a partition. One store has one changelog, and so one order of all changes.
  */
-public final class AggregatorTopology {
+public record AggregatorTopology(StateId state, Shared shared) {
     /** The faults of a record: its text, its key, or one of the event's fields. */
     public static final List<String> REJECTION_REASONS = withRecordFaults(EventCodec.FIELDS);
 
@@ -87,14 +87,6 @@ public final class AggregatorTopology {
             Long.toString(LONGEST_ABSENCE.toMillis()),
             "message.timestamp.type",
             "LogAppendTime");
-
-    private final StateId state;
-    private final Shared shared;
-
-    public AggregatorTopology(StateId state, Shared shared) {
-        this.state = state;
-        this.shared = shared;
-    }
 
     public Topology build() {
         Topics log = state.log();

@@ -17,16 +17,8 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
  * record costs as much as counting it. The one record stands at the offset of its first: no more is committed until all
  * of them were counted.
  */
-final class EventBatch {
+record EventBatch(List<ConsumerRecord<byte[], byte[]>> records, Optional<byte[]> loneValue) {
     private static final byte[] NOTHING = new byte[0];
-
-    private final List<ConsumerRecord<byte[], byte[]>> records;
-    private final Optional<byte[]> loneValue;
-
-    private EventBatch(List<ConsumerRecord<byte[], byte[]>> records, Optional<byte[]> loneValue) {
-        this.records = records;
-        this.loneValue = loneValue;
-    }
 
     /**
      * Shows each record in the order of the log. The carrier is the only one if none was packed into it; {@code origin}
