@@ -145,19 +145,8 @@ final class BatchSender implements AutoCloseable {
     }
 
     /** Keys for what has time: while Kafka is away they are asked for again, with growing pauses. */
-    static final class RetryingKeys implements VisitorKeys {
-        private final VisitorKeys keys;
-        private final int mostAttempts;
-        private final Backoff.Sleeper sleeper;
-        private final Consumer<String> notices;
-
-        RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices) {
-            this.keys = keys;
-            this.mostAttempts = mostAttempts;
-            this.sleeper = sleeper;
-            this.notices = notices;
-        }
-
+    record RetryingKeys(VisitorKeys keys, int mostAttempts, Backoff.Sleeper sleeper, Consumer<String> notices)
+            implements VisitorKeys {
         @Override
         public VisitorSecret at(Instant time) {
             for (int failed = 1; ; failed++) {

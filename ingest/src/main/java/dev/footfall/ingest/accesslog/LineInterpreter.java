@@ -46,15 +46,7 @@ interface LineInterpreter {
      * Lines that are download events already. A rejected one is named by its number alone: its text could hold an address
      * or a host name in any spelling that JSON allows.
      */
-    static final class NdjsonLines implements LineInterpreter {
-        private final LogSettings settings;
-        private final Clock clock;
-
-        NdjsonLines(LogSettings settings, Clock clock) {
-            this.settings = settings;
-            this.clock = clock;
-        }
-
+    record NdjsonLines(LogSettings settings, Clock clock) implements LineInterpreter {
         @Override
         public LineOutcome read(byte[] line, long number) {
             if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;

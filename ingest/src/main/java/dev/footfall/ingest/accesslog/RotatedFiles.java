@@ -16,15 +16,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access.log-20261120}. */
-final class RotatedFiles {
-    private final Path log;
-    private final VisitorSecret secret;
-
-    RotatedFiles(Path log, VisitorSecret secret) {
-        this.log = log;
-        this.secret = secret;
-    }
-
+record RotatedFiles(Path log, VisitorSecret secret) {
     /** The file that was read to this position, by inode and beginning, else by its beginning alone. */
     Optional<Path> find(Position position) throws IOException {
         var candidates = new ArrayList<Path>();

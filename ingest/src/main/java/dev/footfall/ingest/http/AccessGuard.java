@@ -16,13 +16,7 @@ import org.jspecify.annotations.Nullable;
  * in its name: a Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1
  * is still that name. No route ever answers CORS.
  */
-final class AccessGuard {
-    private final ApiKeys keys;
-
-    AccessGuard(ApiKeys keys) {
-        this.keys = keys;
-    }
-
+record AccessGuard(ApiKeys keys) {
     void guard(RoutesConfig routes) {
         if (keys.isEmpty()) routes.before(AccessGuard::refuseOtherHosts);
     }

@@ -16,18 +16,10 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the events of a body as a stream. What it says about a bad one never quotes the body. */
-final class BatchReader {
+record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     static final int MAX_EVENTS = 10_000;
 
     private static final int BYTE_ORDER_MARK_LENGTH = 3;
-
-    private final EventCodec.AddressHash addressHash;
-    private final InstantSource clock;
-
-    BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
-        this.addressHash = addressHash;
-        this.clock = clock;
-    }
 
     Batch read(EventFormat format, byte[] bytes) {
         int start = start(bytes);

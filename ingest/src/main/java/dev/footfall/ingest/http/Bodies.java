@@ -18,22 +18,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The requests of publishers: the memory that they take, the bodies that they send, and their answers. None has a thread
- * while it waits.
+ * while it waits. Answers are sent by {@code answering}, so that a slow caller never holds up the publisher's thread.
  */
-final class Bodies {
+record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
     private static final int UNKNOWN = -1;
     private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;
-
-    private final InFlightBytes inFlight;
-    private final BodyReader.Pace pace;
-    private final Executor answering;
-
-    /** Answers are sent by {@code answering}, so that a slow caller never holds up the publisher's thread. */
-    Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
-        this.inFlight = inFlight;
-        this.pace = pace;
-        this.answering = answering;
-    }
 
     /** The answer to a request whose body is here; an {@link HttpProblemException} is one, too. */
     @FunctionalInterface

@@ -16,22 +16,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/events}: read the body, publish its events, answer once all of them are acknowledged. */
-final class EventsRoute implements AccessGuard.PublisherRoute {
+record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters counters, Bodies bodies)
+        implements AccessGuard.PublisherRoute {
     static final String PATH = "/v1/events";
 
     private static final Logger LOG = LoggerFactory.getLogger(EventsRoute.class);
-
-    private final BatchReader reader;
-    private final EventPublisher publisher;
-    private final EventCounters counters;
-    private final Bodies bodies;
-
-    EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters counters, Bodies bodies) {
-        this.reader = reader;
-        this.publisher = publisher;
-        this.counters = counters;
-        this.bodies = bodies;
-    }
 
     @Override
     public void handle(Context context, int caller) {

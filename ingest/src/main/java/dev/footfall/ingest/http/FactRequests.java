@@ -19,14 +19,8 @@ import java.util.Optional;
 final class FactRequests {
     private FactRequests() {}
 
-    static final class LikeRequests {
+    record LikeRequests(InstantSource clock) {
         static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
-
-        private final InstantSource clock;
-
-        LikeRequests(InstantSource clock) {
-            this.clock = clock;
-        }
 
         Parsed<LikeEvent> put(Context context, byte[] body) {
             return read(context, body, true);
@@ -59,19 +53,11 @@ final class FactRequests {
         }
     }
 
-    static final class RenameRequests {
+    record RenameRequests(InstantSource clock, RenameCheck check) {
         static final String PATH = RepositoryRequests.PATH + "/renamed-to";
 
         private static final Decoded.Malformed NO_BODY = new Decoded.Malformed(
                 Decoded.Malformed.JSON, "there is no body; {\"repo\":\"namespace/name\"} is a new name");
-
-        private final InstantSource clock;
-        private final RenameCheck check;
-
-        RenameRequests(InstantSource clock, RenameCheck check) {
-            this.clock = clock;
-            this.check = check;
-        }
 
         Parsed<RenameEvent> put(Context context, byte[] body) {
             if (body.length == 0) return new Parsed.Invalid<>(NO_BODY);
@@ -97,17 +83,11 @@ final class FactRequests {
         }
     }
 
-    static final class RepositoryRequests {
+    record RepositoryRequests(InstantSource clock) {
         static final String PATH = "/v1/repositories/{type}/{namespace}/{name}";
 
         private static final Decoded.Malformed NO_BODY = new Decoded.Malformed(
                 Decoded.Malformed.JSON, "there is no body; {} is a public repository without any details");
-
-        private final InstantSource clock;
-
-        RepositoryRequests(InstantSource clock) {
-            this.clock = clock;
-        }
 
         /** A state, said whole. There has to be a body: one that was lost on the way must not make a repository public. */
         Parsed<RepositoryEvent> put(Context context, byte[] body) {

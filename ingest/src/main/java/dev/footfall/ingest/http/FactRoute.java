@@ -15,24 +15,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A route whose request says one fact: read it, publish it, answer once it is acknowledged. */
-final class FactRoute<T> implements AccessGuard.PublisherRoute {
+record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies bodies)
+        implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
 
     @FunctionalInterface
     interface Reading<T> {
         Parsed<T> read(Context context, byte[] body);
-    }
-
-    private final BodyKind kind;
-    private final Reading<T> reading;
-    private final FactSink<T> sink;
-    private final Bodies bodies;
-
-    FactRoute(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies bodies) {
-        this.kind = kind;
-        this.reading = reading;
-        this.sink = sink;
-        this.bodies = bodies;
     }
 
     @Override

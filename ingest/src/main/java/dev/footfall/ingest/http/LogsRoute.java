@@ -32,33 +32,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code POST /v1/logs}: lines of a server's log, as a CDN or a shipper pushes them. Answers once all are acknowledged. */
-final class LogsRoute implements AccessGuard.PublisherRoute {
+record LogsRoute(
+        LogParameters parameters,
+        EventPublisher publisher,
+        EventCounters counters,
+        LogMeters meters,
+        Bodies bodies,
+        Executor reading,
+        Clock clock)
+        implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(LogsRoute.class);
-
-    private final LogParameters parameters;
-    private final EventPublisher publisher;
-    private final EventCounters counters;
-    private final LogMeters meters;
-    private final Bodies bodies;
-    private final Executor reading;
-    private final Clock clock;
-
-    LogsRoute(
-            LogParameters parameters,
-            EventPublisher publisher,
-            EventCounters counters,
-            LogMeters meters,
-            Bodies bodies,
-            Executor reading,
-            Clock clock) {
-        this.parameters = parameters;
-        this.publisher = publisher;
-        this.counters = counters;
-        this.meters = meters;
-        this.bodies = bodies;
-        this.reading = reading;
-        this.clock = clock;
-    }
 
     @Override
     public void handle(Context context, int caller) {

@@ -16,22 +16,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** {@code DELETE /v1/users/{user}}: erases a user's name, and answers once that is durable. */
-final class UserRoute implements AccessGuard.PublisherRoute {
+record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) implements AccessGuard.PublisherRoute {
     static final String PATH = "/v1/users/{user}";
 
     private static final Logger LOG = LoggerFactory.getLogger(UserRoute.class);
     private static final String RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
             + " characters of well-formed text, and no id in a user's place";
-
-    private final Optional<UserIds> ids;
-    private final Bodies bodies;
-    private final EventCounters counters;
-
-    UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) {
-        this.ids = ids;
-        this.bodies = bodies;
-        this.counters = counters;
-    }
 
     @Override
     public void handle(Context context, int publisher) {

@@ -18,33 +18,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
  * A publisher that writes no user's name: an id stands in its place. Where a user is new, it waits for the log of names; while
  * that is not to be had, nothing with names is taken.
  */
-public final class PseudonymousPublisher implements EventPublisher {
+public record PseudonymousPublisher(EventPublisher log, UserIds ids) implements EventPublisher {
     private static final Form<WritableEvent> EVENTS = new Form<>(
             event -> event.namesUser() ? Optional.of(event.event().visitor().value()) : Optional.empty(),
             (event, id) -> identified(event.event(), id));
     private static final Form<LikeEvent> LIKES = new Form<>(
             like -> name(like.user()), (like, id) -> new LikeEvent(like.repo(), id.user(), like.liked(), like.time()));
 
-    private final EventPublisher log;
-    private final UserIds ids;
-
-    public PseudonymousPublisher(EventPublisher log, UserIds ids) {
-        this.log = log;
-        this.ids = ids;
-    }
-
-    @FunctionalInterface
-    private interface Replacing<T> {
-        T with(T fact, UserId id);
-    }
-
-    private record Form<T>(Function<T, Optional<String>> name, Replacing<T> replacing) {}
+    private record Form<T>(Function<T, Optional<String>> name, BiFunction<T, UserId, T> replacing) {}
 
     private static Optional<String> name(String user) {
         return UserId.ofUser(user).isPresent() ? Optional.empty() : Optional.of(user);
@@ -90,7 +78,8 @@ public final class PseudonymousPublisher implements EventPublisher {
             Optional<String> user = form.name().apply(fact);
             Optional<UserId> id = user.flatMap(known);
             if (user.isPresent() && id.isEmpty()) return Optional.empty();
-            replaced.add(id.map(standIn -> form.replacing().with(fact, standIn)).orElse(fact));
+            replaced.add(
+                    id.map(standIn -> form.replacing().apply(fact, standIn)).orElse(fact));
         }
         return Optional.of(replaced);
     }
