@@ -20,18 +20,12 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** The reading of {@code clients}: rules of their own patterns, and rules of a list. */
-final class ClientRulesReader {
+record ClientRulesReader(AgentLists lists) {
     private static final int MAX_RULES = 1_000;
     private static final String CLASS = "class";
     private static final String LIST = "list";
     private static final Set<String> OWN = keys(CLASS, Stream.of(Form.values()).map(Form::key));
     private static final Set<String> LISTS = keys(LIST, Stream.of("file", CLASS, "except-tags", "tags"));
-
-    private final AgentLists lists;
-
-    ClientRulesReader(AgentLists lists) {
-        this.lists = lists;
-    }
 
     private static Set<String> keys(String first, Stream<String> others) {
         var keys = new LinkedHashSet<String>(List.of(first));

@@ -17,17 +17,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** A value in a rule file, and the place where it stands. */
-final class YamlValue {
-    private final String file;
-    private final String key;
-    private final Node node;
-
-    YamlValue(String file, String key, Node node) {
-        this.file = file;
-        this.key = key;
-        this.node = node;
-    }
-
+record YamlValue(String file, String key, Node node) {
     Place place() {
         Optional<Mark> mark = node.getStartMark();
         return new Place(
