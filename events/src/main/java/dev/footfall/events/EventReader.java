@@ -7,15 +7,7 @@ import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** One event of its JSON fields, which are read in the order in which a fault is reported. Used once, by one thread. */
-final class EventReader {
-    private final JsonFields fields;
-    private final EventCodec.@Nullable AddressHash addressHash;
-
-    EventReader(JsonFields fields, EventCodec.@Nullable AddressHash addressHash) {
-        this.fields = fields;
-        this.addressHash = addressHash;
-    }
-
+record EventReader(JsonFields fields, EventCodec.@Nullable AddressHash addressHash) {
     Decoded event(long nowMillis) {
         String id = withoutAddress(fields.required("id", DownloadEvent.MAX_ID_LENGTH));
         Instant time = fields.eventTime(nowMillis, Optional.empty());
