@@ -10,6 +10,7 @@ import static dev.footfall.ingest.logformat.Truth.Loss.SIZE;
 import static dev.footfall.ingest.logformat.Truth.Loss.SIZE_OF_WHOLE;
 import static dev.footfall.ingest.logformat.Truth.Loss.SPACES;
 import static dev.footfall.ingest.logformat.Truth.Loss.START;
+import static dev.footfall.ingest.logformat.Truth.Loss.STATUS;
 import static dev.footfall.ingest.logformat.Truth.Loss.USER;
 
 import dev.footfall.ingest.logformat.Truth.Loss;
@@ -219,6 +220,38 @@ public final class Servers {
     private static Stream<Server> objects() {
         return Stream.of(
                 server(
+                        "ceph-ops-log",
+                        t ->
+                                ("{\"bucket\":\"org\",\"time\":\"%s\",\"remote_addr\":\"%s\",\"user\":\"%s\",\"operation\":\"get_obj\","
+                                                + "\"uri\":\"%s\",\"http_status\":\"%d\",\"bytes_sent\":%d,\"object_size\":%d,\"user_agent\":\"%s\"}")
+                                        .formatted(
+                                                t.time("yyyy-MM-dd'T'HH:mm:ss.SSS'000Z'"),
+                                                t.client(),
+                                                t.userOr("anonymous"),
+                                                json(requestLine(t)),
+                                                t.status(),
+                                                t.bytes(),
+                                                t.size(),
+                                                json(t.agent())),
+                        START),
+                server(
+                        "azure-storage-json",
+                        t ->
+                                ("{\"time\":\"%s\",\"operationName\":\"GetBlob\",\"statusCode\":%d,\"callerIpAddress\":\"%s:2817\","
+                                                + "\"identity\":{\"requester\":{\"upn\":\"%s\"}},\"uri\":\"%s\","
+                                                + "\"properties\":{\"userAgentHeader\":\"%s\",\"responseBodySize\":%d}}")
+                                        .formatted(
+                                                t.time("yyyy-MM-dd'T'HH:mm:ss.SSS'0000Z'"),
+                                                t.status(),
+                                                t.client().contains(":") ? "[" + t.client() + "]" : t.client(),
+                                                t.user(),
+                                                json(t.target()),
+                                                json(t.agent()),
+                                                t.bytes()),
+                        PROTOCOL,
+                        PART,
+                        METHOD),
+                server(
                         "caddy",
                         t ->
                                 ("2026/11/20 04:59:54.123\tINFO\thttp.log.access.log0\thandled request\t{\"ts\":%d.%03d,\"msg\":"
@@ -414,6 +447,21 @@ public final class Servers {
                         PART,
                         METHOD,
                         USER),
+                new Server(
+                        "dataverse",
+                        List.of(
+                                "# Logfile created on 2026-11-20 00:00:40 +0000 by logger.rb/56815",
+                                "#Fields: event_time\tclient_ip\tsession_cookie_id\tuser_id\trequest_url\tsize\tuser-agent\ttitle",
+                                "#Software: Dash"),
+                        t -> "%s\t%s\t-\t%s\t%s\t%d\t%s\tA title"
+                                .formatted(
+                                        t.time("yyyy-MM-dd'T'HH:mm:ss.SSSxxx"),
+                                        t.client(),
+                                        t.userOr("-"),
+                                        t.target(),
+                                        t.bytes(),
+                                        t.agent()),
+                        List.of(PROTOCOL, PART, METHOD, STATUS)),
                 server(
                         "artifactory",
                         t -> "%s|d5d75b3c41242768|%s|%s|%s|%s|%d|-1|%d|15|%s"

@@ -95,7 +95,7 @@ public record Truth(
                 lost.contains(Loss.MILLIS) ? time.getEpochSecond() * 1_000 : time.toEpochMilli(),
                 (lost.contains(Loss.METHOD) ? "GET" : method) + " " + (lost.contains(Loss.QUERY) ? known : target())
                         + end,
-                status,
+                lost.contains(Loss.STATUS) ? 200 : status,
                 lost.contains(Loss.BYTES) ? 0 : bytes,
                 lost.contains(Loss.AGENT) ? "" : agent,
                 part);
@@ -105,6 +105,7 @@ public record Truth(
     public enum Loss {
         USER,
         METHOD,
+        STATUS,
         SPACES,
         MILLIS,
         QUERY,
