@@ -6,9 +6,13 @@ import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +52,23 @@ record AccessGuard(ApiKeys keys) {
     }
 
     Handler forPublishers(PublisherRoute route) {
+        String refusal = "Authorization has to be Bearer and one of the ingest.api-keys.";
+        return guarded(context -> keys.publisher(context.req().getHeader("Authorization")), refusal, route);
+    }
+
+    /** The same for programs of others, which send the key in ways of their own. */
+    Handler forProducers(PublisherRoute route) {
+        return guarded(keys::producer, "The request has none of the ingest.api-keys.", route);
+    }
+
+    private static Handler guarded(Function<Context, OptionalInt> check, String detail, PublisherRoute route) {
         return context -> {
-            OptionalInt publisher = keys.publisher(context.req().getHeader("Authorization"));
+            OptionalInt publisher = check.apply(context);
             if (publisher.isPresent()) {
                 route.handle(context, publisher.getAsInt());
                 return;
             }
-            Reply refusal = Replies.problem(
-                            401, "Unauthorized", "Authorization has to be Bearer and one of the ingest.api-keys.")
+            Reply refusal = Replies.problem(401, "Unauthorized", detail)
                     .with("WWW-Authenticate", "Bearer realm=\"footfall ingest\"");
             Replies.send(refusal, context);
         };
@@ -87,12 +100,35 @@ record AccessGuard(ApiKeys keys) {
             if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
                 return OptionalInt.empty();
             }
-            byte[] offered = authorization.substring(SCHEME.length()).strip().getBytes(StandardCharsets.UTF_8);
-            OptionalInt publisher = OptionalInt.empty();
-            for (int i = 0; i < keys.size(); i++) {
-                if (MessageDigest.isEqual(offered, keys.get(i))) publisher = OptionalInt.of(i);
+            return publisherOf(List.of(authorization.substring(SCHEME.length()).strip()));
+        }
+
+        /** The same of a key alone, after any scheme, as basic password, in a header of its own, or as parameter. */
+        OptionalInt producer(Context context) {
+            String authorization = Objects.requireNonNullElse(context.req().getHeader("Authorization"), "");
+            String credentials = authorization.strip().replaceFirst("^\\S+ +", "");
+            String own = context.req().getHeader("X-Amz-Firehose-Access-Key");
+            return publisherOf(Arrays.asList(credentials, password(credentials), own, context.queryParam("token")));
+        }
+
+        private OptionalInt publisherOf(List<@Nullable String> offered) {
+            OptionalInt publisher = keys.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
+            for (String secret : offered) {
+                byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
+                for (int i = 0; i < keys.size(); i++) {
+                    if (MessageDigest.isEqual(bytes, keys.get(i))) publisher = OptionalInt.of(i);
+                }
             }
             return publisher;
+        }
+
+        private static String password(String credentials) {
+            try {
+                String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+                return pair.substring(pair.indexOf(':') + 1);
+            } catch (IllegalArgumentException e) { // they are not basic
+                return "";
+            }
         }
     }
 }

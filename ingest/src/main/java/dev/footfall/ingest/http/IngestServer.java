@@ -103,7 +103,8 @@ public final class IngestServer implements AutoCloseable {
             server.routes.post(EventsRoute.PATH, access.forPublishers(events));
             route(server.routes, access, bodies, wiring);
             LogsRoute logs = logs(config, bodies, wiring, listener.threads());
-            server.routes.post("/v1/logs", access.forPublishers(logs));
+            var parts = new InboundRoute.Parts(wiring, bodies, access, config.routes());
+            InboundRoute.addAll(server.routes, parts, access.forPublishers(logs));
             server.routes.get(
                     FastlyChallenge.PATH,
                     context -> Replies.send(FastlyChallenge.reply(config.fastlyServices()), context));
@@ -148,7 +149,7 @@ public final class IngestServer implements AutoCloseable {
 
     private static LogsRoute logs(IngestConfig config, Bodies bodies, Wiring wiring, Executor reading) {
         return new LogsRoute(
-                new LogParameters(config.routes(), wiring.secret(), wiring.keys()),
+                new LogParameters(config.routes(), "", wiring.secret(), wiring.keys()),
                 wiring.publisher(),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
@@ -187,7 +188,7 @@ public final class IngestServer implements AutoCloseable {
         return new FactRoute.FactSink<>(publish, EventCounters.in(wiring.metrics(), kind));
     }
 
-    private static Reply readiness(BooleanSupplier isReachable) {
+    static Reply readiness(BooleanSupplier isReachable) {
         return isReachable.getAsBoolean()
                 ? Replies.statusIs("ready")
                 : Replies.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");

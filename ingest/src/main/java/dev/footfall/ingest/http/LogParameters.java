@@ -3,6 +3,7 @@ package dev.footfall.ingest.http;
 import dev.footfall.events.Decoded;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.InboundLog;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Envelope;
@@ -27,12 +28,14 @@ final class LogParameters {
     private static final int MOST_KEPT = 100;
 
     private final List<String> routes;
+    private final String producer; // without one, format and source have to be said
     private final VisitorSecret secret;
     private final VisitorKeys keys;
     private final Map<Map<String, List<String>>, Reading> kept = new ConcurrentHashMap<>();
 
-    LogParameters(List<String> routes, VisitorSecret secret, VisitorKeys keys) {
+    LogParameters(List<String> routes, String producer, VisitorSecret secret, VisitorKeys keys) {
         this.routes = routes;
+        this.producer = producer;
         this.secret = secret;
         this.keys = keys;
     }
@@ -51,10 +54,11 @@ final class LogParameters {
     private Reading reading(Map<String, List<String>> query) {
         for (String name : query.keySet()) {
             if (!NAMES.contains(name))
-                throw bad(
-                        name, "no such parameter; there are format, source, zone, " + "route, line and allow-no-agent");
+                throw bad(name, "no such parameter; there are format, source, zone, route, line and allow-no-agent");
         }
-        LogFormat format = format(one(query, "format").orElse(""), one(query, "zone"));
+        LogFormat format = one(query, "format")
+                .map(label -> format(label, one(query, "zone")))
+                .orElseGet(() -> producer.isEmpty() ? format("", Optional.empty()) : InboundLog.REQUESTS);
         List<String> posted = query.getOrDefault("route", List.of());
         if (posted.stream().anyMatch(route -> PATTERN.matcher(route).find())) {
             throw bad("route", "regular expressions, which can take forever, are for the setting routes");
@@ -62,7 +66,7 @@ final class LogParameters {
         Routes known = checked(
                 "route",
                 () -> Routes.of(Stream.concat(posted.stream(), routes.stream()).toList()));
-        String source = one(query, "source").orElse("");
+        String source = one(query, "source").orElse(producer);
         LogSettings settings =
                 checked("source", () -> new LogSettings(format, known, source, Duration.ZERO, secret, keys));
         return new Reading(settings, one(query, "line").map(Envelope::new), isTrue(query, "allow-no-agent"));

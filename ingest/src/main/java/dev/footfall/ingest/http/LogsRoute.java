@@ -88,7 +88,7 @@ record LogsRoute(
         return refused.reason() + first + ". Nothing was written.";
     }
 
-    private static void write(JsonGenerator json, LineTotals totals, List<RejectedEvent> faults) throws IOException {
+    static void write(JsonGenerator json, LineTotals totals, List<RejectedEvent> faults) throws IOException {
         json.writeNumberField("lines", totals.lines());
         json.writeNumberField("accepted", totals.published());
         json.writeNumberField("not_routed", totals.notRouted());
@@ -107,7 +107,7 @@ record LogsRoute(
         json.writeEndArray();
     }
 
-    private static long number(RejectedEvent fault) {
+    static long number(RejectedEvent fault) {
         return ((RejectedEvent.FromLine) fault.origin()).number();
     }
 

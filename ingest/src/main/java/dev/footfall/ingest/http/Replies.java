@@ -12,6 +12,7 @@ import io.javalin.http.HttpResponseException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import java.util.function.UnaryOperator;
 import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class Replies {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String RECEIVED = "footfall.received";
+    static final String FORM = "footfall.form"; // a UnaryOperator of replies
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private Replies() {}
@@ -63,7 +65,9 @@ final class Replies {
         return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
     }
 
-    static void send(Reply reply, Context context) {
+    static void send(Reply ours, Context context) {
+        UnaryOperator<Reply> form = context.attribute(FORM);
+        Reply reply = form == null ? ours : form.apply(ours);
         reply.headers().forEach(context::header);
         if (isUnread(context.req())) context.header("Connection", "close");
         context.status(reply.status()).result(reply.body());

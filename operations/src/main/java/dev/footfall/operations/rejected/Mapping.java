@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.management.ThreadMXBean;
+import dev.footfall.ingest.inbound.JqProgram;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -21,11 +22,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.thisptr.jackson.jq.BuiltinFunctionLoader;
 import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
-import net.thisptr.jackson.jq.Versions;
-import net.thisptr.jackson.jq.exception.JsonQueryException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -34,7 +32,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  */
 public final class Mapping {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Scope BUILT_IN = builtIn();
     private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
 
     private final JsonQuery query;
@@ -49,11 +46,7 @@ public final class Mapping {
      * @throws IllegalArgumentException if it is none; the message says where
      */
     public static Mapping of(String text) {
-        try {
-            return new Mapping(JsonQuery.compile(text, Versions.JQ_1_7));
-        } catch (JsonQueryException e) {
-            throw new IllegalArgumentException("the mapping is no jq: " + firstLine(String.valueOf(e.getMessage())), e);
-        }
+        return new Mapping(JqProgram.compile(text));
     }
 
     /**
@@ -89,7 +82,7 @@ public final class Mapping {
     }
 
     private static Scope scope(ConsumerRecord<byte[], byte[]> record) {
-        Scope scope = Scope.newChildScope(BUILT_IN);
+        Scope scope = JqProgram.scope();
         scope.setValue("key", text(record.key()));
         scope.setValue("topic", TextNode.valueOf(record.topic()));
         scope.setValue("partition", IntNode.valueOf(record.partition()));
@@ -117,18 +110,6 @@ public final class Mapping {
 
     private static String firstLine(String message) {
         return message.lines().findFirst().orElse("");
-    }
-
-    /** jq's deterministic functions; the others would break idempotent repair. */
-    private static Scope builtIn() {
-        Scope scope = Scope.newEmptyScope();
-        BuiltinFunctionLoader.getInstance().loadFunctions(Versions.JQ_1_7, scope);
-        for (String unstable : List.of("now", "localtime", "env")) {
-            scope.addFunction(unstable, 0, (ignored, arguments, in, path, output, version) -> {
-                throw new JsonQueryException(unstable + " is not there: a repair gives the same each time");
-            });
-        }
-        return scope;
     }
 
     /**

@@ -44,7 +44,7 @@ class MappingTest {
         var failure = assertThrows(IllegalArgumentException.class, () -> apply(".id = " + function, "{}"));
 
         assertEquals(
-                "the mapping cannot be applied: " + function + " is not there: a repair gives the same each time",
+                "the mapping cannot be applied: " + function + " is not there: a mapping gives the same each time",
                 failure.getMessage());
     }
 

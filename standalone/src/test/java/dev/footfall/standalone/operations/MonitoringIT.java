@@ -84,6 +84,7 @@ class MonitoringIT {
         int queryPort = house.query().port();
         post(house.ingest().port());
         postLog(house.ingest().port());
+        postEnvelope(house.ingest().port());
         Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
             assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
             Set<String> unexplained = new TreeSet<>(scraped(queryPort));
@@ -134,6 +135,15 @@ class MonitoringIT {
         HttpRequest request = HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + port + "/v1/logs?format=combined&source=files-1"))
                 .POST(HttpRequest.BodyPublishers.ofString(line))
+                .build();
+        assertEquals(
+                200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+    }
+
+    private void postEnvelope(int port) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create("http://127.0.0.1:" + port + "/v1/inbound/distribution"))
+                .POST(HttpRequest.BodyPublishers.ofString("{\"events\":[{\"action\":\"push\"}]}"))
                 .build();
         assertEquals(
                 200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());

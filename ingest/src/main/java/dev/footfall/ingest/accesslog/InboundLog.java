@@ -1,0 +1,148 @@
+package dev.footfall.ingest.accesslog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
+import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.ingest.logformat.Formats;
+import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.redaction.LogText;
+import dev.footfall.ingest.redaction.Redaction;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** The requests and lines of one envelope as events. Filled by one thread, then sent as a whole. */
+public final class InboundLog {
+    /** The format of requests as the producers' programs make them. */
+    public static final LogFormat REQUESTS = LogFormat.of(Formats.preset("inbound"));
+
+    private static final int MOST_ITEMS = 50_000;
+    private static final int MOST_SOURCES = 100;
+    private static final String NO_FORMAT = "no-format";
+
+    private final String producer;
+    private final LogSettings settings;
+    private final Clock clock;
+    private final SampledFaults kept;
+    private final Map<String, LineInterpreter> interpreters = new HashMap<>();
+    private final Map<String, Long> skipped = new HashMap<>();
+    private final LineBatch batch = new LineBatch();
+    private long number;
+
+    public InboundLog(String producer, LogSettings settings, Clock clock) {
+        this.producer = producer;
+        this.settings = settings;
+        this.clock = clock;
+        this.kept = new SampledFaults(clock);
+    }
+
+    /** Adds what a program made; an {@link dev.footfall.web.HttpProblemException} says that it is one too many. */
+    public void add(JsonNode item) {
+        if (item.has("skip")) skip(text(item, "skip"));
+        else if (item.has("line")) lines(item);
+        else request(item);
+    }
+
+    /** True if there are lines whose format nothing says, and nothing else that counts. */
+    public boolean lacksFormat() {
+        return skipped.containsKey(NO_FORMAT) && batch.totals().skipped() == number;
+    }
+
+    /** The numbers of items that are no downloads, by reason. */
+    public Map<String, Long> skipped() {
+        return Map.copyOf(skipped);
+    }
+
+    public CompletableFuture<Outcome> sendTo(EventPublisher publisher) {
+        var faults = batch.rejected().stream().limit(10).toList();
+        return batch.sendTo(publisher)
+                .thenApply(delivery -> delivery instanceof Delivery.Unavailable unavailable
+                        ? new Outcome.Unavailable(unavailable.reason())
+                        : new Outcome.Taken(batch.totals(), 0, faults));
+    }
+
+    private void skip(String reason) {
+        count();
+        skipped.merge(reason, 1L, Long::sum);
+        batch.addSkipped();
+    }
+
+    private void lines(JsonNode item) {
+        LogFormat format = format(text(item, "format"));
+        for (String text : text(item, "line").split("\r?\n", -1)) {
+            if (text.isBlank()) continue;
+            if (format == REQUESTS) skip(NO_FORMAT);
+            else addLine(read(format, source(item), text));
+        }
+    }
+
+    private void addLine(LineOutcome outcome) {
+        if (outcome == LineOutcome.NoEvent.SKIPPED) skipped.merge("by-format", 1L, Long::sum);
+        outcome.addTo(batch, kept);
+    }
+
+    private LineOutcome read(LogFormat format, String source, String text) {
+        count();
+        byte[] line = text.getBytes(StandardCharsets.UTF_8);
+        LineInterpreter lines =
+                interpreters.computeIfAbsent(format.label() + '\0' + source, any -> interpreter(format, source));
+        return line.length > LineReader.MAX_LINE_BYTES ? lines.readOverlong(number) : lines.read(line, number);
+    }
+
+    private void request(JsonNode item) {
+        LineOutcome outcome = read(REQUESTS, source(item), item.toString());
+        if (outcome instanceof LineOutcome.Routed routed) batch.add(named(routed.event(), item));
+        else addLine(outcome);
+    }
+
+    /** The event with the producer's own id, and the revision that the path does not name. */
+    private DownloadEvent named(DownloadEvent event, JsonNode item) {
+        Details details = event.details();
+        String own = text(item, "id");
+        byte[] name = (producer + '\0' + own).getBytes(StandardCharsets.UTF_8);
+        VisitorSecret key = settings.keys().at(event.time());
+        String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);
+        String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
+        String known = revision.isEmpty() ? details.revision() : LogText.cut(revision, Details.MAX_REVISION_LENGTH);
+        var named = new Details(details.path(), known, details.userAgent(), details.source());
+        return new DownloadEvent(id, event.time(), event.repo(), event.visitor(), event.request(), named);
+    }
+
+    private void count() {
+        if (++number > MOST_ITEMS) throw JqProgram.bad("The body has more than " + MOST_ITEMS + " events");
+    }
+
+    /** The format of an item's lines: its own, else the one that was asked for. */
+    private LogFormat format(String label) {
+        boolean isKnown = Formats.PRESETS.contains(label) || label.equals(LogFormat.NDJSON.label());
+        LogFormat own = isKnown ? LogFormat.ofLabel(label) : settings.format();
+        return own.lines().filter(LineFormat::isZoneMissing).isPresent() ? settings.format() : own;
+    }
+
+    /** Its own, unless one was asked for. */
+    private String source(JsonNode item) {
+        String own = text(item, "source");
+        return settings.source().equals(producer) && own.matches("\\P{Cc}{1,128}") ? own : settings.source();
+    }
+
+    private LineInterpreter interpreter(LogFormat format, String source) {
+        if (interpreters.size() == MOST_SOURCES) throw JqProgram.bad("The body has more than 100 sources");
+        var own = new LogSettings(format, settings.routes(), source, Duration.ZERO, settings.secret(), settings.keys());
+        return LineInterpreter.of(own, clock, new UnroutedRequests(0));
+    }
+
+    /** A text as UTF-8 carries it. */
+    private static String text(JsonNode item, String field) {
+        return new String(item.path(field).asText("").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+}

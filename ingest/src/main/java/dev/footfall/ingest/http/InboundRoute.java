@@ -1,0 +1,198 @@
+package dev.footfall.ingest.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.footfall.events.Decoded;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.accesslog.InboundLog;
+import dev.footfall.ingest.accesslog.LogSettings;
+import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.http.Bodies.BodyKind;
+import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.ingest.inbound.OtlpMessages;
+import dev.footfall.web.Json;
+import dev.footfall.web.PercentDecoder;
+import dev.footfall.web.Reply;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.Handler;
+import io.micrometer.core.instrument.Counter;
+import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ForkJoinPool;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/** {@code POST /v1/inbound/{producer}}: an envelope as its producer sends it. Answers once all of its events are acknowledged. */
+final class InboundRoute implements AccessGuard.PublisherRoute {
+    private static final String PROTOBUF = "application/x-protobuf";
+
+    /** Two at a time: an envelope can take a hundred MiB while it is mapped. */
+    private static final Executor MAPPING = new ForkJoinPool(2);
+
+    private final Producer producer;
+    private final LogParameters parameters;
+    private final Parts parts;
+
+    private InboundRoute(Producer producer, LogParameters parameters, Parts parts) {
+        this.producer = producer;
+        this.parameters = parameters;
+        this.parts = parts;
+    }
+
+    record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
+
+    /** Adds the routes of all producers; {@code logs} shares its path with OTLP. */
+    static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
+        for (Producer producer : Producer.values()) {
+            var all = Stream.concat(parts.routes().stream(), producer.routes.stream())
+                    .toList();
+            IngestServer.Wiring wiring = parts.wiring();
+            var parameters = new LogParameters(all, producer.label(), wiring.secret(), wiring.keys());
+            var route = new InboundRoute(producer, parameters, parts);
+            Handler handler = route.inForm(parts.access().forProducers(route));
+            producer.paths.forEach(path -> routes.post(path, handler));
+            if (producer == Producer.OTLP) {
+                routes.post("/v1/logs", context -> (isOtlp(context) ? handler : logs).handle(context));
+            } else if (producer == Producer.SPLUNK) {
+                Handler ready = context -> Replies.send(IngestServer.readiness(wiring.isReachable()), context);
+                routes.get("/services/collector/health", route.inForm(ready));
+            } else if (producer == Producer.CLOUDEVENTS) {
+                routes.options(producer.paths.get(0), parts.access().forProducers(InboundRoute::shakeHands));
+            }
+        }
+    }
+
+    /** Lines are no protobuf, and OTLP's JSON comes without a format of lines. */
+    private static boolean isOtlp(Context context) {
+        return isProtobuf(context.req())
+                || (context.queryParam("format") == null
+                        && Body.EventFormat.of(context).equals(Body.EventFormat.of(Reply.JSON)));
+    }
+
+    /** The handshake of <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md">web hooks</a>. */
+    private static void shakeHands(Context context, int caller) {
+        String origin = String.valueOf(context.req().getHeader("WebHook-Request-Origin"));
+        Reply allowed = Reply.empty(200).with("WebHook-Allowed-Origin", origin).with("WebHook-Allowed-Rate", "*");
+        Replies.send(allowed, context);
+    }
+
+    @Override
+    public void handle(Context context, int caller) {
+        parts.bodies()
+                .answer(context, caller, BodyKind.LOG, body -> reply(context, body), () -> count("refused", "", 1));
+    }
+
+    private CompletableFuture<Reply> reply(Context context, Body body) {
+        if (!(body instanceof Body.Content content)) throw JqProgram.bad(((Body.Unreadable) body).error());
+        Map<String, List<String>> query = new HashMap<>(context.queryParamMap());
+        query.remove("token"); // the caller's key
+        LogSettings settings = parameters.of(query).settings();
+        return CompletableFuture.supplyAsync(() -> read(context.req(), settings, content.bytes()), MAPPING)
+                .thenCompose(log -> log.sendTo(parts.wiring().publisher()).thenApply(outcome -> reply(log, outcome)))
+                .exceptionally(this::failed);
+    }
+
+    private InboundLog read(HttpServletRequest request, LogSettings settings, byte[] body) {
+        var log = new InboundLog(
+                producer.label(), settings, parts.wiring().clock().withZone(ZoneOffset.UTC));
+        var program = program(producer.label(), request, settings.format() != InboundLog.REQUESTS);
+        if (producer == Producer.OTLP && isProtobuf(request)) program.run(OtlpMessages.logs(body), log::add);
+        else if (producer == Producer.CLOUDEVENTS && request.getHeader("ce-specversion") != null) {
+            program.run(TextNode.valueOf(new String(body, StandardCharsets.UTF_8)), log::add);
+        } else JqProgram.read(body, envelope -> program.run(envelope, log::add));
+        if (!log.lacksFormat()) return log;
+        throw FactRoute.bad(new Decoded.Malformed("format", "has to be given: the envelope has lines of a log"));
+    }
+
+    private JqProgram program(String name, HttpServletRequest request, boolean isOfLines) {
+        ObjectNode headers = JsonNodeFactory.instance.objectNode();
+        for (String header : Collections.list(request.getHeaderNames())) {
+            String value = String.valueOf(request.getHeader(header)); // those of a CloudEvent are percent-encoded
+            String decoded = PercentDecoder.lenient(value).orElse(value);
+            headers.put(header.toLowerCase(Locale.ROOT), decoded);
+        }
+        return new JqProgram(
+                name,
+                Map.of(
+                        "producer", TextNode.valueOf(producer.label()),
+                        "headers", headers,
+                        "peer", TextNode.valueOf(request.getRemoteAddr()),
+                        "now", LongNode.valueOf(parts.wiring().clock().millis()),
+                        "lines", BooleanNode.valueOf(isOfLines)));
+    }
+
+    private static boolean isProtobuf(HttpServletRequest request) {
+        String type = String.valueOf(request.getHeader("Content-Type"));
+        return type.toLowerCase(Locale.ROOT).startsWith(PROTOBUF);
+    }
+
+    private Reply reply(InboundLog log, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Taken taken)) return unavailable();
+        var totals = taken.totals();
+        count("accepted", "", totals.published());
+        count("not-routed", "", totals.notRouted());
+        count("bad-name", "", totals.badNames());
+        count("unreadable", "", totals.rejected());
+        log.skipped().forEach((reason, items) -> count("skipped", reason, items));
+        return Reply.of(200, Reply.JSON, Json.object(json -> LogsRoute.write(json, totals, taken.faults())));
+    }
+
+    private Reply failed(Throwable failure) {
+        if (failure.getCause() instanceof SharedLogUnavailableException) return unavailable();
+        throw new CompletionException(failure.getCause());
+    }
+
+    private Reply unavailable() {
+        count("unavailable", "", 1);
+        return Replies.tryAgain(
+                "LogUnavailable", "Not every event could be written to the log. Sending all of them again is safe.");
+    }
+
+    private void count(String outcome, String reason, long items) {
+        if (items == 0) return;
+        Counter.builder("footfall.ingest.inbound")
+                .description("Events of producers, by outcome; `refused`, `unavailable` are requests")
+                .tags("producer", producer.label(), "outcome", outcome, "reason", reason)
+                .register(parts.wiring().metrics())
+                .increment((double) items);
+    }
+
+    private Handler inForm(Handler handler) {
+        return context -> {
+            UnaryOperator<Reply> form = ours -> inForm(ours, context.req());
+            context.attribute(Replies.FORM, form);
+            handler.handle(context);
+        };
+    }
+
+    /** An answer of ours in the form that the producer expects. */
+    private Reply inForm(Reply ours, HttpServletRequest request) {
+        var made = new ObjectNode[1];
+        JqProgram.read(ours.body(), json -> {
+            JsonNode answer = ((ObjectNode) json).put("status", ours.status());
+            program("answers", request, false).run(answer, other -> made[0] = (ObjectNode) other);
+        });
+        if (made[0].isEmpty()) return ours;
+        int status = made[0].path("status").asInt();
+        JsonNode body = made[0].path("body");
+        if (body.isMissingNode()) return Reply.empty(status);
+        boolean isPacked = isProtobuf(request);
+        byte[] bytes = isPacked ? OtlpMessages.answer(body) : body.toString().getBytes(StandardCharsets.UTF_8);
+        String type = isPacked ? PROTOBUF : Reply.JSON;
+        return Reply.of(status, type, bytes).with(ours.headers()).with("Content-Type", type);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.footfall.ingest.http;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** The programs of others that send events already. Each has a program of jq in {@code dev.footfall.ingest.inbound}. */
+@SuppressWarnings("ImmutableEnumChecker") // lists that nobody changes
+enum Producer {
+    OTLP(List.of()),
+    DISTRIBUTION(Routes.IMAGES),
+    HARBOR(Routes.IMAGES),
+    MINIO(Routes.BUCKETS),
+    FIREHOSE(List.of()),
+    PUBSUB(Routes.BUCKETS),
+    CLOUDEVENTS(Routes.IMAGES),
+    SPLUNK(List.of(), "/services/collector", "/services/collector/event", "/services/collector/event/1.0"),
+    LOKI(List.of(), "/loki/api/v1/push"),
+    COMPOSER(List.of("/packages/{ns}/{name}=model:{ns}/{name}")),
+    CLOUDTRAIL(Routes.BUCKETS);
+
+    /** The routes of the paths that its program makes, after those of the operator. */
+    final List<String> routes;
+
+    final List<String> paths;
+
+    Producer(List<String> routes, String... ownPaths) {
+        this.routes = routes;
+        this.paths = Stream.concat(Stream.of("/v1/inbound/" + label()), Stream.of(ownPaths))
+                .toList();
+    }
+
+    String label() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    private static final class Routes {
+        /** The file is a tag, else a digest; a name of one part is in "library". */
+        static final List<String> IMAGES = List.of(
+                "/v2/{ns}/{name}/manifests/{path*}=model:{ns}/{name}",
+                "/v2/{ns}/{name}/blobs/{path*}=model:{ns}/{name}",
+                "/v2/{name}/manifests/{path*}=model:library/{name}",
+                "/v2/{name}/blobs/{path*}=model:library/{name}");
+
+        /** Buckets that are named after a type. */
+        static final List<String> BUCKETS = List.of("/{type}/{ns}/{name}/{path*}={type}:{ns}/{name}");
+    }
+}

@@ -1,0 +1,13 @@
+# Composer's notify-batch: what an installation fetched. Nobody but the request itself says who asked, and when.
+elements(.downloads)
+| safely({
+    time: $now,
+    method: "GET",
+    status: 200,
+    path: "/packages/\(.name | string)",
+    revision: .version,
+    bytes: (.downloaded | if type == "number" then . else 0 end),
+    # the client that the nearest proxy saw
+    address: ($headers["x-forwarded-for"] | if . then split(",")[-1] | ltrimstr(" ") else $peer end),
+    user_agent: $headers["user-agent"]
+  })
