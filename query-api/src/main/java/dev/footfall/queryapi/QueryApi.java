@@ -2,10 +2,12 @@ package dev.footfall.queryapi;
 
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.category.CategoryApi;
+import dev.footfall.queryapi.http.dialects.DialectApi;
 import dev.footfall.queryapi.http.live.LiveApi;
 import dev.footfall.queryapi.http.newapi.NewApi;
 import dev.footfall.queryapi.http.operations.OperationsApi;
@@ -16,14 +18,15 @@ import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.web.ApiPages;
 import dev.footfall.queryapi.web.Dashboard;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The query API: a server and the bundles of endpoints that it answers. */
 public final class QueryApi {
     private QueryApi() {}
 
     /** Every bundle, a line each, in the order in which they are tried and described. */
-    public static List<Api> bundles(States states) {
-        return List.of(
+    public static List<Api> bundles(States states, DialectConfig dialects) {
+        List<Api> own = List.of(
                 new StatsApi(), //
                 new AnalyticsApi(),
                 new CategoryApi(),
@@ -34,6 +37,7 @@ public final class QueryApi {
                 new OperationsApi(),
                 new ApiPages(),
                 new Dashboard());
+        return Stream.concat(own.stream(), DialectApi.all(dialects).stream()).toList();
     }
 
     /**
@@ -42,6 +46,6 @@ public final class QueryApi {
      * @throws IllegalStateException if the port cannot be had; the message names it and its key
      */
     public static QueryServer start(QueryConfig config, Backend backend, States states) {
-        return QueryServer.start(config, backend, bundles(states));
+        return QueryServer.start(config, backend, bundles(states, config.dialects()));
     }
 }

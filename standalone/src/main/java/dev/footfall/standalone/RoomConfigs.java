@@ -7,11 +7,14 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
+import dev.footfall.events.RepoType;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.spikes.Webhook;
 import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
@@ -130,7 +133,17 @@ public final class RoomConfigs {
                 new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()),
                 settings.optional(Setting.QUERY_EMBED_ORIGINS)
                         .map(origins -> origins.replace(',', ' '))
-                        .orElse(QueryConfig.NO_ORIGIN));
+                        .orElse(QueryConfig.NO_ORIGIN),
+                dialects());
+    }
+
+    private DialectConfig dialects() {
+        Stream<String> templates = list(Setting.DIALECTS_NAMES, "\\s+").stream().map(name -> "/" + name);
+        Routes names = Routes.of(templates.toList());
+        return new DialectConfig(
+                RepoType.ofLabel(settings.text(Setting.DIALECTS_TYPE)).orElseThrow(),
+                name -> names.repository("/" + name),
+                settings.optional(Setting.DIALECTS_ROOT));
     }
 
     PeerServer.BindAddress peers() {

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.accesslog.RouteTemplate.UrlPath;
 import java.util.ArrayList;
@@ -56,6 +57,16 @@ public final class Routes {
             defaults.add(RouteTemplate.parse(path + "=" + RepoType.MODEL.label() + ":{ns}/{name}"));
         }
         return new Routes(given, defaults);
+    }
+
+    /** The repository of a path by the first given template that matches; empty where none does, or where no such one can be. */
+    public Optional<RepoId> repository(String path) {
+        UrlPath split = UrlPath.split(path);
+        return given.stream()
+                .filter(template -> template.matches(split))
+                .findFirst()
+                .flatMap(template -> template.routing(split).target())
+                .map(Target::repo);
     }
 
     /** The target by the first template that matches, or the namespace or name that it gives and that is impossible, else "". */

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.web.Reply;
 import java.util.List;
-import java.util.Optional;
 
 /** A bundle of endpoints, such as the statistics, or the dialect of another product. */
 public interface Api {
@@ -23,9 +22,9 @@ public interface Api {
         return false;
     }
 
-    /** The first segment of its paths, if every error below it is in its form, also where it answers nothing. */
-    default Optional<String> root() {
-        return Optional.empty();
+    /** The first segments of its paths below which every error is in its form, also where it answers nothing. */
+    default List<String> roots() {
+        return List.of();
     }
 
     /** An error in its form, such as with fields that its clients look for. */

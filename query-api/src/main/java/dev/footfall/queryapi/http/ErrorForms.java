@@ -4,7 +4,6 @@ import dev.footfall.web.ErrorPages;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
@@ -19,9 +18,8 @@ final class ErrorForms {
     Reply at(RequestPath path, Reply reply) {
         List<String> segments = path.withoutPrefix().segments();
         if (reply.status() < 400 || segments.isEmpty()) return reply;
-        Optional<String> root = Optional.of(segments.get(0));
         return bundles.stream()
-                .filter(bundle -> bundle.root().equals(root))
+                .filter(bundle -> bundle.roots().contains(segments.get(0)))
                 .findFirst()
                 .map(bundle -> bundle.error(reply))
                 .orElse(reply);

@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.admission.Callers.CallerRules;
  *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
  * @param frameAncestors the origins whose pages may frame a chart ({@code query.embed-origins}), as a
  *     Content-Security-Policy names them
+ * @param dialects the names by which clients of other products ask ({@code dialects.*})
  * @param unregistered the callers who see repositories that nobody registered ({@code repositories.unregistered})
  */
 public record QueryConfig(
@@ -19,7 +20,8 @@ public record QueryConfig(
         long maxLagRecords,
         Unregistered unregistered,
         CallerRules callers,
-        String frameAncestors) {
+        String frameAncestors,
+        DialectConfig dialects) {
     public static final String NO_ORIGIN = "'none'";
 
     public static final int DEFAULT_PORT = 28_080;
@@ -48,6 +50,6 @@ public record QueryConfig(
     }
 
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
-        this(host, port, maxLagRecords, unregistered, CallerRules.NONE, NO_ORIGIN);
+        this(host, port, maxLagRecords, unregistered, CallerRules.NONE, NO_ORIGIN, DialectConfig.STANDARD);
     }
 }

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.http.admission.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 
 /** A request as its route sees it. */
@@ -48,6 +49,11 @@ public final class Request {
     /** The segment of its path at this place, decoded; the route's shape guarantees it. */
     public String segment(int place) {
         return path.segments().get(place);
+    }
+
+    /** The segments of its path from this place on, decoded. */
+    public List<String> segmentsFrom(int place) {
+        return path.segments().subList(place, path.segments().size());
     }
 
     /** The repository that its path begins with; empty when no such name can be. */

@@ -63,10 +63,11 @@ final class RouteTable {
 
     /**
      * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
-     * matches a plural type and any other name in braces for one segment.
+     * matches a plural type, any other name in braces one segment, and <code>{path*}</code> at the end all others.
      */
     static final class Route {
         private static final String TYPE = "{type}s";
+        private static final String REST = "{path*}";
 
         private final Endpoint endpoint;
         private final Operation operation;
@@ -110,8 +111,10 @@ final class RouteTable {
 
         boolean matches(RequestPath path) {
             List<String> segments = bundle.takesTrailingSlash() ? path.withoutTrailingSlash() : path.segments();
-            if (shape.size() != segments.size()) return false;
-            for (int i = 0; i < shape.size(); i++) {
+            boolean takesRest = shape.get(shape.size() - 1).equals(REST);
+            int fixed = takesRest ? shape.size() - 1 : shape.size();
+            if (takesRest ? segments.size() < fixed : segments.size() != fixed) return false;
+            for (int i = 0; i < fixed; i++) {
                 if (!matches(shape.get(i), segments.get(i))) return false;
             }
             return true;

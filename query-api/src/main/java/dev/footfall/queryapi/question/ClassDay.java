@@ -12,7 +12,7 @@ public record ClassDay(RepositoryDay counts, ClassCounts classes) {
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = new ClassDay(RepositoryDay.empty(LocalDate.EPOCH), ClassCounts.NONE);
 
-    LocalDate date() {
+    public LocalDate date() {
         return counts.date();
     }
 
@@ -24,7 +24,7 @@ public record ClassDay(RepositoryDay counts, ClassCounts classes) {
                 .sum();
     }
 
-    ClassDay plus(ClassDay other) {
+    public ClassDay plus(ClassDay other) {
         return new ClassDay(counts.plus(other.counts), classes.plus(other.classes));
     }
 

@@ -68,7 +68,7 @@ public final class Asked {
                 shares,
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
                 QueryConfig.NO_ORIGIN);
-        this.routes = new RouteTable(QueryApi.bundles(states), service);
+        this.routes = new RouteTable(QueryApi.bundles(states, DialectConfig.STANDARD), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

@@ -86,7 +86,8 @@ class ManyNodesTest {
                 QueryConfig.ANY_LAG,
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
-                QueryConfig.NO_ORIGIN);
+                QueryConfig.NO_ORIGIN,
+                DialectConfig.STANDARD);
     }
 
     @Test

@@ -78,7 +78,8 @@ public final class Served implements AutoCloseable {
                         QueryConfig.ANY_LAG,
                         QueryConfig.Unregistered.PUBLIC,
                         callers,
-                        QueryConfig.NO_ORIGIN));
+                        QueryConfig.NO_ORIGIN,
+                        DialectConfig.STANDARD));
     }
 
     /** The usual rules, by which these projections are counted. */
@@ -105,7 +106,13 @@ public final class Served implements AutoCloseable {
     public static Served comparing(GivenStates states) {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
         var config = new QueryConfig(
-                "127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers, QueryConfig.NO_ORIGIN);
+                "127.0.0.1",
+                0,
+                QueryConfig.ANY_LAG,
+                QueryConfig.Unregistered.PUBLIC,
+                callers,
+                QueryConfig.NO_ORIGIN,
+                DialectConfig.STANDARD);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));
@@ -124,7 +131,10 @@ public final class Served implements AutoCloseable {
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
         return new Served(QueryServer.start(
-                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES)), limits));
+                config,
+                backend,
+                QueryApi.bundles(GivenStates.alone(backend.state(), RULES), DialectConfig.STANDARD),
+                limits));
     }
 
     /** Waits until the gaps are known: an answer about days before that says that they are not. */

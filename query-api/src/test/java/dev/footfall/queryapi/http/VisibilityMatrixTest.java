@@ -123,7 +123,8 @@ class VisibilityMatrixTest {
                 1,
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
-                QueryConfig.NO_ORIGIN);
+                QueryConfig.NO_ORIGIN,
+                DialectConfig.STANDARD);
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().filter(Cell::isLookedUp).forEach(cell -> assertSame(lagging, "503", "GET", cell));
         }

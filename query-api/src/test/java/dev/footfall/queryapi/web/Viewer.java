@@ -10,6 +10,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
@@ -84,7 +85,7 @@ final class Viewer implements AutoCloseable {
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, States states) {
-        return serve(state, projections, QueryApi.bundles(states));
+        return serve(state, projections, QueryApi.bundles(states, DialectConfig.STANDARD));
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
@@ -94,14 +95,20 @@ final class Viewer implements AutoCloseable {
     /** The same where pages of these origins may frame a chart. */
     static QueryServer serveFramedBy(InMemoryState state, String origins) {
         var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(Projections.ALL));
-        return serve(state, Projections.ALL, QueryApi.bundles(main), origins);
+        return serve(state, Projections.ALL, QueryApi.bundles(main, DialectConfig.STANDARD), origins);
     }
 
     private static QueryServer serve(
             InMemoryState state, Projections projections, List<Api> bundles, String frameAncestors) {
         var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
         var config = new QueryConfig(
-                "127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, callers, frameAncestors);
+                "127.0.0.1",
+                0,
+                QueryConfig.ANY_LAG,
+                QueryConfig.Unregistered.PUBLIC,
+                callers,
+                frameAncestors,
+                DialectConfig.STANDARD);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);

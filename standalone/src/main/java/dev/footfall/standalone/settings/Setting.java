@@ -20,6 +20,15 @@ public enum Setting {
             "requests per minute of one caller to the query API; 0 = any number"),
     QUERY_TRUSTED_PROXIES(ValueRule.NETWORKS, "proxies whose X-Forwarded-For is trusted; not set = none"),
     QUERY_EMBED_ORIGINS(ValueRule.ORIGINS, "origins whose pages may frame `/embed`; * = any, not set = none"),
+    DIALECTS_TYPE(
+            "model",
+            ValueRule.oneOf("model", "dataset", "space"),
+            "type of the repositories that dialects' clients call namespace/name"),
+    DIALECTS_NAMES(
+            ValueRule.TEXT,
+            "repositories of their other names, such as {name}=dataset:cran/{name}, with blanks between them"),
+    DIALECTS_ROOT(
+            ValueRule.oneOf("npm", "pypi", "cran", "packagist"), "dialect that is served at / too; not set = none"),
     AUTH_JWT_SECRET(ValueRule.secret(32), "key of tokens signed with HS256"),
     AUTH_JWKS_URL(
             ValueRule.KEYS_URL,

@@ -10,7 +10,6 @@ import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The usage data that New API's dashboards and clients ask for. Their pages differ in the slash after a path, and a redirect
@@ -30,8 +29,8 @@ public final class NewApi implements Api {
     }
 
     @Override
-    public Optional<String> root() {
-        return Optional.of("data");
+    public List<String> roots() {
+        return List.of("data");
     }
 
     @Override

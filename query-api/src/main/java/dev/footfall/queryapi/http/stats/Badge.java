@@ -10,11 +10,11 @@ import java.util.TreeMap;
  *
  * @param color of {@link #COLORS}, or 3 or 6 hexadecimal digits
  */
-record Badge(String label, String message, String color) {
+public record Badge(String label, String message, String color) {
     /** Shields' names of colours. */
     private static final Map<String, String> COLORS = colors();
 
-    static final List<String> COLOR_NAMES = List.copyOf(COLORS.keySet());
+    public static final List<String> COLOR_NAMES = List.copyOf(COLORS.keySet());
 
     /** Advance widths of the characters from space to ~ in Verdana, in thousandths of the font's size. */
     private static final int[] VERDANA = {
@@ -41,7 +41,7 @@ record Badge(String label, String message, String color) {
     }
 
     /** A number in at most four characters and a unit: 999, 1.2k, 12k, 3.4M. Cut, never rounded up. */
-    static String rounded(long number) {
+    public static String rounded(long number) {
         long unit = 1;
         int power = 0;
         while (number / unit >= 1_000 && power < 4) {
@@ -64,7 +64,7 @@ record Badge(String label, String message, String color) {
     }
 
     /** The picture; {@code radius} rounds its corners. */
-    String svg(int radius) {
+    public String svg(int radius) {
         int middle = label.isEmpty() ? 0 : width(label) + 2 * PADDING;
         int end = middle + width(message) + 2 * PADDING;
         return new Svg()

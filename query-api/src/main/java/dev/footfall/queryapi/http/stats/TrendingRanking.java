@@ -41,12 +41,12 @@ import java.util.stream.Stream;
  * @param isByGrowth true if the {@link TrendingEntry#MOST} most downloaded stand in the order of their growth
  * @param columns the names of the columns on request that are wanted
  */
-record TrendingRanking(
+public record TrendingRanking(
         QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
     private static final int LOOK_BACK = RecentDownloads.DAYS - 3;
     private static final int FIRST_YEAR = 1990;
 
-    TrendingRanking {
+    public TrendingRanking {
         columns = List.copyOf(columns);
     }
 
@@ -161,9 +161,9 @@ record TrendingRanking(
      * A ranking in which repositories with several names have their places. The totals of those that may be among the first are
      * asked for once all partitions have reported their recent downloads.
      */
-    record RenamedRanking(QueryService service, RankingQuery question) {
+    public record RenamedRanking(QueryService service, RankingQuery question) {
         /** Returns the top; a partial answer lacks repositories with a name in a missing partition. */
-        Answer<List<RankedRepository>> ask() {
+        public Answer<List<RankedRepository>> ask() {
             Answer<Ranked> ranked = service.state().ask(question);
             return ranked.fold(
                     complete -> {

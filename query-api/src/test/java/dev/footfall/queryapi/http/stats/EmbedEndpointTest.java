@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
@@ -17,7 +18,13 @@ class EmbedEndpointTest {
 
     private static Served framedBy(String origins) {
         var config = new QueryConfig(
-                "127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC, CallerRules.NONE, origins);
+                "127.0.0.1",
+                0,
+                QueryConfig.ANY_LAG,
+                QueryConfig.Unregistered.PUBLIC,
+                CallerRules.NONE,
+                origins,
+                DialectConfig.STANDARD);
         return Served.serving(new InMemoryState(1), config);
     }
 

@@ -1,0 +1,75 @@
+package dev.footfall.queryapi.http.dialects;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Reply;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+
+/**
+ * The API of another product, as its clients ask it.
+ *
+ * @param rootPaths the templates of its paths, as far as they are free at the root
+ * @param answer the reply to a GET of a path, which is that of the other product's server
+ * @param error the form of an error, of its status and in words
+ */
+record Dialect(
+        String name,
+        List<String> rootPaths,
+        BiFunction<Packages, List<String>, Reply> answer,
+        BiFunction<Integer, String, Reply> error) {
+    static final ObjectMapper JSON = new ObjectMapper();
+
+    private static final Map<String, Integer> DAYS =
+            Map.of("last-day", 1, "last-week", 7, "last-month", 30, "last-year", 365);
+
+    /** The end of a request for something that the dialect does not have. */
+    static HttpProblemException nothing() {
+        return new HttpProblemException(Problem.notFound());
+    }
+
+    static Reply json(int status, Object tree) {
+        try {
+            return Reply.of(status, Reply.JSON, JSON.writeValueAsBytes(tree));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("only maps, lists, texts and numbers are written", e);
+        }
+    }
+
+    /** A JSON object; its names have blanks between them. */
+    static Map<String, Object> object(String names, Object... values) {
+        Map<String, Object> object = new LinkedHashMap<>();
+        for (String name : names.split(" ", -1)) object.put(name, values[object.size()]);
+        return object;
+    }
+
+    /** A day, two days with a colon, or the last days before today by name. The first may be after the last. */
+    static Period period(String text, LocalDate today) {
+        if (DAYS.containsKey(text)) return Period.endingAt(today.minusDays(1), DAYS.getOrDefault(text, 1));
+        String[] days = text.split(":", 2);
+        String last = days[days.length - 1];
+        return new Period(day(days[0]), last.equals("last-day") ? today : day(last));
+    }
+
+    private static LocalDate day(String text) {
+        return date(text)
+                .orElseThrow(() -> new BadParameter("period", text, "last-day, last-week, last-month or YYYY-MM-DD"));
+    }
+
+    static Optional<LocalDate> date(String text) {
+        try {
+            return text.matches("\\d{4}-\\d{2}-\\d{2}") ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeException e) { // such as February 30th
+            return Optional.empty();
+        }
+    }
+}

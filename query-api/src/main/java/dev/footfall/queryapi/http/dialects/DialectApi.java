@@ -1,0 +1,76 @@
+package dev.footfall.queryapi.http.dialects;
+
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.DialectConfig;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.ProblemDetails;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A dialect below a path of its own, or at the root. Its owner describes it, so the API's description does not. */
+public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config) implements Api {
+    private static final List<Dialect> ALL =
+            List.of(NpmDialect.NPM, PypiDialect.PYPI, CranDialect.CRAN, PackagistDialect.PACKAGIST);
+
+    public static List<Api> all(DialectConfig config) {
+        Stream<Api> below = ALL.stream().map(it -> new DialectApi(it, false, config));
+        Stream<Api> atRoot = ALL.stream()
+                .filter(it -> config.root().equals(Optional.of(it.name())))
+                .map(it -> new DialectApi(it, true, config));
+        return Stream.concat(below, atRoot).toList();
+    }
+
+    @Override
+    public boolean isPrefixed() {
+        return false;
+    }
+
+    @Override
+    public List<Endpoint> endpoints(QueryService service) {
+        List<String> templates = isAtRoot ? dialect.rootPaths() : List.of("/" + dialect.name() + "/{path*}");
+        return templates.stream()
+                .map(template -> Endpoint.of(Operation.get(template, ""), request -> {
+                    var packages = new Packages(dialect.name(), service, config, request);
+                    return answer(packages, request.segmentsFrom(isAtRoot ? 0 : 1));
+                }))
+                .toList();
+    }
+
+    private Reply answer(Packages packages, List<String> path) {
+        try {
+            return error(dialect.answer().apply(packages, path));
+        } catch (HttpProblemException e) {
+            return error(e.reply());
+        }
+    }
+
+    @Override
+    public List<String> roots() {
+        if (!isAtRoot) return List.of(dialect.name());
+        return dialect.rootPaths().stream()
+                .map(template -> template.replaceFirst("^/(api/)?", "").replaceFirst("/.*", ""))
+                .toList();
+    }
+
+    @Override
+    public Reply error(Reply reply) {
+        if (!ProblemDetails.CONTENT_TYPE.equals(reply.headers().get("Content-Type"))) return reply;
+        try {
+            String detail = Dialect.JSON.readTree(reply.body()).path("detail").asText();
+            Map<String, String> headers = new HashMap<>(reply.headers());
+            headers.remove("Content-Type");
+            return dialect.error().apply(reply.status(), detail).with(headers);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a problem that is no JSON", e);
+        }
+    }
+}

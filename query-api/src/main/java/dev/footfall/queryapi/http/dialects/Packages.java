@@ -1,0 +1,162 @@
+package dev.footfall.queryapi.http.dialects;
+
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.DialectConfig;
+import dev.footfall.queryapi.http.GapHeader;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.stats.TrendingRanking.RenamedRanking;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.DailyRows.AllClasses;
+import dev.footfall.queryapi.question.RankingQuery;
+import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
+import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
+import dev.footfall.queryapi.route.Access;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.Permits;
+import dev.footfall.web.Reply;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The packages of a dialect, which are the repositories that its names mean, as a request's caller sees them. */
+record Packages(String dialect, QueryService service, DialectConfig config, Request request) {
+    /** The name of all packages together. */
+    static final String ALL = "";
+
+    private static final EnumParameter COUNTED =
+            new EnumParameter("downloads", "What is counted.", Optional.of("sessions"), List.of("sessions", "files"));
+
+    /** The days of a package, its likes, and the number of packages that these are of. */
+    record Days(List<ClassDay> days, long likes, int packages) {
+        static final Days NONE = new Days(List.of(), 0, 0);
+    }
+
+    LocalDate today() {
+        return service.today();
+    }
+
+    /** The repository of a name: the configured one, else that of {@code namespace/name} or {@code @namespace/name}. */
+    Optional<RepoId> repository(String name, RepoType type) {
+        if (name.indexOf('%') >= 0) return Optional.empty(); // it is decoded already
+        return config.names()
+                .apply(name)
+                .or(() -> config.names().apply(dialect + "/" + name))
+                .or(() -> RepoId.of(type, name.replaceFirst("^@", "")));
+    }
+
+    /** The name by which clients can ask for a repository; empty where there is none. */
+    Optional<String> nameOf(RepoId repo) {
+        return Stream.of(repo.name(), repo.fullName())
+                .filter(name -> repository(name, config.type()).equals(Optional.of(repo)))
+                .findFirst();
+    }
+
+    /** True for files in place of downloads: a curve as the other product draws it. */
+    boolean isOfFiles() {
+        return COUNTED.of(request.query()).filter("files"::equals).isPresent();
+    }
+
+    long count(ClassDay day) {
+        return isOfFiles()
+                ? day.counts().counts().files()
+                : day.counts().counts().downloads();
+    }
+
+    long sum(List<ClassDay> days, Period period) {
+        return days.stream()
+                .filter(day -> period.contains(day.date()))
+                .mapToLong(this::count)
+                .sum();
+    }
+
+    /** The names in the rest of a path, with commas between them; {@link #ALL} where there is none. */
+    static List<String> names(List<String> path) {
+        List<String> names = Stream.of(String.join("/", path).split(",", -1))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+        return names.isEmpty() ? List.of(ALL) : names;
+    }
+
+    /** The packages of these names that there are for the caller, by name. */
+    Answer<Map<String, Days>> days(List<String> names, Period period) {
+        Map<String, Days> found = new HashMap<>();
+        Answer<Map<String, Days>> all = days(names.get(0), period, found);
+        for (String name : names.subList(1, names.size())) all = all.then(any -> days(name, period, found));
+        return all;
+    }
+
+    private Answer<Map<String, Days>> days(String name, Period period, Map<String, Days> found) {
+        return days(name, period).map(days -> {
+            days.ifPresent(it -> found.put(name, it));
+            return found;
+        });
+    }
+
+    Answer<Optional<Days>> days(String name, Period period) {
+        LocalDate from = period.start().isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : period.start(); // none is earlier
+        LocalDate to = period.end().isBefore(from) ? from : period.end();
+        if (name.equals(ALL))
+            return all(new RowRange(Optional.empty(), from, to)).map(Optional::of);
+        return service.repositories()
+                .about(
+                        repository(name, config.type()),
+                        request.caller(),
+                        seen -> service.state()
+                                .ask(new ClassDaysQuery(seen.lineage(), from, to))
+                                .map(days -> new Days(days, seen.numbers().likes(), 1)));
+    }
+
+    private Answer<Days> all(RowRange range) {
+        Permits.Permit permit = request.permitOf(service.shares().exports());
+        try (permit) {
+            return service.state().rows(new AllClasses(range, request.caller())).then(rows -> {
+                try (RowCursor<ClassDay> cursor = rows.value()) {
+                    return new Answer.Complete<>(sum(cursor), rows.asOf());
+                } catch (RowCursor.Lost | Access.Unknown e) {
+                    return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
+                }
+            });
+        }
+    }
+
+    private static Days sum(RowCursor<ClassDay> rows) {
+        var days = new TreeMap<LocalDate, ClassDay>();
+        Set<RepoId> repos = new HashSet<>();
+        while (rows.hasNext()) {
+            RowCursor.RepositoryRow<ClassDay> row = rows.next();
+            days.merge(row.day().date(), row.day(), ClassDay::plus);
+            repos.add(row.repo());
+        }
+        return new Days(List.copyOf(days.values()), 0, repos.size());
+    }
+
+    Answer<List<RankedRepository>> ranked(RepoType type, Period period, int most) {
+        var query = new TrendingQuery(type, period.start(), period.end(), most);
+        return new RenamedRanking(service, new RankingQuery(query, request.caller())).ask();
+    }
+
+    /** The reply about a period, as JSON unless it is one already; 404 where there is no value. */
+    <T> Reply reply(Answer<T> answer, Period period, Function<T, Optional<Object>> form) {
+        GapHeader gaps = GapHeader.of(service, period);
+        return gaps.addTo(service.answers()
+                .reply(
+                        answer,
+                        value -> form.apply(value)
+                                .map(it -> it instanceof Reply reply ? reply : Dialect.json(200, it))));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.footfall.queryapi.http.dialects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.Served;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PackagistDialectTest {
+    private static final String DOWNLOADS = "{\"total\":17,\"monthly\":10,\"daily\":3}";
+
+    private final InMemoryState state = DialectState.state(4);
+    private final Served served = DialectState.served(state, "packagist");
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void describesAPackageByItsNumbers() {
+        JsonNode described = served.json("/packagist/packages/org/Name.1.json").get("package");
+
+        assertEquals("org/Name.1", described.get("name").asText());
+        assertEquals(DOWNLOADS, described.get("downloads").toString());
+        assertEquals(1, described.get("favers").asLong());
+        assertEquals("{}", described.get("versions").toString());
+        JsonNode files = served.json("/packagist/packages/org/Name.1.json?downloads=files");
+        assertEquals(22, files.at("/package/downloads/total").asLong());
+        JsonNode more =
+                served.json("/packagist/packages/org/Name.1/downloads.json").get("package");
+        assertEquals(DOWNLOADS, more.at("/downloads/total").toString());
+        JsonNode stats = served.json("/packagist/packages/org/Name.1/stats.json");
+        assertEquals(
+                Served.parsed("{\"downloads\":" + DOWNLOADS
+                        + ",\"versions\":[],\"average\":\"daily\",\"date\":\"2026-10-25\"}"),
+                stats);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "average=daily&from=2026-11-17&to=2026-11-19 | ['2026-11-17','2026-11-18','2026-11-19'] | [0,2,3] | daily",
+                "average=weekly&from=2026-11-11&to=2026-11-19 | ['2026-11-11','2026-11-18'] | [0,3] | weekly",
+                "average=monthly&from=2026-10-22&to=2026-11-20 | ['2026-10','2026-11'] | [1,1] | monthly",
+                "from=2026-11-18 | ['2026-11-18'] | [2] | daily",
+                "from=2026-11-20 | [] | [] | daily"
+            })
+    void meansTheDaysOfEachBucketRoundedUp(String query, String labels, String values, String average) {
+        String expected = "{'labels':%s,'values':{'org/Name.1':%s},'average':'%s'}".formatted(labels, values, average);
+
+        assertEquals(
+                Served.parsed(expected.replace('\'', '"')),
+                served.json("/packagist/packages/org/Name.1/stats/all.json?" + query.strip()));
+    }
+
+    @Test
+    void beginsWithTheFirstDayAndChoosesALongerMeanForYears() {
+        JsonNode days = served.json("/packagist/packages/org/Name.1/stats/all.json");
+        assertEquals("2026-10-25", days.at("/labels/0").asText());
+        assertEquals(25, days.get("labels").size());
+
+        DialectState.put(state, DialectState.MODEL, "2020-01-05", 1, 1);
+        JsonNode months = served.json("/packagist/packages/org/Name.1/stats/all.json");
+        assertEquals("2020-01", months.at("/labels/0").asText());
+        assertEquals("monthly", months.get("average").asText());
+    }
+
+    @Test
+    void sumsAllPackages() {
+        assertEquals(
+                "{\"totals\":{\"downloads\":27,\"packages\":2,\"versions\":0}}",
+                served.get("/packagist/statistics.json").body());
+        assertEquals(
+                served.get("/packagist/statistics.json").body(),
+                served.get("/statistics.json").body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/packages/no/thing.json", "/packages/org/secret.json", "/packages/org/secret/stats/all.json"})
+    void answersUnknownAndPrivateOnesInItsWords(String path) {
+        for (String prefix : new String[] {"", "/packagist"}) {
+            assertError(404, "Package not found", served.get(prefix + path));
+        }
+    }
+
+    @Test
+    void namesADateThatIsNone() {
+        String path = "/packagist/packages/org/Name.1/stats/all.json";
+
+        assertError(400, "Invalid date format: 2026-02-30", served.get(path + "?from=2026-02-30"));
+        assertError(400, "Invalid average: yearly", served.get(path + "?average=yearly"));
+        assertError(400, "More than 3660 days", served.get(path + "?from=1990-01-01"));
+    }
+
+    private static void assertError(int status, String message, HttpResponse<String> response) {
+        assertEquals(status, response.statusCode());
+        assertEquals("{\"status\":\"error\",\"message\":\"" + message + "\"}", response.body());
+    }
+}
