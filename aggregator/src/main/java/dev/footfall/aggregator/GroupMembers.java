@@ -3,7 +3,9 @@ package dev.footfall.aggregator;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
@@ -24,6 +26,7 @@ record GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) 
     private static final Duration TIME_TO_END = Duration.ofSeconds(2);
 
     private static final Duration TIME_TO_BE_REPLACED = Duration.ofSeconds(10);
+    private static final Executor JUST_AFTER_THAT = CompletableFuture.delayedExecutor(11, TimeUnit.SECONDS);
 
     private static final int MOST_ROUNDS = 4;
     private static final Duration TIME_TO_ANSWER = Duration.ofMillis(500);
@@ -59,12 +62,20 @@ record GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) 
     /** Replaces all threads, one after another. Each commits what it has read; its successor resumes there. */
     void replace() {
         for (int thread = 0; thread < config.threads(); thread++) {
-            try {
-                streams.removeStreamThread(TIME_TO_BE_REPLACED);
-            } catch (org.apache.kafka.common.errors.TimeoutException e) { // it ends when what it waits for does
-                LOG.warn("A counting thread has not ended within {} s", TIME_TO_BE_REPLACED.toSeconds(), e);
-            }
+            removeOne();
             streams.addStreamThread();
+        }
+    }
+
+    /** Kafka Streams 4.2 waits for ever, by {@code wait(0)}, if it looks in the very millisecond in which the time is up. */
+    private void removeOne() {
+        var wakeUp = CompletableFuture.runAsync(Thread.currentThread()::interrupt, JUST_AFTER_THAT);
+        try {
+            streams.removeStreamThread(TIME_TO_BE_REPLACED);
+        } catch (org.apache.kafka.common.errors.TimeoutException e) { // it ends when what it waits for does
+            LOG.warn("A counting thread has not ended within {} s", TIME_TO_BE_REPLACED.toSeconds(), e);
+        } finally {
+            wakeUp.cancel(false);
         }
     }
 
