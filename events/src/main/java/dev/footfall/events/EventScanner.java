@@ -156,7 +156,8 @@ public final class EventScanner {
                 span(ScannedField.USER_AGENT),
                 span(ScannedField.SOURCE),
                 span(ScannedField.PATH),
-                span(ScannedField.NETWORK));
+                span(ScannedField.NETWORK),
+                span(ScannedField.REVISION));
     }
 
     private long span(ScannedField field) {

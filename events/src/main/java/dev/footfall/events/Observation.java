@@ -15,6 +15,7 @@ public final class Observation {
     private static final byte USER = 'u';
     private static final byte ANONYMOUS = 'a';
     private static final int HASH_BYTES = 16;
+    private static final int HASH_BITS = 47;
 
     /** By character: the value of a hexadecimal digit in lower case, −1 for any other. */
     private static final byte[] NIBBLES = new byte[256];
@@ -41,13 +42,15 @@ public final class Observation {
         private final long source;
         private final long path;
         private final long network;
+        private final long revision;
 
-        Origin(byte[] text, long agent, long source, long path, long network) {
+        Origin(byte[] text, long agent, long source, long path, long network, long revision) {
             this.text = text;
             this.agent = agent;
             this.source = source;
             this.path = path;
             this.network = network;
+            this.revision = revision;
         }
 
         static Origin of(DownloadEvent.Details details) {
@@ -55,16 +58,24 @@ public final class Observation {
             byte[] source = utf8(details.source());
             byte[] path = utf8(details.path());
             byte[] network = utf8(details.network());
+            byte[] revision = utf8(details.revision());
             int sourceAt = agent.length;
             int pathAt = sourceAt + source.length;
             int networkAt = pathAt + path.length;
-            ByteBuffer text = ByteBuffer.allocate(networkAt + network.length);
+            int revisionAt = networkAt + network.length;
+            ByteBuffer text = ByteBuffer.allocate(revisionAt + revision.length);
             return new Origin(
-                    text.put(agent).put(source).put(path).put(network).array(),
+                    text.put(agent)
+                            .put(source)
+                            .put(path)
+                            .put(network)
+                            .put(revision)
+                            .array(),
                     span(0, agent.length),
                     span(sourceAt, source.length),
                     span(pathAt, path.length),
-                    span(networkAt, network.length));
+                    span(networkAt, network.length),
+                    span(revisionAt, revision.length));
         }
 
         /** A place and a length in one number. */
@@ -214,6 +225,21 @@ public final class Observation {
     /** The name of the network that the client was in, in ASCII, a copy; empty if there is none. */
     public byte[] network() {
         return origin.bytes(origin.network);
+    }
+
+    /** The branch, tag or commit in UTF-8, a copy; empty if it is unknown. */
+    public byte[] revision() {
+        return origin.bytes(origin.revision);
+    }
+
+    /** A hash of {@link #revision}, ≥ 0, in {@link #HASH_BITS} bits; 0 if it is unknown. */
+    public long revisionHash() {
+        return hash(origin.text, Origin.from(origin.revision), (int) origin.revision);
+    }
+
+    /** A hash of these bytes, ≥ 0, in {@link #HASH_BITS} bits; 0 if there are none. It is not keyed. */
+    public static long hash(byte[] text, int from, int length) {
+        return length == 0 ? 0 : Fingerprint.of(text, from, length, 0) >>> (Long.SIZE - HASH_BITS);
     }
 
     /** The file server that observed it, in UTF-8, a copy; empty if it is unknown. */

@@ -35,8 +35,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 public final class RoomConfigs {
-    private static final List<Setting> OVER_THE_FILE =
-            List.of(Setting.SESSION_GAP, Setting.SESSION_RETENTION, Setting.COUNTING_REDIRECTS, Setting.PROJECTIONS);
+    private static final List<Setting> OVER_THE_FILE = List.of(
+            Setting.SESSION_GAP,
+            Setting.SESSION_RETENTION,
+            Setting.COUNTING_REDIRECTS,
+            Setting.PROJECTIONS,
+            Setting.BREAKDOWNS_REVISIONS);
 
     private final Settings settings;
     private final String bootstrapServers;

@@ -32,7 +32,7 @@ class ConfiguredRulesTest {
         assertEquals(RuleFile.of("default").id(), RoomConfigs.rules(settings).id());
         RuleSet rules = RoomConfigs.of(settings).state().rules();
         assertEquals(CountingRules.DEFAULT.withClients(RuleFile.of("default").clients()), rules.rules());
-        assertEquals(Projections.ALL, rules.projections());
+        assertEquals(RuleFile.PROJECTIONS, rules.projections().list());
         assertEquals(RuleFile.of("default").id(), rules.id());
     }
 
@@ -63,6 +63,8 @@ class ConfiguredRulesTest {
         "counting.redirects, count, true",
         "projections, none, true",
         "projections, 'source-hours,classes,users,sources,clients,hours', false",
+        "projections, 'hours,clients,sources,users,classes,source-hours,revisions', true",
+        "breakdowns.revisions, 20, false",
         "rules.file, robots-apart, true",
         "query.port, 0, false"
     })

@@ -51,7 +51,8 @@ public final class PartitionCounter implements AutoCloseable {
      */
     public PartitionCounter(
             RuleSet rules, PartitionStores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
-        this.sessionizer = new Sessionizer(rules.rules(), rules.projections().heads());
+        Projections projections = rules.projections();
+        this.sessionizer = new Sessionizer(rules.rules(), projections.heads(), projections.headNames());
         this.stores = stores;
         this.budget = budget;
         this.days = new HeapDays(stores, rules.projections(), this::rollUp);

@@ -29,6 +29,11 @@ public interface Projection {
         return id().name();
     }
 
+    /** The name, and after a colon the bound if it is not the standard one, as rule files have it. */
+    default String form() {
+        return name();
+    }
+
     default int section() {
         return id().section();
     }

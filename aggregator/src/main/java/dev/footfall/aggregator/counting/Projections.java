@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.Comparator;
@@ -24,8 +25,14 @@ import org.jspecify.annotations.Nullable;
 public final class Projections {
     public static final Projections NONE = of();
 
-    public static final Projections ALL =
-            of(new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
+    public static final Projections ALL = of(
+            new Hours(),
+            new Clients(),
+            new Sources(),
+            new Users(),
+            new Classes(),
+            new SourceHours(),
+            new Revisions(Revisions.MOST));
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -63,6 +70,8 @@ public final class Projections {
     }
 
     private static Projection ofName(String name) {
+        if (name.startsWith(Revisions.NAME + ':'))
+            return new Revisions(Integer.parseInt(name.substring(Revisions.NAME.length() + 1)));
         return Stream.of(ALL.projections)
                 .filter(projection -> projection.name().equals(name))
                 .findFirst()
@@ -76,7 +85,7 @@ public final class Projections {
     }
 
     public List<String> list() {
-        return Stream.of(projections).map(Projection::name).toList();
+        return Stream.of(projections).map(Projection::form).toList();
     }
 
     public boolean has(String name) {
@@ -88,6 +97,10 @@ public final class Projections {
                 .map(projection -> projection.id().heads())
                 .max(Comparator.naturalOrder())
                 .orElse(HeadKind.Told.NOTHING);
+    }
+
+    public HeadName headNames() {
+        return new HeadName(has(Revisions.NAME));
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
@@ -167,7 +180,7 @@ public final class Projections {
         row.number(number).bytes(section.toByteArray());
     }
 
-    /** Compares names: a name belongs to one projection. */
+    /** Compares names and bounds: a name belongs to one projection. */
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Projections others && names().equals(others.names());

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.counting.HeapDays.PageFormat;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadName;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -137,11 +138,13 @@ final class VisitorPage {
 
         private final Projections projections;
         private final boolean tellsHeads;
+        private final boolean tellsNames;
 
-        /** The format of a state, in which a session has its kind after its length if heads are told. */
+        /** The format of a state, in which a session has its kind after its length if heads are told, then its name if names are. */
         VisitorPageFormat(Projections projections) {
             this.projections = projections;
             this.tellsHeads = projections.heads() != HeadKind.Told.NOTHING;
+            this.tellsNames = !projections.headNames().equals(HeadName.UNTOLD);
         }
 
         @Override
@@ -167,6 +170,7 @@ final class VisitorPage {
             for (int i = 0; i < sessions.size(); i++) {
                 writer.number(sessions.first(i) - end).number(sessions.last(i) - sessions.first(i));
                 if (tellsHeads) writer.number(sessions.kind(i));
+                if (tellsNames) writer.number(sessions.name(i));
                 end = sessions.last(i);
             }
             PageFormat.write(day.seen(), writer);
@@ -201,6 +205,7 @@ final class VisitorPage {
                 int first = end + reader.integer();
                 end = first + reader.integer();
                 sessions.append(first, end, tellsHeads ? reader.integer() : 0);
+                if (tellsNames) sessions.name(i, reader.number());
             }
             HashPage seen = PageFormat.read(reader);
             return new HeapVisit(sessions, seen, projections.countHoursOf(visitor) ? Users.read(reader.part()) : null);
@@ -216,7 +221,7 @@ final class VisitorPage {
         static long weigh(byte[] visitor, HeapVisit day) {
             return VISITOR_BYTES
                     + visitor.length
-                    + 2L * Integer.BYTES * day.sessions().size()
+                    + day.sessions().heapBytes()
                     + (long) Long.BYTES * day.seen().size()
                     + day.hours().map(DaySection::heapBytes).orElse(0L);
         }

@@ -12,9 +12,13 @@ public final class DaySessions {
     private static final int HALF_BITS = HeadKind.BITS / 2;
 
     private static final int HALF_MASK = (1 << HALF_BITS) - 1;
+    private static final long[] NO_NAMES = {};
 
     /** First and last event of each session, each above half of the session's kind: first, last, first, last, … */
     private int[] bounds;
+
+    /** The {@link HeadName} of each session; none where all are 0. */
+    private long[] names = NO_NAMES;
 
     private int size;
 
@@ -28,8 +32,22 @@ public final class DaySessions {
 
     /** Adds a session after all others. Times are milliseconds of the day, and the kind is that of the first event. */
     public void append(int first, int last, int kind) {
-        insert(size, first, kind);
+        insert(size, first, kind, 0);
         last(size - 1, last);
+    }
+
+    public long name(int session) {
+        return names.length == 0 ? 0 : names[session];
+    }
+
+    public void name(int session, long name) {
+        if (names.length == 0 && name == 0) return;
+        if (names.length < bounds.length / 2) names = Arrays.copyOf(names, bounds.length / 2);
+        names[session] = name;
+    }
+
+    public long heapBytes() {
+        return (2L * Integer.BYTES + (names.length > 0 ? Long.BYTES : 0)) * size;
     }
 
     public int size() {
@@ -64,7 +82,7 @@ public final class DaySessions {
         boolean joinsNext = next < size && first(next) <= millisOfDay + (long) gapMillis;
         outcome.clear();
         if (joinsPrevious && joinsNext) {
-            outcome.lost().at(first(next), kind(next));
+            outcome.lost().at(first(next), kind(next), name(next));
             last(next - 1, last(next));
             remove(next);
         } else if (joinsPrevious) {
@@ -73,8 +91,9 @@ public final class DaySessions {
             lead(next, millisOfDay, outcome.kind(), outcome);
         } else {
             int kind = outcome.kind();
-            outcome.gained().at(millisOfDay, kind);
-            insert(next, millisOfDay, kind);
+            long name = outcome.name();
+            outcome.gained().at(millisOfDay, kind, name);
+            insert(next, millisOfDay, kind, name);
         }
     }
 
@@ -82,13 +101,16 @@ public final class DaySessions {
         if (millisOfDay > last(session)) last(session, millisOfDay);
         if (millisOfDay > first(session)) return;
         int kind = outcome.kind();
-        if (kind < kind(session)) lead(session, millisOfDay, kind, outcome);
+        boolean isLess = kind == kind(session) ? outcome.name() < name(session) : kind < kind(session);
+        if (isLess) lead(session, millisOfDay, kind, outcome);
     }
 
     private void lead(int session, int millisOfDay, int kind, Outcome.Counted outcome) {
-        outcome.gained().at(millisOfDay, kind);
-        outcome.lost().at(first(session), kind(session));
+        long name = outcome.name();
+        outcome.gained().at(millisOfDay, kind, name);
+        outcome.lost().at(first(session), kind(session), name(session));
         set(session, millisOfDay, last(session), kind);
+        name(session, name);
     }
 
     private int firstSessionAfter(int millisOfDay) {
@@ -99,13 +121,19 @@ public final class DaySessions {
 
     private void remove(int session) {
         System.arraycopy(bounds, 2 * session + 2, bounds, 2 * session, 2 * (size - session - 1));
+        if (names.length > 0) System.arraycopy(names, session + 1, names, session, size - session - 1);
         size--;
     }
 
-    private void insert(int session, int millisOfDay, int kind) {
+    private void insert(int session, int millisOfDay, int kind, long name) {
         if (bounds.length == 2 * size) bounds = Arrays.copyOf(bounds, Math.max(2, 4 * size));
         System.arraycopy(bounds, 2 * session, bounds, 2 * session + 2, 2 * (size - session));
+        if (names.length > 0) {
+            names = names.length == size ? Arrays.copyOf(names, bounds.length / 2) : names;
+            System.arraycopy(names, session, names, session + 1, size - session);
+        }
         set(session, millisOfDay, millisOfDay, kind);
+        name(session, name);
         size++;
     }
 

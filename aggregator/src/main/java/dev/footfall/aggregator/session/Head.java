@@ -4,6 +4,7 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.clients.ClientClass;
+import java.util.function.ToLongFunction;
 
 /**
  * The beginning of a session, as one decision sees it come or go; or none. The session's download belongs to the hour of
@@ -16,6 +17,7 @@ public final class Head {
 
     private int millisOfDay = NONE;
     private int kind;
+    private long name;
 
     Head() {}
 
@@ -47,9 +49,15 @@ public final class Head {
         return HeadKind.via(kind);
     }
 
-    void at(int millis, int headKind) {
+    void at(int millis, int headKind, long headName) {
         millisOfDay = millis;
         kind = headKind;
+        name = headName;
+    }
+
+    /** The {@link HeadName} of the first file; without meaning if there is no head. */
+    public long name() {
+        return name;
     }
 
     void clear() {
@@ -59,6 +67,27 @@ public final class Head {
     @Override
     public String toString() {
         return isPresent() ? Integer.toString(millisOfDay) : "none";
+    }
+
+    /**
+     * The names that a session has of its first file, as one number ≥ 0. Of several first files of one millisecond and kind the
+     * smallest is the session's.
+     *
+     * @param revision whether the revision's hash is told
+     */
+    public record HeadName(boolean revision) implements ToLongFunction<Observation> {
+        public static final HeadName UNTOLD = new HeadName(false);
+
+        private static final int COUNTRY_BITS = 16;
+
+        @Override
+        public long applyAsLong(Observation event) {
+            return revision ? event.revisionHash() << COUNTRY_BITS : 0;
+        }
+
+        public static long revision(long name) {
+            return name >>> COUNTRY_BITS;
+        }
     }
 
     /**

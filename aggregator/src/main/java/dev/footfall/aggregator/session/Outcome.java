@@ -1,9 +1,11 @@
 package dev.footfall.aggregator.session;
 
 import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,16 +37,18 @@ public sealed interface Outcome {
         private final Head gained = new Head();
         private final Head lost = new Head();
         private final ToIntFunction<Observation> kindOf;
+        private final ToLongFunction<Observation> nameOf;
         private @Nullable Observation event;
 
         /** Sessions whose kinds tell nothing. */
         Counted() {
-            this(event -> HeadKind.UNTOLD);
+            this(event -> HeadKind.UNTOLD, HeadName.UNTOLD);
         }
 
-        /** Sessions of these kinds, by the file that begins them. */
-        Counted(ToIntFunction<Observation> kindOf) {
+        /** Sessions of these kinds and names, by the file that begins them. */
+        Counted(ToIntFunction<Observation> kindOf, ToLongFunction<Observation> nameOf) {
             this.kindOf = kindOf;
+            this.nameOf = nameOf;
         }
 
         /** Takes the kind of a session that the event begins from the event. */
@@ -55,6 +59,11 @@ public sealed interface Outcome {
         /** The {@link HeadKind} of the event: asked for only when it begins a session, as most events do not. */
         int kind() {
             return event == null ? HeadKind.UNTOLD : kindOf.applyAsInt(event);
+        }
+
+        /** The {@link HeadName} of the event; asked for as seldom. */
+        long name() {
+            return event == null ? 0 : nameOf.applyAsLong(event);
         }
 
         /** No head came or went, so far. */

@@ -8,6 +8,7 @@ import dev.footfall.rules.ExclusionReason;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Decides if each event counts, and in which session. Uses only the event's own time and, for lateness, its log time; both
@@ -21,9 +22,9 @@ public final class Sessionizer {
     private final long retentionMillis;
     private final Outcome.Counted counted;
 
-    public Sessionizer(CountingRules rules, HeadKind.Told told) {
+    public Sessionizer(CountingRules rules, HeadKind.Told told, ToLongFunction<Observation> names) {
         this.rules = rules;
-        this.counted = new Outcome.Counted(kinds(rules, told));
+        this.counted = new Outcome.Counted(kinds(rules, told), names);
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
         this.retentionMillis = rules.retention().toMillis();
     }

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPage.HashPages;
 import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Sessionizer.DayState;
@@ -64,7 +65,8 @@ public class CountingBenchmark {
     };
 
     private final EventScanner scanner = new EventScanner();
-    private final Sessionizer sessionizer = new Sessionizer(CountingRules.DEFAULT, HeadKind.Told.NOTHING);
+    private final Sessionizer sessionizer =
+            new Sessionizer(CountingRules.DEFAULT, HeadKind.Told.NOTHING, HeadName.UNTOLD);
     private byte[][] values = {};
     private byte[][] keys = {};
     private Observation[] observations = {};

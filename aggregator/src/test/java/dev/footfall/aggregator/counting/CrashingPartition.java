@@ -6,6 +6,7 @@ import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.HourlyCounts.Hour;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.aggregator.session.Tally;
@@ -23,7 +24,14 @@ import java.util.TreeMap;
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
     private static final Projections PROJECTIONS = Projections.of(
-            new SignedIn(), new Hours(), new Clients(), new Sources(), new Users(), new Classes(), new SourceHours());
+            new SignedIn(),
+            new Hours(),
+            new Clients(),
+            new Sources(),
+            new Users(),
+            new Classes(),
+            new SourceHours(),
+            new Revisions(Revisions.MOST));
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -137,6 +145,12 @@ public final class CrashingPartition {
         Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), Classes.of(value)));
         return classes;
+    }
+
+    Map<Oracle.Day, NamedCounts> revisions() {
+        Map<Oracle.Day, NamedCounts> revisions = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> revisions.put(day(key), Revisions.of(value)));
+        return revisions;
     }
 
     /** Downloads of signed-in users, as the other projection has counted them. */

@@ -4,9 +4,11 @@ import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
@@ -29,6 +31,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -103,6 +106,35 @@ public final class Oracle {
         Map<Day, ClassCounts> classes = new HashMap<>();
         for (Day day : oracle.days()) classes.put(day, oracle.classes(day));
         return classes;
+    }
+
+    /** The revisions of those rows. */
+    public static Map<Day, NamedCounts> revisions(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, NamedCounts> revisions = new HashMap<>();
+        for (Day day : oracle.days()) {
+            revisions.put(
+                    day,
+                    oracle.named(
+                            day,
+                            event -> Objects.requireNonNullElse(event.details().revision(), "")));
+        }
+        return revisions;
+    }
+
+    private NamedCounts named(Day day, Function<DownloadEvent, String> nameOf) {
+        List<DownloadEvent> events = counted.getOrDefault(day, List.of());
+        Map<String, DailyCounts> named = new HashMap<>();
+        for (DownloadEvent event : events) {
+            var file = new DailyCounts(0, 0, 1, event.request().bytes());
+            named.merge(nameOf.apply(event), file, DailyCounts::plus);
+        }
+        for (DownloadEvent head : heads(day)) {
+            named.merge(nameOf.apply(head), new DailyCounts(1, 0, 0, 0), DailyCounts::plus);
+        }
+        DailyCounts total = named.values().stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
+        return new NamedCounts(named, total);
     }
 
     /** The sources of each repository with a counted file. */
@@ -289,7 +321,7 @@ public final class Oracle {
         return new ClassCounts(heads(day).stream().collect(Collectors.groupingBy(this::type, Collectors.counting())));
     }
 
-    /** The first file of each session of that day: the earliest, and of several the least by way, client and class. */
+    /** The first file of each session of that day: the earliest, and of several the least by way, client, class and revision. */
     private List<DownloadEvent> heads(Day day) {
         return headsOfAll(counted.getOrDefault(day, List.of()));
     }
@@ -305,7 +337,8 @@ public final class Oracle {
         sorted.sort(Comparator.comparing(DownloadEvent::time)
                 .thenComparing(event -> event.request().via())
                 .thenComparing(event -> client(event).label())
-                .thenComparing(this::type));
+                .thenComparing(this::type)
+                .thenComparing(event -> Observation.of(event).revisionHash()));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean isFirst = i == 0

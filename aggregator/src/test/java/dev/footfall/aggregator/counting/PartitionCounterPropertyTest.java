@@ -7,6 +7,7 @@ import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.DownloadEvent;
@@ -86,6 +87,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
         Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
+        Map<Oracle.Day, NamedCounts> expectedRevisions = Oracle.revisions(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
         Map<String, SourceDay> expectedOfSources = Oracle.sourceDays(logged(events), rules);
@@ -98,6 +100,7 @@ class PartitionCounterPropertyTest {
         assertEquals(expectedHours, merged(partitions.stream().map(CrashingPartition::hours)), "seed=" + seed);
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         assertEquals(expectedClasses, merged(partitions.stream().map(CrashingPartition::classes)), "seed=" + seed);
+        assertEquals(expectedRevisions, merged(partitions.stream().map(CrashingPartition::revisions)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
         assertEquals(
                 expectedSources.values().stream().mapToLong(List::size).sum(),
@@ -138,6 +141,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.hours(log, rules), partition.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
+        assertEquals(Oracle.revisions(log, rules), partition.revisions(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
         assertEquals(Oracle.sourceDays(log, rules), partition.sourceDays(), "seed=" + seed);

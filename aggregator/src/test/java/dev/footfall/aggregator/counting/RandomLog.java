@@ -27,6 +27,7 @@ public final class RandomLog {
         "", "-", "curl/8.5.0", "git-lfs/3.4.1 (GitHub; linux)", "git/2.43", "x/1", "a-bot/1"
     };
     private static final String[] NETWORKS = {"", "", "builders"};
+    private static final String[] REVISIONS = {"", "main", "main", "main", "v1", "refs/pr/ä"};
     private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
     private static final String[] PATHS = {
@@ -96,9 +97,10 @@ public final class RandomLog {
         String agent = AGENTS[random.nextInt(AGENTS.length)];
         String source = SOURCES[random.nextInt(SOURCES.length)];
         String network = NETWORKS[random.nextInt(NETWORKS.length)];
+        String revision = REVISIONS[random.nextInt(REVISIONS.length)];
         return new DownloadEvent.Details(
                 PATHS[random.nextInt(PATHS.length)],
-                null,
+                revision.isEmpty() ? null : revision,
                 agent.isEmpty() ? null : agent,
                 source.isEmpty() ? null : source,
                 network.isEmpty() ? null : network);

@@ -75,6 +75,7 @@ class SealedDaysPropertyTest {
         assertEquals(Oracle.hours(log, RULES), state.hours(), "seed=" + seed);
         assertEquals(Oracle.clients(log, RULES), state.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, RULES), state.classes(), "seed=" + seed);
+        assertEquals(Oracle.revisions(log, RULES), state.revisions(), "seed=" + seed);
         assertEquals(Oracle.sources(log, RULES), state.sources(), "seed=" + seed);
         assertEquals(Oracle.sourceDays(log, RULES), state.sourceDays(), "seed=" + seed);
         assertTotalsAndTallyAreThoseOfTheWholeLog(log, state, seed);

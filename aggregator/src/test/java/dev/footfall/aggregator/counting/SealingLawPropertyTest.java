@@ -81,6 +81,11 @@ class SealingLawPropertyTest {
         Map<String, ?> sources = Oracle.sources(
                 log.subList(0, Math.toIntExact(end)), state.model().rules());
         assertEquals(sources, state.partition().sources(), where);
+        assertEquals(
+                Oracle.revisions(
+                        log.subList(0, Math.toIntExact(end)), state.model().rules()),
+                state.partition().revisions(),
+                where);
         assertEquals(end, state.partition().tally().read(), where);
     }
 

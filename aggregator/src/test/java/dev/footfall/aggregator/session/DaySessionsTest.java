@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DaySessionsTest {
     private static final int HALF_HOUR = 1_800_000;
 
-    private final Outcome.Counted outcome = new Outcome.Counted(HeadKind::of);
+    private final Outcome.Counted outcome = new Outcome.Counted(HeadKind::of, Observation::revisionHash);
 
     static Stream<Arguments> visits() {
         return Stream.of(

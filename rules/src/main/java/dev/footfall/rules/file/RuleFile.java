@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,12 +26,22 @@ import java.util.stream.Stream;
  * @param name its name, which decides nothing
  * @param text the file, as it was written
  * @param lists the lists that it names, by the names that it has for them
- * @param projections the names of what is counted beside a repository's days, in the order of {@link #PROJECTIONS}
+ * @param projections the names of what is counted beside a repository's days, {@link #PROJECTIONS} before others
  */
 public record RuleFile(
         String name, String text, Map<String, String> lists, CountingRules counting, List<String> projections) {
+    /** The projections that are counted unless a file or a setting says otherwise. */
     public static final List<String> PROJECTIONS =
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
+
+    /** Those that are counted only where a file or a setting names them. */
+    public static final List<String> MORE_PROJECTIONS = List.of("revisions");
+
+    /** A day's names are in one record of a log. */
+    static final int MOST_NAMES = 5_000;
+
+    /** The projections that tell a bounded number of names apart, up to {@link #MOST_NAMES}, with the standard one. */
+    static final Map<String, Integer> BOUNDED = Map.of("revisions", 200);
 
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");
 
@@ -88,8 +99,16 @@ public record RuleFile(
         }
     }
 
+    static Stream<String> known() {
+        return Stream.concat(PROJECTIONS.stream(), MORE_PROJECTIONS.stream());
+    }
+
+    /** The chosen ones in their order; of two with one name the last. */
     static List<String> inOrder(Collection<String> chosen) {
-        return PROJECTIONS.stream().filter(chosen::contains).toList();
+        List<String> names = known().toList();
+        Map<Integer, String> ordered = new TreeMap<>();
+        chosen.forEach(form -> ordered.put(names.indexOf(ScalarParser.nameOf(form)), form));
+        return List.copyOf(ordered.values());
     }
 
     /** The same rules with one value that a setting has, by the setting's key. */
@@ -99,7 +118,8 @@ public record RuleFile(
                 case "session.gap" -> with(counting.withGap(ScalarParser.gap(value)));
                 case "session.retention" -> with(counting.withRetention(ScalarParser.retention(value)));
                 case "counting.redirects" -> with(counting.withRedirects(ScalarParser.redirects(value)));
-                case "projections" -> new RuleFile(name, text, lists, counting, projections(value));
+                case "projections" -> with(projections(value));
+                case "breakdowns.revisions" -> withMost("revisions", value);
                 default ->
                     throw new IllegalArgumentException(
                             "session.gap, session.retention, counting.redirects, projections");
@@ -111,6 +131,19 @@ public record RuleFile(
 
     private RuleFile with(CountingRules others) {
         return new RuleFile(name, text, lists, others, projections);
+    }
+
+    private RuleFile with(List<String> others) {
+        return new RuleFile(name, text, lists, counting, others);
+    }
+
+    /** Bounds how many a projection tells apart, if it is counted. */
+    private RuleFile withMost(String projection, String most) {
+        return with(projections.stream()
+                .map(form -> ScalarParser.nameOf(form).equals(projection)
+                        ? ScalarParser.projection(projection + ':' + most)
+                        : form)
+                .toList());
     }
 
     private static List<String> projections(String names) {

@@ -84,10 +84,22 @@ final class ScalarParser {
         throw new IllegalArgumentException("up to 64 of a-z, 0-9, '.', '_' and '-'");
     }
 
+    /** A projection in its one form: {@code revisions:20} tells up to 20 revisions apart, and {@code revisions} the standard number. */
     static String projection(String text) {
-        List<String> names = RuleFile.PROJECTIONS;
+        List<String> names = RuleFile.known().toList();
         if (names.contains(text)) return text;
+        String name = nameOf(text);
+        Integer standard = RuleFile.BOUNDED.get(name);
+        String most = text.substring(Math.min(text.length(), name.length() + 1));
+        if (standard != null && most.matches("[1-9]\\d{0,3}") && Integer.parseInt(most) <= RuleFile.MOST_NAMES) {
+            return most.equals(standard.toString()) ? name : text;
+        }
         throw new IllegalArgumentException("some of " + String.join(", ", names));
+    }
+
+    /** The name of a projection in this form. */
+    static String nameOf(String form) {
+        return form.replaceFirst(":.*", "");
     }
 
     /** A number of bytes, such as {@code 1MiB}. */

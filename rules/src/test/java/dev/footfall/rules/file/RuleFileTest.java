@@ -203,11 +203,28 @@ class RuleFileTest {
                         .digest());
     }
 
+    @Test
+    void hasAnotherDigestWhereAnotherNumberOfRevisionsIsToldApart() {
+        RuleFile rules = RuleFile.of("default").with("projections", "revisions, hours");
+
+        assertEquals(List.of("hours", "revisions"), rules.projections());
+        assertEquals(rules.digest(), rules.with("breakdowns.revisions", "200").digest());
+        assertEquals(
+                rules.digest(), rules.with("projections", "hours,revisions:200").digest());
+        RuleFile fewer = rules.with("breakdowns.revisions", "20");
+        assertEquals(List.of("hours", "revisions:20"), fewer.projections());
+        assertNotEquals(rules.digest(), fewer.digest());
+        assertEquals(
+                RuleFile.of("default").digest(),
+                RuleFile.of("default").with("breakdowns.revisions", "20").digest());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, revisions'",
+        "projections, 'revisions:0', 'projections is ''revisions:0'': allowed is some of hours, clients, sources, users, classes, source-hours, revisions'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {

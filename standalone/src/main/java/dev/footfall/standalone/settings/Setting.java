@@ -67,8 +67,11 @@ public enum Setting {
     COUNTING_REDIRECTS(
             ValueRule.oneOf("exclude", "count"), "302 and 307: no file, or a file sent; not set = the rule file's"),
     PROJECTIONS(
-            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours"),
-            "counts beside the daily rows; not set = the rule file's, all by default"),
+            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours", "revisions"),
+            "counts beside the daily rows; not set = the rule file's, the first six by default"),
+    BREAKDOWNS_REVISIONS(
+            ValueRule.integer(1, 5_000),
+            "revisions of a repository's day that `revisions` tells apart; not set = the rule file's, 200 by default"),
     LOG_RAW_RETENTION(
             ValueRule.duration("P2D", "P36500D"),
             "age at which days are sealed and their events deleted; not set = never"),

@@ -11,6 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,7 +91,7 @@ class SettingsTest {
         "session.retention, P401D, PT10S to P400D",
         "counting.redirects, yes, exclude or count",
         "ingest.visitor-key, month, fixed or day",
-        "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours with commas'",
+        "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours, revisions with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
         "query.rate-limit, -1, 0 to 1000000",
@@ -123,7 +125,10 @@ class SettingsTest {
 
     @Test
     void knowsTheProjectionsThatRuleFilesKnow() {
-        assertEquals(Projections.ALL.names(), String.join(",", RuleFile.PROJECTIONS));
+        assertEquals(
+                Projections.ALL.names(),
+                Stream.concat(RuleFile.PROJECTIONS.stream(), RuleFile.MORE_PROJECTIONS.stream())
+                        .collect(Collectors.joining(",")));
     }
 
     @Test

@@ -1,0 +1,61 @@
+package dev.footfall.aggregator.counting;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.events.Observation;
+import java.io.IOException;
+import java.util.function.Function;
+import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongFunction;
+
+/** Downloads, files and bytes of a day by a name that each file has, such as its revision; the empty name is unknown. */
+interface NameProjection extends DayProjection {
+    Names names();
+
+    /**
+     * The names.
+     *
+     * @param most the number of names of a day that are told apart
+     * @param ofEvent key of a file's name, ≥ 0
+     * @param ofHead key of the name in a {@link dev.footfall.aggregator.session.Head.HeadName}
+     * @param ofText key of a name in UTF-8
+     */
+    record Names(
+            int most,
+            ToLongFunction<Observation> ofEvent,
+            LongUnaryOperator ofHead,
+            Function<Observation, byte[]> text,
+            ToLongFunction<byte[]> ofText) {}
+
+    @Override
+    default DaySection empty() {
+        return new RunningNames(names());
+    }
+
+    @Override
+    default DaySection read(ValueReader section) {
+        return RunningNames.read(names(), section);
+    }
+
+    @Override
+    default void seal(DaySection counts, JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart(name());
+        ((RunningNames) counts).seal(json);
+        json.writeEndArray();
+    }
+
+    @Override
+    default DaySection unsealDay(JsonTree day) {
+        var counts = new RunningNames(names());
+        if (day.has(name())) day.objects(name()).forEach(counts::unseal);
+        return counts;
+    }
+
+    /** The names of a daily row's value; all are others if it was counted without them. */
+    default NamedCounts counts(byte[] row) {
+        return Projections.section(row, section())
+                .map(section -> RunningNames.read(names(), section))
+                .orElseGet(() -> new RunningNames(names()))
+                .toCounts(RowFormat.counts(row));
+    }
+}

@@ -1,0 +1,47 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.events.Observation;
+
+/** Downloads, files and bytes by revision. */
+public final class Revisions implements NameProjection {
+    public static final String NAME = "revisions";
+
+    /** The revisions of a repository's day that are told apart, unless it is set. */
+    public static final int MOST = 200;
+
+    private static final Id ID = new Id(NAME, 9);
+    private static final Revisions STANDARD = new Revisions(MOST);
+
+    private final Names names;
+
+    public Revisions(int most) {
+        this.names = new Names(
+                most,
+                Observation::revisionHash,
+                HeadName::revision,
+                Observation::revision,
+                text -> Observation.hash(text, 0, text.length));
+    }
+
+    @Override
+    public Id id() {
+        return ID;
+    }
+
+    @Override
+    public String form() {
+        return names.most() == MOST ? NAME : NAME + ":" + names.most();
+    }
+
+    @Override
+    public Names names() {
+        return names;
+    }
+
+    /** The revisions of a daily row's value. */
+    public static NamedCounts of(byte[] row) {
+        return STANDARD.counts(row);
+    }
+}

@@ -1,0 +1,200 @@
+package dev.footfall.aggregator.counting;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.counting.NameProjection.Names;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link NamedCounts} of a day while they are counted, without those of others, which are the rest of the row.
+ *
+ * <p>Names are input. Where there are more than the bound, a file that begins a session takes the place of the name with the
+ * least weight, and inherits that weight
+ * (<a href="https://doi.org/10.1007/978-3-540-30570-5_27">Space-Saving</a>): a name with more than the
+ * total divided by the bound of a day's downloads is told apart in the end, whatever came first. Only what was counted since
+ * it came last is its own. Not thread-safe.
+ */
+final class RunningNames implements DaySection {
+    private static final long OBJECT_BYTES = 64;
+
+    /** Longer ones are others: a row is written whole. */
+    private static final int LONGEST_NAME = 256;
+
+    private final Names of;
+
+    /** Ascending by key, so that the store has the same bytes in whatever order the events came. */
+    private final List<RunningName> names = new ArrayList<>(1);
+
+    private int last;
+
+    RunningNames(Names of) {
+        this.of = of;
+    }
+
+    @Override
+    public void add(Observation event, Outcome.Counted outcome) {
+        boolean begins = outcome.gained().isPresent();
+        RunningName name = find(of.ofEvent().applyAsLong(event));
+        if (name == null) name = admit(event, begins);
+        if (name != null) {
+            name.files++;
+            name.bytes = DailyCounts.saturatedSum(name.bytes, event.request().bytes());
+            if (begins) name.downloads++;
+        }
+        if (!outcome.lost().isPresent()) return;
+        RunningName lost = find(of.ofHead().applyAsLong(outcome.lost().name()));
+        if (lost != null && lost.downloads > 0) lost.downloads--;
+    }
+
+    private @Nullable RunningName find(long key) {
+        if (last < names.size() && names.get(last).key == key) return names.get(last);
+        int at = place(key);
+        if (at < 0) return null;
+        last = at;
+        return names.get(at);
+    }
+
+    private int place(long key) {
+        int from = 0;
+        int to = names.size();
+        while (from < to) {
+            int middle = (from + to) / 2;
+            long other = names.get(middle).key;
+            if (other == key) return middle;
+            if (key < other) to = middle;
+            else from = middle + 1;
+        }
+        return ~from;
+    }
+
+    /** Makes room for the name of an event, unless there is none for it. */
+    private @Nullable RunningName admit(Observation event, boolean begins) {
+        boolean isFull = names.size() >= of.most();
+        if (isFull && !begins) return null;
+        byte[] text = of.text().apply(event);
+        if (text.length > LONGEST_NAME) return null;
+        var name = new RunningName(of.ofText().applyAsLong(text), text);
+        if (isFull) {
+            RunningName least = Collections.min(names, RunningName.LEAST);
+            name.inherited = least.weight();
+            names.remove(least);
+        }
+        insert(name);
+        return name;
+    }
+
+    private void insert(RunningName name) {
+        names.add(~place(name.key), name);
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return names.isEmpty();
+    }
+
+    @Override
+    public void write(ValueWriter section) {
+        for (RunningName name : names) {
+            section.bytes(name.text).number(name.downloads).number(name.files).number(name.bytes);
+            section.number(name.inherited);
+        }
+    }
+
+    static RunningNames read(Names of, ValueReader section) {
+        var counts = new RunningNames(of);
+        while (section.hasMore()) {
+            RunningName name = counts.append(section.bytes());
+            name.downloads = section.number();
+            name.files = section.number();
+            name.bytes = section.number();
+            name.inherited = section.number();
+        }
+        return counts;
+    }
+
+    private RunningName append(byte[] text) {
+        var name = new RunningName(of.ofText().applyAsLong(text), text);
+        insert(name);
+        return name;
+    }
+
+    /** Writes an object for each name. */
+    void seal(JsonGenerator json) throws IOException {
+        for (RunningName name : names) {
+            json.writeStartObject();
+            json.writeStringField("name", name.name());
+            json.writeNumberField("downloads", name.downloads);
+            json.writeNumberField("files", name.files);
+            json.writeNumberField("bytes", name.bytes);
+            json.writeNumberField("inherited", name.inherited);
+            json.writeEndObject();
+        }
+    }
+
+    void unseal(JsonTree sealed) {
+        RunningName name = append(sealed.text("name").getBytes(StandardCharsets.UTF_8));
+        name.downloads = sealed.number("downloads");
+        name.files = sealed.number("files");
+        name.bytes = sealed.number("bytes");
+        name.inherited = sealed.number("inherited");
+    }
+
+    NamedCounts toCounts(DailyCounts day) {
+        Map<String, DailyCounts> named = new TreeMap<>();
+        for (RunningName name : names) {
+            named.put(name.name(), new DailyCounts(name.downloads, 0, name.files, name.bytes));
+        }
+        return new NamedCounts(named, new DailyCounts(day.downloads(), 0, day.files(), day.bytes()));
+    }
+
+    @Override
+    public long heapBytes() {
+        long bytes = OBJECT_BYTES;
+        for (RunningName name : names) bytes += RunningName.OBJECT_BYTES + name.text.length;
+        return bytes;
+    }
+
+    /** One name while it is counted. In the store it has no key, which is that of its text. */
+    private static final class RunningName {
+        /** The object, its array and its place in a list. */
+        static final long OBJECT_BYTES = 88;
+
+        static final Comparator<RunningName> LEAST = Comparator.comparingLong(RunningName::weight)
+                .thenComparingLong(name -> name.downloads)
+                .thenComparingLong(name -> name.files)
+                .thenComparing(name -> name.text, Arrays::compareUnsigned);
+
+        private final long key;
+        private final byte[] text;
+        private long downloads;
+        private long files;
+        private long bytes;
+        private long inherited;
+
+        RunningName(long key, byte[] text) {
+            this.key = key;
+            this.text = text;
+        }
+
+        long weight() {
+            return inherited + downloads;
+        }
+
+        String name() {
+            return new String(text, StandardCharsets.UTF_8);
+        }
+    }
+}
