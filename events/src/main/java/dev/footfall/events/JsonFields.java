@@ -56,11 +56,7 @@ final class JsonFields {
         return fields;
     }
 
-    /**
-     * The object at whose first token the parser stands; it is read to its last.
-     *
-     * @throws IOException if the text is not JSON
-     */
+    /** The object at whose first token the parser stands; it is read to its last. Fails if the text is not JSON. */
     static JsonFields of(JsonParser parser, Map<String, Integer> known) throws IOException {
         var fields = new JsonFields(known);
         fields.read(parser);

@@ -6,9 +6,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Something that could not be read as an event.
- *
- * @param field the field at fault, as in {@link Decoded.Malformed#field()}
+ * Something that could not be read as an event. {@code field}: the field at fault, as in {@link
+ * Decoded.Malformed#field()}.
  */
 public record RejectedEvent(String field, String error, Origin origin) {
     private static final Map<String, Integer> KNOWN =

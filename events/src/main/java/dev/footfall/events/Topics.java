@@ -8,9 +8,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * The topics of one log.
- *
- * @param prefix the beginning of each name: empty, or lower-case letters, digits and a full stop
+ * The topics of one log. {@code prefix}: the beginning of each name: empty, or lower-case letters, digits and a full
+ * stop.
  */
 public record Topics(String prefix) {
     private static final Pattern PREFIX = Pattern.compile("(?:[a-z0-9]+\\.)?");
