@@ -1,13 +1,15 @@
 package dev.footfall.rules.clients;
 
+import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import dev.footfall.rules.clients.ClientClasses.LiteralIndex.Ranked;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
-import dev.footfall.rules.clients.LiteralIndex.Ranked;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
@@ -54,13 +56,7 @@ public final class ClientClasses {
         return Map.copyOf(names);
     }
 
-    /**
-     * The class of a client, and the pattern that decides.
-     *
-     * @param agent the User-Agent, UTF-8; empty where there was none
-     * @param user the user's id; empty for nobody
-     * @param network the name of the client's network; empty where it is not known
-     */
+    /** {@code agent} is UTF-8. Empty arguments are unknown. */
     public ClientMatch match(byte[] agent, String user, String network) {
         return match(ofAgent(agent, 0, agent.length), user, network);
     }
@@ -161,5 +157,71 @@ public final class ClientClasses {
             hash *= 0x9E3779B9;
             return (hash >>> 16) % (ENTRIES / WAYS) * WAYS;
         }
+    }
+
+    /**
+     * All prefixes, parts and whole agents of a rule set in one Aho–Corasick automaton: one walk over an agent finds the first
+     * pattern that matches, however many there are. Bytes are characters of ISO 8859-1 in it.
+     */
+    static final class LiteralIndex {
+        private final @Nullable AhoCorasickDoubleArrayTrie<Literal> automaton;
+        private final ClientMatch ofNoAgent;
+
+        /** The first patterns of one text, for each place where it can stand. */
+        private record Literal(ClientMatch anywhere, ClientMatch atStart, ClientMatch whole) {
+            static final Literal NONE = new Literal(ClientMatch.NONE, ClientMatch.NONE, ClientMatch.NONE);
+
+            Literal or(ClientPattern.Form form, ClientMatch match) {
+                return switch (form) {
+                    case AGENT_CONTAINS -> new Literal(anywhere.orEarlier(match), atStart, whole);
+                    case AGENT_PREFIX -> new Literal(anywhere, atStart.orEarlier(match), whole);
+                    default -> new Literal(anywhere, atStart, whole.orEarlier(match));
+                };
+            }
+
+            ClientMatch at(int begin, int end, int length) {
+                if (begin > 0) return anywhere;
+                ClientMatch inside = anywhere.orEarlier(atStart);
+                return end == length ? inside.orEarlier(whole) : inside;
+            }
+        }
+
+        private LiteralIndex(Map<String, Literal> literals) {
+            Literal none = literals.remove("");
+            ofNoAgent = none == null ? ClientMatch.NONE : none.whole();
+            automaton = literals.isEmpty() ? null : new AhoCorasickDoubleArrayTrie<>();
+            if (automaton != null) automaton.build(literals);
+        }
+
+        /** The index of the patterns that are literals of the agent; others are passed over. */
+        static LiteralIndex of(List<Ranked> patterns) {
+            var literals = new TreeMap<String, Literal>();
+            for (Ranked ranked : patterns) {
+                ClientPattern.Form form = ranked.pattern().form();
+                boolean isLiteral = form == ClientPattern.Form.AGENT_PREFIX
+                        || form == ClientPattern.Form.AGENT_CONTAINS
+                        || form == ClientPattern.Form.AGENT_EQUALS;
+                if (!isLiteral) continue;
+                String bytes = latin1(ranked.pattern().text().getBytes(StandardCharsets.UTF_8));
+                literals.merge(
+                        bytes, Literal.NONE.or(form, ranked.match()), (old, any) -> old.or(form, ranked.match()));
+            }
+            return new LiteralIndex(literals);
+        }
+
+        ClientMatch find(byte[] agent) {
+            if (agent.length == 0) return ofNoAgent;
+            if (automaton == null) return ClientMatch.NONE;
+            var found = new ClientMatch[] {ClientMatch.NONE};
+            automaton.parseText(latin1(agent), (AhoCorasickDoubleArrayTrie.IHit<Literal>)
+                    (begin, end, literal) -> found[0] = found[0].orEarlier(literal.at(begin, end, agent.length)));
+            return found[0];
+        }
+
+        private static String latin1(byte[] bytes) {
+            return new String(bytes, StandardCharsets.ISO_8859_1);
+        }
+
+        record Ranked(ClientPattern pattern, ClientMatch match) {}
     }
 }

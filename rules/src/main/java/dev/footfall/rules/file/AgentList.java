@@ -19,10 +19,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A list of agents as crawler-user-agents has it: one JSON array of objects with a {@code pattern}, a regular expression, and
- * {@code tags}. Whatever else an entry has is passed over.
- *
- * @param entries in the keeper's order
+ * A list of agents as crawler-user-agents has it: one JSON array of objects with a {@code pattern}, a regular
+ * expression, and {@code tags}. Whatever else an entry has is passed over. {@code entries}: in the keeper's order.
  */
 record AgentList(List<Entry> entries) {
     private static final long MAX_BYTES = 16L << 20;

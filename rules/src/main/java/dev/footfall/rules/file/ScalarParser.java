@@ -22,20 +22,13 @@ import java.util.stream.Stream;
 /** The texts of single values. Each refusal is the noun phrase of what is allowed. */
 final class ScalarParser {
     private static final Map<String, Long> UNITS = Map.of(
-            "B",
-            1L,
-            "KB",
-            1_000L,
-            "MB",
-            1_000_000L,
-            "GB",
-            1_000_000_000L,
-            "KIB",
-            1L << 10,
-            "MIB",
-            1L << 20,
-            "GIB",
-            1L << 30);
+            "B", 1L,
+            "KB", 1_000L,
+            "MB", 1_000_000L,
+            "GB", 1_000_000_000L,
+            "KIB", 1L << 10,
+            "MIB", 1L << 20,
+            "GIB", 1L << 30);
 
     private static final String TIME =
             "a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date";
