@@ -26,11 +26,8 @@ public final class BufferedBodies extends Handler.Wrapper {
     private final Function<Request, String> callers;
 
     /**
-     * A handler of bodies.
-     *
-     * @param patience the time that a body may take
-     * @param waiting the permits of those that are waited for, each with a body of up to 256 KiB
-     * @param callers the name under which a request takes a permit
+     * {@code waiting}: permits of bodies of up to 256 KiB each; {@code callers}: the name under which a request takes
+     * one.
      */
     public BufferedBodies(Duration patience, Permits waiting, Function<Request, String> callers) {
         this.pace = BodyReader.Pace.whole(patience);

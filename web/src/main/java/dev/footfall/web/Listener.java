@@ -9,15 +9,24 @@ import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.LazyKt;
+import org.eclipse.jetty.io.AbstractEndPoint;
+import org.eclipse.jetty.io.Connection;
+import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.component.AbstractLifeCycle;
+import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** A port of this machine, and the threads that answer there. */
@@ -31,13 +40,7 @@ public final class Listener {
     private final int port;
     private final QueuedThreadPool threads;
 
-    /**
-     * A port that is not taken yet.
-     *
-     * @param port 0 lets the system choose one
-     * @param name of the threads
-     * @param most threads at once
-     */
+    /** {@code port} 0 lets the system choose one. */
     public Listener(String host, int port, String name, int most) {
         this.host = host;
         this.port = port;
@@ -109,5 +112,55 @@ public final class Listener {
     /** Has a server do without WebSockets: a request to upgrade to one would go past the routes. */
     public static void withoutWebSockets(JavalinConfig settings) {
         settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+    }
+
+    /**
+     * Closes connections on which nothing is asked, when their server stops. Jetty would shorten the idle timeout of all
+     * connections instead: one that expires while an answer is written takes the answer with it.
+     */
+    static final class IdleConnections extends AbstractLifeCycle implements Graceful {
+        private static final long MILLIS_BETWEEN_LOOKS = 20;
+
+        private final ServerConnector connector;
+        private Map<EndPoint, Long> idle = new HashMap<>();
+        private volatile boolean isShutdown;
+
+        IdleConnections(ServerConnector connector) {
+            this.connector = connector;
+            connector.setShutdownIdleTimeout(-1);
+        }
+
+        @Override
+        public CompletableFuture<Void> shutdown() {
+            isShutdown = true;
+            look();
+            return CompletableFuture.completedFuture(null);
+        }
+
+        @Override
+        public boolean isShutdown() {
+            return isShutdown;
+        }
+
+        /** Closes those that have been idle since the last look. */
+        private void look() {
+            Map<EndPoint, Long> now = new HashMap<>();
+            for (EndPoint endPoint : connector.getConnectedEndPoints()) {
+                Connection connection = endPoint.getConnection();
+                if (connection == null || !isIdle(endPoint, connection)) continue;
+                long bytes = connection.getBytesIn();
+                if (Long.valueOf(bytes).equals(idle.get(endPoint))) endPoint.close();
+                else now.put(endPoint, bytes);
+            }
+            idle = now;
+            if (!isStopped())
+                connector.getScheduler().schedule(this::look, MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        }
+
+        private static boolean isIdle(EndPoint endPoint, Connection connection) {
+            return endPoint instanceof AbstractEndPoint socket
+                    && socket.getFillInterest().isInterested()
+                    && connection.getMessagesIn() <= connection.getMessagesOut();
+        }
     }
 }

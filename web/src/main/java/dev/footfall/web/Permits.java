@@ -14,12 +14,7 @@ public final class Permits {
     private final Counter crowded;
     private int free;
 
-    /**
-     * All of them free.
-     *
-     * @param what they are called so in metrics
-     * @param mostOfOne the most that one caller gets
-     */
+    /** {@code what} is the name in metrics. */
     public Permits(String what, int most, int mostOfOne, MeterRegistry metrics) {
         this(what, most, mostOfOne, false, metrics);
     }

@@ -169,8 +169,7 @@ public final class Reply {
     public interface StreamedBody extends AutoCloseable {
         /**
          * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
-         *
-         * @throws IOException if the client is gone
+         * Fails if the client is gone.
          */
         void writeTo(OutputStream out) throws IOException;
 
