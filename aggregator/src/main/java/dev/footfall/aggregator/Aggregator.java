@@ -131,9 +131,8 @@ public final class Aggregator implements AutoCloseable {
     }
 
     /**
-     * Begins to count; returns as soon as every repository is known that is registered by now.
-     *
-     * @throws IllegalStateException if the repositories cannot be read, or the log is only half restored
+     * Begins to count; returns as soon as every repository is known that is registered by now. Fails if the
+     * repositories cannot be read, or the log is only half restored.
      */
     public void start() {
         if (config.neighbourhood().address().isEmpty()) StateReset.forgetFormer(admin, config.state());

@@ -27,9 +27,8 @@ public record AggregatorConfig(
     private static final int BACKGROUND_SHARE = 3;
 
     /**
-     * The place of a node among others.
-     *
-     * @param standbys the number of nodes that follow each partition beside the one that counts it, ≥ 0
+     * The place of a node among others. {@code standbys}: the number of nodes that follow each partition beside the one
+     * that counts it, ≥ 0.
      */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
         public static final Neighbourhood NONE = new Neighbourhood(Optional.empty(), 0);

@@ -72,10 +72,6 @@ final class StalledPartitions implements AutoCloseable {
         }
     }
 
-    /**
-     * @param nanos a clock of any origin
-     * @param replaceThreads replaces all counting threads
-     */
     StalledPartitions(int partitions, Source source, LongSupplier nanos, Runnable replaceThreads) {
         this.partitions = partitions;
         this.source = source;

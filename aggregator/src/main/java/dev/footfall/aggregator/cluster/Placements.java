@@ -8,12 +8,7 @@ import java.util.Optional;
 public interface Placements {
     Placement of(int partition);
 
-    /**
-     * The nodes that have a partition, as far as this one knows since the last rebalance.
-     *
-     * @param owner the node that counts it; empty when none is known
-     * @param standbys the nodes that follow its state
-     */
+    /** The nodes that count and follow a partition, as far as this one knows since the last rebalance. */
     public record Placement(Optional<NodeAddress> owner, List<NodeAddress> standbys) {
         public static final Placement UNKNOWN = new Placement(Optional.empty(), List.of());
 

@@ -137,9 +137,7 @@ public final class PartitionLikes {
     }
 
     /**
-     * The newest like or unlike of a repository by one user.
-     *
-     * @param timeMillis since when, milliseconds since 1970
+     * The newest like or unlike of a repository by one user. {@code timeMillis}: since when, milliseconds since 1970.
      */
     public record LikeValue(boolean liked, long timeMillis) {
         private static final byte VERSION = 1;

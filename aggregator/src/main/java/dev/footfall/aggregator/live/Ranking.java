@@ -26,12 +26,7 @@ final class Ranking {
     /** The length of the head, such that a caller who may not see some rows is still answered from it. */
     static final int LENGTH = 500;
 
-    /**
-     * The repositories and downloads that are ranked.
-     *
-     * @param toDay the last one, inclusive
-     * @param classes the classes of clients whose downloads count; empty for all
-     */
+    /** The days are inclusive; {@code classes} are empty for all. */
     record Period(RepoType type, int fromDay, int toDay, Set<ClientClass> classes) {
         static Period of(TrendingQuery query) {
             return of(query.type(), query.from(), query.to(), query.classes());

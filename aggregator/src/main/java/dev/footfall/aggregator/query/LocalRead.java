@@ -63,9 +63,8 @@ public sealed interface LocalRead<T> {
     }
 
     /**
-     * The partition cannot be asked just now: starting, restoring or rebalancing.
-     *
-     * @param why in words for an operator
+     * The partition cannot be asked just now: starting, restoring or rebalancing. {@code why}: in words for an
+     * operator.
      */
     record NotReady<T>(int partition, String why) implements LocalRead<T> {
         @Override

@@ -56,31 +56,25 @@ public interface LocalState {
     LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
 
     /**
-     * The last registration of a repository; empty when there never was one. Every instance knows all of them, as soon as
-     * it is ready.
-     *
-     * @throws IllegalStateException if the instance is not ready
+     * The last registration of a repository; empty when there never was one. Every instance knows all of them, as soon
+     * as it is ready. Fails if the instance is not ready.
      */
     Optional<RepositoryEvent> registration(RepoId repo);
 
     /**
      * The names of repositories that were renamed. Everything else that is read here is read by the name in the events.
-     *
-     * @throws IllegalStateException if the instance is not ready
+     * Fails if the instance is not ready.
      */
     Renames renames();
 
     /**
-     * The last registrations of repositories of a type, in the order of their keys.
-     *
-     * @throws IllegalStateException if the instance is not ready
+     * The last registrations of repositories of a type, in the order of their keys; fails if the instance is not ready.
      */
     List<RepositoryEvent> registered(RepoType type, RepositoryPage page);
 
     /**
-     * The last registrations of repositories that are in a category, in the order of their keys.
-     *
-     * @throws IllegalStateException if the instance is not ready
+     * The last registrations of repositories that are in a category, in the order of their keys; fails if the instance
+     * is not ready.
      */
     List<RepositoryEvent> registered(Category category, RepositoryPage page);
 
@@ -104,9 +98,8 @@ public interface LocalState {
     LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible);
 
     /**
-     * The users of one partition with files of visible repositories, a page of them.
-     *
-     * @param after the last user of the page before; empty for the first page
+     * The users of one partition with files of visible repositories, a page of them. {@code after}: the last user of
+     * the page before; empty for the first page.
      */
     LocalRead<UserPage> users(int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible);
 

@@ -19,11 +19,7 @@ public final class PackedUsers {
         this.packed = packed;
     }
 
-    /**
-     * Unpacks users.
-     *
-     * @throws IllegalArgumentException if they hold something else
-     */
+    /** Unpacks users; fails if they hold something else. */
     public static PackedUsers of(byte[] packed) {
         var users = new PackedUsers(packed.clone());
         try {

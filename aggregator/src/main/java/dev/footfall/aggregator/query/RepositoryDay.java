@@ -9,10 +9,8 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * One repository's row of one UTC day.
- *
- * @param excluded the numbers of events that were not counted, by reason; reasons that occurred only
- * @param merged the downloads by which its counts have fallen since the first of them, because events came late
+ * One row. {@code excluded} has reasons that occurred only; downloads have fallen by {@code merged}, because events
+ * came late.
  */
 public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded, long merged) {
     public RepositoryDay {

@@ -30,9 +30,8 @@ public record SpikeRule(int factor, long minimum) {
     }
 
     /**
-     * A day on which a repository had many more downloads than it usually has.
-     *
-     * @param median median downloads of the days before; a day without downloads is 0
+     * A day on which a repository had many more downloads than it usually has. {@code median}: median downloads of the
+     * days before; a day without downloads is 0.
      */
     public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

@@ -7,12 +7,7 @@ import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Set;
 
-/**
- * The repositories to rank, and the days by which they are ranked.
- *
- * @param to the last one, inclusive
- * @param classes the classes of clients whose downloads are ranked; empty for all downloads
- */
+/** The days are inclusive; {@code classes} are empty for all. */
 public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<ClientClass> classes, int limit) {
     public TrendingQuery {
         if (from.isAfter(to)) throw new IllegalArgumentException("from " + from + " is after to " + to);
@@ -25,10 +20,8 @@ public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<Cli
     }
 
     /**
-     * A repository in a ranking. Naturally ordered: more recent downloads first, then more likes, then by id.
-     *
-     * @param downloads its downloads of all days
-     * @param recentDownloads its downloads of the days of the query, ≥ 1
+     * Naturally ordered: more recent downloads first, then more likes, then by id. {@code downloads} are of all days,
+     * {@code recentDownloads} of the query's, ≥ 1.
      */
     public record TrendingRow(RepoId repo, long downloads, long likes, long recentDownloads)
             implements Comparable<TrendingRow> {

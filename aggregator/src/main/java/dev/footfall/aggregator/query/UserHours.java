@@ -46,11 +46,8 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
     }
 
     /**
-     * The files of one user and repository in one UTC hour. Naturally ordered by repository, then by hour.
-     *
-     * @param files counted events, ≥ 1
-     * @param downloads sessions that began in it
-     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
+     * Naturally ordered by repository, then by hour. Downloads are sessions that began in the hour; bytes are at most
+     * {@link Long#MAX_VALUE}.
      */
     public record UserHour(RepoId repo, Instant begin, long files, long downloads, long bytes)
             implements Comparable<UserHour> {
@@ -78,11 +75,8 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
     }
 
     /**
-     * The files of one user in a period, in some repositories. Naturally ordered: more files first, then by id.
-     *
-     * @param files counted events, ≥ 1
-     * @param downloads sessions that began in the period
-     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
+     * Naturally ordered: more files first, then by id. Downloads are sessions that began in the period; bytes are at
+     * most {@link Long#MAX_VALUE}.
      */
     public record UserSum(String user, long files, long downloads, long bytes) implements Comparable<UserSum> {
         private static final Comparator<UserSum> MOST_FIRST =

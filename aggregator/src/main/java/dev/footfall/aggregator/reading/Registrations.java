@@ -123,9 +123,8 @@ public final class Registrations {
         private KeyPages() {}
 
         /**
-         * Reads a page; no iterator stays open between two.
-         *
-         * @param form the value of an entry; empty if it does not count
+         * Reads a page; no iterator stays open between two. {@code form}: the value of an entry; empty if it does not
+         * count.
          */
         static <T> List<T> read(
                 ReadOnlyKeyValueStore<Bytes, byte[]> store,
@@ -141,12 +140,7 @@ public final class Registrations {
             return found;
         }
 
-        /**
-         * The beginning of the keys.
-         *
-         * @param bytes never empty, and never ending with the last byte there is
-         * @param repositoryAt the place at which the repository's own key begins
-         */
+        /** {@code bytes} are never empty, and never end with the last byte there is. */
         record Prefix(Bytes bytes, int repositoryAt) {
             Bytes first(RepositoryPage page) {
                 if (page.after().isEmpty()) return bytes;

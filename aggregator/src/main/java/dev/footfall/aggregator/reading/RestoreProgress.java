@@ -32,20 +32,15 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
         RESTORED
     }
 
-    /**
-     * One store that is filled from its changelog.
-     *
-     * @param isWhole it has been near the end
-     */
+    /** One store that is filled from its changelog. {@code isWhole}: it has been near the end. */
     private record Copy(Role role, long remaining, boolean isWhole) {}
 
     private final Map<Place, Copy> copies = new ConcurrentHashMap<>();
     private final LongAdder restored = new LongAdder();
 
     /**
-     * True if a store has everything up to its mark.
-     *
-     * @param lagRecords records between its mark and the end of the log
+     * True if a store has everything up to its mark. {@code lagRecords}: records between its mark and the end of the
+     * log.
      */
     boolean isWhole(String store, int partition, long lagRecords) {
         Copy copy = copies.computeIfPresent(

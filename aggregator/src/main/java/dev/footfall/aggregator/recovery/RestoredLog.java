@@ -33,9 +33,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private static final int MOST_EMPTY_POLLS = 300;
 
     /**
-     * The restored part of each partition that has one: the offset after its last record.
-     *
-     * @throws IllegalStateException if records are still missing, or the marks cannot be read
+     * The restored part of each partition that has one: the offset after its last record. Fails if records are still
+     * missing, or the marks cannot be read.
      */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>();
@@ -50,9 +49,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     }
 
     /**
-     * The last mark of each partition whose topic is still the same one; none where nothing was ever restored.
-     *
-     * @throws IllegalStateException if they cannot be read
+     * The last mark of each partition whose topic is still the same one; none where nothing was ever restored. Fails if
+     * they cannot be read.
      */
     public List<RestoredPartition> marks() {
         try {

@@ -27,9 +27,8 @@ public final class StateFiles {
     }
 
     /**
-     * Deletes all that states beside the main one have on this machine, but for some.
-     *
-     * @param names the states that stay
+     * Deletes all that states beside the main one have on this machine, but for some. {@code names}: the states that
+     * stay.
      */
     public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
         if (!Files.exists(main.directory())) return Set.of();

@@ -124,9 +124,8 @@ public final class Renames {
     }
 
     /**
-     * A repository with all names under which its events are counted.
-     *
-     * @param former the names that it had, in their natural order; none for most
+     * A repository with all names under which its events are counted. {@code former}: the names that it had, in their
+     * natural order; none for most.
      */
     public record Lineage(RepoId name, List<RepoId> former) {
         public Lineage {

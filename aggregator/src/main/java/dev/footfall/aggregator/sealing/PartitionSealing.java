@@ -40,12 +40,7 @@ public final class PartitionSealing {
     private long firstOpenedMillis = Long.MAX_VALUE;
     private long lastOpenedMillis;
 
-    /**
-     * The terms of a sealing.
-     *
-     * @param rules name and digest of the rules by which the state was counted
-     * @param retention the time of the log for which a day accepts events, by these rules
-     */
+    /** {@code retention} is the time of the log for which a day accepts events. */
     public record Terms(String rules, Duration retention, LocalDate before) {}
 
     public PartitionSealing(Terms terms, LogPosition position, Optional<SealMark> mark) {
@@ -91,9 +86,8 @@ public final class PartitionSealing {
     }
 
     /**
-     * The offset before which the log is not needed any more, once the records and the mark are in theirs.
-     *
-     * @param offsetOf the first offset with a log time, milliseconds since 1970, or a later one
+     * The offset before which the log is not needed any more, once the records and the mark are in theirs. {@code
+     * offsetOf}: the first offset with a log time, milliseconds since 1970, or a later one.
      */
     public long removableBefore(SealMark mark, LongUnaryOperator offsetOf) {
         long removable = 0;

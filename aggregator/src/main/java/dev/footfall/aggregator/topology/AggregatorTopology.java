@@ -81,12 +81,9 @@ public record AggregatorTopology(StateId state, Shared shared) {
      * an entry that has changed again, compaction leaves the later value alone.
      */
     private static final Map<String, String> COMPACTED_LATER = Map.of(
-            "min.compaction.lag.ms",
-            "60000",
-            "delete.retention.ms",
-            Long.toString(LONGEST_ABSENCE.toMillis()),
-            "message.timestamp.type",
-            "LogAppendTime");
+            "min.compaction.lag.ms", "60000",
+            "delete.retention.ms", Long.toString(LONGEST_ABSENCE.toMillis()),
+            "message.timestamp.type", "LogAppendTime");
 
     public Topology build() {
         Topics log = state.log();

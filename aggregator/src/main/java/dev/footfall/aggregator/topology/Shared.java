@@ -13,14 +13,8 @@ import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
 
 /**
- * The objects that all partitions of a process share.
- *
- * @param registrations receives the outcomes of the records of repositories
- * @param seals what partitions begin with whose log is not whole
- * @param keepsSealedDays those that were counted by other rules are taken as they are
- * @param changelogs how far they are decided, which copies of stores need
- * @param commits the transactions of the threads that count
- * @param faults the partitions whose log has lost what was counted
+ * The objects that all partitions of a process share. {@code keepsSealedDays}: those that were counted by other rules
+ * are taken as they are.
  */
 public record Shared(
         HeapBudget budget,
