@@ -8,11 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys under which addresses become visitors and log lines become ids. Safe for many threads. */
 public interface VisitorKeys extends EventCodec.AddressHash, AutoCloseable {
-    /**
-     * The key of the UTC day of this time; may wait for Kafka.
-     *
-     * @throws SharedLogUnavailableException if it is not to be had now
-     */
+    /** May wait for Kafka. */
     VisitorSecret at(Instant time);
 
     @Override

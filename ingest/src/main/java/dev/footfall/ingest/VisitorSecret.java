@@ -98,9 +98,8 @@ public final class VisitorSecret implements VisitorKeys {
         private ClientAddress() {}
 
         /**
-         * 4 bytes of an IPv4 literal (also one mapped into IPv6), 16 of an IPv6 literal, or a host name in lower case.
-         *
-         * @throws IllegalArgumentException if it is none of these; the message does not repeat it
+         * 4 bytes of an IPv4 literal (also one mapped into IPv6), 16 of an IPv6 literal, or a host name in lower case;
+         * fails if it is none of these; the message does not repeat it.
          */
         static byte[] bytes(String address) {
             if (IPV4.matcher(address).matches()) return ipv4(address);

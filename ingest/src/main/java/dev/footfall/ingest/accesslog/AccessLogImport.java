@@ -2,7 +2,6 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
-import dev.footfall.ingest.accesslog.BatchSender.UndeliveredException;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
@@ -63,13 +62,8 @@ public final class AccessLogImport {
     }
 
     /**
-     * Imports these files and returns when everything is durable. A file that cannot be read to its end (a cut gzip)
-     * gives what can be read, and is named in the result.
-     *
-     * @throws IllegalArgumentException before anything is sent, if a file does not exist, is a directory or is binary, or none
-     *     of the first lines can be read
-     * @throws UndeliveredException if Kafka refused too often; importing again is safe
-     * @throws InterruptedException if the thread is interrupted while it waits for Kafka
+     * Returns when everything is durable. A file that cannot be read to its end gives what can be read, and is named in
+     * the result. Fails before anything is sent if one is binary or none of its first lines can be read.
      */
     public ImportResult run(List<Path> files) throws InterruptedException {
         List<LogFile> checked = files.stream().map(LogFile::check).toList();
@@ -147,11 +141,8 @@ public final class AccessLogImport {
     }
 
     /**
-     * The opening of a log. A named pipe opens only when somebody opens it for writing: that is waited for, but not forever.
-     *
-     * @param quiet the time before the waiting is reported
-     * @param patience the time that a writer is waited for after that
-     * @param notice takes a sentence when there is something to wait for
+     * A named pipe opens only when somebody opens it for writing: reported after {@code quiet}, given up after {@code
+     * patience} more.
      */
     record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
         static Opening noticed(Consumer<String> notice) {

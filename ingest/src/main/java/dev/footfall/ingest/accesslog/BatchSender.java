@@ -43,12 +43,7 @@ final class BatchSender implements AutoCloseable {
 
     private record Pending(LineBatch batch, CompletableFuture<Delivery> delivery) {}
 
-    /**
-     * Hands a batch over, and waits while too many are on their way.
-     *
-     * @throws UndeliveredException if an earlier one was refused too often
-     * @throws InterruptedException if the thread is interrupted while it waits
-     */
+    /** Waits while too many are on their way; fails if an earlier one was refused too often. */
     void send(LineBatch batch) throws InterruptedException {
         if (inFlight.size() == MAX_IN_FLIGHT) settleFirst();
         inFlight.addLast(new Pending(batch, handOver(batch)));
@@ -82,7 +77,6 @@ final class BatchSender implements AutoCloseable {
         isAway = true;
     }
 
-    /** Ends the encoding thread; what was not drained may or may not be durable. */
     @Override
     public void close() {
         encoder.shutdownNow();
@@ -137,7 +131,6 @@ final class BatchSender implements AutoCloseable {
             Thread.sleep(duration.toMillis());
         }
 
-        /** Before the attempt that follows this many failed ones (1 or more). */
         static Duration after(int failedAttempts) {
             Duration wait = FIRST.multipliedBy(1L << Math.min(failedAttempts - 1, 10));
             return wait.compareTo(LONGEST) < 0 ? wait : LONGEST;

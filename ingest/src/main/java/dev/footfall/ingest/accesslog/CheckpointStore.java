@@ -42,9 +42,8 @@ final class CheckpointStore {
     }
 
     /**
-     * The last checkpoint of this log; empty when there is none.
-     *
-     * @throws IllegalArgumentException if it cannot be used; the message names the file and says what to do
+     * The last checkpoint of this log; empty when there is none. Fails if it cannot be used; the message names the file
+     * and says what to do.
      */
     Optional<Checkpoint> load(Path log) throws IOException {
         Path file = file(log);
@@ -53,7 +52,7 @@ final class CheckpointStore {
         return Optional.of(new Checkpoint(positions(file, parsed(file)), savedAt));
     }
 
-    /** Makes this the last checkpoint of the log; it is on disk when this returns. */
+    /** It is on disk when this returns. */
     void save(Path log, List<Position> positions) throws IOException {
         Files.createDirectories(directory);
         Path file = file(log);
@@ -139,7 +138,6 @@ final class CheckpointStore {
         private static final int MAX_BYTES = 1_024;
         private static final String PURPOSE = "checkpoint";
 
-        /** The fingerprint of a file's first bytes, up to this offset and no more than are needed. */
         static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
             int bytes = (int) Math.min(upToOffset, MAX_BYTES);
             return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
@@ -165,10 +163,8 @@ final class CheckpointStore {
     }
 
     /**
-     * The position in a followed file, and the marks by which it is recognised under another name.
-     *
-     * @param fileKey device and inode, as the platform writes them; "" where it has none
-     * @param offsetBytes everything before this byte is in the log; the start of a line
+     * {@code fileKey} is device and inode, "" where the platform has none; everything before {@code offsetBytes}, the
+     * start of a line, is in the log.
      */
     record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
         static Position start(String fileKey) {

@@ -58,7 +58,6 @@ public final class InboundLog {
         return skipped.containsKey(NO_FORMAT) && batch.totals().skipped() == number;
     }
 
-    /** The numbers of items that are no downloads, by reason. */
     public Map<String, Long> skipped() {
         return Map.copyOf(skipped);
     }
@@ -105,7 +104,6 @@ public final class InboundLog {
         else addLine(outcome);
     }
 
-    /** The event with the producer's own id, and the revision that the path does not name. */
     private DownloadEvent named(DownloadEvent event, JsonNode item) {
         Details details = event.details();
         String own = text(item, "id");
@@ -141,7 +139,6 @@ public final class InboundLog {
         return LineInterpreter.of(own, clock, new UnroutedRequests(0));
     }
 
-    /** A text as UTF-8 carries it. */
     private static String text(JsonNode item, String field) {
         return new String(item.path(field).asText("").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
     }

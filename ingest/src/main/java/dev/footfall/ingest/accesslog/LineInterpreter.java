@@ -71,7 +71,6 @@ interface LineInterpreter {
     sealed interface LineOutcome {
         void addTo(LineBatch batch, SampledFaults faults);
 
-        /** A request for a repository's file, whether it counts or not. */
         record Routed(DownloadEvent event) implements LineOutcome {
             @Override
             public void addTo(LineBatch batch, SampledFaults faults) {
@@ -82,7 +81,6 @@ interface LineInterpreter {
         @SuppressWarnings("ImmutableEnumChecker") // a method of the batch
         enum NoEvent implements LineOutcome {
             NOT_ROUTED(LineBatch::addNotRouted),
-            /** A request that a route fits, for a repository with an impossible name. */
             BAD_NAME(LineBatch::addBadName),
             /** A line about no download: a comment, a header, another operation. */
             SKIPPED(LineBatch::addSkipped),

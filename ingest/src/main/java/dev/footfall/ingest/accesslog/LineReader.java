@@ -72,12 +72,10 @@ final class LineReader {
         return line;
     }
 
-    /** True if the current line is only the beginning of one that is too long. */
     boolean isOverlong() {
         return overlong;
     }
 
-    /** Bytes of the stream up to the current line's end. */
     long consumedBytes() {
         return consumedBytes;
     }

@@ -4,13 +4,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The numbers of lines, by outcome: each line has one.
- *
- * @param published lines that became events in the log; which of them count is decided there
- * @param notRouted readable lines that no route knows, or without a usable request
- * @param badNames readable lines that a route fits, but whose repository would have an impossible name
- * @param skipped readable lines about no download: comments, headers, other operations
- * @param rejectedByField lines that could not be read, by the field at fault ("line" and "json" stand for all of it)
+ * Each line has one outcome. {@code notRouted}: no route, or no usable request; {@code badNames}: a route gives an
+ * impossible name; {@code skipped}: about no download; {@code rejectedByField}: "line" and "json" stand for all of it.
  */
 public record LineTotals(
         long published, long notRouted, long badNames, long skipped, long blank, Map<String, Long> rejectedByField) {

@@ -54,9 +54,8 @@ public final class LogCheck {
     }
 
     /**
-     * Reads files, each to its end or for so many lines; pipes, which can be read only once, are left out.
-     *
-     * @throws IllegalArgumentException if a file does not exist, is a directory or is binary
+     * Reads files, each to its end or for so many lines; pipes, which can be read only once, are left out. Fails if a
+     * file does not exist, is a directory or is binary.
      */
     public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
         var check = new LogCheck(routes, format, maxLines);

@@ -23,9 +23,7 @@ record LogFile(Path path, long sizeBytes) {
     private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
     /**
-     * The file, after a look at its beginning.
-     *
-     * @throws IllegalArgumentException if there is none, or no text in it; the message names the file
+     * The file, after a look at its beginning; fails if there is none, or no text in it; the message names the file.
      */
     static LogFile check(Path path) {
         if (!Files.exists(path)) throw new IllegalArgumentException(path + ": no such file");
@@ -43,11 +41,8 @@ record LogFile(Path path, long sizeBytes) {
     }
 
     /**
-     * Reads it as text.
-     *
-     * @param opened the bytes on disk, which are closed with the text
-     * @param bytesRead is advanced by each byte read from disk
-     * @throws IllegalArgumentException if its beginning is no text; the message names the file
+     * {@code opened} is closed with the text; {@code bytesRead} counts bytes on disk. Fails if the beginning is no
+     * text; the message names the file.
      */
     InputStream text(InputStream opened, AtomicLong bytesRead) throws IOException {
         InputStream file = new Counted(opened, bytesRead);

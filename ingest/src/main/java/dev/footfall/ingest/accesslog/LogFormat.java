@@ -28,7 +28,7 @@ public final class LogFormat {
         return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
 
-    /** The same, with the zone of times that have no offset; null leaves it as it is. */
+    /** With the zone of times that have no offset; null leaves it as it is. */
     public LogFormat in(@Nullable ZoneId zone) {
         return zone == null || lines == null ? this : of(lines.in(zone));
     }

@@ -20,12 +20,8 @@ public record LogReport(
     }
 
     /**
-     * Numbers of lines; blank ones are in none.
-     *
-     * @param requests readable lines about requests
-     * @param withoutUser requests of nobody who is named
-     * @param badNames requests that a route fits, without an allowed name of a repository
-     * @param withoutRange answers with an unknown range of a file
+     * Blank lines are in none. {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: the range
+     * of the file is unknown.
      */
     public record Counts(
             long requests,

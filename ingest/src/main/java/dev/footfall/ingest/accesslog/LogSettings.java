@@ -8,14 +8,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * The settings that make lines into events.
- *
- * @param routes the routes from URLs to files of repositories; not used for {@link LogFormat#NDJSON}
- * @param source the file server's name, part of each line's id: 1–256 characters, no control characters. The same line of the same source
- *     counts once, in whichever file it is read
- * @param clockAhead by how much the clock of that server was ahead, negative if it was behind: whole seconds, at most a year
- * @param secret the key of what is never published: equal lines, and positions in files
- * @param keys the keys of visitors and ids
+ * The same line of the same {@code source} counts once, in whichever file. {@code clockAhead}: whole seconds, negative
+ * if behind, at most a year. {@code secret} keys what is never published, {@code keys} visitors and ids.
  */
 public record LogSettings(
         LogFormat format, Routes routes, String source, Duration clockAhead, VisitorSecret secret, VisitorKeys keys) {

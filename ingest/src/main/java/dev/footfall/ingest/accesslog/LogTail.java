@@ -69,11 +69,8 @@ public final class LogTail implements AutoCloseable {
     }
 
     /**
-     * A tail that resumes where its checkpoints say. The publisher stays open.
-     *
-     * @param notices hears in a sentence what an operator should know: Kafka away, a rotated file gone
-     * @throws IllegalArgumentException if a log has neither a file nor a checkpoint, is a directory, compressed or
-     *     binary, or if a checkpoint cannot be used
+     * Resumes where its checkpoints say; the publisher stays open. Fails if a log has neither a file nor a checkpoint,
+     * is a directory, compressed or binary, or if a checkpoint cannot be used.
      */
     public LogTail(Sources sources, LogSettings settings, EventPublisher publisher, Consumer<String> notices) {
         this.checkpoints = new CheckpointStore(sources.checkpointDirectory(), settings.secret());
@@ -108,16 +105,14 @@ public final class LogTail implements AutoCloseable {
 
     enum Step {
         IDLE,
-        /** Lines were read, and all is durable. */
         ADVANCED,
         /** Kafka did not take what was read; it is kept for the next poll. */
         UNAVAILABLE
     }
 
     /**
-     * Follows until {@link #close}, or until the thread is interrupted.
-     *
-     * @throws UncheckedIOException if a log cannot be read or a checkpoint not be written
+     * Follows until {@link #close}, or until the thread is interrupted; fails if a log cannot be read or a checkpoint
+     * not be written.
      */
     public void run() throws InterruptedException {
         started.set(true);
@@ -207,7 +202,6 @@ public final class LogTail implements AutoCloseable {
         return totals;
     }
 
-    /** A sample of the requests without a repository; only after {@link #run}. */
     public UnroutedRequests.Unrouted unrouted() {
         return unrouted.top(0);
     }

@@ -12,12 +12,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One template of {@link Routes}: the shape of a path, and its repository.
- *
- * @param segments the path's segments, without the {@code {path*}} at its end
- * @param takesRest whether the path ends in {@code {path*}}
- */
+/** {@code segments} are without a {@code {path*}} at the end ({@code takesRest}). */
 record RouteTemplate(
         List<Segment> segments, boolean takesRest, Optional<RepoType> type, String namespace, String name, Via via) {
     static final String REST = "{path*}";
@@ -111,13 +106,12 @@ record RouteTemplate(
         return Optional.empty();
     }
 
-    /** The raw path of a URL, split at raw "/"; a segment is percent-decoded once, on demand. */
+    /** Split at raw "/"; a segment is percent-decoded once, on demand. */
     static final class UrlPath {
         private final String text;
         private final int[] starts;
         private final boolean hasEscapes;
 
-        /** The starts of all segments, and after them the text's length + 1. */
         private UrlPath(String text, int[] starts) {
             this.text = text;
             this.starts = starts;
@@ -152,7 +146,6 @@ record RouteTemplate(
             return decoded(text.substring(starts[index], starts[index + 1] - 1));
         }
 
-        /** The segments from this one on, each decoded, joined by "/". */
         String rest(int from) {
             return decoded(text.substring(starts[from]));
         }

@@ -39,13 +39,11 @@ public final class Routes {
     }
 
     /**
-     * These templates, then the defaults. A template is {@code PATH=TYPE:NS/NAME}, for example
-     * {@code /downloads/{name}=dataset:elastic/{name}}. PATH may hold {@code {ns}}, {@code {name}}, {@code {revision}}
-     * (within one segment, one in each) and, as its last segment, {@code {path*}} (one or more segments); NS and NAME
-     * may hold {@code {ns}} and {@code {name}}. A PATH that ends in {@code git-upload-pack} is a route for git, one
-     * with {@code info/lfs/objects} for LFS.
-     *
-     * @throws IllegalArgumentException if a template is not one: it says which and why
+     * These templates, then the defaults. A template is {@code PATH=TYPE:NS/NAME}, for example {@code
+     * /downloads/{name}=dataset:elastic/{name}}. PATH may hold {@code {ns}}, {@code {name}}, {@code {revision}} (within
+     * one segment, one in each) and, as its last segment, {@code {path*}} (one or more segments); NS and NAME may hold
+     * {@code {ns}} and {@code {name}}. A PATH that ends in {@code git-upload-pack} is a route for git, one with {@code
+     * info/lfs/objects} for LFS. Fails if a template is not one: it says which and why.
      */
     public static Routes of(List<String> templates) {
         var given = new ArrayList<RouteTemplate>();

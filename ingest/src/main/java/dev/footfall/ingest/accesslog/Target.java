@@ -4,10 +4,5 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The target of a URL: a file of a repository.
- *
- * @param path the file's path within it, decoded; "" when the route has none
- * @param revision branch, tag or commit, decoded; null when the route has none
- */
+/** {@code path} and {@code revision} are decoded; "" and null when the route has none. */
 record Target(RepoId repo, String path, @Nullable String revision, Via via) {}

@@ -83,6 +83,6 @@ public final class UnroutedRequests {
         }
     }
 
-    /** {@code proposal} is a route that would fit, "" if there is none. */
+    /** {@code proposal} is "" if there is none. */
     public record UnroutedPath(String path, long requests, String proposal) {}
 }

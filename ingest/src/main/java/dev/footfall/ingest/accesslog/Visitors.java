@@ -37,12 +37,7 @@ final class Visitors {
         }
     }
 
-    /**
-     * A client as events name it.
-     *
-     * @param id the user, else the keyed hash of its address and its agent as logged
-     * @param agent the agent without addresses, cut to what an event may hold; null when there is none
-     */
+    /** {@code id} is the user, else the keyed hash of address and agent as logged; {@code agent} has no addresses. */
     record Visitor(VisitorId id, @Nullable String agent) {}
 
     /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */

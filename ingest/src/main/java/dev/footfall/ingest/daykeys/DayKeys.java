@@ -1,7 +1,6 @@
 package dev.footfall.ingest.daykeys;
 
 import dev.footfall.events.VisitorKey;
-import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.daykeys.DayKeyRegistry.KeyRecord;
@@ -37,11 +36,8 @@ public final class DayKeys implements VisitorKeys {
     private record Leased(VisitorKey key, VisitorSecret secret, Instant end) {}
 
     /**
-     * Keys that the log has or is given; it is closed with them.
-     *
-     * @param secret goes into every key, so that the log alone gives none
-     * @param retention the {@code session.retention} of the counting
-     * @throws SharedLogUnavailableException if the key of today is not to be had
+     * {@code secret} goes into every key, so that the log alone gives none; {@code retention} is the counting's {@code
+     * session.retention}.
      */
     public DayKeys(
             SharedLog<DayKeyRegistry, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {

@@ -94,7 +94,6 @@ record AccessGuard(ApiKeys keys) {
             return Math.max(1, keys.size());
         }
 
-        /** The index of the key in the value of an {@code Authorization} header; without keys, always the first. */
         OptionalInt publisher(@Nullable String authorization) {
             if (keys.isEmpty()) return OptionalInt.of(0);
             if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {

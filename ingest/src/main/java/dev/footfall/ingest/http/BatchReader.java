@@ -126,7 +126,6 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     sealed interface Batch {
         /** Events, and what was sent in their place. Both in the body's order. */
         record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
-            /** Nothing yet; it is filled while the body is read. */
             Read() {
                 this(new ArrayList<>(), new ArrayList<>());
             }

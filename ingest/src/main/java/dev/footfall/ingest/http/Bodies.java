@@ -35,7 +35,7 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
         answer(context, publisher, kind, work, () -> {});
     }
 
-    /** The same; {@code onRefused} is run if the answer is a problem of this request. */
+    /** {@code onRefused} is run if the answer is a problem of this request. */
     void answer(Context context, int publisher, BodyKind kind, Work work, Runnable onRefused) {
         InFlightBytes.Share share = inFlight.of(publisher);
         boolean isFree = share.begin(InFlightBytes.LEAST);
@@ -70,11 +70,8 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
     }
 
     /**
-     * The bodies that a route takes.
-     *
-     * @param most bytes, packed and unpacked; 0 if it reads none
-     * @param formats by {@code Content-Type}; any kind if empty
-     * @param isOptional true if a request without a body is one with an empty body
+     * {@code most} bytes, packed and unpacked, 0 if it reads none; any {@code Content-Type} if {@code formats} is
+     * empty.
      */
     record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
         static final BodyKind EVENTS =

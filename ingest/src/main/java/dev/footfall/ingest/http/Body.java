@@ -30,11 +30,7 @@ sealed interface Body {
 
     record Unreadable(String error) implements Body {}
 
-    /**
-     * The body of a request out of the bytes that were received.
-     *
-     * @throws HttpProblemException if there is no room to unpack it
-     */
+    /** Refused if there is no room to unpack it. */
     static Body of(Context context, byte[] received, InFlightBytes.Intake unpacking) {
         ContentEncoding encoding = ContentEncoding.of(context).orElseThrow();
         return encoding == ContentEncoding.NONE ? new Content(received) : unpack(encoding, received, unpacking);

@@ -44,7 +44,6 @@ final class FactRequests {
                     .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", LikeEvent.USER_RULE)));
         }
 
-        /** The time of the like: of the query, or the body, or now. */
         private Parsed<Instant> time(Context context, byte[] body) {
             return RepositoryRequests.timeParameter(context, clock)
                     .orElseGet(() -> body.length == 0

@@ -108,7 +108,6 @@ final class InFlightBytes {
             return Math.max(0, Math.min(capacity, most) - STEP);
         }
 
-        /** Reads some of what there is into the room that was made; −1 at the end. */
         int readFrom(InputStream in) throws IOException {
             int read = in.read(bytes, length, bytes.length - length);
             length += Math.max(0, read);
@@ -129,7 +128,6 @@ final class InFlightBytes {
             return length > most;
         }
 
-        /** The bytes that came; memory beyond them is given back. */
         byte[] bytes() {
             share.shrinkTo(Math.max(InFlightBytes.LEAST, length));
             return Arrays.copyOf(bytes, length);

@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/**
- * The settings of ingest's listener and its publishers.
- *
- * @param apiKeys the keys that publishers may send as bearer tokens; without any, everybody on this machine may publish
- * @param fastlyServices the ids of Fastly's services that may send their logs; "*" is any
- * @param routes the routes of posted logs, after those that are posted
- */
+/** Without {@code apiKeys} everybody on this machine may publish; {@code fastlyServices} are ids, "*" is any. */
 public record IngestConfig(
         String host, int port, List<String> apiKeys, List<String> fastlyServices, List<String> routes) {
     public IngestConfig {

@@ -66,13 +66,8 @@ public final class IngestServer implements AutoCloseable {
     }
 
     /**
-     * The parts that the server works with; it closes none of them.
-     *
-     * @param isReachable whether the log can be written to now; may wait for a second
-     * @param secret the key of what is never published
-     * @param keys turn a posted {@code ip} into a visitor, and lines into ids
-     * @param metricsText the answer of {@code GET /metrics}, in Prometheus' text format
-     * @param users the ids that stand for users; empty where events carry names
+     * None is closed here. {@code isReachable} may wait for a second; {@code secret} is the key of what is never
+     * published; {@code users} are empty where events carry names.
      */
     public record Wiring(
             EventPublisher publisher,
@@ -219,7 +214,6 @@ public final class IngestServer implements AutoCloseable {
         /** The check of a process that knows no renames: it lets each pass, and readers ignore those that close a cycle. */
         RenameCheck NONE = rename -> Optional.empty();
 
-        /** The reason why the rename would be ignored, if it would. */
         Optional<String> fault(RenameEvent rename);
     }
 }

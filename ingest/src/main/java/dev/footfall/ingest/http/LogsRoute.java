@@ -151,7 +151,6 @@ record LogsRoute(
         }
     }
 
-    /** The lines of posted logs, counted by source and outcome; those of more sources than are told apart under one name. */
     static final class LogMeters {
         private static final int MOST_SOURCES = 100;
         private static final String OTHERS = "(others)";

@@ -17,8 +17,8 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * The shortest way for what servers send all day: an event or a few, in a body that came together with its head. They are answered as
- * {@link EventsRoute} does, without a servlet, which costs more than the events. All that is unusual in any way is left to the routes.
+ * Events in a body that came together with its head, answered as {@link EventsRoute} does, without a servlet, which
+ * costs more than they do. All that is unusual is left to the routes.
  */
 final class SmallPosts extends Handler.Wrapper {
     private static final int MOST_BYTES = InFlightBytes.LEAST;

@@ -60,7 +60,6 @@ public final class JqProgram {
     private final Scope scope = scope();
     private int unpackedBytes;
 
-    /** The program of this name, which knows these variables. */
     public JqProgram(String name, Map<String, JsonNode> variables) {
         this.program = COMPILED.computeIfAbsent(name, any -> compile(resource("prelude") + resource(name)));
         variables.forEach(scope::setValue);
@@ -104,13 +103,11 @@ public final class JqProgram {
         }
     }
 
-    /** The refusal of an envelope. */
     public static HttpProblemException bad(String detail) {
         var problem = new ProblemDetails(400, "BadEnvelope", detail + ". Nothing was written.");
         return new HttpProblemException(problem.reply(json -> {}));
     }
 
-    /** A text of base64, perhaps of gzip. */
     private String unpacked(String base64) throws JsonQueryException {
         try {
             byte[] bytes = Base64.getDecoder().decode(base64);

@@ -38,7 +38,6 @@ public final class CombinedLogFormat implements LineParser {
     private int at;
     private int quoteStart;
 
-    // what was read of the line so far
     private String client = "";
     private String user = "";
     private long timeMillis;

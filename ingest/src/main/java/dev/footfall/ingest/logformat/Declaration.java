@@ -47,7 +47,6 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
                 && sources(Fact.CLIENT).equals(List.of(List.of(layout.first())));
     }
 
-    /** The fields that a line may have of those from which a fact is read. */
     private List<List<String>> sources(Fact fact) {
         return facts.getOrDefault(fact, new Reading(List.of(), List.of())).sources().stream()
                 .filter(names -> names.stream().allMatch(layout::mayHave))

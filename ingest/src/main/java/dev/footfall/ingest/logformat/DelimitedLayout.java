@@ -100,7 +100,6 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             return named(List.of(text.substring(DIRECTIVE.length()).strip().split("\\s+", -1)));
         }
 
-        /** Names the columns of the lines after this one. */
         private Optional<ParsedLine> named(List<String> columns) {
             names = columns;
             slots = slots();

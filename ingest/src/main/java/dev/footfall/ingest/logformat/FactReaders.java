@@ -89,7 +89,6 @@ record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Cond
             }
         }
 
-        /** The fact's text, of the first field that has any; "" when none has. */
         String read(Row row) {
             for (Source source : sources) {
                 String text = source.text(row);

@@ -49,10 +49,9 @@ public final class Formats {
     private Formats() {}
 
     /**
-     * The format of this name or declaration: one of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the server's own
-     * string; or {@code file:} and the path of a declaration.
-     *
-     * @throws IllegalArgumentException if there is none; the message says what there is
+     * The format of this name or declaration: one of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the
+     * server's own string; or {@code file:} and the path of a declaration. Fails if there is none; the message says
+     * what there is.
      */
     public static LineFormat of(String text) {
         if (text.startsWith(FILE)) return declared(Path.of(text.substring(FILE.length())));

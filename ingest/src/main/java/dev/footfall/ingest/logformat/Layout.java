@@ -10,7 +10,6 @@ sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     /** The cutter of one file, which puts each wanted field in the slot of its place in the list. */
     LineCutter cutter(List<String> fields);
 
-    /** The name of the field that every line begins with; "" when that is not known. */
     String first();
 
     /** Cuts the lines of one file into fields. Used by one thread. */

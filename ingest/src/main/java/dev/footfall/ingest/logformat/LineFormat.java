@@ -20,10 +20,8 @@ public final class LineFormat {
     }
 
     /**
-     * The texts of a format, for operators.
-     *
-     * @param limits what its lines cannot say; "" when that is nothing
-     * @param samples lines of a log in it, with those of a header
+     * {@code limits} says what its lines cannot say, "" when nothing; {@code samples} are lines of a log, with those of
+     * a header.
      */
     public record About(String name, String summary, String limits, List<String> samples, String declaration) {
         public About {
@@ -32,11 +30,8 @@ public final class LineFormat {
     }
 
     /**
-     * The properties of a format that its callers need to know.
-     *
-     * @param needsZone true if its times have no offset, and the format does not say in which zone they are
-     * @param startsWithClient true if the client is the first word of every line, and a user only before the time
-     * @param hasHeader true if a header says where the fields stand
+     * {@code needsZone}: times have no offset, and the format names no zone; {@code startsWithClient}: the client is
+     * the first word, and a user stands only before the time.
      */
     record Shape(boolean needsZone, boolean startsWithClient, boolean hasHeader) {}
 
@@ -53,7 +48,6 @@ public final class LineFormat {
         return shape.needsZone() && zone == null;
     }
 
-    /** True if the client is the first word of every line, and a user only before the time. */
     public boolean startsWithClient() {
         return shape.startsWithClient();
     }

@@ -56,7 +56,6 @@ final class LogTime {
         return true;
     }
 
-    /** 1 to 12, or 0 for no month. */
     private static int month(byte[] line, int from) {
         for (int i = 0; i < MONTHS.length(); i += 3) {
             if (line[from] == MONTHS.charAt(i)
@@ -80,7 +79,6 @@ final class LogTime {
         private byte[] known = new byte[LogTime.LENGTH];
         private long dayMillis = LogTime.INVALID;
 
-        /** Milliseconds since 1970 UTC of the time that starts at this byte, or {@link LogTime#INVALID}. */
         long parse(byte[] line, int from) {
             if (dayMillis == LogTime.INVALID || !isKnownDay(line, from)) return parseDay(line, from);
             int at = from + DATE_LENGTH;

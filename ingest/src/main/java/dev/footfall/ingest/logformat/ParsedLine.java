@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The content of one line of an access log, before it is known whether it concerns a repository. */
 public sealed interface ParsedLine {
-    /** Goes on with the case that it is. */
     <T> T fold(Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable);
 
     /**
@@ -85,9 +84,8 @@ public sealed interface ParsedLine {
     }
 
     /**
-     * A line that is not in the format.
-     *
-     * @param error the column, and what was expected there; never holds a part of the line
+     * A line that is not in the format. {@code error}: the column, and what was expected there; never holds a part of
+     * the line.
      */
     record Unreadable(String field, String error) implements ParsedLine {
         public static final String LINE = "line";

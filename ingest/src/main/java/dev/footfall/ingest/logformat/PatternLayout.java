@@ -10,12 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Fields between literals, as servers' configurations describe their lines. A field ends where the literal after it comes
- * next. In quotes, escaped ones do not end it.
- *
- * @param lead the literal before the first field
- * @param fields the fields, and the literal after each
- * @param style the way in which fields are written
+ * As servers' configurations describe their lines: a field ends where the literal after it comes next. In quotes,
+ * escaped ones do not end it. {@code lead} is the literal before the first field.
  */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
@@ -43,15 +39,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     record Field(String name, String after) {}
 
     /**
-     * The way in which fields are written.
-     *
-     * @param mayBePadded true if a field without quotes may have spaces before it
-     * @param mayGoOn true if something may follow where the pattern ends: formats to which fields are appended
+     * {@code mayBePadded}: spaces before a field without quotes; {@code mayGoOn}: formats to which fields are appended.
      */
     record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
 
     enum Escapes {
-        /** None: a text is as it stands. */
         NONE,
         /** nginx's and Apache's: {@code \x22}, {@code \"} and their kin. */
         BACKSLASH,
@@ -179,7 +171,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         private JsonEscapes() {}
 
-        /** The text without them; what is none stays. */
         static String undone(String text) {
             if (text.indexOf('\\') < 0) return text;
             var undone = new StringBuilder(text.length());

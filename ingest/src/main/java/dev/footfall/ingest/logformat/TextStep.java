@@ -24,7 +24,6 @@ record TextStep(Kind kind, String argument) {
         BEFORE_LAST,
         AFTER,
         AS,
-        /** A text that means that there is none. */
         MISSING;
 
         String label() {

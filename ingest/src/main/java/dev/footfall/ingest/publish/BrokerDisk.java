@@ -52,7 +52,6 @@ public final class BrokerDisk implements Durability {
         return new GroupForce(new PartitionFiles(directory.resolve(partition.toString()), forcer), threads);
     }
 
-    /** Ends what has begun, within a bound. */
     @Override
     public void close() {
         threads.shutdown();

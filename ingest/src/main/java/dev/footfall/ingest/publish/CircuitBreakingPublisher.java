@@ -31,13 +31,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     private final AckWatch acks;
     private final AtomicBoolean isAway = new AtomicBoolean();
 
-    /**
-     * A circuit breaker before a publisher that may block.
-     *
-     * @param log the publisher, which writes to this Kafka at last
-     * @param kafka whose buffer has to have room
-     * @param isReachable whether a broker answers now; may wait for a second, and is asked before a trial only
-     */
+    /** {@code isReachable} may wait for a second, and is asked before a trial only. */
     public CircuitBreakingPublisher(EventPublisher log, KafkaEventPublisher kafka, BooleanSupplier isReachable) {
         this(log, new Sending(kafka::hasRoom, kafka::acknowledged), isReachable, System::nanoTime);
     }

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 
-/** The question whether the log can be reached and has its topic: asked over the network, at most once a second. */
 public final class KafkaProbe implements AutoCloseable {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
 

@@ -38,9 +38,8 @@ final class PartitionFiles {
     }
 
     /**
-     * Returns when all that was in the log before the call is on the disk.
-     *
-     * @throws IOException if it may not be; once something was lost, always
+     * Returns when all that was in the log before the call is on the disk; fails if it may not be; once something was
+     * lost, always.
      */
     void force() throws IOException {
         try {

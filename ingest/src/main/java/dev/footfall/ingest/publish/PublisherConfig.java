@@ -9,11 +9,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * The address of the log, and the settings of its clients. What decides over durability and partitioning is fixed; all
- * else may be set, and what is not set has a default for many small events.
- *
- * @param bootstrapServers {@code host:port}, comma-separated; wins over a {@code bootstrap.servers} among the properties
- * @param clientProperties Kafka client properties by their dotted names, as the {@code KAFKA_} variables give them
+ * The address of the log, and settings of its clients by their dotted names. Those that decide over durability and
+ * partitioning are fixed; unset ones have defaults for many small events.
  */
 public record PublisherConfig(String bootstrapServers, Topics topics, Map<String, String> clientProperties) {
     private static final String SERIALIZER = ByteArraySerializer.class.getName();
@@ -58,7 +55,6 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
         this(bootstrapServers, Topics.STANDARD, clientProperties);
     }
 
-    /** The same for who sends many events, and waits for all of them only; what is configured stays. */
     public PublisherConfig inBulk() {
         var properties = new HashMap<String, String>(BULK);
         properties.putAll(clientProperties);
@@ -76,7 +72,6 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
         }
     }
 
-    /** The producer's properties: defaults, then what is configured, then what is fixed. */
     public Map<String, Object> producer() {
         var properties = new HashMap<String, Object>(DEFAULTS);
         properties.putAll(clientProperties);

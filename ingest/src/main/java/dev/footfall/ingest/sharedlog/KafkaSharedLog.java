@@ -115,10 +115,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         }
 
         /**
-         * Commits these records, all or none.
-         *
-         * @return the offset after them; 0 if there are none
-         * @throws KafkaException if they were not, or that is not known: the writer cannot be used any more
+         * All or none. Returns the offset after them, 0 if there are none; the writer cannot be used after a failure.
          */
         long write(List<R> records) {
             if (records.isEmpty()) return 0;

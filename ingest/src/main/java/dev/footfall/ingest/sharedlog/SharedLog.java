@@ -15,7 +15,6 @@ public interface SharedLog<S, R> extends AutoCloseable {
      */
     S change(Function<S, List<R>> change);
 
-    /** Forgets what was read: the next change reads the log from its beginning. */
     void forget();
 
     @Override

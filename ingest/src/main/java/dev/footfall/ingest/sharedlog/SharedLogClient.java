@@ -76,11 +76,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         }
     }
 
-    /**
-     * {@link SharedLog#change}, in a turn.
-     *
-     * @throws SharedLogUnavailableException also for a moment after it failed, at once
-     */
+    /** Fails at once for a moment after a failure. */
     public S change(Function<S, List<R>> change) {
         if (clock.instant().isBefore(refusedUntil)) {
             throw new SharedLogUnavailableException("Kafka gave no " + subject + " a moment ago");

@@ -8,13 +8,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The form of a shared log: its topic, its records, and the state that they add up to.
- *
- * @param subject the name of what is agreed on, in an operator's words
- * @param emptyState makes a state of no record
- * @param value the value of a record; empty for one that ends the state of its key
- * @param <S> the state, which is changed by the records alone
- * @param <R> a record
+ * {@code subject} is in an operator's words; {@code value} is empty for a record that ends the state of its key. {@code
+ * S} is changed by records {@code R} alone.
  */
 public record SharedTopic<S, R>(
         String subject,

@@ -2,7 +2,6 @@ package dev.footfall.ingest.users;
 
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
-import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.sharedlog.SharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogClient;
 import dev.footfall.ingest.users.UserRegistry.UserRecord;
@@ -43,18 +42,13 @@ public final class UserIds implements AutoCloseable {
 
     private record Leased(UserNames names, Instant end) {}
 
-    /** The log is closed with them. */
     public UserIds(SharedLog<UserRegistry, UserRecord> log, InstantSource clock) {
         this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), clock, "footfall-users");
         this.clock = clock;
         this.log.repeat(this::round, this::tryRound, ROUND);
     }
 
-    /**
-     * The ids of these users, by name. Who has none gets one; may wait for Kafka.
-     *
-     * @throws SharedLogUnavailableException if one is not to be had now
-     */
+    /** A user without an id gets one; may wait for Kafka. */
     public Map<String, UserId> of(Set<String> users) {
         Map<String, UserId> known = in(known(), users);
         return known.size() == users.size() ? known : agree(users);
@@ -87,11 +81,7 @@ public final class UserIds implements AutoCloseable {
         }
     }
 
-    /**
-     * Erases a user's name, durably, if there is such a name: nothing says any more for whom the id stands.
-     *
-     * @throws SharedLogUnavailableException if that is not known to have been done; it may be tried again
-     */
+    /** Durable when it returns: nothing says any more for whom the id stands. It may be tried again. */
     public void erase(String user) {
         log.inTurn(() -> change(registry -> registry.toErase(user)));
     }
