@@ -20,7 +20,6 @@ import dev.footfall.queryapi.web.Dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The query API: a server and the bundles of endpoints that it answers. */
 public final class QueryApi {
     private QueryApi() {}
 
@@ -41,9 +40,8 @@ public final class QueryApi {
     }
 
     /**
-     * Listens and answers from the backend, ready or not.
-     *
-     * @throws IllegalStateException if the port cannot be had; the message names it and its key
+     * Listens and answers from the backend, ready or not; fails if the port cannot be had; the message names it and its
+     * key.
      */
     public static QueryServer start(QueryConfig config, Backend backend, States states) {
         return QueryServer.start(config, backend, bundles(states, config.dialects()));

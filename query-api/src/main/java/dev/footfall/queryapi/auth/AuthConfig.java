@@ -5,14 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The settings by which callers are known. With neither a secret nor a JWKS URL every caller is anonymous.
- *
- * @param jwtSecret under which tokens are signed with HS256 ({@code auth.jwt-secret})
- * @param jwksUrl the address of the public keys of the tokens' issuer ({@code auth.jwks-url})
- * @param issuer the only issuer whose tokens are taken ({@code auth.issuer}); empty for any
- * @param audience whom tokens must be meant for ({@code auth.audience}); empty for anybody
- */
+/** With neither a secret nor a JWKS URL every caller is anonymous. An empty issuer or audience is any. */
 public record AuthConfig(
         Optional<String> jwtSecret, Optional<URI> jwksUrl, Optional<String> issuer, Optional<String> audience) {
     public static final AuthConfig NONE =
@@ -32,7 +25,6 @@ public record AuthConfig(
         jwksUrl.ifPresent(AuthConfig::requireSafe);
     }
 
-    /** Without the secret. */
     @Override
     public String toString() {
         String keys =

@@ -3,13 +3,8 @@ package dev.footfall.queryapi.auth;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The caller of a request.
- *
- * @param user the user's id; empty for an anonymous caller
- */
+/** The caller of a request. {@code user}: the user's id; empty for an anonymous caller. */
 public record Caller(Optional<String> user, Set<String> organisations, boolean admin) {
-    /** Somebody without a valid token. */
     public static final Caller ANONYMOUS = new Caller(Optional.empty(), Set.of(), false);
 
     public Caller {

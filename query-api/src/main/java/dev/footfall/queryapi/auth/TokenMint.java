@@ -21,11 +21,7 @@ public final class TokenMint {
     private final String secret;
     private final InstantSource clock;
 
-    /**
-     * A mint of these settings.
-     *
-     * @throws IllegalArgumentException if they have no secret to sign with
-     */
+    /** Fails if the settings have no secret to sign with. */
     public TokenMint(AuthConfig config, InstantSource clock) {
         this.config = config;
         this.secret = config.jwtSecret()
@@ -34,11 +30,6 @@ public final class TokenMint {
         this.clock = clock;
     }
 
-    /**
-     * A token that says who its bearer is.
-     *
-     * @param caller not an anonymous one
-     */
     public String mint(Caller caller, Duration lifetime) {
         String user = caller.user().orElseThrow(() -> new IllegalArgumentException("a token needs a user"));
         if (!VisitorId.isName(user)) {

@@ -50,7 +50,7 @@ public final class TokenVerifier {
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 
-    /** Authenticates the sender of a request with these {@code Authorization} headers; more than one name nobody. */
+    /** More than one {@code Authorization} header names nobody. */
     public Authentication authenticate(List<String> authorizations) {
         if (authorizations.isEmpty()) return ABSENT;
         String header = authorizations.get(0);
@@ -84,12 +84,7 @@ public final class TokenVerifier {
         return new Authentication.Refused(reason);
     }
 
-    /**
-     * A token in its parts.
-     *
-     * @param header without what it says about keys, which may be anything
-     * @param signed the characters that are signed, all of them ASCII
-     */
+    /** {@code header} is without what it says about keys, which may be anything; {@code signed} is ASCII. */
     private record Signed(JWSHeader header, Payload payload, String signed, Base64URL signature) {
         static Signed parse(String token) throws ParseException {
             Base64URL[] parts = JOSEObject.split(token);
@@ -109,7 +104,6 @@ public final class TokenVerifier {
         }
     }
 
-    /** The keys that check signatures, and their algorithms. Safe for many threads. */
     interface KeySource {
         /** True if a token may be signed with this algorithm: the configuration decides, never the token. */
         boolean allows(JWSHeader header);

@@ -14,9 +14,7 @@ import java.util.Set;
 /** The repositories that a caller may see: the one place where that is decided. */
 public final class Visibility {
     public enum Sight {
-        /** They may not see it. */
         HIDDEN,
-        /** They may see it, and not everybody may. */
         PRIVATE,
         PUBLIC
     }
@@ -25,29 +23,23 @@ public final class Visibility {
     private final boolean unregisteredArePublic;
 
     /**
-     * The rule over these registrations.
-     *
-     * @param unregisteredArePublic whether everybody sees a repository that has events but was never registered
+     * The rule over these registrations. {@code unregisteredArePublic}: whether everybody sees a repository that has
+     * events but was never registered.
      */
     public Visibility(LocalState state, boolean unregisteredArePublic) {
         this.state = state;
         this.unregisteredArePublic = unregisteredArePublic;
     }
 
-    /**
-     * True if the caller may see this repository, should it exist.
-     *
-     * @throws IllegalStateException if the registrations cannot be asked yet
-     */
+    /** True if the caller may see this repository, should it exist; fails if the registrations cannot be asked yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
         return sight(repo, caller) != Sight.HIDDEN;
     }
 
     /**
-     * The caller's sight of the repository that has this name, or had it, should it exist. The registration of its present
-     * name decides; as long as there is none, that of its former names which hides most.
-     *
-     * @throws IllegalStateException if the registrations cannot be asked yet
+     * The caller's sight of the repository that has this name, or had it, should it exist. The registration of its
+     * present name decides; as long as there is none, that of its former names which hides most. Fails if the
+     * registrations cannot be asked yet.
      */
     public Sight sight(RepoId repo, Caller caller) {
         Renames renames = state.renames();
@@ -77,9 +69,8 @@ public final class Visibility {
     }
 
     /**
-     * True if anything was ever registered of this repository, or if it was renamed.
-     *
-     * @throws IllegalStateException if the registrations cannot be asked yet
+     * True if anything was ever registered of this repository, or if it was renamed; fails if the registrations cannot
+     * be asked yet.
      */
     public boolean isRegistered(RepoId repo) {
         return state.renames().concern(repo) || state.registration(repo).isPresent();

@@ -3,13 +3,7 @@ package dev.footfall.queryapi.gaps;
 import java.time.Instant;
 import java.util.Comparator;
 
-/**
- * Whole hours of one source whose data is missing or incomplete.
- *
- * @param from the start of the first hour
- * @param to the end of the last one
- * @param reason the operator's reason; empty for what the log shows
- */
+/** Whole hours of one source whose data is missing or incomplete. {@code reason} is empty for what the log shows. */
 public record Gap(String source, Instant from, Instant to, Origin origin, String reason) implements Comparable<Gap> {
     private static final Comparator<Gap> BY_TIME =
             Comparator.comparing(Gap::from).thenComparing(Gap::source).thenComparing(Gap::to);
@@ -29,7 +23,6 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
         return new Gap(source, from, to, Origin.FOUND, "");
     }
 
-    /** True if a part of it lies in [{@code start}, {@code end}). */
     public boolean overlaps(Instant start, Instant end) {
         return from.isBefore(end) && to.isAfter(start);
     }

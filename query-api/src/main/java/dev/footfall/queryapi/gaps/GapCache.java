@@ -65,9 +65,8 @@ public final class GapCache {
     }
 
     /**
-     * Creates an empty cache.
-     *
-     * @param isCounted false if hours of sources are not counted; then only declared gaps exist
+     * Creates an empty cache. {@code isCounted}: false if hours of sources are not counted; then only declared gaps
+     * exist.
      */
     public GapCache(StateReader reader, GapVerdictLog verdicts, boolean isCounted) {
         this.reader = reader;
@@ -185,7 +184,6 @@ public final class GapCache {
         return new Answer.Complete<>(report, days.asOf());
     }
 
-    /** Writes a verdict; the next answer has it. */
     public void write(GapVerdict verdict) {
         verdicts.write(verdict);
         synchronized (this) {
@@ -194,11 +192,7 @@ public final class GapCache {
         }
     }
 
-    /**
-     * All events of one source.
-     *
-     * @param withoutAgent those of them without a User-Agent
-     */
+    /** All events of one source. {@code withoutAgent}: those of them without a User-Agent. */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
         static List<SourceTotals> of(Collection<SourceDay> days) {
             return List.copyOf(days.stream()

@@ -19,12 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class GapFinder {
     private GapFinder() {}
 
-    /**
-     * The gaps of all sources, by time. Hours beside one another are one.
-     *
-     * @param days of all sources, each day of a source once
-     * @param end the newest moment of the log: its hour is not over
-     */
+    /** By time, hours beside one another as one. {@code end}: the newest moment of the log; its hour is not over. */
     static List<Gap> find(Collection<SourceDay> days, Instant end) {
         Map<String, List<SourceDay>> bySource =
                 days.stream().collect(Collectors.groupingBy(SourceDay::source, TreeMap::new, Collectors.toList()));

@@ -15,9 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * All gaps of a log, by time: those that it shows, less what operators dismissed, and those that they declared.
- *
- * @param gaps none of a source overlaps one that the log shows
+ * All gaps of a log, by time: those that it shows, less what operators dismissed, and those that they declared. {@code
+ * gaps}: none of a source overlaps one that the log shows.
  */
 public record GapList(List<Gap> gaps) {
     public static final GapList NONE = new GapList(List.of());
@@ -26,12 +25,7 @@ public record GapList(List<Gap> gaps) {
         gaps = gaps.stream().sorted().toList();
     }
 
-    /**
-     * The gaps of a log.
-     *
-     * @param days of all sources, each day of a source once
-     * @param end the newest log time
-     */
+    /** {@code end} is the newest log time. */
     public static GapList of(Collection<SourceDay> days, Instant end, List<GapVerdict> verdicts) {
         Instant newest =
                 days.stream().map(SourceDay::last).max(Instant::compareTo).orElse(end);
@@ -41,7 +35,6 @@ public record GapList(List<Gap> gaps) {
         return new GapList(Stream.concat(undecided, declared).toList());
     }
 
-    /** Returns the hours of a gap that no verdict covers. */
     private static Stream<Gap> without(List<GapVerdict> verdicts, Gap gap) {
         var left = new HourRuns(gap.source());
         for (Instant hour = gap.from(); hour.isBefore(gap.to()); hour = hour.plus(HourRuns.HOUR)) {

@@ -5,7 +5,6 @@ import java.util.List;
 
 /** The log of operators' gap verdicts, which all nodes follow. Thread-safe. */
 public interface GapVerdictLog {
-    /** An empty log that accepts no verdict. */
     GapVerdictLog NONE = new GapVerdictLog() {
         @Override
         public List<GapVerdict> all() {
@@ -29,16 +28,12 @@ public interface GapVerdictLog {
     void write(GapVerdict verdict);
 
     /**
-     * An operator's verdict about some hours of a source. The latest for exactly these hours is in force.
-     *
-     * @param isGap true if data is missing; false if none is, although the log shows a gap
-     * @param reason the operator's reason, for everybody to read
+     * An operator's verdict; the latest for exactly these hours is in force. {@code isGap} is false if no data is
+     * missing, although the log shows a gap.
      */
     record GapVerdict(String source, Instant from, Instant to, boolean isGap, String reason, String by, Instant at) {
-        /** The longest source, in characters. */
         public static final int LONGEST_SOURCE = 256;
 
-        /** The longest reason, in characters. */
         public static final int LONGEST_REASON = 500;
 
         public static final int MOST_HOURS = 24 * 366;
@@ -52,7 +47,6 @@ public interface GapVerdictLog {
         }
     }
 
-    /** A gap verdict could not be written, or its outcome is unknown. */
     final class GapLogUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

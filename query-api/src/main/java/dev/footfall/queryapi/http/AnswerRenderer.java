@@ -31,7 +31,6 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
         return PARTIAL.of(query).isPresent();
     }
 
-    /** The reply to a question, which can be a part that says so. */
     public <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
         return answer.fold(
                 complete -> reply(complete, value -> Optional.of(json(fields.apply(value)))),
@@ -41,9 +40,8 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
     }
 
     /**
-     * The reply to a question whose answer is whole or none.
-     *
-     * @param body the reply for the answer's value; empty when that says that there is no such repository
+     * The reply to a question whose answer is whole or none. {@code body}: the reply for the answer's value; empty when
+     * that says that there is no such repository.
      */
     public <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
         return answer.fold(
@@ -52,11 +50,6 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
                 unavailable -> refused(unavailable.reason()));
     }
 
-    /**
-     * The complete answer, from which others are made.
-     *
-     * @throws HttpProblemException if it is not
-     */
     public static <T> Answer.Complete<T> whole(Answer<T> answer) {
         return answer.fold(
                 complete -> complete,

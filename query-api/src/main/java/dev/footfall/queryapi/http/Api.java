@@ -27,7 +27,6 @@ public interface Api {
         return List.of();
     }
 
-    /** An error in its form, such as with fields that its clients look for. */
     default Reply error(Reply problem) {
         return problem;
     }

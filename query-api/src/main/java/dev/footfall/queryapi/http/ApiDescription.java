@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 
-/** {@code GET /openapi.json}: everything that can be asked, made from the table of routes. */
 final class ApiDescription {
     static final Operation OPERATION = Responses.file(
             Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());

@@ -13,7 +13,6 @@ import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The sources of all answers. */
 public record Backend(
         StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapVerdictLog gapBook) {
     public Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {

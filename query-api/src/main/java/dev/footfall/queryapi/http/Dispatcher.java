@@ -40,11 +40,6 @@ final class Dispatcher implements Handler {
     private final RequestTimer timer;
     private final ErrorForms errors;
 
-    /**
-     * A dispatcher.
-     *
-     * @param routes the routes of now: a request is answered by one table from its beginning to its end
-     */
     Dispatcher(
             Supplier<RouteTable> routes, ErrorForms errors, Callers callers, TimeLimit timeLimit, RequestTimer timer) {
         this.routes = routes;

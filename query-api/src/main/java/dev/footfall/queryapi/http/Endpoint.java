@@ -27,7 +27,6 @@ public interface Endpoint {
         return new Handler(operation, Optional.empty(), answer);
     }
 
-    /** Returns an endpoint that is there only where this projection is counted. */
     static Endpoint of(Operation operation, String projection, Function<Request, Reply> answer) {
         return new Handler(operation, Optional.of(projection), answer);
     }

@@ -25,19 +25,15 @@ final class ErrorForms {
                 .orElse(reply);
     }
 
-    /** An error that the server itself answers, in the API's own form. */
     Reply ofServer(Request request, int status) {
         boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
         Reply reply = isNoName ? Problem.repoNotFound() : at(path(request), replyTo(status));
-        return CommonHeaders.around(reply, requestId(request));
+        return CommonHeaders.around(
+                reply, CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER)));
     }
 
     private static RequestPath path(Request request) {
         return RequestPath.of(Objects.requireNonNullElse(request.getHttpURI().getPath(), ""));
-    }
-
-    private static String requestId(Request request) {
-        return CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER));
     }
 
     /**

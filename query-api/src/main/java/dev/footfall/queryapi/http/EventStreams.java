@@ -80,11 +80,6 @@ public final class EventStreams implements AutoCloseable {
         return event;
     }
 
-    /**
-     * A reply that follows a subject.
-     *
-     * @throws HttpProblemException if there is no permit for it
-     */
     public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {
         Permits.Permit permit = request.permitOf(permits);
         return Reply.events(new EventBody() {
@@ -192,7 +187,6 @@ public final class EventStreams implements AutoCloseable {
         streams.forEach(EventStream::end);
     }
 
-    /** Ends all streams, and each that begins later. */
     @Override
     public void close() {
         synchronized (this) {
@@ -204,18 +198,12 @@ public final class EventStreams implements AutoCloseable {
 
     /** Something that changes, sent to all who follow it: each subject is asked about once, however many follow it. */
     public interface Broadcast {
-        /**
-         * A subject as one kind of caller sees it.
-         *
-         * @param repo the repository; empty for all
-         */
+        /** A subject as one kind of caller sees it. {@code repo}: the repository; empty for all. */
         record Subject(Optional<Lineage> repo, Caller caller) {}
 
         /**
-         * The events about these subjects as they are now; none about one that is not to be followed any longer. An event that is
-         * the same as the last one is not sent again.
-         *
-         * @throws HttpProblemException if they cannot be told now
+         * Leaves out a subject that is not to be followed any longer. An event that is the same as the last one is not
+         * sent again.
          */
         Map<Subject, byte[]> events(Set<Subject> followed);
     }

@@ -2,12 +2,6 @@ package dev.footfall.queryapi.http;
 
 import java.time.Duration;
 
-/**
- * The limits of one client's use of the server.
- *
- * @param connections the most connections; more wait to be accepted
- * @param requests the most requests that are handled at once
- */
 record Limits(Patience patience, int connections, int requests) {
     static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
 
@@ -34,13 +28,8 @@ record Limits(Patience patience, int connections, int requests) {
     static final int MAX_HEAD_BYTES = 16 << 10;
 
     /**
-     * The time that each step may take.
-     *
-     * @param handling a route, before its client gets 503
-     * @param head a client, to send a request's head, byte by byte or not
-     * @param body a client, to send its body
-     * @param piece a client, to take {@link #PIECE_BYTES} of its answer
-     * @param idle a connection without a byte
+     * The time of a route, before its client gets 503; of a client, to send a head or a body, and to take {@link
+     * #PIECE_BYTES} of its answer; and of a connection without a byte.
      */
     record Patience(Duration handling, Duration head, Duration body, Duration piece, Duration idle) {
         static final Patience STANDARD = new Patience(

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * An answer that is a table's rows and the period that they are of, as JSON or as CSV.
- *
- * @param field the name of the list of rows in JSON
+ * An answer that is a table's rows and the period that they are of, as JSON or as CSV. {@code field}: the name of the
+ * list of rows in JSON.
  */
 public record Listing<R>(String field, Table<R> table) {
     public static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
@@ -31,11 +30,6 @@ public record Listing<R>(String field, Table<R> table) {
         return Schema.object().and(field, Schema.list(table.schema())).and("period", Period.TABLE.schema());
     }
 
-    /**
-     * The response, for the API's description.
-     *
-     * @param json the {@link #schema}, under a name
-     */
     public Response described(String meaning, Schema json) {
         return Response.of(200, meaning, Reply.JSON, json).or(TableFormat.CSV.mediaType(), Schema.text());
     }

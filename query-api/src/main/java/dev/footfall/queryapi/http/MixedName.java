@@ -15,7 +15,6 @@ public final class MixedName {
         return repo.mixedName();
     }
 
-    /** The repository of this name, or empty when it is none's. */
     public static Optional<RepoId> parse(String name) {
         int first = name.indexOf('/');
         if (first < 0 || name.indexOf('/', first + 1) < 0) return RepoId.of(RepoType.MODEL, name);

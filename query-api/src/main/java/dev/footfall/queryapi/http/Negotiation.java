@@ -34,7 +34,6 @@ final class Negotiation {
         return String.join(",", tags);
     }
 
-    /** The gzip coding of bodies that are worth it, for clients that take it (RFC 9110, 12.5.3). */
     static final class Compression {
         /** Less fits into one packet. */
         static final int MIN_BYTES = 1_024;

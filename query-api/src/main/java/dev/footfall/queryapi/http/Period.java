@@ -10,11 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
 
-/**
- * A run of UTC days.
- *
- * @param end the last, inclusive, not before the first
- */
+/** Of UTC days; the {@code end} is inclusive, not before the start. */
 public record Period(LocalDate start, LocalDate end) {
     public static final int MAX_DAYS = 3_660;
 

@@ -24,7 +24,6 @@ public record PeriodParameter(int maxDays) {
         return new QueryParameter.DateParameter("to", meaning);
     }
 
-    /** The period; empty when neither day is given. */
     public Optional<Period> of(QueryParameters query) {
         if (!query.has("from") && !query.has("to")) return Optional.empty();
         LocalDate from = FROM.of(query, QueryParameters.LAST_DAY)

@@ -93,11 +93,7 @@ public final class Problem {
         return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
     }
 
-    /**
-     * 503 for an answer that cannot be given, or not whole, just now.
-     *
-     * @param reason in words for an operator
-     */
+    /** 503 for an answer that cannot be given, or not whole, just now. {@code reason}: in words for an operator. */
     public static Reply unavailable(String reason, Json.Fields fields) {
         Reply reply = new ProblemDetails(503, "NotReady", "Try again: " + reason).reply(fields);
         return labelled(reply, "NotReady", "Not available just now").with("Retry-After", RETRY_AFTER_SECONDS);

@@ -3,16 +3,8 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 
 /**
- * The settings of the query API.
- *
- * @param host the address to listen on ({@code query.host})
- * @param port the TCP port, 0 to let the system choose one ({@code query.port})
- * @param maxLagRecords answers about numbers are refused while more records than this are not yet applied
- *     ({@code query.max-lag}); {@link #ANY_LAG} never refuses
- * @param frameAncestors the origins whose pages may frame a chart ({@code query.embed-origins}), as a
- *     Content-Security-Policy names them
- * @param dialects the names by which clients of other products ask ({@code dialects.*})
- * @param unregistered the callers who see repositories that nobody registered ({@code repositories.unregistered})
+ * The settings {@code query.*}, {@code dialects.*} and {@code repositories.unregistered}; {@link #ANY_LAG} never
+ * refuses.
  */
 public record QueryConfig(
         String host,

@@ -24,11 +24,7 @@ public sealed interface QueryParameter {
         return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
     }
 
-    /**
-     * An integer of [{@code least}, {@code most}].
-     *
-     * @param standard the value when it is not given
-     */
+    /** An integer of [{@code least}, {@code most}]. {@code standard}: the value when it is not given. */
     record IntParameter(String name, String meaning, int standard, int least, int most) implements QueryParameter {
         public int of(QueryParameters query) {
             return query.integer(name, standard, least, most);
@@ -41,7 +37,6 @@ public sealed interface QueryParameter {
         }
     }
 
-    /** An integer of [{@code least}, {@code most}], or none. */
     record OptionalIntParameter(String name, String meaning, int least, int most) implements QueryParameter {
         public OptionalInt of(QueryParameters query) {
             return query.has(name) ? OptionalInt.of(query.integer(name, least, least, most)) : OptionalInt.empty();
@@ -69,11 +64,7 @@ public sealed interface QueryParameter {
         }
     }
 
-    /**
-     * A text that a rule allows.
-     *
-     * @param allowed the rule in words
-     */
+    /** A text that a rule allows. {@code allowed}: the rule in words. */
     record CheckedParameter(String name, String meaning, Schema schema, Predicate<String> rule, String allowed)
             implements QueryParameter {
         /** Any text of at most {@code most} characters, none of them a control character. */
@@ -115,7 +106,6 @@ public sealed interface QueryParameter {
         }
     }
 
-    /** A UTC day since 1970. */
     record DateParameter(String name, String meaning) implements QueryParameter {
         public Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
             return query.day(name, latest);

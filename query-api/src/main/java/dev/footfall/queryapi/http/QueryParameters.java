@@ -36,7 +36,6 @@ public final class QueryParameters {
         return parameters;
     }
 
-    /** Parameters that come in another way than in a query, each once. */
     public static QueryParameters of(Map<String, String> given) {
         var parameters = new QueryParameters();
         given.forEach((name, value) -> parameters.values.put(name, List.of(value)));
@@ -61,7 +60,6 @@ public final class QueryParameters {
         return Math.toIntExact(integer(name, least, most).orElse(standard));
     }
 
-    /** An integer of [{@code least}, {@code most}], empty when the parameter was not given. */
     OptionalLong integer(String name, long least, long most) {
         Optional<String> given = text(name);
         if (given.isEmpty()) return OptionalLong.empty();
@@ -73,7 +71,6 @@ public final class QueryParameters {
         throw new BadParameter(name, text, "an integer from " + least + " to " + most);
     }
 
-    /** A day up to {@code latest}, empty when the parameter was not given. */
     Optional<LocalDate> day(String name, LocalDate latest) {
         return text(name).map(text -> {
             Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();

@@ -48,11 +48,6 @@ public final class QueryServer implements AutoCloseable {
         this.streams = streams;
     }
 
-    /**
-     * Listens and answers from the backend, ready or not.
-     *
-     * @throws IllegalStateException if the port cannot be had; the message names it and its key
-     */
     public static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles) {
         return start(config, backend, bundles, Limits.STANDARD);
     }

@@ -8,13 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 
-/**
- * The means by which endpoints answer.
- *
- * @param shares the places for those that cost much
- * @param gaps the gaps of the log, as of some seconds ago
- * @param frameAncestors the origins whose pages may frame a chart, as a Content-Security-Policy names them
- */
+/** {@code gaps} are as of some seconds ago. */
 public record QueryService(
         Backend backend,
         AnswerRenderer answers,

@@ -17,14 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The look-up of repositories as a caller sees them. */
 public record RepositoryLookup(StateReader state) {
-    /**
-     * A repository that the caller may see.
-     *
-     * @param lineage its name, and those that it had
-     * @param isPrivate true if others may not see it
-     */
+    /** {@code lineage} has its name, and those that it had. */
     public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
         public RepoId repo() {
             return lineage.name();
@@ -81,7 +75,6 @@ public record RepositoryLookup(StateReader state) {
         };
     }
 
-    /** Answers a further question about the repository of the request's path; empty where the repository is. */
     public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {
         return about(repository(request), question);
     }
@@ -101,27 +94,16 @@ public record RepositoryLookup(StateReader state) {
                 .orElseGet(() -> new Answer.Complete<>(Optional.empty(), found.asOf())));
     }
 
-    /**
-     * The answer to a question about registrations.
-     *
-     * @throws HttpProblemException if they cannot be asked yet
-     */
     public static <T> T registered(Supplier<T> question) {
         try {
             return question.get();
         } catch (IllegalStateException e) { // the port is not ready
-            throw refusal("the registrations cannot be asked yet");
+            throw new HttpProblemException(Problem.unavailable("the registrations cannot be asked yet", json -> {}));
         }
     }
 
-    private static HttpProblemException refusal(String reason) {
-        return new HttpProblemException(Problem.unavailable(reason, json -> {}));
-    }
-
     /**
-     * The reply about a repository that has another name now, which the caller may see: the same path and query under it.
-     *
-     * @param url the path and query as they stood in the request line
+     * The same path and query under the repository's present name; {@code url}: both as they stood in the request line.
      */
     private static Reply moved(RepoId name, String url) {
         int end = (url + "?").indexOf('?');

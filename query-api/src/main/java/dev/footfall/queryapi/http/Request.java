@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** A request as its route sees it. */
 public final class Request {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -25,13 +24,7 @@ public final class Request {
         private final boolean wantsEvents;
         private final String url;
 
-        /**
-         * A message.
-         *
-         * @param body its body; empty for a GET
-         * @param wantsEvents true if the client asks by GET for events ({@code text/event-stream}) in place of one answer
-         * @param url its path and query, as they stood in the request line
-         */
+        /** {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer. */
         Message(byte[] body, boolean wantsEvents, String url) {
             this.body = body;
             this.wantsEvents = wantsEvents;
@@ -46,17 +39,15 @@ public final class Request {
         this.message = message;
     }
 
-    /** The segment of its path at this place, decoded; the route's shape guarantees it. */
+    /** The route's shape guarantees it. */
     public String segment(int place) {
         return path.segments().get(place);
     }
 
-    /** The segments of its path from this place on, decoded. */
     public List<String> segmentsFrom(int place) {
         return path.segments().subList(place, path.segments().size());
     }
 
-    /** The repository that its path begins with; empty when no such name can be. */
     public Optional<RepoId> repository() {
         return path.repository();
     }
@@ -69,20 +60,12 @@ public final class Request {
         return sender.caller();
     }
 
-    /**
-     * Its caller, who is an administrator.
-     *
-     * @throws HttpProblemException 401 without a valid token, 403 for any other caller
-     */
+    /** Answers 401 without a valid token, 403 for any other caller. */
     public Caller administrator() {
         return permitted(caller().admin(), "Administrators alone are answered here");
     }
 
-    /**
-     * Its caller, who is this user or an administrator.
-     *
-     * @throws HttpProblemException 401 without a valid token, 403 for any other caller
-     */
+    /** Answers 401 without a valid token, 403 for any other caller. */
     public Caller userOrAdministrator(String user) {
         boolean isOwn = caller().user().filter(user::equals).isPresent();
         return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
@@ -94,11 +77,6 @@ public final class Request {
         return caller();
     }
 
-    /**
-     * A permit for this request, to be closed by the caller.
-     *
-     * @throws HttpProblemException if there is none, or none for this sender
-     */
     public Permits.Permit permitOf(Permits permits) {
         try {
             return permits.take(sender.share());
@@ -112,7 +90,7 @@ public final class Request {
         return message.body;
     }
 
-    /** Reads the body as JSON; a missing node if it is empty. */
+    /** A missing node if it is empty. */
     public JsonNode json() {
         try {
             return JSON.readTree(message.body);

@@ -10,7 +10,6 @@ import java.util.Locale;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/** The body of a request: JSON in UTF-8, not packed, of a bounded size. */
 final class RequestBody {
     static final int MAX_BYTES = BufferedBodies.MAX_BYTES;
 

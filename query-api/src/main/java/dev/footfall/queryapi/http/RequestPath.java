@@ -20,7 +20,6 @@ record RequestPath(List<String> segments) {
         segments = List.copyOf(segments);
     }
 
-    /** The path as it stood in the request line, without the query. */
     static RequestPath of(String rawPath) {
         if (!rawPath.startsWith("/")) return new RequestPath(List.of());
         var segments = new ArrayList<String>();
@@ -28,7 +27,6 @@ record RequestPath(List<String> segments) {
         return new RequestPath(segments);
     }
 
-    /** The path after a leading {@code /api}, or this one where there is none. */
     RequestPath withoutPrefix() {
         if (segments.size() < 2 || !segments.get(0).equals(API)) return this;
         return new RequestPath(segments.subList(1, segments.size()));
@@ -46,7 +44,6 @@ record RequestPath(List<String> segments) {
         return repoType().isPresent();
     }
 
-    /** The repository whose path begins with it: {@code {type}s/{namespace}/{name}}; empty when no such name can be. */
     Optional<RepoId> repository() {
         if (segments.size() < 3) return Optional.empty();
         return repoType().flatMap(type -> RepoId.of(type, segments.get(1), segments.get(2)));

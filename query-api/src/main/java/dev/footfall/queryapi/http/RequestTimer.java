@@ -25,11 +25,6 @@ final class RequestTimer {
         this.metrics = metrics;
     }
 
-    /**
-     * Records one request.
-     *
-     * @return the method's label
-     */
     String record(String route, String method, int status, Duration taken) {
         String label = METHODS.contains(method) ? method : "other";
         Timer.builder("footfall.query.requests")

@@ -13,7 +13,6 @@ import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The writing of replies to clients. */
 final class ResponseWriter {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
@@ -39,7 +38,6 @@ final class ResponseWriter {
         }
     }
 
-    /** Sends a reply whose body is no longer than a piece. */
     static void sendShort(Reply reply, HttpServletResponse response) throws IOException {
         start(reply, response);
         if (reply.status() == 204 || reply.status() == 304) return;

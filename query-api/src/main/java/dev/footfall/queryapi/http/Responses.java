@@ -9,7 +9,6 @@ import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
 import java.util.List;
 
-/** The ways to end that routes share, for the API's description. */
 public final class Responses {
     private static final Header REQUEST_ID = Header.always(
             CommonHeaders.RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
@@ -109,13 +108,11 @@ public final class Responses {
         return restricted(numbers(operation, answer));
     }
 
-    /** The same where the answer is too long to be tagged, or short, as the parameters say. */
     public static Operation streamedToAdministrators(Operation operation, Response answer) {
         Header tag = Header.sometimes("ETag", "Hash of a short answer's body, for If-None-Match.", Schema.text());
         return restricted(streamed(operation, answer.with(List.of(tag))).answering(NOT_MODIFIED));
     }
 
-    /** One for known callers, of whom some may not. */
     public static Operation restricted(Operation operation) {
         return operation.by(Operation.Access.USER).answering(UNAUTHORIZED, FORBIDDEN);
     }
@@ -142,7 +139,6 @@ public final class Responses {
                 .answering(NOT_MODIFIED);
     }
 
-    /** Adds the reply to a path that may not exist. */
     public static Operation orNotFound(Operation operation) {
         return operation.answering(NOT_FOUND);
     }

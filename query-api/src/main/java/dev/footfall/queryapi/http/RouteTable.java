@@ -32,7 +32,6 @@ final class RouteTable {
         prefixed.add(new Route(described, any -> List.of(described)));
     }
 
-    /** The paths that operators' tools ask; none has parameters. */
     Set<String> operatorPaths() {
         return prefixed.stream()
                 .filter(Route::isForOperators)

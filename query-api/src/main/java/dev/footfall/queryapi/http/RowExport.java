@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowsQuery;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
@@ -13,21 +12,11 @@ import java.util.Optional;
 
 /** Replies that are rows of any number, read while they are sent. Each takes one of the places for exports. */
 public record RowExport(QueryService service) {
-    /**
-     * The form of the rows in the reply's body.
-     *
-     * @param <T> the form of the days
-     */
     @FunctionalInterface
     public interface Body<T> {
         void write(RowCursor<T> rows, OutputStream out) throws IOException;
     }
 
-    /**
-     * The reply to a question for rows.
-     *
-     * @throws HttpProblemException if there is no permit for it
-     */
     public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, Body<T> body) {
         Permits.Permit permit = request.permitOf(service.shares().exports());
         Optional<StreamedBody> started = Optional.empty();

@@ -71,7 +71,6 @@ final class TimeLimit implements AutoCloseable {
         return thread;
     }
 
-    /** One request's time. Either its route answers, or the watch does. */
     static final class Turn implements AutoCloseable {
         private final long beganNanos = System.nanoTime();
         private final Set<Turn> turns;

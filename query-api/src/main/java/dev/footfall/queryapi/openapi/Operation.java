@@ -5,13 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * One thing that can be asked, and everything that a client has to know about it.
- *
- * @param method GET or POST
- * @param template the path, with parameters in braces
- * @param summary empty for a file of a page
- */
+/** {@code summary} is empty for a file of a page. */
 public record Operation(
         String method,
         String template,
@@ -21,7 +15,6 @@ public record Operation(
         Optional<Schema> body,
         List<Response> responses) {
     public enum Access {
-        /** Everybody is answered the same. */
         OPEN,
         OPTIONAL,
         USER

@@ -7,12 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * One of the ways in which a request can end.
- *
- * @param content the body's shape by media type; none for a response without body
- * @param name its name, where many operations end so
- */
+/** {@code content} is the body's shape by media type; {@code name} is given where many operations end so. */
 public record Response(
         int status, String meaning, Map<String, Schema> content, List<Header> headers, Optional<String> name) {
     public Response {
@@ -44,11 +39,6 @@ public record Response(
         return new Response(status, meaning, content, headers, Optional.of(newName));
     }
 
-    /**
-     * A header of a response.
-     *
-     * @param always whether every such response has it
-     */
     public record Header(String name, String meaning, boolean always, Schema schema) {
         public static Header always(String name, String meaning, Schema schema) {
             return new Header(name, meaning, true, schema);

@@ -54,7 +54,6 @@ public final class Schema {
         return text().with("format", "date");
     }
 
-    /** A moment, RFC 3339. */
     public static Schema time() {
         return text().with("format", "date-time");
     }
@@ -113,7 +112,6 @@ public final class Schema {
         return new Schema(Optional.of(newName), keywords);
     }
 
-    /** The names of this object's fields; none of another shape. */
     public List<String> properties() {
         return ((Map<?, ?>) keywords.getOrDefault("properties", Map.of()))
                 .keySet().stream().map(String::valueOf).toList();

@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Peers over HTTP/1.1, whose connections are kept. One that cannot be reached is left alone for a second. */
+/** Connections are kept. A peer that cannot be reached is left alone for a second. */
 public final class HttpPeers implements Peers {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPeers.class);
     private static final Duration CONNECT_PATIENCE = Duration.ofMillis(500);

@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 
-/** The meters of the traffic between this node and its peers; no label is a node, a repository or a user. */
+/** No label is a node, a repository or a user. */
 public final class PeerMeters {
     private final MeterRegistry metrics;
     private final Counter hedges;

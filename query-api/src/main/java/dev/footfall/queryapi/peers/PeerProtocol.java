@@ -18,7 +18,6 @@ public final class PeerProtocol {
     /** The longest question: 200 repositories and the caller's organisations need a fifth of it. */
     public static final int MAX_QUESTION_BYTES = 256 << 10;
 
-    /** The longest answer that is not streamed. */
     static final int MAX_ANSWER_BYTES = 64 << 20;
 
     private PeerProtocol() {}

@@ -7,14 +7,12 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The end of a request to a peer: an answer, or none. */
 public sealed interface PeerReply extends AutoCloseable {
     <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent);
 
     @Override
     void close();
 
-    /** The peer has answered. */
     record Answered(InputStream body) implements PeerReply {
         private static final Logger LOG = LoggerFactory.getLogger(PeerReply.class);
 
@@ -33,12 +31,7 @@ public sealed interface PeerReply extends AutoCloseable {
         }
     }
 
-    /**
-     * There is no answer.
-     *
-     * @param outcome as it is called in metrics
-     * @param reason in words for an operator
-     */
+    /** {@code outcome} is its name in metrics. */
     record Silent(PeerOutcome outcome, String reason) implements PeerReply {
         @Override
         public <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
@@ -53,15 +46,12 @@ public sealed interface PeerReply extends AutoCloseable {
 
     public enum PeerOutcome {
         OK,
-        /** It has none of the partitions of the query. */
         NOT_OWNED,
         /** It cannot say just now. */
         NOT_READY,
         /** It could not be reached, or did not understand. */
         FAILED,
-        /** It did not answer in time. */
         TIMEOUT,
-        /** Another node answered first. */
         OVERTAKEN;
 
         String label() {

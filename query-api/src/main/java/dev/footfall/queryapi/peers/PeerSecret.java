@@ -21,11 +21,6 @@ public final class PeerSecret {
 
     private final SecretKeySpec key;
 
-    /**
-     * This secret.
-     *
-     * @throws IllegalArgumentException if it is too short
-     */
     public PeerSecret(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
         if (bytes.length < MIN_BYTES) {
@@ -45,9 +40,8 @@ public final class PeerSecret {
     }
 
     /**
-     * The signature of an answer, in hex.
-     *
-     * @param body the whole answer; empty for a streamed one, whose {@linkplain SignedOutput pieces} are signed
+     * The signature of an answer, in hex. {@code body}: the whole answer; empty for a streamed one, whose {@linkplain
+     * SignedOutput pieces} are signed.
      */
     public String signAnswer(PeerStamp question, int status, byte[] body) {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
@@ -87,7 +81,6 @@ public final class PeerSecret {
         }
     }
 
-    /** Without the secret. */
     @Override
     public String toString() {
         return "PeerSecret";

@@ -28,7 +28,6 @@ public record PeerStamp(Instant time, String nonce, String digest) {
         return new PeerStamp(now, HexFormat.of().formatHex(nonce), digest(question));
     }
 
-    /** The stamp that is written so; empty when it is none. */
     public static Optional<PeerStamp> parse(String text) {
         Matcher stamp = TEXT.matcher(text);
         if (!stamp.matches()) return Optional.empty();

@@ -6,11 +6,6 @@ import java.io.OutputStream;
 /** Answers the questions of peers. Safe for many threads. */
 @FunctionalInterface
 public interface QuestionHandler {
-    /**
-     * The answer to a question, to be closed by the caller.
-     *
-     * @throws MalformedQuestion if it is none
-     */
     PeerAnswer answer(byte[] question) throws MalformedQuestion;
 
     interface PeerAnswer extends AutoCloseable {
@@ -22,8 +17,7 @@ public interface QuestionHandler {
 
         /**
          * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
-         *
-         * @throws IOException if the peer is gone
+         * Fails if the peer is gone.
          */
         void writeTo(OutputStream out) throws IOException;
 

@@ -31,12 +31,7 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
     /** A part that came in: bytes, or the end. */
     private record Piece(List<ByteBuffer> bytes, boolean isLast, Optional<Throwable> failure) {}
 
-    /**
-     * A body that nobody has sent anything of yet.
-     *
-     * @param first the time that its first bytes may take
-     * @param later the time that any others may take
-     */
+    /** {@code first} is the time for its first bytes, {@code later} that for any others. */
     TimedBody(Duration first, Duration later) {
         this.patience = first;
         this.laterPatience = later;

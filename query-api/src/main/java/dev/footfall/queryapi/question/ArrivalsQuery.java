@@ -16,20 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/**
- * The arrivals since a moment, at most an hour ago, of all partitions, of repositories that the caller may see.
- *
- * @param from the beginning of the sums
- * @param stepsFrom the beginning of the first step
- */
+/** The arrivals since a moment, at most an hour ago, of repositories that the caller may see. */
 public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
         implements PartitionQuery<ArrivalsQuery.Found> {
     /**
-     * The arrivals.
-     *
-     * @param sinceMillis the log time since which everything is known
-     * @param steps those with a counted file, ascending
-     * @param repositories those with the most downloads, in no order
+     * {@code sinceMillis}: the log time since which everything is known; {@code steps} ascend; {@code repositories} are
+     * those with the most downloads, in no order.
      */
     public record Found(
             long sinceMillis,
@@ -58,11 +50,7 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
     }
 
     /**
-     * A repository.
-     *
-     * @param repo its present name
-     * @param isPrivate whether it was private when the caller was found to be one who may see it
-     * @param downloads at least so many, ≥ 1
+     * {@code isPrivate}: when the caller was found to be one who may see it; {@code downloads}: at least so many, ≥ 1.
      */
     public record Repository(RepoId repo, boolean isPrivate, long downloads) {
         private Repository plus(Repository other) {

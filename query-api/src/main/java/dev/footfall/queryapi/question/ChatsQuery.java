@@ -22,11 +22,7 @@ import java.util.stream.Stream;
  */
 public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip, int limit)
         implements RepositoryQuery<ChatsQuery.Chats> {
-    /**
-     * A page of downloads, in order.
-     *
-     * @param total the number of all
-     */
+    /** A page of downloads, in order. {@code total}: the number of all. */
     public record Chats(long total, List<NamedSession> page) {}
 
     @Override
@@ -90,9 +86,8 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     }
 
     /**
-     * An order of downloads. Those that are equal in it stand by their last file, the newest first.
-     *
-     * @param isAscending true if the least is the first
+     * An order of downloads. Those that are equal in it stand by their last file, the newest first. {@code
+     * isAscending}: true if the least is the first.
      */
     public record ChatOrder(Key key, boolean isAscending) {
         private static final Comparator<NamedSession> NEWEST_FIRST = Comparator.comparing(
@@ -130,9 +125,8 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     }
 
     /**
-     * A download of a repository, and whose it is.
-     *
-     * @param user the user's name; "" for a visitor without one, and for one whose name was erased
+     * A download of a repository, and whose it is. {@code user}: the user's name; "" for a visitor without one, and for
+     * one whose name was erased.
      */
     public record NamedSession(RepositorySession session, String user) {}
 }

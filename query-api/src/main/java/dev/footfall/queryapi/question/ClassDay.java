@@ -16,7 +16,7 @@ public record ClassDay(RepositoryDay counts, ClassCounts classes) {
         return counts.date();
     }
 
-    /** The downloads of these classes of clients; all of them when there are none. */
+    /** All classes when {@code some} is empty. */
     long downloads(Set<ClientClass> some) {
         if (some.isEmpty()) return counts.counts().downloads();
         return some.stream()

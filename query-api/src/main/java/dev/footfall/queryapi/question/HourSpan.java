@@ -7,11 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;
 
-/**
- * A run of whole UTC hours, which are numbered from 1970 on.
- *
- * @param last the last, inclusive
- */
+/** A run of whole UTC hours, which are numbered from 1970 on. {@code last}: the last, inclusive. */
 public record HourSpan(long first, long last) {
     private static final long SECONDS_PER_HOUR = 3_600;
 

@@ -24,7 +24,6 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
             return new Day(date, hours.plus(other.hours));
         }
 
-        /** Its hours from 00:00 on, all of them. */
         public List<RepositoryHour> each() {
             List<RepositoryHour> each = new ArrayList<>();
             Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();
@@ -46,9 +45,7 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
         return Sums.by(Day::date, Day::plus, one, other);
     }
 
-    /** An hour of a repository's day. */
     public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
-        /** True if files were counted in it; without files all counts are 0. */
         public boolean hasFiles() {
             return counts.files() > 0;
         }

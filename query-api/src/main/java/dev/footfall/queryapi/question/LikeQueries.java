@@ -15,7 +15,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Queries about the likes of users. */
 public final class LikeQueries {
     private LikeQueries() {}
 

@@ -18,12 +18,7 @@ import java.util.stream.Stream;
 
 /** The counts of every repository that has a file in these hours and that the caller may see, in no particular order. */
 public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuery<PeriodQuery.Counts> {
-    /**
-     * The counts of all repositories.
-     *
-     * @param ofOneName those of repositories with one name, which are in one partition
-     * @param renamed those of others
-     */
+    /** {@code ofOneName}: of repositories with one name, which are in one partition. */
     public record Counts(List<RepositoryCounts> ofOneName, List<RepositoryCounts> renamed) {
         public List<RepositoryCounts> all() {
             if (renamed.isEmpty()) return ofOneName;
@@ -42,7 +37,6 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
 
     private record DayCounts(LocalDate date, HourlyCounts.Hour counts) {}
 
-    /** Sums rows that are grouped by repository. */
     private static Counts sums(RowCursor<DayCounts> rows, Renames renames) {
         List<RepositoryCounts> sums = new ArrayList<>();
         List<RepositoryCounts> renamed = new ArrayList<>();
@@ -81,13 +75,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
         return answer.ofOneName().size() + answer.renamed().size();
     }
 
-    /**
-     * The counts of one repository in a period.
-     *
-     * @param counts its downloads, files and bytes, at least one file
-     * @param first the first day of the period with a file
-     * @param last the last one
-     */
+    /** At least one file; {@code first} and {@code last} are days of the period with a file. */
     public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
         RepositoryCounts plus(RepositoryCounts other) {
             return new RepositoryCounts(

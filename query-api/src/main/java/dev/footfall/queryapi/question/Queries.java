@@ -5,7 +5,7 @@ import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.VersionsQuery;
 import java.util.List;
 
-/** All queries between nodes: the only types that are decoded from a peer's bytes. */
+/** The only types that are decoded from a peer's bytes. */
 public final class Queries {
     public static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
             RepositoryQuery.NumbersQuery.class,

@@ -26,12 +26,7 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
      */
     public record Ranked(List<RankedRepository> first, List<Renamed> renamed) {}
 
-    /**
-     * A repository with several names.
-     *
-     * @param isPrivate whether it was private when the caller was found to be one who may see it
-     * @param recentDownloads its downloads of the days of the query, ≥ 1
-     */
+    /** {@code isPrivate}: when the caller was found to be one who may see it. {@code recentDownloads} are ≥ 1. */
     public record Renamed(RepoId repo, boolean isPrivate, long recentDownloads) {
         private Renamed plus(Renamed other) {
             return new Renamed(repo, isPrivate, recentDownloads + other.recentDownloads);
@@ -88,9 +83,8 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     }
 
     /**
-     * A repository in a ranking as a caller sees it. Ordered as its row is.
-     *
-     * @param isPrivate whether it was private when the node that has it found that the caller may see it
+     * A repository in a ranking as a caller sees it. Ordered as its row is. {@code isPrivate}: whether it was private
+     * when the node that has it found that the caller may see it.
      */
     public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {
         @Override

@@ -39,7 +39,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
 
     List<Lineage> repos();
 
-    /** Answers for the names of one repository that are in this partition. */
     LocalRead<T> answer(Lineage repo, PartitionView view);
 
     @Override
@@ -95,9 +94,8 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     }
 
     /**
-     * The numbers of a repository, and its recent downloads.
-     *
-     * @param recentDownloads downloads of the days of the query
+     * The numbers of a repository, and its recent downloads. {@code recentDownloads}: downloads of the days of the
+     * query.
      */
     record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
             implements RepositoriesQuery.Part<RepositorySummary> {
@@ -108,9 +106,8 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     }
 
     /**
-     * The downloads of many repositories on each day of [{@code from}, {@code to}].
-     *
-     * @param classes the classes of clients whose downloads they are; empty for all
+     * The downloads of many repositories on each day of [{@code from}, {@code to}]. {@code classes}: the classes of
+     * clients whose downloads they are; empty for all.
      */
     record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate to, Set<ClientClass> classes)
             implements RepositoriesQuery<DownloadSeries> {
@@ -144,11 +141,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         }
     }
 
-    /**
-     * The downloads of a repository day by day.
-     *
-     * @param downloads of each day of the query, ascending
-     */
+    /** The downloads of a repository day by day. {@code downloads}: of each day of the query, ascending. */
     record DownloadSeries(RepoId repo, List<Long> downloads) implements RepositoriesQuery.Part<DownloadSeries> {
         public DownloadSeries {
             downloads = List.copyOf(downloads);
@@ -173,7 +166,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     /** The composition of the counts of many repositories over the days of [{@code from}, {@code to}], including excluded events. */
     record CompositionQuery(List<Lineage> repos, LocalDate from, LocalDate to)
             implements RepositoriesQuery<CompositionQuery.Composition> {
-        /** All days of one of them as one. */
         public record Composition(RepoId repo, ClassDay sum) implements Part<Composition> {
             @Override
             public Composition plus(Composition other) {

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.stream.LongStream;
 
 /**
- * The files of some repositories in these hours, by day or by hour. Each partition answers for its own.
- *
- * @param isHourly true for a point for each hour, false for one for each day
+ * The files of some repositories in these hours, by day or by hour. Each partition answers for its own. {@code
+ * isHourly}: true for a point for each hour, false for one for each day.
  */
 public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
         implements RepositoriesQuery<SeriesQuery.Series> {
@@ -21,11 +20,7 @@ public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
         repos = List.copyOf(repos);
     }
 
-    /**
-     * The files of one repository.
-     *
-     * @param points those with a file, ascending
-     */
+    /** The files of one repository. {@code points}: those with a file, ascending. */
     public record Series(RepoId repo, List<Point> points) implements Part<Series> {
         @Override
         public Series plus(Series other) {
@@ -33,12 +28,7 @@ public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
         }
     }
 
-    /**
-     * The files of an hour or a day.
-     *
-     * @param hour the hour, or the first of the day
-     * @param files at least one
-     */
+    /** {@code hour}: the hour, or the first of the day; {@code files}: at least one. */
     public record Point(long hour, long files) {
         private Point plus(Point other) {
             return new Point(hour, files + other.files);

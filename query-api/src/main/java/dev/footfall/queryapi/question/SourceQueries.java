@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.TreeMap;
 
-/** Queries about the file servers that sent events. */
 public final class SourceQueries {
     private SourceQueries() {}
 
@@ -35,7 +34,6 @@ public final class SourceQueries {
         }
     }
 
-    /** The files of many repositories by source. */
     public record SourcesOfManyQuery(List<Lineage> repos)
             implements RepositoriesQuery<SourcesOfManyQuery.OfRepository> {
         /** The files of one of them, in {@link SourceFiles}'s order. */

@@ -12,17 +12,16 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Sums over the names of repositories. */
 final class Sums {
     private Sums() {}
 
-    /** Sums entries with the same key, such as a day, in key order. */
+    /** In key order. */
     static <K extends Comparable<? super K>, T> List<T> by(
             Function<T, K> kind, BinaryOperator<T> plus, List<T> some, List<T> others) {
         return sums(new TreeMap<>(), kind, plus, Stream.concat(some.stream(), others.stream()));
     }
 
-    /** Sums entries of the same repository, in no particular order. */
+    /** In no particular order. */
     static <T> List<T> ofEach(Function<T, RepoId> repository, BinaryOperator<T> plus, Stream<T> all) {
         return sums(new LinkedHashMap<>(), repository, plus, all);
     }

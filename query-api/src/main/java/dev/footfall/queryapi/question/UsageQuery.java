@@ -34,12 +34,7 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
 
     public static final int MONTH_DAYS = 30;
 
-    /**
-     * The usage of one repository.
-     *
-     * @param total the sums of its days
-     * @param month its downloads in the month that ends today
-     */
+    /** {@code month} is the month that ends today. */
     public record Usage(RepoId repo, DailyCounts total, long today, long month, List<SourceFiles> sources) {
         public Usage {
             sources = List.copyOf(sources);

@@ -38,11 +38,6 @@ public final class Access {
         }
     }
 
-    /**
-     * True if the caller may see this repository, which has counted events.
-     *
-     * @throws Unknown if the registrations cannot be asked
-     */
     public boolean isVisible(RepoId repo) {
         Visibility.Sight sight = sight(repo);
         if (sight == Visibility.Sight.PRIVATE) seenPrivate.add(repo);

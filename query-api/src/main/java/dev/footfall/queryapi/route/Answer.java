@@ -46,10 +46,8 @@ public sealed interface Answer<T> {
     record Complete<T>(T value, AsOf asOf) implements Answer<T> {}
 
     /**
-     * Some partitions answered, and the value is theirs alone.
-     *
-     * @param missingPartitions the others, ascending, at least one
-     * @param reason why the first of them is missing, in words for an operator
+     * Some partitions answered, and the value is theirs alone; the missing ones ascend, and {@code reason} is the first
+     * one's.
      */
     record Partial<T>(T value, AsOf asOf, List<Integer> missingPartitions, String reason) implements Answer<T> {
         public Partial {

@@ -14,9 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The other nodes, as this one knows them, in so far as they count one state.
- *
- * @param self the address of this one; empty for a node that is alone
+ * The other nodes, as this one knows them, in so far as they count one state. {@code self}: the address of this one;
+ * empty for a node that is alone.
  */
 public record Cluster(
         String state,
@@ -25,12 +24,6 @@ public record Cluster(
         Peers peers,
         PeerMeters meters,
         Patience patience) {
-    /**
-     * The time that other nodes are given.
-     *
-     * @param hedge the time for an owner, before standbys are asked as well
-     * @param deadline the time for all of them together
-     */
     public record Patience(Duration hedge, Duration deadline) {
         /** A healthy owner answers in a hundredth of that; clients wait 30 seconds. */
         public static final Patience STANDARD = new Patience(Duration.ofMillis(250), Duration.ofSeconds(5));

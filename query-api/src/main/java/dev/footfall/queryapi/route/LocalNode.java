@@ -23,12 +23,6 @@ public final class LocalNode {
     private final StoredUsers users;
     private final AnswerCache kept = new AnswerCache(AnswerCache.MOST_ENTRIES);
 
-    /**
-     * A node.
-     *
-     * @param standby the partitions that it follows; empty when it follows none
-     * @param unregisteredArePublic whether everybody sees a repository that has events but was never registered
-     */
     public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
         this.owned = owned;
         this.standby = standby;
@@ -48,16 +42,11 @@ public final class LocalNode {
         return users;
     }
 
-    /** Ready if another node may stop because this one can answer in its place. */
     public Readiness standbys() {
         return standby.orElse(owned).readiness();
     }
 
-    /**
-     * Answers for some partitions, for all at once where that costs much.
-     *
-     * @param standbyToo true if the answers may come from partitions that this node only follows
-     */
+    /** For all at once where that costs much. */
     <T> void answer(
             PartitionQuery<T> query,
             Collection<Integer> partitions,
@@ -92,11 +81,6 @@ public final class LocalNode {
         }
     }
 
-    /**
-     * Answers for a partition.
-     *
-     * @param standbyToo true if the answer may come from a partition that this node only follows
-     */
     <T> PartitionResult<T> answer(PartitionQuery<T> query, int partition, boolean standbyToo) {
         PartitionResult<T> counted = PartitionResult.counted(read(query, owned, partition));
         if (counted.isFound() || !standbyToo || standby.isEmpty()) return counted;

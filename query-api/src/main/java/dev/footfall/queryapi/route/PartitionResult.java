@@ -12,9 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * The result of a query for one partition, of one node.
- *
- * @param isStandby true if the node follows the partition, and another one counts it
+ * The result of a query for one partition, of one node. {@code isStandby}: true if the node follows the partition, and
+ * another one counts it.
  */
 record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
     static <T> PartitionResult<T> counted(LocalRead<T> read) {
@@ -47,7 +46,6 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
                 found -> Optional.of(found.asOf()), notOwned -> Optional.empty(), notReady -> Optional.empty());
     }
 
-    /** The reason if the partition is here but not ready. */
     Optional<String> why() {
         return read.fold(
                 found -> Optional.empty(), notOwned -> Optional.empty(), notReady -> Optional.of(notReady.why()));
@@ -85,7 +83,6 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
             return open.contains(partition);
         }
 
-        /** Takes a result, unless the partition has an answer. */
         void take(int partition, PartitionResult<T> result) {
             if (!open.contains(partition)) {
                 query.release(result.value().stream().toList());

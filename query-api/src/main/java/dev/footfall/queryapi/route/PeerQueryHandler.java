@@ -15,11 +15,7 @@ public final class PeerQueryHandler implements QuestionHandler {
     private final WireCodec codec;
     private final int partitions;
 
-    /**
-     * Answers for this node.
-     *
-     * @param states this node's part of each state, by the state's name; empty for one that it does not count
-     */
+    /** {@code states} are this node's parts by the state's name; empty for one that it does not count. */
     public PeerQueryHandler(Function<String, Optional<LocalNode>> states, WireCodec codec, int partitions) {
         this.states = states;
         this.codec = codec;

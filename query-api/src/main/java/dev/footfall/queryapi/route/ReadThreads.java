@@ -54,11 +54,6 @@ public final class ReadThreads {
         return results;
     }
 
-    /**
-     * Waits for the result of a read.
-     *
-     * @throws InterruptedException if the caller was interrupted
-     */
     public static <T> T result(Future<T> read) throws InterruptedException {
         try {
             return read.get();

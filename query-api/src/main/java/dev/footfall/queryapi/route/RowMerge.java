@@ -39,11 +39,7 @@ final class RowMerge<T> implements RowCursor<T> {
         }
     }
 
-    /**
-     * The rows of these cursors, which it closes in the end; nothing is read yet.
-     *
-     * @param query the question that they answer, in whose order the rows of each cursor are
-     */
+    /** Closes the cursors in the end; nothing is read yet. */
     RowMerge(List<RowCursor<T>> cursors, RowsQuery<T> query) {
         this.cursors = List.copyOf(cursors);
         this.query = query;
@@ -111,7 +107,6 @@ final class RowMerge<T> implements RowCursor<T> {
         close(cursors);
     }
 
-    /** Closes all cursors, even if one fails. */
     static void close(List<? extends RowCursor<?>> cursors) {
         var failures = new ArrayList<RuntimeException>();
         for (RowCursor<?> cursor : cursors) {
@@ -134,11 +129,6 @@ final class RowMerge<T> implements RowCursor<T> {
         private final Iterator<Lineage> repositories;
         private Iterator<RepositoryRow<T>> rows = Collections.emptyIterator();
 
-        /**
-         * The rows of these repositories.
-         *
-         * @param repositories in the order of the answer
-         */
         RenamedRows(RowsQuery<T> query, PartitionView view, List<Lineage> repositories) {
             this.query = query;
             this.view = view;

@@ -119,7 +119,6 @@ final class ScatterGather<T> {
         var unused = reply.whenComplete((any, failure) -> ended.add(call));
     }
 
-    /** Waits while a request may still answer for a partition that has no answer. */
     private void await() throws InterruptedException {
         while (pending.stream().anyMatch(this::isNeeded)) {
             PeerCall<T> call = ended.poll(untilNextStep().toNanos(), TimeUnit.NANOSECONDS);
@@ -170,7 +169,6 @@ final class ScatterGather<T> {
         askStandbys(missed);
     }
 
-    /** Takes a result; returns true if its partition is answered. */
     private boolean take(int partition, PartitionResult<T> result) {
         boolean isFirst = answers.isOpen(partition) && result.isFound();
         if (isFirst && result.isStandby()) cluster.meters().standbyAnswered();

@@ -22,7 +22,6 @@ public final class StateReader {
     private final Cluster cluster;
     private final WireCodec codec;
 
-    /** A reader of this node's partitions and, by its peers, of all others. */
     public StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
         this.node = node;
         this.cluster = cluster;
@@ -33,7 +32,6 @@ public final class StateReader {
         return node.state();
     }
 
-    /** Ready if another node may stop because this one can answer in its place. */
     public Readiness standbys() {
         return node.standbys();
     }
@@ -46,11 +44,7 @@ public final class StateReader {
         return node.users();
     }
 
-    /**
-     * The names of repositories that were renamed.
-     *
-     * @throws IllegalStateException if they cannot be asked yet
-     */
+    /** The names of repositories that were renamed; fails if they cannot be asked yet. */
     public Renames renames() {
         return node.state().renames();
     }
@@ -75,7 +69,6 @@ public final class StateReader {
         return new ScatterGather<>(node, cluster, codec, query).run();
     }
 
-    /** Asks the same; unavailable if a partition has no answer. */
     public <T> Answer<T> askWhole(PartitionQuery<T> query) {
         return ask(query)
                 .fold(

@@ -12,15 +12,13 @@ import java.util.stream.Stream;
 public final class StoredUsers {
     private final UserNames names;
 
-    /** The users of whom some have ids for which these names are known. */
     public StoredUsers(UserNames names) {
         this.names = names;
     }
 
     /**
-     * The texts by which the user of this name may be stored: the name, and the id if there is one.
-     *
-     * @throws IllegalArgumentException if it is an id in a name's place: nobody is asked for by that
+     * The texts by which the user of this name may be stored: the name, and the id if there is one. Fails if it is an
+     * id in a name's place: nobody is asked for by that.
      */
     public List<String> of(String name) {
         if (!VisitorId.isName(name)) throw new IllegalArgumentException("not a user's name");
@@ -34,7 +32,6 @@ public final class StoredUsers {
         return id.isEmpty() ? Optional.of(stored) : names.nameOf(id.get());
     }
 
-    /** The name of the user of a download; empty for an anonymous visitor as well. */
     public Optional<String> name(RepositorySession session) {
         VisitorId visitor = session.visitor();
         return visitor.authenticated() ? name(visitor.value()) : Optional.empty();

@@ -124,11 +124,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         private boolean isAtEnd;
         private long read;
 
-        /**
-         * Rows that follow in a body.
-         *
-         * @param in the stream of the rows, with their number after them
-         */
+        /** Rows that follow in a body. {@code in}: the stream of the rows, with their number after them. */
         RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow<T>> rows) {
             this.in = in;
             this.body = body;

@@ -22,12 +22,7 @@ public final class WeightedCache<K, V> {
         }
     }
 
-    /**
-     * An empty map.
-     *
-     * @param least the weight of a value by itself
-     * @param most the most that all values weigh together
-     */
+    /** {@code least} is the weight of a value by itself, {@code most} of all together. */
     public WeightedCache(int least, int most) {
         this.least = least;
         this.most = most;

@@ -44,11 +44,6 @@ public final class WireCodec {
         return mapper.getTypeFactory().findTypeParameters(mapper.constructType(query), kind)[0];
     }
 
-    /**
-     * The form of the answers to a query.
-     *
-     * @throws IllegalArgumentException if the query is not listed
-     */
     @SuppressWarnings("unchecked") // a format was made for the very type that its class says
     <T> AnswerFormat<T> format(PartitionQuery<T> query) {
         return (AnswerFormat<T>) formats.computeIfAbsent(query.getClass(), this::formatOf);
@@ -66,7 +61,6 @@ public final class WireCodec {
         return bytes.toByteArray();
     }
 
-    /** Reads a request. */
     PeerRequest<?> decode(byte[] bytes, int partitions) throws MalformedQuestion {
         try (JsonParser in = mapper.createParser(bytes)) {
             Head head = WireTypes.present(mapper.readValue(in, Head.class));
@@ -82,12 +76,7 @@ public final class WireCodec {
         }
     }
 
-    /**
-     * A query as one node sends it to another.
-     *
-     * @param partitions the partitions that the other node is to answer for, ascending
-     * @param standbyToo true if it may answer from partitions that it only follows
-     */
+    /** {@code partitions} ascend; {@code standbyToo}: those that the other node only follows may answer. */
     record PeerRequest<T>(String state, PartitionQuery<T> query, List<Integer> partitions, boolean standbyToo) {
         static <T> PeerRequest<T> of(
                 String state, PartitionQuery<T> query, Collection<Integer> partitions, boolean standbyToo) {

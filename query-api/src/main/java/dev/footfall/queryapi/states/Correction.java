@@ -8,35 +8,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/**
- * A published change of numbers: from one moment on they are those of another state.
- *
- * @param number from 1 on, without a gap
- * @param from the state that answered before
- * @param to the state that answers from then on
- * @param reason in the words of who decided
- */
+/** A published change: from one moment on, numbers are those of another state. Numbered from 1 on, without a gap. */
 public record Correction(int number, Instant at, Side from, Side to, String reason, Change change) {
-    /**
-     * One of the two states.
-     *
-     * @param rules the name and the digest of its rules
-     */
     public record Side(String state, String rules) {
         static Side of(CountedState state) {
             return new Side(state.name(), state.rules().id());
         }
     }
 
-    /**
-     * The change in numbers, over all repositories.
-     *
-     * @param days the number of days of repositories that differ
-     * @param first the first UTC day on which something differs; empty if nothing does
-     * @param last the last one
-     * @param before the sums of before, over all days
-     * @param after the sums from then on
-     */
+    /** {@code days} counts the days of repositories that differ; {@code first} is empty if nothing differs. */
     public record Change(
             long days, Optional<LocalDate> first, Optional<LocalDate> last, StateTotals before, StateTotals after) {
         public static final Change NONE =
@@ -61,13 +41,7 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
         return new Correction(number, at, Side.of(from), Side.of(to), reason, change);
     }
 
-    /**
-     * The numbers of one day of a repository, or of many.
-     *
-     * @param downloads sessions
-     * @param authenticated those of signed-in users
-     * @param bytes that they sent; at most {@link Long#MAX_VALUE}
-     */
+    /** {@code bytes} is at most {@link Long#MAX_VALUE}. */
     public record StateTotals(long downloads, long authenticated, long files, long bytes, long excluded) {
         public static final StateTotals ZERO = new StateTotals(0, 0, 0, 0, 0);
 

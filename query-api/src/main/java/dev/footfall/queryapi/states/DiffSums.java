@@ -49,20 +49,9 @@ public final class DiffSums {
         }
     }
 
-    /**
-     * Numbers of repositories.
-     *
-     * @param changed those with a day that differs
-     * @param appeared those that have downloads in the other state alone
-     * @param gone those that have none there any more
-     */
+    /** {@code appeared} have downloads in the other state alone, {@code gone} none there any more. */
     public record Repositories(long changed, long appeared, long gone) {}
 
-    /**
-     * Sums over nothing yet.
-     *
-     * @param most the number of repositories that are kept by name
-     */
     public DiffSums(int most) {
         this.most = most;
     }
@@ -113,7 +102,6 @@ public final class DiffSums {
         return repositories;
     }
 
-    /** Returns the repositories whose downloads changed most, in descending order. */
     public List<RepositoryChange> moved() {
         endRepository();
         var all = new ArrayList<>(moved);
@@ -125,7 +113,6 @@ public final class DiffSums {
         return types;
     }
 
-    /** The totals of each day that has any, ascending. */
     public Map<LocalDate, Pair> days() {
         return days;
     }

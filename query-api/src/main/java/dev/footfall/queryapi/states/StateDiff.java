@@ -99,11 +99,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
         }
     }
 
-    /**
-     * A part of what states count.
-     *
-     * @param repositories these repositories alone; empty for all
-     */
     public record StatePart(RowRange range, Set<RepoId> repositories) {
         public StatePart {
             repositories = Set.copyOf(repositories);
@@ -115,12 +110,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
         }
     }
 
-    /**
-     * A repository's day in two states.
-     *
-     * @param before its row in the one; nothing where it has none
-     * @param after its row in the other
-     */
     public record DayChange(RepoId repo, LocalDate date, ClassDay before, ClassDay after) {
         static DayChange of(RepoId repo, LocalDate date, Optional<ClassDay> before, Optional<ClassDay> after) {
             var none = new ClassDay(new RepositoryDay(date, DailyCounts.ZERO, Map.of()), ClassCounts.NONE);

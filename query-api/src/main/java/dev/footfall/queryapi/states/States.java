@@ -3,7 +3,6 @@ package dev.footfall.queryapi.states;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.StateDiff.StatePart;
-import dev.footfall.rules.file.BadRuleFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,43 +12,23 @@ import java.util.Optional;
  * many threads.
  */
 public interface States {
-    /** Returns all states, the live one first. */
     List<CountedState> all();
 
     /** The published corrections, the newest first. */
     List<Correction> corrections();
 
-    /**
-     * Begins to count another state, or does nothing if one of that name is counted by the same rules.
-     *
-     * @throws DecisionRefused if one of that name is counted by others, or there are too many
-     * @throws BadRuleFile if the rules cannot be read
-     */
+    /** Does nothing if one of that name is counted by the same rules. */
     CountedState count(StateRequest request);
 
-    /**
-     * Ends the counting of a state, and forgets what it counted.
-     *
-     * @throws DecisionRefused if there is none, or it is the one that answers, or the main one
-     */
+    /** Refuses the state that answers, and the main one. */
     void drop(String name);
 
-    /**
-     * Judges the events of the log by the rules of two states.
-     *
-     * @param part the days and repositories whose events are judged
-     * @param most the number of clients that are named
-     */
+    /** {@code most} is the number of clients that are named. */
     Judgement judge(CountedState before, CountedState after, StatePart part, int most);
 
     /**
-     * Has another state answer from now on, and publishes why, and what it changes. When this returns, this node answers from
-     * it.
-     *
-     * @param from the state that answers now
-     * @param to the one that is to answer
-     * @param changes what differs between them; read to its end, and not closed
-     * @throws DecisionRefused if another decision was made meanwhile
+     * Publishes why, and what it changes. When this returns, this node answers from it. {@code changes} is read to its
+     * end, and not closed.
      */
     Correction promote(CountedState from, CountedState to, String reason, StateDiff changes);
 
@@ -61,25 +40,13 @@ public interface States {
         return all().stream().filter(state -> state.name().equals(name)).findFirst();
     }
 
-    /**
-     * A state of the log.
-     *
-     * @param name {@value #MAIN}, or the name that it was given
-     * @param rules the rules that it is counted by
-     */
+    /** {@code name} is {@value #MAIN}, or the name that it was given. */
     record CountedState(String name, RuleSet rules, StateReader reader) {
         /** The state that is counted by the rules of the settings. */
         public static final String MAIN = "main";
     }
 
-    /**
-     * The wish for another state.
-     *
-     * @param name 1 to 32 of {@code a-z} and {@code 0-9}
-     * @param rules the text of a file of rules; empty for those of the state that answers
-     * @param lists the lists that the rules name, by the names that they have for them
-     * @param settings the values of settings that win over the rules, by their keys
-     */
+    /** {@code rules} are empty for those of the state that answers; {@code settings} win over them. */
     record StateRequest(String name, Optional<String> rules, Map<String, String> lists, Map<String, String> settings) {
         public StateRequest {
             lists = Map.copyOf(lists);
@@ -111,16 +78,10 @@ public interface States {
 
         public record Move(String before, String after, long events) {}
 
-        /**
-         * Events of a client that have another verdict.
-         *
-         * @param agent its User-Agent; "" where there is none
-         * @param sample the id of the first of them
-         */
+        /** {@code agent} is "" where there is none, {@code sample} the id of the first. */
         public record AgentMove(String agent, String before, String after, long events, String sample) {}
     }
 
-    /** A decision was refused; the message has the reason. */
     final class DecisionRefused extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -129,7 +90,6 @@ public interface States {
         }
     }
 
-    /** A decision failed for now, such as because Kafka did not answer in time; the message has the reason. */
     final class DecisionUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1;
 

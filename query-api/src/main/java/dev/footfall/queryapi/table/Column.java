@@ -42,7 +42,6 @@ public record Column<R>(String name, Schema schema, Function<R, ?> value) {
         return new Column<>(name, Schema.bool(), value);
     }
 
-    /** The same column of a table whose rows have such a row in them. */
     public <S> Column<S> of(Function<S, R> inner) {
         return new Column<>(name, schema, row -> value.apply(inner.apply(row)));
     }

@@ -69,7 +69,6 @@ public final class Table<R> {
                 Stream.concat(onRequest.stream(), Stream.of(more)).toList());
     }
 
-    /** The names of the columns that are shown on request only. */
     public List<String> onRequest() {
         return onRequest.stream().map(Column::name).toList();
     }
@@ -93,7 +92,6 @@ public final class Table<R> {
                 outer -> rows.apply(outer).stream().map(this::values).toList());
     }
 
-    /** The values of a row by the names of their columns, in order. */
     public Map<String, Object> values(R row) {
         var values = new LinkedHashMap<String, Object>();
         for (Column<R> column : columns)
@@ -105,7 +103,6 @@ public final class Table<R> {
         return addTo(Schema.object());
     }
 
-    /** This object and, after its properties, the columns. */
     public Schema addTo(Schema object) {
         Schema row = object;
         for (Column<R> column : columns) row = row.and(column.name(), column.schema());

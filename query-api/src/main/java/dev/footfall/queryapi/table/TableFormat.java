@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** A way to write any number of rows one after another. */
 public enum TableFormat {
     CSV("csv", "text/csv; charset=utf-8; header=present") {
         @Override
@@ -35,7 +34,6 @@ public enum TableFormat {
         }
     },
 
-    /** One JSON object per line. */
     NDJSON("ndjson", "application/x-ndjson") {
         @Override
         public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
@@ -102,11 +100,6 @@ public enum TableFormat {
             this.out = out;
         }
 
-        /**
-         * Writes one record.
-         *
-         * @param cell a column's cell: a number, a list of them, or anything whose {@code toString} is its text
-         */
         <C> void line(List<C> columns, Function<C, ?> cell) throws IOException {
             line.setLength(0);
             String separator = "";
@@ -122,12 +115,9 @@ public enum TableFormat {
             if (value instanceof Optional<?> cell) {
                 if (cell.isPresent()) append(cell.get());
             } else if (value instanceof Number) line.append(value);
-            else if (value instanceof List<?> items) line.append(joined(items));
+            else if (value instanceof List<?> items)
+                line.append(items.stream().map(String::valueOf).collect(Collectors.joining(" ")));
             else line.append(quoted(guarded(value.toString())));
-        }
-
-        private static String joined(List<?> items) {
-            return items.stream().map(String::valueOf).collect(Collectors.joining(" "));
         }
 
         private static String guarded(String text) {

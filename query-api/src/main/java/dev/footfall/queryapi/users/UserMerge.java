@@ -205,9 +205,8 @@ final class UserMerge {
     }
 
     /**
-     * The users of all partitions, and what they were read from.
-     *
-     * @param versions the version of each partition; none where one changed while it was read
+     * The users of all partitions, and what they were read from. {@code versions}: the version of each partition; none
+     * where one changed while it was read.
      */
     record MergedUsers(PeriodUsers users, Map<Integer, StateVersion> versions) {
         MergedUsers {

@@ -15,13 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A page of the users of one partition, of the repositories that the caller may see.
- *
- * @param after the last user of the page before; empty for the first page
+ * A page of the users of one partition, of the repositories that the caller may see. {@code after}: the last user of
+ * the page before; empty for the first page.
  */
 public record UserPageQuery(int partition, HourRange period, Optional<String> after, Caller caller)
         implements PartitionQuery<UserPageQuery.Versioned> {
-    /** A page, at least as new as this version. */
     record Versioned(StateVersion version, UserPage page) {}
 
     @Override

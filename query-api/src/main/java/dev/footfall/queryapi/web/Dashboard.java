@@ -26,7 +26,6 @@ public final class Dashboard implements Api {
         return false;
     }
 
-    /** Its files; the charts are of {@link ApiPages}. */
     public static List<WebFile> files() {
         Stream<String> scripts = Stream.of(SCRIPTS.split("\\s+", -1)).map(name -> name + ".js");
         Stream<WebFile> others =

@@ -24,7 +24,6 @@ public final class WebFile implements Endpoint {
                 .with("Content-Security-Policy", contentSecurityPolicy);
     }
 
-    /** The file of that name on the class path. */
     static WebFile read(String path, String resource, String contentSecurityPolicy) {
         try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
             if (in == null) throw new IllegalStateException("not on the class path: " + resource);

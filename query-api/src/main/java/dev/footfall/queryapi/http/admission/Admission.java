@@ -18,11 +18,6 @@ public final class Admission extends Handler.Wrapper {
     private final Permits operations;
     private final Function<Request, String> callers;
 
-    /**
-     * Gives places.
-     *
-     * @param callers the name under which a request takes a permit
-     */
     public Admission(Set<String> operatorPaths, Permits routes, Permits operations, Function<Request, String> callers) {
         this.operatorPaths = operatorPaths;
         this.routes = routes;

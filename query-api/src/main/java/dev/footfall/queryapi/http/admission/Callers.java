@@ -97,19 +97,10 @@ public final class Callers {
                 .orElse("unknown");
     }
 
-    /**
-     * The sender of a request.
-     *
-     * @param share whose share of the server the request takes: the user of a valid token, else the client's network
-     */
+    /** {@code share}: see {@link #share}. */
     public record Sender(Caller caller, String share) {}
 
-    /**
-     * The rules by which callers are told apart, and the rate at which each may ask.
-     *
-     * @param requestsPerMinute the rate of one caller; 0 for any number ({@code query.rate-limit})
-     * @param proxies whose word about their clients' addresses is taken ({@code query.trusted-proxies})
-     */
+    /** {@code requestsPerMinute} is the rate of one caller, 0 for any number. */
     public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies proxies) {
         public static final CallerRules NONE = new CallerRules(AuthConfig.NONE, 0, TrustedProxies.NONE);
 

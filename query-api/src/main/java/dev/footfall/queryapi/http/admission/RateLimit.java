@@ -18,7 +18,6 @@ final class RateLimit {
     private final LongSupplier nanoClock;
     private final Map<String, Bucket> buckets;
 
-    /** A limit; 0 requests per minute is none. */
     RateLimit(int requestsPerMinute, LongSupplier nanoClock) {
         this(requestsPerMinute, nanoClock, MAX_CALLERS);
     }
@@ -57,7 +56,6 @@ final class RateLimit {
         }
     }
 
-    /** The buckets used last. */
     private static final class Recent extends LinkedHashMap<String, Bucket> {
         private static final long serialVersionUID = 1L;
 

@@ -3,11 +3,8 @@ package dev.footfall.queryapi.http.admission;
 import dev.footfall.web.Permits;
 
 /**
- * The places for requests that cost more than others.
- *
- * @param exports those that are sent all rows; each holds a thread for as long as its client takes
- * @param past rankings of long ago and those by class, for which rows are read
- * @param categories sums over all repositories of a category; as many of one caller as a browser asks at once
+ * {@code exports} each hold a thread for as long as its client takes; {@code past} rankings read rows; {@code
+ * categories} sum over all repositories of one.
  */
 public record Shares(Permits exports, Permits past, Permits categories) {
     private static final int EXPORTS = 64;

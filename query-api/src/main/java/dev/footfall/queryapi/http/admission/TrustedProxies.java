@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 
 /** The proxies whose word about their clients is taken: addresses, and networks as {@code 10.0.0.0/8}. */
 public final class TrustedProxies {
-    /** No proxies: nobody's word is taken. */
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     /** The most proxies on the way of a request that are looked at. */
@@ -24,9 +23,8 @@ public final class TrustedProxies {
     }
 
     /**
-     * Those that are listed, with commas.
-     *
-     * @throws IllegalArgumentException if one of them is neither an address nor a network; the message names it
+     * Those that are listed, with commas; fails if one of them is neither an address nor a network; the message names
+     * it.
      */
     public static TrustedProxies of(String list) {
         var networks = new ArrayList<Network>();
@@ -85,7 +83,6 @@ public final class TrustedProxies {
         }
     }
 
-    /** The reading of IP addresses as text. Never looks a name up. */
     static final class IpAddress {
         private static final Pattern V4 = Pattern.compile(
                 "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");

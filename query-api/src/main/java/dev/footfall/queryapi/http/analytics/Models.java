@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** {@code GET /v1/analytics/models}: the repositories of a period, by their files. */
 final class Models {
     static final Column<Model> ID = Column.text("model_id", Model::id);
 

@@ -31,9 +31,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * A view of all repositories' counts in a period. All such views of one period are made of the same answers.
- *
- * @param users those that it shows, where they are counted; empty if it shows none
+ * A view of all repositories' counts in a period. All such views of one period are made of the same answers. {@code
+ * users}: those that it shows, where they are counted; empty if it shows none.
  */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
     interface View {
@@ -66,12 +65,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
                 all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));
     }
 
-    /**
-     * The numbers of a period.
-     *
-     * @param all those of each repository with a file
-     * @param users those of users; empty where they are not counted or not asked for, and where the period has too many
-     */
+    /** {@code users} are empty where they are not counted or not asked for, and where the period has too many. */
     record PeriodCounts(List<RepositoryCounts> all, Optional<PeriodUsers> users) {
         PeriodCounts {
             all = List.copyOf(all);
@@ -82,7 +76,6 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         }
     }
 
-    /** {@code GET /v1/analytics/summary}: the numbers of all repositories of a period together. */
     static final class Summary {
         private static final Table<List<RepositoryCounts>> TABLE = Table.<List<RepositoryCounts>>of(
                 Column.count("total_messages", all -> Model.sum(all).files()),
@@ -115,7 +108,6 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         }
     }
 
-    /** {@code GET /v1/analytics/tokens}: the repositories of a period, by the bytes that were sent of them. */
     static final class TokenUsage {
         private static final String LIST = "models";
         private static final Table<Model> TABLE = Table.<Model>of(

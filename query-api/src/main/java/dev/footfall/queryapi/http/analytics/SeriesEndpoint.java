@@ -38,7 +38,6 @@ import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
-/** {@code GET /v1/analytics/daily}: the files of each repository on every day, or in every hour, of a period. */
 record SeriesEndpoint(QueryService service) {
     private static final String HOURLY = "hourly";
     private static final int MOST_DAYS_BY_HOUR = 92;
@@ -159,7 +158,6 @@ record SeriesEndpoint(QueryService service) {
             }
         }
 
-        /** Returns the first hour of this hour's entry. */
         private long start(long hour) {
             return isHourly ? hour : HourSpan.hour(HourSpan.date(hour), 0);
         }

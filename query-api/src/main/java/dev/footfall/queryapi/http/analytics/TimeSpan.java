@@ -13,12 +13,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
 
-/**
- * The parameters {@code start_date} and {@code end_date}; either may be left open.
- *
- * @param start the first second
- * @param end the last one
- */
 record TimeSpan(OptionalLong start, OptionalLong end) {
     private static final SecondsParameter START = new SecondsParameter(
             "start_date", "Seconds since 1970; every hour that the period touches is in it. Open when not given.");
@@ -29,7 +23,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
         return new Parameter[] {START.described(), END.described(), Groups.described()};
     }
 
-    /** Reads the period; at most this many days. */
     static TimeSpan of(QueryParameters query, int mostDays) {
         Groups.refuse(query);
         var span = new TimeSpan(START.of(query), END.of(query));

@@ -26,7 +26,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code GET /v1/analytics/users}: the signed-in users of a period, by their files. */
 record UsersEndpoint(QueryService service, UserCache kept) {
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
@@ -81,7 +80,6 @@ record UsersEndpoint(QueryService service, UserCache kept) {
         return limit.fields("users", TABLE, first.subList(0, Math.min(limit.most(), first.size())), users.number());
     }
 
-    /** Returns the users by name, without erased ones. */
     private List<UserSum> named(PeriodUsers users) {
         Map<String, UserSum> byName = new HashMap<>();
         for (UserSum user : users.first()) {

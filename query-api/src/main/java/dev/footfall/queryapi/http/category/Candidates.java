@@ -10,16 +10,10 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** Iterates over registered repositories and those with counted events, in key order. */
 final class Candidates implements Iterator<Candidates.Candidate> {
     private final Pages<RepositoryEvent> registered;
     private final Pages<RepoId> counted;
 
-    /**
-     * A repository, visible to the caller or not.
-     *
-     * @param registration as it is registered; empty when it is not
-     */
     record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
 
     Candidates(Pages<RepositoryEvent> registered, Pages<RepoId> counted) {
@@ -56,11 +50,6 @@ final class Candidates implements Iterator<Candidates.Candidate> {
         private boolean isRead;
         private @Nullable T next;
 
-        /**
-         * A list.
-         *
-         * @param read reads a page; only the last one has fewer entries than wanted
-         */
         Pages(Function<RepositoryPage, List<T>> read, Function<T, RepoId> repository) {
             this.read = read;
             this.repository = repository;

@@ -11,7 +11,6 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import java.util.List;
 
-/** The statistics of categories: each under the path that its clients ask, and under those that are documented. */
 public final class CategoryApi implements Api {
     private static final String ROOT = "/model_references/statistics/{category}";
     private static final String SECOND_ROOT = "/model_references/v2/{category}";

@@ -81,7 +81,6 @@ final class CategoryMembers {
         if (isEmpty) throw noSuchCategory();
     }
 
-    /** Returns an answer as old as the oldest of those asked for. */
     <T> Answer<T> answer(Function<AsOf, T> value) {
         AsOf oldest = asOf.orElseThrow();
         return new Answer.Complete<>(value.apply(oldest), oldest);
@@ -110,7 +109,6 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
     }
 
-    /** True if the caller may see it; a former name is no repository of its own. */
     private boolean isVisible(Candidate candidate) {
         RepoId repo = candidate.repo();
         if (renames.concern(repo)) {
@@ -158,12 +156,6 @@ final class CategoryMembers {
         return new HttpProblemException(Problem.notFound("no such category"));
     }
 
-    /**
-     * A repository of a category.
-     *
-     * @param registration as it is registered; empty when it is not
-     * @param usage empty when no event of it was ever counted
-     */
     record CategoryMember(
             String name, RepoId repo, Optional<RepositoryEvent> registration, Optional<UsageQuery.Usage> usage) {
         boolean isNsfw() {

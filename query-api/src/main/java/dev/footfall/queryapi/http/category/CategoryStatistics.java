@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The sums over the models of a category, one after the other. */
 final class CategoryStatistics {
     private static final int TOP_TAGS = 20;
 
@@ -149,14 +148,12 @@ final class CategoryStatistics {
                 .toList();
     }
 
-    /** The models with something in common, out of all. */
     private record Share<T>(T thing, long count, long models) {}
 
     /** Numbers with at least one decimal and at most two, rounded half up; without an exponent. */
     private static final class Decimals {
         private Decimals() {}
 
-        /** The quotient; 0.0 when there is nothing to divide by. */
         static BigDecimal quotient(long dividend, long divisor) {
             return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);
         }
@@ -182,7 +179,6 @@ final class CategoryStatistics {
             counts.merge(name, number, Long::sum);
         }
 
-        /** The largest counts, descending. */
         Map<String, Long> most(long limit) {
             var most = new LinkedHashMap<String, Long>();
             counts.entrySet().stream()
@@ -231,7 +227,6 @@ final class CategoryStatistics {
             return leastBillions * BILLION;
         }
 
-        /** The least number above it; empty for the last. */
         Optional<Long> end() {
             return this == MORE ? Optional.empty() : Optional.of(endBillions * BILLION);
         }

@@ -83,18 +83,13 @@ record StatisticsEndpoint(QueryService service) {
 
         private BaseName() {}
 
-        /** Returns the base name; the full name if nothing else is left. */
         static String of(String modelName) {
             String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
             return stripped.isEmpty() ? modelName : stripped;
         }
     }
 
-    /**
-     * The part of a category's models, by name, that is listed.
-     *
-     * @param limit the most models in it; when empty, none is listed
-     */
+    /** Lists none when {@code limit} is empty. */
     record StatisticsPage(int offset, Optional<Integer> limit) {
         /** Upper bound of both; their sum fits an int. */
         static final int MOST = 999_999_999;
@@ -103,7 +98,6 @@ record StatisticsEndpoint(QueryService service) {
             return limit.isPresent();
         }
 
-        /** The number of models up to its end, ≥ 1. */
         int end() {
             return Math.max(1, offset + limit.orElse(0));
         }

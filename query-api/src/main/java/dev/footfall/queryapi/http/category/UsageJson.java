@@ -24,12 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Repositories with their usage as JSON.
- *
- * @param since a file server with a file after this is online
- * @param ways the recent usage by auth method; empty if unwanted or none
- */
+/** A file server with a file after {@code since} is online. */
 record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuery.Ways> ways) {
     /** The fields that only a service with a queue could fill. */
     private static final List<String> UNKNOWN = List.of("queued_jobs", "performance", "eta", "queued");
@@ -152,12 +147,7 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         };
     }
 
-    /**
-     * The order of repositories in an answer.
-     *
-     * @param by one of {@link #NUMBERS} or {@link #NAME}; by name, ascending, when empty
-     * @param isDescending whether the largest come first; equal ones are by name, ascending, either way
-     */
+    /** By name, ascending, when {@code by} is empty; equal ones are by name, ascending, either way. */
     record UsageOrder(Optional<String> by, boolean isDescending) {
         static final String NAME = "name";
         static final String WORKERS = "worker_count";
@@ -177,7 +167,6 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             return new UsageOrder(BY.of(query), DESCENDING.of(query));
         }
 
-        /** A repository in this order. */
         Placed place(CategoryMember member, int workers) {
             boolean isByName = by.filter(NUMBERS::contains).isEmpty();
             boolean areNamesReversed = by.isPresent() && isByName && isDescending;
@@ -194,12 +183,7 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             };
         }
 
-        /**
-         * A repository and its place, which is its natural order.
-         *
-         * @param key the least comes first
-         * @param isReversed whether equal keys are by name, descending
-         */
+        /** {@code isReversed}: equal keys are by name, descending. */
         record Placed(CategoryMember member, int workers, long key, boolean isReversed) implements Comparable<Placed> {
             @Override
             public int compareTo(Placed other) {

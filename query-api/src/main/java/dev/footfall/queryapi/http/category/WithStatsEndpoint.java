@@ -93,13 +93,7 @@ record WithStatsEndpoint(QueryService service) {
         return ways;
     }
 
-    /**
-     * The choices of a client.
-     *
-     * @param hasWorkers whether file servers are told apart
-     * @param hasVariations whether ways are told apart
-     * @param minWorkers the least number of file servers at work
-     */
+    /** {@code hasWorkers}: file servers are told apart; {@code hasVariations}: ways are. */
     record WithStatsQuestion(
             boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, OptionalInt limit) {
         static final int MOST = 10_000;

@@ -102,7 +102,6 @@ final class CranDialect {
         });
     }
 
-    /** The most downloaded packages of all types. */
     private static Answer<List<RankedRepository>> ranked(Packages packages, Period period) {
         Answer<List<RankedRepository>> all = packages.ranked(RepoType.MODEL, period, CANDIDATES);
         for (RepoType type : List.of(RepoType.DATASET, RepoType.SPACE)) {

@@ -16,11 +16,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * The API of another product, as its clients ask it.
- *
- * @param rootPaths the templates of its paths, as far as they are free at the root
- * @param answer the reply to a GET of a path, which is that of the other product's server
- * @param error the form of an error, of its status and in words
+ * {@code rootPaths}: those of its paths that are free at the root; {@code error}: the form of an error, of its status
+ * and words.
  */
 record Dialect(
         String name,
@@ -32,7 +29,6 @@ record Dialect(
     private static final Map<String, Integer> DAYS =
             Map.of("last-day", 1, "last-week", 7, "last-month", 30, "last-year", 365);
 
-    /** The end of a request for something that the dialect does not have. */
     static HttpProblemException nothing() {
         return new HttpProblemException(Problem.notFound());
     }

@@ -34,7 +34,6 @@ import java.util.stream.Stream;
 
 /** The packages of a dialect, which are the repositories that its names mean, as a request's caller sees them. */
 record Packages(String dialect, QueryService service, DialectConfig config, Request request) {
-    /** The name of all packages together. */
     static final String ALL = "";
 
     private static final EnumParameter COUNTED =

@@ -56,13 +56,7 @@ final class LiveAnswer {
 
     private LiveAnswer() {}
 
-    /**
-     * The reply.
-     *
-     * @param from the beginning of the sums, should everything be known since then
-     * @param stepsFrom the beginning of the first step, should everything be known since then
-     * @param now the moment in the last step
-     */
+    /** {@code from} and {@code stepsFrom} begin the sums and the first step, should everything be known since then. */
     static Reply of(Found arrivals, Instant from, Instant stepsFrom, Instant now) {
         long known = nextStep(arrivals.sinceMillis());
         List<Step> steps = steps(arrivals.steps(), Math.max(stepsFrom.toEpochMilli(), known), now.toEpochMilli());
@@ -85,7 +79,7 @@ final class LiveAnswer {
         return (millis + LastHour.STEP_MILLIS - 1) / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
     }
 
-    /** All steps of a time, also those in which nothing arrived. */
+    /** Also those in which nothing arrived. */
     private static List<Step> steps(List<Step> arrived, long fromMillis, long nowMillis) {
         Map<Long, Step> byTime = arrived.stream().collect(Collectors.toMap(Step::atMillis, one -> one));
         return LongStream.iterate(fromMillis, at -> at <= nowMillis, at -> at + LastHour.STEP_MILLIS)

@@ -2,14 +2,32 @@ package dev.footfall.queryapi.http.newapi;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Users;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.newapi.UsageEndpoint.OwnUsageEndpoint;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.http.newapi.NewApi.UsageEndpoint.OwnUsageEndpoint;
+import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The usage data that New API's dashboards and clients ask for. Their pages differ in the slash after a path, and a redirect
@@ -41,6 +59,81 @@ public final class NewApi implements Api {
             return problem.withBody(JSON.writeValueAsBytes(fields));
         } catch (IOException e) {
             throw new UncheckedIOException("an error that is no JSON", e);
+        }
+    }
+
+    record UsageEndpoint(QueryService service) {
+        private static final String USERNAME = "username";
+        private static final Parameter USER = new Parameter(
+                USERNAME,
+                Parameter.Place.QUERY,
+                "One user's rows; those of all visitors when empty or not given.",
+                Schema.text(0, VisitorId.MAX_USER_LENGTH));
+
+        private static final Operation OPERATION = Responses.streamedToAdministrators(
+                Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
+                        .taking(UsagePeriod.described())
+                        .taking(USER),
+                Response.of(
+                        200,
+                        "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
+                        Reply.JSON,
+                        Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
+                                .named("Usage")));
+
+        static Endpoint of(QueryService service) {
+            return Endpoint.of(OPERATION, Hours.NAME, new UsageEndpoint(service)::answer);
+        }
+
+        private Reply answer(Request request) {
+            Caller caller = request.administrator();
+            UsagePeriod period = UsagePeriod.of(request.query(), service.now());
+            Optional<String> user = user(request.query());
+            if (user.isPresent()) return new UserUsage(user.get(), period).reply(service, caller);
+            var question = new HoursByName(period.firstDay(), period.lastDay(), caller);
+            return new RowExport(service)
+                    .reply(request, question, Reply.JSON, (days, out) -> Usage.write(days, period, out));
+        }
+
+        private Optional<String> user(QueryParameters query) {
+            Optional<String> user = query.text(USERNAME).filter(given -> !given.isEmpty());
+            user.ifPresent(this::check);
+            return user;
+        }
+
+        private void check(String user) {
+            boolean areCounted = service.backend().projections().has(Users.NAME);
+            if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
+            if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
+                throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");
+            }
+        }
+
+        record OwnUsageEndpoint(QueryService service) {
+            private static final int MAX_DAYS = 366;
+            private static final Operation OPERATION = Responses.numbers(
+                            Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
+                                    .taking(UsagePeriod.described()),
+                            Response.of(
+                                    200,
+                                    "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
+                                            + " most 366 days.",
+                                    Reply.JSON,
+                                    Usage.schema(UserUsage.ROW).named("OwnUsage")))
+                    .by(Operation.Access.USER)
+                    .answering(Responses.UNAUTHORIZED);
+
+            static Endpoint of(QueryService service) {
+                return Endpoint.of(OPERATION, Users.NAME, new OwnUsageEndpoint(service)::answer);
+            }
+
+            private Reply answer(Request request) {
+                Optional<String> user = request.caller().user();
+                if (user.isEmpty()) return Problem.unauthorized(); // before anything is looked at
+                Instant now = service.now();
+                UsagePeriod period = UsagePeriod.of(request.query(), now).within(MAX_DAYS, now);
+                return new UserUsage(user.get(), period).reply(service, request.caller());
+            }
         }
     }
 }

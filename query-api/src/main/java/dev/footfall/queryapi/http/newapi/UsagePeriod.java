@@ -12,12 +12,7 @@ import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.OptionalLong;
 
-/**
- * The hours that begin in a period.
- *
- * @param start the first second of the period
- * @param end the last one, inclusive
- */
+/** The hours that begin from the first second to the last, inclusive. */
 record UsagePeriod(Instant start, Instant end) {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final Duration STANDARD = Duration.ofDays(30);
@@ -45,7 +40,6 @@ record UsagePeriod(Instant start, Instant end) {
                 end.isPresent() ? Instant.ofEpochSecond(end.getAsLong()) : END_OF_TIME);
     }
 
-    /** Returns the same period if it is not longer; an open end is now. */
     UsagePeriod within(int days, Instant now) {
         Instant until = end.equals(END_OF_TIME) ? now : end;
         Instant earliest = until.minus(Duration.ofDays(days));
@@ -69,7 +63,6 @@ record UsagePeriod(Instant start, Instant end) {
         return LocalDate.ofInstant(end, ZoneOffset.UTC);
     }
 
-    /** Returns the hours that it touches: those it contains and perhaps one before. */
     HourRange touched() {
         return new HourRange(start.truncatedTo(ChronoUnit.HOURS), end.truncatedTo(ChronoUnit.HOURS));
     }

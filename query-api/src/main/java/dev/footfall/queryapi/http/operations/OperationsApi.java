@@ -18,7 +18,6 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.function.Function;
 
-/** Health, readiness and metrics of the process. */
 public final class OperationsApi implements Api {
     private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 

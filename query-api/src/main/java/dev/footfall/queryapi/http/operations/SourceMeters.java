@@ -27,7 +27,6 @@ final class SourceMeters {
     private final MultiGauge events;
     private final MultiGauge withoutAgent;
 
-    /** Meters without samples. */
     SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
         this.known = known;
         last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")

@@ -36,7 +36,6 @@ import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** {@code GET /v1/gaps}: the hours without data, for everybody, since numbers lack them. */
 record GapsEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
     private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);

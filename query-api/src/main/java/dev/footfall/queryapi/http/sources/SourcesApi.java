@@ -6,7 +6,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.sources.GapsEndpoint.GapVerdictEndpoint;
 import java.util.List;
 
-/** The sources of events, and their gaps. */
 public final class SourcesApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

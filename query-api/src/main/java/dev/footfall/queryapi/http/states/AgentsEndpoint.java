@@ -23,7 +23,6 @@ import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** {@code GET /v1/whatif/{state}/agents}: the events that other rules judge differently, and the clients that sent them. */
 record AgentsEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final IntParameter TOP =

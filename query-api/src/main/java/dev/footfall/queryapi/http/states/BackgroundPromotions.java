@@ -36,12 +36,7 @@ final class BackgroundPromotions {
         this.warnings = warnings;
     }
 
-    /**
-     * Makes a promotion.
-     *
-     * @return the correction; empty if it takes longer; it continues then
-     * @throws DecisionRefused if it cannot be made, or another one is being made
-     */
+    /** Empty if it takes longer; it continues then. Refused while another one is being made. */
     Optional<Correction> make(Supplier<Correction> promotion) {
         CompletableFuture<Correction> begun = begin(promotion);
         try {

@@ -26,7 +26,6 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** {@code GET /v1/corrections}: why numbers changed that had been published, the newest first. */
 final class CorrectionsEndpoint {
     private static final String ATOM = "application/atom+xml; charset=utf-8";
     private static final Schema DAY = Schema.text().with("description", "A UTC day; empty where nothing differs.");

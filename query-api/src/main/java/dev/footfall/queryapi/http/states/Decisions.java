@@ -63,7 +63,6 @@ final class Decisions {
         this.promotions = promotions;
     }
 
-    /** {@code POST /v1/whatif/{state}/promote}: this state answers from now on. */
     Endpoint promote() {
         Operation operation = published(Operation.post(
                 "/v1/whatif/{state}/promote",
@@ -81,7 +80,6 @@ final class Decisions {
         });
     }
 
-    /** {@code POST /v1/whatif/{state}/demote}: the state that answered before this one does again. */
     Endpoint demote() {
         Operation operation = published(Operation.post(
                 "/v1/whatif/{state}/demote",
@@ -121,7 +119,6 @@ final class Decisions {
                 .with("Cache-Control", "no-store");
     }
 
-    /** {@code POST /v1/whatif/{state}/drop}: this state is counted no more. */
     Endpoint drop() {
         Operation operation = StatePath.described(
                         Operation.post(
@@ -158,7 +155,6 @@ final class Decisions {
         return made.get();
     }
 
-    /** Promotes; empty if the state will soon catch up. */
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
         Answer.Complete<StateDiff> answer =
                 AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));

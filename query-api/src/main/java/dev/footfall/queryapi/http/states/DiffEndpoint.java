@@ -34,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** {@code GET /v1/whatif/{state}/diff}: what the state that answers and another one count differently. */
 record DiffEndpoint(States states, QueryService service) {
     private static final JsonFactory JSON = new JsonFactory();
     private static final String EACH_DAY = "row";
@@ -81,7 +80,6 @@ record DiffEndpoint(States states, QueryService service) {
     }
 
     private record Question(CountedState before, CountedState after, String by, int top, boolean isCsv) {
-        /** The kinds of sums; CSV has one. */
         List<DiffRows<?>> sums() {
             return DiffRows.ALL.stream()
                     .filter(kind -> by.equals(EVERYTHING) || by.equals(kind.by()))

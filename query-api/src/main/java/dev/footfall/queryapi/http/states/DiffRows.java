@@ -23,11 +23,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/**
- * One way to sum a diff up: its rows and their columns.
- *
- * @param by its name in the parameter
- */
+/** One way to sum a diff up: its rows and their columns. {@code by}: its name in the parameter. */
 record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) {
     private static final Column<Compared> BEFORE = Column.count("before", Compared::before);
     private static final Column<Compared> AFTER = Column.count("after", Compared::after);

@@ -33,7 +33,6 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The state in a path: {@code /v1/whatif/{state}/…}. */
 final class StatePath {
     private static final Logger LOG = LoggerFactory.getLogger(StatePath.class);
     private static final int SEGMENT = 2;
@@ -63,21 +62,12 @@ final class StatePath {
         return request.segment(SEGMENT);
     }
 
-    /**
-     * The state that a request's path names.
-     *
-     * @throws HttpProblemException 404 if there is none
-     */
     static CountedState state(Request request, States states) {
         return states.named(of(request))
                 .orElseThrow(() -> new HttpProblemException(Problem.notFound("No state of this name is counted here")));
     }
 
-    /**
-     * The result of a decision.
-     *
-     * @throws HttpProblemException 409 if it cannot be made; 503 if it cannot be made just now
-     */
+    /** 409 if the decision cannot be made, 503 if it cannot be made just now. */
     static <T> T decided(Supplier<T> decision) {
         try {
             return decision.get();

@@ -26,7 +26,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code GET /v1/whatif}: the states that are counted, and how far each is. */
 record StatesEndpoint(States states) {
     static final Table<Counting> TABLE = Table.of(
                     Column.<Counting>text("state", counting -> counting.state().name()),
@@ -46,12 +45,7 @@ record StatesEndpoint(States states) {
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
     /**
-     * A state and how far it is.
-     *
-     * @param answers it is the one that questions are answered from
-     * @param counted records of the log that are counted
-     * @param left records that are not
-     * @param detail why that is not known, in words; "" when it is
+     * {@code answers}: questions are answered from it; {@code detail}: why the numbers are not known; "" when they are.
      */
     record Counting(CountedState state, boolean answers, long counted, long left, String detail) {
         private static long counted(Collection<StateVersion> versions) {
@@ -81,14 +75,10 @@ record StatesEndpoint(States states) {
         var unused = request.administrator();
         var all = new ArrayList<Counting>();
         for (CountedState state : states.all()) all.add(Counting.of(state, all.isEmpty()));
-        return reply(List.copyOf(all));
+        return AnswerRenderer.json(json -> TABLE.writeList(json, "states", List.copyOf(all)))
+                .with("Cache-Control", "no-store");
     }
 
-    private static Reply reply(List<Counting> all) {
-        return AnswerRenderer.json(json -> TABLE.writeList(json, "states", all)).with("Cache-Control", "no-store");
-    }
-
-    /** {@code POST /v1/whatif/{state}/count}: begins to count the log by other rules, beside what answers. */
     record CountEndpoint(States states) {
         private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
