@@ -36,14 +36,7 @@ public final class DailyRowsExport {
         void copy(String path, OutputStream out) throws IOException;
     }
 
-    /**
-     * The rows that are exported.
-     *
-     * @param address the API's address
-     * @param selection the days and repositories, with a first day
-     * @param until the last day where the selection has none
-     * @param fields the extra columns, with commas; empty for none
-     */
+    /** {@code until} is the last day where the selection has none; {@code fields} are separated by commas. */
     public record Options(String address, Selection selection, LocalDate until, String fields) {
         public Options {
             if (selection.from().isEmpty()) throw new IllegalArgumentException("no first day");
@@ -73,9 +66,7 @@ public final class DailyRowsExport {
 
     /**
      * Writes the files that this directory does not have yet, and returns the number of all rows. The last day stays
-     * that of the first run.
-     *
-     * @throws IllegalStateException if the directory has another export, or the API counts by other rules now
+     * that of the first run. Fails if the directory has another export, or the API counts by other rules now.
      */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {

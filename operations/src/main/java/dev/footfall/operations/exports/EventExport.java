@@ -60,9 +60,8 @@ public final class EventExport {
     }
 
     /**
-     * Writes all rows by partition and offset, and returns their number; {@code out} stays open.
-     *
-     * @throws IllegalStateException if the log cannot be read
+     * Writes all rows by partition and offset, and returns their number; {@code out} stays open. Fails if the log
+     * cannot be read.
      */
     public long into(OutputStream out) throws IOException {
         readMarks();
@@ -80,9 +79,8 @@ public final class EventExport {
     }
 
     /**
-     * Writes the files that this directory does not have yet, and returns the number of all rows.
-     *
-     * @throws IllegalStateException if the log cannot be read, or the directory has another export
+     * Writes the files that this directory does not have yet, and returns the number of all rows; fails if the log
+     * cannot be read, or the directory has another export.
      */
     public long into(Path path) throws IOException {
         readMarks();

@@ -37,11 +37,7 @@ final class ExportManifest implements AutoCloseable {
         this.lines = wholeLines(file);
     }
 
-    /**
-     * Opens that of a directory, or begins one.
-     *
-     * @throws IllegalStateException if another process has it
-     */
+    /** Opens that of a directory, or begins one; fails if another process has it. */
     static ExportManifest open(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
@@ -81,7 +77,6 @@ final class ExportManifest implements AutoCloseable {
         append(part.set("files", JSON.valueToTree(files)));
     }
 
-    /** Appends a line, and waits until it is on the disk. */
     void append(ObjectNode line) throws IOException {
         ByteBuffer bytes = ByteBuffer.wrap((line + "\n").getBytes(StandardCharsets.UTF_8));
         while (bytes.hasRemaining()) file.write(bytes);
@@ -94,13 +89,6 @@ final class ExportManifest implements AutoCloseable {
         file.close();
     }
 
-    /**
-     * A file of an export.
-     *
-     * @param file its path in the export's directory
-     * @param rows the number of its rows, ≥ 1
-     * @param bytes its size
-     * @param sha256 of its bytes, in hexadecimal
-     */
+    /** {@code file} is its path in the export's directory, {@code sha256} in hexadecimal. */
     record ExportedFile(String file, long rows, long bytes, String sha256) {}
 }

@@ -71,7 +71,6 @@ public record FileForm(TableFormat format, Packing compression) {
             return ending;
         }
 
-        /** A stream that packs what is written to it. Closing it closes {@code out}. */
         abstract OutputStream packed(OutputStream out) throws IOException;
     }
 }

@@ -21,9 +21,7 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event of the log, and where it is there.
- *
- * @param logTime when it entered the log, by which lateness is decided
+ * An event of the log, and where it is there. {@code logTime}: when it entered the log, by which lateness is decided.
  */
 record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent event) {
     /** Always with milliseconds: readers that guess a column's type by its first rows take all times for the same. */
@@ -54,12 +52,7 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
             text("source", event -> event.details().source()),
             text("network", event -> event.details().network()));
 
-    /**
-     * The event of a record; empty where the counting rejects it.
-     *
-     * @param record with its log time as timestamp
-     * @param partitions the number that the log has
-     */
+    /** Empty where the counting rejects the record, whose timestamp is its log time. */
     static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
         byte[] key = record.key();
         if (key == null || record.value() == null) return Optional.empty();

@@ -19,7 +19,6 @@ public record Selection(
         }
     }
 
-    /** The type of all that is selected, if it is one. */
     Optional<RepoType> onlyType() {
         return repo.map(RepoId::type).or(() -> type);
     }

@@ -16,11 +16,6 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
     private final SharedLogFollower<GapVerdicts, GapVerdict> followed;
     private final PublisherConfig kafka;
 
-    /**
-     * The present verdicts.
-     *
-     * @throws IllegalStateException if it cannot be read
-     */
     public KafkaGapVerdicts(PublisherConfig kafka) {
         this.kafka = kafka;
         this.followed = new SharedLogFollower<>(kafka, GapVerdicts.TOPIC, CLIENT_ID);

@@ -122,7 +122,7 @@ final class Block {
             if (bytes != null) out.write(bytes);
         }
 
-        /** Reads the next record; fails with any RuntimeException if there is none. */
+        /** Fails with any RuntimeException if there is no further record. */
         static ConsumerRecord<byte[], byte[]> read(ByteBuffer in, ExportedLog log) {
             TopicPartition partition = log.partitions().get(in.getInt()).place();
             long offset = in.getLong();

@@ -15,12 +15,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The head of an exported log.
- *
- * @param id the id of this export, which no other has
- * @param partitions all partitions of the exported topics, in the order in which their records follow
- */
+/** The head of an exported log: its unique id, and its partitions in the order in which their records follow. */
 public record ExportedLog(@JsonProperty("export") String id, List<PartitionReader.Range> partitions) {
     private static final ObjectMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -72,11 +67,7 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 
-        /**
-         * The size of one topic.
-         *
-         * @param bytes of keys and values, unpacked
-         */
+        /** {@code bytes} of keys and values, unpacked. */
         public record Size(long records, long bytes) {
             private Size plus(Size other) {
                 return new Size(records + other.records, bytes + other.bytes);

@@ -29,7 +29,7 @@ final class ImportedRecords {
         return begins.getOrDefault(place, 0L);
     }
 
-    /** Finds the records of a partition; fails if it has anything that is not of this export. */
+    /** Fails if the partition has anything that is not of this export. */
     void find(RestoredPartition wanted, Optional<RestoredPartition> found, PartitionReader reader) {
         var place = new TopicPartition(wanted.topic(), wanted.partition());
         if (found.filter(mark -> !mark.export().equals(wanted.export())).isPresent()) {

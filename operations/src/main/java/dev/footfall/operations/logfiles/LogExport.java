@@ -40,11 +40,7 @@ public final class LogExport {
         this.progress = progress;
     }
 
-    /**
-     * Writes those of these topics that the log has.
-     *
-     * @throws IllegalStateException if the log cannot be read, or is more than these topics
-     */
+    /** Writes those of these topics that the log has; fails if the log cannot be read, or is more than these topics. */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
@@ -132,16 +128,11 @@ public final class LogExport {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
         private static final Duration PAUSE = Duration.ofMillis(100);
 
-        /** The reader that takes of a topic what the counting takes of it. */
         PartitionReader reader(String topic) {
             return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
         }
 
-        /**
-         * The partitions of topics, in their order.
-         *
-         * @throws IllegalStateException if something is being written together all the time
-         */
+        /** The partitions of topics, in their order; fails if something is being written together all the time. */
         List<PartitionReader.Range> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(

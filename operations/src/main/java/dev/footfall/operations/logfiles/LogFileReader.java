@@ -30,11 +30,6 @@ final class LogFileReader implements AutoCloseable {
     private int blocks;
     private long records;
 
-    /**
-     * A file whose head was read.
-     *
-     * @throws BadLogFile if it is no exported log
-     */
     LogFileReader(Path file) {
         this.file = file;
         try {
@@ -83,11 +78,7 @@ final class LogFileReader implements AutoCloseable {
         return position;
     }
 
-    /**
-     * Hands out each record, in the order of the file.
-     *
-     * @throws BadLogFile if the file is damaged or not whole: the records of the blocks before were handed out
-     */
+    /** Fails if the file is damaged or not whole, after the records of the blocks before. */
     void forEach(Consumer<ConsumerRecord<byte[], byte[]>> action) {
         try {
             while (!isEnd(block(), action)) {}
@@ -163,23 +154,13 @@ final class LogFileReader implements AutoCloseable {
         }
     }
 
-    /**
-     * The contents of an exported log that was read to its end, and is whole.
-     *
-     * @param records the number of records of each of its partitions
-     * @param offsets those that sealed days name
-     */
+    /** A whole exported log: the number of records of each of its partitions, and the offsets that sealed days name. */
     record Contents(
             ExportedLog log, Map<TopicPartition, Long> records, ExportedLog.TopicSizes sizes, OffsetMapping offsets) {
         Contents {
             records = Map.copyOf(records);
         }
 
-        /**
-         * Reads a file, without keeping what is in it.
-         *
-         * @throws BadLogFile if it is not a whole exported log
-         */
         static Contents read(Path file, PartitionReader.Progress progress) {
             Map<TopicPartition, Long> records = new HashMap<>();
             try (var reader = new LogFileReader(file)) {

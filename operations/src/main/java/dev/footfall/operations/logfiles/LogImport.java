@@ -50,9 +50,8 @@ public final class LogImport {
     }
 
     /**
-     * Restores the log and returns the number of records written; 0 if all were there already.
-     *
-     * @throws IllegalStateException if it cannot be restored there
+     * Restores the log and returns the number of records written; 0 if all were there already. Fails if it cannot be
+     * restored there.
      */
     public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());

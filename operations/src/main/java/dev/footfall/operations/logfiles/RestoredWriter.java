@@ -65,11 +65,7 @@ final class RestoredWriter implements AutoCloseable {
                 });
     }
 
-    /**
-     * Writes marks, and returns when they and all before them are durable.
-     *
-     * @throws IllegalStateException if one of them is not
-     */
+    /** Writes marks, and returns when they and all before them are durable; fails if one of them is not. */
     void mark(String topic, List<RestoredPartition> marks) {
         flush();
         for (RestoredPartition mark : marks) {
@@ -87,11 +83,6 @@ final class RestoredWriter implements AutoCloseable {
         });
     }
 
-    /**
-     * Returns when all that was appended is durable.
-     *
-     * @throws IllegalStateException if something is not
-     */
     void flush() {
         producer.flush();
         throwFault();

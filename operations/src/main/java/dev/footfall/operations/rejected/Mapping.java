@@ -40,11 +40,7 @@ public final class Mapping {
         this.query = query;
     }
 
-    /**
-     * The mapping of this text.
-     *
-     * @throws IllegalArgumentException if it is none; the message says where
-     */
+    /** The mapping of this text; fails if it is none; the message says where. */
     public static Mapping of(String text) {
         return new Mapping(JqProgram.compile(text));
     }
@@ -62,7 +58,7 @@ public final class Mapping {
             Throwable cause = requireNonNull(e.getCause());
             String why = cause instanceof StackOverflowError
                     ? "it calls itself without end"
-                    : firstLine(String.valueOf(cause.getMessage()));
+                    : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
             throw new IllegalArgumentException("the mapping cannot be applied: " + why, e);
         } catch (IllegalStateException e) {
             throw new IllegalStateException("the mapping " + e.getMessage() + " for the record " + place(record), e);
@@ -106,10 +102,6 @@ public final class Mapping {
 
     private static JsonNode text(byte[] bytes) {
         return TextNode.valueOf(bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("");
     }
 
     /**

@@ -40,7 +40,6 @@ public final class RejectedLog implements AutoCloseable {
         }
     }
 
-    /** The rejected record at this place; empty once it is deleted. */
     public Optional<RejectedRecord> at(RejectedRecord.Place place) {
         return record(new TopicPartition(log.name(TopicSpec.REJECTED), place.partition()), place.offset())
                 .flatMap(RejectedLog::rejected);

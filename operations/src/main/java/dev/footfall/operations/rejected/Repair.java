@@ -135,17 +135,12 @@ public final class Repair {
             this.publisher = publisher;
         }
 
-        /** Adds an event, and writes when there are enough. */
         public void add(DownloadEvent event) {
             batch.add(event);
             if (batch.size() == BATCH_EVENTS) flush();
         }
 
-        /**
-         * Writes what is left.
-         *
-         * @throws IllegalStateException if Kafka did not take it
-         */
+        /** Writes what is left; fails if Kafka did not take it. */
         public void flush() {
             if (batch.isEmpty()) return;
             if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {

@@ -168,7 +168,6 @@ public final class LogSealing {
         return key.isPresent();
     }
 
-    /** Deletes the records that are no longer needed and returns their number. */
     private long remove(int partition, PartitionSealing sealing, SealMark mark, LogAdmin admin) {
         long begin = admin.begin(partition);
         long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));
@@ -203,11 +202,7 @@ public final class LogSealing {
             });
         }
 
-        /**
-         * Waits until all is acknowledged.
-         *
-         * @throws IllegalStateException if something was not
-         */
+        /** Waits until all is acknowledged; fails if something was not. */
         void flush() {
             producer.flush();
             Exception first = fault.get();

@@ -4,16 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The outcome of a sealing.
- *
- * @param days all sealed days of repositories, those of before among them
- * @param written those of them that were new or had changed
- * @param removed offsets of the log whose records are gone
- * @param open days before the date that still accept events
- * @param closed the log time from which on none of them does; without meaning where there are none
- * @param kept days whose records stay as they were
- */
+/** {@code closed}: the log time from which none of the {@code open} days before the date accepts events. */
 public record SealingResult(long days, long written, long removed, long open, Instant closed, Kept kept) {
     static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
 

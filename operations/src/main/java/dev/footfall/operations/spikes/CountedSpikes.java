@@ -29,7 +29,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The spikes of the state that answers. */
 public final class CountedSpikes implements SpikeWatch.Source {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
     private static final long MOST_LAG = 10_000;
@@ -39,7 +38,6 @@ public final class CountedSpikes implements SpikeWatch.Source {
     private final Supplier<CountedState> answering;
     private final SpikeRule rule;
 
-    /** Reads from the state that answers at the time of each call. */
     public CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) {
         this.answering = answering;
         this.rule = rule;

@@ -43,13 +43,7 @@ public final class DeliveredSpikes {
                 .toList();
     }
 
-    /**
-     * The delivery of the message about a spike.
-     *
-     * @param repo the repository
-     * @param date the day of the spike
-     * @param isKept false when the delivery may be forgotten, because nobody asks about that day any more
-     */
+    /** {@code isKept} is false when the delivery may be forgotten, because nobody asks about that day any more. */
     public record SpikeRecord(RepoId repo, LocalDate date, boolean isKept) {
         private static final byte[] DELIVERED = "{\"delivered\":true}".getBytes(StandardCharsets.UTF_8);
 

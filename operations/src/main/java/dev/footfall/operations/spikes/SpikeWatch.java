@@ -63,12 +63,6 @@ public final class SpikeWatch implements AutoCloseable {
                 .register(surroundings.metrics());
     }
 
-    /**
-     * The process around it.
-     *
-     * @param clock of days
-     * @param metrics of the process
-     */
     public record Surroundings(InstantSource clock, MeterRegistry metrics) {}
 
     private static Counter counter(MeterRegistry metrics, String outcome) {
@@ -174,7 +168,6 @@ public final class SpikeWatch implements AutoCloseable {
         }
     }
 
-    /** The spikes that this node knows of. */
     public interface Source {
         /** Those of a day, in the partitions that are counted here. */
         List<Spike> on(LocalDate date);

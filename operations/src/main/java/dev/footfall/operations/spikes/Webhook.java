@@ -35,13 +35,7 @@ public final class Webhook {
     private final URI url;
     private final byte[] secret;
 
-    /**
-     * The receiver at this address.
-     *
-     * @param url an https URL, or an http URL of this machine
-     * @param secret the key of the signatures
-     * @throws IllegalArgumentException if anybody on the way could read what is sent
-     */
+    /** Takes an https URL, or an http URL of this machine: nobody on the way may read what is sent. */
     public Webhook(URI url, String secret) {
         boolean isHere = String.valueOf(url.getHost()).matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
         boolean isSafe = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && isHere);
@@ -53,12 +47,7 @@ public final class Webhook {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /**
-     * The reason why a message was not taken.
-     *
-     * @param reason in words
-     * @param isOfMessage whether another message may be taken all the same (4xx)
-     */
+    /** {@code isOfMessage}: another message may be taken all the same (4xx). */
     record Failure(String reason, boolean isOfMessage) {}
 
     /** Sends a message; empty when it was taken (2xx). Of the answer the status alone is read. */

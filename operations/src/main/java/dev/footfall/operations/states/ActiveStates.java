@@ -17,11 +17,6 @@ public record ActiveStates(String answering, Set<String> counted) {
         counted = Set.copyOf(counted);
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws IllegalStateException if they cannot be read
-     */
     public static ActiveStates read(Map<String, String> kafka, Topics topics) {
         var counted = new TreeSet<>(Set.of(CountedState.MAIN));
         var answering = new String[] {CountedState.MAIN};

@@ -75,7 +75,6 @@ public final class CountedStates implements States, AutoCloseable {
         }
     }
 
-    /** Opens the states that earlier decisions leave counted. */
     private void openAll() {
         Map<String, StateRules> counted = new TreeMap<>();
         decisions.read(decision -> {

@@ -88,9 +88,8 @@ final class DecisionCodec {
     }
 
     /**
-     * The decision of a record; empty for one of a kind that a later release may know.
-     *
-     * @throws IllegalStateException if it is of a known kind and cannot be read; the message names its place
+     * The decision of a record; empty for one of a kind that a later release may know. Fails if it is of a known kind
+     * and cannot be read; the message names its place.
      */
     static Optional<Decision> decode(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);

@@ -32,7 +32,6 @@ final class OpenStates {
     private final OpenState main;
     private final Meters meters;
 
-    /** Starts with the main state, which the caller opens and closes. */
     OpenStates(OpenState main, Opener opener, Meters meters) {
         this.main = main;
         this.opener = opener;
@@ -80,7 +79,6 @@ final class OpenStates {
         }
     }
 
-    /** Stops counting a state and deletes it here, if it is open. */
     void end(String name) {
         OpenState ended = open.remove(name);
         if (ended == null) return;

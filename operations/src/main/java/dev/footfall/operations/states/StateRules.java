@@ -44,7 +44,7 @@ record StateRules(String rules, Map<String, String> lists, Map<String, String> s
         return settings;
     }
 
-    /** Reads the rules; the message of a failure names the place, the value and what is allowed. */
+    /** The message of a failure names the place, the value and what is allowed. */
     RuleFile read() {
         RuleFile file = RuleFile.of("rules", rules, lists);
         for (Map.Entry<String, String> setting : new TreeMap<>(settings).entrySet()) {

@@ -48,7 +48,6 @@ public final class TopicAdmin {
         this(client, topics, PATIENCE);
     }
 
-    /** The same for a server that starts: it waits longer for Kafka. */
     public static TopicAdmin ofServer(Map<String, ?> client) {
         return new TopicAdmin(client, Topics.STANDARD, SERVERS_PATIENCE);
     }
@@ -67,9 +66,7 @@ public final class TopicAdmin {
 
     /**
      * Creates the missing topics and checks the others. With three replicas or more, a record is acknowledged once two
-     * have it.
-     *
-     * @throws IllegalStateException if a topic is not as it must be, or the cluster cannot be reached
+     * have it. Fails if a topic is not as it must be, or the cluster cannot be reached.
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
@@ -95,8 +92,7 @@ public final class TopicAdmin {
 
     /**
      * Checks that the topics exist and have the settings that counting needs; leaves durability to {@link #ensure}.
-     *
-     * @throws IllegalStateException if one is missing or different, or the cluster cannot be reached
+     * Fails if one is missing or different, or the cluster cannot be reached.
      */
     public void require(OptionalInt partitions) {
         require(topics.ofRepositories(), partitions);
@@ -130,7 +126,6 @@ public final class TopicAdmin {
         }
     }
 
-    /** Creates the missing topics of a node that answers queries. */
     public void ensureAnswering(Optional<Short> replicationFactor) {
         ensure(topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
     }

@@ -17,7 +17,6 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.TopicExistsException;
 
-/** Makes topics, in one request, and returns when they take records. */
 record TopicMaker(Admin admin, AdminAnswers answers) {
     /** Creates topics and returns the names of those created here; one that another node created first is left to the caller to check. */
     Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
