@@ -71,7 +71,6 @@ final class Components implements AutoCloseable {
         return registry;
     }
 
-    /** Notes what was just opened, and hands it back. */
     <T extends AutoCloseable> T add(T component) {
         open.push(component);
         return component;
@@ -82,7 +81,6 @@ final class Components implements AutoCloseable {
         return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
     }
 
-    /** The broker that has the log of this directory. */
     EmbeddedBroker broker(DataDirectory data, Settings settings, ProcessListener listener) {
         listener.awaits(() -> {
             long remaining = EmbeddedBroker.LogRecovery.remainingPartitions();
@@ -94,7 +92,6 @@ final class Components implements AutoCloseable {
         return add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
     }
 
-    /** An aggregator that has begun to count; the listener hears what it waits for, and when it has stopped for good. */
     Aggregator aggregator(RoomConfigs configs, AggregatorConfig config, ProcessListener listener) {
         if (configs.publishesRows()) {
             TopicAdmin.ofServer(configs.kafka())
@@ -120,11 +117,7 @@ final class Components implements AutoCloseable {
         return new Awaited("the counting", progress.counted(), progress.total(), "events");
     }
 
-    /**
-     * All states; this aggregator counts the main one.
-     *
-     * @param peers the port of this node's peers, which answers from now on; empty for a node that is alone
-     */
+    /** {@code peers} is the port of this node's peers, which answers from now on; empty for a node that is alone. */
     private CountedStates states(
             RoomConfigs configs,
             AggregatorConfig main,
@@ -142,7 +135,6 @@ final class Components implements AutoCloseable {
         return states;
     }
 
-    /** The counting of a log, and the API over it. */
     record Counting(Aggregator aggregator, CountedStates states, QueryServer query) {}
 
     /** Begins to count, to answer, and to do what a counting node does beside: seal old days, report spikes. */
@@ -156,7 +148,6 @@ final class Components implements AutoCloseable {
         return new Counting(aggregator, states, query);
     }
 
-    /** The API, which answers from the state that is decided on. */
     private QueryServer query(RoomConfigs configs, CountedStates states) {
         GapVerdictLog gaps = add(new KafkaGapVerdicts(configs.publisher()));
         QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));

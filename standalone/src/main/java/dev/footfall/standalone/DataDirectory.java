@@ -49,9 +49,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory for this process alone, and makes it when it does not exist.
-     *
-     * @throws IllegalStateException if another process has it, its layout is of another version, or it is unusable
+     * Opens the directory for this process alone, and makes it when it does not exist; fails if another process has it,
+     * its layout is of another version, or it is unusable.
      */
     public static DataDirectory open(Path root) {
         try {
@@ -98,7 +97,6 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(root.resolve("kafka").resolve("meta.properties"));
     }
 
-    /** The directory of the aggregator's state; it can be made again from the log. */
     public Path state() {
         return root.resolve("state");
     }
@@ -121,7 +119,6 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The secret in a file, which is made when it does not exist. */
     private static byte[] made(Path file) {
         if (Files.exists(file)) return read(file);
         var bytes = new byte[VisitorSecret.MIN_BYTES];

@@ -13,11 +13,6 @@ public final class IngestNode implements AutoCloseable {
     private final Components components = new Components();
     private final IngestServer ingest;
 
-    /**
-     * A node that listens.
-     *
-     * @throws IllegalStateException if it cannot start: the message says why, and what to do
-     */
     public IngestNode(Settings settings) {
         try {
             RoomConfigs configs = RoomConfigs.of(settings);

@@ -27,7 +27,7 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.of(sentence));
     }
 
-    /** Has something done when it ends, on the thread that ends it. */
+    /** Runs on the thread that ends it. */
     @SuppressWarnings("FutureReturnValueIgnored") // there is nothing to wait for: closing waits for the same
     public void onEnd(Runnable action) {
         end.thenRun(action);
@@ -47,11 +47,7 @@ public final class Lifetime implements AutoCloseable {
         return end.isDone();
     }
 
-    /**
-     * Waits for the end.
-     *
-     * @throws IllegalStateException if a room failed: its sentence
-     */
+    /** Waits for the end. Fails if a room failed: its sentence. */
     public void await() {
         end.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);

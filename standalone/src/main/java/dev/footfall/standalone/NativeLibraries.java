@@ -23,7 +23,6 @@ public final class NativeLibraries {
 
     private NativeLibraries() {}
 
-    /** Loads the libraries that a command needs, in the background. A caller that needs one earlier waits. */
     public static void loadFor(String command) {
         boolean hasState = WITH_A_STATE.contains(command);
         if (!hasState && !WITH_A_LOG.contains(command)) return;

@@ -13,17 +13,9 @@ public interface ProcessListener {
     /** The start waits for this; holds until the next call. */
     default void awaits(Supplier<Awaited> awaited) {}
 
-    /** A sentence about an action of the process that its operator should know. */
     default void notes(String sentence) {}
 
-    /**
-     * A state that a start waits for.
-     *
-     * @param what in words that follow "waiting for"
-     * @param done the part of {@code total} that is done
-     * @param total 0 when there is nothing to count
-     * @param unit the unit, in the plural
-     */
+    /** {@code what} follows "waiting for"; {@code total} is 0 when there is nothing to count, {@code unit} a plural. */
     record Awaited(String what, long done, long total, String unit) {
         public static Awaited of(String what) {
             return new Awaited(what, 0, 0, "");

@@ -17,11 +17,6 @@ public final class Rebuild implements AutoCloseable {
     private final Components components = new Components();
     private final Aggregator aggregator;
 
-    /**
-     * Forgets what was counted and begins to count.
-     *
-     * @throws IllegalStateException if a node is still counting, or there is no log to count
-     */
     public Rebuild(Settings settings, ProcessListener listener) {
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);

@@ -55,7 +55,6 @@ public final class RoomConfigs {
         return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
     }
 
-    /** The same for a process with a Kafka of its own. */
     RoomConfigs on(String ownBootstrapServers) {
         var same = new RoomConfigs(settings, ownBootstrapServers);
         same.state = state;
@@ -94,7 +93,7 @@ public final class RoomConfigs {
         return aggregator(stateDirectory).in(new AggregatorConfig.Neighbourhood(address, standbys));
     }
 
-    /** The configuration of a node that is alone; fails if the heap budget is too small or too large for this JVM. */
+    /** Fails if the heap budget is too small or too large for this JVM. */
     public AggregatorConfig aggregator(Path stateDirectory) {
         return AggregatorConfig.of(state(), stateDirectory, kafka())
                 .withHeapBudget(settings.heapBytes(Setting.AGGREGATOR_HEAP_BUDGET, partitions()))
@@ -224,10 +223,8 @@ public final class RoomConfigs {
     }
 
     /**
-     * The state that is counted, by the configured rules. They are read once: what is counted, and what is said of it, are by
-     * the same ones.
-     *
-     * @throws IllegalArgumentException if there is no such file of rules, or it is not well-formed
+     * The state that is counted, by the configured rules. They are read once: what is counted, and what is said of it,
+     * are by the same ones. Fails if there is no such file of rules, or it is not well-formed.
      */
     public synchronized StateId state() {
         StateId read = state.orElseGet(() -> StateId.main(ruleSet(rules())));
@@ -245,7 +242,6 @@ public final class RoomConfigs {
         return rules(settings);
     }
 
-    /** The configured rules: those of the file, with the values of the settings that are given. */
     public static RuleFile rules(Settings settings) {
         RuleFile rules = RuleFile.of(settings.text(Setting.RULES_FILE));
         for (Setting setting : givenRules(settings)) {
@@ -254,7 +250,6 @@ public final class RoomConfigs {
         return rules;
     }
 
-    /** The settings that are given and win over the file of rules. */
     public static List<Setting> givenRules(Settings settings) {
         return OVER_THE_FILE.stream().filter(settings::isGiven).toList();
     }

@@ -11,7 +11,6 @@ import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/** An aggregator and the API that asks it, on the configured Kafka. */
 public final class ServeNode implements AutoCloseable {
     private final Components components = new Components();
     private final Optional<NodeAddress> address;

@@ -22,9 +22,8 @@ public final class SharedLogs {
     private SharedLogs() {}
 
     /**
-     * The ids of users; empty where events carry names.
-     *
-     * @throws IllegalStateException if the topic of names is missing or different, or may not be used
+     * The ids of users; empty where events carry names. Fails if the topic of names is missing or different, or may not
+     * be used.
      */
     public static Optional<UserIds> users(RoomConfigs configs) {
         if (!configs.writesIds()) return Optional.empty();
@@ -33,16 +32,14 @@ public final class SharedLogs {
                 () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), UserRegistry.TOPIC), Clock.systemUTC())));
     }
 
-    /** A publisher to {@code log} that replaces names of users by their ids, if there are some. */
     public static EventPublisher publisher(EventPublisher log, Optional<UserIds> users) {
         return users.<EventPublisher>map(ids -> new PseudonymousPublisher(log, ids))
                 .orElse(log);
     }
 
     /**
-     * The keys that addresses are hashed under: the secret itself, or the keys of days.
-     *
-     * @throws IllegalStateException if the topic of keys is missing or different, or may not be used
+     * The keys that addresses are hashed under: the secret itself, or the keys of days. Fails if the topic of keys is
+     * missing or different, or may not be used.
      */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<Duration> retention = configs.dayKeyRetention();

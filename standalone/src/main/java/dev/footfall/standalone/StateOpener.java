@@ -21,7 +21,6 @@ import dev.footfall.rules.file.RuleFile;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Opens the states that a process answers from, for its own queries and for those of its peers. */
 final class StateOpener implements CountedStates.Opener {
     static final WireCodec CODEC = new WireCodec(Queries.ALL);
 

@@ -10,9 +10,8 @@ public final class TargetKafka implements AutoCloseable {
     private final boolean isOwn;
 
     /**
-     * A Kafka that runs; the data directory is made when it does not exist.
-     *
-     * @throws IllegalStateException if it cannot start: the message says why, and what to do
+     * A Kafka that runs; the data directory is made when it does not exist. Fails if it cannot start: the message says
+     * why, and what to do.
      */
     public TargetKafka(Settings settings, ProcessListener listener) {
         isOwn = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
@@ -34,7 +33,6 @@ public final class TargetKafka implements AutoCloseable {
         return configs;
     }
 
-    /** True if it is that of a data directory: nobody else uses it. */
     public boolean isOwn() {
         return isOwn;
     }

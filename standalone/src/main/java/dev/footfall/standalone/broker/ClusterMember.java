@@ -4,13 +4,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/**
- * One of several Kafka nodes on this machine that make a cluster, each broker and controller at once.
- *
- * @param clusterId the cluster's id, as Kafka writes ids
- * @param clientPorts each node's port for clients on 127.0.0.1
- * @param controllerPorts the port of each node's controller
- */
+/** One of several Kafka nodes on this machine that make a cluster, each broker and controller at once. */
 public record ClusterMember(int id, String clusterId, List<Integer> clientPorts, List<Integer> controllerPorts) {
     public ClusterMember {
         clientPorts = List.copyOf(clientPorts);

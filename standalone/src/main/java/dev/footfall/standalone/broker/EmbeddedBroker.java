@@ -33,7 +33,6 @@ import org.apache.kafka.metadata.storage.Formatter;
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
-    /** The files of a directory in which no broker was started yet. */
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
 
     private final KafkaRaftServer server;
@@ -45,9 +44,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts a node and returns when clients can use it.
-     *
-     * @throws IllegalStateException if the port is in use, or the directory cannot be used
+     * Starts a node and returns when clients can use it; fails if the port is in use, or the directory cannot be used.
      */
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
@@ -56,9 +53,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there.
-     *
-     * @throws IllegalStateException if a port is in use, or the directory cannot be used
+     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there; fails if
+     * a port is in use, or the directory cannot be used.
      */
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
@@ -138,7 +134,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    /** Any free port but this one, which is to be taken soon. */
     private static int freePort(int taken) {
         try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             int port = socket.getLocalPort();

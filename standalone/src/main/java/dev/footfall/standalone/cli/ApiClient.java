@@ -44,11 +44,8 @@ final class ApiClient {
     }
 
     /**
-     * The JSON at a path.
-     *
-     * @param what the thing that is requested, in words, for the refusal when it is not there
-     * @throws IllegalStateException if the API cannot be reached or refuses; the message says why
-     * @throws UsageError if the API does not take a parameter
+     * {@code what} names the thing in a refusal. Fails if the API refuses; a {@link UsageError} if it does not take a
+     * parameter.
      */
     JsonNode get(String path, String what) {
         return parse(text(path, what));
@@ -78,9 +75,7 @@ final class ApiClient {
     }
 
     /**
-     * Copies what is at a path; throws as {@link #get} does, also when it breaks off.
-     *
-     * @throws IOException if it cannot be written
+     * Copies what is at a path; throws as {@link #get} does, also when it breaks off. Fails if it cannot be written.
      */
     void copy(String path, String what, OutputStream out) throws IOException {
         try (InputStream body = open(path, what)) {
@@ -101,7 +96,6 @@ final class ApiClient {
         return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
     }
 
-    /** Opens the answer; follows a redirect to the new name of a repository. */
     private InputStream open(String path, String what) {
         HttpResponse<InputStream> response = send(request(path));
         Optional<NewName> renamed = NewName.of(response);

@@ -23,11 +23,7 @@ final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /**
-     * Writes beside the file, and puts it in its place when it is on the disk.
-     *
-     * @throws IllegalStateException if it cannot be written
-     */
+    /** Writes beside the file, and puts it in its place when it is on the disk; fails if it cannot be written. */
     static void write(Path file, Content content, FileAttribute<?>... attributes) {
         Path target = file.toAbsolutePath();
         Path part = target.resolveSibling("." + target.getFileName() + ".part");

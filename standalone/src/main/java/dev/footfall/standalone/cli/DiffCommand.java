@@ -89,7 +89,6 @@ final class DiffCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** Shows the clients whose requests are classified differently; the API reads the log for it. */
     private int showAgents(DecisionCommands.StateName state) {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
@@ -158,11 +157,7 @@ final class DiffCommand implements Callable<Integer> {
     record MaxChange(BigDecimal percent) {
         private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?%?");
 
-        /**
-         * Reads one, such as {@code 5%} or {@code 0.5}.
-         *
-         * @throws UsageError if it is none
-         */
+        /** Such as {@code 5%} or {@code 0.5}. */
         static MaxChange of(String text) {
             Matcher form = FORM.matcher(text);
             if (!form.matches())
@@ -170,11 +165,6 @@ final class DiffCommand implements Callable<Integer> {
             return new MaxChange(new BigDecimal(form.group(1)));
         }
 
-        /**
-         * Refuses downloads that change by more.
-         *
-         * @throws IllegalStateException if they do
-         */
         void require(DiffScreen.ChangedNumber downloads) {
             BigDecimal change = BigDecimal.valueOf(downloads.change()).abs().movePointRight(2);
             if (change.compareTo(BigDecimal.valueOf(downloads.before()).multiply(percent)) <= 0) return;

@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** All differences between two states, on one screen. */
 final class DiffScreen {
     private static final int MOST_DAYS = 14;
     private static final List<String> TOTALS = List.of("downloads", "authenticated", "files", "bytes", "excluded");
@@ -97,11 +96,6 @@ final class DiffScreen {
             this.key = key;
         }
 
-        /**
-         * The kind of this label.
-         *
-         * @throws UsageError if there is none
-         */
         static Kind of(String label) {
             return Stream.of(values())
                     .filter(kind -> kind.label().equalsIgnoreCase(label))
@@ -188,7 +182,6 @@ final class DiffScreen {
         }
     }
 
-    /** A number before and after a change of the answering state. */
     record ChangedNumber(long before, long after) {
         static final List<String> HEADING = List.of("before", "after", "change", "");
 

@@ -109,11 +109,6 @@ final class ExplainCommand implements Runnable {
                 description = "The file's path in its repository; else unknown.")
         private String path = "";
 
-        /**
-         * The reason for which such a request is not counted, whatever its client.
-         *
-         * @throws IllegalArgumentException if there is no such request
-         */
         Optional<String> exclusion(CountingRules rules) {
             var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
             var details = new DownloadEvent.Details(path, null, null, null, null);

@@ -19,7 +19,6 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Commands beside {@link ImportCommand} for access logs. */
 final class LogCommands {
     private LogCommands() {}
 

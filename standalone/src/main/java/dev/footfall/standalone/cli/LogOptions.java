@@ -84,7 +84,6 @@ final class LogOptions {
                         .toList()));
     }
 
-    /** The given format, else this one. */
     LogFormat format(Supplier<LogFormat> standard) {
         String wanted = format;
         return wanted == null
@@ -92,11 +91,6 @@ final class LogOptions {
                 : UsageError.unless(() -> LogFormat.ofLabel(wanted).in(zone));
     }
 
-    /**
-     * The settings that make lines of this format into events.
-     *
-     * @throws UsageError if an option has no such value
-     */
     LogSettings logSettings(LogFormat lineFormat, Routes known, RoomConfigs configs) {
         VisitorSecret secret = configs.secret();
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));

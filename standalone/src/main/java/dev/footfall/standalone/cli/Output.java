@@ -35,7 +35,7 @@ public final class Output {
         return line().getErr();
     }
 
-    /** Prints an answer, with control characters escaped. */
+    /** Escapes control characters. */
     void print(String text) {
         PrintWriter out = writer();
         out.print(VisibleText.ofLines(text));
@@ -46,7 +46,7 @@ public final class Output {
         print(String.format(Locale.ROOT, form, values));
     }
 
-    /** Prints a sentence to standard error, with control characters escaped. */
+    /** Escapes control characters. */
     void warn(String sentence) {
         PrintWriter err = errors();
         err.println("footfall: " + VisibleText.of(sentence));

@@ -31,7 +31,6 @@ final class ProgressBar {
         this.unit = unit;
     }
 
-    /** Shows it, unless that was done a moment ago. */
     void show(long done, long total, long items) {
         long nowNanos = System.nanoTime();
         if (nowNanos - shownNanos < (isTerminal ? BETWEEN_BARS : BETWEEN_LINES).toNanos()) return;
@@ -40,7 +39,6 @@ final class ProgressBar {
         draw(done, total, text);
     }
 
-    /** The time since the bar was made. */
     double seconds() {
         return (System.nanoTime() - startNanos) / 1e9;
     }

@@ -160,11 +160,6 @@ final class QueryOptions {
             return parse(String.valueOf(type), String.valueOf(name));
         }
 
-        /**
-         * The repository that two words name.
-         *
-         * @throws UsageError if they name none
-         */
         static RepoId parse(String type, String name) {
             RepoType repoType = RepoType.ofLabel(type)
                     .orElseThrow(() -> new UsageError("'" + type + "' is no type: model, dataset or space"));
@@ -178,15 +173,11 @@ final class QueryOptions {
         }
 
         static Question question(RepoId repo, String rest) {
-            return new Question(path(repo) + rest, words(repo));
+            return new Question(path(repo) + rest, repo.type().label() + " " + repo.fullName());
         }
 
         private static String path(RepoId repo) {
             return "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
-        }
-
-        private static String words(RepoId repo) {
-            return repo.type().label() + " " + repo.fullName();
         }
     }
 }

@@ -82,7 +82,6 @@ final class RejectedOptions {
             return rejected.configs();
         }
 
-        /** Reads, maps and decodes the selected records; hands over the resulting events. */
         Repair.Result run(RoomConfigs configs, EventCodec.AddressHash addresses, Consumer<DownloadEvent> events) {
             var repair = new Repair(Mapping.of(text()), addresses, InstantSource.system());
             try (RejectedLog log = rejected.open(configs)) {
@@ -100,7 +99,6 @@ final class RejectedOptions {
         }
     }
 
-    /** The outcome of a repair as text, without addresses. */
     static final class RepairText {
         private RepairText() {}
 

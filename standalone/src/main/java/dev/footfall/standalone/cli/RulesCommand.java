@@ -109,7 +109,6 @@ final class RulesCommand {
                 + events.to().map(time -> " before " + time).orElse("");
     }
 
-    /** A warning about rules by user name, which do not match ids; empty if there are none. */
     private static String users(ClientRules clients) {
         boolean areNamed =
                 patterns(clients, ClientPattern.Form.USER).anyMatch(pattern -> VisitorId.isName(pattern.text()));

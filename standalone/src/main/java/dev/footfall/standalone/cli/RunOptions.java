@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options of {@code footfall run}. */
 final class RunOptions {
     @Mixin
     private SettingsOptions options = new SettingsOptions();

@@ -43,11 +43,6 @@ public final class SettingsOptions {
         return Settings.read(file, System.getenv(), given());
     }
 
-    /**
-     * The settings of the command line alone.
-     *
-     * @throws UsageError if a value is not allowed
-     */
     Settings commandLine() {
         return UsageError.unless(() -> Settings.read(null, Map.of(), given()));
     }

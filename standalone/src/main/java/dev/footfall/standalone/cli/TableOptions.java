@@ -66,13 +66,11 @@ final class TableOptions {
         month
     }
 
-    /** Writes a table into a stream, which is left open, and counts the rows. */
     @FunctionalInterface
     interface IntoFile {
         long write(OutputStream out) throws IOException;
     }
 
-    /** Writes what a directory does not have yet, and counts all rows. */
     @FunctionalInterface
     interface IntoDirectory {
         long write(Path directory) throws IOException;
@@ -99,7 +97,6 @@ final class TableOptions {
                         "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
     }
 
-    /** Writes the table, erases the bar and prints the number of rows. */
     void write(ProgressBar bar, IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
         long rows = partitionBy == null ? write(intoFile) : intoDirectory.write(out);
         bar.erase();

@@ -147,7 +147,7 @@ final class WhatIfCommand implements Runnable {
             this.bar = bar;
         }
 
-        /** Shows the progress until the state is level (true) or the process is to stop (false). */
+        /** True when the state is level, false when the process is to stop. */
         boolean await(Lifetime lifetime) {
             while (!lifetime.isOver()) {
                 if (isLevel(state.get())) return true;
@@ -181,12 +181,7 @@ final class WhatIfCommand implements Runnable {
     static final class RequestedRules {
         private RequestedRules() {}
 
-        /**
-         * The rules that a command line wants; empty if it has none.
-         *
-         * @throws IllegalArgumentException if they are not well-formed
-         * @throws IllegalStateException if they are longer than the API takes
-         */
+        /** The rules that a command line wants; empty if it has none. Fails if they are longer than the API takes. */
         static Optional<JsonNode> of(Settings commandLine) {
             ObjectNode body = JsonNodeFactory.instance.objectNode();
             if (commandLine.isGiven(Setting.RULES_FILE)) {

@@ -88,13 +88,7 @@ final class DemoCatalog {
         return words.get(random.nextInt(words.size()));
     }
 
-    /**
-     * An invented repository and how people come to it.
-     *
-     * @param popularity its share of all visits, relative to the others'
-     * @param phaseDays its place in its own ups and downs on the first of January 1970
-     * @param files its files, README first
-     */
+    /** {@code popularity} is a share of all visits, relative to the others'. */
     record DemoRepository(RepoId repo, double popularity, int phaseDays, List<DemoFile> files) {
         private static final double WAVE_DAYS = 83;
         private static final int DAYS_BETWEEN_RELEASES = 67;

@@ -30,7 +30,6 @@ import java.util.concurrent.CompletableFuture;
  * registered, at the first start alone, so that later changes stay.
  */
 public final class DemoData {
-    /** One of the users who download in the demo. */
     public static final String USER = "maker-1";
 
     private static final int DAYS = 30;
@@ -158,7 +157,6 @@ public final class DemoData {
                     });
         }
 
-        /** The number in a size such as {@code 1.5B}. */
         private static long parameters(String size) {
             int end = size.length() - 1;
             return new BigDecimal(size.substring(0, end))

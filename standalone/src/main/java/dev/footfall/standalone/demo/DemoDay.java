@@ -1,7 +1,11 @@
 package dev.footfall.standalone.demo;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.DownloadEvent.Request;
+import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.standalone.demo.DemoCatalog.DemoRepository.DemoFile;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -75,7 +79,6 @@ final class DemoDay {
         return hour * SECONDS_PER_HOUR + random.nextInt(SECONDS_PER_HOUR);
     }
 
-    /** The demand of each repository and all before it, from 0 to 1. */
     private static double[] cumulativeDemand(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
         var sums = new double[repositories.size()];
         double sum = 0;
@@ -90,5 +93,144 @@ final class DemoDay {
     private static int index(double[] cumulative, double point) {
         int found = Arrays.binarySearch(cumulative, point);
         return Math.min(found < 0 ? -found - 1 : found, cumulative.length - 1);
+    }
+
+    /** One visitor's requests to one repository within minutes: what the client does, and the noise around it. */
+    static final class DemoVisit {
+        private static final long LARGE = 10_000_000;
+
+        /** The first bytes of a large file, as {@code Range: bytes=0-100000} asks for them. */
+        private static final long HEADER = 100_001;
+
+        private final DemoCatalog.DemoRepository repository;
+        private final VisitorId visitor;
+        private final SplittableRandom random;
+        private final String idPrefix;
+        private final String server;
+        private final List<DownloadEvent> events = new ArrayList<>();
+        private Instant clock;
+
+        /** A visit that begins at {@code start}; the ids of its events begin with {@code id}. */
+        DemoVisit(
+                DemoCatalog.DemoRepository repository,
+                VisitorId visitor,
+                Instant start,
+                String id,
+                SplittableRandom random) {
+            this.repository = repository;
+            this.visitor = visitor;
+            this.clock = start;
+            this.idPrefix = id;
+            this.server = id.hashCode() % 3 == 0 ? "files-2" : "files-1";
+            this.random = random;
+        }
+
+        List<DownloadEvent> ofPerson() {
+            int kind = random.nextInt(100);
+            if (kind < 45) library("");
+            else if (kind < 52) library("; is_ci/true");
+            else if (kind < 56) inspector();
+            else if (kind < 75) reader();
+            else if (kind < 90) downloader();
+            else gitClone();
+            return events;
+        }
+
+        /** The requests of a machine that takes everything, or follows every link. */
+        List<DownloadEvent> ofMachine() {
+            if (random.nextInt(3) == 0) mirror();
+            else crawler();
+            return events;
+        }
+
+        /** A client library: looks at each file before it fetches it, and asks for one that is not there. */
+        private void library(String moreOfAgent) {
+            String agent = hub() + moreOfAgent;
+            if (random.nextInt(4) == 0) {
+                add("adapter_config.json", agent, new Request(Via.HTTP, "GET", 404, 0, null));
+            }
+            for (DemoFile file : repository.files()) {
+                if (random.nextInt(3) == 0) add(file.path(), agent, look(file));
+                add(file.path(), agent, whole(file));
+                if (random.nextInt(60) == 0) events.add(events.get(events.size() - 1));
+            }
+        }
+
+        /** The same library, which looks at the header of each large file to learn its tensors, and fetches none. */
+        private void inspector() {
+            String agent = hub();
+            for (DemoFile file : repository.files()) {
+                if (file.bytes() < LARGE) continue;
+                add(file.path(), agent, look(file));
+                add(file.path(), agent, part(file, 0, HEADER));
+            }
+        }
+
+        private String hub() {
+            return "hf_hub/0." + (20 + random.nextInt(6)) + "; python/3.11";
+        }
+
+        private void reader() {
+            DemoFile file = repository
+                    .files()
+                    .get(random.nextInt(Math.min(2, repository.files().size())));
+            add(file.path(), "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0", whole(file));
+        }
+
+        /** curl or wget on the largest file; now and then the connection breaks and the rest is fetched. */
+        private void downloader() {
+            String agent = random.nextBoolean() ? "curl/8.5.0" : "Wget/1.21.4";
+            DemoFile file = repository.files().get(repository.files().size() - 1);
+            if (file.bytes() < LARGE || random.nextInt(3) > 0) {
+                add(file.path(), agent, whole(file));
+                return;
+            }
+            long half = file.bytes() / 2;
+            add(file.path(), agent, part(file, 0, half));
+            add(file.path(), agent, part(file, half, file.bytes()));
+        }
+
+        /** git clone: two posts, then the large files by LFS. */
+        private void gitClone() {
+            String agent = "git/2.4" + random.nextInt(9) + ".0";
+            for (int i = 0; i < 2; i++) {
+                add("", agent, new Request(Via.GIT, "POST", 200, 400L + random.nextInt(90_000), null));
+            }
+            for (DemoFile file : repository.files()) {
+                if (file.bytes() < LARGE) continue;
+                var object = new Request(Via.LFS, "GET", 200, file.bytes(), null, file.bytes());
+                add(file.path(), "git-lfs/3.5.1", object);
+            }
+        }
+
+        /** A cache that keeps a copy of every file for readers of its own. */
+        private void mirror() {
+            for (DemoFile file : repository.files()) add(file.path(), "Artifactory/7.90.8", whole(file));
+        }
+
+        /** A search engine's crawler, which leaves out what is too large to read. */
+        private void crawler() {
+            String agent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
+            for (DemoFile file : repository.files()) if (file.bytes() < LARGE) add(file.path(), agent, whole(file));
+        }
+
+        private static Request whole(DemoFile file) {
+            return new Request(Via.HTTP, "GET", 200, file.bytes(), null, file.bytes());
+        }
+
+        private static Request part(DemoFile file, long from, long to) {
+            return new Request(Via.HTTP, "GET", 206, to - from, from, file.bytes());
+        }
+
+        private static Request look(DemoFile file) {
+            return new Request(Via.HTTP, "HEAD", 200, 0, null, file.bytes());
+        }
+
+        private void add(String path, String agent, Request request) {
+            var details = new Details(path, "main", agent, server);
+            String id = idPrefix + "-" + events.size();
+            events.add(new DownloadEvent(id, clock, repository.repo(), visitor, request, details));
+            clock = clock.plusMillis(200 + random.nextInt(request.bytes() > 1_000_000 ? 90_000 : 2_000));
+        }
     }
 }

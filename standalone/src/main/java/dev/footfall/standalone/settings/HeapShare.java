@@ -22,9 +22,7 @@ final class HeapShare {
     }
 
     /**
-     * The bytes of a setting's value.
-     *
-     * @throws IllegalArgumentException if that is too little for this many partitions, or too much for this heap
+     * The bytes of a setting's value; fails if that is too little for this many partitions, or too much for this heap.
      */
     static long bytes(Setting setting, String value, int partitions, long maxHeapBytes) {
         long most = percent(maxHeapBytes, MOST_PERCENT);

@@ -134,7 +134,6 @@ public enum Setting {
         return rule.accepts().test(value);
     }
 
-    /** True if the value must not appear in a message. */
     boolean isSecret() {
         return name().endsWith("_SECRET") || this == INGEST_API_KEYS || this == TOKEN;
     }

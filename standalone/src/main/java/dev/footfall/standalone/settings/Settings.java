@@ -35,12 +35,8 @@ public final class Settings {
     private Settings() {}
 
     /**
-     * The settings of these sources. The order of precedence is the order of the statements: what comes later wins.
-     *
-     * @param file properties; null when there is none
-     * @param environment the process's variables; others than FOOTFALL_… and KAFKA_… are not looked at
-     * @param commandLine by key
-     * @throws IllegalArgumentException if a key is unknown or a value is not allowed; the message names both
+     * Later sources win: file, environment (FOOTFALL_… and KAFKA_… alone), command line. Fails if a key is unknown or a
+     * value is not allowed; the message names both.
      */
     public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
         var settings = new Settings();
@@ -62,7 +58,7 @@ public final class Settings {
         return Optional.ofNullable(values.get(setting)).filter(value -> !value.isEmpty());
     }
 
-    /** True for a setting that the file, the environment or the command line names, also with its default value. */
+    /** True also where the given value is the default. */
     public boolean isGiven(Setting setting) {
         return given.contains(setting);
     }
@@ -105,7 +101,6 @@ public final class Settings {
         return new IllegalArgumentException("unknown setting " + name + " " + where + ": " + advice);
     }
 
-    /** The number of characters that both have at the beginning and at the end. */
     private static int likeness(String one, String other) {
         int shorter = Math.min(one.length(), other.length());
         int same = 0;

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
-/** The rule for a setting's value. */
 record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule TEXT = new ValueRule("any text", value -> !value.isBlank());
     static final ValueRule PORT = integer(0, 65_535);
