@@ -28,13 +28,7 @@ public enum Bench {
         this.measurement = measurement;
     }
 
-    /**
-     * Measures.
-     *
-     * @param lines receives each result, a line of JSON
-     * @return true if every number that the product counted was right
-     * @throws IllegalStateException if it could not be measured; the message says why
-     */
+    /** {@code lines} receives each result, a line of JSON; true if every number that the product counted was right. */
     public boolean run(BenchOptions options, Consumer<String> lines) {
         return measurement.test(options, lines);
     }

@@ -4,18 +4,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.Aggregator.Progress;
+import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.standalone.IngestNode;
+import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The entry point of a benchmark's other processes: settings from the environment, answers as lines of JSON, until
@@ -54,7 +65,7 @@ final class BenchChild {
 
     private void broker(Path directory) throws IOException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            answer(JsonNodeFactory.instance.objectNode().put("bootstrap_servers", broker.bootstrapServers()));
+            answer(new ObjectNode(JsonNodeFactory.instance).put("bootstrap_servers", broker.bootstrapServers()));
             answerEach(question -> ProcessUse.json());
         }
     }
@@ -73,8 +84,7 @@ final class BenchChild {
 
     private void ingest(Settings settings) throws IOException {
         try (var node = new IngestNode(settings)) {
-            answer(JsonNodeFactory.instance
-                    .objectNode()
+            answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("port", node.ingest().port()));
             answerEach(question -> ProcessUse.json());
         }
@@ -82,8 +92,7 @@ final class BenchChild {
 
     private void serve(Settings settings) throws IOException {
         try (var node = new ServeNode(settings, BenchChild::fail)) {
-            answer(JsonNodeFactory.instance
-                    .objectNode()
+            answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", node.query().port()));
             answerQuestions(node.aggregator());
         }
@@ -91,8 +100,7 @@ final class BenchChild {
 
     private void house(Settings settings) throws IOException {
         try (var house = new Standalone(settings, BenchChild::fail)) {
-            answer(JsonNodeFactory.instance
-                    .objectNode()
+            answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", house.query().port())
                     .put("ingest_port", house.ingest().port())
                     .put("bootstrap_servers", house.broker().bootstrapServers()));
@@ -105,10 +113,8 @@ final class BenchChild {
     }
 
     private static ObjectNode progress(Progress progress) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("counted", progress.counted())
-                .put("total", progress.total())
                 .put("complete", progress.complete());
     }
 
@@ -120,5 +126,83 @@ final class BenchChild {
     private static void answer(ObjectNode answer) {
         System.out.println(answer);
         System.out.flush();
+    }
+
+    /** One counting of the whole log from its start to the last commit, in a process of its own. */
+    static final class ReplayRole {
+        /** The system property that writes each event through to the stores. */
+        private static final String WITHOUT_HEAP = "footfall.bench.without-heap";
+
+        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
+        private final Aggregator aggregator;
+        private final AtomicReference<@Nullable String> failure;
+        private double firstSeconds;
+
+        private ReplayRole(Aggregator aggregator, AtomicReference<@Nullable String> failure) {
+            this.aggregator = aggregator;
+            this.failure = failure;
+        }
+
+        /** Counts and reports the cost, then writes all rows into the file. */
+        static ObjectNode count(Settings settings, String file) throws IOException {
+            RoomConfigs configs = RoomConfigs.of(settings);
+            AggregatorConfig config = config(settings, configs);
+            var failure = new AtomicReference<@Nullable String>();
+            try (TopicEnds ends = TopicEnds.now(configs);
+                    var aggregator = new Aggregator(
+                            config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), failure::set)) {
+                ObjectNode answer = new ReplayRole(aggregator, failure).measure(ends);
+                write(aggregator, config.partitions(), Path.of(file));
+                return answer;
+            }
+        }
+
+        /** For comparison; no setting of the product allows it. */
+        private static AggregatorConfig config(Settings settings, RoomConfigs configs) {
+            AggregatorConfig config =
+                    configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
+            return Boolean.getBoolean(WITHOUT_HEAP) ? config.withHeapBudget(0) : config;
+        }
+
+        private ObjectNode measure(TopicEnds ends) {
+            long cpuNanos = ProcessUse.cpuNanos();
+            long startNanos = System.nanoTime();
+            aggregator.start();
+            while (!isCounted(startNanos) || !ends.isCommitted()) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            ObjectNode answer = new ObjectNode(JsonNodeFactory.instance)
+                    .put("records", ends.records())
+                    .put("seconds", seconds)
+                    .put("first_seconds", firstSeconds)
+                    .put("cpu_seconds", (ProcessUse.cpuNanos() - cpuNanos) / 1e9);
+            ProcessUse.addPeaks(answer);
+            return answer;
+        }
+
+        private boolean isCounted(long startNanos) {
+            String sentence = failure.get();
+            if (sentence != null) throw new IllegalStateException(sentence);
+            Progress progress = aggregator.progress();
+            if (firstSeconds == 0 && progress.counted() > 0) firstSeconds = (System.nanoTime() - startNanos) / 1e9;
+            return progress.complete();
+        }
+
+        private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {
+            try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
+                for (int partition = 0; partition < partitions; partition++) {
+                    LocalRead<Long> read = aggregator
+                            .entries()
+                            .rows(
+                                    partition,
+                                    (repository, day, row) -> out.println(RowCheck.line(repository, day, row)));
+                    if (!(read instanceof LocalRead.Found<Long>)) {
+                        throw new IllegalStateException(
+                                "the rows of partition " + partition + " cannot be read: " + read);
+                    }
+                }
+                if (out.checkError()) throw new IOException(file + " cannot be written");
+            }
+        }
     }
 }

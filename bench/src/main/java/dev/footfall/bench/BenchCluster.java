@@ -23,10 +23,9 @@ final class BenchCluster implements AutoCloseable {
             this.settings = BenchSettings.with(
                     options.settings(),
                     Map.of(
-                            Setting.DATA_DIR,
-                            directory.file("data").toString(),
+                            Setting.DATA_DIR, directory.file("data").toString(),
                             Setting.KAFKA_BOOTSTRAP_SERVERS,
-                            broker.answer().path("bootstrap_servers").asText()));
+                                    broker.answer().path("bootstrap_servers").asText()));
             RoomConfigs configs = configs();
             var topics = new TopicAdmin(configs.kafka());
             topics.ensure(configs.partitions(), configs.replicationFactor());

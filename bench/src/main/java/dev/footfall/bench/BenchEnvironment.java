@@ -23,8 +23,7 @@ public final class BenchEnvironment {
     public static ObjectNode json() {
         Runtime runtime = Runtime.getRuntime();
         String footfall = Standalone.class.getPackage().getImplementationVersion();
-        return JsonNodeFactory.instance
-                .objectNode()
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("cpu", processor())
                 .put("cores", runtime.availableProcessors())
                 .put("max_heap_mib", runtime.maxMemory() >> 20)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 public final class BenchLine {
-    private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+    private final ObjectNode json = new ObjectNode(JsonNodeFactory.instance);
 
     public BenchLine(String bench, Load load) {
         json.put("bench", bench)

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * The options of a benchmark; empty events, projections or heap mean its own default, the settings' and this
- * process's.
- */
+/** Empty events, projections or heap mean the benchmark's own default, the settings' and this process's. */
 public record BenchOptions(
         List<Long> events,
         Load shape,

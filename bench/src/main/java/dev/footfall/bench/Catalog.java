@@ -62,7 +62,6 @@ public final class Catalog {
         return partitions[index];
     }
 
-    /** The position among all, by partition and then by key. */
     public int rank(int index) {
         return ranks[index];
     }

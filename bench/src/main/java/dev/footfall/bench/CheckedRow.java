@@ -10,12 +10,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 
-/**
- * All numbers of one repository's UTC day.
- *
- * @param rank the repository's place in the catalog's order
- * @param epochDay the day, in days since 1970
- */
+/** {@code rank} is the repository's place in the catalog's order, {@code epochDay} in days since 1970. */
 public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCounts excluded) {
     static final Comparator<CheckedRow> ORDER =
             Comparator.comparingInt(CheckedRow::rank).thenComparingInt(CheckedRow::epochDay);

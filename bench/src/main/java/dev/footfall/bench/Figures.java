@@ -64,18 +64,13 @@ public final class Figures {
     }
 
     public ObjectNode json() {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("min", rounded(Collections.min(values)))
                 .put("median", rounded(median()))
                 .put("max", rounded(Collections.max(values)));
     }
 
-    /**
-     * Parses a number that may be large: 5000000, 100k, 5M.
-     *
-     * @throws IllegalArgumentException if the text is not a number
-     */
+    /** Parses a number that may be large: 5000000, 100k, 5M. Fails if the text is not a number. */
     public static long quantity(String text) {
         Matcher matcher = QUANTITY.matcher(text.strip().toLowerCase(Locale.ROOT));
         if (!matcher.matches()) {

@@ -12,14 +12,21 @@ import java.util.function.Consumer;
 final class FreshnessBench {
     private static final long DEFAULT_EVENTS = 1_000;
     private static final int WARM_UP_EVENTS = 100;
+    private static final long COMMIT_MILLIS = 100;
+    private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
 
     private final Load load;
-    private final LiveDownloads downloads;
+    private final Catalog catalog;
+    private final EventText text;
+    private final SplittableRandom random;
+    private long published;
+    private Verdict verdict = Verdict.NOTHING;
 
     private FreshnessBench(Load load, int partitions) {
         this.load = load;
-        this.downloads =
-                new LiveDownloads(new Catalog(load.repositories(), partitions), load.seed(), load.startMillis());
+        this.catalog = new Catalog(load.repositories(), partitions);
+        this.text = new EventText(catalog, load.seed());
+        this.random = new SplittableRandom(load.seed());
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
@@ -34,7 +41,7 @@ final class FreshnessBench {
                 lines.accept(bench.measure(product, options));
             }
         }
-        return bench.downloads.verdict().wrong() == 0;
+        return bench.verdict.wrong() == 0;
     }
 
     private String measure(ProductProcess product, BenchOptions options) {
@@ -43,7 +50,7 @@ final class FreshnessBench {
         double cpuSeconds = product.use().path("cpu_seconds").asDouble();
         for (int round = 1; round <= options.rounds(); round++) {
             Figures millis = measure(product, load.events());
-            rounds.add(1_000.0 / LiveDownloads.COMMIT_MILLIS, 1_000 / millis.percentile(50));
+            rounds.add(1_000.0 / COMMIT_MILLIS, 1_000 / millis.percentile(50));
             measures.add("p50_ms", millis.percentile(50));
             measures.add("p99_ms", millis.percentile(99));
             options.notes().accept("round " + round + " of " + options.rounds() + " measured");
@@ -52,87 +59,57 @@ final class FreshnessBench {
         double cpuMicros = (use.path("cpu_seconds").asDouble() - cpuSeconds) * 1e6;
         return new BenchLine("freshness", load)
                 .rates(rounds, "one for each commit interval")
-                .verdict(downloads.verdict())
+                .verdict(verdict)
                 .put("cpu_micros_per_event", cpuMicros / load.events() / options.rounds())
                 .peaks(use)
                 .medians(measures, "p50_ms", "p99_ms")
-                .put("commit_interval_ms", LiveDownloads.COMMIT_MILLIS)
+                .put("commit_interval_ms", COMMIT_MILLIS)
                 .text();
     }
 
+    /** Sends downloads one at a time, each by a new visitor, and awaits each in {@code /stats}. */
     private Figures measure(ProductProcess product, long events) {
-        return downloads.measure(product, events);
+        var millis = new Figures();
+        try (var ingest = new HttpConnection(product.ingestPort());
+                var query = new HttpConnection(product.queryPort())) {
+            for (long number = 0; number < events; number++) {
+                // the moment within the commit interval is chance, not the end of the event before
+                LockSupport.parkNanos(random.nextLong(COMMIT_MILLIS * 1_000_000));
+                millis.add(millisUntilShown(ingest, query));
+            }
+        }
+        return millis;
     }
 
-    /** Downloads sent one at a time by a new visitor and awaited in {@code /stats}. */
-    private static final class LiveDownloads {
-        /** The product's commit interval. */
-        static final long COMMIT_MILLIS = 100;
+    private double millisUntilShown(HttpConnection ingest, HttpConnection query) {
+        int repository = (int) (published % catalog.size());
+        String wanted = "\"downloads\":" + (published / catalog.size() + 1) + ",";
+        LoadEvent event = event(repository);
+        byte[] question = HttpConnection.get(HttpRows.path(catalog.id(repository)) + "/stats");
 
-        private static final long PATIENCE_NANOS = Duration.ofSeconds(60).toNanos();
-
-        private final Catalog catalog;
-        private final EventText text;
-        private final SplittableRandom random;
-        private final long timeMillis;
-        private long published;
-        private Verdict verdict = Verdict.NOTHING;
-
-        LiveDownloads(Catalog catalog, long seed, long timeMillis) {
-            this.catalog = catalog;
-            this.text = new EventText(catalog, seed);
-            this.random = new SplittableRandom(seed);
-            this.timeMillis = timeMillis;
+        int status =
+                ingest.send(HttpConnection.post("/v1/events", text.of(event))).status();
+        if (status != 202) throw new IllegalStateException("ingest answered " + status);
+        long startNanos = System.nanoTime();
+        published++;
+        while (true) {
+            HttpConnection.Response response = query.send(question);
+            long nanos = System.nanoTime() - startNanos;
+            boolean isShown = response.status() == 200 && response.body().contains(wanted);
+            if (!isShown && nanos <= PATIENCE_NANOS) continue;
+            verdict = verdict.and(1, isShown ? 0 : 1, isShown ? "" : "expected " + wanted + " answered " + response);
+            return nanos / 1e6;
         }
+    }
 
-        Figures measure(ProductProcess product, long events) {
-            var millis = new Figures();
-            try (var ingest = new HttpConnection(product.ingestPort());
-                    var query = new HttpConnection(product.queryPort())) {
-                for (long number = 0; number < events; number++) {
-                    // the moment within the commit interval is chance, not the end of the event before
-                    LockSupport.parkNanos(random.nextLong(COMMIT_MILLIS * 1_000_000));
-                    millis.add(millisUntilShown(ingest, query));
-                }
-            }
-            return millis;
+    /** The first of the serial numbers that counts. */
+    private LoadEvent event(int repository) {
+        long serial = published << 8;
+        var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
+        while (event.kind() != LoadEvent.Kind.FILE) {
+            serial++;
+            event = new LoadEvent(serial, repository, (int) published, load.startMillis());
         }
-
-        private double millisUntilShown(HttpConnection ingest, HttpConnection query) {
-            int repository = (int) (published % catalog.size());
-            String wanted = "\"downloads\":" + (published / catalog.size() + 1) + ",";
-            LoadEvent event = event(repository);
-            byte[] question = HttpConnection.get(HttpRows.path(catalog.id(repository)) + "/stats");
-
-            int status = ingest.send(HttpConnection.post("/v1/events", text.of(event)))
-                    .status();
-            if (status != 202) throw new IllegalStateException("ingest answered " + status);
-            long startNanos = System.nanoTime();
-            published++;
-            while (true) {
-                HttpConnection.Response response = query.send(question);
-                long nanos = System.nanoTime() - startNanos;
-                boolean isShown = response.status() == 200 && response.body().contains(wanted);
-                if (!isShown && nanos <= PATIENCE_NANOS) continue;
-                verdict =
-                        verdict.and(1, isShown ? 0 : 1, isShown ? "" : "expected " + wanted + " answered " + response);
-                return nanos / 1e6;
-            }
-        }
-
-        /** The first of the serial numbers that counts. */
-        private LoadEvent event(int repository) {
-            long serial = published << 8;
-            var event = new LoadEvent(serial, repository, (int) published, timeMillis);
-            while (event.kind() != LoadEvent.Kind.FILE) {
-                serial++;
-                event = new LoadEvent(serial, repository, (int) published, timeMillis);
-            }
-            return event;
-        }
-
-        Verdict verdict() {
-            return verdict;
-        }
+        return event;
     }
 }

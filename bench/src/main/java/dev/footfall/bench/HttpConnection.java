@@ -19,7 +19,6 @@ public final class HttpConnection implements AutoCloseable {
     private final Socket socket = new Socket();
     private final InputStream in;
 
-    /** Throws UncheckedIOException, as do all its methods. */
     public HttpConnection(int port) {
         try {
             socket.setTcpNoDelay(true);

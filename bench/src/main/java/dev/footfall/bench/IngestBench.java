@@ -97,7 +97,7 @@ final class IngestBench {
     }
 
     private ObjectNode sizes() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        ObjectNode json = new ObjectNode(JsonNodeFactory.instance);
         bySize.forEach((size, ofSize) -> {
             ObjectNode figures = json.putObject(Integer.toString(size));
             ofSize.names().forEach(name -> figures.set(name, ofSize.get(name).json()));

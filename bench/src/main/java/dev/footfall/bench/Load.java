@@ -4,17 +4,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
 
-/**
- * The events of a benchmark: the same values make the same events.
- *
- * @param events the number of records, duplicates included
- * @param repositories the number of repositories to fetch from, the popular ones far more often
- * @param visitors the number of visitors; every fifth is signed in
- * @param days the number of days over which the visits are spread
- * @param seed of the random numbers
- * @param until the first day after them
- * @param manner the order and form in which they come
- */
+/** The same values make the same events: {@code events} records, duplicates included, before {@code until}. */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
     public enum Manner {
         VISITS {

@@ -125,7 +125,6 @@ final class LoadStream implements Iterator<LoadEvent> {
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
     }
 
-    /** One event of each repository on each day, newest day first, then again: most rows of fewest events. */
     static final class SweepStream implements Iterator<LoadEvent> {
         private static final long MILLIS_PER_DAY = 86_400_000;
 

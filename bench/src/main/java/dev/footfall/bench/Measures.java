@@ -13,7 +13,6 @@ final class Measures {
         get(name).add(value);
     }
 
-    /** Adds a process's peaks of heap and resident memory. */
     void addPeaks(JsonNode use) {
         add("peak_heap_mib", use.path("peak_heap_mib").asDouble());
         add("peak_rss_mib", use.path("peak_rss_mib").asDouble());

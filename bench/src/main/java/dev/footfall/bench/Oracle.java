@@ -72,9 +72,8 @@ public final class Oracle {
     }
 
     /**
-     * An event under its repository, day and kind.
-     *
-     * @param group rank, day of the load (10 bits) and kind (4 bits): 0 for a file that counts, else that of an exclusion
+     * An event under its repository, day and kind. {@code group}: rank, day of the load (10 bits) and kind (4 bits): 0
+     * for a file that counts, else that of an exclusion.
      */
     private record Entry(long group, LoadEvent event) {
         private static final int DAY_BITS = 10;

@@ -20,7 +20,7 @@ final class ProcessUse {
     }
 
     static ObjectNode json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode().put("cpu_seconds", cpuNanos() / 1e9);
+        ObjectNode json = new ObjectNode(JsonNodeFactory.instance).put("cpu_seconds", cpuNanos() / 1e9);
         addPeaks(json);
         return json;
     }

@@ -83,14 +83,10 @@ final class ProductProcess implements AutoCloseable {
     }
 
     void awaitReady() {
-        awaitReady(queryPort());
-    }
-
-    private static void awaitReady(int port) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         byte[] request = HttpConnection.get("/ready");
         while (true) {
-            try (var connection = new HttpConnection(port)) {
+            try (var connection = new HttpConnection(queryPort())) {
                 if (connection.send(request).status() == 200) return;
             } catch (UncheckedIOException e) {
                 if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("it was not ready in time", e);

@@ -105,10 +105,7 @@ final class QueryBench {
 
         private QueryLatencies() {}
 
-        /**
-         * Sends one request of each route in turn on one connection, at most {@code turns} times while {@code
-         * isWanted}.
-         */
+        /** One request of each route in turn on one connection. */
         static QueryLatencies measure(Load load, Catalog catalog, int port, int turns, BooleanSupplier isWanted) {
             var popularity = new LoadStream.Popularity(catalog.size());
             Map<String, Function<SplittableRandom, String>> paths = new LinkedHashMap<>();

@@ -46,8 +46,7 @@ final class Recount {
                 statement.execute(sql);
             }
         }
-        return JsonNodeFactory.instance
-                .objectNode()
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("seconds", (System.nanoTime() - startNanos) / 1e9)
                 .put("cpu_seconds", ProcessUse.cpuNanos() / 1e9 - cpuSeconds);
     }

@@ -117,8 +117,7 @@ final class ReplayBench {
                         .toList();
                 readers.forEach(CompletableFuture::join);
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
-                return JsonNodeFactory.instance
-                        .objectNode()
+                return new ObjectNode(JsonNodeFactory.instance)
                         .put("seconds", seconds)
                         .put("records", ends.records());
             }

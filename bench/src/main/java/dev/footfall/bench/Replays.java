@@ -53,7 +53,6 @@ final class Replays implements AutoCloseable {
         return projections;
     }
 
-    /** Counts once and keeps the rate of the first time alone. */
     void warmUp() {
         double perSecond = count(counting.orElseThrow());
         if (coldPerSecond == 0) {
@@ -106,8 +105,7 @@ final class Replays implements AutoCloseable {
     }
 
     private ObjectNode costTo(Replays other) {
-        return JsonNodeFactory.instance
-                .objectNode()
+        return new ObjectNode(JsonNodeFactory.instance)
                 .put("cpu", ratioTo(other, "cpu_micros_per_event"))
                 .put("wall", ratioTo(other, "wall_micros_per_event"));
     }

@@ -18,10 +18,7 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The comparison of all rows in a file with the oracle's. The file has a line of JSON for each, with the names of the
- * recount in docs/analysts.md.
- */
+/** The file has a line of JSON for each row, with the names of the recount in docs/analysts.md. */
 public final class RowCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,11 +35,7 @@ public final class RowCheck {
     }
 
     /**
-     * The result of a check.
-     *
-     * @param rows the number of the oracle's rows
-     * @param wrong the number of the product's rows that are different, missing or surplus
-     * @param firstWrong the first of those, in words; "" when there is none
+     * The numbers of the oracle's rows and of the different, missing or surplus ones; of these the first, "" if none.
      */
     public record Verdict(long rows, long wrong, String firstWrong) {
         public static final Verdict NOTHING = new Verdict(0, 0, "");
@@ -95,8 +88,7 @@ public final class RowCheck {
 
     static String line(byte[] repository, int epochDay, DailyRow row) {
         String[] key = new String(repository, StandardCharsets.UTF_8).split("/", 2);
-        ObjectNode json = JsonNodeFactory.instance
-                .objectNode()
+        ObjectNode json = new ObjectNode(JsonNodeFactory.instance)
                 .put("repo_type", key[0])
                 .put("repo", key[1])
                 .put("day", LocalDate.ofEpochDay(epochDay).toString())

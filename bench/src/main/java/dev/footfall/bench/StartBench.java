@@ -6,10 +6,9 @@ import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -71,7 +70,10 @@ final class StartBench {
         BenchDirectory.delete(directory.file("empty"));
         double intact = secondsToReady("intact", settings, product -> {});
         killWhileItCounts();
-        secondsToReady("killed", settings, this::checkLive);
+        secondsToReady("killed", settings, product -> {
+            product.awaitCounted();
+            verdict = verdict.plus(traffic.check(product));
+        });
         BenchDirectory.delete(directory.file("data").resolve("state"));
         double restored = secondsToReady("restored", settings, this::check);
         measures.add("restored_per_s", changes / restored);
@@ -101,11 +103,6 @@ final class StartBench {
         }
     }
 
-    private void checkLive(ProductProcess product) {
-        product.awaitCounted();
-        verdict = verdict.plus(traffic.check(product));
-    }
-
     private void check(ProductProcess product) {
         JsonNode use = product.use();
         measures.add("cpu_micros_per_event", use.path("cpu_seconds").asDouble() * 1e6 / load.events());
@@ -114,6 +111,7 @@ final class StartBench {
     }
 
     private String line() {
+        File program = BenchEnvironment.program().toFile();
         return new BenchLine("start", load)
                 .rates(rounds, "a start with an empty data directory")
                 .verdict(verdict)
@@ -123,7 +121,7 @@ final class StartBench {
                 .spreads(measures, "empty_s", "empty_cpu_s", "intact_s", "intact_cpu_s", "killed_s", "killed_cpu_s")
                 .spreads(measures, "restored_s", "restored_cpu_s", "restored_per_s")
                 .put("changelog_records", changes)
-                .put("jar_mib", jarBytes() / 1_048_576.0)
+                .put("jar_mib", (program.isFile() ? program.length() : 0) / 1_048_576.0)
                 .text();
     }
 
@@ -132,15 +130,6 @@ final class StartBench {
         new Oracle(load, catalog, options.rules())
                 .forEachRow(row -> downloads.add(row.counts().downloads()));
         return downloads.sum();
-    }
-
-    private static long jarBytes() {
-        try {
-            Path program = BenchEnvironment.program();
-            return Files.isRegularFile(program) ? Files.size(program) : 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     /**
