@@ -47,7 +47,9 @@ record DailyEndpoint(QueryService service) {
                     CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
             .and(RecentEndpoint.COUNTS, RepositoryRow::day);
     private static final EnumSetParameter FIELDS = new EnumSetParameter(
-            "fields", "Extra columns.", List.of(RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
+            "fields",
+            "Extra columns.",
+            List.of(RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
 
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
