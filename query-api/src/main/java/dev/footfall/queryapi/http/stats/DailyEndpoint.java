@@ -19,13 +19,16 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
+import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
 import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
+import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
@@ -33,9 +36,12 @@ import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 record DailyEndpoint(QueryService service) {
@@ -51,42 +57,76 @@ record DailyEndpoint(QueryService service) {
             "Extra columns.",
             List.of(RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
 
+    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    private static final Series.Form<RepositoryDay> COUNTS = new Series.Form<>(
+            Interval.DAY,
+            day -> Series.begin(day.date(), ZoneOffset.UTC),
+            begin -> RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC)),
+            RepositoryDay::plus);
+
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
-                    .taking(FIELDS.described()),
-            "One row for each repository and UTC day that has counted events, by type, repository and day; the last 30 days"
-                    + " when no others are asked for.");
+                    .taking(INTERVAL.described(), Zones.PARAMETER.described(), FIELDS.described()),
+            "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
+                    + " last 30 days when no others are asked for.");
 
     static Endpoint of(QueryService service) {
         return Endpoint.of(OPERATION, new DailyEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {
-        ExportChoice choice = ExportChoice.of(request.query(), service.today(), STANDARD_DAYS);
-        GapHeader gaps = GapHeader.of(service, choice.period());
-        var columns = new HashSet<>(FIELDS.of(request.query()));
+        ExportChoice choice = ExportChoice.of(request.query(), service, STANDARD_DAYS);
+        Series series = choice.series(INTERVAL, request.query());
+        series.checkHours(service.backend());
+        Set<String> fields = FIELDS.of(request.query());
+        RecentSeries.check(series, FIELDS, fields);
+        GapHeader gaps = GapHeader.of(service, series.utcDays());
+        Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
+        return gaps.addTo(reply);
+    }
+
+    private Reply byDay(Request request, ExportChoice choice, Series series, Set<String> fields) {
+        var columns = new HashSet<>(fields);
         columns.add(RecentEndpoint.BYTES);
-        Reply reply = ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
+        return ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
                 ? reply(
                         request,
                         new AllClasses(choice.range(), request.caller()),
-                        GapColumn.showing(
-                                columns,
-                                ROWS_WITH_CLASSES,
-                                row -> row.day().counts().date(),
-                                service),
+                        new Units<>(
+                                series,
+                                RecentSeries.DAYS,
+                                GapColumn.showing(
+                                        columns,
+                                        ROWS_WITH_CLASSES,
+                                        row -> row.day().counts().date(),
+                                        service)),
                         choice.format())
                 : reply(
                         request,
                         new AllRows(choice.range(), request.caller()),
-                        GapColumn.showing(columns, ROWS, row -> row.day().date(), service),
+                        new Units<>(
+                                series,
+                                COUNTS,
+                                GapColumn.showing(
+                                        columns, ROWS, row -> row.day().date(), service)),
                         choice.format());
-        return gaps.addTo(reply);
     }
 
-    private <T> Reply reply(Request request, RowsQuery<T> question, Table<RepositoryRow<T>> table, TableFormat format) {
+    private Reply byHour(Request request, ExportChoice choice, Series series) {
+        Table<RepositoryRow<RepositoryHour>> table = Table.<RepositoryRow<RepositoryHour>>of(
+                        CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
+                .and(RecentSeries.ofHours(series), RepositoryRow::day);
+        var units = new Units<>(series, RecentSeries.HOURS, table);
+        return HourlyRowsEndpoint.reply(service, request, choice.of(series), units.shown());
+    }
+
+    private <T> Reply reply(Request request, RowsQuery<T> question, Units<T> units, TableFormat format) {
         return new RowExport(service)
-                .reply(request, question, format.mediaType(), (rows, out) -> write(rows, format.writer(table, out)));
+                .reply(
+                        request,
+                        question,
+                        format.mediaType(),
+                        (rows, out) -> write(rows, units.shown().writer(format, out)));
     }
 
     private static <T> void write(RowCursor<T> rows, RowWriter<RepositoryRow<T>> opened) throws IOException {
@@ -96,7 +136,7 @@ record DailyEndpoint(QueryService service) {
     }
 
     /** The parameters of an export. */
-    record ExportChoice(RowRange range, TableFormat format) {
+    record ExportChoice(RowRange range, TableFormat format, ZoneId zone) {
         private static final EnumParameter TYPE = new EnumParameter(
                 "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
         private static final EnumParameter FORMAT = new EnumParameter(
@@ -124,18 +164,32 @@ record DailyEndpoint(QueryService service) {
             return new Period(range.from(), range.to());
         }
 
+        Series series(EnumParameter interval, QueryParameters query) {
+            return new Series(Interval.of(interval, query), zone, period());
+        }
+
+        /** The choice of the UTC days of a series. */
+        ExportChoice of(Series series) {
+            Period days = series.utcDays();
+            return new ExportChoice(new RowRange(range.type(), days.start(), days.end()), format, zone);
+        }
+
         /**
          * Reads them.
          *
          * @param days the number of days up to today when no others are asked for
          */
-        static ExportChoice of(QueryParameters query, LocalDate today, int days) {
+        static ExportChoice of(QueryParameters query, QueryService service, int days) {
+            ZoneId zone = Zones.of(query);
+            LocalDate today = LocalDate.ofInstant(service.now(), zone);
             Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(today, days));
             Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
             boolean isNdjson =
                     FORMAT.of(query).filter(TableFormat.NDJSON.label()::equals).isPresent();
             return new ExportChoice(
-                    new RowRange(type, period.start(), period.end()), isNdjson ? TableFormat.NDJSON : TableFormat.CSV);
+                    new RowRange(type, period.start(), period.end()),
+                    isNdjson ? TableFormat.NDJSON : TableFormat.CSV,
+                    zone);
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -29,6 +30,7 @@ import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,12 +51,14 @@ record NamespaceEndpoint(QueryService service) {
     private static final EnumSetParameter FIELDS =
             new EnumSetParameter("fields", "Extra columns.", List.of(NamespaceTotals.SERIES));
 
+    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.DAY);
+
     private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(CommonSchemas.NAMESPACE)
                     .taking(PERIOD.described())
-                    .taking(LIMIT.described(), FIELDS.described(), Listing.FORMAT.described()),
+                    .taking(INTERVAL.described(), LIMIT.described(), FIELDS.described(), Listing.FORMAT.described()),
             ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
                     ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()).named("Namespace"))));
@@ -66,6 +70,7 @@ record NamespaceEndpoint(QueryService service) {
     private Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.of(request.query(), service.today());
+        var units = new Series(Interval.of(INTERVAL, request.query()), ZoneOffset.UTC, period);
         int limit = LIMIT.of(request.query());
         Set<String> columns = FIELDS.of(request.query());
         if (!columns.isEmpty() && limit * period.days() > MOST_NUMBERS) {
@@ -77,7 +82,7 @@ record NamespaceEndpoint(QueryService service) {
         try (permit) {
             var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
-            var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, period);
+            var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, units);
             return service.answers()
                     .reply(repositories.answer(all), found -> Optional.of(reply(found, period, columns, isCsv)));
         }

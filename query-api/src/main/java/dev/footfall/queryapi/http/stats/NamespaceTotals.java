@@ -101,20 +101,21 @@ record NamespaceTotals(List<Row> rows, Total total) {
         return new NamespaceTotals(first, Total.of(all));
     }
 
-    NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Period period) {
+    NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Series units) {
+        Period period = units.period();
         Map<RepoId, List<Long>> byName = new HashMap<>();
         rows.forEach(row -> byName.put(row.repo, List.of()));
         List<Long> sums = Collections.nCopies(Math.toIntExact(period.days()), 0L);
         for (List<Lineage> part : Lineage.parts(repositories.all(), AT_ONCE)) {
             var question = new DownloadSeriesQuery(part, period.start(), period.end(), Set.of());
             for (DownloadSeries one : repositories.whole(service.state().askOfMany(part, some -> question))) {
-                byName.computeIfPresent(one.repo(), (any, days) -> one.downloads());
+                byName.computeIfPresent(one.repo(), (any, none) -> units.sums(one.downloads()));
                 sums = DownloadSeries.plus(sums, one.downloads());
             }
         }
         List<Row> all = rows.stream()
                 .map(row -> row.withSeries(byName.getOrDefault(row.repo, List.of())))
                 .toList();
-        return new NamespaceTotals(all, new Total(total.repositories, total.downloads, total.recent, sums));
+        return new NamespaceTotals(all, new Total(total.repositories, total.downloads, total.recent, units.sums(sums)));
     }
 }

@@ -6,16 +6,13 @@ import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
-import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
@@ -28,12 +25,12 @@ import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -63,39 +60,32 @@ record RecentEndpoint(QueryService service) {
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
-    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
-    private static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
+    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
+    static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
 
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
                     .taking(PERIOD.described())
+                    .taking(RecentSeries.described())
                     .taking(FIELDS.described(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
             ANSWER.described(
-                    "Every day of the period, ascending.", ANSWER.schema().named("Recent")));
+                    "Every day of the period, or every unit of interval, ascending.",
+                    Schema.object()
+                            .and(ANSWER.field(), Schema.list(RecentSeries.schema()))
+                            .and("period", Period.TABLE.schema())
+                            .maybe("compare", Comparison.schema())
+                            .named("Recent")));
 
     static Endpoint of(QueryService service) {
         return Endpoint.of(OPERATION, new RecentEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {
-        QueryParameters query = request.query();
-        AnswerRenderer.isPartialAllowed(query);
-        boolean isCsv = Listing.isCsv(query);
-        Period period = PERIOD.of(query, service.today());
-        GapHeader gaps = GapHeader.of(service, period);
-        boolean isWithClasses = ClassesParameter.isColumn(FIELDS, query, service.backend());
-        var answer = new Listing<>(
-                ANSWER.field(),
-                GapColumn.showing(FIELDS.of(query), DAYS, day -> day.counts().date(), service));
-
-        Answer<Optional<List<ClassDay>>> days =
-                service.repositories().about(request, seen -> ask(seen.lineage(), period, isWithClasses));
-        Reply reply = service.answers()
-                .reply(days, found -> found.map(rows -> answer.reply(filled(rows, period), period, isCsv)));
-        return gaps.addTo(reply);
+        AnswerRenderer.isPartialAllowed(request.query());
+        return RecentSeries.reply(this, request);
     }
 
-    private Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {
+    Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {
         if (isWithClasses) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
         return service.state()
                 .ask(new DaysQuery(repo, period.start(), period.end()))
@@ -104,21 +94,15 @@ record RecentEndpoint(QueryService service) {
 
     /** Every day of the period, ascending. */
     Answer<List<RepositoryDay>> days(Lineage repo, Period period) {
+        var everyDay = new Series(Interval.DAY, ZoneOffset.UTC, period);
         return ask(repo, period, false)
-                .map(rows -> filled(rows, period).stream().map(ClassDay::counts).toList());
+                .map(rows -> everyDay.sums(rows, RecentSeries.DAYS).stream()
+                        .map(ClassDay::counts)
+                        .toList());
     }
 
-    private static ClassDay withoutClasses(RepositoryDay day) {
+    static ClassDay withoutClasses(RepositoryDay day) {
         return new ClassDay(day, ClassCounts.NONE);
-    }
-
-    private static List<ClassDay> filled(List<ClassDay> rows, Period period) {
-        Map<LocalDate, ClassDay> byDate = new HashMap<>();
-        for (ClassDay row : rows) byDate.put(row.counts().date(), row);
-        return period.map(date -> {
-            ClassDay row = byDate.get(date);
-            return row == null ? withoutClasses(RepositoryDay.empty(date)) : row;
-        });
     }
 
     private static Schema reasons() {

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Users;
-import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -31,15 +30,13 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,8 +47,7 @@ record UserStatsEndpoint(QueryService service) {
     private static final int MAX_DAYS = 366;
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
-    private static final Map<String, UserTable<?>> TABLES =
-            Map.of(BY_REPOSITORY, UserTable.OF_REPOSITORIES, "day", UserTable.OF_DAYS, "hour", UserTable.OF_HOURS);
+    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     private static final EnumParameter BY = new EnumParameter(
             "by",
             "The rows that the numbers are added up in.",
@@ -59,9 +55,11 @@ record UserStatsEndpoint(QueryService service) {
             List.of(BY_REPOSITORY, "day", "hour"));
 
     private static final Schema SCHEMA = Schema.object()
-            .maybe("repositories", list(UserTable.OF_REPOSITORIES))
-            .maybe("days", list(UserTable.OF_DAYS))
-            .maybe("hours", list(UserTable.OF_HOURS))
+            .maybe(
+                    "repositories",
+                    Schema.list(UserTable.OF_REPOSITORIES.listing().table().schema()))
+            .maybe("days", Schema.list(UserTable.DAY))
+            .maybe("hours", Schema.list(UserTable.HOUR))
             .and("total", UserTable.SUM.schema())
             .and("period", Period.TABLE.schema());
 
@@ -69,18 +67,15 @@ record UserStatsEndpoint(QueryService service) {
             Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
                     .taking(CommonSchemas.USER)
                     .taking(PERIOD.described())
-                    .taking(BY.described(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(BY.described(), INTERVAL.described(), Zones.PARAMETER.described())
+                    .taking(Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
             Response.of(
                             200,
-                            "By repository, or every day or hour of the period, the last 30 days when no others are"
+                            "By repository, or every day, unit of interval or hour of the period, the last 30 days when no others are"
                                     + " asked for; empty for an unknown user.",
                             Reply.JSON,
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
-
-    private static Schema list(UserTable<?> table) {
-        return Schema.list(table.listing().table().schema());
-    }
 
     static Endpoint of(QueryService service) {
         return Endpoint.of(OPERATION, Users.NAME, new UserStatsEndpoint(service)::answer);
@@ -92,15 +87,27 @@ record UserStatsEndpoint(QueryService service) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
-        UserTable<?> table = Objects.requireNonNull(TABLES.get(BY.of(query).orElse(BY_REPOSITORY)));
-        Period period = PERIOD.of(query, service.today());
+        ZoneId zone = Zones.of(query);
+        Period period = PERIOD.of(query, LocalDate.ofInstant(service.now(), zone));
+        var series = new Series(interval(query), zone, period);
+        UserTable<?> table = BY.of(query).filter(BY_REPOSITORY::equals).isPresent()
+                ? UserTable.OF_REPOSITORIES
+                : UserTable.of(series);
         if (!VisitorId.isName(user)) return Problem.notFound();
 
-        var hours = new UserHoursQuery(user, HourRange.ofDays(period.start(), period.end()), caller);
+        var hours = new UserHoursQuery(user, series.hours(), caller);
         Answer<UserHours> found = service.state().ask(hours).map(all -> few(all, period));
         return isCsv
                 ? service.answers().reply(found, few -> Optional.of(table.csv(few.rows(), period)))
                 : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
+    }
+
+    /** The interval, which {@code by=hour} names too. */
+    private static Interval interval(QueryParameters query) {
+        if (BY.of(query).filter("hour"::equals).isEmpty()) return Interval.of(INTERVAL, query);
+        if (query.has(INTERVAL.name()))
+            throw new BadParameter(INTERVAL.name(), query.text(INTERVAL.name()).orElse(""), "nothing by hour");
+        return Interval.HOUR;
     }
 
     private static UserHours few(UserHours hours, Period period) {
@@ -132,26 +139,25 @@ record UserStatsEndpoint(QueryService service) {
                 UserHour::repo,
                 period -> Stream.empty());
 
-        static final UserTable<LocalDate> OF_DAYS = new UserTable<>(
-                new Listing<>(
-                        "days",
-                        Table.<Row<LocalDate>>of(Column.date("date", Row::key))
-                                .and(SUM, Row::sum)
-                                .named("UserDay")),
-                hour -> LocalDate.ofInstant(hour.begin(), ZoneOffset.UTC),
-                UserTable::days);
+        static final Schema DAY = SUM.addTo(Schema.object().and("date", Schema.date()))
+                .maybe("end", Schema.date())
+                .named("UserDay");
+        static final Schema HOUR =
+                SUM.addTo(Schema.object().and("hour", Schema.time())).named("UserHour");
 
-        static final UserTable<Instant> OF_HOURS = new UserTable<>(
-                new Listing<>(
-                        "hours",
-                        Table.<Row<Instant>>of(Column.time("hour", Row::key))
-                                .and(SUM, Row::sum)
-                                .named("UserHour")),
-                UserHour::begin,
-                period -> days(period)
-                        .map(date -> date.atStartOfDay().toInstant(ZoneOffset.UTC))
-                        .flatMap(begin -> Stream.iterate(begin, hour -> hour.plus(Duration.ofHours(1)))
-                                .limit(24)));
+        /** One row for each unit. */
+        static UserTable<Instant> of(Series series) {
+            boolean isOfHours = series.interval() == Interval.HOUR;
+            Column<Row<Instant>> time = isOfHours
+                    ? new Column<>("hour", Schema.time(), row -> series.local(row.key()))
+                    : Column.date("date", row -> series.date(row.key()));
+            Table<Row<Instant>> rows = Table.<Row<Instant>>of(time).and(SUM, Row::sum);
+            Table<Row<Instant>> table = isOfHours ? rows : series.shown(rows, Row::key);
+            return new UserTable<>(
+                    new Listing<>(isOfHours ? "hours" : "days", table),
+                    hour -> series.unit(hour.begin()),
+                    any -> series.begins());
+        }
 
         record Row<K>(K key, Sum sum) {}
 
@@ -164,10 +170,6 @@ record UserStatsEndpoint(QueryService service) {
                         files + hour.files(),
                         DailyCounts.saturatedSum(bytes, hour.bytes()));
             }
-        }
-
-        private static Stream<LocalDate> days(Period period) {
-            return period.start().datesUntil(period.end().plusDays(1));
         }
 
         Json.Fields fields(List<UserHour> hours, Period period) {

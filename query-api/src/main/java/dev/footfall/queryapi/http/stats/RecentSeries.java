@@ -1,0 +1,186 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.GapHeader;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
+import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
+import dev.footfall.queryapi.http.stats.Series.Form;
+import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.question.HoursQuery;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
+
+/**
+ * The answer of {@link RecentEndpoint}, which may be in other units, in another time zone or beside another period.
+ *
+ * @param table without the columns of {@link Series#shown}
+ * @param ask the rows of some UTC days of a repository
+ */
+record RecentSeries<R>(
+        Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
+    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    private static final int MAX_DAYS_BY_HOUR = 92;
+
+    /** Columns that units of several days have too: their values add up. */
+    private static final List<String> SUMMABLE =
+            List.of(RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Classes.NAME);
+
+    static final Form<RepositoryHour> HOURS = new Form<>(
+            Interval.HOUR,
+            RepositoryHour::begin,
+            begin -> new RepositoryHour(begin, HourlyCounts.Hour.ZERO),
+            (one, other) -> new RepositoryHour(one.begin(), one.counts().plus(other.counts())));
+
+    static final Form<ClassDay> DAYS = new Form<>(
+            Interval.DAY,
+            day -> Series.begin(day.date(), ZoneOffset.UTC),
+            begin -> RecentEndpoint.withoutClasses(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
+            ClassDay::plus);
+
+    static Parameter[] described() {
+        return new Parameter[] {INTERVAL.described(), Zones.PARAMETER.described(), Comparison.PARAMETER.described()};
+    }
+
+    /** The rows by these parameters: those by hour have other columns than days. */
+    static Schema schema() {
+        return RecentEndpoint.DAYS
+                .schema()
+                .with("required", List.of("date", "downloads", "files"))
+                .maybe("hour", Schema.time())
+                .maybe("end", Schema.date());
+    }
+
+    static Reply reply(RecentEndpoint endpoint, Request request) {
+        QueryService service = endpoint.service();
+        ZoneId zone = Zones.of(request.query());
+        LocalDate today = LocalDate.ofInstant(service.now(), zone);
+        Period period = RecentEndpoint.PERIOD.of(request.query(), today);
+        var series = new Series(Interval.of(INTERVAL, request.query()), zone, period);
+        boolean isTooLong = series.interval() == Interval.HOUR && period.days() > MAX_DAYS_BY_HOUR;
+        if (isTooLong) throw new BadParameter(INTERVAL.name(), "hour", "day or longer of more than 92 days");
+        var asked = new Asked(series, Comparison.of(request.query(), series, today), Listing.isCsv(request.query()));
+        Set<String> fields = RecentEndpoint.FIELDS.of(request.query());
+        return series.isByHour()
+                ? byHour(series, fields, service).reply(asked, request, service)
+                : byDay(series, fields, endpoint, request).reply(asked, request, service);
+    }
+
+    private static RecentSeries<RepositoryHour> byHour(Series series, Set<String> fields, QueryService service) {
+        series.checkHours(service.backend());
+        check(series, RecentEndpoint.FIELDS, fields);
+        return new RecentSeries<>(
+                ofHours(series),
+                HOURS,
+                hour -> hour.counts().downloads(),
+                (repo, period) -> service.state()
+                        .ask(new HoursQuery(repo, period.start(), period.end()))
+                        .map(days -> days.stream()
+                                .flatMap(day -> day.each().stream())
+                                .toList()));
+    }
+
+    /** The columns that hours have, too. */
+    static Table<RepositoryHour> ofHours(Series series) {
+        return Table.of(
+                Column.date("date", hour -> series.date(hour.begin())),
+                Column.count("downloads", hour -> hour.counts().downloads()),
+                Column.count("files", hour -> hour.counts().files()),
+                Column.count("bytes", hour -> hour.counts().bytes()));
+    }
+
+    private static RecentSeries<ClassDay> byDay(
+            Series series, Set<String> fields, RecentEndpoint endpoint, Request request) {
+        QueryService service = endpoint.service();
+        check(series, RecentEndpoint.FIELDS, fields);
+        boolean isWithClasses = ClassesParameter.isColumn(RecentEndpoint.FIELDS, request.query(), service.backend());
+        return new RecentSeries<>(
+                GapColumn.showing(fields, RecentEndpoint.DAYS, ClassDay::date, service),
+                DAYS,
+                day -> day.counts().counts().downloads(),
+                (repo, period) -> endpoint.ask(repo, period, isWithClasses));
+    }
+
+    /**
+     * Checks that units have these columns.
+     *
+     * @throws BadParameter if one is counted by UTC day alone
+     */
+    static void check(Series series, EnumSetParameter parameter, Set<String> fields) {
+        boolean isOfDays = !series.isByHour();
+        if (isOfDays && series.interval() == Interval.DAY) return;
+        List<String> allowed = isOfDays ? SUMMABLE : List.of(RecentEndpoint.BYTES);
+        if (allowed.containsAll(fields)) return;
+        String words = String.join(", ", allowed) + ": others are counted by UTC day alone";
+        throw new BadParameter(parameter.name(), String.join(",", fields), words);
+    }
+
+    /** The choices of a request. */
+    private record Asked(Series series, Optional<Comparison> comparison, boolean isCsv) {
+        /** The UTC days that it needs. */
+        Period utcDays() {
+            List<Period> all = Stream.concat(
+                            Stream.of(series), comparison.stream().flatMap(Comparison::both))
+                    .map(Series::utcDays)
+                    .toList();
+            return new Period(
+                    Collections.min(all.stream().map(Period::start).toList()),
+                    Collections.max(all.stream().map(Period::end).toList()));
+        }
+    }
+
+    private Reply reply(Asked asked, Request request, QueryService service) {
+        Period days = asked.utcDays();
+        GapHeader gaps = GapHeader.of(service, days);
+        Answer<Optional<List<R>>> rows = service.repositories().about(request, seen -> ask.apply(seen.lineage(), days));
+        return gaps.addTo(service.answers().reply(rows, found -> found.map(all -> reply(all, asked))));
+    }
+
+    private Reply reply(List<R> rows, Asked asked) {
+        if (asked.isCsv) return listing(asked.series).csv(asked.series.sums(rows, form));
+        return AnswerRenderer.json(json -> {
+            fields(rows, asked.series).writeTo(json);
+            if (asked.comparison.isEmpty()) return;
+            json.writeFieldName(Comparison.PARAMETER.name());
+            asked.comparison.get().writeTo(json, series -> sum(rows, series), series -> fields(rows, series));
+        });
+    }
+
+    private long sum(List<R> rows, Series series) {
+        return series.sums(rows, form).stream().mapToLong(downloads).sum();
+    }
+
+    private Listing<R> listing(Series series) {
+        return new Listing<>("stats", series.shown(table, form.begin()));
+    }
+
+    private Json.Fields fields(List<R> rows, Series series) {
+        return listing(series).fields(series.sums(rows, form), series.period());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.queryapi.http.stats.Series.Form;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.Table.RowWriter;
+import dev.footfall.queryapi.table.TableFormat;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Writes the sums of a series' units, of rows in the order of repository and time; units without rows are left out. */
+final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
+    private final Series series;
+    private final Form<R> form;
+    private final RowWriter<RepositoryRow<R>> out;
+    private Optional<RepositoryRow<R>> sum = Optional.empty();
+
+    private UnitWriter(Series series, Form<R> form, RowWriter<RepositoryRow<R>> out) {
+        this.series = series;
+        this.form = form;
+        this.out = out;
+    }
+
+    static <R> RowWriter<RepositoryRow<R>> of(Series series, Form<R> form, RowWriter<RepositoryRow<R>> out) {
+        return series.isOf(form.counted()) ? out : new UnitWriter<>(series, form, out);
+    }
+
+    @Override
+    public void write(RepositoryRow<R> row) throws IOException {
+        Instant time = form.begin().apply(row.day());
+        if (!series.contains(time)) return;
+        Instant unit = series.unit(time);
+        boolean isSame = sum.isPresent()
+                && sum.get().repo().equals(row.repo())
+                && form.begin().apply(sum.get().day()).equals(unit);
+        if (!isSame) writeSum();
+        R day = isSame ? form.plus().apply(sum.orElseThrow().day(), row.day()) : form.at(unit, row.day());
+        sum = Optional.of(new RepositoryRow<>(row.repo(), day));
+    }
+
+    private void writeSum() throws IOException {
+        if (sum.isPresent()) out.write(sum.get());
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (RowWriter<RepositoryRow<R>> opened = out) {
+            if (sum.isPresent()) opened.write(sum.get());
+        }
+    }
+
+    /** The rows of an export's units. */
+    record Units<R>(Series series, Form<R> form, Table<RepositoryRow<R>> table) {
+        /** The same with the columns that say which unit it is. */
+        Units<R> shown() {
+            return new Units<>(
+                    series, form, series.shown(table, row -> form.begin().apply(row.day())));
+        }
+
+        RowWriter<RepositoryRow<R>> writer(TableFormat format, OutputStream out) throws IOException {
+            return UnitWriter.of(series, form, format.writer(table, out));
+        }
+    }
+}
