@@ -28,7 +28,8 @@ const shortDays = [dayFormat({}), dayFormat({ year: "numeric" })];
 const longDays = [dayFormat({ weekday: "short" }), dayFormat({ weekday: "short", year: "numeric" })];
 
 export const dateOf = millis => new Date(millis).toISOString().slice(0, 10);
-export const today = () => dateOf(Date.now());
+/** The day that it is in a time zone. */
+export const today = (zone = "UTC") => (zone === "UTC" ? dateOf(Date.now()) : new Intl.DateTimeFormat("sv", { timeZone: zone }).format(Date.now()));
 export const plusDays = (date, n) => dateOf(Date.parse(date) + n * DAY_MILLIS);
 export const daysOf = ({ from, to }) => (Date.parse(to) - Date.parse(from)) / DAY_MILLIS + 1;
 
@@ -236,8 +237,8 @@ export function csvLink(file, columns, rows) {
 }
 
 /** The same numbers in a table, newest first. */
-export function chartTable({ rows, columns, file }, isOpen) {
-  const head = html("tr", {}, html("th", { scope: "col" }, "time (UTC)"), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
+export function chartTable({ rows, columns, file, zone = "UTC" }, isOpen) {
+  const head = html("tr", {}, html("th", { scope: "col" }, `time (${zone})`), ...columns.map(([name]) => html("th", { scope: "col" }, name)));
   const lines = rows.map(row =>
     html("tr", {}, html("th", { scope: "row" }, timeOf(row)), ...columns.map(([, of]) => html("td", {}, cellText(of(row))))));
   const saved = file ? [csvLink(file, [["time", timeOf], ...columns], rows)] : [];

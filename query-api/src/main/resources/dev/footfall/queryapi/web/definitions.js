@@ -11,7 +11,7 @@ const WORDS = {
   "excluded": "Requests that do not count, each with the first reason that holds: withdrawn (not true, say the rules), method (no GET), status (not answered with a file), range (a later part of a file), partial (a look at the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before).",
   "day": "Midnight to midnight, UTC. Weeks begin on Monday. A day that is not over, and a week or month with it, is drawn paler, and its numbers are those until the time that stands beside it.",
   "mean": "The mean of seven days: that day and the six before it. A day that is not over has none.",
-  "before": "The period before: as many days just before the period that is shown, or as many weeks or months, unit beside unit.",
+  "before": "The period before: as many days just before the period that is shown, or as many weeks or months, unit beside unit; or, where that is chosen, the same units a year before.",
   "cumulative": "The sum of all days from the first one of the period on.",
   "correction": "A change of numbers that had been published, because other rules decide what counts. Each has its reason, and a mark in the charts at the moment of the change.",
   "trending": "The repositories with the most downloads in the period; of equal ones that with more likes is first, then by name. Only those with at least one download, and only what you may see.",

@@ -26,17 +26,36 @@ const NEXT = { week: date => plusDays(date, 7), month: date => plusMonths(date, 
 
 /**
  * The period in the address: `from` and `to`, else the `days` that end today, from the beginning of a week or month on.
- * Days that have not begun are left out.
+ * Days that have not begun are left out. Days are those of its `zone`, which is UTC where the address has none.
  */
 export function periodOf(chosen, by, standard) {
+  const zone = zoneOf(chosen);
+  const now = today(zone);
   if (chosen.has("from") || chosen.has("to")) {
     const [from, to] = ["from", "to"].map(name => chosen.get(name));
-    const isPeriod = isDate(from) && isDate(to) && from <= to && from <= today() && daysOf({ from, to }) <= MOST_DAYS;
-    if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(today(), -6)}&to=${today()}, none in the future, and at most ${MOST_DAYS} days.`);
-    return { from, to: to < today() ? to : today() };
+    const isPeriod = isDate(from) && isDate(to) && from <= to && from <= now && daysOf({ from, to }) <= MOST_DAYS;
+    if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(now, -6)}&to=${now}, none in the future, and at most ${MOST_DAYS} days.`);
+    return { from, to: to < now ? to : now, zone };
   }
   const days = Math.min(Math.max(Math.trunc(Number(chosen.get("days"))) || standard, 1), MOST_DAYS);
-  return { from: START[by](plusDays(today(), 1 - days)), to: today(), days };
+  return { from: START[by](plusDays(now, 1 - days)), to: now, days, zone };
+}
+
+/** The time zone in the address; one that the browser does not know is refused. */
+export function zoneOf(chosen) {
+  const zone = chosen.get("tz") ?? "UTC";
+  try {
+    today(zone);
+    return zone;
+  } catch {
+    throw new Refusal(400, `${zone} is no time zone.`);
+  }
+}
+
+/** The same units a year before, of weeks 52 weeks. */
+export function yearBefore({ from, to }, by) {
+  if (by === "week") return { from: plusDays(from, -364), to: plusDays(to, -364) };
+  return { from: plusMonths(from, -12), to: by === "month" ? plusDays(plusMonths(plusDays(to, 1), -12), -1) : plusMonths(to, -12) };
 }
 
 /** As many days just before, or as many whole weeks or months, so that units of both stand beside one another. */
@@ -49,11 +68,12 @@ export function before({ from, to }, by) {
   return { from: plusDays(from, -days), to: plusDays(from, -1) };
 }
 
-/** The days that growth compares: finished ones, as many as the period has, and as many just before them. */
-export function comparedDays({ from, to }) {
-  const end = to < today() ? to : plusDays(today(), -1);
+/** The days that growth compares: finished ones, as many as the period has, and as many just before them, or those a year before. */
+export function comparedDays({ from, to, zone }, compare) {
+  const end = to < today(zone) ? to : plusDays(today(zone), -1);
   const days = daysOf({ from, to });
-  return [{ from: plusDays(end, 1 - days), to: end }, { from: plusDays(end, 1 - 2 * days), to: plusDays(end, -days) }];
+  const finished = { from: plusDays(end, 1 - days), to: end };
+  return [finished, compare === "year-before" ? yearBefore(finished, "day") : { from: plusDays(end, 1 - 2 * days), to: plusDays(end, -days) }];
 }
 
 /** The sum of two rows: of numbers, of objects with numbers in them, and of the hours without data. */
@@ -68,7 +88,7 @@ function sum(one, other) {
 }
 
 /** The rows of days as units: days, weeks, months, or each day with all days before it. */
-export function unitsOf(rows, by) {
+export function unitsOf(rows, by, zone) {
   const timed = rows.map(row => ({ ...row, time: row.date, end: row.date }));
   if (by === "day") return timed;
   if (by === "cumulative") return timed.map((all => row => (all = { ...sum(all, row), time: row.time, end: row.end, gaps: row.gaps }))({}));
@@ -79,27 +99,27 @@ export function unitsOf(rows, by) {
     const unit = units.get(start);
     units.set(start, unit ? { ...sum(unit, row), time: unit.time, end: row.date } : row);
   }
-  return [...units].map(([start, unit]) => ({ ...unit, ...namesOf(unit, start, by) }));
+  return [...units].map(([start, unit]) => ({ ...unit, ...namesOf(unit, start, by, zone) }));
 }
 
 /** The name of a week or month, with its days where the period has not all of them. */
-function namesOf({ time, end }, start, by) {
-  const isWhole = time === start && (end === plusDays(NEXT[by](start), -1) || end === today());
+function namesOf({ time, end }, start, by, zone) {
+  const isWhole = time === start && (end === plusDays(NEXT[by](start), -1) || end === today(zone));
   const name = by === "week" ? `Week of ${shortDate(start)}` : month.format(new Date(start));
   const label = by === "week" ? shortDate(start) : shortMonth.format(new Date(start));
   return { name: isWhole ? name : `${name}, ${shortDate(time)} to ${shortDate(end)} alone`, label };
 }
 
 /** Marks the last row as running where the period ends today; returns the time until which an answer counts it, if so. */
-export function markRunning(rows, { to }, asOf) {
-  if (to !== today() || rows.length === 0) return undefined;
-  return (rows.at(-1).until = asOf.slice(0, 10) === today() ? asOf.slice(11, 16) : "00:00");
+export function markRunning(rows, { to, zone }, asOf) {
+  if (to !== today(zone) || rows.length === 0) return undefined;
+  return (rows.at(-1).until = asOf.slice(0, 10) === today() || zone !== "UTC" ? asOf.slice(11, 16) : "00:00");
 }
 
 /** The mean of the seven days that end with each row's; none for a day that is not over, or if one of the seven is before the `first`. */
-export function weekMeans(rows, number, first = "") {
+export function weekMeans(rows, number, first = "", zone = "UTC") {
   const numbers = rows.map(number);
-  const isMean = (row, i) => i >= 6 && rows[i - 6].date >= first && row.date < today();
+  const isMean = (row, i) => i >= 6 && rows[i - 6].date >= first && row.date < today(zone);
   return rows.map((row, i) => (isMean(row, i) ? numbers.slice(i - 6, i + 1).reduce((a, b) => a + b) / 7 : undefined));
 }
 
@@ -116,14 +136,14 @@ export async function loadPeriod({ chosen, by, standard, load, daysIn, known, mo
   if (chosen.get("days") === "all" && !chosen.has("from")) {
     const span = known ?? (await spanOf(daysIn, most));
     const unit = chosen.has("by") || !span ? by : unitFor(span);
-    const period = span ? allTime(span, unit, most) : periodOf(chosen, unit, standard[unit]);
+    const period = span ? { ...allTime(span, unit, most), zone: zoneOf(chosen) } : periodOf(chosen, unit, standard[unit]);
     return { span, period, by: unit, answer: await load(period, unit) };
   }
   const period = periodOf(chosen, by, standard[by]);
   const answer = await load(period, by);
   const span = !period.days || answer.downloads > 0 || answer.all === 0 ? undefined : known ?? (await spanOf(daysIn, most));
   if (!span) return { period, by, answer };
-  const found = { from: plusDays(span.last, 1 - daysOf(period)), to: span.last, last: span.last };
+  const found = { from: plusDays(span.last, 1 - daysOf(period)), to: span.last, last: span.last, zone: period.zone };
   return { span, period: found, by, answer: await load(found, by) };
 }
 

@@ -1,12 +1,12 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
-import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, ask, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showBusy, showLoading, showNotice, showRefusal, tile } from "./page.js";
-import { before, comparedDays, daysOf, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans } from "./periods.js";
+import { before, comparedDays, daysOf, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -18,6 +18,9 @@ const VISITORS = [
   { name: "anonymous", className: "anonymous", of: row => row.anonymous },
 ];
 const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
+/** The downloads of another time zone, in which visitors are not told apart. */
+const IN_ZONE = { seriesOf: () => [{ name: "downloads", className: "signed-in", of: row => row.downloads }], told: row => FILES(row), columns: columnsOf("downloads", "files") };
+const COMPARED = { previous: "Previous period", "year-before": "Year before" };
 const FILES = row => `, ${count(row.files, "file")}`;
 
 /** The charts: their heading, the series of rows, and the number that the line of the period before shows. */
@@ -101,18 +104,21 @@ async function load(view, isSame, takesFocus) {
 
 /** The numbers of a period, and of the days that they are compared with. */
 async function numbersOf(base, period, by) {
-  const past = before(period, by);
-  const compared = comparedDays(period);
+  const compare = chosenOf("compare", Object.keys(COMPARED));
+  const past = compare === "previous" ? before(period, by) : yearBefore(period, by);
+  const compared = comparedDays(period, compare);
   const earliest = [plusDays(period.from, -6), past.from, compared[1].from].sort()[0]; // The means need six days.
   const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
-  const hasClasses = (await countedClasses()).length > 0;
+  const { zone } = period;
+  const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
+  const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
   const [{ body: totals, place }, { body: { stats: all }, asOf }, marks] = await Promise.all([asked(base),
-    asked(`${base}/recent?from=${from}&to=${period.to}&fields=bytes,excluded,gaps${hasClasses ? ",classes" : ""}`), correctionMarks()]);
+    asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks()]);
   const days = rowsIn(all, period);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
-  const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "");
-  return { place, totals, marks, hasClasses, asOf, days, past: from === period.from ? [] : pastOf(all, past),
-    compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
+  const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
+  return { place, totals, marks, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
+    comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
     means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
 }
 
@@ -147,7 +153,7 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   shared.open = isShareOpen === true;
   const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
     html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
-  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...charted(view, isTableOpen),
+  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
     ...byClass(days, inHeading(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
@@ -163,27 +169,40 @@ function tiles({ totals, days, compared: [now, earlier], period }) {
     tile("Total downloads", digits(totals.downloads)),
     tile(periodName(period), html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
     tile(`Files, ${inHeading(period)}`, digits(total(days, "files"))),
-    tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–"));
+    ...(period.zone === "UTC" ? [tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–")] : []));
 }
+
+/** The difference from the period that this one is compared with, in words; nothing where that had no downloads. */
+function compared({ compared: [now, earlier], comparedPeriods: [finished, past], compare }) {
+  if (earlier === 0) return [];
+  const name = ({ from, to }) => `${shortDate(from)} to ${shortDate(to)}`;
+  return [html("p", { class: "compared" }, `${count(now, "download")} ${name(finished)}, ${change(now, earlier)} against ${digits(earlier)} `
+    + `${compare === "previous" ? "in as many days before" : "a year before"}, ${name(past)}.`)];
+}
+
+/** The charts that there are numbers for. */
+const chartsOf = ({ hasClasses, period }) => Object.keys(CHARTS).filter(name => (name === "classes" ? hasClasses : name !== "excluded" || period.zone === "UTC"));
 
 function controls(view) {
   const set = choice => {
     choose(choice);
     showRepository(view.panel, view.repo);
   };
-  const shown = Object.fromEntries(Object.entries(CHARTS).filter(([name]) => name !== "classes" || view.hasClasses).map(([name, { name: text }]) => [name, text]));
+  const shown = Object.fromEntries(chartsOf(view).map(name => [name, CHARTS[name].name]));
   return html("div", { class: "controls" },
     byChoice(view.by, set), choice("Shown", shown, chosenOf("show", Object.keys(shown)), name => set({ show: name === "visitors" ? undefined : name })),
-    ...periodChoice(view.period, STANDARD_DAYS[view.by], set));
+    ...periodChoice(view.period, STANDARD_DAYS[view.by], set),
+    choice("Compare to", COMPARED, view.compare, name => set({ compare: name === "previous" ? undefined : name })), zoneMenu(view.period.zone, set));
 }
 
 /** The chart with its heading and key. */
 function charted(view, isTableOpen) {
   const { by, repo, period } = view;
-  const show = chosenOf("show", Object.keys(CHARTS).filter(name => name !== "classes" || view.hasClasses));
-  const kind = CHARTS[show];
-  const rows = unitsOf(view.days, by);
-  const past = unitsOf(view.past, by);
+  const show = chosenOf("show", chartsOf(view));
+  const kind = { ...CHARTS[show], ...(show === "visitors" && period.zone !== "UTC" ? IN_ZONE : {}) };
+  const rows = unitsOf(view.days, by, period.zone);
+  const past = unitsOf(view.past, by, period.zone);
+  const pastName = view.compare === "previous" ? "period before" : "year before";
   const until = markRunning(rows, period, view.asOf);
   const means = new Map(view.means);
   const before = row => (past[rows.indexOf(row)] ? kind.of(past[rows.indexOf(row)]) : undefined);
@@ -191,18 +210,18 @@ function charted(view, isTableOpen) {
   const lines = [...(past.length > 0 ? [{ className: "ghost", of: before, isStep: true }] : []),
     ...(rows.some(row => mean(row) !== undefined) ? [{ className: "mean", of: mean }] : [])];
   const series = kind.seriesOf(view.days);
-  const data = { rows, series, lines, marks: view.marks, one: kind.one, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
+  const data = { rows, series, lines, marks: view.marks, one: kind.one, zone: period.zone, words: kind.words, axis: kind.axis, unit: by === "cumulative" ? "day" : by,
     told: kind.told ?? partsTold(series), tell: kind.tell, file: `${repo.id.replace("/", "-")}-${show}-by-${by}`,
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
-    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [["period before", before]] : [])] };
+    columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [[pastName, before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
+  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
 }
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
 
-function legend(series, lines, hasGaps, until) {
-  const names = { ghost: ["before", "period before"], mean: ["mean", "7-day mean"] };
+function legend(series, lines, pastName, hasGaps, until) {
+  const names = { ghost: ["before", pastName], mean: ["mean", "7-day mean"] };
   return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
     ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
     ...(hasGaps ? [html("span", { class: "missing" }, html("a", { href: "#sources" }, "data missing"))] : []), ...runningKey(until));

@@ -206,6 +206,12 @@ final class Browser implements AutoCloseable {
             return this;
         }
 
+        /** Puts the browser into a time zone. */
+        Tab inZone(String zone) {
+            send("Emulation.setTimezoneOverride", Map.of("timezoneId", zone));
+            return this;
+        }
+
         /** Shows the page as paper does. */
         Tab printed() {
             send("Emulation.setEmulatedMedia", Map.of("media", "print"));
