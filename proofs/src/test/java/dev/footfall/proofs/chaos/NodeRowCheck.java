@@ -161,7 +161,7 @@ final class NodeRowCheck {
         }
     }
 
-    /** The stream of all rows has the same as the answers about each repository. */
+    /** The stream has the rows of which there are answers about each repository, as the rules count that it names. */
     private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
         String path = "/v1/daily?format=ndjson&from="
                 + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
@@ -177,15 +177,16 @@ final class NodeRowCheck {
                         row.path("type").asText() + "s/" + row.path("id").asText()
                                 + row.path("date").asText(),
                         RepositoryQuestion.counts(row)));
-        Map<String, DailyCounts> asked = new HashMap<>();
-        rows.counts().forEach((place, counts) -> {
+        Duration gap = known.rules().gapOf(answer.get());
+        Map<String, DailyCounts> wanted = new HashMap<>();
+        for (Place place : rows.counts().keySet()) {
             String name =
                     RepositoryQuestion.path(known.catalog().id(known.catalog().index(place.rank())));
-            asked.put(name.substring(1) + LocalDate.ofEpochDay(place.epochDay()), counts);
-        });
-        if (!streamed.equals(asked)) {
-            asked.entrySet().removeAll(streamed.entrySet());
-            rows.wrong().add(node + ": /v1/daily has " + streamed.size() + " rows and lacks " + asked);
+            wanted.put(name.substring(1) + LocalDate.ofEpochDay(place.epochDay()), expected.of(place, gap));
+        }
+        if (!streamed.equals(wanted)) {
+            wanted.entrySet().removeAll(streamed.entrySet());
+            rows.wrong().add(node + ": /v1/daily has " + streamed.size() + " rows and lacks " + wanted);
         }
     }
 }
