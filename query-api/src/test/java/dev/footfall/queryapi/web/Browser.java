@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /** A headless Chromium, and tabs of it that are driven by its <a href="https://chromedevtools.github.io/">DevTools protocol</a>. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final List<String> NAMES = List.of("chromium", "chromium-browser", "google-chrome");
     private static final long WAIT_SECONDS = 50;
     private static final long SHOWN_MILLIS = 30_000;
@@ -47,7 +48,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** The browser of this machine, if there is one. */
-    static Optional<Path> installed() {
+    public static Optional<Path> installed() {
         return Stream.of(System.getenv().getOrDefault("PATH", "").split(":"))
                 .flatMap(directory -> NAMES.stream().map(name -> Path.of(directory, name)))
                 .filter(Files::isExecutable)
@@ -55,7 +56,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts it, with a profile of its own. */
-    static Browser start(Path executable, Path profile) throws IOException {
+    public static Browser start(Path executable, Path profile) throws IOException {
         var command = List.of(
                 executable.toString(),
                 "--headless=new",
@@ -83,7 +84,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Opens a tab whose storage is its own and whose clock stands still. */
-    Tab tab(long nowMillis, Optional<String> token) {
+    public Tab tab(long nowMillis, Optional<String> token) {
         String context = send("Target.createBrowserContext", Map.of(), Optional.empty())
                 .get("browserContextId")
                 .asText();
@@ -162,7 +163,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** A tab, whose document is looked at and whose complaints are kept. */
-    final class Tab {
+    public final class Tab {
         private final String session;
         private final String context;
         private final List<String> complaints = new CopyOnWriteArrayList<>();
@@ -174,7 +175,7 @@ final class Browser implements AutoCloseable {
         }
 
         /** Closes it with its storage. */
-        void close() {
+        public void close() {
             tabs.remove(session);
             Browser.this.send("Target.disposeBrowserContext", Map.of("browserContextId", context), Optional.empty());
         }
@@ -191,7 +192,7 @@ final class Browser implements AutoCloseable {
             if (method.equals("Runtime.exceptionThrown") || isComplaint) complaints.add(message.toString());
         }
 
-        Tab open(String address) {
+        public Tab open(String address) {
             loaded = new CompletableFuture<>();
             send("Page.navigate", Map.of("url", address));
             loaded.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
@@ -199,7 +200,7 @@ final class Browser implements AutoCloseable {
         }
 
         /** Makes the window so wide and high, in CSS pixels. */
-        Tab sized(int width, int height) {
+        public Tab sized(int width, int height) {
             send(
                     "Emulation.setDeviceMetricsOverride",
                     Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 500));
@@ -219,19 +220,23 @@ final class Browser implements AutoCloseable {
         }
 
         /** Shows pages as to somebody who prefers this scheme: {@code light} or {@code dark}. */
-        Tab preferring(String scheme) {
+        public Tab preferring(String scheme) {
             Map<String, String> feature = Map.of("name", "prefers-color-scheme", "value", scheme);
             send("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
             return this;
         }
 
-        /** The picture of the window, as PNG in Base64. */
-        String picture() {
-            return send("Page.captureScreenshot", Map.of()).get("data").asText();
+        /** The picture of the window, as {@code png} or {@code webp}. */
+        public byte[] picture(String format) {
+            send("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+            String base64 = send("Page.captureScreenshot", Map.of("format", format))
+                    .get("data")
+                    .asText();
+            return Base64.getDecoder().decode(base64);
         }
 
         /** The value of a script, and of its promise. */
-        JsonNode value(String script) {
+        public JsonNode value(String script) {
             return value(script, Map.of());
         }
 
@@ -257,7 +262,7 @@ final class Browser implements AutoCloseable {
         }
 
         /** Writes into the field that has the focus, as a user does. */
-        void type(String text) {
+        public void type(String text) {
             send("Input.insertText", Map.of("text", text));
         }
 
@@ -266,7 +271,7 @@ final class Browser implements AutoCloseable {
          *
          * @throws AssertionError if it has not for long; its text is then in the message
          */
-        String textWith(String selector, String part) {
+        public String textWith(String selector, String part) {
             String wanted = JSON.valueToTree(part).toString();
             String element = "document.querySelector(" + JSON.valueToTree(selector) + ")?.innerText";
             String look =
@@ -279,7 +284,7 @@ final class Browser implements AutoCloseable {
         }
 
         /** Uncaught exceptions and errors, such as what the page's policy has refused; not refusals of the server. */
-        List<String> complaints() {
+        public List<String> complaints() {
             return List.copyOf(complaints);
         }
     }

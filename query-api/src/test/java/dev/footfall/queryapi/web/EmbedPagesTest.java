@@ -20,7 +20,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -225,7 +224,7 @@ class EmbedPagesTest {
         String directory = System.getProperty("pictures", "");
         if (directory.isEmpty()) return;
         try {
-            Files.write(Path.of(directory, name + ".png"), Base64.getDecoder().decode(tab.picture()));
+            Files.write(Path.of(directory, name + ".png"), tab.picture("png"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
