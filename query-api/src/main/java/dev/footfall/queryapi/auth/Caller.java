@@ -11,7 +11,7 @@ public record Caller(Optional<String> user, Set<String> organisations, boolean a
         organisations = Set.copyOf(organisations);
     }
 
-    boolean owns(String namespace) {
+    public boolean owns(String namespace) {
         return admin || user.filter(namespace::equals).isPresent() || organisations.contains(namespace);
     }
 }

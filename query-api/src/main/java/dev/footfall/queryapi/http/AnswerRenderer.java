@@ -88,13 +88,17 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
 
     /** 404, unless an event that is not counted yet may be long there: then nobody knows. The same for hidden repositories. */
     private Reply notFound(AsOf asOf) {
-        boolean isCurrent = asOf.lagRecords() == 0
+        return isCurrent(asOf)
+                ? Problem.repoNotFound()
+                : refused("counting is more than a minute behind; this repository may not be counted yet");
+    }
+
+    /** True if every event older than a minute is counted. */
+    public boolean isCurrent(AsOf asOf) {
+        return asOf.lagRecords() == 0
                 || asOf.newestLogTime()
                         .filter(clock.instant().minus(BEHIND)::isBefore)
                         .isPresent();
-        return isCurrent
-                ? Problem.repoNotFound()
-                : refused("counting is more than a minute behind; this repository may not be counted yet");
     }
 
     private Reply dated(Reply reply, AsOf asOf) {

@@ -71,6 +71,15 @@ public final class Request {
         return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
     }
 
+    /**
+     * Its caller, who has a valid token.
+     *
+     * @throws HttpProblemException 401 for any other caller
+     */
+    public Caller signedIn() {
+        return permitted(true, "");
+    }
+
     private Caller permitted(boolean isPermitted, String otherwise) {
         if (caller().user().isEmpty()) throw new HttpProblemException(Problem.unauthorized());
         if (!isPermitted) throw new HttpProblemException(Problem.forbidden(otherwise));

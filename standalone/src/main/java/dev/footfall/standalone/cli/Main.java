@@ -58,6 +58,7 @@ public final class Main {
         COMMANDS.put("gaps", GapsCommand.class);
         COMMANDS.put("stats", StatsCommand.class);
         COMMANDS.put("trending", TrendingCommand.class);
+        COMMANDS.put("unused", UnusedCommand.class);
         COMMANDS.put("token", TokenCommand.class);
         COMMANDS.put("completion", Completion.class);
     }

@@ -6,6 +6,7 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +91,15 @@ final class QueryOptions {
     }
 
     private static List<String> cells(JsonNode node, List<String> columns) {
-        return columns.stream().map(column -> node.path(column).asText()).toList();
+        return columns.stream().map(column -> cell(node.path(column))).toList();
+    }
+
+    private static String cell(JsonNode value) {
+        if (value.isNull()) return "-";
+        if (!value.isArray()) return value.asText();
+        return StreamSupport.stream(value.spliterator(), false)
+                .map(JsonNode::asText)
+                .collect(Collectors.joining(" "));
     }
 
     static String asCsv(String path) {

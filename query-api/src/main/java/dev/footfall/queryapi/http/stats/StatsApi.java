@@ -35,6 +35,7 @@ public final class StatsApi implements Api {
                 LikeEndpoints.LikersEndpoint.of(service),
                 TrendingEndpoint.of(service),
                 SearchEndpoint.of(service),
+                UnusedEndpoint.of(service),
                 LikeEndpoints.LikesOfUserEndpoint.of(service),
                 UserStatsEndpoint.of(service),
                 BulkEndpoint.of(service),

@@ -1,0 +1,202 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.gaps.Gap;
+import dev.footfall.queryapi.gaps.GapList;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameter.DateParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.HourSpan;
+import dev.footfall.queryapi.question.PeriodQuery;
+import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
+import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Permits;
+import dev.footfall.web.Reply;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * {@code GET /v1/unused}: repositories that were hardly downloaded since a day, for their owners and administrators. People
+ * delete by this list, so it is refused unless every partition answers and is current.
+ */
+record UnusedEndpoint(QueryService service) {
+    private static final int PAGE = 1_000;
+    private static final DateParameter SINCE = new DateParameter("since", "The first day; a year ago when not given.");
+    private static final IntParameter MAX =
+            new IntParameter("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
+    private static final IntParameter LIMIT = new IntParameter("limit", "How many rows.", 1_000, 1, 1_000_000);
+
+    /**
+     * A repository.
+     *
+     * @param last the last day with a request that counted; empty for one that never had any
+     * @param downloads since the day of the question, as {@code bytes}
+     * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if none did
+     */
+    private record Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
+        static final Comparator<Unused> LONGEST_FIRST = Comparator.comparing(
+                        (Unused row) -> row.last.orElse(LocalDate.MIN))
+                .thenComparing(Unused::repo);
+    }
+
+    private static final Listing<Unused> ANSWER = new Listing<>(
+            "unused",
+            Table.<Unused>of(
+                            CommonSchemas.id(Unused::repo),
+                            CommonSchemas.type(Unused::repo),
+                            new Column<>("last", Schema.date().orNull(), Unused::last),
+                            Column.count("downloads", Unused::downloads),
+                            Column.count("bytes", Unused::bytes),
+                            new Column<>("gaps", Schema.list(Schema.text()), Unused::gaps))
+                    .named("UnusedRepository"));
+
+    private static final Operation OPERATION = Responses.restricted(Responses.numbers(
+            Operation.get("/v1/unused", "Repositories that were hardly downloaded since a day.")
+                    .taking(SINCE.described(), MAX.described(), LIMIT.described(), Listing.FORMAT.described()),
+            ANSWER.described(
+                    "Those of the caller, of administrators all, the longest unused first. Where gaps names sources,"
+                            + " their data is missing in that time, and the row is not certain.",
+                    ANSWER.schema().named("Unused"))));
+
+    static Endpoint of(QueryService service) {
+        return Endpoint.of(OPERATION, new UnusedEndpoint(service)::answer);
+    }
+
+    private Reply answer(Request request) {
+        Caller caller = request.signedIn();
+        QueryParameters query = request.query();
+        boolean isCsv = Listing.isCsv(query);
+        LocalDate since =
+                SINCE.of(query, service.today()).orElseGet(() -> service.today().minusYears(1));
+        if (since.isBefore(service.today().minusDays(Period.MAX_DAYS - 1L))) {
+            throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
+        }
+        Permits.Permit permit = request.permitOf(service.shares().past());
+        try (permit) {
+            var ever = AnswerRenderer.whole(counts(OptionalLong.empty(), caller));
+            if (!service.answers().isCurrent(ever.asOf())) {
+                throw new HttpProblemException(
+                        Problem.unavailable("counting is more than a minute behind", json -> {}));
+            }
+            Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(
+                    counts(OptionalLong.of(since.atStartOfDay(ZoneOffset.UTC).toEpochSecond()), caller)));
+            List<Unused> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
+            List<Unused> first = rows.stream()
+                    .sorted(Unused.LONGEST_FIRST)
+                    .limit(LIMIT.of(query))
+                    .toList();
+            GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
+            List<Unused> listed = withGaps(first, gaps.within(since, service.today()));
+            return service.answers()
+                    .reply(ever, all -> Optional.of(ANSWER.reply(listed, new Period(since, service.today()), isCsv)));
+        }
+    }
+
+    private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
+        return service.state().ask(new PeriodQuery(HourSpan.touching(startSeconds, OptionalLong.empty()), caller));
+    }
+
+    private static Map<RepoId, RepositoryCounts> byRepo(Answer.Complete<PeriodQuery.Counts> counts) {
+        return counts.value().all().stream().collect(Collectors.toMap(RepositoryCounts::repo, Function.identity()));
+    }
+
+    private List<Unused> rows(
+            Map<RepoId, RepositoryCounts> ever, Map<RepoId, RepositoryCounts> since, long max, Caller caller) {
+        var rows = new TreeMap<RepoId, Unused>();
+        ever.forEach((repo, counts) ->
+                rows.put(repo, row(repo, Optional.of(counts.last()), Optional.ofNullable(since.get(repo)))));
+        for (RepoId repo : registered(caller)) rows.putIfAbsent(repo, row(repo, Optional.empty(), Optional.empty()));
+        return rows.values().stream()
+                .filter(row -> row.downloads <= max && caller.owns(row.repo.namespace()))
+                .toList();
+    }
+
+    private static Unused row(RepoId repo, Optional<LocalDate> last, Optional<RepositoryCounts> since) {
+        long downloads = since.map(counts -> counts.counts().downloads()).orElse(0L);
+        return new Unused(
+                repo,
+                last,
+                downloads,
+                since.map(counts -> counts.counts().bytes()).orElse(0L),
+                List.of());
+    }
+
+    /** The registered repositories that the caller may see, by their present names. */
+    private List<RepoId> registered(Caller caller) {
+        return RepositoryLookup.registered(() -> {
+            Renames renames = service.state().renames();
+            var names = new TreeMap<RepoId, RepoId>();
+            for (RepoType type : RepoType.values()) {
+                Optional<RepoId> after = Optional.empty();
+                List<RepositoryEvent> page;
+                do {
+                    page = service.state().state().registered(type, new RepositoryPage(after, PAGE));
+                    for (RepositoryEvent event : page) names.put(event.repo(), renames.nameOf(event.repo()));
+                    if (!page.isEmpty())
+                        after = Optional.of(page.get(page.size() - 1).repo());
+                } while (page.size() == PAGE);
+            }
+            return names.values().stream()
+                    .distinct()
+                    .filter(repo -> service.state().visibility().isVisible(repo, caller))
+                    .toList();
+        });
+    }
+
+    private List<Unused> withGaps(List<Unused> rows, List<Gap> gaps) {
+        Set<String> lacking = gaps.stream().map(Gap::source).collect(Collectors.toSet());
+        if (lacking.isEmpty() || rows.isEmpty()) return rows;
+        var sources = new HashMap<RepoId, List<String>>();
+        var lineages = rows.stream()
+                .map(row -> service.repositories().lineage(row.repo))
+                .toList();
+        AnswerRenderer.whole(service.state().askOfMany(lineages, SourcesOfManyQuery::new))
+                .value()
+                .forEach(one -> sources.put(
+                        one.repo(),
+                        one.sources().stream().map(files -> files.source()).toList()));
+        return rows.stream()
+                .map(row -> withGaps(row, sources.getOrDefault(row.repo, List.of()), lacking))
+                .toList();
+    }
+
+    private static Unused withGaps(Unused row, List<String> sources, Set<String> lacking) {
+        List<String> gaps = lacking.stream()
+                .filter(source -> sources.isEmpty() || sources.contains(source))
+                .sorted()
+                .toList();
+        return new Unused(row.repo, row.last, row.downloads, row.bytes, gaps);
+    }
+}

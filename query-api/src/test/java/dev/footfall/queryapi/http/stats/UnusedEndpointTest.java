@@ -1,0 +1,140 @@
+package dev.footfall.queryapi.http.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.gaps.SourceDays;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Registered;
+import dev.footfall.queryapi.http.Served;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class UnusedEndpointTest {
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final RepoId BUSY = model("acme", "busy");
+    private static final RepoId LONG_AGO = model("acme", "long-ago");
+    private static final RepoId HARDLY = model("acme", "hardly");
+    private static final RepoId NEVER = model("acme", "never");
+    private static final RepoId OWN = model("alice", "secret");
+    private static final RepoId FORMER = model("acme", "former");
+    private static final RepoId PRESENT = model("acme", "present");
+
+    private final InMemoryState state = new InMemoryState(4)
+            .put(BUSY, TODAY.minusDays(900), downloads(1))
+            .put(BUSY, TODAY, downloads(9))
+            .put(LONG_AGO, TODAY.minusDays(500), downloads(70))
+            .put(HARDLY, TODAY.minusDays(20), downloads(2))
+            .put(HARDLY, TODAY.minusDays(700), downloads(50))
+            .put(OWN, TODAY.minusDays(400), downloads(3))
+            .put(FORMER, TODAY.minusDays(3), downloads(4))
+            .put(model("acme", "removed"), TODAY.minusDays(800), downloads(4))
+            .register(Registered.openly(NEVER))
+            .register(Registered.openly(BUSY))
+            .register(Registered.openly(FORMER))
+            .register(Registered.privately(OWN))
+            .register(Registered.removed(model("acme", "removed")))
+            .current(Served.NOW, 0);
+
+    private static RepoId model(String namespace, String name) {
+        return new RepoId(RepoType.MODEL, namespace, name);
+    }
+
+    private static DailyCounts downloads(long number) {
+        return new DailyCounts(number, 0, number, 10 * number);
+    }
+
+    private static DownloadEvent file(RepoId repo, String source) {
+        return new DownloadEvent(
+                "file",
+                Served.NOW,
+                repo,
+                VisitorId.user("u1"),
+                new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
+                new DownloadEvent.Details("", null, null, source));
+    }
+
+    private List<String> unused(Caller caller, String query) {
+        var rows = new ArrayList<String>();
+        for (JsonNode row : new Asked(state).json(caller, "/v1/unused?" + query).get("unused")) {
+            rows.add(row.get("id").asText() + " " + row.get("last").asText() + " " + row.get("downloads") + " "
+                    + row.get("bytes") + " " + row.get("gaps"));
+        }
+        return rows;
+    }
+
+    @Test
+    void listsTheLongestUnusedFirstAndThoseThatNeverWereBeforeThem() {
+        state.rename(new RenameEvent(FORMER, Optional.of(PRESENT), Served.NOW));
+
+        List<String> sinceAYear =
+                List.of("acme/never null 0 0 []", "acme/long-ago 2025-07-08 0 0 []", "alice/secret 2025-10-16 0 0 []");
+        assertEquals(sinceAYear, unused(Asked.ADMIN, ""));
+        assertEquals(sinceAYear.subList(0, 2), unused(Asked.ADMIN, "since=2025-11-20&limit=2"));
+        assertEquals(
+                List.of("acme/hardly 2026-10-31 2 20 []", "acme/present 2026-11-17 4 40 []"),
+                unused(Asked.ADMIN, "max=4").subList(3, 5));
+        assertEquals(
+                "id,type,last,downloads,bytes,gaps",
+                new Asked(state)
+                        .text(Asked.ADMIN, "/v1/unused?format=csv")
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
+    }
+
+    @Test
+    void answersOwnersAboutTheirOwnAndNobodyElse() {
+        assertEquals(List.of("alice/secret 2025-10-16 0 0 []"), unused(Asked.ALICE, ""));
+        assertEquals(401, status(Caller.ANONYMOUS));
+    }
+
+    @Test
+    void namesTheSourcesWhoseDataIsMissingInThatTime() {
+        SourceDays.regular(
+                        "files-1",
+                        TODAY.minusDays(40),
+                        TODAY,
+                        20,
+                        SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
+                .forEach(day -> state.put(0, day));
+
+        state.addToSource(file(LONG_AGO, "files-2")).addToSource(file(OWN, "files-1"));
+
+        assertEquals(
+                List.of(
+                        "acme/never null 0 0 [\"files-1\"]",
+                        "acme/long-ago 2025-07-08 0 0 []",
+                        "alice/secret 2025-10-16 0 0 [\"files-1\"]"),
+                unused(Asked.ADMIN, ""));
+        assertEquals(
+                "acme/never null 0 0 []",
+                unused(Asked.ADMIN, "since=2026-11-19").get(0));
+    }
+
+    @Test
+    void refusesWhatIsNotWholeOrBehind() {
+        state.current(Instant.parse("2026-11-20T23:50:00Z"), 3);
+        assertEquals(503, status(Asked.ADMIN));
+
+        state.current(Served.NOW, 0).elsewhere(2);
+        assertEquals(503, status(Asked.ADMIN));
+    }
+
+    private int status(Caller caller) {
+        return new Asked(state).reply(caller, "/v1/unused").status();
+    }
+}
