@@ -1,6 +1,7 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.counting.ValueWriter;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
@@ -32,6 +33,18 @@ public final class Tails {
         new TreeMap<>(downloads)
                 .forEach((client, number) -> section.number(client.number()).number(number));
         return new ValueWriter().number(CLIENTS).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** These counts of a day by name. */
+    public static byte[] names(int projection, Map<String, DailyCounts> counts) {
+        var section = new ValueWriter();
+        new TreeMap<>(counts)
+                .forEach((name, number) -> section.text(name)
+                        .number(number.downloads())
+                        .number(number.files())
+                        .number(number.bytes())
+                        .number(0));
+        return new ValueWriter().number(projection).bytes(section.toByteArray()).toByteArray();
     }
 
     /** These downloads of a day by class. */

@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -104,6 +106,26 @@ public final class DailyRows {
             return read;
         }
     }
+
+    /** The counts by the names of a projection of all days of a range, of what the caller may see. */
+    public record AllNames(RowRange range, Caller caller, String projection) implements RowsQuery<NameDay> {
+        @Override
+        public DayForm<NameDay> form() {
+            return (date, row) -> new NameDay(date, Revisions.of(row));
+        }
+
+        @Override
+        public LocalDate date(NameDay day) {
+            return day.date();
+        }
+
+        @Override
+        public NameDay sum(NameDay one, NameDay other) {
+            return new NameDay(one.date, one.counts.plus(other.counts));
+        }
+    }
+
+    public record NameDay(LocalDate date, NamedCounts counts) {}
 
     interface ClassRows extends RowsQuery<ClassDay> {
         @Override

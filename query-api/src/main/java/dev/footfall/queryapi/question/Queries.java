@@ -14,6 +14,8 @@ public final class Queries {
             HoursQuery.class,
             RepositoryQuery.ClientsQuery.class,
             RepositoryQuery.ClassesQuery.class,
+            RepositoryQuery.NamesQuery.class,
+            DailyRows.AllNames.class,
             LikeQueries.IsLikedQuery.class,
             LikeQueries.LikersQuery.class,
             LikeQueries.LikeDaysQuery.class,

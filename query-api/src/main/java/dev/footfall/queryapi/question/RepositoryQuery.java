@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -9,6 +10,7 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
@@ -99,6 +101,22 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
 
         @Override
         public ClientCounts sum(ClientCounts one, ClientCounts other) {
+            return one.plus(other);
+        }
+    }
+
+    /** The counts of a repository by the names of a projection, over the days of [{@code from}, {@code to}]. */
+    record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection)
+            implements RepositoryQuery<NamedCounts> {
+        @Override
+        public LocalRead<NamedCounts> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .days(name, from, to, (date, row) -> Revisions.of(row))
+                    .map(days -> days.stream().reduce(NamedCounts.NONE, NamedCounts::plus));
+        }
+
+        @Override
+        public NamedCounts sum(NamedCounts one, NamedCounts other) {
             return one.plus(other);
         }
     }

@@ -31,6 +31,7 @@ class RenamedAnswersPropertyTest {
             "/stats/hourly?days=92",
             "/stats/clients?days=999",
             "/stats/classes?days=9",
+            "/stats/revisions?days=9",
             "/stats/sources",
             "/stats/badge.svg?period=week",
             "/stats/badge.json",

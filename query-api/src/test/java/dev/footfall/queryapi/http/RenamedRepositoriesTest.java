@@ -38,6 +38,7 @@ class RenamedRepositoriesTest {
             "/stats/hourly",
             "/stats/clients",
             "/stats/classes",
+            "/stats/revisions",
             "/stats/sources",
             "/stats/badge.svg",
             "/stats/badge.json",

@@ -45,7 +45,7 @@ import java.util.stream.Stream;
  */
 record Breakdown(Operation operation, Listing<Row> answer) {
     private static final int MAX_DAYS = 3_660;
-    private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
+    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
 
     private static final Comparator<Row> MOST_FIRST =
             Comparator.comparing(Row::downloads).reversed().thenComparing(Row::label);

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
@@ -20,6 +21,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
+import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
 import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
 import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
@@ -64,9 +66,14 @@ record DailyEndpoint(QueryService service) {
             begin -> RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC)),
             RepositoryDay::plus);
 
+    private static final EnumParameter BY =
+            new EnumParameter("by", "A row for each name of a day.", Optional.empty(), List.of("revision"));
+
+    private static final List<String> ALONE = List.of("fields", "interval", "tz");
+
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
-                    .taking(INTERVAL.described(), Zones.PARAMETER.described(), FIELDS.described()),
+                    .taking(INTERVAL.described(), Zones.PARAMETER.described(), FIELDS.described(), BY.described()),
             "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
                     + " last 30 days when no others are asked for.");
 
@@ -81,8 +88,18 @@ record DailyEndpoint(QueryService service) {
         Set<String> fields = FIELDS.of(request.query());
         RecentSeries.check(series, FIELDS, fields);
         GapHeader gaps = GapHeader.of(service, series.utcDays());
+        if (BY.of(request.query()).isPresent()) {
+            ALONE.forEach(name -> refuse(name, request.query()));
+            return gaps.addTo(NamesEndpoint.daily(request, service, Kind.REVISIONS, choice));
+        }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
         return gaps.addTo(reply);
+    }
+
+    private static void refuse(String name, QueryParameters query) {
+        query.text(name).ifPresent(value -> {
+            throw new BadParameter(name, value, "not together with by");
+        });
     }
 
     private Reply byDay(Request request, ExportChoice choice, Series series, Set<String> fields) {

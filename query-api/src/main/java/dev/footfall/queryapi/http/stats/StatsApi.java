@@ -24,6 +24,7 @@ public final class StatsApi implements Api {
                 HourlyEndpoint.of(service),
                 Breakdown.clients(service),
                 Breakdown.classes(service),
+                NamesEndpoint.of(service, NamesEndpoint.Kind.REVISIONS),
                 SourcesEndpoint.of(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),

@@ -1,0 +1,228 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DailyRows.AllNames;
+import dev.footfall.queryapi.question.DailyRows.NameDay;
+import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.Table.RowWriter;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * {@code GET /{type}s/{namespace}/{name}/stats/revisions}, and the like: downloads, files and bytes of a repository's period by a
+ * name.
+ */
+final class NamesEndpoint {
+    private static final int MOST = 20_000;
+    private static final String UNKNOWN = "unknown";
+    private static final Table<DailyCounts> SUMS = Table.<DailyCounts>of(
+                    Column.count("downloads", DailyCounts::downloads),
+                    Column.count("files", DailyCounts::files),
+                    Column.count("bytes", DailyCounts::bytes))
+            .named("NameSums");
+    private static final EnumParameter FORMAT = new EnumParameter(
+            "format",
+            "How the answer is written.",
+            Optional.of("json"),
+            List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
+    private static final IntParameter LIMIT =
+            new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
+
+    /** A name with its counts; no name is that of the others. */
+    record Named(String name, DailyCounts counts) {}
+
+    private record NamedRow(RepoId repo, LocalDate date, Named named) {}
+
+    private final QueryService service;
+    private final Kind kind;
+
+    /**
+     * What the names are of.
+     *
+     * @param projection its name, and that of the list
+     * @param label the name's own
+     */
+    record Kind(String projection, String label) {
+        static final Kind REVISIONS = new Kind(Revisions.NAME, "revision");
+
+        Table<Named> table() {
+            return Table.<Named>of(Column.text(label, Named::name)).and(SUMS, Named::counts);
+        }
+
+        /** Those with the most first; then by name. */
+        private EnumParameter sort() {
+            return new EnumParameter(
+                    "sort",
+                    "By which they are sorted, the most first; then by name.",
+                    Optional.of("downloads"),
+                    List.of("downloads", "files", "bytes", label));
+        }
+
+        private Comparator<Named> order(String sort) {
+            Comparator<Named> byName = Comparator.comparing(Named::name);
+            return SUMS.schema().properties().contains(sort)
+                    ? Comparator.<Named>comparingLong(named -> number(named, sort))
+                            .reversed()
+                            .thenComparing(byName)
+                    : byName;
+        }
+
+        private static long number(Named named, String column) {
+            return (Long) SUMS.values(named.counts()).getOrDefault(column, 0L);
+        }
+    }
+
+    private NamesEndpoint(QueryService service, Kind kind) {
+        this.service = service;
+        this.kind = kind;
+    }
+
+    static Endpoint of(QueryService service, Kind kind) {
+        var answer = new Listing<>(kind.projection(), kind.table().named(capitalised(kind.label())));
+        Operation operation = Operation.get(
+                "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
+        Schema schema = answer.schema()
+                .and("other", SUMS.schema())
+                .and("total", SUMS.schema())
+                .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
+                .named(capitalised(kind.projection()));
+        return Endpoint.of(
+                Responses.repository(
+                        operation
+                                .taking(Breakdown.PERIOD.described())
+                                .taking(kind.sort().described(), LIMIT.described(), FORMAT.described()),
+                        answer.described(
+                                        "The counts of the period, the last 30 days when no other is asked for, by "
+                                                + kind.label()
+                                                + ". They and `other` add up to the total; in CSV and NDJSON"
+                                                + " `other` has no name.",
+                                        schema)
+                                .or(TableFormat.NDJSON.mediaType(), Schema.text())),
+                kind.projection(),
+                new NamesEndpoint(service, kind)::answer);
+    }
+
+    private static String capitalised(String word) {
+        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
+    }
+
+    private Reply answer(Request request) {
+        Period period = Breakdown.PERIOD.of(request.query(), service.today());
+        Comparator<Named> order = kind.order(kind.sort().of(request.query()).orElseThrow());
+        int limit = LIMIT.of(request.query());
+        String format = FORMAT.of(request.query()).orElseThrow();
+        Answer<Optional<NamedCounts>> counts = service.repositories()
+                .about(
+                        request,
+                        seen -> service.state()
+                                .ask(new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())));
+        return service.answers()
+                .reply(
+                        counts,
+                        found -> found.map(all -> {
+                            List<Named> named = rows(all).stream()
+                                    .sorted(order)
+                                    .limit(limit)
+                                    .toList();
+                            return reply(named, all, period, format);
+                        }));
+    }
+
+    private Reply reply(List<Named> named, NamedCounts all, Period period, String format) {
+        DailyCounts listed = named.stream().map(Named::counts).reduce(DailyCounts.ZERO, DailyCounts::plus);
+        DailyCounts other = all.total().plus(listed.negate());
+        for (TableFormat rows : TableFormat.values()) {
+            if (rows.label().equals(format)) {
+                return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
+            }
+        }
+        return AnswerRenderer.json(json -> {
+            kind.table().writeList(json, kind.projection(), named);
+            json.writeFieldName("other");
+            SUMS.write(json, other);
+            json.writeFieldName("total");
+            SUMS.write(json, all.total());
+            if (all.other().files() > 0) json.writeBooleanField("bounded", true);
+            period.writeTo(json);
+        });
+    }
+
+    private static List<Named> withOther(List<Named> named, DailyCounts other) {
+        if (other.files() == 0) return named;
+        var all = new ArrayList<>(named);
+        all.add(new Named("", other));
+        return all;
+    }
+
+    /** The names, in order; a revision of this name is one with the unknown. */
+    private static List<Named> rows(NamedCounts counts) {
+        Map<String, DailyCounts> named = new TreeMap<>(counts.named());
+        Optional.ofNullable(named.remove("")).ifPresent(unknown -> named.merge(UNKNOWN, unknown, DailyCounts::plus));
+        return named.entrySet().stream()
+                .map(of -> new Named(of.getKey(), of.getValue()))
+                .toList();
+    }
+
+    /** All days of all repositories that the caller may see, by name. */
+    static Reply daily(Request request, QueryService service, Kind kind, ExportChoice choice) {
+        if (!service.backend().projections().has(kind.projection())) {
+            throw new BadParameter(
+                    "by", kind.label(), "nothing: the setting projections leaves out " + kind.projection());
+        }
+        Table<NamedRow> table = Table.<NamedRow>of(
+                        CommonSchemas.type(NamedRow::repo),
+                        CommonSchemas.id(NamedRow::repo),
+                        Column.date("date", NamedRow::date))
+                .and(kind.table(), NamedRow::named);
+        TableFormat format = choice.format();
+        return new RowExport(service)
+                .reply(
+                        request,
+                        new AllNames(choice.range(), request.caller(), kind.projection()),
+                        format.mediaType(),
+                        (rows, out) -> write(rows, format.writer(table, out)));
+    }
+
+    private static void write(RowCursor<NameDay> rows, RowWriter<NamedRow> opened) throws IOException {
+        try (RowWriter<NamedRow> writer = opened) {
+            while (rows.hasNext()) {
+                RepositoryRow<NameDay> row = rows.next();
+                NamedCounts counts = row.day().counts();
+                for (Named named : withOther(rows(counts), counts.other())) {
+                    writer.write(new NamedRow(row.repo(), row.day().date(), named));
+                }
+            }
+        }
+    }
+}

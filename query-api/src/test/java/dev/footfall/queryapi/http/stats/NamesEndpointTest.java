@@ -1,0 +1,136 @@
+package dev.footfall.queryapi.http.stats;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.Asked;
+import dev.footfall.queryapi.http.Served;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamesEndpointTest {
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "a", "b");
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+    private static final String REVISIONS = "/models/a/b/stats/revisions";
+    private static final int SECTION = 9;
+    private static final String PERIOD = "\"period\":{\"start\":\"2026-11-19\",\"end\":\"2026-11-20\",\"days\":2}}";
+
+    private final InMemoryState state = new InMemoryState(4);
+    private final Asked asked = new Asked(state);
+
+    @Test
+    void addsUpTheRevisionsOfThePeriodMostDownloadsFirst() {
+        put(REPO, TODAY.minusDays(1), counts(3, 5, 50), Map.of("main", counts(2, 3, 30), "v1", counts(1, 2, 20)));
+        put(REPO, TODAY, counts(2, 4, 9), Map.of("v1", counts(1, 2, 5), "", counts(1, 2, 4)));
+
+        assertEquals(
+                "{\"revisions\":[{\"revision\":\"main\",\"downloads\":2,\"files\":3,\"bytes\":30},"
+                        + "{\"revision\":\"v1\",\"downloads\":2,\"files\":4,\"bytes\":25},"
+                        + "{\"revision\":\"unknown\",\"downloads\":1,\"files\":2,\"bytes\":4}],"
+                        + "\"other\":{\"downloads\":0,\"files\":0,\"bytes\":0},"
+                        + "\"total\":{\"downloads\":5,\"files\":9,\"bytes\":59}," + PERIOD,
+                asked.text(Caller.ANONYMOUS, REVISIONS + "?days=2"));
+    }
+
+    @Test
+    void addsWhatIsNotListedToTheOthersAndSaysIfMoreWereThere() {
+        put(REPO, TODAY, counts(6, 9, 90), Map.of("main", counts(2, 3, 30), "v1", counts(1, 4, 20)));
+
+        assertEquals(
+                "{\"revisions\":[{\"revision\":\"v1\",\"downloads\":1,\"files\":4,\"bytes\":20}],"
+                        + "\"other\":{\"downloads\":5,\"files\":5,\"bytes\":70},"
+                        + "\"total\":{\"downloads\":6,\"files\":9,\"bytes\":90},\"bounded\":true," + PERIOD,
+                asked.text(Caller.ANONYMOUS, REVISIONS + "?days=2&sort=files&limit=1"));
+    }
+
+    @Test
+    void isCsvOrNdjsonWithTheOthersAtTheEnd() {
+        put(REPO, TODAY, counts(6, 9, 90), Map.of("main", counts(2, 3, 30), "=v1", counts(1, 4, 20)));
+
+        assertEquals(
+                "revision,downloads,files,bytes\r\nmain,2,3,30\r\n'=v1,1,4,20\r\n,3,2,40\r\n",
+                asked.text(Caller.ANONYMOUS, REVISIONS + "?format=csv"));
+        assertEquals("""
+                {"revision":"=v1","downloads":1,"files":4,"bytes":20}
+                {"revision":"","downloads":5,"files":5,"bytes":70}
+                """, asked.text(Caller.ANONYMOUS, REVISIONS + "?format=ndjson&sort=revision&limit=1"));
+    }
+
+    @Test
+    void streamsARowForEachRevisionOfADay() {
+        put(REPO, TODAY, counts(6, 9, 90), Map.of("main", counts(2, 3, 30), "v1", counts(1, 4, 20)));
+
+        assertEquals("""
+                type,id,date,revision,downloads,files,bytes
+                model,a/b,2026-11-20,main,2,3,30
+                model,a/b,2026-11-20,v1,1,4,20
+                model,a/b,2026-11-20,,3,2,40
+                """.replace("\n", "\r\n"), Asked.streamed(asked.reply(Caller.ANONYMOUS, "/v1/daily?by=revision")));
+    }
+
+    @Test
+    void addsUpTheNamesOfARenamedRepository() {
+        var old = new RepoId(RepoType.MODEL, "a", "old");
+        put(REPO, TODAY, counts(2, 3, 30), Map.of("main", counts(2, 3, 30)));
+        put(old, TODAY, counts(1, 4, 20), Map.of("main", counts(1, 4, 20)));
+        state.rename(new RenameEvent(old, Optional.of(REPO), Served.NOW));
+
+        assertTrue(asked.text(Caller.ANONYMOUS, REVISIONS)
+                .startsWith("{\"revisions\":[{\"revision\":\"main\",\"downloads\":3,\"files\":7,\"bytes\":50}],"));
+        assertTrue(Asked.streamed(asked.reply(Caller.ANONYMOUS, "/v1/daily?by=revision"))
+                .endsWith("model,a/b,2026-11-20,main,3,7,50\r\n"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        REVISIONS + "?sort=name, \"parameter\":\"sort\"",
+        REVISIONS + "?limit=0, an integer from 1 to 20000",
+        REVISIONS + "?format=xml, \"parameter\":\"format\"",
+        REVISIONS + "?days=0, an integer from 1 to 3660",
+        "/v1/daily?by=name, \"parameter\":\"by\"",
+        "/v1/daily?by=revision&fields=gaps, not together with by",
+    })
+    void refusesAParameterThatItCannotUseAndNamesIt(String path, String problem) {
+        put(REPO, TODAY, counts(2, 3, 30), Map.of());
+
+        String answer = asked.text(Caller.ANONYMOUS, path);
+
+        assertTrue(answer.contains("\"status\":400"), answer);
+        assertTrue(answer.contains(problem), answer);
+    }
+
+    @Test
+    void isNotThereWhereRevisionsAreNotCounted() {
+        put(REPO, TODAY, counts(2, 3, 30), Map.of("main", counts(2, 3, 30)));
+
+        try (Served without = Served.counting(state, Projections.of(new Hours()));
+                Served with = Served.counting(state, Projections.ALL)) {
+            assertEquals(200, with.get(REVISIONS).statusCode());
+            assertEquals(404, without.get(REVISIONS).statusCode());
+            assertEquals(400, without.get("/v1/daily?by=revision").statusCode());
+            assertFalse(without.get("/openapi.json").body().contains("stats/revisions"));
+        }
+    }
+
+    private static DailyCounts counts(long downloads, long files, long bytes) {
+        return new DailyCounts(downloads, 0, files, bytes);
+    }
+
+    private void put(RepoId repo, LocalDate date, DailyCounts total, Map<String, DailyCounts> named) {
+        state.put(repo, date, total).putTail(repo, date, Tails.names(SECTION, named));
+    }
+}
