@@ -222,6 +222,25 @@ public final class Observation {
         return origin.bytes(origin.path);
     }
 
+    public boolean hasPath() {
+        return (int) origin.path > 0;
+    }
+
+    /** A 64-bit hash of {@link #path}, which is not keyed; that of a copy is {@link #hashOfPath}. */
+    public long pathHash() {
+        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 0);
+    }
+
+    public static long hashOfPath(byte[] path) {
+        return Fingerprint.of(path, 0, path.length, 0);
+    }
+
+    /** Compares {@link #path} with another one, by unsigned bytes. */
+    public int comparePath(byte[] other) {
+        return Arrays.compareUnsigned(
+                origin.text, Origin.from(origin.path), Origin.to(origin.path), other, 0, other.length);
+    }
+
     /** The name of the network that the client was in, in ASCII, a copy; empty if there is none. */
     public byte[] network() {
         return origin.bytes(origin.network);

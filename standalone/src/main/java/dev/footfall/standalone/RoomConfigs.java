@@ -40,6 +40,7 @@ public final class RoomConfigs {
             Setting.SESSION_RETENTION,
             Setting.COUNTING_REDIRECTS,
             Setting.PROJECTIONS,
+            Setting.BREAKDOWNS_FILES,
             Setting.BREAKDOWNS_REVISIONS);
 
     private final Settings settings;

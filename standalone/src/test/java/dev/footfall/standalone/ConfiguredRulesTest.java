@@ -65,6 +65,8 @@ class ConfiguredRulesTest {
         "projections, 'source-hours,classes,users,sources,clients,hours', false",
         "projections, 'hours,clients,sources,users,classes,source-hours,revisions', true",
         "breakdowns.revisions, 20, false",
+        "projections, 'hours,clients,sources,users,classes,source-hours,visitors', true",
+        "breakdowns.files, 20, false",
         "rules.file, robots-apart, true",
         "query.port, 0, false"
     })

@@ -27,6 +27,11 @@ interface DayProjection extends Projection {
         /** True if nothing was counted: it then has no section in the store. */
         boolean isEmpty();
 
+        /** Drops what an open day has beyond the bounds of a closed one. */
+        default void close() {
+            // most have no bounds
+        }
+
         /** Writes the counts, in one form however they came about. */
         void write(ValueWriter section);
 

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPage.HashPages;
 import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.aggregator.session.Sessionizer.DayState;
 import dev.footfall.aggregator.session.Sessionizer.VisitorDay;
 import dev.footfall.events.Observation;
@@ -115,21 +116,19 @@ final class HeapDay implements DayState, HashPages {
         return StoredVisitors.windowMillis(opened.orElseThrow());
     }
 
-    /** A visitor-day on the heap, with its hours where those are counted ({@link Users}). Not thread-safe. */
+    /** A visitor-day on the heap, with its hours ({@link Users}) and its {@link Files} where they are counted. Not thread-safe. */
     static final class HeapVisit implements VisitorDay {
         private final DaySessions sessions;
         private final HashPage seen;
         private final @Nullable DaySection hours;
+        private final @Nullable SessionFiles files;
         private boolean hasNews;
 
-        HeapVisit(DaySessions sessions, HashPage seen, @Nullable DaySection hours) {
+        HeapVisit(DaySessions sessions, HashPage seen, @Nullable DaySection hours, @Nullable SessionFiles files) {
             this.sessions = sessions;
             this.seen = seen;
             this.hours = hours;
-        }
-
-        static HeapVisit unvisited(@Nullable DaySection hours) {
-            return new HeapVisit(new DaySessions(), HashPage.of(), hours);
+            this.files = files;
         }
 
         @Override
@@ -143,9 +142,14 @@ final class HeapDay implements DayState, HashPages {
         }
 
         void add(Observation event, Outcome.Counted outcome) {
+            if (files != null) files.add(event, outcome);
             if (hours == null) return;
             hours.add(event, outcome);
             hasNews = true;
+        }
+
+        Optional<SessionFiles> files() {
+            return Optional.ofNullable(files);
         }
 
         Optional<DaySection> hours() {

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
 import dev.footfall.aggregator.counting.HeapRow.HeapRowFormat;
 import dev.footfall.aggregator.counting.Users.UserDays;
@@ -8,8 +9,10 @@ import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.counting.WriteBehind.Listener;
 import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The days of one partition on the heap: their rows, the pages of their visitors, and the further pages of hashes of
@@ -139,7 +142,12 @@ final class HeapDays {
     }
 
     HeapVisit unvisited(byte[] visitor) {
-        return HeapVisit.unvisited(projections.countHoursOf(visitor) ? Users.empty() : null);
+        @Nullable DaySection hours = projections.countHoursOf(visitor) ? Users.empty() : null;
+        return new HeapVisit(
+                new DaySessions(),
+                HashPage.of(),
+                hours,
+                projections.sessionFiles().orElse(null));
     }
 
     boolean isFull(Entry<VisitorPage> page) {

@@ -155,9 +155,9 @@ public final class PartitionCounter implements AutoCloseable {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof Outcome.Counted counted) {
+            day.add(event, counted);
             row.value().add(event, counted, logTimeMillis);
             if (isSourceNew(event)) row.value().addSource(event);
-            day.add(event, counted);
             tally.count(1);
         }
         for (PartitionProjection.Counts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);

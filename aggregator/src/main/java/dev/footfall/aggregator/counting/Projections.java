@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.Comparator;
@@ -32,6 +33,8 @@ public final class Projections {
             new Users(),
             new Classes(),
             new SourceHours(),
+            new DayVisitors(),
+            new Files(),
             new Revisions(Revisions.MOST));
 
     private static final String NO_NAME = "none";
@@ -40,12 +43,14 @@ public final class Projections {
     private final Projection[] projections;
     private final DayProjection[] ofDays;
     private final boolean hasUsers;
+    private final boolean hasFiles;
 
     private Projections(Projection[] projections) {
         this.projections = projections;
         this.ofDays =
                 Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
         this.hasUsers = has(Users.NAME);
+        this.hasFiles = has(Files.NAME);
     }
 
     public static Projections of(Projection... projections) {
@@ -70,6 +75,8 @@ public final class Projections {
     }
 
     private static Projection ofName(String name) {
+        if (name.startsWith(Files.NAME + ':'))
+            return new Files(Integer.parseInt(name.substring(Files.NAME.length() + 1)));
         if (name.startsWith(Revisions.NAME + ':'))
             return new Revisions(Integer.parseInt(name.substring(Revisions.NAME.length() + 1)));
         return Stream.of(ALL.projections)
@@ -106,6 +113,11 @@ public final class Projections {
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
     public boolean countHoursOf(byte[] visitor) {
         return hasUsers && Observation.isUser(visitor);
+    }
+
+    /** The files of a visitor's sessions where they are counted. */
+    public Optional<SessionFiles> sessionFiles() {
+        return hasFiles ? Optional.of(new SessionFiles()) : Optional.empty();
     }
 
     /** The sections of a day without counts, one for each. */

@@ -39,6 +39,7 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
 
     /** Bytes that are equal where the counts are, whatever the order of events. */
     private static StoreKey sections(DaySection[] counts) {
+        for (DaySection section : counts) section.close();
         var tail = new ValueWriter();
         Projections.ALL.write(counts, tail);
         return StoreKey.ofRepository(tail.toByteArray());

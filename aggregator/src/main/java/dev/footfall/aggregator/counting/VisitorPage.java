@@ -7,7 +7,9 @@ import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.SessionFiles;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,7 +129,8 @@ final class VisitorPage {
 
     /**
      * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
-     * pause before it and length, and the first page of hashes; of a user the hours, where those are counted.
+     * pause before it and length, and the first page of hashes; of a user the hours, and the
+     * files of each session as a page of hashes, where those are counted.
      */
     static final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         private static final int VERSION = 2;
@@ -175,6 +178,7 @@ final class VisitorPage {
             }
             PageFormat.write(day.seen(), writer);
             day.hours().ifPresent(hours -> write(hours, writer));
+            day.files().ifPresent(files -> files.bySession().forEach(session -> PageFormat.write(session, writer)));
         }
 
         private static void write(DaySection hours, ValueWriter writer) {
@@ -208,7 +212,12 @@ final class VisitorPage {
                 if (tellsNames) sessions.name(i, reader.number());
             }
             HashPage seen = PageFormat.read(reader);
-            return new HeapVisit(sessions, seen, projections.countHoursOf(visitor) ? Users.read(reader.part()) : null);
+            @Nullable DaySection hours = projections.countHoursOf(visitor) ? Users.read(reader.part()) : null;
+            Optional<SessionFiles> files = projections.sessionFiles();
+            files.ifPresent(all -> {
+                for (int i = 0; i < size; i++) all.append(PageFormat.read(reader));
+            });
+            return new HeapVisit(sessions, seen, hours, files.orElse(null));
         }
 
         @Override
@@ -223,7 +232,8 @@ final class VisitorPage {
                     + visitor.length
                     + day.sessions().heapBytes()
                     + (long) Long.BYTES * day.seen().size()
-                    + day.hours().map(DaySection::heapBytes).orElse(0L);
+                    + day.hours().map(DaySection::heapBytes).orElse(0L)
+                    + day.files().map(SessionFiles::heapBytes).orElse(0L);
         }
     }
 }

@@ -95,6 +95,7 @@ public final class DaySessions {
             outcome.gained().at(millisOfDay, kind, name);
             insert(next, millisOfDay, kind, name);
         }
+        outcome.in(joinsPrevious ? next - 1 : next, size);
     }
 
     private void follow(int session, int millisOfDay, Outcome.Counted outcome) {

@@ -34,11 +34,18 @@ public sealed interface Outcome {
      * An event that merges lies after the first of the earlier session, which therefore keeps its head.
      */
     final class Counted implements Outcome {
+        private static final long[] NO_FILES = {};
+
         private final Head gained = new Head();
         private final Head lost = new Head();
         private final ToIntFunction<Observation> kindOf;
         private final ToLongFunction<Observation> nameOf;
         private @Nullable Observation event;
+        private int session;
+        private int sessions;
+        private boolean isFileGained;
+        private boolean isFileMissed;
+        private long[] filesLost = NO_FILES;
 
         /** Sessions whose kinds tell nothing. */
         Counted() {
@@ -70,6 +77,51 @@ public sealed interface Outcome {
         void clear() {
             gained.clear();
             lost.clear();
+        }
+
+        /** Takes the place of the event's session among those of the visitor. */
+        void in(int place, int ofVisitor) {
+            session = place;
+            sessions = ofVisitor;
+            isFileGained = false;
+            isFileMissed = false;
+            filesLost = NO_FILES;
+        }
+
+        int session() {
+            return session;
+        }
+
+        void gainFile() {
+            isFileGained = true;
+        }
+
+        void missFile() {
+            isFileMissed = true;
+        }
+
+        void loseFiles(long[] paths) {
+            filesLost = paths;
+        }
+
+        /** True if the event's session had not its file before; never where {@link SessionFiles} are not counted. */
+        public boolean isFileGained() {
+            return isFileGained;
+        }
+
+        /** True if there was no room to note that the session had the file. */
+        public boolean isFileMissed() {
+            return isFileMissed;
+        }
+
+        /** The hashes of the paths that both of two merged sessions had; not to be changed. */
+        public long[] filesLost() {
+            return filesLost;
+        }
+
+        /** The number of the visitor's sessions of that day, with the event. */
+        public int sessions() {
+            return sessions;
         }
 
         public Head gained() {

@@ -4,6 +4,8 @@ import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.FileCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.HourlyCounts.Hour;
 import dev.footfall.aggregator.session.NamedCounts;
@@ -31,6 +33,8 @@ public final class CrashingPartition {
             new Users(),
             new Classes(),
             new SourceHours(),
+            new DayVisitors(),
+            new Files(),
             new Revisions(Revisions.MOST));
 
     private final List<Logged> log;
@@ -145,6 +149,26 @@ public final class CrashingPartition {
         Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), Classes.of(value)));
         return classes;
+    }
+
+    Map<Oracle.Day, Long> visitors() {
+        Map<Oracle.Day, Long> visitors = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> visitors.put(day(key), DayVisitors.of(value)));
+        return visitors;
+    }
+
+    /** The files by path, and the others, if there are any, by an empty one. */
+    Map<Oracle.Day, Map<String, FileCount>> files() {
+        Map<Oracle.Day, Map<String, FileCount>> files = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
+            FileCounts counts = Files.of(value);
+            Map<String, FileCount> byPath = new TreeMap<>();
+            for (FileCount file : counts.files()) byPath.put(file.path(), file);
+            FileCount others = counts.others();
+            if (!others.equals(FileCount.ZERO)) byPath.put("", others);
+            files.put(day(key), byPath);
+        });
+        return files;
     }
 
     Map<Oracle.Day, NamedCounts> revisions() {

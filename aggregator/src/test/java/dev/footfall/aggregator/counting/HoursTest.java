@@ -94,10 +94,12 @@ class HoursTest {
     @Test
     void knowsAProjectionByItsNameAlone() {
         assertEquals(Projections.of(new Hours()), Projections.named(" hours,hours"));
-        assertEquals(Projections.ALL, Projections.named("revisions,source-hours,classes,users,sources,clients,hours"));
+        assertEquals(
+                Projections.ALL,
+                Projections.named("revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
-                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,revisions, or none",
+                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions, or none",
                 unknown.getMessage());
     }
 

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
@@ -106,6 +107,61 @@ public final class Oracle {
         Map<Day, ClassCounts> classes = new HashMap<>();
         for (Day day : oracle.days()) classes.put(day, oracle.classes(day));
         return classes;
+    }
+
+    /** The distinct visitors of those rows' downloads. */
+    public static Map<Day, Long> visitors(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, Long> visitors = new HashMap<>();
+        for (Day day : oracle.days())
+            visitors.put(
+                    day,
+                    oracle.heads(day).stream()
+                            .map(DownloadEvent::visitor)
+                            .distinct()
+                            .count());
+        return visitors;
+    }
+
+    /** The files of those rows by path, without bounds; those without a path are others. */
+    public static Map<Day, Map<String, FileCount>> files(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, Map<String, FileCount>> files = new HashMap<>();
+        for (Day day : oracle.days()) files.put(day, oracle.files(oracle.counted.getOrDefault(day, List.of())));
+        return files;
+    }
+
+    /** A file's downloads are the sessions of all files of a visitor, in which it was. */
+    private Map<String, FileCount> files(List<DownloadEvent> events) {
+        Map<String, FileCount> files = new TreeMap<>();
+        events.stream()
+                .collect(Collectors.groupingBy(DownloadEvent::visitor))
+                .values()
+                .forEach(own -> {
+                    List<DownloadEvent> sorted = new ArrayList<>(own);
+                    sorted.sort(Comparator.comparing(DownloadEvent::time));
+                    Set<String> inSession = new HashSet<>();
+                    for (int i = 0; i < sorted.size(); i++) {
+                        DownloadEvent event = sorted.get(i);
+                        boolean isNext = i > 0
+                                && Duration.between(sorted.get(i - 1).time(), event.time())
+                                                .compareTo(rules.gap())
+                                        > 0;
+                        if (isNext) inSession.clear();
+                        String path = event.details().path();
+                        FileCount before = files.getOrDefault(path, FileCount.ZERO);
+                        files.put(
+                                path,
+                                new FileCount(
+                                        path,
+                                        before.downloads() + (inSession.add(path) ? 1 : 0),
+                                        before.requests() + 1,
+                                        before.bytes() + event.request().bytes()));
+                    }
+                });
+        return files;
     }
 
     /** The revisions of those rows. */

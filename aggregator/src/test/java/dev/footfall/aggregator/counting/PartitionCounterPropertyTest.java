@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
@@ -88,6 +89,8 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
         Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
         Map<Oracle.Day, NamedCounts> expectedRevisions = Oracle.revisions(logged(events), rules);
+        Map<Oracle.Day, Long> expectedVisitors = Oracle.visitors(logged(events), rules);
+        Map<Oracle.Day, Map<String, FileCount>> expectedFiles = Oracle.files(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
         Map<String, SourceDay> expectedOfSources = Oracle.sourceDays(logged(events), rules);
@@ -101,6 +104,8 @@ class PartitionCounterPropertyTest {
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         assertEquals(expectedClasses, merged(partitions.stream().map(CrashingPartition::classes)), "seed=" + seed);
         assertEquals(expectedRevisions, merged(partitions.stream().map(CrashingPartition::revisions)), "seed=" + seed);
+        assertEquals(expectedVisitors, merged(partitions.stream().map(CrashingPartition::visitors)), "seed=" + seed);
+        assertEquals(expectedFiles, merged(partitions.stream().map(CrashingPartition::files)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
         assertEquals(
                 expectedSources.values().stream().mapToLong(List::size).sum(),
@@ -142,6 +147,8 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
         assertEquals(Oracle.revisions(log, rules), partition.revisions(), "seed=" + seed);
+        assertEquals(Oracle.visitors(log, rules), partition.visitors(), "seed=" + seed);
+        assertEquals(Oracle.files(log, rules), partition.files(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);
         assertEquals(Oracle.sourceDays(log, rules), partition.sourceDays(), "seed=" + seed);

@@ -86,6 +86,15 @@ class SealingLawPropertyTest {
                         log.subList(0, Math.toIntExact(end)), state.model().rules()),
                 state.partition().revisions(),
                 where);
+        assertEquals(
+                Oracle.visitors(
+                        log.subList(0, Math.toIntExact(end)), state.model().rules()),
+                state.partition().visitors(),
+                where);
+        assertEquals(
+                Oracle.files(log.subList(0, Math.toIntExact(end)), state.model().rules()),
+                state.partition().files(),
+                where);
         assertEquals(end, state.partition().tally().read(), where);
     }
 

@@ -35,13 +35,13 @@ public record RuleFile(
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
     /** Those that are counted only where a file or a setting names them. */
-    public static final List<String> MORE_PROJECTIONS = List.of("revisions");
+    public static final List<String> MORE_PROJECTIONS = List.of("visitors", "files", "revisions");
 
     /** A day's names are in one record of a log. */
     static final int MOST_NAMES = 5_000;
 
     /** The projections that tell a bounded number of names apart, up to {@link #MOST_NAMES}, with the standard one. */
-    static final Map<String, Integer> BOUNDED = Map.of("revisions", 200);
+    static final Map<String, Integer> BOUNDED = Map.of("files", 500, "revisions", 200);
 
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");
 
@@ -119,6 +119,7 @@ public record RuleFile(
                 case "session.retention" -> with(counting.withRetention(ScalarParser.retention(value)));
                 case "counting.redirects" -> with(counting.withRedirects(ScalarParser.redirects(value)));
                 case "projections" -> with(projections(value));
+                case "breakdowns.files" -> withMost("files", value);
                 case "breakdowns.revisions" -> withMost("revisions", value);
                 default ->
                     throw new IllegalArgumentException(

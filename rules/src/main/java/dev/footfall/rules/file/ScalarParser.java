@@ -77,7 +77,7 @@ final class ScalarParser {
         throw new IllegalArgumentException("up to 64 of a-z, 0-9, '.', '_' and '-'");
     }
 
-    /** A projection in its one form: {@code revisions:20} tells up to 20 revisions apart, and {@code revisions} the standard number. */
+    /** A projection in its one form: {@code files:200} tells up to 200 files apart, and {@code files} the standard number. */
     static String projection(String text) {
         List<String> names = RuleFile.known().toList();
         if (names.contains(text)) return text;

@@ -204,6 +204,22 @@ class RuleFileTest {
     }
 
     @Test
+    void hasAnotherDigestWhereAnotherNumberOfFilesIsToldApart() {
+        RuleFile rules = RuleFile.of("default").with("projections", "files, hours");
+
+        assertEquals(List.of("hours", "files"), rules.projections());
+        assertEquals(rules.digest(), rules.with("breakdowns.files", "500").digest());
+        assertEquals(
+                rules.digest(), rules.with("projections", "hours,files:500").digest());
+        RuleFile fewer = rules.with("breakdowns.files", "20");
+        assertEquals(List.of("hours", "files:20"), fewer.projections());
+        assertNotEquals(rules.digest(), fewer.digest());
+        assertEquals(
+                RuleFile.of("default").digest(),
+                RuleFile.of("default").with("breakdowns.files", "20").digest());
+    }
+
+    @Test
     void hasAnotherDigestWhereAnotherNumberOfRevisionsIsToldApart() {
         RuleFile rules = RuleFile.of("default").with("projections", "revisions, hours");
 
@@ -223,8 +239,8 @@ class RuleFileTest {
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, revisions'",
-        "projections, 'revisions:0', 'projections is ''revisions:0'': allowed is some of hours, clients, sources, users, classes, source-hours, revisions'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions'",
+        "projections, 'files:0', 'projections is ''files:0'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {

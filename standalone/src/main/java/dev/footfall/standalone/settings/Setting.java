@@ -67,8 +67,11 @@ public enum Setting {
     COUNTING_REDIRECTS(
             ValueRule.oneOf("exclude", "count"), "302 and 307: no file, or a file sent; not set = the rule file's"),
     PROJECTIONS(
-            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours", "revisions"),
+            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours", "visitors", "files", "revisions"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
+    BREAKDOWNS_FILES(
+            ValueRule.integer(1, 5_000),
+            "files of a repository's day that `files` tells apart; not set = the rule file's, 500 by default"),
     BREAKDOWNS_REVISIONS(
             ValueRule.integer(1, 5_000),
             "revisions of a repository's day that `revisions` tells apart; not set = the rule file's, 200 by default"),

@@ -1,0 +1,232 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.Observation;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * {@link FileCounts} of a day while they are counted. An open day tells twice as many files apart as its bound says. Where
+ * there are more, those with the fewest downloads become others, and count anew if they come again: names are input, and
+ * requests cost nothing, but a session has to be another visitor's or half an hour later. Not thread-safe.
+ */
+final class RunningFiles implements DaySection {
+    /** A row is one record of a changelog, and a sealed day one of a topic. */
+    private static final int MOST_PATH_BYTES = 128 << 10;
+
+    private static final long OBJECT_BYTES = 80;
+
+    private static final Comparator<RunningFile> MOST_DOWNLOADS =
+            Comparator.<RunningFile>comparingLong(file -> file.downloads).reversed();
+
+    /** The order of a closed day, which does not depend on that of events. */
+    private static final Comparator<RunningFile> CLOSED = MOST_DOWNLOADS
+            .thenComparing(
+                    Comparator.<RunningFile>comparingLong(file -> file.requests).reversed())
+            .thenComparing(file -> file.path, Arrays::compareUnsigned);
+
+    /** The order of an open day: of equals, what came first goes first, and nobody stays by asking often. */
+    private static final Comparator<RunningFile> OPEN = MOST_DOWNLOADS.thenComparing(
+            Comparator.<RunningFile>comparingLong(file -> file.added).reversed());
+
+    private final int most;
+
+    /** Ascending by hash, then by path: the bytes of a closed day do not depend on the order of events. */
+    private final List<RunningFile> files = new ArrayList<>(4);
+
+    private int pathBytes;
+    private long added;
+    private long othersDownloads;
+    private boolean isBounded;
+
+    RunningFiles(int most) {
+        this.most = most;
+    }
+
+    static RunningFiles of(int most, List<FileCount> named, long othersDownloads, boolean isBounded) {
+        var counts = new RunningFiles(most);
+        for (FileCount file : named) counts.append(new RunningFile(file));
+        counts.files.sort(RunningFile.ORDER);
+        counts.othersDownloads = othersDownloads;
+        counts.isBounded = isBounded;
+        return counts;
+    }
+
+    @Override
+    public void add(Observation event, Outcome.Counted outcome) {
+        for (long path : outcome.filesLost()) lose(path);
+        if (outcome.isFileMissed()) isBounded = true;
+        if (event.hasPath()) {
+            RunningFile file = file(event);
+            file.requests++;
+            file.bytes = DailyCounts.saturatedSum(file.bytes, event.request().bytes());
+            if (outcome.isFileGained()) file.downloads++;
+        } else if (outcome.isFileGained()) {
+            othersDownloads++;
+        }
+    }
+
+    /** Takes back one download of a file of this hash, or of the others that it was among. */
+    private void lose(long hash) {
+        for (int at = firstOf(hash); at < files.size() && files.get(at).hash == hash; at++) {
+            if (files.get(at).downloads == 0) continue;
+            files.get(at).downloads--;
+            return;
+        }
+        othersDownloads--;
+    }
+
+    private int firstOf(long hash) {
+        int from = 0;
+        int to = files.size();
+        while (from < to) {
+            int middle = (from + to) >>> 1;
+            if (files.get(middle).hash < hash) from = middle + 1;
+            else to = middle;
+        }
+        return from;
+    }
+
+    private RunningFile file(Observation event) {
+        long hash = event.pathHash();
+        for (int at = firstOf(hash); at < files.size() && files.get(at).hash == hash; at++) {
+            if (event.comparePath(files.get(at).path) == 0) return files.get(at);
+        }
+        var file = new RunningFile(hash, event.path());
+        file.added = ++added;
+        if (files.size() >= 2 * most || pathBytes + file.path.length > 2 * MOST_PATH_BYTES) keepFirst(OPEN);
+        int at = firstOf(hash);
+        while (at < files.size() && RunningFile.ORDER.compare(files.get(at), file) < 0) at++;
+        files.add(at, file);
+        pathBytes += file.path.length;
+        return file;
+    }
+
+    @Override
+    public void close() {
+        keepFirst(CLOSED);
+        for (RunningFile file : files) file.added = 0;
+    }
+
+    /** Makes others of all files beyond the bound. */
+    private void keepFirst(Comparator<RunningFile> order) {
+        if (files.size() <= most && pathBytes <= MOST_PATH_BYTES) return;
+        files.sort(order);
+        while (files.size() > most || pathBytes > MOST_PATH_BYTES) {
+            RunningFile last = files.remove(files.size() - 1);
+            pathBytes -= last.path.length;
+            othersDownloads += last.downloads;
+        }
+        files.sort(RunningFile.ORDER);
+        isBounded = true;
+    }
+
+    @Override
+    public boolean isEmpty() {
+        return files.isEmpty() && othersDownloads == 0;
+    }
+
+    @Override
+    public void write(ValueWriter section) {
+        section.number(most).number(isBounded ? 1 : 0).number(othersDownloads);
+        for (RunningFile file : files) {
+            section.bytes(file.path)
+                    .number(file.added)
+                    .number(file.downloads)
+                    .number(file.requests)
+                    .number(file.bytes);
+        }
+    }
+
+    static RunningFiles read(ValueReader section) {
+        var counts = new RunningFiles(section.integer());
+        counts.isBounded = section.number() == 1;
+        counts.othersDownloads = section.number();
+        while (section.hasMore()) {
+            byte[] path = section.bytes();
+            var file = new RunningFile(path);
+            file.added = section.number();
+            file.downloads = section.number();
+            file.requests = section.number();
+            file.bytes = section.number();
+            counts.append(file);
+        }
+        return counts;
+    }
+
+    private void append(RunningFile file) {
+        files.add(file);
+        pathBytes += file.path.length;
+        added = Math.max(added, file.added);
+    }
+
+    int most() {
+        return most;
+    }
+
+    boolean isBounded() {
+        return isBounded;
+    }
+
+    long othersDownloads() {
+        return othersDownloads;
+    }
+
+    List<FileCount> named() {
+        return files.stream().map(RunningFile::toCount).toList();
+    }
+
+    /** The files as a closed day has them. */
+    FileCounts toCounts(FileCount total) {
+        close();
+        return new FileCounts(named(), othersDownloads, total, isBounded);
+    }
+
+    @Override
+    public long heapBytes() {
+        return OBJECT_BYTES * (1 + files.size()) + pathBytes;
+    }
+
+    /** One file while it is counted. */
+    private static final class RunningFile {
+        static final Comparator<RunningFile> ORDER = Comparator.<RunningFile>comparingLong(file -> file.hash)
+                .thenComparing(file -> file.path, Arrays::compareUnsigned);
+
+        private final long hash;
+        private final byte[] path;
+
+        /** Its place in the order in which files of an open day came. */
+        private long added;
+
+        private long downloads;
+        private long requests;
+        private long bytes;
+
+        RunningFile(long hash, byte[] path) {
+            this.hash = hash;
+            this.path = path;
+        }
+
+        RunningFile(FileCount file) {
+            this(file.path().getBytes(StandardCharsets.UTF_8));
+            downloads = file.downloads();
+            requests = file.requests();
+            bytes = file.bytes();
+        }
+
+        private RunningFile(byte[] path) {
+            this(Observation.hashOfPath(path), path);
+        }
+
+        FileCount toCount() {
+            return new FileCount(new String(path, StandardCharsets.UTF_8), downloads, requests, bytes);
+        }
+    }
+}

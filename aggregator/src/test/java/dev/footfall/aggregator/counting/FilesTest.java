@@ -1,0 +1,261 @@
+package dev.footfall.aggregator.counting;
+
+import static java.util.Objects.requireNonNull;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.session.FileCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
+import dev.footfall.aggregator.session.SessionFiles;
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
+import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FilesTest {
+    private static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
+    private static final VisitorId ALICE = VisitorId.user("alice");
+    private static final int HEAP_MOST = 600_000;
+    private static final int ROW_MOST = 400_000;
+
+    private int events;
+
+    @Test
+    void countsASessionOnceForEachFileThatItHad() {
+        FileCounts files = Files.of(row(
+                new Files(),
+                List.of(file(ALICE, "a", 0), file(ALICE, "b", 1), file(ALICE, "a", 2), file(ALICE, "a", 60))));
+
+        assertEquals(Map.of("a", new FileCount("a", 2, 3, 30), "b", new FileCount("b", 1, 1, 10)), byPath(files));
+        assertEquals(new FileCount("", 2, 4, 40), files.total());
+        assertEquals(FileCount.ZERO, files.others());
+        assertFalse(files.bounded());
+    }
+
+    @Test
+    void takesADownloadBackOfEachFileThatBothOfTwoMergedSessionsHad() {
+        FileCounts files = Files.of(row(
+                new Files(),
+                List.of(file(ALICE, "a", 0), file(ALICE, "a", 40), file(ALICE, "b", 41), file(ALICE, "c", 20))));
+
+        assertEquals(1, requireNonNull(byPath(files).get("a")).downloads());
+        assertEquals(2, requireNonNull(byPath(files).get("a")).requests());
+        assertEquals(1, files.total().downloads());
+    }
+
+    @Test
+    void countsARequestWithoutAPathAmongTheOthers() {
+        FileCounts files = Files.of(row(new Files(), List.of(file(ALICE, "", 0), file(ALICE, "a", 1))));
+
+        assertEquals(new FileCount("", 1, 1, 10), files.others());
+        assertFalse(files.bounded());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void writesTheSameBytesInWhateverOrderTheEventsComeUpToTwiceTheBound(long seed) {
+        var random = new Random(seed);
+        List<DownloadEvent> all = new ArrayList<>();
+        for (int i = 0; i < 400; i++)
+            all.add(file(user(random.nextInt(9)), "f" + random.nextInt(20), random.nextInt(900)));
+        byte[] row = row(new Files(10), all);
+        Collections.shuffle(all, random);
+
+        assertEquals(sealed(row), sealed(row(new Files(10), all)), "seed=" + seed);
+        assertEquals(10, Files.of(row).files().size());
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void addsUpExactlyBeyondTheBoundAndGivesTheSameForTheSameLog(long seed) {
+        var random = new Random(seed);
+        List<DownloadEvent> all = new ArrayList<>();
+        for (int i = 0; i < 2_000; i++) {
+            all.add(file(
+                    user(random.nextInt(9)), "f" + (int) Math.abs(30 * random.nextGaussian()), random.nextInt(900)));
+        }
+        byte[] row = row(new Files(5), all);
+        FileCounts files = Files.of(row);
+
+        Map<String, FileCount> expected = Oracle.files(
+                        all.stream()
+                                .map(event -> new Logged(event, MORNING.toEpochMilli()))
+                                .toList(),
+                        CountingRules.DEFAULT)
+                .values()
+                .iterator()
+                .next();
+        assertTrue(files.bounded());
+        assertEquals(5, files.files().size(), "seed=" + seed);
+        long downloads = files.files().stream().mapToLong(FileCount::downloads).sum();
+        assertEquals(
+                expected.values().stream().mapToLong(FileCount::downloads).sum(),
+                downloads + files.others().downloads(),
+                "seed=" + seed);
+        assertEquals(2_000, files.total().requests());
+        for (FileCount file : files.files()) {
+            FileCount whole = requireNonNull(expected.get(file.path()));
+            assertTrue(whole.downloads() >= file.downloads() && whole.requests() >= file.requests(), "seed=" + seed);
+        }
+        assertArrayEquals(row, row(new Files(5), all), "seed=" + seed);
+        assertEquals(files, Files.of(SealedDay.of(key(), row, "r@1", 9).storeValue()));
+    }
+
+    @Test
+    void tellsTheFilesOfManyVisitorsApartWhateverAHostileOneAsksFor() {
+        List<DownloadEvent> all = new ArrayList<>();
+        for (int i = 0; i < 3_000; i++) all.add(file(user(0), "junk/" + i, 0));
+        for (int visitor = 1; visitor < 40; visitor++) {
+            for (int i = 0; i < 300; i++) all.add(file(user(0), "junk/" + visitor + "/" + i, 0));
+            for (int i = 0; i < 5; i++) all.add(file(user(visitor), "real" + i, 1));
+        }
+
+        Map<String, FileCount> files = byPath(Files.of(row(new Files(20), all)));
+
+        for (int i = 0; i < 5; i++)
+            assertTrue(requireNonNull(files.get("real" + i)).downloads() > 30, files::toString);
+    }
+
+    @Test
+    void keepsHeapAndRowBoundedForTwoHundredThousandPaths() {
+        var stores = new MapStores();
+        var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
+        long most = 0;
+        try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 28), (key, totals) -> {})) {
+            for (int i = 0; i < 200_000; i++) {
+                DownloadEvent event = file(user(i % 700), "data/part-" + i + "-" + "x".repeat(i % 4_000), i % 900);
+                Observation observed = Observation.of(event);
+                counter.reach(i, MORNING.toEpochMilli());
+                counter.count(observed, MORNING.toEpochMilli());
+                if (i % 10_000 == 0) {
+                    counter.flush();
+                    stores.commit();
+                    byte[] row = stores.all(PartitionStores.DAILY_ROWS)
+                            .values()
+                            .iterator()
+                            .next();
+                    most = Math.max(
+                            most,
+                            RunningFiles.read(Projections.section(row, 8).orElseThrow())
+                                    .heapBytes());
+                }
+            }
+            counter.flush();
+        }
+        stores.commit();
+
+        byte[] row = stores.all(PartitionStores.DAILY_ROWS).values().iterator().next();
+        FileCounts counts = Files.of(row);
+        assertTrue(most < HEAP_MOST, "heap: " + most);
+        assertTrue(row.length < ROW_MOST, "row: " + row.length);
+        assertTrue(SealedDay.of(key(), row, "r@1", 9).encode().length < ROW_MOST);
+        assertTrue(counts.bounded());
+        assertEquals(200_000, counts.total().requests());
+        assertEquals(
+                200_000,
+                counts.others().requests()
+                        + counts.files().stream().mapToLong(FileCount::requests).sum());
+    }
+
+    @Test
+    void countsRequestsAloneOfTheFilesOfAVisitorBeyondTheBound() {
+        List<DownloadEvent> all = new ArrayList<>();
+        for (int i = 0; i < SessionFiles.MOST + 10; i++) all.add(file(ALICE, "f" + i, 0));
+
+        FileCounts files = Files.of(row(new Files(5_000), all));
+
+        assertTrue(files.bounded());
+        assertEquals(
+                SessionFiles.MOST,
+                files.files().stream().mapToLong(FileCount::downloads).sum());
+        assertEquals(FileCount.ZERO, files.others());
+    }
+
+    @Test
+    void isReadFromASealedDayWithAllThatItTells() {
+        byte[] row = row(new Files(2), List.of(file(ALICE, "ä\"\n", 0), file(ALICE, "b", 1), file(ALICE, "c", 1)));
+        SealedDay day = SealedDay.of(key(), row, "r@1", 9);
+
+        SealedDay read = (SealedDay) SealRecord.decode(day.encode());
+
+        assertEquals(day, read);
+        assertEquals(Files.of(row), Files.of(read.storeValue()));
+        assertTrue(Files.of(row).bounded());
+        byte[] without = row(new DayVisitors(), List.of(file(ALICE, "a", 0)));
+        assertEquals(new FileCount("", 0, 1, 10), Files.of(without).others());
+    }
+
+    @Test
+    void costsNothingWhereItIsNotCounted() {
+        byte[] plain = row(new Hours(), List.of(file(ALICE, "a", 0)));
+
+        assertFalse(Projections.section(plain, 8).isPresent());
+        assertTrue(Projections.of(new Hours()).sessionFiles().isEmpty());
+    }
+
+    private static String sealed(byte[] row) {
+        return SealedDay.of(key(), row, "r@1", 9).sections().toString();
+    }
+
+    private static StoreKey key() {
+        return StoreKey.ofRow("model/a/b".getBytes(StandardCharsets.US_ASCII), (int)
+                LocalDate.parse("2026-03-01").toEpochDay());
+    }
+
+    private static Map<String, FileCount> byPath(FileCounts counts) {
+        return counts.files().stream()
+                .sorted(Comparator.comparing(FileCount::path))
+                .collect(Collectors.toMap(FileCount::path, file -> file));
+    }
+
+    private static VisitorId user(int number) {
+        return VisitorId.user("user-" + number);
+    }
+
+    private DownloadEvent file(VisitorId visitor, String path, int minute) {
+        return new DownloadEvent(
+                "e" + events++,
+                MORNING.plus(Duration.ofMinutes(minute)),
+                new RepoId(RepoType.MODEL, "a", "b"),
+                visitor,
+                new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null),
+                new DownloadEvent.Details(path, null, null, null));
+    }
+
+    /** The stored row of these events, in this order, with a flush in between. */
+    private static byte[] row(Projection projection, List<DownloadEvent> events) {
+        var stores = new MapStores();
+        var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projection));
+        for (List<DownloadEvent> part :
+                List.of(events.subList(0, events.size() / 2), events.subList(events.size() / 2, events.size()))) {
+            try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
+                for (DownloadEvent event : part) {
+                    counter.reach(counter.tally().nextOffset(), MORNING.toEpochMilli());
+                    counter.count(Observation.of(event), MORNING.toEpochMilli());
+                }
+                counter.flush();
+            }
+            stores.commit();
+        }
+        return stores.all(PartitionStores.DAILY_ROWS).values().iterator().next();
+    }
+}
