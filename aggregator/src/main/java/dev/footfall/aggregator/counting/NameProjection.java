@@ -39,6 +39,7 @@ interface NameProjection extends DayProjection {
 
     @Override
     default void seal(DaySection counts, JsonGenerator json) throws IOException {
+        if (counts.isEmpty()) return;
         json.writeArrayFieldStart(name());
         ((RunningNames) counts).seal(json);
         json.writeEndArray();
