@@ -2,6 +2,7 @@ package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
@@ -14,6 +15,8 @@ public final class Tails {
     private static final int HOURS = 1;
     private static final int CLIENTS = 2;
     private static final int CLASSES = 5;
+    private static final int VISITORS = 7;
+    private static final int FILES = 8;
 
     private Tails() {}
 
@@ -33,6 +36,24 @@ public final class Tails {
         new TreeMap<>(downloads)
                 .forEach((client, number) -> section.number(client.number()).number(number));
         return new ValueWriter().number(CLIENTS).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** These files of a day, and downloads of the others. */
+    public static byte[] files(boolean isBounded, long othersDownloads, FileCount... files) {
+        var section = new ValueWriter().number(500).number(isBounded ? 1 : 0).number(othersDownloads);
+        for (FileCount file : files) {
+            section.text(file.path())
+                    .number(0)
+                    .number(file.downloads())
+                    .number(file.requests())
+                    .number(file.bytes());
+        }
+        return new ValueWriter().number(FILES).bytes(section.toByteArray()).toByteArray();
+    }
+
+    public static byte[] visitors(long number) {
+        byte[] section = new ValueWriter().number(number).toByteArray();
+        return new ValueWriter().number(VISITORS).bytes(section).toByteArray();
     }
 
     /** These counts of a day by name. */

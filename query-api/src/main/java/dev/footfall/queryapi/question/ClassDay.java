@@ -1,16 +1,26 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.DayVisitors;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Set;
 
-/** One repository's day with its classes of clients. */
-public record ClassDay(RepositoryDay counts, ClassCounts classes) {
+/**
+ * One repository's day with its classes of clients.
+ *
+ * @param visitors with a counted download, of each name of the repository; distinct within the day only
+ */
+public record ClassDay(RepositoryDay counts, ClassCounts classes, long visitors) {
     /** An empty day; its date is meaningless. */
-    public static final ClassDay NOTHING = new ClassDay(RepositoryDay.empty(LocalDate.EPOCH), ClassCounts.NONE);
+    public static final ClassDay NOTHING = of(RepositoryDay.empty(LocalDate.EPOCH));
+
+    /** A day that has no other counts. */
+    public static ClassDay of(RepositoryDay counts) {
+        return new ClassDay(counts, ClassCounts.NONE, 0);
+    }
 
     public LocalDate date() {
         return counts.date();
@@ -25,10 +35,10 @@ public record ClassDay(RepositoryDay counts, ClassCounts classes) {
     }
 
     public ClassDay plus(ClassDay other) {
-        return new ClassDay(counts.plus(other.counts), classes.plus(other.classes));
+        return new ClassDay(counts.plus(other.counts), classes.plus(other.classes), visitors + other.visitors);
     }
 
     static ClassDay of(LocalDate date, byte[] row) {
-        return new ClassDay(RepositoryDay.of(date, row), Classes.of(row));
+        return new ClassDay(RepositoryDay.of(date, row), Classes.of(row), DayVisitors.of(row));
     }
 }

@@ -1,11 +1,13 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.session.FileCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -41,6 +43,26 @@ public final class DailyRows {
 
     /** The same days as {@link AllRows}, with the classes of clients of each. */
     public record AllClasses(RowRange range, Caller caller) implements ClassRows {}
+
+    /** The files of all days of a range on which something was counted, of what the caller may see. */
+    public record AllFiles(RowRange range, Caller caller) implements RowsQuery<FileDay> {
+        @Override
+        public DayForm<FileDay> form() {
+            return (date, row) -> new FileDay(date, Files.of(row));
+        }
+
+        @Override
+        public LocalDate date(FileDay day) {
+            return day.date();
+        }
+
+        @Override
+        public FileDay sum(FileDay one, FileDay other) {
+            return new FileDay(one.date, FileCounts.sum(List.of(one.files, other.files)));
+        }
+    }
+
+    public record FileDay(LocalDate date, FileCounts files) {}
 
     /**
      * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or

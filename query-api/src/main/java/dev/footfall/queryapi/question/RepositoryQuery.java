@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -10,6 +11,7 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -102,6 +104,21 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         @Override
         public ClientCounts sum(ClientCounts one, ClientCounts other) {
             return one.plus(other);
+        }
+    }
+
+    /** The downloads of a repository by file, over the days of [{@code from}, {@code to}]. */
+    record FilesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<FileCounts> {
+        @Override
+        public LocalRead<FileCounts> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .days(name, from, to, (date, row) -> Files.of(row))
+                    .map(FileCounts::sum);
+        }
+
+        @Override
+        public FileCounts sum(FileCounts one, FileCounts other) {
+            return FileCounts.sum(List.of(one, other));
         }
     }
 

@@ -4,8 +4,6 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.EveryDay;
@@ -15,7 +13,6 @@ import dev.footfall.queryapi.states.Correction.StateTotals;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -112,7 +109,7 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
 
     public record DayChange(RepoId repo, LocalDate date, ClassDay before, ClassDay after) {
         static DayChange of(RepoId repo, LocalDate date, Optional<ClassDay> before, Optional<ClassDay> after) {
-            var none = new ClassDay(new RepositoryDay(date, DailyCounts.ZERO, Map.of()), ClassCounts.NONE);
+            var none = ClassDay.of(RepositoryDay.empty(date));
             return new DayChange(repo, date, before.orElse(none), after.orElse(none));
         }
 

@@ -6,6 +6,7 @@ const WORDS = {
   "download": "One visit: the files that one visitor fetches of a repository in one go, with at most 30 minutes between two requests (the setting session.gap), on one UTC day.",
   "visitor": "A user who is signed in, else a client address with its User-Agent, which are kept as a keyed hash alone. Signed in are the downloads of users, anonymous all others.",
   "file": "A counted request for a file. A download has at least one.",
+  "by file": "Downloads in which the file was; one of several files is with each of them. Requests and bytes add up to those of the repository.",
   "sent": "The bytes of the bodies of counted requests, as the file server reports them.",
   "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules tell them apart, and may exclude some.",
   "excluded": "Requests that do not count, each with the first reason that holds: withdrawn (not true, say the rules), method (no GET), status (not answered with a file), range (a later part of a file), partial (a look at the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before).",

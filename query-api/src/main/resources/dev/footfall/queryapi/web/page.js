@@ -100,6 +100,9 @@ export async function countedClasses() {
   return parameters.find(one => one.name === "classes")?.schema?.items?.enum ?? [];
 }
 
+/** True if the server answers such a path. */
+export const answers = async template => template in ((await description())?.paths ?? {});
+
 /** Asks a route that a server may do without, and tells an unknown path from an unknown name by the API's description. */
 export async function askMaybe(path, template) {
   try {
@@ -222,14 +225,17 @@ export function table(caption, columns, rows) {
       html("tbody", {}, ...lines.map(cells => html("tr", {}, ...cells)))));
 }
 
+/** A bar as long as a number's share of the largest. */
+export function share(n, largest) {
+  const part = html("span");
+  part.style.setProperty("--part", `${(100 * n) / largest}%`);
+  return html("span", { class: "share", "aria-hidden": "true" }, part);
+}
+
 /** A list of names and numbers, each with its share of the largest; under a label it scrolls, and can be reached by keyboard. */
 export function bars(entries, label) {
   const largest = Math.max(...entries.map(([, n]) => n));
-  const rows = entries.map(([name, n]) => {
-    const part = html("span");
-    part.style.setProperty("--part", `${(100 * n) / largest}%`);
-    return html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), html("span", { class: "share", "aria-hidden": "true" }, part));
-  });
+  const rows = entries.map(([name, n]) => html("li", {}, html("span", { class: "name" }, name), html("strong", {}, digits(n)), share(n, largest)));
   const list = html("ul", { class: "bars" }, ...rows);
   return label ? html("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": label }, list) : list;
 }

@@ -5,13 +5,14 @@ import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
-import { addressOf, ask, asked, bars, choice, countedClasses, mixedName, nameOf, show, showAgain, showBusy, showLoading, showNotice, showRefusal, tile } from "./page.js";
+import { addressOf, answers, ask, asked, bars, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
 import { before, comparedDays, daysOf, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
 const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
 const HUES = 8;
+const FILES_SHOWN = 100;
 
 const VISITORS = [
   { name: "signed in", className: "signed-in", of: row => row.authenticated },
@@ -111,13 +112,15 @@ async function numbersOf(base, period, by) {
   const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
   const { zone } = period;
   const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
+  const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
   const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks] = await Promise.all([asked(base),
-    asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks()]);
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files] = await Promise.all([asked(base),
+    asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
+    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined]);
   const days = rowsIn(all, period);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
   const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
-  return { place, totals, marks, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
+  return { place, totals, marks, files, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
     comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
     means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
 }
@@ -154,7 +157,7 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
     html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
   show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
-    ...byClass(days, inHeading(view.period)), shared);
+    ...byClass(days, inHeading(view.period)), ...byFile(view.files, inHeading(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
 }
@@ -231,4 +234,17 @@ function legend(series, lines, pastName, hasGaps, until) {
 function byClass(rows, name) {
   const entries = partsOf(rows, row => row.classes).map(one => [one.name, rows.reduce((sum, row) => sum + one.of(row), 0)]);
   return entries.length === 0 ? [] : [html("h3", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
+}
+
+/** The files with the most downloads; nothing where no file is told apart. */
+function byFile({ files, other } = { files: [] }, name) {
+  if (files.length === 0) return [];
+  const largest = Math.max(1, ...files.map(file => file.downloads));
+  const others = other.requests > 0 ? [{ ...other, path: html("em", {}, "all others") }] : [];
+  return [html("h3", { class: "by-class" }, `Downloads by file, ${name}`, " ", definition("by file")), table("Files by downloads", [
+    ["File", file => file.path],
+    ["Downloads", file => html("span", {}, digits(file.downloads), share(Math.min(file.downloads, largest), largest))],
+    ["Requests", file => digits(file.requests)],
+    ["Sent", file => size(file.bytes)],
+  ], [...files, ...others])];
 }

@@ -67,7 +67,16 @@ public enum Setting {
     COUNTING_REDIRECTS(
             ValueRule.oneOf("exclude", "count"), "302 and 307: no file, or a file sent; not set = the rule file's"),
     PROJECTIONS(
-            ValueRule.someOf("hours", "clients", "sources", "users", "classes", "source-hours", "visitors", "files", "revisions"),
+            ValueRule.someOf(
+                    "hours",
+                    "clients",
+                    "sources",
+                    "users",
+                    "classes",
+                    "source-hours",
+                    "visitors",
+                    "files",
+                    "revisions"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.DayVisitors;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -171,22 +173,27 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
             if (parameter.words().isEmpty())
-                throw uncounted(NAME, query.text(NAME).orElse(""));
+                throw uncounted(NAME, query.text(NAME).orElse(""), Classes.NAME);
             Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
             for (String label : parameter.of(query))
                 chosen.add(ClientClass.ofLabel(label).orElseThrow());
             return chosen;
         }
 
-        /** True if classes are wanted as a column; where they are not counted they are refused, and never 0. */
-        static boolean isColumn(EnumSetParameter fields, QueryParameters query, Backend backend) {
-            boolean isWanted = fields.of(query).contains(Classes.NAME);
-            if (isWanted && !backend.projections().has(Classes.NAME)) throw uncounted(fields.name(), Classes.NAME);
-            return isWanted;
+        /** True if counts of projections are wanted as columns; where they are not counted they are refused, and never 0. */
+        static boolean areColumns(EnumSetParameter fields, QueryParameters query, Backend backend) {
+            Set<String> wanted = new TreeSet<>(fields.of(query));
+            wanted.retainAll(List.of(Classes.NAME, DayVisitors.NAME));
+            for (String name : wanted) checkCounted(fields.name(), name, name, backend);
+            return !wanted.isEmpty();
         }
 
-        private static BadParameter uncounted(String parameter, String value) {
-            return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + Classes.NAME);
+        static void checkCounted(String parameter, String value, String projection, Backend backend) {
+            if (!backend.projections().has(projection)) throw uncounted(parameter, value, projection);
+        }
+
+        private static BadParameter uncounted(String parameter, String value, String projection) {
+            return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + projection);
         }
     }
 }

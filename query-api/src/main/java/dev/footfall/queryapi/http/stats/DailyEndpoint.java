@@ -1,10 +1,14 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.DayVisitors;
+import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -29,9 +33,12 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
+import dev.footfall.queryapi.question.DailyRows.AllFiles;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
+import dev.footfall.queryapi.question.DailyRows.FileDay;
 import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.route.RowsQuery;
+import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
@@ -57,7 +64,12 @@ record DailyEndpoint(QueryService service) {
     private static final EnumSetParameter FIELDS = new EnumSetParameter(
             "fields",
             "Extra columns.",
-            List.of(RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Classes.NAME, GapColumn.NAME));
+            List.of(
+                    RecentEndpoint.EXCLUDED.name(),
+                    RecentEndpoint.MERGED,
+                    Classes.NAME,
+                    DayVisitors.NAME,
+                    GapColumn.NAME));
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     private static final Series.Form<RepositoryDay> COUNTS = new Series.Form<>(
@@ -67,15 +79,23 @@ record DailyEndpoint(QueryService service) {
             RepositoryDay::plus);
 
     private static final EnumParameter BY =
-            new EnumParameter("by", "A row for each name of a day.", Optional.empty(), List.of("revision"));
+            new EnumParameter("by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision"));
 
     private static final List<String> ALONE = List.of("fields", "interval", "tz");
+    private static final Table<FileRow> FILES = Table.<FileRow>of(
+                    CommonSchemas.type(FileRow::repo),
+                    CommonSchemas.id(FileRow::repo),
+                    Column.date("date", FileRow::date))
+            .and(FilesEndpoint.FILES, FileRow::file);
 
     private static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
                     .taking(INTERVAL.described(), Zones.PARAMETER.described(), FIELDS.described(), BY.described()),
             "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
                     + " last 30 days when no others are asked for.");
+
+    /** A file of a repository's day. */
+    private record FileRow(RepoId repo, LocalDate date, FileCount file) {}
 
     static Endpoint of(QueryService service) {
         return Endpoint.of(OPERATION, new DailyEndpoint(service)::answer);
@@ -88,8 +108,10 @@ record DailyEndpoint(QueryService service) {
         Set<String> fields = FIELDS.of(request.query());
         RecentSeries.check(series, FIELDS, fields);
         GapHeader gaps = GapHeader.of(service, series.utcDays());
-        if (BY.of(request.query()).isPresent()) {
+        Optional<String> by = BY.of(request.query());
+        if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
+            if (by.get().equals("file")) return gaps.addTo(byFile(request, choice));
             return gaps.addTo(NamesEndpoint.daily(request, service, Kind.REVISIONS, choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
@@ -105,7 +127,7 @@ record DailyEndpoint(QueryService service) {
     private Reply byDay(Request request, ExportChoice choice, Series series, Set<String> fields) {
         var columns = new HashSet<>(fields);
         columns.add(RecentEndpoint.BYTES);
-        return ClassesParameter.isColumn(FIELDS, request.query(), service.backend())
+        return ClassesParameter.areColumns(FIELDS, request.query(), service.backend())
                 ? reply(
                         request,
                         new AllClasses(choice.range(), request.caller()),
@@ -144,6 +166,28 @@ record DailyEndpoint(QueryService service) {
                         question,
                         format.mediaType(),
                         (rows, out) -> write(rows, units.shown().writer(format, out)));
+    }
+
+    private Reply byFile(Request request, ExportChoice choice) {
+        ClassesParameter.checkCounted(BY.name(), "file", Files.NAME, service.backend());
+        TableFormat format = choice.format();
+        return new RowExport(service)
+                .reply(
+                        request,
+                        new AllFiles(choice.range(), request.caller()),
+                        format.mediaType(),
+                        (rows, out) -> writeFiles(rows, format.writer(FILES, out)));
+    }
+
+    private static void writeFiles(RowCursor<FileDay> rows, RowWriter<FileRow> opened) throws IOException {
+        try (RowWriter<FileRow> writer = opened) {
+            while (rows.hasNext()) {
+                RepositoryRow<FileDay> day = rows.next();
+                for (FileCount file : FilesEndpoint.all(day.day().files())) {
+                    writer.write(new FileRow(day.repo(), day.day().date(), file));
+                }
+            }
+        }
     }
 
     private static <T> void write(RowCursor<T> rows, RowWriter<RepositoryRow<T>> opened) throws IOException {

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counting.DayVisitors;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -53,10 +53,13 @@ record RecentEndpoint(QueryService service) {
                     EXCLUDED,
                     Column.count(MERGED, RepositoryDay::merged));
 
-    /** The same, and on request their classes and the hours without data. */
+    /** The same, and on request their classes, their visitors and the hours without data. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
-            .andOnRequest(Breakdown.CLASSES.of(ClassDay::classes), GapColumn.described())
+            .andOnRequest(
+                    Breakdown.CLASSES.of(ClassDay::classes),
+                    Column.count(DayVisitors.NAME, ClassDay::visitors),
+                    GapColumn.described())
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
@@ -85,11 +88,11 @@ record RecentEndpoint(QueryService service) {
         return RecentSeries.reply(this, request);
     }
 
-    Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithClasses) {
-        if (isWithClasses) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
+    Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithSections) {
+        if (isWithSections) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
         return service.state()
                 .ask(new DaysQuery(repo, period.start(), period.end()))
-                .map(days -> days.stream().map(RecentEndpoint::withoutClasses).toList());
+                .map(days -> days.stream().map(ClassDay::of).toList());
     }
 
     /** Every day of the period, ascending. */
@@ -99,10 +102,6 @@ record RecentEndpoint(QueryService service) {
                 .map(rows -> everyDay.sums(rows, RecentSeries.DAYS).stream()
                         .map(ClassDay::counts)
                         .toList());
-    }
-
-    static ClassDay withoutClasses(RepositoryDay day) {
-        return new ClassDay(day, ClassCounts.NONE);
     }
 
     private static Schema reasons() {

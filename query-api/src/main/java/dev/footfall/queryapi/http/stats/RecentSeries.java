@@ -61,7 +61,7 @@ record RecentSeries<R>(
     static final Form<ClassDay> DAYS = new Form<>(
             Interval.DAY,
             day -> Series.begin(day.date(), ZoneOffset.UTC),
-            begin -> RecentEndpoint.withoutClasses(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
+            begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
             ClassDay::plus);
 
     static Parameter[] described() {
@@ -119,12 +119,12 @@ record RecentSeries<R>(
             Series series, Set<String> fields, RecentEndpoint endpoint, Request request) {
         QueryService service = endpoint.service();
         check(series, RecentEndpoint.FIELDS, fields);
-        boolean isWithClasses = ClassesParameter.isColumn(RecentEndpoint.FIELDS, request.query(), service.backend());
+        boolean isWithSections = ClassesParameter.areColumns(RecentEndpoint.FIELDS, request.query(), service.backend());
         return new RecentSeries<>(
                 GapColumn.showing(fields, RecentEndpoint.DAYS, ClassDay::date, service),
                 DAYS,
                 day -> day.counts().counts().downloads(),
-                (repo, period) -> endpoint.ask(repo, period, isWithClasses));
+                (repo, period) -> endpoint.ask(repo, period, isWithSections));
     }
 
     /**

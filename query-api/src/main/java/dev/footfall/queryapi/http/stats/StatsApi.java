@@ -25,6 +25,7 @@ public final class StatsApi implements Api {
                 Breakdown.clients(service),
                 Breakdown.classes(service),
                 NamesEndpoint.of(service, NamesEndpoint.Kind.REVISIONS),
+                FilesEndpoint.of(service),
                 SourcesEndpoint.of(service),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
