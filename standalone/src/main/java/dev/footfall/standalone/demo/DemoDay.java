@@ -227,7 +227,8 @@ final class DemoDay {
         }
 
         private void add(String path, String agent, Request request) {
-            var details = new Details(path, "main", agent, server);
+            String revision = idPrefix.hashCode() % 4 == 0 ? "v1.0" : "main";
+            var details = new Details(path, revision, agent, server);
             String id = idPrefix + "-" + events.size();
             events.add(new DownloadEvent(id, clock, repository.repo(), visitor, request, details));
             clock = clock.plusMillis(200 + random.nextInt(request.bytes() > 1_000_000 ? 90_000 : 2_000));
