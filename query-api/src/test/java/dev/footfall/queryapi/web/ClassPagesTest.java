@@ -35,6 +35,11 @@ class ClassPagesTest {
         put(state, "built", TODAY, Map.of(ClientClass.CI, 9L, ClientClass.TOOL, 1L));
         put(state, "wanted", TODAY.minusDays(1), Map.of(ClientClass.TOOL, 4L));
         put(state, "wanted", TODAY, Map.of(ClientClass.TOOL, 1L, ClientClass.BROWSER, 2L));
+        var tagged = new RepoId(RepoType.MODEL, "acme", "tagged");
+        LocalDate earlier = TODAY.minusDays(20);
+        Map<String, DailyCounts> revisions =
+                Map.of("main", new DailyCounts(3, 0, 4, 0), "", new DailyCounts(1, 0, 1, 0));
+        state.put(tagged, earlier, new DailyCounts(6, 0, 7, 0)).putTail(tagged, earlier, Tails.names(9, revisions));
         server = Viewer.serve(state, Projections.ALL);
         bare = Viewer.serve(state, Projections.NONE);
     }
@@ -60,6 +65,16 @@ class ClassPagesTest {
         tab.textWith("#detail", "Downloads by class of client, last 30 days");
 
         assertEquals("tool 5 browser 2", Viewer.oneLine(tab, "#detail .bars"));
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void showsARepositorysDownloadsByRevisionMostFirst() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/tagged", NOBODY);
+
+        tab.textWith("#detail", "Downloads by revision, last 30 days");
+
+        assertEquals("main 3 unknown 1 all others 2", Viewer.oneLine(tab, "#detail .bars"));
         Viewer.assertHarmless(tab);
     }
 
