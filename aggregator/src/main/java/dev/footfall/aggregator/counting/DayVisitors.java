@@ -32,7 +32,7 @@ public final class DayVisitors implements DayProjection {
 
     @Override
     public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        json.writeNumberField(NAME, ((RunningVisitors) counts).visitors);
+        if (!counts.isEmpty()) json.writeNumberField(NAME, ((RunningVisitors) counts).visitors);
     }
 
     @Override

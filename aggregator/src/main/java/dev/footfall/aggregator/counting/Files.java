@@ -51,6 +51,7 @@ public final class Files implements DayProjection {
 
     @Override
     public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        if (counts.isEmpty()) return;
         var files = (RunningFiles) counts;
         json.writeObjectFieldStart(FIELD);
         json.writeNumberField("most", files.most());
