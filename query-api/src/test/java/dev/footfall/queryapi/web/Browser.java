@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -278,9 +279,19 @@ public final class Browser implements AutoCloseable {
                     "new Promise(done => { const end = performance.now() + " + SHOWN_MILLIS + "; const look = () => "
                             + element + "?.includes(" + wanted + ") || performance.now() > end"
                             + " ? done(" + element + ") : setTimeout(look, 20); look(); })";
-            String text = value(look).asText();
+            String text = acrossNavigation(look);
             if (!text.contains(part)) throw new AssertionError(selector + " is without " + wanted + ": " + text);
             return text;
+        }
+
+        /** The text that a script promises; a page that goes meanwhile takes the promise with it, and the next one is asked. */
+        private String acrossNavigation(String script) {
+            try {
+                return value(script).asText();
+            } catch (CompletionException e) {
+                if (!e.toString().contains("Inspected target navigated")) throw e;
+                return value(script).asText();
+            }
         }
 
         /** Uncaught exceptions and errors, such as what the page's policy has refused; not refusals of the server. */
