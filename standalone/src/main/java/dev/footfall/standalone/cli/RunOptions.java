@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.standalone.DataDirectory;
 import dev.footfall.standalone.RoomConfigs;
@@ -31,17 +30,12 @@ final class RunOptions {
         return isDemo;
     }
 
-    /** The settings; the demo counts everything, and has a secret of its own, where nothing else is set. */
+    /** The settings; the demo has a secret of its own where nothing says how callers are known. */
     Settings settings() {
         Settings given = options.settings();
-        if (!isDemo) return given;
-        boolean hasRules = given.isGiven(Setting.PROJECTIONS) || given.isGiven(Setting.RULES_FILE);
-        if (!hasRules) options.name(Setting.PROJECTIONS, Projections.ALL.names());
         AuthConfig auth = RoomConfigs.of(given).auth();
-        boolean isAuthSet = auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent();
-        if (!isAuthSet) {
-            options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
-        }
+        if (!isDemo || auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
+        options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
         return options.settings();
     }
 }

@@ -68,7 +68,7 @@ final class NamesEndpoint {
     private final Kind kind;
 
     /**
-     * What the names are of.
+     * A projection by name.
      *
      * @param projection its name, and that of the list
      * @param label the name's own
