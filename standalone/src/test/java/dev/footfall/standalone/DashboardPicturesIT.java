@@ -161,7 +161,7 @@ class DashboardPicturesIT {
         tab.close();
     }
 
-    /** Posts the events of a year of which nothing else is known. */
+    /** Posts downloads of May and June 2015. */
     private static void sendOldLog(int port) throws IOException, InterruptedException {
         var random = new SplittableRandom(2015);
         var events = new StringBuilder();

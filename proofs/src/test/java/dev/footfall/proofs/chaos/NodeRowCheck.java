@@ -161,7 +161,7 @@ final class NodeRowCheck {
         }
     }
 
-    /** The stream has the rows of which there are answers about each repository, as the rules count that it names. */
+    /** Compares the stream's rows with the expected ones, by the rules that the stream names. */
     private void compareDaily(Server node, Balancer balancer, Rows rows) throws InterruptedException {
         String path = "/v1/daily?format=ndjson&from="
                 + LocalDate.ofEpochDay(known.load().firstDay()) + "&to=" + LocalDate.ofEpochDay(known.lastDay());
