@@ -4,6 +4,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import java.util.List;
@@ -22,10 +23,10 @@ public final class CommonSchemas {
     public static final Parameter NAMESPACE =
             inPath("namespace", "The user or organisation that owns repositories.", NAME);
 
-    public static final List<Parameter> REPOSITORY = List.of(
-            inPath("type", "The type; in the path it is plural.", TYPE),
-            NAMESPACE,
-            inPath("name", "Its name within the namespace.", NAME));
+    public static final Parameter IN_NAMESPACE = inPath("name", "Its name within the namespace.", NAME);
+
+    public static final Parameters REPOSITORY =
+            Parameters.of(inPath("type", "The type; in the path it is plural.", TYPE), NAMESPACE, IN_NAMESPACE);
 
     public static final Parameter USER = inPath("user", "The user's id.", Schema.text(1, VisitorId.MAX_USER_LENGTH));
 

@@ -1,27 +1,23 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /** The parameters {@code from} and {@code to}, both inclusive, both or neither. */
-public record PeriodParameter(int maxDays) {
+public record PeriodParameter(int maxDays) implements Parameters {
     private static final QueryParameter.DateParameter FROM =
             new QueryParameter.DateParameter("from", "The first UTC day; goes with to.");
 
-    public Parameter from() {
-        return FROM.described();
-    }
-
-    public Parameter to() {
-        return last().described();
-    }
-
-    private QueryParameter.DateParameter last() {
+    @Override
+    public List<Parameter> all() {
         String meaning =
                 String.format(Locale.ROOT, "The last UTC day; goes with from; at most %,d days in all.", maxDays);
-        return new QueryParameter.DateParameter("to", meaning);
+        return Parameters.of(FROM, new QueryParameter.DateParameter("to", meaning))
+                .all();
     }
 
     public Optional<Period> of(QueryParameters query) {
@@ -45,9 +41,10 @@ public record PeriodParameter(int maxDays) {
     }
 
     /** A period, or else the number of days up to today. */
-    public record OrDays(QueryParameter.IntParameter days, PeriodParameter period) {
-        public Parameter[] described() {
-            return new Parameter[] {days.described(), period.from(), period.to()};
+    public record OrDays(QueryParameter.IntParameter days, PeriodParameter period) implements Parameters {
+        @Override
+        public List<Parameter> all() {
+            return Parameters.of(days, period).all();
         }
 
         public Period of(QueryParameters query, LocalDate today) {

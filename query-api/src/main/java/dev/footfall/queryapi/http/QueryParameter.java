@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -12,11 +13,16 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
-public sealed interface QueryParameter {
-    Parameter described();
+public sealed interface QueryParameter extends Parameters {
+    String name();
 
-    private static Parameter described(String name, String meaning, Schema schema) {
-        return new Parameter(name, Parameter.Place.QUERY, meaning, schema);
+    String meaning();
+
+    Schema schema();
+
+    @Override
+    default List<Parameter> all() {
+        return List.of(new Parameter(name(), Parameter.Place.QUERY, meaning(), schema()));
     }
 
     private static String listed(List<String> words, String last) {
@@ -31,9 +37,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            Schema schema = Schema.integer(least, most).with("default", standard);
-            return QueryParameter.described(name, meaning, schema);
+        public Schema schema() {
+            return Schema.integer(least, most).with("default", standard);
         }
     }
 
@@ -43,8 +48,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            return QueryParameter.described(name, meaning, Schema.integer(least, most));
+        public Schema schema() {
+            return Schema.integer(least, most);
         }
     }
 
@@ -58,9 +63,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            Schema schema = Schema.bool().with("enum", List.of(true, false));
-            return QueryParameter.described(name, meaning, schema.with("default", standard));
+        public Schema schema() {
+            return Schema.bool().with("enum", List.of(true, false)).with("default", standard);
         }
     }
 
@@ -85,11 +89,6 @@ public sealed interface QueryParameter {
             });
             return given;
         }
-
-        @Override
-        public Parameter described() {
-            return QueryParameter.described(name, meaning, schema);
-        }
     }
 
     /** A moment in whole seconds since 1970, up to the end of 2099: one in milliseconds is refused, not far in the future. */
@@ -101,8 +100,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            return QueryParameter.described(name, meaning, Schema.integer(0, LAST));
+        public Schema schema() {
+            return Schema.integer(0, LAST);
         }
     }
 
@@ -112,8 +111,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            return QueryParameter.described(name, meaning, Schema.date());
+        public Schema schema() {
+            return Schema.date();
         }
     }
 
@@ -127,8 +126,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            return QueryParameter.described(name, meaning, Schema.text(0, most));
+        public Schema schema() {
+            return Schema.text(0, most);
         }
     }
 
@@ -144,12 +143,9 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
+        public Schema schema() {
             Schema schema = Schema.enumOf(words);
-            return QueryParameter.described(
-                    name,
-                    meaning,
-                    standard.map(it -> schema.with("default", it)).orElse(schema));
+            return standard.map(it -> schema.with("default", it)).orElse(schema);
         }
     }
 
@@ -163,9 +159,8 @@ public sealed interface QueryParameter {
         }
 
         @Override
-        public Parameter described() {
-            Schema schema = Schema.list(Schema.enumOf(words)).with("minItems", 1);
-            return QueryParameter.described(name, meaning, schema);
+        public Schema schema() {
+            return Schema.list(Schema.enumOf(words)).with("minItems", 1);
         }
     }
 }

@@ -2,11 +2,16 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.http.admission.Shares;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.web.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.function.Function;
 
 /** {@code gaps} are as of some seconds ago. */
 public record QueryService(
@@ -38,5 +43,20 @@ public record QueryService(
 
     public LocalDate today() {
         return LocalDate.ofInstant(now(), ZoneOffset.UTC);
+    }
+
+    public <T> Answer<T> ask(PartitionQuery<T> query) {
+        return state().ask(query);
+    }
+
+    /** The reply to a question that has a value whenever it is answered whole. */
+    public <T> Reply reply(Answer<T> answer, Function<T, Reply> form) {
+        return answers.reply(answer, value -> Optional.of(form.apply(value)));
+    }
+
+    /** The reply to a question about the repository of the request's path. */
+    public <T> Reply reply(
+            Request request, Function<RepositoryLookup.Seen, Answer<T>> question, Function<T, Reply> form) {
+        return answers.reply(repositories().about(request, question), found -> found.map(form));
     }
 }

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
@@ -100,8 +99,7 @@ public final class Responses {
     }
 
     public static Operation followedRepository(Operation operation, Schema answer) {
-        return followed(operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new)), answer)
-                .answering(MOVED, REPO_NOT_FOUND);
+        return followed(operation.taking(CommonSchemas.REPOSITORY), answer).answering(MOVED, REPO_NOT_FOUND);
     }
 
     public static Operation administrators(Operation operation, Response answer) {
@@ -118,7 +116,7 @@ public final class Responses {
     }
 
     public static Operation repository(Operation operation, Response answer) {
-        Operation placed = operation.taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new));
+        Operation placed = operation.taking(CommonSchemas.REPOSITORY);
         return numbers(placed, answer).answering(MOVED, REPO_NOT_FOUND);
     }
 

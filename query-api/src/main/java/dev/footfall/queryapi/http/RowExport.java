@@ -22,8 +22,7 @@ public record RowExport(QueryService service) {
         Optional<StreamedBody> started = Optional.empty();
         try {
             Answer<RowCursor<T>> rows = service.state().rows(question);
-            Reply reply = service.answers()
-                    .reply(rows, merge -> Optional.of(Reply.streaming(mediaType, new Streamed<>(merge, body, permit))));
+            Reply reply = service.reply(rows, merge -> Reply.streaming(mediaType, new Streamed<>(merge, body, permit)));
             started = reply.streamed();
             if (started.isEmpty()) rows.map(RowExport::closed); // such as too far behind
             return reply;

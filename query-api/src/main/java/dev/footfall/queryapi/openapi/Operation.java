@@ -3,7 +3,6 @@ package dev.footfall.queryapi.openapi;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code summary} is empty for a file of a page. */
 public record Operation(
@@ -41,9 +40,10 @@ public record Operation(
         return new Operation(method, template, summary, newAccess, parameters, body, responses);
     }
 
-    public Operation taking(Parameter... more) {
-        List<Parameter> all =
-                Stream.concat(parameters.stream(), Stream.of(more)).toList();
+    public Operation taking(Parameters... more) {
+        var all = new ArrayList<>(parameters);
+        all.addAll(Parameters.of(more).all());
+
         return new Operation(method, template, summary, access, all, body, responses);
     }
 

@@ -1,6 +1,13 @@
 package dev.footfall.queryapi.openapi;
 
-public record Parameter(String name, Place place, String meaning, Schema schema) {
+import java.util.List;
+
+public record Parameter(String name, Place place, String meaning, Schema schema) implements Parameters {
+    @Override
+    public List<Parameter> all() {
+        return List.of(this);
+    }
+
     public enum Place {
         PATH,
         /** After the question mark, and optional. */

@@ -24,6 +24,10 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
             return new Day(date, hours.plus(other.hours));
         }
 
+        public static List<RepositoryHour> each(List<Day> days) {
+            return days.stream().flatMap(day -> day.each().stream()).toList();
+        }
+
         public List<RepositoryHour> each() {
             List<RepositoryHour> each = new ArrayList<>();
             Instant begin = date.atStartOfDay(ZoneOffset.UTC).toInstant();

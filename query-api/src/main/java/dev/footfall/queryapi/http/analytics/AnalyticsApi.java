@@ -1,5 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -28,8 +30,8 @@ public final class AnalyticsApi implements Api {
                 Models.endpoint(service, users),
                 TokenUsage.endpoint(service),
                 Summary.endpoint(service, users),
-                UsersEndpoint.of(service, users),
-                SeriesEndpoint.of(service));
+                Endpoint.of(UsersEndpoint.OPERATION, Users.NAME, new UsersEndpoint(service, users)::answer),
+                Endpoint.of(SeriesEndpoint.OPERATION, Hours.NAME, new SeriesEndpoint(service)::answer));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(path -> Stream.of(ChatsEndpoint.of(service, path), OverviewEndpoint.of(service, path)));
         return Stream.concat(all, ofOne).toList();
@@ -50,16 +52,16 @@ public final class AnalyticsApi implements Api {
                 Parameter.Place.PATH,
                 "What a dataset or a space begins with.",
                 Schema.enumOf(List.of("datasets", "spaces")));
-        private static final Parameter NAMESPACE = CommonSchemas.REPOSITORY.get(1);
-        private static final Parameter NAME = CommonSchemas.REPOSITORY.get(2);
 
         static final List<ModelPath> ALL = List.of(
                 new ModelPath("{model_id}", List.of(ID)),
-                new ModelPath("{namespace}/{name}", List.of(NAMESPACE, NAME)),
-                new ModelPath("{kind}/{namespace}/{name}", List.of(KIND, NAMESPACE, NAME)));
+                new ModelPath("{namespace}/{name}", List.of(CommonSchemas.NAMESPACE, CommonSchemas.IN_NAMESPACE)),
+                new ModelPath(
+                        "{kind}/{namespace}/{name}",
+                        List.of(KIND, CommonSchemas.NAMESPACE, CommonSchemas.IN_NAMESPACE)));
 
         Operation operation(String end, String summary) {
-            return Operation.get(ROOT + name + end, summary).taking(parameters.toArray(Parameter[]::new));
+            return Operation.get(ROOT + name + end, summary).taking(() -> parameters);
         }
 
         Optional<RepoId> repository(Request request) {

@@ -81,8 +81,7 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
     static Endpoint of(QueryService service, ModelPath path) {
         Operation operation = Responses.administrators(
                         path.operation("/chats", "A repository's recent downloads, one by one.")
-                                .taking(TimeSpan.described())
-                                .taking(SKIP.described(), LIMIT.described(), ORDER.described(), DIRECTION.described()),
+                                .taking(TimeSpan.PARAMETERS, SKIP, LIMIT, ORDER, DIRECTION),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
         return Endpoint.of(operation, Clients.NAME, new ChatsEndpoint(service, path)::answer);
@@ -99,8 +98,7 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
                 .about(
                         path.repository(request),
                         administrator,
-                        seen -> service.state()
-                                .ask(new ChatsQuery(seen.lineage(), span, order, skip, limit))
+                        seen -> service.ask(new ChatsQuery(seen.lineage(), span, order, skip, limit))
                                 .map(chats -> new Found(seen.repo(), chats)));
         return service.answers().reply(found, it -> it.map(ChatsEndpoint::reply));
     }

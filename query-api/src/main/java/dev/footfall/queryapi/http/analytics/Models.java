@@ -38,8 +38,7 @@ final class Models {
 
     private static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/analytics/models", "The repositories of a period, by their files.")
-                    .taking(TimeSpan.described())
-                    .taking(ListLimit.OF_MODELS.described()),
+                    .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
             Response.of(
                     200,
                     "By count, descending, then by model_id; unique_chats are the downloads that began in the period,"

@@ -64,7 +64,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
     static Endpoint of(QueryService service, ModelPath path) {
         Operation operation = Responses.administrators(
                         path.operation("/overview", "The likes of a repository by day, and its clients.")
-                                .taking(DAYS.described(), Groups.described()),
+                                .taking(DAYS, Groups.PARAMETER),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
         return Endpoint.of(operation, Clients.NAME, new OverviewEndpoint(service, path)::answer);
@@ -81,10 +81,8 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
     }
 
     private Answer<Overview> overview(Lineage repo, LocalDate first) {
-        return service.state()
-                .ask(new LikeDaysQuery(repo, first, service.today()))
-                .then(words -> service.state()
-                        .ask(new ClientsQuery(repo, FIRST_DAY, LAST_DAY))
+        return service.ask(new LikeDaysQuery(repo, first, service.today()))
+                .then(words -> service.ask(new ClientsQuery(repo, FIRST_DAY, LAST_DAY))
                         .map(clients -> new Overview(words.value(), clients)));
     }
 

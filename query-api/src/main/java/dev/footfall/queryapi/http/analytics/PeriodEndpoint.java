@@ -52,8 +52,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
         Function<PeriodCounts, Json.Fields> shown = view.of(request.query());
-        return service.answers()
-                .reply(counts(span.hours(), administrator), all -> Optional.of(AnswerRenderer.json(shown.apply(all))));
+        return service.reply(counts(span.hours(), administrator), all -> AnswerRenderer.json(shown.apply(all)));
     }
 
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
@@ -85,7 +84,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
 
         private static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/analytics/summary", "The numbers of a period.")
-                        .taking(TimeSpan.described()),
+                        .taking(TimeSpan.PARAMETERS),
                 Response.of(
                         200,
                         "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
@@ -124,8 +123,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
 
         private static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
-                        .taking(TimeSpan.described())
-                        .taking(ListLimit.OF_MODELS.described()),
+                        .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
                 Response.of(
                         200,
                         "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",

@@ -1,13 +1,11 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -48,10 +46,9 @@ record SeriesEndpoint(QueryService service) {
             Optional.of("daily"),
             List.of("daily", HOURLY));
 
-    private static final Operation OPERATION = Responses.administrators(
+    static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/analytics/daily", "The files of a period's repositories, day by day or hour by hour.")
-                    .taking(TimeSpan.described())
-                    .taking(GRANULARITY.described()),
+                    .taking(TimeSpan.PARAMETERS, GRANULARITY),
             Response.of(
                     200,
                     "Every day or hour of the period, ascending; with an open end, from the first to the last with files."
@@ -60,11 +57,7 @@ record SeriesEndpoint(QueryService service) {
                     ListLimit.schema(Schema.object().and("data", Schema.list(SeriesTable.ENTRY)))
                             .named("AnalyticsDaily")));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, Hours.NAME, new SeriesEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         Caller administrator = request.administrator();
         boolean isHourly = isHourly(request.query());
         TimeSpan span = span(request.query(), isHourly);
@@ -72,7 +65,7 @@ record SeriesEndpoint(QueryService service) {
                 .askWhole(new PeriodQuery(span.hours(), administrator))
                 .map(PeriodQuery.Counts::all)
                 .then(all -> table(all, span, isHourly));
-        return service.answers().reply(table, it -> Optional.of(AnswerRenderer.json(it::writeTo)));
+        return service.reply(table, it -> AnswerRenderer.json(it::writeTo));
     }
 
     private static boolean isHourly(QueryParameters query) {

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.table.Table;
@@ -19,9 +20,7 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
     private static final SecondsParameter END =
             new SecondsParameter("end_date", "The same, and not before start_date.");
 
-    static Parameter[] described() {
-        return new Parameter[] {START.described(), END.described(), Groups.described()};
-    }
+    static final Parameters PARAMETERS = Parameters.of(START, END, Groups.PARAMETER);
 
     static TimeSpan of(QueryParameters query, int mostDays) {
         Groups.refuse(query);
@@ -63,12 +62,10 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
     static final class Groups {
         private static final String NAME = "group_id";
 
-        private Groups() {}
+        static final Parameter PARAMETER = new Parameter(
+                NAME, Parameter.Place.QUERY, "There are no groups: nothing, or empty.", Schema.enumOf(List.of("")));
 
-        static Parameter described() {
-            Schema nothing = Schema.enumOf(List.of(""));
-            return new Parameter(NAME, Parameter.Place.QUERY, "There are no groups: nothing, or empty.", nothing);
-        }
+        private Groups() {}
 
         static void refuse(QueryParameters query) {
             String group = query.text(NAME).orElse("");

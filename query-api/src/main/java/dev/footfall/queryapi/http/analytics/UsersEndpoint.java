@@ -1,10 +1,8 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -40,10 +38,9 @@ record UsersEndpoint(QueryService service, UserCache kept) {
                     Column.count("total_tokens", UserSum::bytes))
             .named("AnalyticsUser");
 
-    private static final Operation OPERATION = Responses.administrators(
+    static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/analytics/users", "The signed-in users of a period, by their files.")
-                    .taking(TimeSpan.described())
-                    .taking(LIMIT.described()),
+                    .taking(TimeSpan.PARAMETERS, LIMIT),
             Response.of(
                     200,
                     "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
@@ -52,18 +49,13 @@ record UsersEndpoint(QueryService service, UserCache kept) {
                     ListLimit.schema(Schema.object().and("users", Schema.list(TABLE.schema())))
                             .named("AnalyticsUsers")));
 
-    static Endpoint of(QueryService service, UserCache kept) {
-        return Endpoint.of(OPERATION, Users.NAME, new UsersEndpoint(service, kept)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
         ListLimit limit = ListLimit.of(LIMIT, request.query());
-        return service.answers()
-                .reply(
-                        kept.answer(span.hours().range(), administrator),
-                        users -> Optional.of(AnswerRenderer.json(fields(few(users, span), limit))));
+        return service.reply(
+                kept.answer(span.hours().range(), administrator),
+                users -> AnswerRenderer.json(fields(few(users, span), limit)));
     }
 
     private static PeriodUsers few(PeriodUsers users, TimeSpan span) {

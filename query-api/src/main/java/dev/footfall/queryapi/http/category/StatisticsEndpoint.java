@@ -34,7 +34,7 @@ record StatisticsEndpoint(QueryService service) {
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
                 Operation.get(path, "The sums over a category's repositories that the caller may see.")
-                        .taking(GROUPS.described(), LIMIT.described(), OFFSET.described()),
+                        .taking(GROUPS, LIMIT, OFFSET),
                 ANSWER);
         return Endpoint.of(operation, Sources.NAME, new StatisticsEndpoint(service)::answer);
     }
@@ -52,11 +52,9 @@ record StatisticsEndpoint(QueryService service) {
             if (isGrouped) addGroups(members, statistics);
             else members.forEach(member -> add(member, statistics));
         }
-        return service.answers()
-                .reply(
-                        members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
-                        second ->
-                                Optional.of(AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L)))));
+        return service.reply(
+                members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
+                second -> AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L))));
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {

@@ -17,7 +17,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.category.UsageJson.UsageOrder;
 import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
@@ -28,7 +28,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** {@code GET /model_references/statistics/{category}/with-stats}: a category's repositories, each with its usage. */
@@ -40,7 +39,7 @@ record WithStatsEndpoint(QueryService service) {
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
-                        .taking(WithStatsQuestion.described()),
+                        .taking(WithStatsQuestion.PARAMETERS),
                 ANSWER);
         return Endpoint.of(operation, Sources.NAME, new WithStatsEndpoint(service)::answer);
     }
@@ -59,8 +58,7 @@ record WithStatsEndpoint(QueryService service) {
             List<Placed> placed = placed(members, question, since);
             Map<RepoId, WaysQuery.Ways> ways = question.hasVariations() ? ways(placed, members) : Map.of();
             var json = new UsageJson(question, since, ways);
-            return service.answers()
-                    .reply(members.answer(asOf -> placed), all -> Optional.of(AnswerRenderer.json(json.of(all))));
+            return service.reply(members.answer(asOf -> placed), all -> AnswerRenderer.json(json.of(all)));
         }
     }
 
@@ -108,16 +106,8 @@ record WithStatsEndpoint(QueryService service) {
         private static final OptionalIntParameter MIN_WORKERS = new OptionalIntParameter(
                 "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
 
-        static Parameter[] described() {
-            return new Parameter[] {
-                WORKERS.described(),
-                VARIATIONS.described(),
-                MIN_WORKERS.described(),
-                UsageOrder.BY.described(),
-                UsageOrder.DESCENDING.described(),
-                LIMIT.described()
-            };
-        }
+        static final Parameters PARAMETERS =
+                Parameters.of(WORKERS, VARIATIONS, MIN_WORKERS, UsageOrder.BY, UsageOrder.DESCENDING, LIMIT);
 
         static WithStatsQuestion of(QueryParameters query) {
             return new WithStatsQuestion(

@@ -115,8 +115,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                 .about(
                         repository(name, config.type()),
                         request.caller(),
-                        seen -> service.state()
-                                .ask(new ClassDaysQuery(seen.lineage(), from, to))
+                        seen -> service.ask(new ClassDaysQuery(seen.lineage(), from, to))
                                 .map(days -> new Days(days, seen.numbers().likes(), 1)));
     }
 

@@ -101,10 +101,9 @@ public final class LiveApi implements Api {
             Instant now = service.now().truncatedTo(ChronoUnit.MILLIS);
             Instant from = step(now.minus(Duration.ofHours(1)));
             Instant first = step(now.minus(steps));
-            return service.answers()
-                    .reply(
-                            service.state().ask(new ArrivalsQuery(subject.caller(), from, first)),
-                            arrivals -> Optional.of(LiveAnswer.of(arrivals, from, first, now)));
+            return service.reply(
+                    service.ask(new ArrivalsQuery(subject.caller(), from, first)),
+                    arrivals -> LiveAnswer.of(arrivals, from, first, now));
         }
 
         private static Instant step(Instant moment) {
@@ -141,10 +140,10 @@ public final class LiveApi implements Api {
         @Override
         public Reply answer(Request request) {
             LocalDate today = service.today();
-            Answer<Optional<RepositorySummary>> summary = service.repositories()
-                    .about(request, seen -> ask(List.of(seen.lineage()), today).map(all -> all.get(0)));
-            Reply once = service.answers()
-                    .reply(summary, found -> found.map(one -> AnswerRenderer.json(COUNTERS, counters(one, today))));
+            Reply once = service.reply(
+                    request,
+                    seen -> ask(List.of(seen.lineage()), today).map(all -> all.get(0)),
+                    one -> AnswerRenderer.json(COUNTERS, counters(one, today)));
             if (!request.wantsEvents() || once.status() != 200) return once;
             Lineage repo = service.repositories().lineage(request.repository().orElseThrow());
             var subject = new Subject(Optional.of(repo), request.caller());

@@ -15,7 +15,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.newapi.NewApi.UsageEndpoint.OwnUsageEndpoint;
 import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
@@ -38,7 +37,12 @@ public final class NewApi implements Api {
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.of(UsageEndpoint.of(service), OwnUsageEndpoint.of(service));
+        return List.of(
+                Endpoint.of(UsageEndpoint.OPERATION, Hours.NAME, new UsageEndpoint(service)::answer),
+                Endpoint.of(
+                        UsageEndpoint.OwnUsageEndpoint.OPERATION,
+                        Users.NAME,
+                        new UsageEndpoint.OwnUsageEndpoint(service)::answer));
     }
 
     @Override
@@ -70,10 +74,9 @@ public final class NewApi implements Api {
                 "One user's rows; those of all visitors when empty or not given.",
                 Schema.text(0, VisitorId.MAX_USER_LENGTH));
 
-        private static final Operation OPERATION = Responses.streamedToAdministrators(
+        static final Operation OPERATION = Responses.streamedToAdministrators(
                 Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
-                        .taking(UsagePeriod.described())
-                        .taking(USER),
+                        .taking(UsagePeriod.PARAMETERS, USER),
                 Response.of(
                         200,
                         "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
@@ -81,11 +84,7 @@ public final class NewApi implements Api {
                         Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
                                 .named("Usage")));
 
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(OPERATION, Hours.NAME, new UsageEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             Caller caller = request.administrator();
             UsagePeriod period = UsagePeriod.of(request.query(), service.now());
             Optional<String> user = user(request.query());
@@ -111,9 +110,9 @@ public final class NewApi implements Api {
 
         record OwnUsageEndpoint(QueryService service) {
             private static final int MAX_DAYS = 366;
-            private static final Operation OPERATION = Responses.numbers(
+            static final Operation OPERATION = Responses.numbers(
                             Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
-                                    .taking(UsagePeriod.described()),
+                                    .taking(UsagePeriod.PARAMETERS),
                             Response.of(
                                     200,
                                     "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
@@ -123,11 +122,7 @@ public final class NewApi implements Api {
                     .by(Operation.Access.USER)
                     .answering(Responses.UNAUTHORIZED);
 
-            static Endpoint of(QueryService service) {
-                return Endpoint.of(OPERATION, Users.NAME, new OwnUsageEndpoint(service)::answer);
-            }
-
-            private Reply answer(Request request) {
+            Reply answer(Request request) {
                 Optional<String> user = request.caller().user();
                 if (user.isEmpty()) return Problem.unauthorized(); // before anything is looked at
                 Instant now = service.now();

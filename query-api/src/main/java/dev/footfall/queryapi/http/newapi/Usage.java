@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The answers: the hours of repositories, in the order of their names, then of time. */
@@ -100,7 +99,7 @@ final class Usage {
 
         Reply reply(QueryService service, Caller caller) {
             var question = new UserHoursQuery(user, period.touched(), caller);
-            return service.answers().reply(service.state().ask(question), hours -> Optional.of(json(hours)));
+            return service.reply(service.ask(question), this::json);
         }
 
         private Reply json(UserHours hours) {

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,9 +23,7 @@ record UsagePeriod(Instant start, Instant end) {
             "end_timestamp",
             "Seconds since 1970, not before the start: hours that begin then or earlier. Open when not given.");
 
-    static Parameter[] described() {
-        return new Parameter[] {START.described(), END.described()};
-    }
+    static final Parameters PARAMETERS = Parameters.of(START, END);
 
     static UsagePeriod of(QueryParameters query, Instant now) {
         OptionalLong start = START.of(query);

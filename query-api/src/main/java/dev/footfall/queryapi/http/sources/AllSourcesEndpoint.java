@@ -2,9 +2,7 @@ package dev.footfall.queryapi.http.sources;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -14,7 +12,6 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
-import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -58,9 +55,9 @@ record AllSourcesEndpoint(QueryService service) {
                             .with("maxItems", SourceDay.HOURS)
                             .with("description", "Events of each hour.")));
 
-    private static final Operation OPERATION = Responses.administrators(
+    static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/sources", "The events received from each file server.")
-                    .taking(PERIOD.from(), PERIOD.to()),
+                    .taking(PERIOD),
             Response.of(
                     200,
                     "Each source, by name; with from and to also its days that have events.",
@@ -72,16 +69,11 @@ record AllSourcesEndpoint(QueryService service) {
                             .maybe("period", Period.TABLE.schema())
                             .named("AllSources")));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, SourceHours.NAME, new AllSourcesEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         var unused = request.administrator();
         Optional<Period> period = PERIOD.of(request.query());
-        Answer<List<SourceDay>> days =
-                service.state().ask(new SourceDaysQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31)));
-        return service.answers().reply(days, all -> Optional.of(json(all, period)));
+        var question = new SourceDaysQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31));
+        return service.reply(service.ask(question), days -> json(days, period));
     }
 
     private static Reply json(List<SourceDay> days, Optional<Period> period) {

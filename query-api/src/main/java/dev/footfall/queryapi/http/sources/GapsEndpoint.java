@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.sources;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.queryapi.gaps.Gap;
-import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.http.BadParameter;
@@ -17,7 +16,6 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
@@ -31,7 +29,6 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,9 +53,8 @@ record GapsEndpoint(QueryService service) {
                             Column.text("reason", Gap::reason))
                     .named("Gap"));
 
-    private static final Operation OPERATION = Responses.numbers(
-            Operation.get("/v1/gaps", "Hours without data of a source.")
-                    .taking(PERIOD.from(), PERIOD.to(), Listing.FORMAT.described()),
+    static final Operation OPERATION = Responses.numbers(
+            Operation.get("/v1/gaps", "Hours without data of a source.").taking(PERIOD, Listing.FORMAT),
             ANSWER.described(
                     "All gaps of the period, by time; the last 30 days when no others are asked for.",
                     ANSWER.schema().named("Gaps")));
@@ -67,16 +63,11 @@ record GapsEndpoint(QueryService service) {
         return origin.name().toLowerCase(Locale.ROOT);
     }
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new GapsEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.of(request.query()).orElseGet(() -> Period.endingAt(service.today(), STANDARD_DAYS));
-        Answer<GapList> gaps = service.gaps().answer();
-        return service.answers()
-                .reply(gaps, all -> Optional.of(ANSWER.reply(all.within(period.start(), period.end()), period, isCsv)));
+        return service.reply(
+                service.gaps().answer(), all -> ANSWER.reply(all.within(period.start(), period.end()), period, isCsv));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.sources;
 
+import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
@@ -10,8 +11,9 @@ public final class SourcesApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                AllSourcesEndpoint.of(service), //
-                GapsEndpoint.of(service),
+                Endpoint.of(
+                        AllSourcesEndpoint.OPERATION, SourceHours.NAME, new AllSourcesEndpoint(service)::answer), //
+                Endpoint.of(GapsEndpoint.OPERATION, new GapsEndpoint(service)::answer),
                 GapVerdictEndpoint.declare(service),
                 GapVerdictEndpoint.dismiss(service));
     }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.states;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -41,11 +40,11 @@ record AgentsEndpoint(States states, QueryService service) {
             Column.text("after", Judgement.AgentMove::after),
             Column.count("events", Judgement.AgentMove::events),
             Column.text("sample", Judgement.AgentMove::sample));
-    private static final Operation OPERATION = StatePath.described(
+    static final Operation OPERATION = StatePath.described(
                     PartParameters.described(Operation.get(
                                     "/v1/whatif/{state}/agents",
                                     "The events that another state judges differently, read from the log.")
-                            .taking(TOP.described())),
+                            .taking(TOP)),
                     Response.of(
                             200,
                             "Verdicts before and after, and the clients whose events have another one. A broken transfer"
@@ -58,11 +57,7 @@ record AgentsEndpoint(States states, QueryService service) {
                                     .named("Judgement")))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
 
-    static Endpoint of(States states, QueryService service) {
-        return Endpoint.of(OPERATION, new AgentsEndpoint(states, service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         var unused = request.administrator();
         int top = TOP.of(request.query());
         StatePart part = PartParameters.of(request.query());

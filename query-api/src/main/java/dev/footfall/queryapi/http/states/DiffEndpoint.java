@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
@@ -46,10 +45,10 @@ record DiffEndpoint(States states, QueryService service) {
                     .toList());
     private static final IntParameter TOP =
             new IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
-    private static final Operation OPERATION = StatePath.described(
+    static final Operation OPERATION = StatePath.described(
                     PartParameters.described(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
-                                    .taking(BY.described(), TOP.described(), Listing.FORMAT.described())),
+                                    .taking(BY, TOP, Listing.FORMAT)),
                     Response.of(
                                     200,
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
@@ -87,11 +86,7 @@ record DiffEndpoint(States states, QueryService service) {
         }
     }
 
-    static Endpoint of(States states, QueryService service) {
-        return Endpoint.of(OPERATION, new DiffEndpoint(states, service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         var unused = request.administrator();
         QueryParameters query = request.query();
         String by = BY.of(query).orElse(EACH_DAY);

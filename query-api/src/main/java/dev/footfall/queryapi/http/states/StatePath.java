@@ -96,9 +96,8 @@ final class StatePath {
 
         static Operation described(Operation operation) {
             return operation.taking(
-                    PERIOD.from(),
-                    PERIOD.to(),
-                    TYPE.described(),
+                    PERIOD,
+                    TYPE,
                     new Parameter(
                             REPOSITORIES,
                             Parameter.Place.QUERY,

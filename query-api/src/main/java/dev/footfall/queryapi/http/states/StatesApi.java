@@ -20,10 +20,10 @@ public final class StatesApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         var decisions = new Decisions(states, promotions);
         return List.of(
-                StatesEndpoint.of(states),
-                CountEndpoint.of(states),
-                DiffEndpoint.of(states, service),
-                AgentsEndpoint.of(states, service),
+                Endpoint.of(StatesEndpoint.OPERATION, new StatesEndpoint(states)::answer),
+                Endpoint.of(CountEndpoint.OPERATION, new CountEndpoint(states)::answer),
+                Endpoint.of(DiffEndpoint.OPERATION, new DiffEndpoint(states, service)::answer),
+                Endpoint.of(AgentsEndpoint.OPERATION, new AgentsEndpoint(states, service)::answer),
                 decisions.promote(),
                 decisions.demote(),
                 decisions.drop(),

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -36,7 +35,7 @@ record StatesEndpoint(States states) {
                     Column.count("left", Counting::left),
                     Column.text("detail", Counting::detail))
             .named("CountedState");
-    private static final Operation OPERATION = StatePath.administrators(
+    static final Operation OPERATION = StatePath.administrators(
             Operation.get("/v1/whatif", "The states that are counted beside one another, the one that answers first."),
             Response.of(
                     200,
@@ -67,11 +66,7 @@ record StatesEndpoint(States states) {
         }
     }
 
-    static Endpoint of(States states) {
-        return Endpoint.of(OPERATION, new StatesEndpoint(states)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         var unused = request.administrator();
         var all = new ArrayList<Counting>();
         for (CountedState state : states.all()) all.add(Counting.of(state, all.isEmpty()));
@@ -99,7 +94,7 @@ record StatesEndpoint(States states) {
                         Schema.mapOf(Schema.text())
                                 .with("description", "Settings that win over the rules, such as session.gap."))
                 .named("WhatIf");
-        private static final Operation OPERATION = StatePath.described(
+        static final Operation OPERATION = StatePath.described(
                         Operation.post(
                                 "/v1/whatif/{state}/count",
                                 "Counts the log by other rules, beside what answers.",
@@ -108,11 +103,7 @@ record StatesEndpoint(States states) {
                 .answering(Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
 
-        static Endpoint of(States states) {
-            return Endpoint.of(OPERATION, new CountEndpoint(states)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             var unused = request.administrator();
             StateRequest wanted = read(StatePath.of(request), request);
             CountedState state = StatePath.decided(() -> {

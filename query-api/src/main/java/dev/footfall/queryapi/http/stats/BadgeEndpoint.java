@@ -12,7 +12,6 @@ import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
@@ -62,8 +61,7 @@ record BadgeEndpoint(QueryService service) {
                     Operation.get(
                                     "/{type}s/{namespace}/{name}/stats/badge.svg",
                                     "A repository's downloads as a picture.")
-                            .taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new))
-                            .taking(PERIOD.described(), LABEL.described(), COLOR.described(), STYLE.described()),
+                            .taking(CommonSchemas.REPOSITORY, PERIOD, LABEL, COLOR, STYLE),
                     Response.of(200, "A badge as shields.io draws it.", Svg.TYPE, Schema.text()))
             .answering(
                     Responses.MOVED,
@@ -74,7 +72,7 @@ record BadgeEndpoint(QueryService service) {
             Operation.get(
                             "/{type}s/{namespace}/{name}/stats/badge.json",
                             "A repository's downloads for an endpoint badge of shields.io.")
-                    .taking(PERIOD.described(), LABEL.described(), COLOR.described()),
+                    .taking(PERIOD, LABEL, COLOR),
             Response.of(200, "The badge in words.", Reply.JSON, BADGE.schema()));
 
     static Endpoint svg(QueryService service) {

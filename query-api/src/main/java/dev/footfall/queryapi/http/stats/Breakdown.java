@@ -22,7 +22,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
-import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
@@ -32,7 +31,6 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -72,9 +70,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Schema schema = answer.schema().named(capitalised(field));
         return new Breakdown(
                 Responses.repository(
-                        operation
-                                .taking(PERIOD.described())
-                                .taking(Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                        operation.taking(PERIOD, Listing.FORMAT, AnswerRenderer.PARTIAL),
                         answer.described(meaning, schema)),
                 answer);
     }
@@ -88,13 +84,10 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         AnswerRenderer.isPartialAllowed(request.query());
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.of(request.query(), service.today());
-        Answer<Optional<C>> counts = service.repositories()
-                .about(request, seen -> service.state().ask(question.apply(seen.lineage(), period)));
-        return service.answers()
-                .reply(
-                        counts,
-                        found -> found.map(all ->
-                                answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv)));
+        return service.reply(
+                request,
+                seen -> service.ask(question.apply(seen.lineage(), period)),
+                all -> answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv));
     }
 
     private static String capitalised(String word) {
@@ -166,7 +159,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         }
 
         Operation describedIn(Operation operation) {
-            return parameter.words().isEmpty() ? operation : operation.taking(parameter.described());
+            return parameter.words().isEmpty() ? operation : operation.taking(parameter);
         }
 
         /** The classes chosen; empty where none is given. A class that is not counted is refused, and never 0. */

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
@@ -48,7 +47,7 @@ record BulkEndpoint(QueryService service) {
             .and(new Column<>("code", Schema.enumOf(List.of("RepoNotFound")), item -> "RepoNotFound"))
             .named("BulkNotFound");
 
-    private static final Operation OPERATION = Responses.numbers(
+    static final Operation OPERATION = Responses.numbers(
                     Operation.post(
                             "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
                     Response.of(
@@ -78,16 +77,12 @@ record BulkEndpoint(QueryService service) {
                 new Column<>("status", Schema.integer(status, status), item -> status));
     }
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new BulkEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         BulkRequest question = BulkRequest.read(request.body(), service.today());
         Stream<RepoId> names =
                 question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
         Answer<Map<RepoId, Found>> found = found(names, question.period(), question.isWithSeries(), request);
-        return service.answers().reply(found, byName -> Optional.of(AnswerRenderer.json(fields(question, byName))));
+        return service.reply(found, byName -> AnswerRenderer.json(fields(question, byName)));
     }
 
     /** The repositories that there are for this caller, by each of these names and of those that they had. */

@@ -51,8 +51,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     private static Operation operation(String name, String summary, String meaning, Svg.Sizes sizes) {
         return Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats/" + name, summary)
-                        .taking(PERIOD.described())
-                        .taking(sizes.described()),
+                        .taking(PERIOD, sizes),
                 Response.of(200, meaning, Svg.TYPE, Schema.text()));
     }
 

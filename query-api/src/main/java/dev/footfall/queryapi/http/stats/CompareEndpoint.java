@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
@@ -39,11 +38,9 @@ record CompareEndpoint(QueryService service) {
             Schema.list(Schema.text(3, 202).with("example", "myorg/mymodel"))
                     .with("minItems", 1)
                     .with("maxItems", MOST));
-    private static final Operation OPERATION = Responses.numbers(
+    static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/compare.svg", "The days of several repositories as a picture.")
-                    .taking(NAMES)
-                    .taking(ChartEndpoint.PERIOD.described())
-                    .taking(SIZES.described()),
+                    .taking(NAMES, ChartEndpoint.PERIOD, SIZES),
             Response.of(
                     200,
                     "A line for each, dashed to a day that is not over. What is unknown, or not for this caller, is"
@@ -51,11 +48,7 @@ record CompareEndpoint(QueryService service) {
                     Svg.TYPE,
                     Schema.text()));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new CompareEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         List<RepoId> names = names(request);
         Period period = ChartEndpoint.PERIOD.of(request.query(), service.today());
         Svg.Form form = SIZES.of(request);

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.DayVisitors;
 import dev.footfall.aggregator.counting.Files;
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
@@ -12,7 +11,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -40,13 +38,12 @@ import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
+import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,12 +52,9 @@ import java.util.Set;
 /** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 record DailyEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
-    private static final Table<RepositoryRow<ClassDay>> ROWS_WITH_CLASSES = Table.<RepositoryRow<ClassDay>>of(
-                    CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-            .and(RecentEndpoint.DAYS, RepositoryRow::day);
-    private static final Table<RepositoryRow<RepositoryDay>> ROWS = Table.<RepositoryRow<RepositoryDay>>of(
-                    CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-            .and(RecentEndpoint.COUNTS, RepositoryRow::day);
+
+    private static final Table<RepositoryRow<ClassDay>> ROWS = Units.table(RecentEndpoint.DAYS);
+
     private static final EnumSetParameter FIELDS = new EnumSetParameter(
             "fields",
             "Extra columns.",
@@ -72,11 +66,6 @@ record DailyEndpoint(QueryService service) {
                     GapColumn.NAME));
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
-    private static final Series.Form<RepositoryDay> COUNTS = new Series.Form<>(
-            Interval.DAY,
-            day -> Series.begin(day.date(), ZoneOffset.UTC),
-            begin -> RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC)),
-            RepositoryDay::plus);
 
     private static final EnumParameter BY =
             new EnumParameter("by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision"));
@@ -88,20 +77,16 @@ record DailyEndpoint(QueryService service) {
                     Column.date("date", FileRow::date))
             .and(FilesEndpoint.FILES, FileRow::file);
 
-    private static final Operation OPERATION = ExportChoice.described(
+    static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
-                    .taking(INTERVAL.described(), Zones.PARAMETER.described(), FIELDS.described(), BY.described()),
+                    .taking(INTERVAL, Zones.PARAMETER, FIELDS, BY),
             "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
                     + " last 30 days when no others are asked for.");
 
     /** A file of a repository's day. */
     private record FileRow(RepoId repo, LocalDate date, FileCount file) {}
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new DailyEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service, STANDARD_DAYS);
         Series series = choice.series(INTERVAL, request.query());
         series.checkHours(service.backend());
@@ -125,58 +110,39 @@ record DailyEndpoint(QueryService service) {
     }
 
     private Reply byDay(Request request, ExportChoice choice, Series series, Set<String> fields) {
+        boolean isWithSections = ClassesParameter.areColumns(FIELDS, request.query(), service.backend());
         var columns = new HashSet<>(fields);
         columns.add(RecentEndpoint.BYTES);
-        return ClassesParameter.areColumns(FIELDS, request.query(), service.backend())
-                ? reply(
-                        request,
-                        new AllClasses(choice.range(), request.caller()),
-                        new Units<>(
-                                series,
-                                RecentSeries.DAYS,
-                                GapColumn.showing(
-                                        columns,
-                                        ROWS_WITH_CLASSES,
-                                        row -> row.day().counts().date(),
-                                        service)),
-                        choice.format())
+        Table<RepositoryRow<ClassDay>> table =
+                GapColumn.showing(columns, ROWS, row -> row.day().date(), service);
+        Units<ClassDay> units = new Units<>(series, RecentSeries.DAYS, table).shown();
+        TableFormat format = choice.format();
+        return isWithSections
+                ? reply(request, new AllClasses(choice.range(), request.caller()), format, units.body(format, List::of))
                 : reply(
                         request,
                         new AllRows(choice.range(), request.caller()),
-                        new Units<>(
-                                series,
-                                COUNTS,
-                                GapColumn.showing(
-                                        columns, ROWS, row -> row.day().date(), service)),
-                        choice.format());
+                        format,
+                        units.body(format, day -> List.of(ClassDay.of(day))));
     }
 
     private Reply byHour(Request request, ExportChoice choice, Series series) {
-        Table<RepositoryRow<RepositoryHour>> table = Table.<RepositoryRow<RepositoryHour>>of(
-                        CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
-                .and(RecentSeries.ofHours(series), RepositoryRow::day);
-        var units = new Units<>(series, RecentSeries.HOURS, table);
+        var units = new Units<>(series, RecentSeries.HOURS, Units.table(RecentSeries.ofHours(series)));
         return HourlyRowsEndpoint.reply(service, request, choice.of(series), units.shown());
     }
 
-    private <T> Reply reply(Request request, RowsQuery<T> question, Units<T> units, TableFormat format) {
-        return new RowExport(service)
-                .reply(
-                        request,
-                        question,
-                        format.mediaType(),
-                        (rows, out) -> write(rows, units.shown().writer(format, out)));
+    private <T> Reply reply(Request request, RowsQuery<T> question, TableFormat format, RowExport.Body<T> body) {
+        return new RowExport(service).reply(request, question, format.mediaType(), body);
     }
 
     private Reply byFile(Request request, ExportChoice choice) {
         ClassesParameter.checkCounted(BY.name(), "file", Files.NAME, service.backend());
         TableFormat format = choice.format();
-        return new RowExport(service)
-                .reply(
-                        request,
-                        new AllFiles(choice.range(), request.caller()),
-                        format.mediaType(),
-                        (rows, out) -> writeFiles(rows, format.writer(FILES, out)));
+        return reply(
+                request,
+                new AllFiles(choice.range(), request.caller()),
+                format,
+                (rows, out) -> writeFiles(rows, format.writer(FILES, out)));
     }
 
     private static void writeFiles(RowCursor<FileDay> rows, RowWriter<FileRow> opened) throws IOException {
@@ -187,12 +153,6 @@ record DailyEndpoint(QueryService service) {
                     writer.write(new FileRow(day.repo(), day.day().date(), file));
                 }
             }
-        }
-    }
-
-    private static <T> void write(RowCursor<T> rows, RowWriter<RepositoryRow<T>> opened) throws IOException {
-        try (RowWriter<RepositoryRow<T>> writer = opened) {
-            while (rows.hasNext()) writer.write(rows.next());
         }
     }
 
@@ -210,7 +170,7 @@ record DailyEndpoint(QueryService service) {
         /** An operation with these parameters. */
         static Operation described(Operation operation, String rows) {
             return Responses.streamed(
-                    operation.taking(PERIOD.from(), PERIOD.to(), TYPE.described(), FORMAT.described()),
+                    operation.taking(PERIOD, TYPE, FORMAT),
                     Response.of(
                                     200,
                                     rows + " A broken transfer is no answer.",

@@ -1,13 +1,11 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
@@ -20,20 +18,15 @@ record EmbedEndpoint(QueryService service) {
     private static final String TYPE = "text/html;charset=utf-8";
     private static final IntParameter DAYS = new IntParameter("days", "How many days, today the last.", 30, 1, 365);
 
-    private static final Operation OPERATION = Responses.tagged(
+    static final Operation OPERATION = Responses.tagged(
                     Operation.get("/embed/{type}s/{namespace}/{name}", "A repository's chart as a page to frame.")
-                            .taking(CommonSchemas.REPOSITORY.toArray(Parameter[]::new))
-                            .taking(DAYS.described(), Svg.THEME.described(), Svg.TITLE.described()),
+                            .taking(CommonSchemas.REPOSITORY, DAYS, Svg.THEME, Svg.TITLE),
                     Response.of(200, "The page; pages of query.embed-origins may frame it.", TYPE, Schema.text()))
             .answering(Responses.BAD_PARAMETER);
 
     private static final String PAGE = Svg.resource("embed.html");
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new EmbedEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         String theme = Svg.THEME.of(request.query()).orElseThrow();
         String page = PAGE.formatted(
                 theme.equals("auto") ? "light dark" : theme,

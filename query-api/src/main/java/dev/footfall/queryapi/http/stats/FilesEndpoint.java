@@ -60,8 +60,7 @@ record FilesEndpoint(QueryService service) {
     private static final Listing<FileCount> ANSWER = new Listing<>(Files.NAME, FILES);
     private static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/files", "A repository's files.")
-                    .taking(Breakdown.PERIOD.described())
-                    .taking(SORT.described(), LIMIT.described(), FORMAT.described()),
+                    .taking(Breakdown.PERIOD, SORT, LIMIT, FORMAT),
             ANSWER.described(
                             "The downloads of the period, the last 30 days when no other is asked for, by file. Downloads of a"
                                     + " file are those that had it; requests and bytes of files and `other` are the total's."
@@ -90,12 +89,10 @@ record FilesEndpoint(QueryService service) {
                 ORDERS.getOrDefault(SORT.of(request.query()).orElseThrow(), BY_PATH);
         int limit = LIMIT.of(request.query());
         String format = FORMAT.of(request.query()).orElseThrow();
-        Answer<Optional<FileCounts>> files = service.repositories()
-                .about(
-                        request,
-                        seen -> service.state().ask(new FilesQuery(seen.lineage(), period.start(), period.end())));
-        return service.answers()
-                .reply(files, found -> found.map(all -> reply(all.first(limit, order, false), period, format)));
+        return service.reply(
+                request,
+                seen -> service.ask(new FilesQuery(seen.lineage(), period.start(), period.end())),
+                all -> reply(all.first(limit, order, false), period, format));
     }
 
     private static Reply reply(FileCounts counts, Period period, String format) {

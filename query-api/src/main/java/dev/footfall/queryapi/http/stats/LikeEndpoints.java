@@ -4,7 +4,6 @@ import dev.footfall.aggregator.query.Like;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -32,22 +31,19 @@ final class LikeEndpoints {
         private static final Table<Boolean> ANSWER =
                 Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
 
-        private static final Operation OPERATION = Responses.repository(
+        static final Operation OPERATION = Responses.repository(
                         Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
                         Response.of(200, "Whether they do.", Reply.JSON, ANSWER.schema()))
                 .by(Operation.Access.USER)
                 .answering(Responses.UNAUTHORIZED);
 
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(OPERATION, new LikeEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             Optional<String> user = request.caller().user();
             if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
-            Answer<Optional<Boolean>> liked = service.repositories()
-                    .about(request, seen -> service.state().ask(new IsLikedQuery(seen.lineage(), user.get())));
-            return service.answers().reply(liked, found -> found.map(yes -> AnswerRenderer.json(ANSWER, yes)));
+            return service.reply(
+                    request,
+                    seen -> service.ask(new IsLikedQuery(seen.lineage(), user.get())),
+                    yes -> AnswerRenderer.json(ANSWER, yes));
         }
     }
 
@@ -60,9 +56,9 @@ final class LikeEndpoints {
                         new Column<>("user", CommonSchemas.USER.schema(), Like::user), SINCE)
                 .named("Liker");
 
-        private static final Operation OPERATION = Responses.repository(
+        static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
-                        .taking(LIMIT.described()),
+                        .taking(LIMIT),
                 Response.of(
                         200,
                         "The newest first.",
@@ -71,19 +67,12 @@ final class LikeEndpoints {
                                 .and("likers", Schema.list(LIKERS.schema()))
                                 .named("Likers")));
 
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(OPERATION, new LikersEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             int limit = LIMIT.of(request.query());
-            Answer<Optional<List<Like>>> likers = service.repositories()
-                    .about(request, seen -> service.state().ask(new LikersQuery(seen.lineage(), limit)));
-            return service.answers()
-                    .reply(
-                            likers,
-                            found -> found.map(
-                                    likes -> AnswerRenderer.json(json -> LIKERS.writeList(json, "likers", likes))));
+            return service.reply(
+                    request,
+                    seen -> service.ask(new LikersQuery(seen.lineage(), limit)),
+                    likes -> AnswerRenderer.json(json -> LIKERS.writeList(json, "likers", likes)));
         }
     }
 
@@ -94,12 +83,9 @@ final class LikeEndpoints {
                         CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
                 .named("LikedRepository");
 
-        private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
+        static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
-                        .taking(
-                                CommonSchemas.USER,
-                                LikersEndpoint.LIMIT.described(),
-                                AnswerRenderer.PARTIAL.described()),
+                        .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
                 Response.of(
                         200,
                         "The newest first; empty for an unknown user.",
@@ -107,11 +93,7 @@ final class LikeEndpoints {
                         CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                                 .named("LikesOfUser"))));
 
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(OPERATION, new LikesOfUserEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
             int limit = LikersEndpoint.LIMIT.of(request.query());
             String user = request.segment(USER_SEGMENT);

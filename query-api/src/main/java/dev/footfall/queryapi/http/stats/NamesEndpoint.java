@@ -120,8 +120,7 @@ final class NamesEndpoint {
         return Endpoint.of(
                 Responses.repository(
                         operation
-                                .taking(Breakdown.PERIOD.described())
-                                .taking(kind.sort().described(), LIMIT.described(), FORMAT.described()),
+                                .taking(Breakdown.PERIOD, kind.sort(), LIMIT, FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label()
@@ -142,21 +141,15 @@ final class NamesEndpoint {
         Comparator<Named> order = kind.order(kind.sort().of(request.query()).orElseThrow());
         int limit = LIMIT.of(request.query());
         String format = FORMAT.of(request.query()).orElseThrow();
-        Answer<Optional<NamedCounts>> counts = service.repositories()
-                .about(
-                        request,
-                        seen -> service.state()
-                                .ask(new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())));
-        return service.answers()
-                .reply(
-                        counts,
-                        found -> found.map(all -> {
-                            List<Named> named = rows(all).stream()
-                                    .sorted(order)
-                                    .limit(limit)
-                                    .toList();
-                            return reply(named, all, period, format);
-                        }));
+        return service.reply(
+                request,
+                seen -> service.ask(
+                        new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())),
+                all -> {
+                    List<Named> named =
+                            rows(all).stream().sorted(order).limit(limit).toList();
+                    return reply(named, all, period, format);
+                });
     }
 
     private Reply reply(List<Named> named, NamedCounts all, Period period, String format) {

@@ -11,7 +11,6 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -54,20 +53,14 @@ record NamespaceEndpoint(QueryService service) {
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
     private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
-    private static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
+    static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
-                    .taking(CommonSchemas.NAMESPACE)
-                    .taking(PERIOD.described())
-                    .taking(INTERVAL.described(), LIMIT.described(), FIELDS.described(), Listing.FORMAT.described()),
+                    .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIMIT, FIELDS, Listing.FORMAT),
             ANSWER.described(
                     "By recent_downloads, then likes, both descending, then by type and name.",
                     ANSWER.schema().and("total", NamespaceTotals.TOTAL.schema()).named("Namespace"))));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new NamespaceEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         boolean isCsv = Listing.isCsv(request.query());
         Period period = PERIOD.of(request.query(), service.today());
         var units = new Series(Interval.of(INTERVAL, request.query()), ZoneOffset.UTC, period);
@@ -83,8 +76,7 @@ record NamespaceEndpoint(QueryService service) {
             var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, units);
-            return service.answers()
-                    .reply(repositories.answer(all), found -> Optional.of(reply(found, period, columns, isCsv)));
+            return service.reply(repositories.answer(all), found -> reply(found, period, columns, isCsv));
         }
     }
 
@@ -179,7 +171,7 @@ record NamespaceEndpoint(QueryService service) {
          * @throws HttpProblemException if a partition cannot be asked
          */
         <T> T ask(PartitionQuery<T> query) {
-            return whole(service.state().ask(query));
+            return whole(service.ask(query));
         }
 
         <T> T whole(Answer<T> answer) {

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -66,11 +65,9 @@ record RecentEndpoint(QueryService service) {
     static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
     static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
 
-    private static final Operation OPERATION = Responses.repository(
+    static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")
-                    .taking(PERIOD.described())
-                    .taking(RecentSeries.described())
-                    .taking(FIELDS.described(), Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(PERIOD, RecentSeries.PARAMETERS, FIELDS, Listing.FORMAT, AnswerRenderer.PARTIAL),
             ANSWER.described(
                     "Every day of the period, or every unit of interval, ascending.",
                     Schema.object()
@@ -79,19 +76,14 @@ record RecentEndpoint(QueryService service) {
                             .maybe("compare", Comparison.schema())
                             .named("Recent")));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new RecentEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         AnswerRenderer.isPartialAllowed(request.query());
         return RecentSeries.reply(this, request);
     }
 
     Answer<List<ClassDay>> ask(Lineage repo, Period period, boolean isWithSections) {
-        if (isWithSections) return service.state().ask(new ClassDaysQuery(repo, period.start(), period.end()));
-        return service.state()
-                .ask(new DaysQuery(repo, period.start(), period.end()))
+        if (isWithSections) return service.ask(new ClassDaysQuery(repo, period.start(), period.end()));
+        return service.ask(new DaysQuery(repo, period.start(), period.end()))
                 .map(days -> days.stream().map(ClassDay::of).toList());
     }
 

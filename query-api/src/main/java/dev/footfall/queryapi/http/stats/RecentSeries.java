@@ -16,7 +16,7 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
 import dev.footfall.queryapi.http.stats.Series.Form;
-import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.HoursQuery;
@@ -46,6 +46,7 @@ import java.util.stream.Stream;
 record RecentSeries<R>(
         Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    static final Parameters PARAMETERS = Parameters.of(INTERVAL, Zones.PARAMETER, Comparison.PARAMETER);
     private static final int MAX_DAYS_BY_HOUR = 92;
 
     /** Columns that units of several days have too: their values add up. */
@@ -63,10 +64,6 @@ record RecentSeries<R>(
             day -> Series.begin(day.date(), ZoneOffset.UTC),
             begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
             ClassDay::plus);
-
-    static Parameter[] described() {
-        return new Parameter[] {INTERVAL.described(), Zones.PARAMETER.described(), Comparison.PARAMETER.described()};
-    }
 
     /** The rows by these parameters: those by hour have other columns than days. */
     static Schema schema() {
@@ -99,20 +96,14 @@ record RecentSeries<R>(
                 ofHours(series),
                 HOURS,
                 hour -> hour.counts().downloads(),
-                (repo, period) -> service.state()
-                        .ask(new HoursQuery(repo, period.start(), period.end()))
-                        .map(days -> days.stream()
-                                .flatMap(day -> day.each().stream())
-                                .toList()));
+                (repo, period) -> service.ask(new HoursQuery(repo, period.start(), period.end()))
+                        .map(HoursQuery.Day::each));
     }
 
     /** The columns that hours have, too. */
     static Table<RepositoryHour> ofHours(Series series) {
-        return Table.of(
-                Column.date("date", hour -> series.date(hour.begin())),
-                Column.count("downloads", hour -> hour.counts().downloads()),
-                Column.count("files", hour -> hour.counts().files()),
-                Column.count("bytes", hour -> hour.counts().bytes()));
+        return Table.<RepositoryHour>of(Column.date("date", hour -> series.date(hour.begin())))
+                .and(HourlyEndpoint.COUNTS, hour -> hour);
     }
 
     private static RecentSeries<ClassDay> byDay(
@@ -158,8 +149,7 @@ record RecentSeries<R>(
     private Reply reply(Asked asked, Request request, QueryService service) {
         Period days = asked.utcDays();
         GapHeader gaps = GapHeader.of(service, days);
-        Answer<Optional<List<R>>> rows = service.repositories().about(request, seen -> ask.apply(seen.lineage(), days));
-        return gaps.addTo(service.answers().reply(rows, found -> found.map(all -> reply(all, asked))));
+        return gaps.addTo(service.reply(request, seen -> ask.apply(seen.lineage(), days), rows -> reply(rows, asked)));
     }
 
     private Reply reply(List<R> rows, Asked asked) {

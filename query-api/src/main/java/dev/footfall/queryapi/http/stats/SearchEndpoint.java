@@ -6,7 +6,6 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameter.TextParameter;
@@ -44,9 +43,9 @@ record SearchEndpoint(QueryService service) {
                     CommonSchemas.type(Hit::repo),
                     Column.count("downloads", Hit::downloads))
             .named("FoundRepository");
-    private static final Operation OPERATION = Responses.numbers(
+    static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/search", "Repositories by name that the caller may see.")
-                    .taking(TEXT.described(), TYPE.described(), LIMIT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(TEXT, TYPE, LIMIT, AnswerRenderer.PARTIAL),
             Response.of(
                     200,
                     "Equal names first, then those that begin so, then those with such words; each by downloads of all days.",
@@ -54,16 +53,12 @@ record SearchEndpoint(QueryService service) {
                     CommonSchemas.maybePartial(Schema.object().and("repositories", Schema.list(ROWS.schema())))
                             .named("Search")));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new SearchEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         var question = new SearchQuery(TEXT.of(query), type, LIMIT.of(query), request.caller());
-        Answer<List<Hit>> first = service.state().ask(question);
+        Answer<List<Hit>> first = service.ask(question);
         Answer<List<Hit>> all = first.fold(
                 complete -> withRenamed(complete, question),
                 partial -> partial, // a renamed repository may have names in a missing partition

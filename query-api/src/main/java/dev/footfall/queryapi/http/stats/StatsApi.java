@@ -1,11 +1,18 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.Users;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
+import dev.footfall.queryapi.http.stats.LikeEndpoints.LikeEndpoint;
+import dev.footfall.queryapi.http.stats.LikeEndpoints.LikersEndpoint;
+import dev.footfall.queryapi.http.stats.LikeEndpoints.LikesOfUserEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
@@ -19,31 +26,31 @@ public final class StatsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                StatsEndpoint.of(service),
-                RecentEndpoint.of(service),
-                HourlyEndpoint.of(service),
+                Endpoint.of(StatsEndpoint.OPERATION, new StatsEndpoint(service)::answer),
+                Endpoint.of(RecentEndpoint.OPERATION, new RecentEndpoint(service)::answer),
+                Endpoint.of(HourlyEndpoint.OPERATION, Hours.NAME, new HourlyEndpoint(service)::answer),
                 Breakdown.clients(service),
                 Breakdown.classes(service),
                 NamesEndpoint.of(service, NamesEndpoint.Kind.REVISIONS),
                 FilesEndpoint.of(service),
-                SourcesEndpoint.of(service),
+                Endpoint.of(SourcesEndpoint.OPERATION, Sources.NAME, new SourcesEndpoint(service)::answer),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 ChartEndpoint.chart(service),
                 ChartEndpoint.sparkline(service),
-                CompareEndpoint.of(service),
-                EmbedEndpoint.of(service),
-                LikeEndpoints.LikeEndpoint.of(service),
-                LikeEndpoints.LikersEndpoint.of(service),
+                Endpoint.of(CompareEndpoint.OPERATION, new CompareEndpoint(service)::answer),
+                Endpoint.of(EmbedEndpoint.OPERATION, new EmbedEndpoint(service)::answer),
+                Endpoint.of(LikeEndpoint.OPERATION, new LikeEndpoint(service)::answer),
+                Endpoint.of(LikersEndpoint.OPERATION, new LikersEndpoint(service)::answer),
                 TrendingEndpoint.of(service),
-                SearchEndpoint.of(service),
-                UnusedEndpoint.of(service),
-                LikeEndpoints.LikesOfUserEndpoint.of(service),
-                UserStatsEndpoint.of(service),
-                BulkEndpoint.of(service),
-                NamespaceEndpoint.of(service),
-                DailyEndpoint.of(service),
-                HourlyEndpoint.HourlyRowsEndpoint.of(service));
+                Endpoint.of(SearchEndpoint.OPERATION, new SearchEndpoint(service)::answer),
+                Endpoint.of(UnusedEndpoint.OPERATION, new UnusedEndpoint(service)::answer),
+                Endpoint.of(LikesOfUserEndpoint.OPERATION, new LikesOfUserEndpoint(service)::answer),
+                Endpoint.of(UserStatsEndpoint.OPERATION, Users.NAME, new UserStatsEndpoint(service)::answer),
+                Endpoint.of(BulkEndpoint.OPERATION, new BulkEndpoint(service)::answer),
+                Endpoint.of(NamespaceEndpoint.OPERATION, new NamespaceEndpoint(service)::answer),
+                Endpoint.of(DailyEndpoint.OPERATION, new DailyEndpoint(service)::answer),
+                Endpoint.of(HourlyRowsEndpoint.OPERATION, Hours.NAME, new HourlyRowsEndpoint(service)::answer));
     }
 
     /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
@@ -53,16 +60,12 @@ public final class StatsApi implements Api {
                         Column.count("likes", RepositoryNumbers::likes))
                 .named("Stats");
 
-        private static final Operation OPERATION = Responses.repository(
+        static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
-                        .taking(AnswerRenderer.PARTIAL.described()),
+                        .taking(AnswerRenderer.PARTIAL),
                 Response.of(200, "The totals.", Reply.JSON, TOTALS.schema()));
 
-        static Endpoint of(QueryService service) {
-            return Endpoint.of(OPERATION, new StatsEndpoint(service)::answer);
-        }
-
-        private Reply answer(Request request) {
+        Reply answer(Request request) {
             AnswerRenderer.isPartialAllowed(request.query());
             return service.answers()
                     .reply(

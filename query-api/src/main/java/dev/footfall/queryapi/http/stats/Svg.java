@@ -6,6 +6,7 @@ import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -42,9 +43,10 @@ final class Svg {
     private final StringBuilder text = new StringBuilder();
 
     /** The sizes that a picture can have. */
-    record Sizes(IntParameter width, IntParameter height) {
-        Parameter[] described() {
-            return new Parameter[] {width.described(), height.described(), THEME.described(), TITLE.described()};
+    record Sizes(IntParameter width, IntParameter height) implements Parameters {
+        @Override
+        public List<Parameter> all() {
+            return Parameters.of(width, height, THEME, TITLE).all();
         }
 
         Form of(Request request) {

@@ -69,16 +69,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
     private static final Operation PARAMETERS = Operation.get(
                     "/trending", "The most downloaded repositories that the caller may see.")
-            .taking(
-                    TYPE.described(),
-                    DAYS.described(),
-                    AT.described(),
-                    LIMIT.described(),
-                    SORT.described(),
-                    FIELDS.described(),
-                    EXPLAIN.described(),
-                    Listing.FORMAT.described(),
-                    AnswerRenderer.PARTIAL.described());
+            .taking(TYPE, DAYS, AT, LIMIT, SORT, FIELDS, EXPLAIN, Listing.FORMAT, AnswerRenderer.PARTIAL);
 
     static Endpoint of(QueryService service) {
         var classes = ClassesParameter.of(
@@ -110,7 +101,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         Answer<List<TrendingEntry>> answer = ask(wanted, request);
         var listing = new Listing<>(ANSWER.field(), ANSWER.table().showing(columns));
         Reply reply = isCsv
-                ? service.answers().reply(answer, rows -> Optional.of(listing.csv(rows)))
+                ? service.reply(answer, listing::csv)
                 : service.answers()
                         .reply(
                                 answer,

@@ -164,7 +164,7 @@ public record TrendingRanking(
     public record RenamedRanking(QueryService service, RankingQuery question) {
         /** Returns the top; a partial answer lacks repositories with a name in a missing partition. */
         public Answer<List<RankedRepository>> ask() {
-            Answer<Ranked> ranked = service.state().ask(question);
+            Answer<Ranked> ranked = service.ask(question);
             return ranked.fold(
                     complete -> {
                         List<Renamed> candidates = candidates(complete.value());

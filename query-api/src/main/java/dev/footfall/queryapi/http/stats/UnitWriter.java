@@ -1,14 +1,17 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.Series.Form;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Writes the sums of a series' units, of rows in the order of repository and time; units without rows are left out. */
 final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
@@ -21,10 +24,6 @@ final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
         this.series = series;
         this.form = form;
         this.out = out;
-    }
-
-    static <R> RowWriter<RepositoryRow<R>> of(Series series, Form<R> form, RowWriter<RepositoryRow<R>> out) {
-        return series.isOf(form.counted()) ? out : new UnitWriter<>(series, form, out);
     }
 
     @Override
@@ -46,8 +45,8 @@ final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
 
     @Override
     public void close() throws IOException {
-        try (RowWriter<RepositoryRow<R>> opened = out) {
-            if (sum.isPresent()) opened.write(sum.get());
+        try (out) {
+            writeSum();
         }
     }
 
@@ -59,8 +58,25 @@ final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
                     series, form, series.shown(table, row -> form.begin().apply(row.day())));
         }
 
-        RowWriter<RepositoryRow<R>> writer(TableFormat format, OutputStream out) throws IOException {
-            return UnitWriter.of(series, form, format.writer(table, out));
+        /** Rows of repositories with these columns. */
+        static <R> Table<RepositoryRow<R>> table(Table<R> columns) {
+            return Table.<RepositoryRow<R>>of(
+                            CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
+                    .and(columns, RepositoryRow::day);
+        }
+
+        /** Writes the units of stored days; {@code each}: the rows of one day. */
+        <T> RowExport.Body<T> body(TableFormat format, Function<T, List<R>> each) {
+            return (days, out) -> {
+                RowWriter<RepositoryRow<R>> rows = format.writer(table, out);
+                try (RowWriter<RepositoryRow<R>> units =
+                        series.isOf(form.counted()) ? rows : new UnitWriter<>(series, form, rows)) {
+                    while (days.hasNext()) {
+                        RepositoryRow<T> day = days.next();
+                        for (R row : each.apply(day.day())) units.write(new RepositoryRow<>(day.repo(), row));
+                    }
+                }
+            };
         }
     }
 }

@@ -11,7 +11,6 @@ import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
@@ -82,19 +81,15 @@ record UnusedEndpoint(QueryService service) {
                             new Column<>("gaps", Schema.list(Schema.text()), Unused::gaps))
                     .named("UnusedRepository"));
 
-    private static final Operation OPERATION = Responses.restricted(Responses.numbers(
+    static final Operation OPERATION = Responses.restricted(Responses.numbers(
             Operation.get("/v1/unused", "Repositories that were hardly downloaded since a day.")
-                    .taking(SINCE.described(), MAX.described(), LIMIT.described(), Listing.FORMAT.described()),
+                    .taking(SINCE, MAX, LIMIT, Listing.FORMAT),
             ANSWER.described(
                     "Those of the caller, of administrators all, the longest unused first. Where gaps names sources,"
                             + " their data is missing in that time, and the row is not certain.",
                     ANSWER.schema().named("Unused"))));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, new UnusedEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         Caller caller = request.signedIn();
         QueryParameters query = request.query();
         boolean isCsv = Listing.isCsv(query);
@@ -119,13 +114,12 @@ record UnusedEndpoint(QueryService service) {
                     .toList();
             GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
             List<Unused> listed = withGaps(first, gaps.within(since, service.today()));
-            return service.answers()
-                    .reply(ever, all -> Optional.of(ANSWER.reply(listed, new Period(since, service.today()), isCsv)));
+            return service.reply(ever, all -> ANSWER.reply(listed, new Period(since, service.today()), isCsv));
         }
     }
 
     private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
-        return service.state().ask(new PeriodQuery(HourSpan.touching(startSeconds, OptionalLong.empty()), caller));
+        return service.ask(new PeriodQuery(HourSpan.touching(startSeconds, OptionalLong.empty()), caller));
     }
 
     private static Map<RepoId, RepositoryCounts> byRepo(Answer.Complete<PeriodQuery.Counts> counts) {

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Users;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -10,7 +9,6 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -63,12 +61,16 @@ record UserStatsEndpoint(QueryService service) {
             .and("total", UserTable.SUM.schema())
             .and("period", Period.TABLE.schema());
 
-    private static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
+    static final Operation OPERATION = Responses.orNotFound(Responses.administrators(
             Operation.get("/users/{user}/stats", "A user's downloads, for that user and administrators.")
-                    .taking(CommonSchemas.USER)
-                    .taking(PERIOD.described())
-                    .taking(BY.described(), INTERVAL.described(), Zones.PARAMETER.described())
-                    .taking(Listing.FORMAT.described(), AnswerRenderer.PARTIAL.described()),
+                    .taking(
+                            CommonSchemas.USER,
+                            PERIOD,
+                            BY,
+                            INTERVAL,
+                            Zones.PARAMETER,
+                            Listing.FORMAT,
+                            AnswerRenderer.PARTIAL),
             Response.of(
                             200,
                             "By repository, or every day, unit of interval or hour of the period, the last 30 days when no others are"
@@ -77,11 +79,7 @@ record UserStatsEndpoint(QueryService service) {
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
 
-    static Endpoint of(QueryService service) {
-        return Endpoint.of(OPERATION, Users.NAME, new UserStatsEndpoint(service)::answer);
-    }
-
-    private Reply answer(Request request) {
+    Reply answer(Request request) {
         String user = request.segment(USER_SEGMENT);
         Caller caller = request.userOrAdministrator(user);
         QueryParameters query = request.query();
@@ -96,9 +94,9 @@ record UserStatsEndpoint(QueryService service) {
         if (!VisitorId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, series.hours(), caller);
-        Answer<UserHours> found = service.state().ask(hours).map(all -> few(all, period));
+        Answer<UserHours> found = service.ask(hours).map(all -> few(all, period));
         return isCsv
-                ? service.answers().reply(found, few -> Optional.of(table.csv(few.rows(), period)))
+                ? service.reply(found, few -> table.csv(few.rows(), period))
                 : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
     }
 
