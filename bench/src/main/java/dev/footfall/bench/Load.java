@@ -3,26 +3,16 @@ package dev.footfall.bench;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Iterator;
+import java.util.stream.LongStream;
 
 /** The same values make the same events: {@code events} records, duplicates included, before {@code until}. */
 public record Load(long events, int repositories, int visitors, int days, long seed, LocalDate until, Manner manner) {
     public enum Manner {
-        VISITS {
-            @Override
-            Iterator<LoadEvent> stream(Load load) {
-                return new LoadStream(load);
-            }
-        },
-
-        SWEEP {
-            @Override
-            Iterator<LoadEvent> stream(Load load) {
-                return new LoadStream.SweepStream(load);
-            }
-        };
-
-        abstract Iterator<LoadEvent> stream(Load load);
+        VISITS,
+        SWEEP
     }
+
+    private static final long MILLIS_PER_DAY = 86_400_000;
 
     /** The requests of a thousand that count by the default rules. */
     private static final int COUNTED_PERMILLE = 940;
@@ -60,7 +50,20 @@ public record Load(long events, int repositories, int visitors, int days, long s
     }
 
     public Iterator<LoadEvent> stream() {
-        return manner.stream(this);
+        return switch (manner) {
+            case VISITS -> new LoadStream(this);
+            case SWEEP -> LongStream.range(0, events).mapToObj(this::swept).iterator();
+        };
+    }
+
+    private LoadEvent swept(long serial) {
+        long chance = LoadEvent.mix(serial + seed);
+        long day = days - 1 - serial / repositories % days;
+        return new LoadEvent(
+                serial,
+                (int) (serial % repositories),
+                (int) Long.remainderUnsigned(chance, visitors),
+                startMillis() + day * MILLIS_PER_DAY + Long.remainderUnsigned(LoadEvent.mix(chance), MILLIS_PER_DAY));
     }
 
     Load in(Manner other) {

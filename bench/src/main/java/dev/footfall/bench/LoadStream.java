@@ -125,37 +125,6 @@ final class LoadStream implements Iterator<LoadEvent> {
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
     }
 
-    static final class SweepStream implements Iterator<LoadEvent> {
-        private static final long MILLIS_PER_DAY = 86_400_000;
-
-        private final Load load;
-        private long published;
-
-        SweepStream(Load load) {
-            this.load = load;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return published < load.events();
-        }
-
-        @Override
-        public LoadEvent next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            long serial = published++;
-            long chance = LoadEvent.mix(serial + load.seed());
-            long day = load.days() - 1 - serial / load.repositories() % load.days();
-            return new LoadEvent(
-                    serial,
-                    (int) (serial % load.repositories()),
-                    (int) Long.remainderUnsigned(chance, load.visitors()),
-                    load.startMillis()
-                            + day * MILLIS_PER_DAY
-                            + Long.remainderUnsigned(LoadEvent.mix(chance), MILLIS_PER_DAY));
-        }
-    }
-
     /**
      * The popularity of repositories: Zipf's law, the n-th most popular repository a n-th as often as the first. The
      * popular ones are spread over all indexes.

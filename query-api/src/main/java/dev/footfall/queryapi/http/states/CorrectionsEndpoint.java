@@ -16,10 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.xml.stream.XMLOutputFactory;
@@ -29,6 +27,15 @@ import javax.xml.stream.XMLStreamWriter;
 final class CorrectionsEndpoint {
     private static final String ATOM = "application/atom+xml; charset=utf-8";
     private static final Schema DAY = Schema.text().with("description", "A UTC day; empty where nothing differs.");
+
+    /** One object, or in CSV a column for each number. */
+    static final Table<StateTotals> TOTALS = Table.of(
+                    Column.count("downloads", StateTotals::downloads),
+                    Column.count("authenticated", StateTotals::authenticated),
+                    Column.count("files", StateTotals::files),
+                    Column.count("bytes", StateTotals::bytes),
+                    Column.count("excluded", StateTotals::excluded))
+            .named("StateTotals");
 
     static final Table<Correction> TABLE = Table.of(
                     new Column<Correction>("number", Schema.integer(1, Integer.MAX_VALUE), Correction::number),
@@ -45,8 +52,8 @@ final class CorrectionsEndpoint {
                             "changed_days", correction -> correction.change().days()),
                     day("first_day", Correction.Change::first),
                     day("last_day", Correction.Change::last),
-                    TotalsColumn.of("before", correction -> correction.change().before()),
-                    TotalsColumn.of("after", correction -> correction.change().after()))
+                    TOTALS.object("before", correction -> correction.change().before()),
+                    TOTALS.object("after", correction -> correction.change().after()))
             .named("Correction");
 
     private CorrectionsEndpoint() {}
@@ -155,33 +162,6 @@ final class CorrectionsEndpoint {
 
         private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
             element(xml, name, writer -> writer.writeCharacters(text));
-        }
-    }
-
-    /** Columns of totals: one object, or in CSV a column for each number. */
-    static final class TotalsColumn {
-        static final Schema SCHEMA = Schema.object()
-                .and("downloads", Schema.count())
-                .and("authenticated", Schema.count())
-                .and("files", Schema.count())
-                .and("bytes", Schema.count())
-                .and("excluded", Schema.count())
-                .named("StateTotals");
-
-        private TotalsColumn() {}
-
-        static <R> Column<R> of(String name, Function<R, StateTotals> totals) {
-            return new Column<>(name, SCHEMA, row -> fields(totals.apply(row)));
-        }
-
-        private static Map<String, Long> fields(StateTotals totals) {
-            var fields = new LinkedHashMap<String, Long>();
-            fields.put("downloads", totals.downloads());
-            fields.put("authenticated", totals.authenticated());
-            fields.put("files", totals.files());
-            fields.put("bytes", totals.bytes());
-            fields.put("excluded", totals.excluded());
-            return fields;
         }
     }
 }

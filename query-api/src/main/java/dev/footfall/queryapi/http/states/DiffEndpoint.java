@@ -10,7 +10,6 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.states.CorrectionsEndpoint.TotalsColumn;
 import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -65,8 +64,8 @@ record DiffEndpoint(States states, QueryService service) {
                 .and("rules", Schema.text())
                 .maybe("rows", rows);
         for (DiffRows<?> kind : DiffRows.ALL) schema = schema.maybe("by_" + kind.by(), Schema.list(kind.schema()));
-        return schema.and("before", TotalsColumn.SCHEMA)
-                .and("after", TotalsColumn.SCHEMA)
+        return schema.and("before", CorrectionsEndpoint.TOTALS.schema())
+                .and("after", CorrectionsEndpoint.TOTALS.schema())
                 .and("changed_days", Schema.count())
                 .and(
                         "repositories",

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.states.CorrectionsEndpoint.TotalsColumn;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.Correction.StateTotals;
@@ -32,12 +31,14 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                     CommonSchemas.type(DayChange::repo),
                     CommonSchemas.id(DayChange::repo),
                     Column.date("date", DayChange::date))
-            .and(TotalsColumn.of("before", DayChange::totalsBefore), TotalsColumn.of("after", DayChange::totalsAfter))
+            .and(
+                    CorrectionsEndpoint.TOTALS.object("before", DayChange::totalsBefore),
+                    CorrectionsEndpoint.TOTALS.object("after", DayChange::totalsAfter))
             .named("DayChange");
 
     static final Table<Correction.Change> WHOLE = Table.of(
-            TotalsColumn.of("before", Correction.Change::before),
-            TotalsColumn.of("after", Correction.Change::after),
+            CorrectionsEndpoint.TOTALS.object("before", Correction.Change::before),
+            CorrectionsEndpoint.TOTALS.object("after", Correction.Change::after),
             Column.count("changed_days", Correction.Change::days));
 
     static final List<DiffRows<?>> ALL = List.of(
@@ -47,7 +48,9 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                     sums -> List.copyOf(sums.types().entrySet())),
             new DiffRows<>(
                     "day",
-                    totals(Table.of(Column.date("date", DiffRows::key)), Map.Entry::getValue),
+                    totals(
+                            Table.<Map.Entry<LocalDate, DiffSums.Pair>>of(Column.date("date", Map.Entry::getKey)),
+                            Map.Entry::getValue),
                     sums -> List.copyOf(sums.days().entrySet())),
             new DiffRows<>(
                     "repository",
@@ -70,14 +73,12 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
         return new Column<>("type", CommonSchemas.TYPE, row -> row.getKey().label());
     }
 
-    private static LocalDate key(Map.Entry<LocalDate, DiffSums.Pair> row) {
-        return row.getKey();
-    }
-
     private static <R> Table<R> totals(Table<R> keys, Function<R, DiffSums.Pair> pair) {
         return keys.and(
-                TotalsColumn.of("before", row -> pair.apply(row).before()),
-                TotalsColumn.of("after", row -> pair.apply(row).after()));
+                CorrectionsEndpoint.TOTALS.object(
+                        "before", row -> pair.apply(row).before()),
+                CorrectionsEndpoint.TOTALS.object(
+                        "after", row -> pair.apply(row).after()));
     }
 
     /** Events: those that were counted, and those that were not, by reason. */

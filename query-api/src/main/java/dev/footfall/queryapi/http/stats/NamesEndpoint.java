@@ -24,7 +24,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.DailyRows.NameDay;
 import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
-import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
@@ -119,8 +118,7 @@ final class NamesEndpoint {
                 .named(capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation
-                                .taking(Breakdown.PERIOD, kind.sort(), LIMIT, FORMAT),
+                        operation.taking(Breakdown.PERIOD, kind.sort(), LIMIT, FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label()
@@ -143,8 +141,7 @@ final class NamesEndpoint {
         String format = FORMAT.of(request.query()).orElseThrow();
         return service.reply(
                 request,
-                seen -> service.ask(
-                        new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())),
+                seen -> service.ask(new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())),
                 all -> {
                     List<Named> named =
                             rows(all).stream().sorted(order).limit(limit).toList();
