@@ -3,7 +3,7 @@ package dev.footfall.queryapi.openapi;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What an operation takes: a parameter, or some that belong together. */
+/** One parameter of an operation, or several that belong together. */
 @FunctionalInterface
 public interface Parameters {
     List<Parameter> all();
