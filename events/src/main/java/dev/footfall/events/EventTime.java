@@ -8,13 +8,11 @@ public final class EventTime {
 
     public static Parsed<Instant> parse(String text, long nowMillis) {
         long millis = Rfc3339.parse(text);
-        if (millis == Rfc3339.INVALID) return invalid("must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
-        if (millis < 0) return invalid("is before 1970");
-        if (millis - EventCodec.MAX_AHEAD_MILLIS > nowMillis) return invalid("is more than 24 hours ahead");
+        if (millis == Rfc3339.INVALID)
+            return Parsed.invalid("time", "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
+        if (millis < 0) return Parsed.invalid("time", "is before 1970");
+        if (millis - EventCodec.MAX_AHEAD_MILLIS > nowMillis)
+            return Parsed.invalid("time", "is more than 24 hours ahead");
         return new Parsed.Valid<>(Instant.ofEpochMilli(millis));
-    }
-
-    private static Parsed<Instant> invalid(String error) {
-        return new Parsed.Invalid<>(new Decoded.Malformed("time", error));
     }
 }

@@ -19,6 +19,10 @@ public sealed interface Parsed<T> {
         return fold(step, Invalid::new);
     }
 
+    static <T> Parsed<T> invalid(String field, String error) {
+        return new Invalid<>(new Decoded.Malformed(field, error));
+    }
+
     record Valid<T>(T fact) implements Parsed<T> {
         @Override
         public <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid) {

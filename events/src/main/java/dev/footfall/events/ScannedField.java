@@ -56,7 +56,7 @@ enum ScannedField {
     private final int most;
     private final boolean number;
     private final String label = name().toLowerCase(Locale.ROOT);
-    private final FieldPattern pattern = new FieldPattern('"' + label + "\":");
+    private final FieldPattern pattern = FieldPattern.of('"' + label + "\":");
     private final int index;
 
     ScannedField(int index, int most) {
@@ -106,30 +106,20 @@ enum ScannedField {
      * A short ASCII text that is looked for at a place where it is expected: two comparisons of eight bytes, whatever its
      * length.
      */
-    static final class FieldPattern {
+    record FieldPattern(int length, long head, long headMask, int tailAt, long tail) {
         private static final int MOST = 2 * Long.BYTES;
 
-        private final int length;
-        private final long head;
-        private final long headMask;
-        private final int tailAt;
-        private final long tail;
-
-        /** Looks for this text of 1 to 16 characters. */
-        FieldPattern(String text) {
+        /** The pattern of a text of 1 to 16 characters. */
+        static FieldPattern of(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
             if (bytes.length < 1 || bytes.length > MOST) throw new IllegalArgumentException("length of " + text);
             byte[] padded = new byte[MOST];
             System.arraycopy(bytes, 0, padded, 0, bytes.length);
-            this.length = bytes.length;
-            this.headMask = length >= Long.BYTES ? -1 : (1L << (length * Byte.SIZE)) - 1;
-            this.head = (long) LONGS.get(padded, 0);
-            this.tailAt = Math.max(0, length - Long.BYTES);
-            this.tail = (long) LONGS.get(padded, tailAt);
-        }
-
-        int length() {
-            return length;
+            int length = bytes.length;
+            long headMask = length >= Long.BYTES ? -1 : (1L << (length * Byte.SIZE)) - 1;
+            int tailAt = Math.max(0, length - Long.BYTES);
+            return new FieldPattern(
+                    length, (long) LONGS.get(padded, 0), headMask, tailAt, (long) LONGS.get(padded, tailAt));
         }
 
         /** True if it stands there; false, too, when fewer than eight bytes do. */

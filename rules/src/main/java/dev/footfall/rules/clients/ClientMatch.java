@@ -3,30 +3,21 @@ package dev.footfall.rules.clients;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import org.jspecify.annotations.Nullable;
 
-/** The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none. */
-public final class ClientMatch {
+/**
+ * The class of one client, and the pattern that decided. One instance for each pattern, so that matching allocates none.
+ *
+ * @param rank the place of the pattern among all patterns of all rules, from 0: the least one wins
+ */
+public record ClientMatch(
+        int rank,
+        int number,
+        @Nullable ClientRule rule,
+        @Nullable ClientPattern pattern) {
     static final ClientMatch NONE = new ClientMatch(Integer.MAX_VALUE, 0, null, null);
-
-    private final int rank;
-    private final int number;
-    private final @Nullable ClientRule rule;
-    private final @Nullable ClientPattern pattern;
-
-    ClientMatch(int rank, int number, @Nullable ClientRule rule, @Nullable ClientPattern pattern) {
-        this.rank = rank;
-        this.number = number;
-        this.rule = rule;
-        this.pattern = pattern;
-    }
 
     /** The class; {@link ClientClass#UNKNOWN} where no rule matches. */
     public ClientClass type() {
         return pattern == null ? ClientClass.UNKNOWN : pattern.type();
-    }
-
-    /** The place of the pattern among all patterns of all rules, from 0: the least one wins. */
-    int rank() {
-        return rank;
     }
 
     ClientMatch orEarlier(ClientMatch other) {

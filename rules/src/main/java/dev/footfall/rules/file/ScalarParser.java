@@ -90,7 +90,6 @@ final class ScalarParser {
         throw new IllegalArgumentException("some of " + String.join(", ", names));
     }
 
-    /** The name of a projection in this form. */
     static String nameOf(String form) {
         return form.replaceFirst(":.*", "");
     }
