@@ -73,14 +73,14 @@ public final class InboundLog {
     private void skip(String reason) {
         count();
         skipped.merge(reason, 1L, Long::sum);
-        batch.addSkipped();
+        batch.add(LineOutcome.NoEvent.SKIPPED);
     }
 
     private void lines(JsonNode item) {
         LogFormat format = format(text(item, "format"));
         for (String text : text(item, "line").split("\r?\n", -1)) {
             if (text.isBlank()) continue;
-            if (format == REQUESTS) skip(NO_FORMAT);
+            if (format.equals(REQUESTS)) skip(NO_FORMAT);
             else addLine(read(format, source(item), text));
         }
     }

@@ -2,11 +2,13 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome.NoEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -17,10 +19,7 @@ final class LineBatch {
     private final List<DownloadEvent> events = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Map<String, Long> rejectedByField = new TreeMap<>();
-    private long notRouted;
-    private long badNames;
-    private long skipped;
-    private long blank;
+    private final Map<NoEvent, Long> others = new EnumMap<>(NoEvent.class);
 
     void add(DownloadEvent event) {
         events.add(event);
@@ -34,20 +33,12 @@ final class LineBatch {
         rejected.add(event);
     }
 
-    void addNotRouted() {
-        notRouted++;
+    void add(NoEvent outcome) {
+        others.merge(outcome, 1L, Long::sum);
     }
 
-    void addBadName() {
-        badNames++;
-    }
-
-    void addSkipped() {
-        skipped++;
-    }
-
-    void addBlank() {
-        blank++;
+    private long number(NoEvent outcome) {
+        return others.getOrDefault(outcome, 0L);
     }
 
     List<RejectedEvent> rejected() {
@@ -59,7 +50,13 @@ final class LineBatch {
     }
 
     LineTotals totals() {
-        return new LineTotals(events.size(), notRouted, badNames, skipped, blank, rejectedByField);
+        return new LineTotals(
+                events.size(),
+                number(NoEvent.NOT_ROUTED),
+                number(NoEvent.BAD_NAME),
+                number(NoEvent.SKIPPED),
+                number(NoEvent.BLANK),
+                rejectedByField);
     }
 
     /** Hands everything over; the first thing that is not durable makes the whole batch unavailable. */

@@ -6,7 +6,6 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Makes lines of one file into outcomes, in the file's order. Used by one thread. */
@@ -78,23 +77,16 @@ interface LineInterpreter {
             }
         }
 
-        @SuppressWarnings("ImmutableEnumChecker") // a method of the batch
         enum NoEvent implements LineOutcome {
-            NOT_ROUTED(LineBatch::addNotRouted),
-            BAD_NAME(LineBatch::addBadName),
+            NOT_ROUTED,
+            BAD_NAME,
             /** A line about no download: a comment, a header, another operation. */
-            SKIPPED(LineBatch::addSkipped),
-            BLANK(LineBatch::addBlank);
-
-            private final Consumer<LineBatch> count;
-
-            NoEvent(Consumer<LineBatch> count) {
-                this.count = count;
-            }
+            SKIPPED,
+            BLANK;
 
             @Override
             public void addTo(LineBatch batch, SampledFaults faults) {
-                count.accept(batch);
+                batch.add(this);
             }
         }
 

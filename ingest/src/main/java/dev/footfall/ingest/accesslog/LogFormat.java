@@ -6,22 +6,14 @@ import java.time.ZoneId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-public final class LogFormat {
+public record LogFormat(String label, Optional<LineFormat> lines) {
     public static final LogFormat COMBINED = of(Formats.preset("combined"));
 
     /** A download event as JSON on each line, with {@code ip} accepted in place of {@code visitor}. */
-    public static final LogFormat NDJSON = new LogFormat("ndjson", null);
-
-    private final String label;
-    private final @Nullable LineFormat lines;
-
-    private LogFormat(String label, @Nullable LineFormat lines) {
-        this.label = label;
-        this.lines = lines;
-    }
+    public static final LogFormat NDJSON = new LogFormat("ndjson", Optional.empty());
 
     public static LogFormat of(LineFormat lines) {
-        return new LogFormat(lines.about().name(), lines);
+        return new LogFormat(lines.about().name(), Optional.of(lines));
     }
 
     public static LogFormat ofLabel(String label) {
@@ -30,14 +22,6 @@ public final class LogFormat {
 
     /** With the zone of times that have no offset; null leaves it as it is. */
     public LogFormat in(@Nullable ZoneId zone) {
-        return zone == null || lines == null ? this : of(lines.in(zone));
-    }
-
-    public String label() {
-        return label;
-    }
-
-    public Optional<LineFormat> lines() {
-        return Optional.ofNullable(lines);
+        return zone == null ? this : lines.map(known -> of(known.in(zone))).orElse(this);
     }
 }

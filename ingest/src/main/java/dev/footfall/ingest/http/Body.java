@@ -15,18 +15,9 @@ import org.jspecify.annotations.Nullable;
 sealed interface Body {
     int MAX_BYTES = 8 * 1_024 * 1_024;
 
-    final class Content implements Body {
-        private final byte[] bytes;
-
-        Content(byte[] bytes) {
-            this.bytes = bytes;
-        }
-
-        /** The bytes themselves, not a copy: up to 8 MiB. */
-        byte[] bytes() {
-            return bytes;
-        }
-    }
+    /** {@code bytes} are not copied: up to 8 MiB. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Content(byte[] bytes) implements Body {}
 
     record Unreadable(String error) implements Body {}
 

@@ -37,21 +37,11 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** {@code POST /v1/inbound/{producer}}: an envelope as its producer sends it. Answers once all of its events are acknowledged. */
-final class InboundRoute implements AccessGuard.PublisherRoute {
+record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements AccessGuard.PublisherRoute {
     private static final String PROTOBUF = "application/x-protobuf";
 
     /** Two at a time: an envelope can take a hundred MiB while it is mapped. */
     private static final Executor MAPPING = new ForkJoinPool(2);
-
-    private final Producer producer;
-    private final LogParameters parameters;
-    private final Parts parts;
-
-    private InboundRoute(Producer producer, LogParameters parameters, Parts parts) {
-        this.producer = producer;
-        this.parameters = parameters;
-        this.parts = parts;
-    }
 
     record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
 
@@ -109,7 +99,7 @@ final class InboundRoute implements AccessGuard.PublisherRoute {
     private InboundLog read(HttpServletRequest request, LogSettings settings, byte[] body) {
         var log = new InboundLog(
                 producer.label(), settings, parts.wiring().clock().withZone(ZoneOffset.UTC));
-        var program = program(producer.label(), request, settings.format() != InboundLog.REQUESTS);
+        var program = program(producer.label(), request, !settings.format().equals(InboundLog.REQUESTS));
         if (producer == Producer.OTLP && isProtobuf(request)) program.run(OtlpMessages.logs(body), log::add);
         else if (producer == Producer.CLOUDEVENTS && request.getHeader("ce-specversion") != null) {
             program.run(TextNode.valueOf(new String(body, StandardCharsets.UTF_8)), log::add);

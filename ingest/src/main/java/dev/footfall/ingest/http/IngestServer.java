@@ -156,21 +156,21 @@ public final class IngestServer implements AutoCloseable {
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         var publisher = wiring.publisher();
         FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", publisher::register);
-        var registrations = new FactRequests.RepositoryRequests(wiring.clock());
-        String repository = FactRequests.RepositoryRequests.PATH;
+        var registrations = new FactRoute.RepositoryRequests(wiring.clock());
+        String repository = FactRoute.RepositoryRequests.PATH;
         routes.put(repository, access.forPublishers(new FactRoute<>(FACT, registrations::put, repositories, bodies)));
         routes.delete(
                 repository, access.forPublishers(new FactRoute<>(NONE, registrations::delete, repositories, bodies)));
 
         FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", publisher::rename);
-        var renamings = new FactRequests.RenameRequests(wiring.clock(), wiring.renames());
-        String rename = FactRequests.RenameRequests.PATH;
+        var renamings = new FactRoute.RenameRequests(wiring.clock(), wiring.renames());
+        String rename = FactRoute.RenameRequests.PATH;
         routes.put(rename, access.forPublishers(new FactRoute<>(FACT, renamings::put, renames, bodies)));
         routes.delete(rename, access.forPublishers(new FactRoute<>(NONE, renamings::delete, renames, bodies)));
 
         FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", publisher::like);
-        var likings = new FactRequests.LikeRequests(wiring.clock());
-        String like = FactRequests.LikeRequests.PATH;
+        var likings = new FactRoute.LikeRequests(wiring.clock());
+        String like = FactRoute.LikeRequests.PATH;
         routes.put(like, access.forPublishers(new FactRoute<>(FACT, likings::put, likes, bodies)));
         routes.delete(like, access.forPublishers(new FactRoute<>(FACT, likings::delete, likes, bodies)));
 

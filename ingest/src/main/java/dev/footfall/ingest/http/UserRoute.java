@@ -1,12 +1,11 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
-import dev.footfall.ingest.http.FactRequests.FactPath;
+import dev.footfall.ingest.http.FactRoute.FactPath;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
@@ -46,7 +45,7 @@ record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) i
                 .user()
                 .filter(VisitorId::isName)
                 .<Parsed<String>>map(Parsed.Valid::new)
-                .orElseGet(() -> new Parsed.Invalid<>(new Decoded.Malformed("user", RULE)));
+                .orElseGet(() -> Parsed.invalid("user", RULE));
     }
 
     private Reply erase(String user, UserIds known) {

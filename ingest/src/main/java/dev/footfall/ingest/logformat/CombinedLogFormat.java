@@ -181,15 +181,8 @@ public final class CombinedLogFormat implements LineParser {
         private @Nullable Known[] slots = new Known[LEAST_SLOTS];
         private int made;
 
-        private static final class Known {
-            private final byte[] bytes;
-            private final String text;
-
-            Known(byte[] bytes, String text) {
-                this.bytes = bytes;
-                this.text = text;
-            }
-
+        @SuppressWarnings("ArrayRecordComponent") // compared by its content in one place
+        private record Known(byte[] bytes, String text) {
             boolean isOf(byte[] line, int from, int to) {
                 return Arrays.equals(bytes, 0, bytes.length, line, from, to);
             }

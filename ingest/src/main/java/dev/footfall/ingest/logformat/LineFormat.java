@@ -6,19 +6,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A format of access logs: where the fields stand in a line, and how the facts are read from them. Immutable. */
-public final class LineFormat {
-    private final About about;
-    private final Shape shape;
-    private final Function<@Nullable ZoneId, LineParser> parsers;
-    private final @Nullable ZoneId zone;
-
-    LineFormat(About about, Shape shape, Function<@Nullable ZoneId, LineParser> parsers, @Nullable ZoneId zone) {
-        this.about = about;
-        this.shape = shape;
-        this.parsers = parsers;
-        this.zone = zone;
-    }
-
+public record LineFormat(
+        About about,
+        Shape shape,
+        Function<@Nullable ZoneId, LineParser> parsers,
+        @Nullable ZoneId zone) {
     /**
      * {@code limits} says what its lines cannot say, "" when nothing; {@code samples} are lines of a log, with those of
      * a header.
@@ -34,10 +26,6 @@ public final class LineFormat {
      * the first word, and a user stands only before the time.
      */
     record Shape(boolean needsZone, boolean startsWithClient, boolean hasHeader) {}
-
-    public About about() {
-        return about;
-    }
 
     public LineFormat in(ZoneId other) {
         return new LineFormat(about, shape, parsers, other);

@@ -1,7 +1,6 @@
 package dev.footfall.ingest.logformat;
 
-import java.time.LocalDate;
-import java.time.YearMonth;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
@@ -14,7 +13,6 @@ final class LogTime {
     /** The result of {@link #parse} for anything else; no four-digit year reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     private static final String SHAPE = "dd/aaa/dddd:dd:dd:dd sdddd";
 
     private LogTime() {}
@@ -22,23 +20,8 @@ final class LogTime {
     /** Milliseconds since 1970 UTC of the time that starts at this byte, or {@link #INVALID}. */
     static long parse(byte[] line, int from) {
         if (!hasShape(line, from)) return INVALID;
-        int day = number(line, from, 2);
-        int month = month(line, from + 3);
-        int year = number(line, from + 7, 4);
-        int hour = number(line, from + 12, 2);
-        int minute = number(line, from + 15, 2);
-        int second = number(line, from + 18, 2);
-        int zoneHours = number(line, from + 22, 2);
-        int zoneMinutes = number(line, from + 24, 2);
-        if (month == 0
-                || day == 0
-                || year == 0
-                || day > YearMonth.of(year, month).lengthOfMonth()) return INVALID;
-        if (hour > 23 || minute > 59 || second > 60 || zoneHours > 23 || zoneMinutes > 59) return INVALID;
-
-        int ahead = (line[from + 21] == '-' ? -1 : 1) * (zoneHours * 60 + zoneMinutes);
-        long minutes = LocalDate.of(year, month, day).toEpochDay() * 1_440 + hour * 60L + minute - ahead;
-        return minutes * 60_000 + (second == 60 ? 59_999 : second * 1_000L);
+        var text = new String(line, from, LENGTH, StandardCharsets.US_ASCII);
+        return new TimestampParser(null).millis(text).orElse(INVALID);
     }
 
     private static boolean hasShape(byte[] line, int from) {
@@ -54,21 +37,6 @@ final class LogTime {
             if (!fits) return false;
         }
         return true;
-    }
-
-    private static int month(byte[] line, int from) {
-        for (int i = 0; i < MONTHS.length(); i += 3) {
-            if (line[from] == MONTHS.charAt(i)
-                    && line[from + 1] == MONTHS.charAt(i + 1)
-                    && line[from + 2] == MONTHS.charAt(i + 2)) return i / 3 + 1;
-        }
-        return 0;
-    }
-
-    private static int number(byte[] line, int from, int digits) {
-        int number = 0;
-        for (int i = from; i < from + digits; i++) number = number * 10 + (line[i] - '0');
-        return number;
     }
 
     /** Reads times as {@link LogTime} does, with less work where the day is that of the time before. Used by one thread. */

@@ -3,13 +3,10 @@ package dev.footfall.ingest.logformat;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The content of one line of an access log, before it is known whether it concerns a repository. */
 public sealed interface ParsedLine {
-    <T> T fold(Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable);
-
     /**
      * A readable line, its texts as the client sent them: the server's escapes are undone.
      *
@@ -54,12 +51,6 @@ public sealed interface ParsedLine {
             if (time.isZero()) return this;
             return new Access(client, user, timeMillis - time.toMillis(), request, status, bytes, agent, part);
         }
-
-        @Override
-        public <T> T fold(
-                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
-            return onAccess.apply(this);
-        }
     }
 
     /**
@@ -75,12 +66,6 @@ public sealed interface ParsedLine {
     /** A line that is in the format and about no download: a comment, the names of the columns, another operation. */
     record Skipped() implements ParsedLine {
         static final Skipped INSTANCE = new Skipped();
-
-        @Override
-        public <T> T fold(
-                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
-            return onSkipped.apply(this);
-        }
     }
 
     /**
@@ -93,12 +78,6 @@ public sealed interface ParsedLine {
         /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */
         static Unreadable at(int index, String field, String expected) {
             return new Unreadable(field, "column " + (index + 1) + ": " + expected);
-        }
-
-        @Override
-        public <T> T fold(
-                Function<Access, T> onAccess, Function<Skipped, T> onSkipped, Function<Unreadable, T> onUnreadable) {
-            return onUnreadable.apply(this);
         }
     }
 }

@@ -91,47 +91,39 @@ public final class KafkaEventPublisher implements EventPublisher {
     @Override
     public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
         var encoder = new EventEncoder();
-        String topic = topics.name(TopicSpec.DOWNLOAD_EVENTS);
-        return send(events, event -> new ProducerRecord<>(topic, event.keyBytes(), event.json(encoder)));
+        return send(TopicSpec.DOWNLOAD_EVENTS, events, WritableEvent::keyBytes, event -> event.json(encoder));
     }
 
     @Override
     public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
-        return send(
-                repositories,
-                event -> new ProducerRecord<>(
-                        topics.name(TopicSpec.REPOSITORIES), event.repo().keyBytes(), event.toJson()));
+        return send(TopicSpec.REPOSITORIES, repositories, event -> event.repo().keyBytes(), RepositoryEvent::toJson);
     }
 
     @Override
     public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
-        return send(
-                renames,
-                event -> new ProducerRecord<>(topics.name(TopicSpec.REPOSITORIES), event.keyBytes(), event.toJson()));
+        return send(TopicSpec.REPOSITORIES, renames, RenameEvent::keyBytes, RenameEvent::toJson);
     }
 
     @Override
     public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
-        return send(
-                likes,
-                event -> new ProducerRecord<>(
-                        topics.name(TopicSpec.LIKES), event.repo().keyBytes(), event.toJson()));
+        return send(TopicSpec.LIKES, likes, event -> event.repo().keyBytes(), LikeEvent::toJson);
     }
 
     @Override
     public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return send(rejected, event -> new ProducerRecord<>(topics.name(TopicSpec.REJECTED), event.toJson()));
+        return send(TopicSpec.REJECTED, rejected, event -> null, RejectedEvent::toJson);
     }
 
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     private <T> CompletableFuture<Delivery> send(
-            List<? extends T> batch, Function<T, ProducerRecord<byte[], byte[]>> record) {
+            TopicSpec topic, List<? extends T> batch, Function<T, byte @Nullable []> key, Function<T, byte[]> value) {
+        String name = topics.name(topic);
         var acknowledgements = new Acknowledgements(batch.size(), durability, acknowledged);
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;
             try {
-                producer.send(record.apply(item), acknowledgements);
+                producer.send(new ProducerRecord<>(name, key.apply(item), value.apply(item)), acknowledgements);
             } catch (KafkaException | IllegalStateException e) { // closed, interrupted (the flag stays set), or fatal
                 acknowledgements.fail(e);
             }

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
@@ -105,7 +106,7 @@ class CombinedLogFormatTest {
     void namesWhatCannotBeRead(String line, String field) {
         ParsedLine parsed = new CombinedLogFormat().parse(latin1(line));
 
-        assertEquals(field, parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::field));
+        assertEquals(field, assertInstanceOf(Unreadable.class, parsed).field());
     }
 
     @Test
@@ -138,18 +139,12 @@ class CombinedLogFormatTest {
     void namesTheColumnOfWhatCannotBeRead(String line, int column) {
         ParsedLine parsed = new CombinedLogFormat().parse(latin1(line));
 
-        String error = parsed.fold(access -> "nothing", skipped -> "nothing", Unreadable::error);
+        String error = assertInstanceOf(Unreadable.class, parsed).error();
         assertEquals("column " + column, error.substring(0, error.indexOf(':')), error);
     }
 
     private static Access access(String line) {
-        return new CombinedLogFormat()
-                .parse(latin1(line))
-                .fold(access -> access, CombinedLogFormatTest::none, CombinedLogFormatTest::none);
-    }
-
-    private static Access none(ParsedLine other) {
-        throw new AssertionError(other);
+        return assertInstanceOf(Access.class, new CombinedLogFormat().parse(latin1(line)));
     }
 
     private static byte[] latin1(String text) {
