@@ -5,7 +5,6 @@ import dev.footfall.aggregator.CountingMetrics.RestoreMetrics;
 import dev.footfall.aggregator.StalledPartitions.OwnPartitions;
 import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements;
-import dev.footfall.aggregator.cluster.StreamsPlacements;
 import dev.footfall.aggregator.counting.HeapBudget;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
@@ -15,7 +14,7 @@ import dev.footfall.aggregator.reading.NodeReaders;
 import dev.footfall.aggregator.reading.NodeReaders.StoredEntries;
 import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.aggregator.reading.RestoreProgress;
-import dev.footfall.aggregator.recovery.CommittedChangelogs;
+import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateOrigin;
@@ -69,7 +68,7 @@ public final class Aggregator implements AutoCloseable {
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
-        var changelogs = new CommittedChangelogs(admin, config.state());
+        var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
         var shared = new Shared(
                 new HeapBudget(config.heapBudgetBytes()),
@@ -79,7 +78,8 @@ public final class Aggregator implements AutoCloseable {
                 config.seals(),
                 config.options().keepsSealedDays(),
                 config.options().publishesRows(),
-                changelogs);
+                changelogs,
+                new Shared.Progress());
         this.ends = new LogEnds(admin, config.state().log(), config.partitions(), shared::pass, time::nanoseconds);
         this.progress = new LogProgress(live, ends, config.partitions());
         Map<String, Object> sharing = config.options().isInBackground()
@@ -99,7 +99,7 @@ public final class Aggregator implements AutoCloseable {
                 () -> copies.restored() + recordsRead());
         var contents = new NodeReaders.Contents(live, registrations, copies, ends);
         this.readers =
-                new NodeReaders(streams, contents, membership(), config.state().rules(), time::nanoseconds);
+                NodeReaders.of(streams, contents, membership(), config.state().rules(), time::nanoseconds);
         this.stalled = new StalledPartitions(
                 config.partitions(),
                 new OwnPartitions(streams, shared, ends, copies, membership()),
@@ -171,7 +171,7 @@ public final class Aggregator implements AutoCloseable {
     }
 
     public Placements placements() {
-        return new StreamsPlacements(streams, config.state().log());
+        return Placements.of(streams, config.state().log());
     }
 
     public StoredEntries entries() {
@@ -194,8 +194,8 @@ public final class Aggregator implements AutoCloseable {
     }
 
     public void bindTo(MeterRegistry registry) {
-        new CountingMetrics(live, registrationTally).bindTo(registry);
-        new RestoreMetrics(live, copies).bindTo(registry);
+        new CountingMetrics(live, registrationTally, registry).bind();
+        new RestoreMetrics(live, copies, registry).bind();
         var metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         bound.add(metrics);

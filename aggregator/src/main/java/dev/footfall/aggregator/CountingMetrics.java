@@ -13,6 +13,7 @@ import dev.footfall.rules.ExclusionReason;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
@@ -22,40 +23,36 @@ import java.util.function.ToLongFunction;
  * Metrics of the records of the partitions that are counted here, by outcome. The numbers are of the state, not of the
  * process: they survive a restart, and a partition takes its own along when it moves.
  */
-record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
-    void bindTo(MeterRegistry registry) {
-        bindEvents(registry);
-        bindLikes(registry);
-        bindRepositories(registry);
+record CountingMetrics(LivePartitions live, LiveRegistrations registrations, MeterRegistry registry) {
+    void bind() {
+        bindEvents();
+        bindLikes();
+        bindRepositories();
     }
 
-    private void bindEvents(MeterRegistry registry) {
-        counter("footfall.events.read", "Records read by the partitions counted here", Tally::read)
-                .register(registry);
-        counter("footfall.events.counted", "Events counted", Tally::counted).register(registry);
+    private void bindEvents() {
+        count("footfall.events.read", "Records read by the partitions counted here", Tally::read);
+        count("footfall.events.counted", "Events counted", Tally::counted);
+        count(
+                "footfall.sources",
+                "Pairs of repository and source counted here, some 30 bytes of totals each",
+                Tally::sources);
         Gauge.builder("footfall.sealed.partitions", live, CountingMetrics::sealed)
                 .description("Partitions counted here that begin with sealed days")
                 .register(registry);
-        counter(
-                        "footfall.sources",
-                        "Pairs of repository and source counted here, some 30 bytes of totals each",
-                        Tally::sources)
-                .register(registry);
         for (ExclusionReason reason : ExclusionReason.values()) {
-            counter(
-                            "footfall.events.excluded",
-                            "Events excluded, by reason",
-                            tally -> tally.excluded().getOrDefault(reason, 0L))
-                    .tag("reason", reason.label())
-                    .register(registry);
+            sum(
+                    "footfall.events.excluded",
+                    "Events excluded, by reason",
+                    Tags.of("reason", reason.label()),
+                    partition -> partition.tally().excluded().getOrDefault(reason, 0L));
         }
         for (String field : AggregatorTopology.REJECTION_REASONS) {
-            counter(
-                            "footfall.events.rejected",
-                            "Records that are no events, by the field at fault",
-                            tally -> tally.rejected().getOrDefault(field, 0L))
-                    .tag("reason", field)
-                    .register(registry);
+            sum(
+                    "footfall.events.rejected",
+                    "Records that are no events, by the field at fault",
+                    Tags.of("reason", field),
+                    partition -> partition.tally().rejected().getOrDefault(field, 0L));
         }
     }
 
@@ -65,37 +62,38 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
                 .count();
     }
 
-    private void bindLikes(MeterRegistry registry) {
+    private void bindLikes() {
         for (String outcome : List.of(LikeTally.APPLIED, LikeTally.UNCHANGED)) {
             sum(
-                            "footfall.likes",
-                            "Likes and unlikes read: new, or repeated or overtaken",
-                            partition -> partition.likeTally().number(outcome))
-                    .tag("outcome", outcome)
-                    .register(registry);
+                    "footfall.likes",
+                    "Likes and unlikes read: new, or repeated or overtaken",
+                    Tags.of("outcome", outcome),
+                    partition -> partition.likeTally().number(outcome));
         }
         for (String field : AggregatorTopology.LIKE_REJECTION_REASONS) {
             sum(
-                            "footfall.likes.rejected",
-                            "Records that are no likes, by the field at fault",
-                            partition -> partition.likeTally().rejected(field))
-                    .tag("reason", field)
-                    .register(registry);
+                    "footfall.likes.rejected",
+                    "Records that are no likes, by the field at fault",
+                    Tags.of("reason", field),
+                    partition -> partition.likeTally().rejected(field));
         }
     }
 
     /** Adds the meters of the process: each instance reads all repositories anew at its start. */
-    private void bindRepositories(MeterRegistry registry) {
+    private void bindRepositories() {
         FunctionCounter.builder("footfall.repositories", registrations, LiveRegistrations::applied)
                 .description("States of repositories read since the start")
                 .register(registry);
-        Gauge.builder("footfall.renames", registrations, live -> live.renames().renamed())
+        Gauge.builder(
+                        "footfall.renames",
+                        registrations,
+                        known -> known.renames().renamed())
                 .description("Former names of repositories")
                 .register(registry);
         Gauge.builder(
                         "footfall.renames.ignored",
                         registrations,
-                        live -> live.renames().ignored())
+                        known -> known.renames().ignored())
                 .description("Renames ignored: a cycle, or more than 50 names")
                 .register(registry);
         for (String field : AggregatorTopology.REPOSITORY_REJECTION_REASONS) {
@@ -106,19 +104,16 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
         }
     }
 
-    private FunctionCounter.Builder<LivePartitions> counter(
-            String name, String description, ToLongFunction<Tally> number) {
-        return sum(name, description, partition -> number.applyAsLong(partition.tally()));
+    private void count(String name, String description, ToLongFunction<Tally> number) {
+        sum(name, description, Tags.empty(), partition -> number.applyAsLong(partition.tally()));
     }
 
-    private FunctionCounter.Builder<LivePartitions> sum(
-            String name, String description, ToLongFunction<LivePartition> number) {
-        return FunctionCounter.builder(
-                        name,
-                        live,
-                        partitions ->
-                                partitions.all().stream().mapToLong(number).sum())
-                .description(description);
+    private void sum(String name, String description, Tags tags, ToLongFunction<LivePartition> number) {
+        FunctionCounter.builder(
+                        name, live, all -> all.all().stream().mapToLong(number).sum())
+                .description(description)
+                .tags(tags)
+                .register(registry);
     }
 
     record LogProgress(LivePartitions live, LogEnds ends, int partitions) {
@@ -139,8 +134,8 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
     }
 
     /** Metrics of this node's partitions, by role, and of the progress of their stores. */
-    record RestoreMetrics(LivePartitions live, RestoreProgress copies) {
-        void bindTo(MeterRegistry registry) {
+    record RestoreMetrics(LivePartitions live, RestoreProgress copies, MeterRegistry registry) {
+        void bind() {
             Gauge.builder(
                             "footfall.owned.partitions",
                             live,
@@ -150,30 +145,22 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations) {
             gauge(
                     "footfall.restoring.partitions",
                     "Partitions to be counted here once their stores are restored",
-                    RestoreProgress::restoringPartitions,
-                    registry);
+                    RestoreProgress::restoringPartitions);
             gauge(
                     "footfall.restore.remaining.records",
                     "Changes still to be restored",
-                    RestoreProgress::restoreRemaining,
-                    registry);
-            gauge(
-                    "footfall.standby.partitions",
-                    "Partitions followed here",
-                    RestoreProgress::followedPartitions,
-                    registry);
+                    RestoreProgress::restoreRemaining);
+            gauge("footfall.standby.partitions", "Partitions followed here", RestoreProgress::followedPartitions);
             gauge(
                     "footfall.standby.remaining.records",
                     "Changes that the followed partitions lack",
-                    RestoreProgress::followRemaining,
-                    registry);
+                    RestoreProgress::followRemaining);
             FunctionCounter.builder("footfall.restored.records", copies, RestoreProgress::restored)
                     .description("Changes restored or followed since the start")
                     .register(registry);
         }
 
-        private void gauge(
-                String name, String description, ToDoubleFunction<RestoreProgress> number, MeterRegistry registry) {
+        private void gauge(String name, String description, ToDoubleFunction<RestoreProgress> number) {
             Gauge.builder(name, copies, number).description(description).register(registry);
         }
     }

@@ -28,8 +28,8 @@ final class StreamsSettings {
         var settings = new Properties();
         settings.put(StreamsConfig.DEFAULT_CLIENT_SUPPLIER_CONFIG, BatchingClients.class.getName());
         settings.put(BatchingClients.LOG_TIMES, times);
-        settings.put(BatchingClients.HELD, shared.held());
-        settings.put(BatchingClients.COMMITS, shared.commits());
+        settings.put(BatchingClients.HELD, shared.progress().held());
+        settings.put(BatchingClients.COMMITS, shared.progress().commits());
         settings.putAll(sharing);
         settings.putAll(config.kafka());
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, config.state().applicationId());

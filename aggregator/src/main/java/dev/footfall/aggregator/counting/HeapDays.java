@@ -114,7 +114,6 @@ final class HeapDays {
         return rows.store(row, value).map(RowFormat::decode).orElse(DailyRow.EMPTY);
     }
 
-    /** The state of a visitor to this row's day. */
     public HeapDay state(Entry<HeapRow> row, byte[] visitor) {
         return new HeapDay(this, row, visitor);
     }

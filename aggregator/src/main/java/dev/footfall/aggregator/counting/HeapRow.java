@@ -24,10 +24,8 @@ final class HeapRow {
 
     /** A row whose day has no visitors yet. */
     HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources) {
-        this.counts = counts;
-        this.sections = sections;
-        this.hasSources = hasSources;
-        this.sealedEnd = SealedEnd.NONE;
+        this(counts, sections, hasSources, SealedEnd.NONE);
+        this.hasStoredPages = false;
     }
 
     /** A row whose day may have visitors in the store. */

@@ -27,7 +27,6 @@ record JsonTree(JsonNode fields) {
         if (!fields.isObject()) throw new IllegalArgumentException("no object: " + fields.getNodeType());
     }
 
-    /** The object that these bytes are. */
     static JsonTree of(byte[] json) throws IOException {
         return new JsonTree(JSON.readTree(json));
     }
@@ -37,7 +36,6 @@ record JsonTree(JsonNode fields) {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** An object of these fields, in UTF-8. */
     static byte[] bytes(Fields fields) {
         var bytes = new ByteArrayOutputStream(512);
         try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {

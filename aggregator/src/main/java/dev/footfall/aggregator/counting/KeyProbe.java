@@ -32,7 +32,6 @@ final class KeyProbe {
         return put(source, 0, source.length).end(0);
     }
 
-    /** The key of the day that this page belongs to. */
     public KeyProbe rowOf(StoreKey page) {
         int repositoryLength = StoreKey.repositoryLengthOfPage(page.bytes());
         return start().put(page.bytes(), 0, repositoryLength + 1 + Integer.BYTES)

@@ -18,7 +18,6 @@ import java.util.stream.Stream;
  * @param sums of the whole time
  */
 public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
-    /** The length of a step. */
     public static final long STEP_MILLIS = 5_000;
 
     public LastHour {

@@ -9,7 +9,6 @@ import java.util.Optional;
  * byte of their own ({@link PartKeys}). What is put is there for the next get.
  */
 public interface PartitionStores {
-    /** Name of the store that has all parts. */
     String STORE = "counts";
 
     /** Visitor-days and their pages, by log day, deleted once no event can change them. */

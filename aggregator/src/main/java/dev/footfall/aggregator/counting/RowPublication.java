@@ -34,7 +34,6 @@ public final class RowPublication implements PartitionStores {
     private byte[] stored;
     private byte[] mark;
 
-    /** Rows in the order of their keys. */
     public interface Rows {
         /**
          * Visits rows.
@@ -110,7 +109,6 @@ public final class RowPublication implements PartitionStores {
         return Arrays.copyOf(Arrays.copyOfRange(mark, 1, mark.length), mark.length);
     }
 
-    /** Writes the mark, if it has changed. */
     public void writeMark() {
         if (Arrays.equals(mark, stored)) return;
         stores.put(PARTITION, MARK, mark);
@@ -130,7 +128,6 @@ public final class RowPublication implements PartitionStores {
             classes = Map.copyOf(classes);
         }
 
-        /** A row as the store has it. */
         public static RowRecord of(byte[] key, byte[] value, String rules) {
             return new RowRecord(
                     new String(StoreKey.repositoryOf(key), StandardCharsets.US_ASCII),

@@ -146,12 +146,7 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         }
 
         private static long of(ValueReader tail) {
-            while (tail.hasMore()) {
-                int section = tail.integer();
-                ValueReader part = tail.part();
-                if (section == SECTION) return part.number();
-            }
-            return NONE;
+            return Projections.section(tail, SECTION).map(ValueReader::number).orElse(NONE);
         }
     }
 }

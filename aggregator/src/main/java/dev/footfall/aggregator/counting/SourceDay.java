@@ -26,7 +26,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
     /** The source of events whose own is one too many to be told apart. */
     public static final String OTHERS = "others";
 
-    /** The events of one hour, and those among them that have no User-Agent. */
     public record Hour(long events, long withoutAgent) {
         public static final Hour EMPTY = new Hour(0, 0);
 
@@ -143,7 +142,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
             return ByteBuffer.allocate(SOURCE_AT).put(PREFIX).putInt(epochDay).array();
         }
 
-        /** True if an entry of the store is the day of a source. */
         public static boolean isOne(byte[] key) {
             return key.length > SOURCE_AT && key[0] == PREFIX;
         }

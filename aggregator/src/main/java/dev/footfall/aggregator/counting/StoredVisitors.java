@@ -8,14 +8,8 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** The visitors of days as a store has them: a tree of pages for each day ({@link HeapDays}). Safe for many threads. */
-public final class StoredVisitors {
+public record StoredVisitors(Projections projections) {
     private static final int CHILDREN = 1 << KeyProbe.BITS_PER_LEVEL;
-
-    private final VisitorPageFormat format;
-
-    public StoredVisitors(Projections projections) {
-        this.format = new VisitorPageFormat(projections);
-    }
 
     /** Start of the window in which the visitors of a day are that was opened at this log time. */
     static long windowMillis(long openedMillis) {
@@ -33,27 +27,17 @@ public final class StoredVisitors {
             long openedMillis,
             Function<StoreKey, Optional<byte[]>> pages,
             BiConsumer<byte[], DaySessions> sessions) {
-        return new Walk(row, windowMillis(openedMillis), pages, sessions).visit(0, 0);
+        var format = new VisitorPageFormat(projections);
+        return new Walk(format, row, windowMillis(openedMillis), pages, sessions, new KeyProbe()).visit(0, 0);
     }
 
-    private final class Walk {
-        private final StoreKey row;
-        private final long windowMillis;
-        private final Function<StoreKey, Optional<byte[]>> pages;
-        private final BiConsumer<byte[], DaySessions> sessions;
-        private final KeyProbe probe = new KeyProbe();
-
-        Walk(
-                StoreKey row,
-                long windowMillis,
-                Function<StoreKey, Optional<byte[]>> pages,
-                BiConsumer<byte[], DaySessions> sessions) {
-            this.row = row;
-            this.windowMillis = windowMillis;
-            this.pages = pages;
-            this.sessions = sessions;
-        }
-
+    private record Walk(
+            VisitorPageFormat format,
+            StoreKey row,
+            long windowMillis,
+            Function<StoreKey, Optional<byte[]>> pages,
+            BiConsumer<byte[], DaySessions> sessions,
+            KeyProbe probe) {
         /** Shows what is at and below the page of this hash, and returns the number of sessions. */
         long visit(int level, int hash) {
             StoreKey key = probe.visitors(row, level, hash, windowMillis).toKey();

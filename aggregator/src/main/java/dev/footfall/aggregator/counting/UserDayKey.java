@@ -70,7 +70,6 @@ public final class UserDayKey {
         return Arrays.copyOfRange(key, USER_AT, repositoryAt(key));
     }
 
-    /** True if {@link #userOf} this key is this user. */
     public static boolean isOf(byte[] user, byte[] key) {
         return Arrays.equals(user, 0, user.length, key, USER_AT, repositoryAt(key));
     }

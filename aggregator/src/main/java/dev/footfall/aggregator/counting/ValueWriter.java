@@ -36,7 +36,6 @@ public final class ValueWriter {
         return this;
     }
 
-    /** A number in eight bytes. */
     public ValueWriter fixed(long number) {
         reserve(Long.BYTES);
         LONGS.set(out, size, number);
@@ -44,7 +43,6 @@ public final class ValueWriter {
         return this;
     }
 
-    /** A text in UTF-8, as {@link #bytes}. */
     public ValueWriter text(String text) {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }

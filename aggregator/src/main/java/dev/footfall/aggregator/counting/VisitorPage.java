@@ -69,7 +69,6 @@ final class VisitorPage {
         return days[position];
     }
 
-    /** The day of this visitor, if it is here. */
     @Nullable
     HeapVisit find(byte[] visitor, int hash) {
         for (int i = 0; i < size; i++) {

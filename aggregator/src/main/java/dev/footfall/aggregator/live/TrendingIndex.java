@@ -34,6 +34,7 @@ public final class TrendingIndex {
     private static final int KEPT_RANKINGS = 24;
 
     /** The daily rows of the partition, for rankings that cannot be made of the heap. */
+    @FunctionalInterface
     public interface History {
         /**
          * Shows each row of the range on which files were counted, sorted by repository.

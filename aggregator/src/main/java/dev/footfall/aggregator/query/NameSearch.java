@@ -66,7 +66,6 @@ public final class NameSearch {
         return filter;
     }
 
-    /** False if no key with this filter matches. */
     public boolean mayMatch(long lettersOfKey) {
         return (lettersOfKey & letters) == letters;
     }

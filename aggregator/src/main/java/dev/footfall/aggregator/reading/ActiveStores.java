@@ -8,26 +8,14 @@ import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.reading.NodeReaders.Contents;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-final class ActiveStores implements StoreReader {
-    private final NodeStores stores;
-    private final LivePartitions live;
-    private final NodeReadiness readiness;
-
-    ActiveStores(KafkaStreams streams, Contents contents, NodeReadiness readiness) {
-        this.stores = new NodeStores(streams, contents.ends());
-        this.live = contents.live();
-        this.readiness = readiness;
-    }
-
+record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) implements StoreReader {
     @Override
     public <R> LocalRead<R> askBoth(
             int partition,
@@ -88,13 +76,13 @@ final class ActiveStores implements StoreReader {
     }
 
     private <R> LocalRead<R> absent(int partition) {
-        return readiness.isExpected(partition)
-                ? new LocalRead.NotReady<>(partition, readiness.readiness().detail())
+        return node.isExpected(partition)
+                ? new LocalRead.NotReady<>(partition, node.readiness().detail())
                 : new LocalRead.NotOwned<>(partition);
     }
 
     @Override
     public Readiness readiness() {
-        return readiness.readiness();
+        return node.readiness();
     }
 }

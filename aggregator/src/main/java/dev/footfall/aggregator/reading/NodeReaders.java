@@ -17,33 +17,19 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 
 /** The state on this node, read by interactive queries: as it is counted here, as it is followed here, and entry by entry. */
-public final class NodeReaders {
-    private final StreamsState counted;
-    private final StreamsState followed;
-    private final StoredEntries entries;
-
-    public NodeReaders(
+public record NodeReaders(LocalState counted, LocalState followed, StoredEntries entries) {
+    public static NodeReaders of(
             KafkaStreams streams, Contents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
-        var active = new ActiveStores(streams, contents, new NodeReadiness(streams, contents, membership));
-        this.counted = new StreamsState(active, contents.registrations(), rules);
-        this.followed = new StreamsState(
-                new StandbyStores(streams, contents, active, membership, nanos), contents.registrations(), rules);
-        this.entries = new StoredEntries(active);
+        var stores = new NodeStores(streams, contents.ends());
+        var active = new ActiveStores(stores, contents.live(), new NodeReadiness(streams, contents, membership));
+        var standby = new StandbyStores(contents, active, membership, nanos);
+        return new NodeReaders(
+                new StreamsState(active, contents.registrations(), rules),
+                new StreamsState(standby, contents.registrations(), rules),
+                new StoredEntries(active));
     }
 
     public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies, LogEnds ends) {}
-
-    public LocalState counted() {
-        return counted;
-    }
-
-    public LocalState followed() {
-        return followed;
-    }
-
-    public StoredEntries entries() {
-        return entries;
-    }
 
     public record StoredEntries(StoreReader reader) {
         @FunctionalInterface

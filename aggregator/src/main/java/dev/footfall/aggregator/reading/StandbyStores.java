@@ -24,7 +24,6 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
@@ -40,9 +39,8 @@ final class StandbyStores implements StoreReader {
     private final Membership membership;
     private final StandbyRankings rankings;
 
-    StandbyStores(
-            KafkaStreams streams, Contents contents, ActiveStores counted, Membership membership, LongSupplier nanos) {
-        this.stores = new NodeStores(streams, contents.ends());
+    StandbyStores(Contents contents, ActiveStores counted, Membership membership, LongSupplier nanos) {
+        this.stores = counted.stores();
         this.counted = counted;
         this.copies = contents.copies();
         this.membership = membership;

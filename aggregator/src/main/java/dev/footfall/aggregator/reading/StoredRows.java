@@ -1,8 +1,11 @@
 package dev.footfall.aggregator.reading;
 
+import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.TrendingIndex;
+import dev.footfall.aggregator.live.TrendingIndex.History.Visitor;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -15,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -100,6 +104,20 @@ final class StoredRows<T> implements RowCursor<T> {
                         .iterator())
                 .orElseGet(() -> wanted.types().stream().map(KeyRange::of).iterator());
         return new StoredRows<>(store, ranges, wanted, form);
+    }
+
+    /** Shows the rows of a range with files, for rankings of the past. */
+    static void forEach(StoreReader reader, int partition, RowRange range, Visitor visitor) {
+        LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
+            try (RowCursor<Map.Entry<LocalDate, byte[]>> rows = open(store, ranking, range, Map::entry)) {
+                rows.forEachRemaining(row ->
+                        visitor.row(row.repo(), row.day().getKey(), row.day().getValue()));
+                return true;
+            } catch (Lost e) {
+                return false;
+            }
+        });
+        if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new TrendingIndex.NotRead();
     }
 
     private static long rowsPerRepository(RowRange wanted) {

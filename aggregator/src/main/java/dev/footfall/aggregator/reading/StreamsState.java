@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.TrendingIndex;
@@ -51,31 +52,20 @@ import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.common.utils.Utils;
 
-final class StreamsState implements LocalState {
-    private final StoreReader reader;
-    private final Registrations registrations;
-    private final LikesState likes;
-    private final OpenDays openDays;
-    private final int partitions;
-    private final long id = new SecureRandom().nextLong();
-
+/** {@code id} is random: another one in each process. */
+record StreamsState(StoreReader reader, Registrations registrations, RuleSet rules, long id) implements LocalState {
     StreamsState(StoreReader reader, Registrations registrations, RuleSet rules) {
-        this.reader = reader;
-        this.registrations = registrations;
-        this.likes = new LikesState(reader);
-        this.openDays = new OpenDays(
-                reader, new StoredVisitors(rules.projections()), rules.rules().retention());
-        this.partitions = rules.partitions();
+        this(reader, registrations, rules, new SecureRandom().nextLong());
     }
 
     @Override
     public int partitions() {
-        return partitions;
+        return rules.partitions();
     }
 
     @Override
     public int partitionOf(RepoId repo) {
-        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions;
+        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions();
     }
 
     @Override
@@ -107,7 +97,8 @@ final class StreamsState implements LocalState {
     public LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible) {
         return reader.askRanking(partition, ranking -> {
             try {
-                return Optional.of(ranking.top(query, visible, new RowHistory(reader, partition)));
+                return Optional.of(
+                        ranking.top(query, visible, (range, row) -> StoredRows.forEach(reader, partition, range, row)));
             } catch (TrendingIndex.NotRead e) {
                 return Optional.empty();
             }
@@ -136,6 +127,8 @@ final class StreamsState implements LocalState {
     public <R> LocalRead<R> sessions(
             RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector) {
         int partition = partitionOf(repo);
+        var openDays = new OpenDays(
+                reader, new StoredVisitors(rules.projections()), rules.rules().retention());
         return openDays.sessions(
                 partition,
                 () -> reader.ask(
@@ -186,29 +179,35 @@ final class StreamsState implements LocalState {
                         store, prefix, page, entry -> Optional.of(RegistrationKey.member(entry.key.get(), 0))));
     }
 
+    private <T> LocalRead<T> likes(int partition, Function<StoredLikes, T> read) {
+        return reader.ask(partition, LikeStore.NAME, store -> read.apply(new StoredLikes(store)));
+    }
+
     @Override
     public LocalRead<Long> likes(RepoId repo) {
-        return likes.number(partitionOf(repo), repo);
+        return likes(partitionOf(repo), stored -> stored.number(repo));
     }
 
     @Override
     public LocalRead<Boolean> isLiked(RepoId repo, String user) {
-        return likes.isLiked(partitionOf(repo), repo, user);
+        return likes(partitionOf(repo), stored -> stored.isLiked(repo, user));
     }
 
     @Override
     public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
-        return likes.ofRepository(partitionOf(repo), repo, new TopK<>(limit, like -> user.test(like.user())));
+        var best = new TopK<Like>(limit, like -> user.test(like.user()));
+        return likes(partitionOf(repo), stored -> stored.ofRepository(repo, best));
     }
 
     @Override
     public LocalRead<List<LikeDay>> likeDays(RepoId repo, LocalDate from, LocalDate to) {
-        return likes.days(partitionOf(repo), repo, from, to);
+        return likes(partitionOf(repo), stored -> stored.days(repo, from, to));
     }
 
     @Override
     public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
-        return likes.ofUser(partition, user, new TopK<>(limit, like -> visible.test(like.repo())));
+        var best = new TopK<Like>(limit, like -> visible.test(like.repo()));
+        return likes(partition, stored -> stored.ofUser(user, best));
     }
 
     @Override

@@ -1,7 +1,13 @@
 package dev.footfall.aggregator.recovery;
 
+import dev.footfall.aggregator.counting.StateId;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 
 /** The ends up to which the changelogs of a state are decided: each record before is committed or void. */
 @FunctionalInterface
@@ -14,4 +20,16 @@ public interface ChangelogEnds {
      * the brokers do not say.
      */
     CompletableFuture<Map<String, Long>> committed(int partition);
+
+    static ChangelogEnds of(Admin admin, StateId state) {
+        return partition -> {
+            var changelog = new TopicPartition(state.changelog(), partition);
+            var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED);
+            return admin.listOffsets(Map.of(changelog, OffsetSpec.latest()), options)
+                    .partitionResult(changelog)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .thenApply(end -> Map.of(changelog.topic(), end.offset()));
+        };
+    }
 }

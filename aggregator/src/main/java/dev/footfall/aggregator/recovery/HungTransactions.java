@@ -39,7 +39,6 @@ record HungTransactions(Admin admin, StateId state) {
             TransactionState.PREPARE_COMMIT,
             TransactionState.PREPARE_ABORT);
 
-    /** A transaction that is open in a partition. */
     record Open(TopicPartition partition, long producerId, int epoch, int coordinatorEpoch, long firstOffset) {
         private static Open of(TopicPartition partition, ProducerState producer) {
             return new Open(

@@ -26,7 +26,6 @@ public final class KnownSeals {
     private long days;
     private long others;
 
-    /** The counts of a record, and their rules. */
     private record Known(StoreKey counts, String rules, boolean hasFiles) {
         static Known of(SealRecord record) {
             byte[] counts = record instanceof SealedDay ofDay

@@ -96,7 +96,6 @@ public final class RunningRow {
             byReason.forEach(this::add);
         }
 
-        /** The reasons that occurred, with their numbers. */
         Map<ExclusionReason, Long> byReason() {
             Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
             for (int number = 0; number < byNumber.length; number++) {

@@ -75,7 +75,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.marks = new CommitMarks(store);
         hook.around(this::openCommit, this::flush);
         hook.mark(marks);
-        Optional<String> fault = shared.faults().take(partition()).or(marks::fault);
+        Optional<String> fault = shared.progress().faults().take(partition()).or(marks::fault);
         if (fault.isPresent()) erase(store, fault.get());
         else open();
         context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::onPunctuate);
@@ -83,7 +83,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void erase(KeyValueStore<Bytes, byte[]> store, String fault) {
         LOG.warn("Partition {} of the state {} is counted again: {}", partition(), state.name(), fault);
-        shared.held().hold(partition());
+        shared.progress().held().hold(partition());
         var live = new LivePartition(new Tally());
         live.hold("partition " + partition() + " is counted again: " + fault);
         shared.live().add(partition(), live);
@@ -102,7 +102,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
     private void checkGroup() {
-        long reached = shared.held().groupOffset(partition());
+        long reached = shared.progress().held().groupOffset(partition());
         long next = marks.last().events().nextOffset();
         if (reached <= next || marks.last().isRecount()) return;
         LOG.warn(
@@ -120,11 +120,13 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
                 opened.nextOffset(),
                 marks.last().epoch());
         startAt(state.log().name(TopicSpec.LIKES), marks.nextLike(), Optional.empty());
-        shared.held().release(partition());
+        shared.progress().held().release(partition());
     }
 
     private void startAt(String topic, long offset, Optional<Integer> epoch) {
-        shared.held().startAt(new TopicPartition(topic, partition()), new OffsetAndMetadata(offset, epoch, ""));
+        shared.progress()
+                .held()
+                .startAt(new TopicPartition(topic, partition()), new OffsetAndMetadata(offset, epoch, ""));
     }
 
     private void onPunctuate(long nowMillis) {
@@ -179,7 +181,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
         long next = opened.nextOffset();
-        if (record.offset() < next) throw shared.faults().add(context.taskId(), record.topic(), next, record.offset());
+        if (record.offset() < next)
+            throw shared.progress().faults().add(context.taskId(), record.topic(), next, record.offset());
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
     }
@@ -217,6 +220,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             shared.live().remove(partition(), going.live());
         });
         open.ifPresent(OpenPartition::close);
-        shared.held().forget(partition());
+        shared.progress().held().forget(partition());
     }
 }

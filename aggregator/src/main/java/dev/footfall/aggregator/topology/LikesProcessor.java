@@ -44,7 +44,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         this.partitions = partitions;
         this.live = shared.live();
         this.pace = shared.pace();
-        this.faults = shared.faults();
+        this.faults = shared.progress().faults();
     }
 
     @Override
@@ -76,7 +76,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private Parsed<LikeEvent> decode(Record<byte[], byte[]> record) {
-        if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
+        if (record.value() == null) return Parsed.invalid(Decoded.Malformed.JSON, "the record has no value");
         return LikeEvent.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
     }
 
@@ -84,15 +84,11 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         byte[] key = event.repo().keyBytes();
         int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
         if (!Arrays.equals(key, record.key())) {
-            return invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
+            return Parsed.invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
         }
         return partition == context.taskId().partition()
                 ? new Parsed.Valid<>(event)
-                : invalid(CountingProcessor.KEY, "the record belongs in partition " + partition);
-    }
-
-    private static Parsed<LikeEvent> invalid(String field, String error) {
-        return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
+                : Parsed.invalid(CountingProcessor.KEY, "the record belongs in partition " + partition);
     }
 
     private void add(LikeEvent event, LivePartition partition) {

@@ -75,7 +75,6 @@ final class PausedPartitions {
         return known != null && known.from() == offset ? known.to() : offset;
     }
 
-    /** Those of the partitions that may be resumed now. */
     Collection<TopicPartition> resumable(Collection<TopicPartition> partitions) {
         if (held.isEmpty()) return partitions;
         List<TopicPartition> kept = partitions.stream().filter(this::isHeld).toList();

@@ -66,15 +66,11 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     private static <T> Parsed<T> read(
             Record<byte[], byte[]> record, BiFunction<byte[], Long, Parsed<T>> decode, Function<T, byte[]> key) {
-        if (record.value() == null) return invalid(Decoded.Malformed.JSON, "the record has no value");
+        if (record.value() == null) return Parsed.invalid(Decoded.Malformed.JSON, "the record has no value");
         Parsed<T> parsed = decode.apply(record.value(), record.timestamp());
         return parsed.flatMap(event -> Arrays.equals(key.apply(event), record.key())
                 ? parsed
-                : invalid(CountingProcessor.KEY, "the record's key is not its repository"));
-    }
-
-    private static <T> Parsed<T> invalid(String field, String error) {
-        return new Parsed.Invalid<>(new Decoded.Malformed(field, error));
+                : Parsed.invalid(CountingProcessor.KEY, "the record's key is not its repository"));
     }
 
     /** Stores a state. A reader may come between any two writes: a member counts only where its state agrees. */

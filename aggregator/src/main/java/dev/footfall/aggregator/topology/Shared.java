@@ -23,40 +23,22 @@ public record Shared(
         CommitPace pace,
         Seals seals,
         boolean keepsSealedDays,
-        PausedPartitions held,
         boolean publishesRows,
         ChangelogEnds changelogs,
-        Commits commits,
-        LostRecords faults) {
-    public Shared(
-            HeapBudget budget,
-            LivePartitions live,
-            LiveRegistrations registrations,
-            CommitPace pace,
-            Seals seals,
-            boolean keepsSealedDays,
-            boolean publishesRows,
-            ChangelogEnds changelogs) {
-        this(
-                budget,
-                live,
-                registrations,
-                pace,
-                seals,
-                keepsSealedDays,
-                new PausedPartitions(),
-                publishesRows,
-                changelogs,
-                new Commits(),
-                new LostRecords());
+        Progress progress) {
+    /** The progress of tasks, which their clients and processors tell one another. */
+    public record Progress(PausedPartitions held, Commits commits, LostRecords faults) {
+        public Progress() {
+            this(new PausedPartitions(), new Commits(), new LostRecords());
+        }
     }
 
     public boolean isHeld(int partition) {
-        return held.isHeld(partition);
+        return progress.held().isHeld(partition);
     }
 
     public long pass(int partition, long offset) {
-        return held.pass(partition, offset);
+        return progress.held().pass(partition, offset);
     }
 
     /**

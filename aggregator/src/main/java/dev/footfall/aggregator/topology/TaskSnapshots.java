@@ -38,7 +38,7 @@ final class TaskSnapshots {
         this.hook = context.getStateStore(FlushHook.NAME);
         this.directory = context.stateDir().toPath();
         this.ends = shared.changelogs();
-        this.commits = shared.commits();
+        this.commits = shared.progress().commits();
         this.atFlush = commits.ofThisThread();
     }
 

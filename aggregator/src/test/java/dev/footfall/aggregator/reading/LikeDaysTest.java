@@ -32,7 +32,8 @@ class LikeDaysTest {
                 List<LikeDay> expected = new ArrayList<>();
                 for (int day = Math.max(0, first); day <= Math.min(2, last); day++)
                     expected.add(new LikeDay(date(day), day, 7));
-                assertEquals(expected, LikesState.days(store, REPO, date(first), date(last)), first + " to " + last);
+                assertEquals(
+                        expected, new StoredLikes(store).days(REPO, date(first), date(last)), first + " to " + last);
             }
         }
     }

@@ -79,7 +79,8 @@ final class Driver implements AutoCloseable {
                 Seals.NONE,
                 false,
                 publishesRows,
-                ChangelogEnds.UNKNOWN);
+                ChangelogEnds.UNKNOWN,
+                new Shared.Progress());
     }
 
     void pipe(String topic, @Nullable String key, byte @Nullable [] value, Instant logTime) {
