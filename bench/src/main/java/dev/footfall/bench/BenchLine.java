@@ -17,12 +17,12 @@ public final class BenchLine {
                 .put("until", load.until().toString());
     }
 
-    BenchLine rates(Rounds rounds, String reference) {
-        json.put("rounds", rounds.ratio().number());
-        json.set("events_per_s", rounds.product().json());
+    BenchLine rates(Measures measures, String reference) {
+        json.put("rounds", measures.ratio().number());
+        json.set("events_per_s", measures.product().json());
         json.put("reference", reference);
-        json.set("reference_per_s", rounds.reference().json());
-        json.set("ratio", rounds.ratio().json());
+        json.set("reference_per_s", measures.reference().json());
+        json.set("ratio", measures.ratio().json());
         return this;
     }
 

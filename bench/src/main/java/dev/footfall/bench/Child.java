@@ -17,19 +17,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A process of the same program that answers with lines of JSON and ends when its input ends. */
-final class Child implements AutoCloseable {
+record Child(Process process, String role, BufferedReader answers) implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 20;
-
-    private final Process process;
-    private final BufferedReader answers;
-    private final String role;
-
-    private Child(Process process, String role) {
-        this.process = process;
-        this.role = role;
-        this.answers = process.inputReader(StandardCharsets.UTF_8);
-    }
 
     static Child start(Settings settings, String... roleAndArguments) {
         return start(settings, ManagementFactory.getRuntimeMXBean().getInputArguments(), roleAndArguments);
@@ -56,7 +46,8 @@ final class Child implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> name.startsWith("FOOTFALL_"));
         builder.environment().putAll(BenchSettings.environment(settings));
         try {
-            return new Child(builder.start(), roleAndArguments[0]);
+            Process process = builder.start();
+            return new Child(process, roleAndArguments[0], process.inputReader(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException("a process for '" + roleAndArguments[0] + "' cannot be started: " + e, e);
         }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.Locale;
 
 /** Writes generated events as the JSON that file servers send, about 370 bytes each. */
-public final class EventText {
+public record EventText(Catalog catalog, long seed) {
     private static final byte[][] PATHS = {
         ascii("config.json"),
         ascii("tokenizer.json"),
@@ -20,14 +20,6 @@ public final class EventText {
     private static final byte[] CHECKSUM = ascii("model-00001-of-00008.safetensors.sha256");
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSX", Locale.ROOT)
             .withZone(ZoneOffset.UTC);
-
-    private final Catalog catalog;
-    private final long seed;
-
-    public EventText(Catalog catalog, long seed) {
-        this.catalog = catalog;
-        this.seed = seed;
-    }
 
     public byte[] of(LoadEvent event) {
         LoadEvent.Kind kind = event.kind();

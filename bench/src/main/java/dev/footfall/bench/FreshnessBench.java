@@ -45,12 +45,11 @@ final class FreshnessBench {
     }
 
     private String measure(ProductProcess product, BenchOptions options) {
-        var rounds = new Rounds();
         var measures = new Measures();
         double cpuSeconds = product.use().path("cpu_seconds").asDouble();
         for (int round = 1; round <= options.rounds(); round++) {
             Figures millis = measure(product, load.events());
-            rounds.add(1_000.0 / COMMIT_MILLIS, 1_000 / millis.percentile(50));
+            measures.rates(1_000.0 / COMMIT_MILLIS, 1_000 / millis.percentile(50));
             measures.add("p50_ms", millis.percentile(50));
             measures.add("p99_ms", millis.percentile(99));
             options.notes().accept("round " + round + " of " + options.rounds() + " measured");
@@ -58,7 +57,7 @@ final class FreshnessBench {
         JsonNode use = product.use();
         double cpuMicros = (use.path("cpu_seconds").asDouble() - cpuSeconds) * 1e6;
         return new BenchLine("freshness", load)
-                .rates(rounds, "one for each commit interval")
+                .rates(measures, "one for each commit interval")
                 .verdict(verdict)
                 .put("cpu_micros_per_event", cpuMicros / load.events() / options.rounds())
                 .peaks(use)

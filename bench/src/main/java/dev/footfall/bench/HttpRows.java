@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.bench.RowCheck.CheckedRow;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;

@@ -55,17 +55,17 @@ final class IngestBench {
         try (BenchCluster cluster = BenchCluster.open(options);
                 Child server = Child.start(cluster.settings(), "ingest")) {
             var bench = new IngestBench(cluster, server, corpus, load.events());
-            Rounds rounds = Rounds.run(options.rounds(), bench::produce, bench::post, options.notes());
-            Verdict verdict = bench.check();
+            bench.measures.run(options.rounds(), bench::produce, bench::post, options.notes());
+            Verdict verdict = TopicEnds.check(cluster.configs(), bench.produced + bench.posts.accepted.get());
             JsonNode use = server.ask("use");
             lines.accept(new BenchLine("ingest", load)
-                    .rates(rounds, "bare KafkaProducer with the same JSON and settings")
+                    .rates(bench.measures, "bare KafkaProducer with the same JSON and settings")
                     .verdict(verdict)
                     .medians(bench.measures, "cpu_micros_per_event")
                     .peaks(use)
                     .put("batch_events", BATCH_EVENTS)
                     .put("connections", BATCH_CONNECTIONS)
-                    .put("refused", bench.posts.refused())
+                    .put("refused", bench.posts.refused.get())
                     .spreads(bench.measures, "single_per_s")
                     .put("single_connections", SINGLE_CONNECTIONS)
                     .set("of_eight_callers", bench.sizes())
@@ -109,15 +109,6 @@ final class IngestBench {
         double before = usedSeconds;
         usedSeconds = server.ask("use").path("cpu_seconds").asDouble();
         return usedSeconds - before;
-    }
-
-    private Verdict check() {
-        try (TopicEnds ends = TopicEnds.now(cluster.configs())) {
-            long expected = produced + posts.accepted();
-            long wrong = Math.abs(ends.records() - expected);
-            String what = wrong == 0 ? "" : "expected " + expected + " records, there are " + ends.records();
-            return new Verdict(expected, wrong, what);
-        }
     }
 
     /** Clients that post prepared requests as fast as ingest answers, each on its own connection. */
@@ -180,14 +171,6 @@ final class IngestBench {
                 refused.incrementAndGet();
                 LockSupport.parkNanos(BEFORE_ANOTHER_TRY.toNanos());
             }
-        }
-
-        long accepted() {
-            return accepted.get();
-        }
-
-        long refused() {
-            return refused.get();
         }
     }
 }

@@ -15,19 +15,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 public final class LoadPublisher {
-    private static final Map<String, Object> LARGE_BATCHES = Map.of(
-            "acks",
-            "all",
-            "compression.type",
-            "zstd",
-            "linger.ms",
-            50,
-            "batch.size",
-            1 << 19,
-            "buffer.memory",
-            1L << 26,
-            "max.block.ms",
-            60_000);
+    private static final Map<String, String> LARGE_BATCHES = Map.of(
+            "acks", "all",
+            "compression.type", "zstd",
+            "linger.ms", "50",
+            "batch.size", "524288",
+            "buffer.memory", "67108864",
+            "max.block.ms", "60000");
     private static final long NOTE_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final Load load;

@@ -6,16 +6,11 @@ import dev.footfall.rules.PartialRule;
 import java.util.Optional;
 
 /** The rules by which a load counts, implemented apart from the product except for the matching of paths. */
-public final class LoadRules {
-    private final CountingRules rules;
-    private final long seed;
-
-    public LoadRules(CountingRules rules, long seed) {
+public record LoadRules(CountingRules rules, long seed) {
+    public LoadRules {
         if (!rules.withdrawn().isEmpty()) {
             throw new IllegalArgumentException("withdrawn: all events of a load are true");
         }
-        this.rules = rules;
-        this.seed = seed;
     }
 
     long gapMillis() {

@@ -2,12 +2,40 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.DoubleSupplier;
 
-/** The figures of one benchmark, by the names that its result has for them. */
-final class Measures {
-    private final Map<String, Figures> byName = new LinkedHashMap<>();
+/**
+ * The results of one benchmark: the rates of reference and product, measured by turns so that a slow phase of the machine slows
+ * both, and further figures by the names that the result has for them.
+ */
+record Measures(Figures reference, Figures product, Figures ratio, Map<String, Figures> byName) {
+    Measures() {
+        this(new Figures(), new Figures(), new Figures(), new LinkedHashMap<>());
+    }
+
+    /** Measures both rates anew in each round. */
+    void run(int rounds, DoubleSupplier ofReference, DoubleSupplier ofProduct, Consumer<String> notes) {
+        for (int round = 1; round <= rounds; round++) {
+            rates(ofReference.getAsDouble(), ofProduct.getAsDouble());
+            notes.accept(String.format(
+                    Locale.ROOT,
+                    "round %d of %d: %,.0f/s, reference %,.0f/s",
+                    round,
+                    rounds,
+                    product.last(),
+                    reference.last()));
+        }
+    }
+
+    void rates(double referencePerSecond, double productPerSecond) {
+        reference.add(referencePerSecond);
+        product.add(productPerSecond);
+        ratio.add(productPerSecond / referencePerSecond);
+    }
 
     void add(String name, double value) {
         get(name).add(value);

@@ -2,6 +2,7 @@ package dev.footfall.bench;
 
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.bench.RowCheck.CheckedRow;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import java.util.ArrayList;
@@ -15,25 +16,17 @@ import org.jspecify.annotations.Nullable;
  * The expected rows of a load, computed apart from the product by sorting all events of a day, in as many passes as
  * fit the heap.
  */
-public final class Oracle {
+public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
     private static final long MILLIS_PER_DAY = 86_400_000;
 
     private static final int HEAP_SHARE = 4;
-
-    private final Load load;
-    private final Catalog catalog;
-    private final LoadRules rules;
-    private final long events;
 
     Oracle(Load load, Catalog catalog, CountingRules rules) {
         this(load, catalog, rules, load.events());
     }
 
     public Oracle(Load load, Catalog catalog, CountingRules rules, long events) {
-        this.events = events;
-        this.load = load;
-        this.catalog = catalog;
-        this.rules = new LoadRules(rules, load.seed());
+        this(load, catalog, new LoadRules(rules, load.seed()), events);
     }
 
     public void forEachRow(Consumer<CheckedRow> rows) {
@@ -49,14 +42,6 @@ public final class Oracle {
 
     int firstRank(int pass, int passes) {
         return (int) ((long) catalog.size() * pass / passes);
-    }
-
-    long events() {
-        return events;
-    }
-
-    Catalog catalog() {
-        return catalog;
     }
 
     /** Shows all events of each repository's day, in the order of ranks of [{@code fromRank}, {@code toRank}) and days. */

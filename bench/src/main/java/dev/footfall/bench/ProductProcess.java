@@ -11,16 +11,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-final class ProductProcess implements AutoCloseable {
+record ProductProcess(Child process, JsonNode address) implements AutoCloseable {
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(20);
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
-    private final Child process;
-    private final JsonNode address;
-
     private ProductProcess(Child process) {
-        this.process = process;
-        this.address = process.answer();
+        this(process, process.answer());
     }
 
     static ProductProcess serve(Settings settings) {
@@ -74,23 +70,22 @@ final class ProductProcess implements AutoCloseable {
         await(this::isComplete);
     }
 
-    void await(BooleanSupplier isSo) {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        while (!isSo.getAsBoolean()) {
-            if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("the log was not counted in time");
-            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    void awaitReady() {
+        await(this::isReady);
+    }
+
+    private boolean isReady() {
+        try (var connection = new HttpConnection(queryPort())) {
+            return connection.send(HttpConnection.get("/ready")).status() == 200;
+        } catch (UncheckedIOException e) {
+            return false; // asked again in a moment
         }
     }
 
-    void awaitReady() {
+    void await(BooleanSupplier isSo) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
-        byte[] request = HttpConnection.get("/ready");
-        while (true) {
-            try (var connection = new HttpConnection(queryPort())) {
-                if (connection.send(request).status() == 200) return;
-            } catch (UncheckedIOException e) {
-                if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("it was not ready in time", e);
-            }
+        while (!isSo.getAsBoolean()) {
+            if (System.nanoTime() > giveUpNanos) throw new IllegalStateException("it was not ready or done in time");
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }

@@ -19,7 +19,6 @@ final class QueryBench {
     private final Load load;
     private final Catalog catalog;
     private final long stateEvents;
-    private final Rounds rounds = new Rounds();
     private final Measures idle = new Measures();
     private double idleCpuMicros;
 
@@ -67,13 +66,13 @@ final class QueryBench {
         long requests = 0;
         for (int round = 1; round <= options.rounds(); round++) {
             QueryLatencies answers = QueryLatencies.measure(load, catalog, product.queryPort(), TURNS, () -> true);
-            rounds.add(
+            idle.rates(
                     1_000 / answers.percentile(QueryLatencies.REFERENCE, 50),
                     1_000 / answers.percentile(QueryLatencies.STATS, 50));
             for (String route : answers.routes()) {
                 idle.add(route + "_p50_ms", answers.percentile(route, 50));
                 idle.add(route + "_p99_ms", answers.percentile(route, 99));
-                requests += answers.turns();
+                requests += answers.turns;
             }
             options.notes().accept("round " + round + " of " + options.rounds() + " asked");
         }
@@ -82,12 +81,12 @@ final class QueryBench {
 
     private String line(QueryLatencies busy, JsonNode use, Verdict verdict) {
         BenchLine line = new BenchLine("query", load)
-                .rates(rounds, "GET /health of the same server, a constant answer")
+                .rates(idle, "GET /health of the same server, a constant answer")
                 .verdict(verdict)
                 .put("cpu_micros_per_event", idleCpuMicros)
                 .peaks(use);
         line.medians(idle, idle.names().toArray(String[]::new));
-        line.put("busy_requests", busy.turns());
+        line.put("busy_requests", busy.turns);
         for (String route : busy.routes()) {
             line.put("busy_" + route + "_p50_ms", busy.percentile(route, 50));
             line.put("busy_" + route + "_p99_ms", busy.percentile(route, 99));
@@ -135,10 +134,6 @@ final class QueryBench {
             // a repository all of whose events are excluded is not known
             if (status != 200 && status != 404) throw new IllegalStateException(path + " answered " + status);
             millisByRoute.add(route, millis);
-        }
-
-        int turns() {
-            return turns;
         }
 
         double percentile(String route, int percent) {

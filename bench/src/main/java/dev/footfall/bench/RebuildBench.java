@@ -27,7 +27,6 @@ final class RebuildBench {
     private final Catalog catalog;
     private final BenchDirectory directory;
     private final Settings settings;
-    private final Rounds rounds = new Rounds();
     private final Measures measures = new Measures();
     private Verdict verdict = Verdict.NOTHING;
     private Verdict recounted = Verdict.NOTHING;
@@ -72,7 +71,7 @@ final class RebuildBench {
         check();
         double rebuilt = load.events() / measures.get("rebuild_s").last();
         double reference = load.events() / measures.get("duckdb_s").last();
-        rounds.add(reference, rebuilt);
+        measures.rates(reference, rebuilt);
         options.notes()
                 .accept(String.format(
                         Locale.ROOT,
@@ -124,7 +123,9 @@ final class RebuildBench {
 
     private String line() {
         BenchLine line = new BenchLine("rebuild", load)
-                .rates(rounds, "DuckDB with 2 threads, the SQL of docs/analysts.md over NDJSON, process start to exit")
+                .rates(
+                        measures,
+                        "DuckDB with 2 threads, the SQL of docs/analysts.md over NDJSON, process start to exit")
                 .verdict(verdict)
                 .put("recounted_rows", recounted.rows())
                 .put("wrong_recounted_rows", recounted.wrong());

@@ -1,5 +1,8 @@
 package dev.footfall.bench;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -109,7 +112,7 @@ final class ReplayBench {
         static ObjectNode read(Settings settings, int threads) {
             RoomConfigs configs = RoomConfigs.of(settings);
             try (TopicEnds ends = TopicEnds.now(configs)) {
-                List<Map<TopicPartition, Long>> shares = shares(ends.byPartition(), threads);
+                List<Map<TopicPartition, Long>> shares = shares(ends.ends(), threads);
                 long startNanos = System.nanoTime();
                 List<CompletableFuture<Long>> readers = shares.stream()
                         .map(share -> CompletableFuture.supplyAsync(
@@ -124,11 +127,10 @@ final class ReplayBench {
         }
 
         private static List<Map<TopicPartition, Long>> shares(Map<TopicPartition, Long> ends, int threads) {
-            var shares = new ArrayList<Map<TopicPartition, Long>>();
-            for (int thread = 0; thread < threads; thread++) shares.add(new HashMap<>());
-            ends.forEach((partition, end) ->
-                    shares.get(partition.partition() % threads).put(partition, end));
-            return shares;
+            return List.copyOf(ends.entrySet().stream()
+                    .collect(groupingBy(
+                            end -> end.getKey().partition() % threads, toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                    .values());
         }
 
         /** Returns the bytes of all values, so that the JIT cannot skip the reading. */

@@ -25,7 +25,6 @@ final class Replays implements AutoCloseable {
 
     private final Projections projections;
     private final BenchOptions options;
-    private final Rounds rounds = new Rounds();
     private final Measures measures = new Measures();
     private Optional<Counting> counting = Optional.empty();
     private double coldPerSecond;
@@ -64,7 +63,7 @@ final class Replays implements AutoCloseable {
 
     double measure(double referencePerSecond) {
         double perSecond = count(counting.orElseThrow());
-        rounds.add(referencePerSecond, perSecond);
+        measures.rates(referencePerSecond, perSecond);
         return perSecond;
     }
 
@@ -92,14 +91,14 @@ final class Replays implements AutoCloseable {
     String line(Load load, Replays smallest, Replays first) {
         return new BenchLine("replay", load)
                 .put("projections", projections.names())
-                .rates(rounds, "bare KafkaConsumer, the better of one and two threads")
+                .rates(measures, "bare KafkaConsumer, the better of one and two threads")
                 .verdict(verdict)
                 .medians(measures, PER_ROUND.toArray(String[]::new))
                 .put("cold_events_per_s", coldPerSecond)
                 .peaks(measures)
                 .set(
                         "rate_to_first_projections",
-                        rounds.product().over(first.rounds.product()).json())
+                        measures.product().over(first.measures.product()).json())
                 .set("cost_ratio_to_first", costTo(smallest))
                 .text();
     }

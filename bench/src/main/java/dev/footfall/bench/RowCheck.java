@@ -5,16 +5,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.rules.ExclusionReason;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,5 +121,33 @@ public final class RowCheck {
                 .keyBytes());
         int rank = index.isPresent() ? catalog.rank(index.getAsInt()) : UNKNOWN;
         return CheckedRow.of(rank, LocalDate.parse(row.path("day").asText()), row);
+    }
+
+    /** {@code rank} is the repository's place in the catalog's order, {@code epochDay} in days since 1970. */
+    public record CheckedRow(int rank, int epochDay, DailyCounts counts, ExcludedCounts excluded) {
+        static final Comparator<CheckedRow> ORDER =
+                Comparator.comparingInt(CheckedRow::rank).thenComparingInt(CheckedRow::epochDay);
+
+        static CheckedRow of(int rank, LocalDate day, JsonNode json) {
+            JsonNode excluded = json.path("excluded");
+            return new CheckedRow(
+                    rank,
+                    (int) day.toEpochDay(),
+                    new DailyCounts(
+                            json.path("downloads").asLong(),
+                            json.path("authenticated").asLong(),
+                            json.path("files").asLong(),
+                            json.path("bytes").asLong()),
+                    excluded(reason -> excluded.path(reason.label()).asLong()));
+        }
+
+        static ExcludedCounts excluded(ToLongFunction<ExclusionReason> events) {
+            Map<ExclusionReason, Long> byReason = new EnumMap<>(ExclusionReason.class);
+            for (ExclusionReason reason : ExclusionReason.values()) {
+                long number = events.applyAsLong(reason);
+                if (number != 0) byReason.put(reason, number);
+            }
+            return new ExcludedCounts(byReason);
+        }
     }
 }

@@ -29,7 +29,6 @@ final class StartBench {
     private final Catalog catalog;
     private final BenchDirectory directory;
     private final Settings settings;
-    private final Rounds rounds = new Rounds();
     private final LiveTraffic traffic;
     private final Measures measures = new Measures();
     private long changes;
@@ -77,7 +76,7 @@ final class StartBench {
         BenchDirectory.delete(directory.file("data").resolve("state"));
         double restored = secondsToReady("restored", settings, this::check);
         measures.add("restored_per_s", changes / restored);
-        rounds.add(load.events() / empty, load.events() / intact);
+        measures.rates(load.events() / empty, load.events() / intact);
     }
 
     private double secondsToReady(String state, Settings of, Consumer<ProductProcess> then) {
@@ -113,7 +112,7 @@ final class StartBench {
     private String line() {
         File program = BenchEnvironment.program().toFile();
         return new BenchLine("start", load)
-                .rates(rounds, "a start with an empty data directory")
+                .rates(measures, "a start with an empty data directory")
                 .verdict(verdict)
                 .put("sessions", sessions())
                 .medians(measures, "cpu_micros_per_event")

@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.RoomConfigs;
 import java.util.HashMap;
@@ -17,17 +18,7 @@ import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The end offsets of the log of events, and the committed offsets of its counting. */
-public final class TopicEnds implements AutoCloseable {
-    private final Admin admin;
-    private final String group;
-    private final Map<TopicPartition, Long> ends;
-
-    private TopicEnds(Admin admin, String group, Map<TopicPartition, Long> ends) {
-        this.admin = admin;
-        this.group = group;
-        this.ends = ends;
-    }
-
+public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> ends) implements AutoCloseable {
     public static TopicEnds now(RoomConfigs configs) {
         Admin admin = admin(configs);
         Set<TopicPartition> partitions = IntStream.range(0, configs.partitions())
@@ -56,8 +47,13 @@ public final class TopicEnds implements AutoCloseable {
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    Map<TopicPartition, Long> byPartition() {
-        return Map.copyOf(ends);
+    /** The verdict on the number of records in the log now. */
+    static Verdict check(RoomConfigs configs, long expected) {
+        try (TopicEnds now = now(configs)) {
+            long wrong = Math.abs(now.records() - expected);
+            String what = wrong == 0 ? "" : "expected " + expected + " records, there are " + now.records();
+            return new Verdict(expected, wrong, what);
+        }
     }
 
     public boolean isCommitted() {
