@@ -95,8 +95,7 @@ public final class Aggregator implements AutoCloseable {
                 admin,
                 config.state(),
                 config.neighbourhood().address().isEmpty(),
-                () -> streams.state() == KafkaStreams.State.RUNNING,
-                () -> copies.restored() + recordsRead());
+                () -> streams.state() == KafkaStreams.State.RUNNING);
         var contents = new NodeReaders.Contents(live, registrations, copies, ends);
         this.readers =
                 NodeReaders.of(streams, contents, membership(), config.state().rules(), time::nanoseconds);

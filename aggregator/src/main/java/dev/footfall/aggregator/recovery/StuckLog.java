@@ -10,7 +10,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.utils.ThreadUtils;
@@ -18,16 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch over a node that is not ready and gets no further: it ends {@linkplain HungTransactions hung transactions},
- * which would keep it so for ever.
+ * The watch over a node that is not ready: it ends {@linkplain HungTransactions hung transactions}, which would keep it so for
+ * ever. The progress of its other partitions says nothing of the one that hangs.
  */
 public final class StuckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StuckLog.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    /**
-     * The periods without any progress after which it looks; a node that works takes at most a few seconds for a step.
-     */
+    /** The periods from one look to the next while the node is not ready. */
     private static final int PATIENCE_PERIODS = 5;
 
     private static final int MARKERS_WITHIN_SECONDS = 5;
@@ -40,19 +37,15 @@ public final class StuckLog implements AutoCloseable {
     private final HungTransactions transactions;
     private final boolean isAlone;
     private final BooleanSupplier isRunning;
-    private final LongSupplier progress;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-stuck-log", true));
     private Set<Open> suspects = Set.of();
-    private long lastProgress = -1;
     private int periods;
 
-    /** {@code progress} grows with each record restored or counted. */
-    public StuckLog(Admin admin, StateId state, boolean isAlone, BooleanSupplier isRunning, LongSupplier progress) {
+    public StuckLog(Admin admin, StateId state, boolean isAlone, BooleanSupplier isRunning) {
         this.transactions = new HungTransactions(admin, state);
         this.isAlone = isAlone;
         this.isRunning = isRunning;
-        this.progress = progress;
     }
 
     /** Ends what hangs before a node starts that is alone; among others it is left to the watch. */
@@ -80,12 +73,9 @@ public final class StuckLog implements AutoCloseable {
 
     /** Looks once; what was found twice in a row is ended. */
     void look() {
-        long now = progress.getAsLong();
-        boolean isMoving = isRunning.getAsBoolean() || now != lastProgress;
-        lastProgress = now;
-        periods = isMoving ? 0 : periods + 1;
-        if (isMoving) suspects = Set.of();
-        if (periods >= PATIENCE_PERIODS) search();
+        periods = isRunning.getAsBoolean() ? 0 : periods + 1;
+        if (periods == 0) suspects = Set.of();
+        else if (periods % PATIENCE_PERIODS == 0) search();
     }
 
     private void search() {

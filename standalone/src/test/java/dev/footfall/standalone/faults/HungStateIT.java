@@ -97,6 +97,23 @@ class HungStateIT {
         assertEquals(Set.of(), open(CHANGELOG));
     }
 
+    /** That other partitions are counted meanwhile is no sign that this one gets further. */
+    @Test
+    @Tag("proof")
+    void isEndedWhileOtherPartitionsAreCounted() throws IOException, InterruptedException {
+        log.change(files -> hang(first(files.partitions(CHANGELOG))));
+        var others = new Neighbourhood(Optional.of(new NodeAddress("127.0.0.1", 1)), 0);
+
+        try (Aggregator again = start(config().in(others))) {
+            for (int grown = 0; grown < PORTION && !open(CHANGELOG).isEmpty(); grown += 5) {
+                log.grow(5);
+                Thread.sleep(100);
+            }
+            assertEquals(Set.of(), open(CHANGELOG));
+            log.assertCounted(again);
+        }
+    }
+
     /** The partitions refuse the marker that the coordinator still has to write, and the coordinator keeps the node's id. */
     @Test
     @Tag("proof")
@@ -163,7 +180,16 @@ class HungStateIT {
 
     /** Makes a transaction hang in each partition, whichever has the offsets of the group. */
     private static void hang(LogFiles files, String topic) throws IOException {
-        List<Path> partitions = files.partitions(topic);
+        hang(files.partitions(topic));
+    }
+
+    private static List<Path> first(List<Path> partitions) {
+        return partitions.stream()
+                .filter(partition -> partition.toString().endsWith("-0"))
+                .toList();
+    }
+
+    private static void hang(List<Path> partitions) throws IOException {
         assertFalse(partitions.isEmpty());
         for (Path partition : partitions) {
             List<SimpleRecord> records = LogFiles.records(partition);
