@@ -89,13 +89,15 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
      * @param source the file server's name, at most 256 characters; null when unknown
      * @param network the name of the published network that the client was in, 1 to 64 of {@code a-z 0-9 . _ -} and never an
      *     address; null when it was in none or that is unknown
+     * @param country the {@link CountryCode} of the client's address; null when unknown
      */
     public record Details(
             String path,
             @Nullable String revision,
             @Nullable String userAgent,
             @Nullable String source,
-            @Nullable String network) {
+            @Nullable String network,
+            @Nullable String country) {
         public static final int MAX_PATH_LENGTH = 4_096;
         public static final int MAX_REVISION_LENGTH = 1_024;
         public static final int MAX_USER_AGENT_LENGTH = 1_024;
@@ -109,6 +111,18 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             if (network != null && !NetworkName.isValid(network)) {
                 throw new IllegalArgumentException("network: " + NetworkName.RULE);
             }
+            if (country != null && !CountryCode.isValid(country)) {
+                throw new IllegalArgumentException("country: " + CountryCode.RULE);
+            }
+        }
+
+        public Details(
+                String path,
+                @Nullable String revision,
+                @Nullable String userAgent,
+                @Nullable String source,
+                @Nullable String network) {
+            this(path, revision, userAgent, source, network, null);
         }
 
         public Details(String path, @Nullable String revision, @Nullable String userAgent, @Nullable String source) {

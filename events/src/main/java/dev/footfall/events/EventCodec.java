@@ -50,7 +50,8 @@ public final class EventCodec {
             "size",
             "user_agent",
             "source",
-            "network");
+            "network",
+            "country");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
 
@@ -65,6 +66,11 @@ public final class EventCodec {
          * @throws IllegalArgumentException if that is no address; the message must not repeat it
          */
         VisitorId visitor(String address, @Nullable String userAgent, Instant time);
+
+        /** The {@link CountryCode} of this address; empty if it is unknown. */
+        default Optional<String> country(String address) {
+            return Optional.empty();
+        }
 
         /** The text with "-" in place of this address, however it is spelled there; never longer. */
         String withoutAddress(String text, String address);
@@ -128,10 +134,12 @@ public final class EventCodec {
             String userAgent = kept("user_agent", DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
             String source = kept("source", DownloadEvent.Details.MAX_SOURCE_LENGTH);
             String network = network();
+            String country = country();
 
             Decoded.Malformed fault = fields.fault();
             if (fault != null) return fault;
-            var details = new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source, network);
+            var details =
+                    new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source, network, country);
             var request = new DownloadEvent.Request(
                     via, method, (int) status.orElseThrow(), bytes, nullable(rangeStart), nullable(size));
             return new Decoded.Event(
@@ -209,6 +217,19 @@ public final class EventCodec {
                     .orElse(true);
             if (!isName) fields.fail("network", "must be " + NetworkName.RULE);
             return name.orElse(null);
+        }
+
+        /** The country that the publisher names, else that of the address. */
+        private @Nullable String country() {
+            Optional<String> code = fields.text("country");
+            boolean isCode = code.map(CountryCode::isValid).orElse(true);
+            if (!isCode) fields.fail("country", "must be " + CountryCode.RULE);
+            return code.or(this::countryOfAddress).orElse(null);
+        }
+
+        private Optional<String> countryOfAddress() {
+            String address = addressHash == null ? null : fields.peek("ip");
+            return addressHash == null || address == null ? Optional.empty() : addressHash.country(address);
         }
 
         private static @Nullable Long nullable(OptionalLong number) {

@@ -33,6 +33,7 @@ public final class EventEncoder {
         writeIfPresent("user_agent", details.userAgent());
         writeIfPresent("source", details.source());
         writeIfPresent("network", details.network());
+        writeIfPresent("country", details.country());
         return json.toObject();
     }
 

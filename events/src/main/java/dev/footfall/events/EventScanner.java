@@ -116,7 +116,7 @@ public final class EventScanner {
     }
 
     private Optional<Observation> observation(byte[] value, byte[] key, long nowMillis) {
-        if (!isComplete() || !isRepository(value, key) || !isNetwork(value)) return Optional.empty();
+        if (!isComplete() || !isRepository(value, key) || !isPlace(value)) return Optional.empty();
         String method = method(value);
         int time = ScannedField.TIME.index();
         long timeMillis = timestamps.parse(value, starts[time], lengths[time]);
@@ -157,16 +157,20 @@ public final class EventScanner {
                 span(ScannedField.SOURCE),
                 span(ScannedField.PATH),
                 span(ScannedField.NETWORK),
-                span(ScannedField.REVISION));
+                span(ScannedField.REVISION),
+                span(ScannedField.COUNTRY));
     }
 
     private long span(ScannedField field) {
         return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
     }
 
-    boolean isNetwork(byte[] value) {
+    /** True if network and country are valid where they are there. */
+    boolean isPlace(byte[] value) {
         int network = ScannedField.NETWORK.index();
-        return !isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]);
+        int country = ScannedField.COUNTRY.index();
+        return (!isSeen(ScannedField.NETWORK) || NetworkName.isValid(value, starts[network], lengths[network]))
+                && (!isSeen(ScannedField.COUNTRY) || CountryCode.number(value, starts[country], lengths[country]) > 0);
     }
 
     Optional<Via> via(byte[] value) {

@@ -43,14 +43,16 @@ public final class Observation {
         private final long path;
         private final long network;
         private final long revision;
+        private final long country;
 
-        Origin(byte[] text, long agent, long source, long path, long network, long revision) {
+        Origin(byte[] text, long agent, long source, long path, long network, long revision, long country) {
             this.text = text;
             this.agent = agent;
             this.source = source;
             this.path = path;
             this.network = network;
             this.revision = revision;
+            this.country = country;
         }
 
         static Origin of(DownloadEvent.Details details) {
@@ -59,23 +61,27 @@ public final class Observation {
             byte[] path = utf8(details.path());
             byte[] network = utf8(details.network());
             byte[] revision = utf8(details.revision());
+            byte[] country = utf8(details.country());
             int sourceAt = agent.length;
             int pathAt = sourceAt + source.length;
             int networkAt = pathAt + path.length;
             int revisionAt = networkAt + network.length;
-            ByteBuffer text = ByteBuffer.allocate(revisionAt + revision.length);
+            int countryAt = revisionAt + revision.length;
+            ByteBuffer text = ByteBuffer.allocate(countryAt + country.length);
             return new Origin(
                     text.put(agent)
                             .put(source)
                             .put(path)
                             .put(network)
                             .put(revision)
+                            .put(country)
                             .array(),
                     span(0, agent.length),
                     span(sourceAt, source.length),
                     span(pathAt, path.length),
                     span(networkAt, network.length),
-                    span(revisionAt, revision.length));
+                    span(revisionAt, revision.length),
+                    span(countryAt, country.length));
         }
 
         /** A place and a length in one number. */
@@ -259,6 +265,16 @@ public final class Observation {
     /** A hash of these bytes, ≥ 0, in {@link #HASH_BITS} bits; 0 if there are none. It is not keyed. */
     public static long hash(byte[] text, int from, int length) {
         return length == 0 ? 0 : Fingerprint.of(text, from, length, 0) >>> (Long.SIZE - HASH_BITS);
+    }
+
+    /** The {@link CountryCode} in ASCII, a copy; empty if it is unknown. */
+    public byte[] country() {
+        return origin.bytes(origin.country);
+    }
+
+    /** The number of {@link #country}; 0 if it is unknown. */
+    public int countryNumber() {
+        return CountryCode.number(origin.text, Origin.from(origin.country), (int) origin.country);
     }
 
     /** The file server that observed it, in UTF-8, a copy; empty if it is unknown. */

@@ -48,7 +48,7 @@ public final class PlainEventReader {
                 && isTime(text, nowMillis)
                 && isVisitor(text)
                 && fields.via(text).isPresent()
-                && fields.isNetwork(text)
+                && fields.isPlace(text)
                 && !fields.hasUnknown();
     }
 

@@ -28,9 +28,10 @@ enum ScannedField {
     SOURCE(15, DownloadEvent.Details.MAX_SOURCE_LENGTH),
     NETWORK(16, NetworkName.MAX_LENGTH),
     USER_ID(17, 64),
-    UNKNOWN(18, 0);
+    COUNTRY(18, CountryCode.LENGTH),
+    UNKNOWN(19, 0);
 
-    static final int COUNT = 19;
+    static final int COUNT = 20;
 
     static final List<ScannedField> ALL =
             Arrays.stream(values()).filter(field -> field != UNKNOWN).toList();

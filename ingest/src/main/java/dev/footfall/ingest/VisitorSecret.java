@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
@@ -108,6 +109,16 @@ public final class VisitorSecret implements VisitorKeys {
                 return address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
             }
             throw new IllegalArgumentException("not an IP address or a host name");
+        }
+
+        /** The bytes of an IP literal; empty for a host name, and for what is no address. */
+        static Optional<byte[]> literal(String address) {
+            boolean isLiteral = IPV4.matcher(address).matches() || address.indexOf(':') >= 0;
+            try {
+                return isLiteral ? Optional.of(bytes(address)) : Optional.empty();
+            } catch (IllegalArgumentException e) {
+                return Optional.empty();
+            }
         }
 
         private static byte[] ipv4(String literal) {

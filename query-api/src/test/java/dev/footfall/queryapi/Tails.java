@@ -9,6 +9,7 @@ import dev.footfall.rules.clients.ClientClass;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 
 /** Sections of projections at the end of rows. */
 public final class Tails {
@@ -58,13 +59,18 @@ public final class Tails {
 
     /** These counts of a day by name. */
     public static byte[] names(int projection, Map<String, DailyCounts> counts) {
+        return names(projection, counts, number -> 0);
+    }
+
+    /** The same with the number that a projection has beside each name's counts. */
+    public static byte[] names(int projection, Map<String, DailyCounts> counts, ToLongFunction<DailyCounts> beside) {
         var section = new ValueWriter();
         new TreeMap<>(counts)
                 .forEach((name, number) -> section.text(name)
                         .number(number.downloads())
                         .number(number.files())
                         .number(number.bytes())
-                        .number(0));
+                        .number(beside.applyAsLong(number)));
         return new ValueWriter().number(projection).bytes(section.toByteArray()).toByteArray();
     }
 

@@ -8,6 +8,8 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
+import dev.footfall.ingest.AddressCountries;
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
@@ -138,7 +140,8 @@ public final class RoomConfigs {
                 settings.optional(Setting.QUERY_EMBED_ORIGINS)
                         .map(origins -> origins.replace(',', ' '))
                         .orElse(QueryConfig.NO_ORIGIN),
-                dialects());
+                dialects(),
+                settings.number(Setting.COUNTRIES_MIN));
     }
 
     private DialectConfig dialects() {
@@ -177,6 +180,13 @@ public final class RoomConfigs {
     public Optional<Duration> dayKeyRetention() {
         boolean isByDay = settings.text(Setting.INGEST_VISITOR_KEY).equals("day");
         return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
+    }
+
+    /** The keys with the countries of addresses, if the settings name a file of them. */
+    VisitorKeys located(VisitorKeys keys) {
+        return settings.optional(Setting.COUNTRIES_FILE)
+                .map(file -> AddressCountries.read(Path.of(file)).over(keys))
+                .orElse(keys);
     }
 
     boolean writesIds() {

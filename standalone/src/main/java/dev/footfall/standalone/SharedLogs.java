@@ -43,13 +43,13 @@ public final class SharedLogs {
      */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<Duration> retention = configs.dayKeyRetention();
-        if (retention.isEmpty()) return secret;
+        if (retention.isEmpty()) return configs.located(secret);
         new TopicAdmin(configs.kafka()).require(TopicSpec.VISITOR_KEYS);
-        return opened(() -> new DayKeys(
+        return configs.located(opened(() -> new DayKeys(
                 new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC),
                 secret,
                 retention.get(),
-                Clock.systemUTC()));
+                Clock.systemUTC())));
     }
 
     private static <T> T opened(Supplier<T> log) {

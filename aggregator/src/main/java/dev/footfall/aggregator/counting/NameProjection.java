@@ -19,13 +19,15 @@ interface NameProjection extends DayProjection {
      * @param ofEvent key of a file's name, ≥ 0
      * @param ofHead key of the name in a {@link dev.footfall.aggregator.session.Head.HeadName}
      * @param ofText key of a name in UTF-8
+     * @param hasVisitors whether the distinct visitors of each name are counted; only of names that all are told apart
      */
     record Names(
             int most,
             ToLongFunction<Observation> ofEvent,
             LongUnaryOperator ofHead,
             Function<Observation, byte[]> text,
-            ToLongFunction<byte[]> ofText) {}
+            ToLongFunction<byte[]> ofText,
+            boolean hasVisitors) {}
 
     @Override
     default DaySection empty() {
@@ -52,11 +54,11 @@ interface NameProjection extends DayProjection {
         return counts;
     }
 
-    /** The names of a daily row's value; all are others if it was counted without them. */
-    default NamedCounts counts(byte[] row) {
+    /** The names of a daily row's value; all are others if it was counted without them ({@link Projections#named}). */
+    default NamedCounts counts(byte[] row, int fewest) {
         return Projections.section(row, section())
                 .map(section -> RunningNames.read(names(), section))
                 .orElseGet(() -> new RunningNames(names()))
-                .toCounts(RowFormat.counts(row));
+                .toCounts(RowFormat.counts(row), fewest);
     }
 }

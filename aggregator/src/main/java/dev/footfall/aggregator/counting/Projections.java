@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
 import java.io.IOException;
@@ -35,7 +36,8 @@ public final class Projections {
             new SourceHours(),
             new DayVisitors(),
             new Files(),
-            new Revisions(Revisions.MOST));
+            new Revisions(Revisions.MOST),
+            new Countries());
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -107,7 +109,7 @@ public final class Projections {
     }
 
     public HeadName headNames() {
-        return new HeadName(has(Revisions.NAME));
+        return new HeadName(has(Revisions.NAME), has(Countries.NAME));
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
@@ -139,6 +141,21 @@ public final class Projections {
             }
         }
         return sections;
+    }
+
+    /**
+     * The counts of a daily row by the names of a projection.
+     *
+     * @param fewest the visitors of a day below which a name is with the others, where visitors are counted by name
+     */
+    public static NamedCounts named(byte[] row, String projection, int fewest) {
+        return Stream.of(ALL.ofDays)
+                .filter(NameProjection.class::isInstance)
+                .map(NameProjection.class::cast)
+                .filter(known -> known.name().equals(projection))
+                .findFirst()
+                .orElseThrow()
+                .counts(row, fewest);
     }
 
     /** Those with entries of the partition. */

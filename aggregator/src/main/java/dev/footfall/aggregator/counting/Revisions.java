@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.session.Head.HeadName;
-import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.Observation;
 
 /** Downloads, files and bytes by revision. */
@@ -12,7 +11,6 @@ public final class Revisions implements NameProjection {
     public static final int MOST = 200;
 
     private static final Id ID = new Id(NAME, 9);
-    private static final Revisions STANDARD = new Revisions(MOST);
 
     private final Names names;
 
@@ -22,7 +20,8 @@ public final class Revisions implements NameProjection {
                 Observation::revisionHash,
                 HeadName::revision,
                 Observation::revision,
-                text -> Observation.hash(text, 0, text.length));
+                text -> Observation.hash(text, 0, text.length),
+                false);
     }
 
     @Override
@@ -38,10 +37,5 @@ public final class Revisions implements NameProjection {
     @Override
     public Names names() {
         return names;
-    }
-
-    /** The revisions of a daily row's value. */
-    public static NamedCounts of(byte[] row) {
-        return STANDARD.counts(row);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.NameProjection.Names;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
@@ -54,9 +55,29 @@ final class RunningNames implements DaySection {
             name.bytes = DailyCounts.saturatedSum(name.bytes, event.request().bytes());
             if (begins) name.downloads++;
         }
-        if (!outcome.lost().isPresent()) return;
-        RunningName lost = find(of.ofHead().applyAsLong(outcome.lost().name()));
-        if (lost != null && lost.downloads > 0) lost.downloads--;
+        if (outcome.lost().isPresent()) {
+            RunningName lost = find(of.ofHead().applyAsLong(outcome.lost().name()));
+            if (lost != null && lost.downloads > 0) lost.downloads--;
+        }
+        if (of.hasVisitors()) {
+            addVisitor(outcome, outcome.gained(), 1, 1);
+            addVisitor(outcome, outcome.lost(), 0, -1);
+        }
+    }
+
+    /** Counts the visitor where a session that came is the first of its name, or one that went was the last. */
+    private void addVisitor(Outcome.Counted outcome, Head head, int left, int visitors) {
+        if (!head.isPresent() || isSame(outcome)) return;
+        long key = of.ofHead().applyAsLong(head.name());
+        RunningName name = find(key);
+        if (name != null && outcome.sessionsOf(key, of.ofHead()) == left) name.visitors += visitors;
+    }
+
+    private boolean isSame(Outcome.Counted outcome) {
+        return outcome.gained().isPresent()
+                && outcome.lost().isPresent()
+                && of.ofHead().applyAsLong(outcome.gained().name())
+                        == of.ofHead().applyAsLong(outcome.lost().name());
     }
 
     private @Nullable RunningName find(long key) {
@@ -109,7 +130,7 @@ final class RunningNames implements DaySection {
     public void write(ValueWriter section) {
         for (RunningName name : names) {
             section.bytes(name.text).number(name.downloads).number(name.files).number(name.bytes);
-            section.number(name.inherited);
+            section.number(of.hasVisitors() ? name.visitors : name.inherited);
         }
     }
 
@@ -120,7 +141,7 @@ final class RunningNames implements DaySection {
             name.downloads = section.number();
             name.files = section.number();
             name.bytes = section.number();
-            name.inherited = section.number();
+            name.rest(section.number(), of);
         }
         return counts;
     }
@@ -139,7 +160,8 @@ final class RunningNames implements DaySection {
             json.writeNumberField("downloads", name.downloads);
             json.writeNumberField("files", name.files);
             json.writeNumberField("bytes", name.bytes);
-            json.writeNumberField("inherited", name.inherited);
+            if (of.hasVisitors()) json.writeNumberField("visitors", name.visitors);
+            else json.writeNumberField("inherited", name.inherited);
             json.writeEndObject();
         }
     }
@@ -149,12 +171,14 @@ final class RunningNames implements DaySection {
         name.downloads = sealed.number("downloads");
         name.files = sealed.number("files");
         name.bytes = sealed.number("bytes");
-        name.inherited = sealed.number("inherited");
+        name.rest(sealed.number(of.hasVisitors() ? "visitors" : "inherited"), of);
     }
 
-    NamedCounts toCounts(DailyCounts day) {
+    /** Those that have at least so many visitors, where these are counted; the unknown is no name. */
+    NamedCounts toCounts(DailyCounts day, int fewest) {
         Map<String, DailyCounts> named = new TreeMap<>();
         for (RunningName name : names) {
+            if (of.hasVisitors() && name.key != 0 && name.visitors < fewest) continue;
             named.put(name.name(), new DailyCounts(name.downloads, 0, name.files, name.bytes));
         }
         return new NamedCounts(named, new DailyCounts(day.downloads(), 0, day.files(), day.bytes()));
@@ -183,10 +207,16 @@ final class RunningNames implements DaySection {
         private long files;
         private long bytes;
         private long inherited;
+        private long visitors;
 
         RunningName(long key, byte[] text) {
             this.key = key;
             this.text = text;
+        }
+
+        private void rest(long number, Names of) {
+            if (of.hasVisitors()) visitors = number;
+            else inherited = number;
         }
 
         long weight() {

@@ -95,7 +95,7 @@ public final class DaySessions {
             outcome.gained().at(millisOfDay, kind, name);
             insert(next, millisOfDay, kind, name);
         }
-        outcome.in(joinsPrevious ? next - 1 : next, size);
+        outcome.in(joinsPrevious ? next - 1 : next, this);
     }
 
     private void follow(int session, int millisOfDay, Outcome.Counted outcome) {

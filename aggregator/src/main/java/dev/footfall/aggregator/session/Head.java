@@ -73,20 +73,27 @@ public final class Head {
      * The names that a session has of its first file, as one number ≥ 0. Of several first files of one millisecond and kind the
      * smallest is the session's.
      *
-     * @param revision whether the revision's hash is told
+     * @param hasRevision whether the revision's hash is told
+     * @param hasCountry whether the country's number is told
      */
-    public record HeadName(boolean revision) implements ToLongFunction<Observation> {
-        public static final HeadName UNTOLD = new HeadName(false);
+    public record HeadName(boolean hasRevision, boolean hasCountry) implements ToLongFunction<Observation> {
+        public static final HeadName UNTOLD = new HeadName(false, false);
 
         private static final int COUNTRY_BITS = 16;
+        private static final int COUNTRY_MASK = (1 << COUNTRY_BITS) - 1;
 
         @Override
         public long applyAsLong(Observation event) {
-            return revision ? event.revisionHash() << COUNTRY_BITS : 0;
+            long revision = hasRevision ? event.revisionHash() << COUNTRY_BITS : 0;
+            return hasCountry ? revision | event.countryNumber() : revision;
         }
 
         public static long revision(long name) {
             return name >>> COUNTRY_BITS;
+        }
+
+        public static long country(long name) {
+            return name & COUNTRY_MASK;
         }
     }
 

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
+import java.util.function.LongUnaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,7 @@ public sealed interface Outcome {
         private final ToLongFunction<Observation> nameOf;
         private @Nullable Observation event;
         private int session;
-        private int sessions;
+        private DaySessions sessions = new DaySessions();
         private boolean isFileGained;
         private boolean isFileMissed;
         private long[] filesLost = NO_FILES;
@@ -80,7 +81,7 @@ public sealed interface Outcome {
         }
 
         /** Takes the place of the event's session among those of the visitor. */
-        void in(int place, int ofVisitor) {
+        void in(int place, DaySessions ofVisitor) {
             session = place;
             sessions = ofVisitor;
             isFileGained = false;
@@ -121,7 +122,16 @@ public sealed interface Outcome {
 
         /** The number of the visitor's sessions of that day, with the event. */
         public int sessions() {
-            return sessions;
+            return sessions.size();
+        }
+
+        /** The number of those sessions whose {@link Head#name} has this part. */
+        public int sessionsOf(long part, LongUnaryOperator ofName) {
+            int found = 0;
+            for (int i = 0; i < sessions.size(); i++) {
+                if (ofName.applyAsLong(sessions.name(i)) == part) found++;
+            }
+            return found;
         }
 
         public Head gained() {

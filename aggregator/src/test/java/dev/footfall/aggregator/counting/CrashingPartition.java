@@ -35,7 +35,8 @@ public final class CrashingPartition {
             new SourceHours(),
             new DayVisitors(),
             new Files(),
-            new Revisions(Revisions.MOST));
+            new Revisions(Revisions.MOST),
+            new Countries());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -172,9 +173,19 @@ public final class CrashingPartition {
     }
 
     Map<Oracle.Day, NamedCounts> revisions() {
-        Map<Oracle.Day, NamedCounts> revisions = new HashMap<>();
-        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> revisions.put(day(key), Revisions.of(value)));
-        return revisions;
+        return names(Revisions.NAME, 0);
+    }
+
+    /** The countries, but those that have fewer visitors. */
+    Map<Oracle.Day, NamedCounts> countries(int fewest) {
+        return names(Countries.NAME, fewest);
+    }
+
+    private Map<Oracle.Day, NamedCounts> names(String projection, int fewest) {
+        Map<Oracle.Day, NamedCounts> names = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS)
+                .forEach((key, value) -> names.put(day(key), Projections.named(value, projection, fewest)));
+        return names;
     }
 
     /** Downloads of signed-in users, as the other projection has counted them. */

@@ -96,10 +96,11 @@ class HoursTest {
         assertEquals(Projections.of(new Hours()), Projections.named(" hours,hours"));
         assertEquals(
                 Projections.ALL,
-                Projections.named("revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
+                Projections.named(
+                        "countries,revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
-                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions, or none",
+                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions,countries, or none",
                 unknown.getMessage());
     }
 

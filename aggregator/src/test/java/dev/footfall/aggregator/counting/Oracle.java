@@ -179,6 +179,32 @@ public final class Oracle {
         return revisions;
     }
 
+    /** The countries of those rows; those with fewer visitors are no names. */
+    public static Map<Day, NamedCounts> countries(List<Logged> log, CountingRules rules, int fewest) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, NamedCounts> countries = new HashMap<>();
+        for (Day day : oracle.days()) {
+            NamedCounts all = oracle.named(day, Oracle::country);
+            Map<String, DailyCounts> named = new HashMap<>(all.named());
+            named.keySet().removeIf(name -> !name.isEmpty() && oracle.visitors(day, name) < fewest);
+            countries.put(day, new NamedCounts(named, all.total()));
+        }
+        return countries;
+    }
+
+    private long visitors(Day day, String country) {
+        return heads(day).stream()
+                .filter(head -> country(head).equals(country))
+                .map(DownloadEvent::visitor)
+                .distinct()
+                .count();
+    }
+
+    private static String country(DownloadEvent event) {
+        return Objects.requireNonNullElse(event.details().country(), "");
+    }
+
     private NamedCounts named(Day day, Function<DownloadEvent, String> nameOf) {
         List<DownloadEvent> events = counted.getOrDefault(day, List.of());
         Map<String, DailyCounts> named = new HashMap<>();
@@ -377,7 +403,7 @@ public final class Oracle {
         return new ClassCounts(heads(day).stream().collect(Collectors.groupingBy(this::type, Collectors.counting())));
     }
 
-    /** The first file of each session of that day: the earliest, and of several the least by way, client, class and revision. */
+    /** The first file of each session of that day: the earliest, and of several the least by way, client, class, revision and country. */
     private List<DownloadEvent> heads(Day day) {
         return headsOfAll(counted.getOrDefault(day, List.of()));
     }
@@ -394,7 +420,8 @@ public final class Oracle {
                 .thenComparing(event -> event.request().via())
                 .thenComparing(event -> client(event).label())
                 .thenComparing(this::type)
-                .thenComparing(event -> Observation.of(event).revisionHash()));
+                .thenComparing(event -> Observation.of(event).revisionHash())
+                .thenComparing(Oracle::country));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean isFirst = i == 0

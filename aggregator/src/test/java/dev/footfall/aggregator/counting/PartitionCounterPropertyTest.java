@@ -89,6 +89,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
         Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
         Map<Oracle.Day, NamedCounts> expectedRevisions = Oracle.revisions(logged(events), rules);
+        Map<Oracle.Day, NamedCounts> expectedCountries = Oracle.countries(logged(events), rules, 2);
         Map<Oracle.Day, Long> expectedVisitors = Oracle.visitors(logged(events), rules);
         Map<Oracle.Day, Map<String, FileCount>> expectedFiles = Oracle.files(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
@@ -104,6 +105,10 @@ class PartitionCounterPropertyTest {
         assertEquals(expectedClients, merged(partitions.stream().map(CrashingPartition::clients)), "seed=" + seed);
         assertEquals(expectedClasses, merged(partitions.stream().map(CrashingPartition::classes)), "seed=" + seed);
         assertEquals(expectedRevisions, merged(partitions.stream().map(CrashingPartition::revisions)), "seed=" + seed);
+        assertEquals(
+                expectedCountries,
+                merged(partitions.stream().map(partition -> partition.countries(2))),
+                "seed=" + seed);
         assertEquals(expectedVisitors, merged(partitions.stream().map(CrashingPartition::visitors)), "seed=" + seed);
         assertEquals(expectedFiles, merged(partitions.stream().map(CrashingPartition::files)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
@@ -147,6 +152,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.clients(log, rules), partition.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
         assertEquals(Oracle.revisions(log, rules), partition.revisions(), "seed=" + seed);
+        assertEquals(Oracle.countries(log, rules, 2), partition.countries(2), "seed=" + seed);
         assertEquals(Oracle.visitors(log, rules), partition.visitors(), "seed=" + seed);
         assertEquals(Oracle.files(log, rules), partition.files(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);

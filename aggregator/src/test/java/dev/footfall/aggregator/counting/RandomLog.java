@@ -28,6 +28,7 @@ public final class RandomLog {
     };
     private static final String[] NETWORKS = {"", "", "builders"};
     private static final String[] REVISIONS = {"", "main", "main", "main", "v1", "refs/pr/ä"};
+    private static final String[] COUNTRIES = {"", "DE", "DE", "FR", "ZA"};
     private static final String[] SOURCES = {"", "eu-1", "eu-1", "us-1", "ärger"};
 
     private static final String[] PATHS = {
@@ -97,12 +98,14 @@ public final class RandomLog {
         String agent = AGENTS[random.nextInt(AGENTS.length)];
         String source = SOURCES[random.nextInt(SOURCES.length)];
         String network = NETWORKS[random.nextInt(NETWORKS.length)];
+        String country = COUNTRIES[random.nextInt(COUNTRIES.length)];
         String revision = REVISIONS[random.nextInt(REVISIONS.length)];
         return new DownloadEvent.Details(
                 PATHS[random.nextInt(PATHS.length)],
                 revision.isEmpty() ? null : revision,
                 agent.isEmpty() ? null : agent,
                 source.isEmpty() ? null : source,
-                network.isEmpty() ? null : network);
+                network.isEmpty() ? null : network,
+                country.isEmpty() ? null : country);
     }
 }

@@ -20,8 +20,11 @@ import dev.footfall.rules.CountingRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +48,7 @@ class RevisionsTest {
                 event("bob", NOON, null),
                 event("carol", NOON, "main"));
 
-        NamedCounts counts = Revisions.of(count(new Revisions(MOST), events));
+        NamedCounts counts = revisions(count(new Revisions(MOST), events));
 
         assertEquals(new DailyCounts(2, 0, 2, 2 * BYTES), counts.named().get("main"));
         assertEquals(new DailyCounts(0, 0, 1, BYTES), counts.named().get("v1"));
@@ -63,7 +66,7 @@ class RevisionsTest {
         List<byte[]> rows = countAll(new Revisions(6), events);
         List<byte[]> others = countAll(new Revisions(6), shuffled);
 
-        for (int i = 0; i < rows.size(); i++) assertEquals(Revisions.of(rows.get(i)), Revisions.of(others.get(i)));
+        for (int i = 0; i < rows.size(); i++) assertEquals(revisions(rows.get(i)), revisions(others.get(i)));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -88,7 +91,7 @@ class RevisionsTest {
 
         for (List<DownloadEvent> events :
                 List.of(junkFirst, mixed.stream().map(this::download).toList())) {
-            NamedCounts counts = Revisions.of(count(new Revisions(MOST), events));
+            NamedCounts counts = revisions(count(new Revisions(MOST), events));
             assertEquals(MOST, counts.named().size());
             assertTrue(counts.named().keySet().containsAll(List.of("main", "v1")), counts.named()::toString);
             assertEquals(events.size(), sum(counts).downloads());
@@ -102,8 +105,8 @@ class RevisionsTest {
         for (int i = 0; i < MOST; i++) events.add(download("v" + i));
         for (int i = 0; i < 1_000; i++) events.add(event("mallory", NOON.plusMillis(i), "v0".repeat(i % 40 + 2)));
 
-        NamedCounts counts = Revisions.of(count(new Revisions(MOST), events.subList(0, MOST + 1)));
-        NamedCounts more = Revisions.of(count(new Revisions(MOST), events));
+        NamedCounts counts = revisions(count(new Revisions(MOST), events.subList(0, MOST + 1)));
+        NamedCounts more = revisions(count(new Revisions(MOST), events));
 
         assertEquals(counts.named().keySet(), more.named().keySet());
         assertEquals(999 + sum(counts).files(), sum(more).files());
@@ -112,7 +115,7 @@ class RevisionsTest {
     @Test
     void countsNamesThatAreTooLongAmongTheOthers() {
         NamedCounts counts =
-                Revisions.of(count(new Revisions(MOST), List.of(download("x".repeat(257)), download("x".repeat(256)))));
+                revisions(count(new Revisions(MOST), List.of(download("x".repeat(257)), download("x".repeat(256)))));
 
         assertNull(counts.named().get("x".repeat(257)));
         assertEquals(new DailyCounts(1, 0, 1, BYTES), counts.other());
@@ -140,7 +143,7 @@ class RevisionsTest {
         SealedDay day = SealedDay.of(key, row, "r@1", 100);
 
         assertEquals(day, SealRecord.decode(day.encode()));
-        assertEquals(Revisions.of(row), Revisions.of(day.storeValue()));
+        assertEquals(revisions(row), revisions(day.storeValue()));
     }
 
     private static DailyCounts sum(NamedCounts counts) {
@@ -177,6 +180,13 @@ class RevisionsTest {
             counter.flush();
         }
         stores.commit();
-        return List.copyOf(stores.all(PartitionStores.DAILY_ROWS).values());
+        return stores.all(PartitionStores.DAILY_ROWS).entrySet().stream()
+                .sorted(Map.Entry.comparingByKey(Comparator.comparing(StoreKey::bytes, Arrays::compareUnsigned)))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private static NamedCounts revisions(byte[] row) {
+        return Projections.named(row, Revisions.NAME, 0);
     }
 }

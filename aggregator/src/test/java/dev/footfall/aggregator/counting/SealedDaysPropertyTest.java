@@ -76,6 +76,7 @@ class SealedDaysPropertyTest {
         assertEquals(Oracle.clients(log, RULES), state.clients(), "seed=" + seed);
         assertEquals(Oracle.classes(log, RULES), state.classes(), "seed=" + seed);
         assertEquals(Oracle.revisions(log, RULES), state.revisions(), "seed=" + seed);
+        assertEquals(Oracle.countries(log, RULES, 2), state.countries(2), "seed=" + seed);
         assertEquals(Oracle.visitors(log, RULES), state.visitors(), "seed=" + seed);
         assertEquals(Oracle.files(log, RULES), state.files(), "seed=" + seed);
         assertEquals(Oracle.sources(log, RULES), state.sources(), "seed=" + seed);

@@ -87,6 +87,11 @@ class SealingLawPropertyTest {
                 state.partition().revisions(),
                 where);
         assertEquals(
+                Oracle.countries(
+                        log.subList(0, Math.toIntExact(end)), state.model().rules(), 2),
+                state.partition().countries(2),
+                where);
+        assertEquals(
                 Oracle.visitors(
                         log.subList(0, Math.toIntExact(end)), state.model().rules()),
                 state.partition().visitors(),

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -151,6 +152,11 @@ final class BatchSender implements AutoCloseable {
                     pause(failed, e);
                 }
             }
+        }
+
+        @Override
+        public Optional<String> country(String address) {
+            return keys.country(address);
         }
 
         private void pause(int failed, SharedLogUnavailableException failure) {

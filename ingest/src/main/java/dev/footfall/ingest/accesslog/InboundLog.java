@@ -112,7 +112,8 @@ public final class InboundLog {
         String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);
         String revision = Redaction.withoutClient(text(item, "revision"), text(item, "address"));
         String known = revision.isEmpty() ? details.revision() : LogText.cut(revision, Details.MAX_REVISION_LENGTH);
-        var named = new Details(details.path(), known, details.userAgent(), details.source());
+        var named = new Details(
+                details.path(), known, details.userAgent(), details.source(), details.network(), details.country());
         return new DownloadEvent(id, event.time(), event.repo(), event.visitor(), event.request(), named);
     }
 

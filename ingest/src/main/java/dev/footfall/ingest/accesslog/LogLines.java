@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +40,7 @@ final class LogLines implements LineInterpreter {
     private final LineParser parser;
     private final Clock clock;
     private final RecentRequests requests;
-    private final Visitors visitors = new Visitors();
+    private final Visitors visitors;
     private final LineCounts counts = new LineCounts();
     private final UnroutedRequests unrouted;
 
@@ -51,6 +50,7 @@ final class LogLines implements LineInterpreter {
         this.parser = format.open();
         this.clock = clock;
         this.unrouted = unrouted;
+        this.visitors = new Visitors(settings.keys());
         this.requests = new RecentRequests(settings.routes(), settings.source());
     }
 
@@ -109,7 +109,7 @@ final class LogLines implements LineInterpreter {
                 request.repo(),
                 visitor.get().id(),
                 request.answered(access),
-                request.details(access.client(), visitor.get().agent())));
+                request.details(access.client(), visitor.get())));
     }
 
     private Optional<Unreadable> fault(Access access) {
@@ -227,15 +227,17 @@ final class LogLines implements LineInterpreter {
         }
 
         /** The file and the agent, without this client's address; most requests for a file come from the same few agents. */
-        Details details(String client, @Nullable String agent) {
+        Details details(String client, Visitors.Visitor visitor) {
             Details known = recent;
-            if (known != null && isPlain && Objects.equals(known.userAgent(), agent)) return known;
+            if (known != null && isPlain && visitor.isIn(known)) return known;
             String revision = target.revision();
             var details = new Details(
                     cut(target.path(), client, Details.MAX_PATH_LENGTH),
                     revision == null ? null : cut(revision, client, Details.MAX_REVISION_LENGTH),
-                    agent,
-                    source);
+                    visitor.agent(),
+                    source,
+                    null,
+                    visitor.country());
             recent = details;
             return details;
         }

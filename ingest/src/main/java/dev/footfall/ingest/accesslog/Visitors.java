@@ -2,6 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.VisitorId;
+import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.redaction.LogText;
@@ -9,6 +10,7 @@ import dev.footfall.ingest.redaction.Redaction;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +20,13 @@ final class Visitors {
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
+    private final VisitorKeys keys;
     private final Map<Client, Visitor> recent = new Recent();
     private final Set<String> plainAgents = new HashSet<>();
+
+    Visitors(VisitorKeys keys) {
+        this.keys = keys;
+    }
 
     /** A client as the log names it, on the days of this key. */
     private record Client(VisitorSecret key, String address, String agent) {
@@ -38,18 +45,27 @@ final class Visitors {
     }
 
     /** {@code id} is the user, else the keyed hash of address and agent as logged; {@code agent} has no addresses. */
-    record Visitor(VisitorId id, @Nullable String agent) {}
+    record Visitor(
+            VisitorId id, @Nullable String agent, @Nullable String country) {
+        boolean isIn(DownloadEvent.Details details) {
+            return Objects.equals(details.userAgent(), agent) && Objects.equals(details.country(), country);
+        }
+    }
 
     /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access, VisitorSecret key) {
         boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
-        if (isUser) return Optional.of(new Visitor(VisitorId.user(access.user()), agent(access)));
+        if (isUser) return Optional.of(visitor(VisitorId.user(access.user()), access));
         var client = new Client(key, access.client(), access.agent());
         Visitor known = recent.get(client);
         if (known != null) return Optional.of(known);
-        Optional<Visitor> visitor = hashed(client).map(id -> new Visitor(id, agent(access)));
+        Optional<Visitor> visitor = hashed(client).map(id -> visitor(id, access));
         if (client.agent().length() <= LONGEST_REMEMBERED_AGENT) visitor.ifPresent(v -> recent.put(client, v));
         return visitor;
+    }
+
+    private Visitor visitor(VisitorId id, Access access) {
+        return new Visitor(id, agent(access), keys.country(access.client()).orElse(null));
     }
 
     private static Optional<VisitorId> hashed(Client client) {

@@ -50,7 +50,8 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
             number("size", event -> event.request().size()),
             text("user_agent", event -> event.details().userAgent()),
             text("source", event -> event.details().source()),
-            text("network", event -> event.details().network()));
+            text("network", event -> event.details().network()),
+            text("country", event -> event.details().country()));
 
     /** Empty where the counting rejects the record, whose timestamp is its log time. */
     static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {

@@ -3,8 +3,8 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 
 /**
- * The settings {@code query.*}, {@code dialects.*} and {@code repositories.unregistered}; {@link #ANY_LAG} never
- * refuses.
+ * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered} and {@code countries.min};
+ * {@link #ANY_LAG} never refuses.
  */
 public record QueryConfig(
         String host,
@@ -13,12 +13,15 @@ public record QueryConfig(
         Unregistered unregistered,
         CallerRules callers,
         String frameAncestors,
-        DialectConfig dialects) {
+        DialectConfig dialects,
+        int countriesMin) {
     public static final String NO_ORIGIN = "'none'";
 
     public static final int DEFAULT_PORT = 28_080;
 
     public static final long ANY_LAG = Long.MAX_VALUE;
+
+    private static final int COUNTRIES_MIN = 5;
 
     /** The callers who see a repository that has events but was never registered. */
     public enum Unregistered {
@@ -39,6 +42,17 @@ public record QueryConfig(
 
     public boolean unregisteredArePublic() {
         return unregistered == Unregistered.PUBLIC;
+    }
+
+    public QueryConfig(
+            String host,
+            int port,
+            long maxLagRecords,
+            Unregistered unregistered,
+            CallerRules callers,
+            String frameAncestors,
+            DialectConfig dialects) {
+        this(host, port, maxLagRecords, unregistered, callers, frameAncestors, dialects, COUNTRIES_MIN);
     }
 
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {

@@ -20,9 +20,9 @@ public record QueryService(
         Shares shares,
         EventStreams streams,
         GapCache gaps,
-        String frameAncestors) {
-    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, String frameAncestors) {
-        this(backend, answers, shares, streams, backend.gaps(), frameAncestors);
+        QueryConfig config) {
+    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, QueryConfig config) {
+        this(backend, answers, shares, streams, backend.gaps(), config);
     }
 
     public StateReader state() {

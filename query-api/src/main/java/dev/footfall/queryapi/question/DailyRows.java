@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Files;
-import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -130,10 +130,10 @@ public final class DailyRows {
     }
 
     /** The counts by the names of a projection of all days of a range, of what the caller may see. */
-    public record AllNames(RowRange range, Caller caller, String projection) implements RowsQuery<NameDay> {
+    public record AllNames(RowRange range, Caller caller, String projection, int fewest) implements RowsQuery<NameDay> {
         @Override
         public DayForm<NameDay> form() {
-            return (date, row) -> new NameDay(date, Revisions.of(row));
+            return (date, row) -> new NameDay(date, Projections.named(row, projection, fewest));
         }
 
         @Override

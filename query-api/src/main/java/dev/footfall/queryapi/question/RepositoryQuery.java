@@ -3,7 +3,7 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.counting.Files;
-import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -122,13 +122,17 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The counts of a repository by the names of a projection, over the days of [{@code from}, {@code to}]. */
-    record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection)
+    /**
+     * The counts of a repository by the names of a projection, over the days of [{@code from}, {@code to}].
+     *
+     * @param fewest visitors of a day below which a name is with the others
+     */
+    record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection, int fewest)
             implements RepositoryQuery<NamedCounts> {
         @Override
         public LocalRead<NamedCounts> answer(RepoId name, PartitionView view) {
             return view.state()
-                    .days(name, from, to, (date, row) -> Revisions.of(row))
+                    .days(name, from, to, (date, row) -> Projections.named(row, projection, fewest))
                     .map(days -> days.stream().reduce(NamedCounts.NONE, NamedCounts::plus));
         }
 

@@ -10,6 +10,7 @@ const WORDS = {
   "sent": "The bytes of the bodies of counted requests, as the file server reports them.",
   "class": "The kind of client that began a download, by its first file: tool, browser, ci, mirror, monitor, robot or unknown. The rules tell them apart, and may exclude some.",
   "revision": "The branch, tag or commit of a download's first file; unknown where its requests name none.",
+  "country": "Where the address of a download's first file is, as the file server's database has it. Countries with few visitors of a day are among the others.",
   "excluded": "Requests that do not count, each with the first reason that holds: withdrawn (not true, say the rules), method (no GET), status (not answered with a file), range (a later part of a file), partial (a look at the beginning of a large file), path (a file that the rules ignore), class:tool, class:browser, class:ci, class:mirror, class:monitor, class:robot and class:unknown (a class of clients that the rules exclude), late (its day was closed), duplicate (counted before).",
   "day": "Midnight to midnight, UTC. Weeks begin on Monday. A day that is not over, and a week or month with it, is drawn paler, and its numbers are those until the time that stands beside it.",
   "mean": "The mean of seven days: that day and the six before it. A day that is not over has none.",

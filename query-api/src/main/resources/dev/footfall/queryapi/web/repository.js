@@ -13,7 +13,7 @@ import { followTotal } from "./stream.js";
 const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
 const HUES = 8;
 const FILES_SHOWN = 100;
-const REVISIONS_SHOWN = 20;
+const NAMES_SHOWN = 20;
 
 const VISITORS = [
   { name: "signed in", className: "signed-in", of: row => row.authenticated },
@@ -115,23 +115,24 @@ async function numbersOf(base, period, by) {
   const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
   const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
   const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, revisions] = await Promise.all([asked(base),
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, revisions, countries] = await Promise.all([asked(base),
     asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
-    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined, zone === "UTC" ? revisionsOf(base, period) : []]);
+    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined, zone === "UTC" ? namesOf(base, period, "revisions", "revision") : [], zone === "UTC" ? namesOf(base, period, "countries", "country") : []]);
   const days = rowsIn(all, period);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
   const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
-  return { place, totals, marks, files, revisions, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
+  return { place, totals, marks, files, revisions, countries, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
     comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
     means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
 }
 
-/** The revisions with the most downloads, and the others; nothing where they are not counted. */
-async function revisionsOf(base, { from, to }) {
-  if (!(await answers("/{type}s/{namespace}/{name}/stats/revisions"))) return [];
-  const { revisions, other } = await ask(`${base}/revisions?from=${from}&to=${to}&limit=${REVISIONS_SHOWN}`);
-  if (revisions.length === 0) return []; // Counted without them.
-  const named = revisions.map(one => [one.revision, one.downloads]);
+/** The names of a projection with the most downloads, the unknown and the others; nothing where they are not counted. */
+async function namesOf(base, { from, to }, projection, label) {
+  if (!(await answers(`/{type}s/{namespace}/{name}/stats/${projection}`))) return [];
+  const { [projection]: names, unknown, other } = await ask(`${base}/${projection}?from=${from}&to=${to}&limit=${NAMES_SHOWN}`);
+  if (names.length === 0) return []; // Counted without them.
+  const named = names.map(one => [one[label], one.downloads]);
+  if (unknown?.files > 0) named.push([html("em", {}, "unknown"), unknown.downloads]);
   return other.files > 0 ? [...named, [html("em", {}, "all others"), other.downloads]] : named;
 }
 
@@ -167,7 +168,7 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
     html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
   show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
-    ...byClass(days, inHeading(view.period)), ...byRevision(view.revisions, inHeading(view.period)), ...byFile(view.files, inHeading(view.period)), shared);
+    ...byClass(days, inHeading(view.period)), ...byName("revision", view.revisions, inHeading(view.period)), ...byName("country", view.countries, inHeading(view.period)), ...byFile(view.files, inHeading(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
 }
@@ -259,7 +260,7 @@ function byFile({ files, other } = { files: [] }, name) {
   ], [...files, ...others])];
 }
 
-/** The downloads of all days by revision, the most first; nothing where there are none, or they are not counted. */
-function byRevision(entries, name) {
-  return entries.some(([, downloads]) => downloads > 0) ? [html("h3", { class: "by-class" }, `Downloads by revision, ${name}`, " ", definition("revision")), bars(entries)] : [];
+/** The downloads of all days by such a name, the most first; nothing where there are none, or they are not counted. */
+function byName(label, entries, name) {
+  return entries.some(([, downloads]) => downloads > 0) ? [html("h3", { class: "by-class" }, `Downloads by ${label}, ${name}`, " ", definition(label)), bars(entries)] : [];
 }

@@ -76,7 +76,8 @@ public enum Setting {
                     "source-hours",
                     "visitors",
                     "files",
-                    "revisions"),
+                    "revisions",
+                    "countries"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),
@@ -84,6 +85,11 @@ public enum Setting {
     BREAKDOWNS_REVISIONS(
             ValueRule.integer(1, 5_000),
             "revisions of a repository's day that `revisions` tells apart; not set = the rule file's, 200 by default"),
+    COUNTRIES_FILE(ValueRule.TEXT, "countries of addresses, MaxMind DB (.mmdb) or CSV of ranges; not set = unknown"),
+    COUNTRIES_MIN(
+            "5",
+            ValueRule.integer(0, 1_000_000),
+            "visitors of a day below which a country is with the others, but for administrators"),
     LOG_RAW_RETENTION(
             ValueRule.duration("P2D", "P36500D"),
             "age at which days are sealed and their events deleted; not set = never"),

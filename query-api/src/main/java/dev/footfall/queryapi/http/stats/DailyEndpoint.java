@@ -66,8 +66,8 @@ record DailyEndpoint(QueryService service) {
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
 
-    private static final EnumParameter BY =
-            new EnumParameter("by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision"));
+    private static final EnumParameter BY = new EnumParameter(
+            "by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision", "country"));
 
     private static final List<String> ALONE = List.of("fields", "interval", "tz");
     private static final Table<FileRow> FILES = Table.<FileRow>of(
@@ -96,7 +96,11 @@ record DailyEndpoint(QueryService service) {
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
             if (by.get().equals("file")) return gaps.addTo(byFile(request, choice));
-            return gaps.addTo(NamesEndpoint.daily(request, service, Kind.REVISIONS, choice));
+            Kind kind = Kind.ALL.stream()
+                    .filter(named -> named.label().equals(by.get()))
+                    .findFirst()
+                    .orElseThrow();
+            return gaps.addTo(NamesEndpoint.daily(request, service, kind, choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
         return gaps.addTo(reply);

@@ -38,7 +38,7 @@ record EmbedEndpoint(QueryService service) {
                 Svg.escaped(Svg.TITLE.of(request.query()).orElse("")));
         String policy =
                 "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
-                        + " frame-ancestors " + service.frameAncestors();
+                        + " frame-ancestors " + service.config().frameAncestors();
         return Reply.of(200, TYPE, page).withEntityTag().with("Content-Security-Policy", policy);
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counting.Countries;
 import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -14,6 +15,7 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -36,7 +38,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /{type}s/{namespace}/{name}/stats/revisions}, and the like: downloads, files and bytes of a repository's period by a
@@ -71,9 +76,26 @@ final class NamesEndpoint {
      *
      * @param projection its name, and that of the list
      * @param label the name's own
+     * @param hasUnknown whether the unknown ones are beside the list, not in it
      */
-    record Kind(String projection, String label) {
-        static final Kind REVISIONS = new Kind(Revisions.NAME, "revision");
+    record Kind(String projection, String label, boolean hasUnknown) {
+        static final Kind REVISIONS = new Kind(Revisions.NAME, "revision", false);
+        static final Kind COUNTRIES = new Kind(Countries.NAME, "country", true);
+
+        static final List<Kind> ALL = List.of(REVISIONS, COUNTRIES);
+
+        /** The visitors of a day below which a name is with the others for this caller. */
+        private int fewest(Request request, QueryService service) {
+            return request.caller().admin() ? 0 : service.config().countriesMin();
+        }
+
+        private boolean isApart(Named row) {
+            return hasUnknown && row.name().equals(UNKNOWN);
+        }
+
+        private TextParameter chosen() {
+            return new TextParameter(label, "Only these, with commas between them; the rest is in other.", 1_024);
+        }
 
         Table<Named> table() {
             return Table.<Named>of(Column.text(label, Named::name)).and(SUMS, Named::counts);
@@ -111,14 +133,14 @@ final class NamesEndpoint {
         var answer = new Listing<>(kind.projection(), kind.table().named(capitalised(kind.label())));
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
-        Schema schema = answer.schema()
-                .and("other", SUMS.schema())
+        Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, SUMS.schema()) : answer.schema();
+        Schema schema = list.and("other", SUMS.schema())
                 .and("total", SUMS.schema())
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
                 .named(capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation.taking(Breakdown.PERIOD, kind.sort(), LIMIT, FORMAT),
+                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label()
@@ -137,35 +159,55 @@ final class NamesEndpoint {
     private Reply answer(Request request) {
         Period period = Breakdown.PERIOD.of(request.query(), service.today());
         Comparator<Named> order = kind.order(kind.sort().of(request.query()).orElseThrow());
+        Set<String> chosen = Stream.of(kind.chosen().of(request.query()).split(",", -1))
+                .filter(name -> !name.isEmpty())
+                .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
         String format = FORMAT.of(request.query()).orElseThrow();
         return service.reply(
                 request,
-                seen -> service.ask(new NamesQuery(seen.lineage(), period.start(), period.end(), kind.projection())),
+                seen -> service.ask(new NamesQuery(
+                        seen.lineage(),
+                        period.start(),
+                        period.end(),
+                        kind.projection(),
+                        kind.fewest(request, service))),
                 all -> {
-                    List<Named> named =
-                            rows(all).stream().sorted(order).limit(limit).toList();
-                    return reply(named, all, period, format);
+                    List<Named> rows = rows(all);
+                    List<Named> unknown = rows.stream().filter(kind::isApart).toList();
+                    Stream<Named> listed = rows.stream()
+                            .filter(row -> !kind.isApart(row) && (chosen.isEmpty() || chosen.contains(row.name())))
+                            .sorted(order)
+                            .limit(limit);
+                    return reply(listed.toList(), unknown, all, period, format);
                 });
     }
 
-    private Reply reply(List<Named> named, NamedCounts all, Period period, String format) {
-        DailyCounts listed = named.stream().map(Named::counts).reduce(DailyCounts.ZERO, DailyCounts::plus);
-        DailyCounts other = all.total().plus(listed.negate());
+    private Reply reply(List<Named> listed, List<Named> unknown, NamedCounts all, Period period, String format) {
+        List<Named> named = Stream.concat(listed.stream(), unknown.stream()).toList();
+        DailyCounts other = all.total().plus(sum(named).negate());
         for (TableFormat rows : TableFormat.values()) {
             if (rows.label().equals(format)) {
                 return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
             }
         }
         return AnswerRenderer.json(json -> {
-            kind.table().writeList(json, kind.projection(), named);
+            kind.table().writeList(json, kind.projection(), listed);
+            if (kind.hasUnknown()) {
+                json.writeFieldName(UNKNOWN);
+                SUMS.write(json, sum(unknown));
+            }
             json.writeFieldName("other");
             SUMS.write(json, other);
             json.writeFieldName("total");
             SUMS.write(json, all.total());
-            if (all.other().files() > 0) json.writeBooleanField("bounded", true);
+            if (all.other().files() > 0 && !kind.hasUnknown()) json.writeBooleanField("bounded", true);
             period.writeTo(json);
         });
+    }
+
+    private static DailyCounts sum(List<Named> named) {
+        return named.stream().map(Named::counts).reduce(DailyCounts.ZERO, DailyCounts::plus);
     }
 
     private static List<Named> withOther(List<Named> named, DailyCounts other) {
@@ -199,7 +241,8 @@ final class NamesEndpoint {
         return new RowExport(service)
                 .reply(
                         request,
-                        new AllNames(choice.range(), request.caller(), kind.projection()),
+                        new AllNames(
+                                choice.range(), request.caller(), kind.projection(), kind.fewest(request, service)),
                         format.mediaType(),
                         (rows, out) -> write(rows, format.writer(table, out)));
     }

@@ -32,6 +32,7 @@ public final class StatsApi implements Api {
                 Breakdown.clients(service),
                 Breakdown.classes(service),
                 NamesEndpoint.of(service, NamesEndpoint.Kind.REVISIONS),
+                NamesEndpoint.of(service, NamesEndpoint.Kind.COUNTRIES),
                 FilesEndpoint.of(service),
                 Endpoint.of(SourcesEndpoint.OPERATION, Sources.NAME, new SourcesEndpoint(service)::answer),
                 BadgeEndpoint.svg(service),

@@ -18,6 +18,7 @@ import dev.footfall.queryapi.http.Served;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,9 @@ class NamesEndpointTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "a", "b");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final String REVISIONS = "/models/a/b/stats/revisions";
+    private static final String COUNTRIES = "/models/a/b/stats/countries";
     private static final int SECTION = 9;
+    private static final int COUNTRIES_SECTION = 10;
     private static final String PERIOD = "\"period\":{\"start\":\"2026-11-19\",\"end\":\"2026-11-20\",\"days\":2}}";
 
     private final InMemoryState state = new InMemoryState(4);
@@ -83,6 +86,31 @@ class NamesEndpointTest {
     }
 
     @Test
+    void listsCountriesOfEnoughVisitorsBesideTheUnknownButAllForAnAdministrator() {
+        putCountries(TODAY, Map.of("DE", counts(6, 6, 60), "FR", counts(4, 4, 40), "", counts(1, 1, 10)));
+        putCountries(TODAY.minusDays(1), Map.of("DE", counts(4, 4, 40)));
+
+        assertEquals(
+                "{\"countries\":[{\"country\":\"DE\",\"downloads\":6,\"files\":6,\"bytes\":60}],"
+                        + "\"unknown\":{\"downloads\":1,\"files\":1,\"bytes\":10},"
+                        + "\"other\":{\"downloads\":8,\"files\":8,\"bytes\":80},"
+                        + "\"total\":{\"downloads\":15,\"files\":15,\"bytes\":150}," + PERIOD,
+                asked.text(Caller.ANONYMOUS, COUNTRIES + "?days=2"));
+        var administrator = new Caller(Optional.of("root"), Set.of(), true);
+        assertTrue(asked.text(administrator, COUNTRIES + "?days=2&country=FR")
+                .startsWith("{\"countries\":[{\"country\":\"FR\",\"downloads\":4,\"files\":4,\"bytes\":40}],"
+                        + "\"unknown\":{\"downloads\":1,\"files\":1,\"bytes\":10},"
+                        + "\"other\":{\"downloads\":10,\"files\":10,\"bytes\":100},"));
+        assertEquals("""
+                type,id,date,country,downloads,files,bytes
+                model,a/b,2026-11-19,,4,4,40
+                model,a/b,2026-11-20,DE,6,6,60
+                model,a/b,2026-11-20,unknown,1,1,10
+                model,a/b,2026-11-20,,4,4,40
+                """.replace("\n", "\r\n"), Asked.streamed(asked.reply(Caller.ANONYMOUS, "/v1/daily?by=country")));
+    }
+
+    @Test
     void addsUpTheNamesOfARenamedRepository() {
         var old = new RepoId(RepoType.MODEL, "a", "old");
         put(REPO, TODAY, counts(2, 3, 30), Map.of("main", counts(2, 3, 30)));
@@ -124,6 +152,12 @@ class NamesEndpointTest {
             assertEquals(400, without.get("/v1/daily?by=revision").statusCode());
             assertFalse(without.get("/openapi.json").body().contains("stats/revisions"));
         }
+    }
+
+    /** A day on which each download is another visitor's. */
+    private void putCountries(LocalDate date, Map<String, DailyCounts> named) {
+        DailyCounts total = named.values().stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
+        state.put(REPO, date, total).putTail(REPO, date, Tails.names(COUNTRIES_SECTION, named, DailyCounts::downloads));
     }
 
     private static DailyCounts counts(long downloads, long files, long bytes) {
