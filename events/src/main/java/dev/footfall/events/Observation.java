@@ -1,6 +1,6 @@
 package dev.footfall.events;
 
-import java.nio.ByteBuffer;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -56,32 +56,20 @@ public final class Observation {
         }
 
         static Origin of(DownloadEvent.Details details) {
-            byte[] agent = utf8(details.userAgent());
-            byte[] source = utf8(details.source());
-            byte[] path = utf8(details.path());
-            byte[] network = utf8(details.network());
-            byte[] revision = utf8(details.revision());
-            byte[] country = utf8(details.country());
-            int sourceAt = agent.length;
-            int pathAt = sourceAt + source.length;
-            int networkAt = pathAt + path.length;
-            int revisionAt = networkAt + network.length;
-            int countryAt = revisionAt + revision.length;
-            ByteBuffer text = ByteBuffer.allocate(countryAt + country.length);
-            return new Origin(
-                    text.put(agent)
-                            .put(source)
-                            .put(path)
-                            .put(network)
-                            .put(revision)
-                            .put(country)
-                            .array(),
-                    span(0, agent.length),
-                    span(sourceAt, source.length),
-                    span(pathAt, path.length),
-                    span(networkAt, network.length),
-                    span(revisionAt, revision.length),
-                    span(countryAt, country.length));
+            var text = new ByteArrayOutputStream();
+            long agent = append(text, details.userAgent());
+            long source = append(text, details.source());
+            long path = append(text, details.path());
+            long network = append(text, details.network());
+            long revision = append(text, details.revision());
+            long country = append(text, details.country());
+            return new Origin(text.toByteArray(), agent, source, path, network, revision, country);
+        }
+
+        private static long append(ByteArrayOutputStream all, @Nullable String text) {
+            int from = all.size();
+            if (text != null) all.writeBytes(text.getBytes(StandardCharsets.UTF_8));
+            return span(from, all.size() - from);
         }
 
         /** A place and a length in one number. */
@@ -99,10 +87,6 @@ public final class Observation {
 
         private byte[] bytes(long span) {
             return Arrays.copyOfRange(text, from(span), to(span));
-        }
-
-        private static byte[] utf8(@Nullable String text) {
-            return text == null ? new byte[0] : text.getBytes(StandardCharsets.UTF_8);
         }
     }
 

@@ -31,7 +31,9 @@ public interface AddressCountries extends AutoCloseable {
     Optional<String> of(String address);
 
     @Override
-    void close();
+    default void close() {
+        // most are in memory
+    }
 
     /** Fails with a message that names the file, and the line of CSV, if it cannot be read. */
     static AddressCountries read(Path file) {
@@ -180,11 +182,6 @@ public interface AddressCountries extends AutoCloseable {
                     .filter(range -> address.compareTo(range.last()) <= 0)
                     .map(Range::country)
                     .filter(country -> !country.equals(NONE));
-        }
-
-        @Override
-        public void close() {
-            // in memory
         }
     }
 }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,7 +92,7 @@ class AddressCountriesTest {
         assertEquals(Optional.of("AU"), country(keys, "\"user\":\"alice\",\"ip\":\"1.0.0.1\""));
         assertEquals(Optional.of("NZ"), country(keys, "\"ip\":\"1.0.0.1\",\"country\":\"NZ\""));
         assertEquals(Optional.empty(), country(keys, "\"ip\":\"9.0.0.1\""));
-        assertEquals(SECRET.visitor("1.0.0.1", null), keys.visitor("1.0.0.1", null, java.time.Instant.EPOCH));
+        assertEquals(SECRET.visitor("1.0.0.1", null), keys.visitor("1.0.0.1", null, Instant.EPOCH));
     }
 
     private static Optional<String> country(VisitorKeys keys, String fields) {

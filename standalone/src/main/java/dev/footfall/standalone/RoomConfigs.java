@@ -8,8 +8,6 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
-import dev.footfall.ingest.AddressCountries;
-import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
@@ -182,11 +180,8 @@ public final class RoomConfigs {
         return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
     }
 
-    /** The keys with the countries of addresses, if the settings name a file of them. */
-    VisitorKeys located(VisitorKeys keys) {
-        return settings.optional(Setting.COUNTRIES_FILE)
-                .map(file -> AddressCountries.read(Path.of(file)).over(keys))
-                .orElse(keys);
+    Optional<Path> countriesFile() {
+        return settings.optional(Setting.COUNTRIES_FILE).map(Path::of);
     }
 
     boolean writesIds() {

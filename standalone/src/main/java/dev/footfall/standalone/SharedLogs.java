@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
@@ -38,18 +39,21 @@ public final class SharedLogs {
     }
 
     /**
-     * The keys that addresses are hashed under: the secret itself, or the keys of days. Fails if the topic of keys is
-     * missing or different, or may not be used.
+     * The keys that addresses are hashed under, the secret itself or the keys of days, with the countries of the addresses.
+     * Fails if the topic of keys is missing or different, or may not be used, or the file of countries cannot be read.
      */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
-        Optional<Duration> retention = configs.dayKeyRetention();
-        if (retention.isEmpty()) return configs.located(secret);
+        Optional<AddressCountries> countries = configs.countriesFile().map(AddressCountries::read);
+        VisitorKeys keys = configs.dayKeyRetention()
+                .map(retention -> dayKeys(configs, secret, retention))
+                .orElse(secret);
+        return countries.map(known -> known.over(keys)).orElse(keys);
+    }
+
+    private static VisitorKeys dayKeys(RoomConfigs configs, VisitorSecret secret, Duration retention) {
         new TopicAdmin(configs.kafka()).require(TopicSpec.VISITOR_KEYS);
-        return configs.located(opened(() -> new DayKeys(
-                new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC),
-                secret,
-                retention.get(),
-                Clock.systemUTC())));
+        return opened(() -> new DayKeys(
+                new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC), secret, retention, Clock.systemUTC()));
     }
 
     private static <T> T opened(Supplier<T> log) {

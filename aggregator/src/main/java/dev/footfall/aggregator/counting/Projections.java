@@ -10,7 +10,11 @@ import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +42,11 @@ public final class Projections {
             new Files(),
             new Revisions(Revisions.MOST),
             new Countries());
+
+    private static final Map<String, NameProjection> BY_NAMES = Stream.of(ALL.ofDays)
+            .filter(NameProjection.class::isInstance)
+            .map(NameProjection.class::cast)
+            .collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -149,13 +158,7 @@ public final class Projections {
      * @param fewest the visitors of a day below which a name is with the others, where visitors are counted by name
      */
     public static NamedCounts named(byte[] row, String projection, int fewest) {
-        return Stream.of(ALL.ofDays)
-                .filter(NameProjection.class::isInstance)
-                .map(NameProjection.class::cast)
-                .filter(known -> known.name().equals(projection))
-                .findFirst()
-                .orElseThrow()
-                .counts(row, fewest);
+        return Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
     }
 
     /** Those with entries of the partition. */

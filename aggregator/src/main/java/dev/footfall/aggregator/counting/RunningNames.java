@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RunningNames implements DaySection {
     private static final long OBJECT_BYTES = 64;
+    private static final long NO_KEY = -1;
 
     /** Longer ones are others: a row is written whole. */
     private static final int LONGEST_NAME = 256;
@@ -59,25 +60,22 @@ final class RunningNames implements DaySection {
             RunningName lost = find(of.ofHead().applyAsLong(outcome.lost().name()));
             if (lost != null && lost.downloads > 0) lost.downloads--;
         }
-        if (of.hasVisitors()) {
-            addVisitor(outcome, outcome.gained(), 1, 1);
-            addVisitor(outcome, outcome.lost(), 0, -1);
-        }
+        if (of.hasVisitors()) addVisitor(outcome);
     }
 
     /** Counts the visitor where a session that came is the first of its name, or one that went was the last. */
-    private void addVisitor(Outcome.Counted outcome, Head head, int left, int visitors) {
-        if (!head.isPresent() || isSame(outcome)) return;
-        long key = of.ofHead().applyAsLong(head.name());
-        RunningName name = find(key);
-        if (name != null && outcome.sessionsOf(key, of.ofHead()) == left) name.visitors += visitors;
+    private void addVisitor(Outcome.Counted outcome) {
+        long gained = key(outcome.gained());
+        long lost = key(outcome.lost());
+        if (gained == lost) return;
+        RunningName first = find(gained);
+        if (first != null && outcome.sessionsOf(gained, of.ofHead()) == 1) first.visitors++;
+        RunningName last = find(lost);
+        if (last != null && outcome.sessionsOf(lost, of.ofHead()) == 0) last.visitors--;
     }
 
-    private boolean isSame(Outcome.Counted outcome) {
-        return outcome.gained().isPresent()
-                && outcome.lost().isPresent()
-                && of.ofHead().applyAsLong(outcome.gained().name())
-                        == of.ofHead().applyAsLong(outcome.lost().name());
+    private long key(Head head) {
+        return head.isPresent() ? of.ofHead().applyAsLong(head.name()) : NO_KEY;
     }
 
     private @Nullable RunningName find(long key) {

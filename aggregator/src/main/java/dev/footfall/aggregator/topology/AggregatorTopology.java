@@ -94,7 +94,7 @@ public record AggregatorTopology(StateId state, Shared shared) {
         topology.addProcessor(
                 LIKES_PROCESSOR, () -> new LikesProcessor(state.rules().partitions(), shared), LIKES_SOURCE);
         topology.addStateStore(store(PartitionStores.STORE), PROCESSOR, LIKES_PROCESSOR);
-        topology.addStateStore(new FlushHook.Builder().withLoggingDisabled(), PROCESSOR, LIKES_PROCESSOR);
+        topology.addStateStore(new FlushHook.Builder(), PROCESSOR, LIKES_PROCESSOR);
         addRejected(topology);
         addDailyRows(topology);
         topology.addGlobalStore(

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.topology;
 
-import dev.footfall.aggregator.recovery.SteadyTime;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.StateStoreContext;
 import org.apache.kafka.streams.processor.internals.InternalProcessorContext;
 import org.apache.kafka.streams.processor.internals.ProcessorNode;
-import org.apache.kafka.streams.state.internals.AbstractStoreBuilder;
+import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.internals.CacheFlushListener;
 import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A store that holds nothing, but is called by Kafka Streams before it commits a task, under exactly-once inside the
  * transaction: the one moment at which the heap has to be in the stores. There is no public hook for that moment (a
  * punctuation can come after a commit, and what was on the heap would be lost with its offsets committed), so this
- * file uses internal types of Kafka Streams, {@code CachedStateStore#flushCache} and the context's current node, without which
+ * file uses internal interfaces of Kafka Streams, {@code CachedStateStore#flushCache} and the context's current node, without which
  * nothing can be forwarded at that moment, and no other file does.
  */
 final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
@@ -35,15 +35,45 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     // of a task that counts nothing yet there is none
     private @Nullable ProcessorNode<?, ?, ?, ?> node;
 
-    /** The builder of the hook, to be used {@linkplain #withLoggingDisabled without a changelog}; its time is never read. */
-    static final class Builder extends AbstractStoreBuilder<Object, Object, FlushHook> {
-        Builder() {
-            super(NAME, null, null, new SteadyTime(() -> 0, 0));
-        }
-
+    static final class Builder implements StoreBuilder<FlushHook> {
         @Override
         public FlushHook build() {
             return new FlushHook();
+        }
+
+        @Override
+        public String name() {
+            return NAME;
+        }
+
+        @Override
+        public boolean loggingEnabled() {
+            return false;
+        }
+
+        @Override
+        public Map<String, String> logConfig() {
+            return Map.of();
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withCachingEnabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withCachingDisabled() {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withLoggingEnabled(Map<String, String> config) {
+            return this;
+        }
+
+        @Override
+        public StoreBuilder<FlushHook> withLoggingDisabled() {
+            return this;
         }
     }
 

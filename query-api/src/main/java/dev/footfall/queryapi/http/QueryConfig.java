@@ -21,7 +21,7 @@ public record QueryConfig(
 
     public static final long ANY_LAG = Long.MAX_VALUE;
 
-    private static final int COUNTRIES_MIN = 5;
+    public static final int COUNTRIES_MIN = 5;
 
     /** The callers who see a repository that has events but was never registered. */
     public enum Unregistered {
@@ -44,18 +44,15 @@ public record QueryConfig(
         return unregistered == Unregistered.PUBLIC;
     }
 
-    public QueryConfig(
-            String host,
-            int port,
-            long maxLagRecords,
-            Unregistered unregistered,
-            CallerRules callers,
-            String frameAncestors,
-            DialectConfig dialects) {
-        this(host, port, maxLagRecords, unregistered, callers, frameAncestors, dialects, COUNTRIES_MIN);
-    }
-
     public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
-        this(host, port, maxLagRecords, unregistered, CallerRules.NONE, NO_ORIGIN, DialectConfig.STANDARD);
+        this(
+                host,
+                port,
+                maxLagRecords,
+                unregistered,
+                CallerRules.NONE,
+                NO_ORIGIN,
+                DialectConfig.STANDARD,
+                COUNTRIES_MIN);
     }
 }

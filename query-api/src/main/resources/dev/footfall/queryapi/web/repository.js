@@ -115,9 +115,10 @@ async function numbersOf(base, period, by) {
   const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
   const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
   const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, revisions, countries] = await Promise.all([asked(base),
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, [revisions, countries]] = await Promise.all([asked(base),
     asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
-    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined, zone === "UTC" ? namesOf(base, period, "revisions", "revision") : [], zone === "UTC" ? namesOf(base, period, "countries", "country") : []]);
+    hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined,
+    zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []]]);
   const days = rowsIn(all, period);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
   const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);

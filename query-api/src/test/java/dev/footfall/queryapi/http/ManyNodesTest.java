@@ -87,7 +87,8 @@ class ManyNodesTest {
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
-                DialectConfig.STANDARD);
+                DialectConfig.STANDARD,
+                QueryConfig.COUNTRIES_MIN);
     }
 
     @Test

@@ -79,7 +79,8 @@ public final class Served implements AutoCloseable {
                         QueryConfig.Unregistered.PUBLIC,
                         callers,
                         QueryConfig.NO_ORIGIN,
-                        DialectConfig.STANDARD));
+                        DialectConfig.STANDARD,
+                        QueryConfig.COUNTRIES_MIN));
     }
 
     /** The usual rules, by which these projections are counted. */
@@ -112,7 +113,8 @@ public final class Served implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 QueryConfig.NO_ORIGIN,
-                DialectConfig.STANDARD);
+                DialectConfig.STANDARD,
+                QueryConfig.COUNTRIES_MIN);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));

@@ -108,7 +108,8 @@ final class Viewer implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 frameAncestors,
-                DialectConfig.STANDARD);
+                DialectConfig.STANDARD,
+                QueryConfig.COUNTRIES_MIN);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);

@@ -18,12 +18,14 @@ import dev.footfall.queryapi.question.RepositoryQuery.FilesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** {@code GET /{type}s/{namespace}/{name}/stats/files}: the downloads of a repository's period by file. */
 record FilesEndpoint(QueryService service) {
@@ -50,7 +52,7 @@ record FilesEndpoint(QueryService service) {
             List.of("downloads", "requests", "bytes", "path"));
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many files are listed; the rest are in other.", 500, 1, 20_000);
-    private static final EnumParameter FORMAT = new EnumParameter(
+    static final EnumParameter FORMAT = new EnumParameter(
             "format",
             "How the answer is written.",
             Optional.of("json"),
@@ -95,10 +97,7 @@ record FilesEndpoint(QueryService service) {
     }
 
     private static Reply reply(FileCounts counts, Period period, String format) {
-        for (TableFormat rows : TableFormat.values()) {
-            if (rows.label().equals(format)) return Reply.of(200, rows.mediaType(), rows.bytes(FILES, all(counts)));
-        }
-        return AnswerRenderer.json(json -> {
+        return reply(format, FILES, all(counts), json -> {
             FILES.writeList(json, ANSWER.field(), counts.files());
             json.writeFieldName("other");
             SUMS.write(json, counts.others());
@@ -107,6 +106,15 @@ record FilesEndpoint(QueryService service) {
             if (counts.bounded()) json.writeBooleanField("bounded", true);
             period.writeTo(json);
         });
+    }
+
+    /** The rows in the format of {@link #FORMAT}, JSON by {@code json}. */
+    static <T> Reply reply(String format, Table<T> table, List<T> rows, Json.Fields json) {
+        return Stream.of(TableFormat.values())
+                .filter(known -> known.label().equals(format))
+                .findFirst()
+                .map(known -> Reply.of(200, known.mediaType(), known.bytes(table, rows)))
+                .orElseGet(() -> AnswerRenderer.json(json));
     }
 
     /** The files, and the others at the end if there are any. */

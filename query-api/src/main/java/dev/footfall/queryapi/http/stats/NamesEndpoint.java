@@ -7,7 +7,6 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -55,11 +54,6 @@ final class NamesEndpoint {
                     Column.count("files", DailyCounts::files),
                     Column.count("bytes", DailyCounts::bytes))
             .named("NameSums");
-    private static final EnumParameter FORMAT = new EnumParameter(
-            "format",
-            "How the answer is written.",
-            Optional.of("json"),
-            List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
 
@@ -140,7 +134,7 @@ final class NamesEndpoint {
                 .named(capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FORMAT),
+                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FilesEndpoint.FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label()
@@ -163,7 +157,7 @@ final class NamesEndpoint {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
-        String format = FORMAT.of(request.query()).orElseThrow();
+        String format = FilesEndpoint.FORMAT.of(request.query()).orElseThrow();
         return service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
@@ -186,12 +180,7 @@ final class NamesEndpoint {
     private Reply reply(List<Named> listed, List<Named> unknown, NamedCounts all, Period period, String format) {
         List<Named> named = Stream.concat(listed.stream(), unknown.stream()).toList();
         DailyCounts other = all.total().plus(sum(named).negate());
-        for (TableFormat rows : TableFormat.values()) {
-            if (rows.label().equals(format)) {
-                return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
-            }
-        }
-        return AnswerRenderer.json(json -> {
+        return FilesEndpoint.reply(format, kind.table(), withOther(named, other), json -> {
             kind.table().writeList(json, kind.projection(), listed);
             if (kind.hasUnknown()) {
                 json.writeFieldName(UNKNOWN);

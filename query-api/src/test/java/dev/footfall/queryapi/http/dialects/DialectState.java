@@ -58,6 +58,7 @@ final class DialectState {
                         QueryConfig.Unregistered.PUBLIC,
                         CallerRules.NONE,
                         QueryConfig.NO_ORIGIN,
-                        dialects));
+                        dialects,
+                        QueryConfig.COUNTRIES_MIN));
     }
 }

@@ -24,7 +24,8 @@ class EmbedEndpointTest {
                 QueryConfig.Unregistered.PUBLIC,
                 CallerRules.NONE,
                 origins,
-                DialectConfig.STANDARD);
+                DialectConfig.STANDARD,
+                QueryConfig.COUNTRIES_MIN);
         return Served.serving(new InMemoryState(1), config);
     }
 
