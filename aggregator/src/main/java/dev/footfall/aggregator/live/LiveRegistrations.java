@@ -58,8 +58,8 @@ public final class LiveRegistrations {
     public Renames renames() {
         Optional<Renames> known = renames;
         if (known.isPresent()) return known.get();
-        synchronized (renamed) {
-            Renames now = Renames.of(renamed.values());
+        synchronized (renamed) { // those who waited for the lock take what was made meanwhile
+            Renames now = renames.orElseGet(() -> Renames.of(renamed.values()));
             renames = Optional.of(now);
             return now;
         }
@@ -126,7 +126,6 @@ public final class LiveRegistrations {
             return utf8(text(category) + member.key());
         }
 
-        /** The prefix of the keys of a category's members; their repositories follow. */
         public static byte[] prefix(Category category) {
             return utf8(text(category));
         }
@@ -135,7 +134,6 @@ public final class LiveRegistrations {
             return utf8(type.label() + '/');
         }
 
-        /** The repository whose key follows a prefix of this length. */
         public static RepoId member(byte[] key, int prefixLength) {
             String repository = new String(key, prefixLength, key.length - prefixLength, StandardCharsets.UTF_8);
             return RepoId.ofKey(repository)

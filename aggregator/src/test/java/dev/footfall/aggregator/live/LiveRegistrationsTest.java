@@ -2,17 +2,24 @@ package dev.footfall.aggregator.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class LiveRegistrationsTest {
@@ -69,6 +76,42 @@ class LiveRegistrationsTest {
         CompletableFuture.allOf(slow, change).get();
 
         assertTrue(isSeenPrivate());
+    }
+
+    @Test
+    void worksRenamesOutOnceForAllWhoAskAfterAChange() throws Exception {
+        for (int number = 0; number < 5_000; number++) live.apply(rename(number));
+        Renames before = live.renames();
+        live.apply(rename(5_000));
+        var isAsked = new CyclicBarrier(8);
+
+        List<CompletableFuture<Renames>> asked = Stream.generate(() -> CompletableFuture.supplyAsync(
+                        () -> {
+                            await(isAsked);
+                            return live.renames();
+                        },
+                        LiveRegistrationsTest::begin))
+                .limit(isAsked.getParties())
+                .toList();
+
+        Renames first = asked.get(0).get();
+        for (CompletableFuture<Renames> other : asked) assertSame(first, other.get());
+        assertEquals(before.renamed() + 1, first.renamed());
+    }
+
+    private static RenameEvent rename(int number) {
+        return new RenameEvent(
+                new RepoId(RepoType.MODEL, "acme", "old-" + number),
+                Optional.of(new RepoId(RepoType.MODEL, "acme", "new-" + number)),
+                Instant.EPOCH);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
