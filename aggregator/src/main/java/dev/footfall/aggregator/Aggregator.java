@@ -32,6 +32,7 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -118,8 +119,8 @@ public final class Aggregator implements AutoCloseable {
             }
 
             @Override
-            public boolean isAtEnd(int partition, long nextOffset) {
-                return ends.end(partition).isPresent() && ends.lastKnownLag(partition, nextOffset) == 0;
+            public OptionalLong end(int partition) {
+                return ends.end(partition);
             }
         };
     }
@@ -161,9 +162,8 @@ public final class Aggregator implements AutoCloseable {
     }
 
     /**
-     * The state of every partition that is here in whatever role: also of those that follow another node's, and of
-     * those that are still on their way to be counted here. Each answer has its true as-of, which is less than what
-     * {@link #state} says, for a partition that is counted on another node.
+     * The state of every partition that is here in whatever role. Each answer has its true as-of, which is less than
+     * what {@link #state} says, for a partition that is counted on another node.
      */
     public LocalState standby() {
         return readers.followed();

@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.topology;
 
+import java.util.OptionalLong;
+
 /**
  * Decides on commits. Near the log's end: soon after a change, but not more often than every {@link #SHORTEST_MILLIS},
  * because that is how fresh an answer is. While the log is being caught up with: once each of Kafka Streams' own commit
@@ -18,9 +20,9 @@ public final class CommitPace {
     public interface Backlog {
         long lag(int partition, long nextOffset);
 
-        /** True if the log's end is known, and the offset is there. */
-        default boolean isAtEnd(int partition, long nextOffset) {
-            return lag(partition, nextOffset) == 0;
+        /** The offset after the log's last record; empty while it is unknown. */
+        default OptionalLong end(int partition) {
+            return OptionalLong.empty();
         }
     }
 
@@ -31,17 +33,14 @@ public final class CommitPace {
         this.backlog = backlog;
     }
 
-    /** True if a partition with changes up to this offset asks for a commit now. */
     boolean isDue(int partition, long nextOffset, long nowMillis) {
         return isDue(nowMillis) && backlog.lag(partition, nextOffset) < CATCHING_UP_RECORDS;
     }
 
-    /** True if a partition that was read up to this offset has nothing left to read. */
-    boolean isAtEnd(int partition, long nextOffset) {
-        return backlog.isAtEnd(partition, nextOffset);
+    OptionalLong end(int partition) {
+        return backlog.end(partition);
     }
 
-    /** True if there may be a commit now, whatever a partition's lag. */
     boolean isDue(long nowMillis) {
         return nowMillis - committedMillis.get() >= SHORTEST_MILLIS;
     }

@@ -56,7 +56,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private boolean isErasing;
     private boolean hasChanges;
 
-    /** A partition whose entries are being deleted, as readers see it. */
+    /** Offset up to which a partition is counted again before it answers; the log's end as first known, unless that is less now. */
+    private long goal;
+
     private record Erased(StateErasure erasure, LivePartition live) {}
 
     CountingProcessor(StateId state, Shared shared) {
@@ -68,6 +70,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     @Override
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
+        this.goal = Long.MAX_VALUE;
         this.hook = context.getStateStore(FlushHook.NAME);
         this.stores = new StreamsStores(context);
         this.snapshots = new TaskSnapshots(context, stores, shared);
@@ -94,7 +97,10 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void open() {
         checkGroup();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
-        if (marks.last().isRecount()) opened.live().hold("partition " + partition() + " is counted again");
+        if (marks.last().isRecount()) {
+            opened.live().hold("partition " + partition() + " is counted again");
+            lowerGoal();
+        }
         shared.live().add(partition(), opened.live());
         open = Optional.of(opened);
         if (opened.isReadable()) startReading(opened);
@@ -165,9 +171,15 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         }
     }
 
-    /** True if this partition is being counted again and has reached the log's end as the brokers report it. */
+    /** True if this partition is counted again as far as the log went when that began: under load it ends ever later. */
     private boolean isRecounted(OpenPartition opened) {
-        return marks.last().isRecount() && shared.pace().isAtEnd(partition(), opened.nextOffset());
+        if (!marks.last().isRecount()) return false;
+        lowerGoal();
+        return shared.pass(partition(), opened.nextOffset()) >= goal;
+    }
+
+    private void lowerGoal() {
+        pace.end(partition()).ifPresent(end -> goal = Math.min(goal, end));
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
@@ -37,7 +38,8 @@ final class Driver implements AutoCloseable {
     final LiveRegistrations registrations = new LiveRegistrations();
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final Properties settings = new Properties();
-    private final Shared shared = shared(live, registrations);
+    private final LogEnd end = new LogEnd();
+    private final Shared shared = shared(live, registrations, false, end);
     private final StateId state;
     private TopologyTestDriver driver;
 
@@ -59,6 +61,25 @@ final class Driver implements AutoCloseable {
         driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
     }
 
+    /** Lets the log of each partition end at this offset; before, it ends at 0. */
+    void endLogAt(long offset) {
+        end.offset = offset;
+    }
+
+    private static final class LogEnd implements CommitPace.Backlog {
+        private long offset;
+
+        @Override
+        public long lag(int partition, long nextOffset) {
+            return Math.max(0, offset - nextOffset);
+        }
+
+        @Override
+        public OptionalLong end(int partition) {
+            return OptionalLong.of(offset);
+        }
+    }
+
     /** Lets a second pass, in which the tasks do what no record asks for. */
     void advance() {
         driver.advanceWallClockTime(Duration.ofSeconds(1));
@@ -70,12 +91,16 @@ final class Driver implements AutoCloseable {
     }
 
     static Shared shared(LivePartitions live, LiveRegistrations registrations, boolean publishesRows) {
-        var pace = new CommitPace((partition, nextOffset) -> 0);
+        return shared(live, registrations, publishesRows, new LogEnd());
+    }
+
+    private static Shared shared(
+            LivePartitions live, LiveRegistrations registrations, boolean publishesRows, LogEnd end) {
         return new Shared(
                 new HeapBudget(1 << 20),
                 live,
                 registrations,
-                pace,
+                new CommitPace(end),
                 Seals.NONE,
                 false,
                 publishesRows,

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.DownloadEvent;
@@ -73,6 +74,23 @@ class LostRecordsTest {
         Tally tally = driver.live.get(0).orElseThrow().tally();
         assertEquals(7, tally.counted());
         assertEquals(7, tally.nextOffset());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void answersFromWhereTheLogEndedThoughItGrowsMeanwhile() {
+        assertGivenUp(records(4, 12, 60));
+        driver.reopen();
+        driver.endLogAt(7);
+        driver.advance();
+        driver.pipe(records(0, 6, 60));
+        driver.endLogAt(9);
+        driver.advance();
+        assertTrue(driver.live.get(0).orElseThrow().whyHeld().isPresent());
+
+        driver.pipe(records(6, 8, 60));
+        driver.advance();
+
         assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
     }
 
