@@ -52,6 +52,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -257,9 +258,7 @@ public final class InMemoryState implements LocalState {
             var rows = new ArrayList<TrendingRow>();
             days.forEach((repo, rowsOfRepo) -> {
                 if (repo.type() != query.type() || partitionOf(repo) != partition || !visible.test(repo)) return;
-                long recent = rowsOfRepo.subMap(query.from(), query.to().plusDays(1)).values().stream()
-                        .mapToLong(day -> downloads(repo, day, query.classes()))
-                        .sum();
+                long recent = recent(repo, rowsOfRepo, query);
                 if (recent > 0)
                     rows.add(new TrendingRow(
                             repo, sum(rowsOfRepo).downloads(), likesOf(repo).count(), recent));
@@ -268,6 +267,24 @@ public final class InMemoryState implements LocalState {
             afterRanking.run();
             return top;
         });
+    }
+
+    @Override
+    public LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos) {
+        return read(partition, () -> {
+            Map<RepoId, Long> found = new HashMap<>();
+            for (RepoId repo : repos) {
+                long recent = recent(repo, days.getOrDefault(repo, new TreeMap<>()), query);
+                if (recent > 0) found.put(repo, recent);
+            }
+            return found;
+        });
+    }
+
+    private long recent(RepoId repo, SortedMap<LocalDate, RepositoryDay> rows, TrendingQuery query) {
+        return rows.subMap(query.from(), query.to().plusDays(1)).values().stream()
+                .mapToLong(day -> downloads(repo, day, query.classes()))
+                .sum();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
@@ -38,7 +37,7 @@ final class Ranking {
 
         long downloads(int epochDay, byte[] row) {
             if (epochDay < fromDay || epochDay > toDay) return 0;
-            return classes.isEmpty() ? RowFormat.counts(row).downloads() : Classes.downloads(row, classes);
+            return Classes.downloads(row, classes);
         }
 
         boolean isOfType(byte[] key) {

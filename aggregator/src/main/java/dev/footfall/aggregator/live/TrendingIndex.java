@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -33,7 +34,6 @@ import java.util.function.Predicate;
 public final class TrendingIndex {
     private static final int KEPT_RANKINGS = 24;
 
-    /** The daily rows of the partition, for rankings that cannot be made of the heap. */
     @FunctionalInterface
     public interface History {
         /**
@@ -65,7 +65,6 @@ public final class TrendingIndex {
         repositories.putLikes(repository, likes);
     }
 
-    /** Ends a flush: if anything was put in it, rankings made before no longer hold. */
     public void flushed() {
         repositories.flushed();
     }
@@ -79,10 +78,16 @@ public final class TrendingIndex {
         return fromHistory(query, period, visible, history);
     }
 
-    /**
-     * The keys of the repositories that have downloads in the range, as the stores sort them; empty when it has days that are
-     * not on the heap.
-     */
+    /** In the query's days; empty where these are not on the heap and it was ever downloaded. */
+    public OptionalLong downloads(RepoId repo, TrendingQuery query) {
+        Period period = Period.of(query);
+        int slot = repositories.slot(StoreKey.ofRepository(repo.keyBytes()));
+        if (slot < 0) return OptionalLong.of(0);
+        OptionalLong recent = OptionalLong.of(repositories.recent(slot, period));
+        return isOnHeap(period) ? recent : OptionalLong.empty();
+    }
+
+    /** As the stores sort them; empty when the range has days that are not on the heap. */
     public Optional<List<byte[]>> downloaded(RowRange range) {
         List<byte[]> keys = new ArrayList<>();
         for (RepoType type : range.types()) {
@@ -96,7 +101,6 @@ public final class TrendingIndex {
         return Optional.of(keys);
     }
 
-    /** The repositories that a search finds first, of those that may be shown. */
     public List<Hit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
         var best = new TopK<Hit>(limit, hit -> visible.test(hit.repo()));
         repositories.forEachLike(search, slot -> repositories.offer(slot, search, best));

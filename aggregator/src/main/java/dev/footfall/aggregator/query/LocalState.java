@@ -52,30 +52,22 @@ public interface LocalState {
     /** The top of one partition, in {@link TrendingRow}'s order. */
     LocalRead<List<TrendingRow>> trending(int partition, TrendingQuery query, Predicate<RepoId> visible);
 
+    /** In the query's days, by repository of one partition; those without any are left out. */
+    LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos);
+
     /** The repositories of one partition that a search finds first, in {@link Hit}'s order. */
     LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
 
-    /**
-     * The last registration of a repository; empty when there never was one. Every instance knows all of them, as soon
-     * as it is ready. Fails if the instance is not ready.
-     */
+    /** Empty when there never was one. Every instance knows all of them, as soon as it is ready; fails if it is not. */
     Optional<RepositoryEvent> registration(RepoId repo);
 
-    /**
-     * The names of repositories that were renamed. Everything else that is read here is read by the name in the events.
-     * Fails if the instance is not ready.
-     */
+    /** Everything else that is read here is read by the name in the events. Fails if the instance is not ready. */
     Renames renames();
 
-    /**
-     * The last registrations of repositories of a type, in the order of their keys; fails if the instance is not ready.
-     */
+    /** In the order of their keys; fails if the instance is not ready. */
     List<RepositoryEvent> registered(RepoType type, RepositoryPage page);
 
-    /**
-     * The last registrations of repositories that are in a category, in the order of their keys; fails if the instance
-     * is not ready.
-     */
+    /** In the order of their keys; fails if the instance is not ready. */
     List<RepositoryEvent> registered(Category category, RepositoryPage page);
 
     /** The repositories of a type that have counted events in one partition, in the order of their keys. */
@@ -97,21 +89,17 @@ public interface LocalState {
     /** The hours of one user in one partition, in visible repositories; none where users are not projected. */
     LocalRead<UserHours> userHours(int partition, String user, HourRange period, Predicate<RepoId> visible);
 
-    /**
-     * The users of one partition with files of visible repositories, a page of them. {@code after}: the last user of
-     * the page before; empty for the first page.
-     */
+    /** {@code after}: the last user of the page before; empty for the first page. */
     LocalRead<UserPage> users(int partition, HourRange period, Optional<String> after, Predicate<RepoId> visible);
 
-    /** The daily rows of one partition in a range that the form takes, and in that form. */
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 
     /** The days of the sources of one partition in [{@code from}, {@code to}], by day and name; none where they are not counted. */
     LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to);
 
     /**
-     * The sessions of a repository's days of [{@code from}, {@code to}] that still accept events, by log time: the visitors of
-     * earlier ones are forgotten. Answered where the partition is counted, not from copies.
+     * The sessions of days of [{@code from}, {@code to}] that still accept events, by log time: the visitors of earlier
+     * ones are forgotten. Answered where the partition is counted, not from copies.
      */
     <R> LocalRead<R> sessions(
             RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector);
@@ -120,8 +108,8 @@ public interface LocalState {
     LocalRead<StateVersion> version(int partition);
 
     /**
-     * The arrivals in a partition since {@code from}, at most an hour, with the steps since {@code stepsFrom}, of repositories
-     * of these kinds. Answered where the partition is counted, not from copies.
+     * At most an hour, with the steps since {@code stepsFrom}. Answered where the partition is counted, not from
+     * copies.
      */
     LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen);
 
@@ -159,7 +147,6 @@ public interface LocalState {
     /** One download of a repository: its first and last counted file, and the software that sent the first. */
     public record RepositorySession(VisitorId visitor, Instant first, Instant last, ClientProduct client) {}
 
-    /** The form in which one question wants a repository's day. */
     @FunctionalInterface
     public interface DayForm<T> {
         /** Makes it of a daily row, whose value has the sections of its projections. */

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
+import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.PartitionStores;
@@ -45,6 +46,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -102,6 +104,23 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
             } catch (TrendingIndex.NotRead e) {
                 return Optional.empty();
             }
+        });
+    }
+
+    @Override
+    public LocalRead<Map<RepoId, Long>> downloads(int partition, TrendingQuery query, List<RepoId> repos) {
+        return reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
+            Map<RepoId, Long> found = new HashMap<>();
+            for (RepoId repo : repos) {
+                long downloads = ranking.map(onHeap -> onHeap.downloads(repo, query))
+                        .orElse(OptionalLong.empty())
+                        .orElseGet(() ->
+                                StoredRows.listOf(store, repo, query.from(), query.to(), row -> row.value).stream()
+                                        .mapToLong(row -> Classes.downloads(row, query.classes()))
+                                        .sum());
+                if (downloads > 0) found.put(repo, downloads);
+            }
+            return found;
         });
     }
 

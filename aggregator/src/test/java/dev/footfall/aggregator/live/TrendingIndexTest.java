@@ -13,6 +13,7 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,18 @@ class TrendingIndexTest {
         index.putLikes(key("b"), 0);
 
         assertEquals(List.of("org/a 0", "org/b 0"), top());
+    }
+
+    @Test
+    void knowsTheDownloadsOfOneRepositoryWhereItsDaysAreOnTheHeap() {
+        put("loaded");
+        var today = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
+        var longAgo = new TrendingQuery(RepoType.MODEL, DAY.minusYears(1), DAY, 10);
+        var loaded = new RepoId(RepoType.MODEL, "org", "loaded");
+
+        assertEquals(OptionalLong.of(3), index.downloads(loaded, today));
+        assertEquals(OptionalLong.empty(), index.downloads(loaded, longAgo));
+        assertEquals(OptionalLong.of(0), index.downloads(new RepoId(RepoType.MODEL, "org", "never"), longAgo));
     }
 
     @ParameterizedTest(name = "seed={0}")

@@ -10,19 +10,14 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
-/** The top of a ranking, of repositories that the caller may see. */
 public record RankingQuery(TrendingQuery ranking, Caller caller) implements PartitionQuery<RankingQuery.Ranked> {
     /**
-     * The top of the repositories with one name, and all others.
-     *
-     * @param first the first of those with one name, in order
-     * @param renamed those with several names that have downloads in the period, in no order: their names may be in several
-     *     partitions, so none can be left out before all have answered
+     * {@code renamed} are in no order: their names may be in several partitions, so none can be left out before all
+     * have answered.
      */
     public record Ranked(List<RankedRepository> first, List<Renamed> renamed) {}
 
@@ -42,16 +37,21 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());
-        List<Renamed> renamed = new ArrayList<>();
-        for (Lineage repo : renames.lineages()) {
-            if (!isWanted(repo, view, access)) continue;
-            boolean isPrivate = access.wasPrivate(repo.name());
-            first = first.then(rows -> downloads(repo, view).map(downloads -> {
-                if (downloads > 0) renamed.add(new Renamed(repo.name(), isPrivate, downloads));
-                return rows;
-            }));
-        }
-        return first.map(rows -> new Ranked(rows, renamed));
+        List<Lineage> wanted = renames.lineages().stream()
+                .filter(repo -> isWanted(repo, view, access))
+                .toList();
+        List<RepoId> names = wanted.stream()
+                .flatMap(repo -> repo.names().stream())
+                .filter(view::has)
+                .toList();
+        return first.then(rows -> view.state()
+                .downloads(view.partition(), ranking, names)
+                .map(byName -> new Ranked(
+                        rows,
+                        wanted.stream()
+                                .map(repo -> renamed(repo, access, byName))
+                                .filter(repo -> repo.recentDownloads > 0)
+                                .toList())));
     }
 
     private boolean isWanted(Lineage repo, PartitionView view, Access access) {
@@ -60,18 +60,11 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 && access.isVisible(repo.name());
     }
 
-    private LocalRead<Long> downloads(Lineage repo, PartitionView view) {
-        return Sums.ofNames(
-                repo,
-                view,
-                name -> view.state()
-                        .days(name, ranking.from(), ranking.to(), this::downloads)
-                        .map(days -> days.stream().mapToLong(Long::longValue).sum()),
-                Long::sum);
-    }
-
-    private long downloads(LocalDate date, byte[] row) {
-        return ClassDay.of(date, row).downloads(ranking.classes());
+    private static Renamed renamed(Lineage repo, Access access, Map<RepoId, Long> byName) {
+        long downloads = repo.names().stream()
+                .mapToLong(name -> byName.getOrDefault(name, 0L))
+                .sum();
+        return new Renamed(repo.name(), access.wasPrivate(repo.name()), downloads);
     }
 
     @Override
@@ -83,8 +76,8 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     }
 
     /**
-     * A repository in a ranking as a caller sees it. Ordered as its row is. {@code isPrivate}: whether it was private
-     * when the node that has it found that the caller may see it.
+     * Ordered as its row is. {@code isPrivate}: whether it was private when the node that has it found that the caller
+     * may see it.
      */
     public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {
         @Override
