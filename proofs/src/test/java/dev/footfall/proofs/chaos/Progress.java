@@ -56,7 +56,7 @@ final class Progress {
         }
     }
 
-    private void second() {
+    private void second() throws InterruptedException {
         for (Member member : cluster.members()) {
             if (!member.startIfEnded()) continue;
             ended.incrementAndGet();
@@ -65,7 +65,7 @@ final class Progress {
         if (++seconds % SECONDS == 0) tell();
     }
 
-    private void tell() {
+    private void tell() throws InterruptedException {
         QueryLoad.Sums now = queries.sums();
         long asked = now.asked() - before.asked();
         double share = asked == 0 ? 0 : 100.0 * (now.complete() - before.complete()) / asked;
@@ -85,6 +85,7 @@ final class Progress {
                 up,
                 cluster.members().size(),
                 faultLog.number()));
+        cluster.unready().forEach(notes);
         before = now;
         acknowledgedBefore = ledger.acknowledged();
     }

@@ -104,13 +104,19 @@ final class Health implements AutoCloseable {
     }
 
     private boolean isReady(Member member, String path) throws InterruptedException {
+        return fault(member, path).isEmpty();
+    }
+
+    /** The answer of a member that is not ready; empty for one that is. */
+    Optional<String> fault(Member member, String path) throws InterruptedException {
         try {
             HttpRequest question = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + member.port() + path))
                     .timeout(PATIENCE)
                     .build();
-            return http.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+            HttpResponse<String> answer = http.send(question, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? Optional.empty() : Optional.of(answer.body());
         } catch (IOException e) {
-            return false; // not there yet
+            return Optional.of(e.toString()); // not there yet
         }
     }
 

@@ -197,6 +197,15 @@ public final class LoopbackCluster implements AutoCloseable {
         return health.isWell(member);
     }
 
+    /** The answers of running nodes that are not ready. */
+    public List<String> unready() throws InterruptedException {
+        var faults = new ArrayList<String>();
+        for (Member node : nodes) {
+            if (node.isRunning()) health.fault(node, "/ready").ifPresent(fault -> faults.add(node + ": " + fault));
+        }
+        return faults;
+    }
+
     /** Waits until any node may be stopped, for some minutes at the most. */
     public void awaitStandbys(Consumer<String> notes) throws InterruptedException {
         if (health.awaitStandbys(nodes, PATIENCE)) return;

@@ -29,7 +29,12 @@ public final class Member implements Server {
 
         /** JVM options for a short life: the gain of the last compiler would come too late for it. */
         public List<String> shortLived() {
-            return List.of("-Xmx" + heap, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+            return List.of(
+                    "-Xmx" + heap,
+                    "-XX:TieredStopAtLevel=1",
+                    "-XX:+UseSerialGC",
+                    "-Dorg.slf4j.simpleLogger.log.dev.footfall.aggregator=info",
+                    "-Dorg.slf4j.simpleLogger.log.org.apache.kafka.streams.processor.internals.StreamThread=info");
         }
 
         @Override
