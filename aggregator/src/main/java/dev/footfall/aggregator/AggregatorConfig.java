@@ -14,7 +14,6 @@ import java.util.Optional;
  *
  * @param threads the number of counting threads, ≥ 1
  * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
- * @param neighbourhood the other nodes of the cluster, as far as this one is concerned
  */
 public record AggregatorConfig(
         StateId state,
@@ -26,10 +25,7 @@ public record AggregatorConfig(
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
 
-    /**
-     * The place of a node among others. {@code standbys}: the number of nodes that follow each partition beside the one
-     * that counts it, ≥ 0.
-     */
+    /** {@code standbys}: the number of nodes that follow each partition beside the one that counts it, ≥ 0. */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
         public static final Neighbourhood NONE = new Neighbourhood(Optional.empty(), 0);
 

@@ -133,7 +133,6 @@ record CountingMetrics(LivePartitions live, LiveRegistrations registrations, Met
         }
     }
 
-    /** Metrics of this node's partitions, by role, and of the progress of their stores. */
     record RestoreMetrics(LivePartitions live, RestoreProgress copies, MeterRegistry registry) {
         void bind() {
             Gauge.builder(

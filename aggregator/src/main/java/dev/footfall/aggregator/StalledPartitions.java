@@ -59,12 +59,7 @@ final class StalledPartitions implements AutoCloseable {
         boolean areThreadsPolling();
     }
 
-    /**
-     * A position that a partition has had since it was first seen.
-     *
-     * @param end the log's end then
-     * @param overtakenNanos when the log was first seen to have grown since; empty as long as it has not
-     */
+    /** @param overtakenNanos when the log was first seen to have grown since; empty as long as it has not */
     private record Mark(long position, long end, OptionalLong overtakenNanos) {
         Mark grownTo(long now, long nowNanos) {
             boolean isOvertaken = overtakenNanos.isEmpty() && now > end;

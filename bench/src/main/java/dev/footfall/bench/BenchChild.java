@@ -128,7 +128,6 @@ final class BenchChild {
         System.out.flush();
     }
 
-    /** One counting of the whole log from its start to the last commit, in a process of its own. */
     static final class ReplayRole {
         /** The system property that writes each event through to the stores. */
         private static final String WITHOUT_HEAP = "footfall.bench.without-heap";
@@ -144,7 +143,6 @@ final class BenchChild {
             this.failure = failure;
         }
 
-        /** Counts and reports the cost, then writes all rows into the file. */
         static ObjectNode count(Settings settings, String file) throws IOException {
             RoomConfigs configs = RoomConfigs.of(settings);
             AggregatorConfig config = config(settings, configs);

@@ -12,7 +12,6 @@ import java.util.stream.Stream;
 
 /** The directory of one benchmark's files, deleted with everything in it. */
 public record BenchDirectory(Path path) implements AutoCloseable {
-    /** Creates one in that directory, or in the system's for temporary files. */
     public static BenchDirectory in(Optional<Path> parent) {
         try {
             if (parent.isEmpty()) return new BenchDirectory(Files.createTempDirectory("footfall-bench-"));

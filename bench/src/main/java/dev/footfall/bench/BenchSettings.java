@@ -22,7 +22,6 @@ public final class BenchSettings {
             Setting.INGEST_API_KEYS, "",
             Setting.INGEST_VISITOR_SECRET, "the visitors of a benchmark are nobody");
 
-    /** The settings with these changes, and nothing shared with another product. */
     public static Settings with(Settings settings, Map<Setting, String> changes) {
         var values = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {
@@ -36,7 +35,6 @@ public final class BenchSettings {
         return Settings.read(null, kafka, values);
     }
 
-    /** The environment that gives another process the same settings. */
     public static Map<String, String> environment(Settings settings) {
         var variables = new HashMap<String, String>();
         for (Setting setting : Setting.values()) {

@@ -66,7 +66,6 @@ final class FreshnessBench {
                 .text();
     }
 
-    /** Sends downloads one at a time, each by a new visitor, and awaits each in {@code /stats}. */
     private Figures measure(ProductProcess product, long events) {
         var millis = new Figures();
         try (var ingest = new HttpConnection(product.ingestPort());

@@ -111,7 +111,6 @@ final class IngestBench {
         return usedSeconds - before;
     }
 
-    /** Clients that post prepared requests as fast as ingest answers, each on its own connection. */
     private static final class PostLoad {
         private static final Pattern ACCEPTED = Pattern.compile("\"accepted\":(\\d+)");
         private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(50);

@@ -17,7 +17,6 @@ record Measures(Figures reference, Figures product, Figures ratio, Map<String, F
         this(new Figures(), new Figures(), new Figures(), new LinkedHashMap<>());
     }
 
-    /** Measures both rates anew in each round. */
     void run(int rounds, DoubleSupplier ofReference, DoubleSupplier ofProduct, Consumer<String> notes) {
         for (int round = 1; round <= rounds; round++) {
             rates(ofReference.getAsDouble(), ofProduct.getAsDouble());

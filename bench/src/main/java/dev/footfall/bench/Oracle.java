@@ -64,7 +64,6 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
         private static final int DAY_BITS = 10;
         private static final int KIND_BITS = 4;
 
-        /** The heap of an entry while they are sorted. */
         static final long BYTES = 72;
 
         static final Comparator<Entry> ORDER = Comparator.comparingLong(Entry::group)

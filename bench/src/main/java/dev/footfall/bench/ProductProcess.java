@@ -27,10 +27,7 @@ record ProductProcess(Child process, JsonNode address) implements AutoCloseable 
         return new ProductProcess(Child.start(settings, "run"));
     }
 
-    /**
-     * Publishes a load to the product's own Kafka and waits until it is counted; returns the records of the
-     * changelogs.
-     */
+    /** Waits until the load is counted; returns the records of the changelogs. */
     static long count(Settings settings, Load load, Catalog catalog, Consumer<String> notes) {
         try (ProductProcess product = run(settings)) {
             product.awaitReady();

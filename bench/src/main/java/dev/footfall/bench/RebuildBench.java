@@ -62,7 +62,6 @@ final class RebuildBench {
         return directory.file("events");
     }
 
-    /** Alternates the order of the two. */
     private void measure(int round) {
         boolean isRecountFirst = round % 2 == 0;
         if (isRecountFirst) recount();
@@ -106,7 +105,6 @@ final class RebuildBench {
         recounted = recounted.plus(RowCheck.compare(new Oracle(load, catalog, options.rules()), rows, false));
     }
 
-    /** Checks the rebuilt rows; while the product's Kafka runs, a bare consumer reads the log. */
     private void check() {
         try (ProductProcess product = ProductProcess.run(settings)) {
             product.awaitReady();
@@ -138,9 +136,7 @@ final class RebuildBench {
                 .text();
     }
 
-    /**
-     * One command of the product, started by the launcher with the launcher's JVM options; 0 if the system has no figure.
-     */
+    /** Started by the launcher with the launcher's JVM options; 0 if the system has no figure. */
     record LauncherRun(double seconds, double cpuSeconds, double peakResidentMib, String output) {
         private static final String OPTIONS = "FOOTFALL_JAVA_OPTS";
         private static final long BETWEEN_LOOKS_MILLIS = 10;
@@ -192,7 +188,6 @@ final class RebuildBench {
                     + ": this is measured where the program was built");
         }
 
-        /** The resources of another process at the last look, on Linux. */
         static final class ObservedProcess {
             private static final double TICKS_PER_SECOND = 100;
 

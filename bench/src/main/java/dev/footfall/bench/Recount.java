@@ -64,7 +64,6 @@ final class Recount {
         throw new IllegalStateException(DOCUMENT + " has no statement: -- " + name);
     }
 
-    /** Writes a load as NDJSON files, one for each partition, with the fields of an export. */
     static final class EventFiles {
         private static final int BUFFER_BYTES = 1 << 18;
 

@@ -72,7 +72,6 @@ final class ReplayBench {
         }
     }
 
-    /** Warms the JVMs up before the measured rounds. */
     private void measure(Load load, Child consumer) {
         long warmUps = Math.max(1, Math.min(MOST_WARM_UPS, WARM_EVENTS / load.events()));
         for (long round = 1; round <= warmUps; round++) {

@@ -29,7 +29,6 @@ import org.jspecify.annotations.Nullable;
 public final class RowCheck {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** The rank of a repository that is not in the catalog. */
     private static final int UNKNOWN = -1;
 
     private final Iterator<CheckedRow> actual;
@@ -41,9 +40,7 @@ public final class RowCheck {
         advance();
     }
 
-    /**
-     * The numbers of the oracle's rows and of the different, missing or surplus ones; of these the first, "" if none.
-     */
+    /** {@code firstWrong}: the first row that is different, missing or surplus, "" if none. */
     public record Verdict(long rows, long wrong, String firstWrong) {
         public static final Verdict NOTHING = new Verdict(0, 0, "");
 
@@ -51,7 +48,6 @@ public final class RowCheck {
             return new Verdict(rows + moreRows, wrong + moreWrong, firstWrong.isEmpty() ? what : firstWrong);
         }
 
-        /** Combines the verdicts of two rounds on the same rows. */
         public Verdict plus(Verdict other) {
             return new Verdict(
                     Math.max(rows, other.rows),

@@ -132,8 +132,7 @@ final class StartBench {
     }
 
     /**
-     * Downloads in batches, at most 5,000 a second until the product is gone, each by a new visitor of repositories
-     * without other traffic.
+     * At most 5,000 a second until the product is gone, each by a new visitor of repositories without other traffic.
      */
     private static final class LiveTraffic {
         private static final ObjectMapper JSON = new ObjectMapper();
@@ -194,7 +193,6 @@ final class StartBench {
             }
         }
 
-        /** Checks that the downloads are at least those acknowledged and at most those sent. */
         Verdict check(ProductProcess product) {
             long counted = 0;
             try (var connection = new HttpConnection(product.queryPort())) {

@@ -47,7 +47,6 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
         return offsets.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The verdict on the number of records in the log now. */
     static Verdict check(RoomConfigs configs, long expected) {
         try (TopicEnds now = now(configs)) {
             long wrong = Math.abs(now.records() - expected);
@@ -77,7 +76,6 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
         }
     }
 
-    /** The bytes of the stores' changelogs on the disks of all brokers. */
     static long changelogBytes(RoomConfigs configs) {
         try (Admin admin = admin(configs)) {
             Set<String> names = changelogs(admin, configs);

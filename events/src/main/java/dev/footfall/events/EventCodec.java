@@ -57,7 +57,6 @@ public final class EventCodec {
 
     private EventCodec() {}
 
-    /** Turns the address that a publisher sent in place of a visitor into the visitor. */
     public interface AddressHash {
         /**
          * The visitor who came from this address with this agent at this time.

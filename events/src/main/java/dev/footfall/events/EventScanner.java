@@ -51,7 +51,6 @@ public final class EventScanner {
         return end != NONE && PlainJson.afterSpace(json, end) == json.length;
     }
 
-    /** Reads one plain object and notes its fields; the position after it. */
     int afterObject(byte[] json, int from) {
         fieldsSeen = 0;
         hasUnknown = false;
@@ -165,7 +164,6 @@ public final class EventScanner {
         return isSeen(field) ? Observation.Origin.span(starts[field.index()], lengths[field.index()]) : 0;
     }
 
-    /** True if network and country are valid where they are there. */
     boolean isPlace(byte[] value) {
         int network = ScannedField.NETWORK.index();
         int country = ScannedField.COUNTRY.index();

@@ -25,7 +25,6 @@ final class JsonBytes {
         length = 0;
     }
 
-    /** A copy of everything since {@link #clear}. */
     byte[] toBytes() {
         return Arrays.copyOf(buffer, length);
     }
@@ -103,7 +102,6 @@ final class JsonBytes {
         return this;
     }
 
-    /** The number of bytes before the first that has to be escaped. */
     private static int plainLength(byte[] utf8) {
         int at = 0;
         while (at + Long.BYTES <= utf8.length && !mayHaveEscaped((long) LONGS.get(utf8, at))) at += Long.BYTES;

@@ -228,7 +228,6 @@ final class JsonFields {
         return fault;
     }
 
-    /** The fact that was made of the fields, unless one of them was at fault. */
     <T> Parsed<T> verdict(Supplier<T> fact) {
         return fault == null ? new Parsed.Valid<>(fact.get()) : new Parsed.Invalid<>(fault);
     }

@@ -30,7 +30,6 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         return isUser(user) && UserId.ofUser(user).isEmpty();
     }
 
-    /** True if this is the name or id of a user who may like. */
     public static boolean isUser(String id) {
         return VisitorId.isUser(id) && id.chars().noneMatch(Character::isISOControl);
     }

@@ -150,7 +150,6 @@ public final class Observation {
         return wrong < 0 ? Optional.empty() : Optional.of(visitor);
     }
 
-    /** The visitor of whom {@link #visitor()} has these bytes. */
     public static VisitorId visitorOf(byte[] bytes) {
         if (bytes[0] == USER) return VisitorId.user(new String(bytes, 1, bytes.length - 1, StandardCharsets.UTF_8));
         return VisitorId.anonymous(HexFormat.of().formatHex(bytes, 1, bytes.length));

@@ -23,10 +23,7 @@ public final class PlainEventReader {
 
     public PlainEventReader() {}
 
-    /**
-     * The event that begins here, after optional white space, if it is a plain one. {@code text}: JSON in UTF-8, or
-     * lines of it.
-     */
+    /** The event after optional white space, if it is a plain one. {@code text}: JSON in UTF-8, or lines of it. */
     public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
         end = fields.afterObject(text, from);
         if (end == NONE || !isValid(text, nowMillis)) return Optional.empty();

@@ -47,7 +47,6 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return key().getBytes(StandardCharsets.UTF_8);
     }
 
-    /** True if this is the key of such a record, should it be one. */
     public static boolean isKey(byte[] key) {
         int from = key.length - KEY_END_BYTES.length;
         return from > 0 && Arrays.equals(key, from, key.length, KEY_END_BYTES, 0, KEY_END_BYTES.length);

@@ -36,7 +36,6 @@ enum ScannedField {
     static final List<ScannedField> ALL =
             Arrays.stream(values()).filter(field -> field != UNKNOWN).toList();
 
-    /** The bits of the fields without which there is no event, beside the visitor. */
     static final int REQUIRED = ID.bit() | TIME.bit() | REPO_TYPE.bit() | REPO.bit() | METHOD.bit() | STATUS.bit();
 
     /** The number of slots, such that no two names share one. */
@@ -103,10 +102,7 @@ enum ScannedField {
         return number;
     }
 
-    /**
-     * A short ASCII text that is looked for at a place where it is expected: two comparisons of eight bytes, whatever its
-     * length.
-     */
+    /** Expected at a place: two comparisons of eight bytes, whatever its length. */
     record FieldPattern(int length, long head, long headMask, int tailAt, long tail) {
         private static final int MOST = 2 * Long.BYTES;
 

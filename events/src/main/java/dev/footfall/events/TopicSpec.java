@@ -75,7 +75,6 @@ public enum TopicSpec {
             new Origin(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "Each daily row of the main state as it is now, for other programs; compacted.");
 
-    /** The nodes or commands that create a missing topic. */
     public enum Creator {
         /** {@code footfall topics} and the embedded broker; both refuse existing topics with other settings. */
         SETUP,
@@ -130,7 +129,6 @@ public enum TopicSpec {
         return topic;
     }
 
-    /** Recognizes this topic of any log, whatever its prefix. */
     public boolean isNamed(String topic) {
         return topic.endsWith(this.topic);
     }
@@ -147,7 +145,6 @@ public enum TopicSpec {
         return layout.partitions() == BY_REPOSITORY;
     }
 
-    /** The topic's own number, by that of the topics that are partitioned by repository. */
     public int partitions(int ofRepositories) {
         return isPartitioned() ? ofRepositories : 1;
     }

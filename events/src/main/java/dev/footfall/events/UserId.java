@@ -34,7 +34,6 @@ public record UserId(long high, long low) {
         return digits.toHexDigits(high) + digits.toHexDigits(low);
     }
 
-    /** The text that stands in a user's place. */
     public String user() {
         return MARK + hex();
     }

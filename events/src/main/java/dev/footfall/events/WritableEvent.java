@@ -5,12 +5,9 @@ public sealed interface WritableEvent permits DownloadEvent, PlainEvent {
     /** The record's key: {@link RepoId#keyBytes()} of its repository. Not to be changed. */
     byte[] keyBytes();
 
-    /**
-     * The record's value: UTF-8 JSON that reads as this event, by the encoder unless it is there. Not to be changed.
-     */
+    /** UTF-8 JSON that reads as this event, by the encoder unless it is there. Not to be changed. */
     byte[] json(EventEncoder encoder);
 
-    /** True if its visitor is a user by name. */
     boolean namesUser();
 
     DownloadEvent event();

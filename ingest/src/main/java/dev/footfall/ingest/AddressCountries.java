@@ -67,7 +67,7 @@ public interface AddressCountries extends AutoCloseable {
         }
     }
 
-    /** A database that is mapped into memory. */
+    /** Mapped into memory. */
     final class Database implements AddressCountries {
         private final Reader reader;
 
@@ -89,7 +89,7 @@ public interface AddressCountries extends AutoCloseable {
             }
         }
 
-        /** As databases have it: {@code country.iso_code}, {@code country_code}, or {@code country}. */
+        /** {@code country.iso_code}, {@code country_code}, or {@code country}. */
         private static Optional<String> country(Map<?, ?> found) {
             @Nullable Object country = found.get("country");
             return Stream.of(

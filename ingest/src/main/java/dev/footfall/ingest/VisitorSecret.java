@@ -56,7 +56,7 @@ public final class VisitorSecret implements VisitorKeys {
         return this;
     }
 
-    /** A secret of this one and of another key: nobody has it who lacks one of the two. */
+    /** Nobody has it who lacks one of the two. */
     public VisitorSecret with(byte[] key) {
         Mac mac = macs.get();
         mac.update(KEY_PURPOSE);
@@ -111,7 +111,7 @@ public final class VisitorSecret implements VisitorKeys {
             throw new IllegalArgumentException("not an IP address or a host name");
         }
 
-        /** The bytes of an IP literal; empty for a host name, and for what is no address. */
+        /** Empty for a host name, and for what is no address. */
         static Optional<byte[]> literal(String address) {
             boolean isLiteral = IPV4.matcher(address).matches() || address.indexOf(':') >= 0;
             try {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 public final class QueryApi {
     private QueryApi() {}
 
-    /** Every bundle, a line each, in the order in which they are tried and described. */
+    /** In the order in which they are tried and described. */
     public static List<Api> bundles(States states, DialectConfig dialects) {
         List<Api> own = List.of(
                 new StatsApi(), //
@@ -39,10 +39,7 @@ public final class QueryApi {
         return Stream.concat(own.stream(), DialectApi.all(dialects).stream()).toList();
     }
 
-    /**
-     * Listens and answers from the backend, ready or not; fails if the port cannot be had; the message names it and its
-     * key.
-     */
+    /** Listens, ready or not; fails if the port cannot be had; the message names it and its key. */
     public static QueryServer start(QueryConfig config, Backend backend, States states) {
         return QueryServer.start(config, backend, bundles(states, config.dialects()));
     }

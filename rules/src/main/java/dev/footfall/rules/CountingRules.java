@@ -48,7 +48,6 @@ public record CountingRules(
             throw new IllegalArgumentException("session retention is not positive: " + retention);
     }
 
-    /** Rules of the usual first part, by which all files and clients are counted. */
     public CountingRules(Duration gap, Duration retention, Redirects redirects) {
         this(
                 gap,

@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The reasons for which an event is not counted, in the order in which they are tried. */
 public enum ExclusionReason {
-    /** The event turned out not to be true. */
     WITHDRAWN(14),
     /** Not a GET (nor a git upload-pack's POST). */
     METHOD(0),
@@ -17,9 +16,7 @@ public enum ExclusionReason {
     STATUS(1),
     /** A 206 that does not start at byte 0. */
     RANGE(2),
-    /** A small first part of a file. */
     PARTIAL(5),
-    /** A file that nobody downloads for its own sake. */
     PATH(6),
     /** The client is of a class that is excluded, for each class one reason; here a tool. */
     CLASS_TOOL(7, ClientClass.TOOL),
@@ -29,7 +26,6 @@ public enum ExclusionReason {
     CLASS_MONITOR(11, ClientClass.MONITOR),
     CLASS_ROBOT(12, ClientClass.ROBOT),
     CLASS_UNKNOWN(13, ClientClass.UNKNOWN),
-    /** Its repository's day has been closed by then. */
     LATE(3),
     /** The same id and time of this visitor and repository were counted before. */
     DUPLICATE(4);

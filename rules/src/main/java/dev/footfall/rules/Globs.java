@@ -171,7 +171,6 @@ final class Globs {
             else tokens.add(new GlobToken(Kind.LETTER, letter & 0xff));
         }
 
-        /** True if any number of bytes is taken, and none as well. */
         boolean isRepeated() {
             return kind == Kind.REST || kind == Kind.STAR || kind == Kind.STARS;
         }

@@ -106,7 +106,6 @@ public final class WithdrawalRule {
             return new Matcher(this);
         }
 
-        /** A withdrawal as an event's bytes are compared with it. */
         static final class Matcher {
             private final long fromMillis;
             private final long toMillis;

@@ -76,7 +76,7 @@ final class Components implements AutoCloseable {
         return component;
     }
 
-    /** The port of this node's peers, which answers that it is starting; none for a node that is alone. */
+    /** None for a node that is alone. */
     Optional<PeerServer> peers(RoomConfigs configs) {
         return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
     }
@@ -137,7 +137,6 @@ final class Components implements AutoCloseable {
 
     record Counting(Aggregator aggregator, CountedStates states, QueryServer query) {}
 
-    /** Begins to count, to answer, and to do what a counting node does beside: seal old days, report spikes. */
     Counting counting(
             RoomConfigs configs, AggregatorConfig config, Optional<PeerServer> peers, ProcessListener listener) {
         Aggregator aggregator = aggregator(configs, config, listener);
@@ -188,7 +187,7 @@ final class Components implements AutoCloseable {
         return add(new KafkaEventPublisher(configs.publisher(), durability));
     }
 
-    /** The ids that stand for users; none where events carry names. */
+    /** None where events carry names. */
     Optional<UserIds> users(RoomConfigs configs) {
         return SharedLogs.users(configs).map(this::add);
     }

@@ -49,8 +49,8 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     /**
-     * Opens the directory for this process alone, and makes it when it does not exist; fails if another process has it,
-     * its layout is of another version, or it is unusable.
+     * Made when it does not exist; fails if another process has it, its layout is of another version, or it is
+     * unusable.
      */
     public static DataDirectory open(Path root) {
         try {
@@ -71,18 +71,17 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** The secret of the directory at {@code root}, for a command beside the {@code run} that made it. */
     public static Optional<VisitorSecret> secretOf(Path root) {
         Path file = root.resolve(SECRET);
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
     }
 
-    /** The secret under which the demo's tokens are signed, made on first use; it needs no opened directory. */
+    /** It needs no opened directory. */
     public static String demoSecret(Path root) {
         return new String(made(root.resolve(DEMO_SECRET)), StandardCharsets.UTF_8);
     }
 
-    /** The directory in which the embedded broker keeps the log: made when it does not exist, for the owner only. */
+    /** Made when it does not exist, for the owner only. */
     public Path kafka() {
         Path kafka = root.resolve("kafka");
         try {
@@ -187,7 +186,7 @@ public final class DataDirectory implements AutoCloseable {
                 : e.toString();
     }
 
-    /** Refuses other layouts. An empty file is the trace of a start that was cut short when it had made nothing else. */
+    /** An empty file is the trace of a start that was cut short when it had made nothing else. */
     private static void requireLayout(Path root) throws IOException {
         Path file = root.resolve("layout-version");
         String found = Files.exists(file) ? Files.readString(file).strip() : "";
@@ -217,13 +216,12 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
-    /** A directory that nobody but its owner can look into, where the file system knows of owners. */
     static final class OwnDirectory {
         private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
         private OwnDirectory() {}
 
-        /** Makes the directory, for its owner only, when it does not exist. One that exists stays as it is. */
+        /** One that exists stays as it is. */
         static void make(Path directory) throws IOException {
             if (Files.exists(directory)) {
                 Files.createDirectories(directory); // fails for a file

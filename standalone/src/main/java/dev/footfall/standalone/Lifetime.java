@@ -47,7 +47,7 @@ public final class Lifetime implements AutoCloseable {
         return end.isDone();
     }
 
-    /** Waits for the end. Fails if a room failed: its sentence. */
+    /** Fails if a room failed: its sentence. */
     public void await() {
         end.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);

@@ -80,7 +80,7 @@ public final class RoomConfigs {
         return settings.number(Setting.TOPICS_PARTITIONS);
     }
 
-    /** The number of copies of each topic; empty for the cluster's default. */
+    /** Empty for the cluster's default. */
     public Optional<Short> replicationFactor() {
         return settings.optional(Setting.TOPICS_REPLICATION_FACTOR).map(Short::valueOf);
     }
@@ -106,12 +106,12 @@ public final class RoomConfigs {
         return settings.text(Setting.ROWS_TOPIC).equals("on");
     }
 
-    /** Retention of events in the log; empty means forever. */
+    /** Empty means forever. */
     Optional<Duration> rawRetention() {
         return settings.optional(Setting.LOG_RAW_RETENTION).map(Duration::parse);
     }
 
-    /** The receiver of messages about spikes; empty without one. It needs a secret. */
+    /** Empty without one. It needs a secret. */
     Optional<Webhook> webhook() {
         return settings.optional(Setting.WEBHOOK_URL).map(url -> new Webhook(URI.create(url), webhookSecret()));
     }
@@ -155,7 +155,7 @@ public final class RoomConfigs {
         return new PeerServer.BindAddress(settings.text(Setting.PEERS_HOST), settings.number(Setting.PEERS_PORT));
     }
 
-    /** Secret shared by the nodes of a cluster; empty for a single node. */
+    /** Empty for a single node. */
     Optional<PeerSecret> peerSecret() {
         return settings.optional(Setting.PEERS_SECRET).map(PeerSecret::new);
     }
@@ -174,7 +174,7 @@ public final class RoomConfigs {
                 settings.optional(Setting.AUTH_AUDIENCE));
     }
 
-    /** The retention after which the keys of days are destroyed; empty when the secret is the only key. */
+    /** Empty when the secret is the only key. */
     public Optional<Duration> dayKeyRetention() {
         boolean isByDay = settings.text(Setting.INGEST_VISITOR_KEY).equals("day");
         return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
@@ -229,8 +229,8 @@ public final class RoomConfigs {
     }
 
     /**
-     * The state that is counted, by the configured rules. They are read once: what is counted, and what is said of it,
-     * are by the same ones. Fails if there is no such file of rules, or it is not well-formed.
+     * They are read once: what is counted, and what is said of it, are by the same ones. Fails if there is no such file
+     * of rules, or it is not well-formed.
      */
     public synchronized StateId state() {
         StateId read = state.orElseGet(() -> StateId.main(ruleSet(rules())));
@@ -243,7 +243,6 @@ public final class RoomConfigs {
         return new RuleSet(rules.name(), rules.counting(), partitions(), projections);
     }
 
-    /** The rules of the main state as they were read, with the settings over them. */
     public RuleFile rules() {
         return rules(settings);
     }

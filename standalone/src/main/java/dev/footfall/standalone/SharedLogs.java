@@ -22,10 +22,7 @@ import java.util.function.Supplier;
 public final class SharedLogs {
     private SharedLogs() {}
 
-    /**
-     * The ids of users; empty where events carry names. Fails if the topic of names is missing or different, or may not
-     * be used.
-     */
+    /** Empty where events carry names. Fails if the topic of names is missing or different, or may not be used. */
     public static Optional<UserIds> users(RoomConfigs configs) {
         if (!configs.writesIds()) return Optional.empty();
         new TopicAdmin(configs.kafka()).require(TopicSpec.USERS);

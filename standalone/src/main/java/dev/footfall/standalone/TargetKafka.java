@@ -10,8 +10,7 @@ public final class TargetKafka implements AutoCloseable {
     private final boolean isOwn;
 
     /**
-     * A Kafka that runs; the data directory is made when it does not exist. Fails if it cannot start: the message says
-     * why, and what to do.
+     * Makes the data directory when it does not exist. Fails if it cannot start: the message says why, and what to do.
      */
     public TargetKafka(Settings settings, ProcessListener listener) {
         isOwn = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);

@@ -117,7 +117,6 @@ public final class BodyReader {
         else watch(pace, now);
     }
 
-    /** Ends it between two reads, so that nothing is kept afterwards. */
     private void cut(Pace pace) {
         synchronized (this) {
             if (isOver) return;

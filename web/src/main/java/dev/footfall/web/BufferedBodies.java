@@ -25,10 +25,7 @@ public final class BufferedBodies extends Handler.Wrapper {
     private final Permits waiting;
     private final Function<Request, String> callers;
 
-    /**
-     * {@code waiting}: permits of bodies of up to 256 KiB each; {@code callers}: the name under which a request takes
-     * one.
-     */
+    /** {@code waiting}: permits of up to 256 KiB each; {@code callers}: the name under which a request takes one. */
     public BufferedBodies(Duration patience, Permits waiting, Function<Request, String> callers) {
         this.pace = BodyReader.Pace.whole(patience);
         this.waiting = waiting;

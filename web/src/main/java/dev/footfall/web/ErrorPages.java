@@ -28,7 +28,6 @@ public final class ErrorPages implements Request.Handler {
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(pages));
     }
 
-    /** Tells if the request line could not be read. */
     public static boolean isUnread(Request request) {
         return request.getMethod().equals(UNREAD_METHOD);
     }

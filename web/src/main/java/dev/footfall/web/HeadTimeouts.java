@@ -59,12 +59,9 @@ public final class HeadTimeouts extends AbstractLifeCycle {
     }
 
     /**
-     * The progress of a connection's next request.
-     *
      * @param requests the number of requests before it
      * @param bytesBefore the most bytes that those were
-     * @param isBegun whether there are more bytes than those
-     * @param sinceNanos when there were not yet
+     * @param sinceNanos when there were not yet more
      */
     private record Progress(long requests, long bytesBefore, boolean isBegun, long sinceNanos) {
         static final Progress NONE = new Progress(0, 0, false, 0);

@@ -142,7 +142,6 @@ public final class Listener {
             return isShutdown;
         }
 
-        /** Closes those that have been idle since the last look. */
         private void look() {
             Map<EndPoint, Long> now = new HashMap<>();
             for (EndPoint endPoint : connector.getConnectedEndPoints()) {

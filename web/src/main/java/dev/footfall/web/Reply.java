@@ -79,7 +79,6 @@ public final class Reply {
         return new Reply(status, more, body, streamed, events);
     }
 
-    /** This reply with the same content in other bytes. */
     public Reply withBody(byte[] coded) {
         return new Reply(status, headers, coded, streamed, events);
     }
@@ -139,7 +138,6 @@ public final class Reply {
         return events;
     }
 
-    /** Frees what a body holds that is not going to be sent. */
     public void discard() {
         streamed.ifPresent(StreamedBody::close);
         events.ifPresent(EventBody::close);

@@ -12,7 +12,6 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
         return IntStream.range(0, partitions);
     }
 
-    /** The node that counts a partition, as far as is known. */
     public Optional<NodeAddress> owner(int partition) {
         return placements.of(partition).owner();
     }

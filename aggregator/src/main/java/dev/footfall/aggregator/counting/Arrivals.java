@@ -50,7 +50,6 @@ final class Arrivals {
         }
     }
 
-    /** Every record from this log time on is going to be counted here. */
     public Arrivals(long sinceMillis) {
         this.sinceMillis = sinceMillis;
     }
@@ -84,7 +83,7 @@ final class Arrivals {
         if (more > 0) minute.agents[event.client().number()]++;
     }
 
-    /** Lets readers see the files of the running step. Called by the thread that counts. */
+    /** Called by the thread that counts. */
     public synchronized void flush() {
         long atMillis = runningStep * LastHour.STEP_MILLIS;
         if (runningFiles > 0 && reach(atMillis)) {
@@ -129,12 +128,7 @@ final class Arrivals {
         return minutes[slot];
     }
 
-    /**
-     * The arrivals since a moment.
-     *
-     * @param fromMillis the moment; of its minute all is in the sums
-     * @param stepsFromMillis the moment of the first step
-     */
+    /** {@code fromMillis}: of its minute all is in the sums. */
     public synchronized LastHour since(long fromMillis, long stepsFromMillis) {
         var excluded = new EnumMap<ExclusionReason, Long>(ExclusionReason.class);
         var agents = new EnumMap<ClientProduct, Long>(ClientProduct.class);

@@ -29,12 +29,7 @@ public final class ArrivalsByOpenness {
         arrivals.values().forEach(Arrivals::flush);
     }
 
-    /**
-     * The arrivals since a moment, of repositories of these kinds.
-     *
-     * @param fromMillis the moment; of its minute all is in the sums
-     * @param stepsFromMillis the moment of the first step
-     */
+    /** {@code fromMillis}: of its minute all is in the sums. */
     public LastHour since(long fromMillis, long stepsFromMillis, Set<Openness> seen) {
         return seen.stream()
                 .map(openness -> of(openness).since(fromMillis, stepsFromMillis))
@@ -46,9 +41,7 @@ public final class ArrivalsByOpenness {
         return requireNonNull(arrivals.get(openness));
     }
 
-    /** The kinds of repositories by who may know of their traffic. */
     public enum Openness {
-        /** Registered, for everybody. */
         OPEN,
         /** Never registered: whether everybody may see it is a setting of those who answer. */
         UNREGISTERED,

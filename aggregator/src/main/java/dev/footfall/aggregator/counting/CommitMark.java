@@ -22,7 +22,6 @@ public record CommitMark(
     public static final CommitMark NONE =
             new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, false);
 
-    /** The part of a commit after which a mark was written. */
     public enum Phase {
         CLOSED(0),
         OPEN(1),
@@ -55,12 +54,10 @@ public record CommitMark(
         return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, true);
     }
 
-    /** The same of a partition whose entries are deleted, with the changes of the recount to follow. */
     public CommitMark erased() {
         return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, true);
     }
 
-    /** The same of a partition that is counted again, or is where it was before. */
     public CommitMark recount(boolean isUnderWay) {
         return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay);
     }

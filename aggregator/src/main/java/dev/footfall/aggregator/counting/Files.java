@@ -33,7 +33,6 @@ public final class Files implements DayProjection {
         return ID;
     }
 
-    /** With the number of files, where it is another. */
     @Override
     public String form() {
         return most == MOST ? NAME : NAME + ":" + most;

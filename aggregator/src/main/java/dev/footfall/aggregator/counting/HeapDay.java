@@ -72,7 +72,6 @@ final class HeapDay implements DayState, HashPages {
         return day;
     }
 
-    /** Moves the visitors of a full page one level further down, where there is nothing yet. */
     private void split(Entry<VisitorPage> full, int level) {
         VisitorPage all = full.value().split();
         days.pageChanged(full);

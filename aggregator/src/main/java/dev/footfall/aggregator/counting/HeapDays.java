@@ -72,7 +72,6 @@ final class HeapDays {
 
     private int lastDay;
 
-    /** Nothing on the heap yet; {@code written} receives each row that is written. */
     public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
         this.projections = projections;
         this.userDays = new UserDays(stores);
@@ -95,7 +94,6 @@ final class HeapDays {
         }
     }
 
-    /** The three heaps, each with a weight of its own. */
     public Stream<WriteBehind<?>> heaps() {
         return Stream.of(pages, hashes, rows);
     }
@@ -105,11 +103,7 @@ final class HeapDays {
         return rows.entry(probe.row(repository, epochDay));
     }
 
-    /**
-     * Stores the row of a day that was counted elsewhere, before any event of it is counted here.
-     *
-     * @return the row that it replaces
-     */
+    /** The day was counted elsewhere, and no event of it here yet. Returns the row that it replaces. */
     public DailyRow store(StoreKey row, byte[] value) {
         return rows.store(row, value).map(RowFormat::decode).orElse(DailyRow.EMPTY);
     }
@@ -135,7 +129,6 @@ final class HeapDays {
                 probe.visitors(row, level, hash, windowMillis), row.value().hasStoredPages());
     }
 
-    /** The same, below a page that is being split. */
     Entry<VisitorPage> newPage(Entry<HeapRow> row, int level, int hash, long windowMillis) {
         return pages.entry(probe.visitors(row, level, hash, windowMillis), false);
     }
@@ -157,7 +150,6 @@ final class HeapDays {
         pages.touch(page);
     }
 
-    /** Adds the bytes of a new visitor to a page's weight. */
     void pageGrew(Entry<VisitorPage> page, long bytes) {
         pages.grow(page, bytes);
     }
@@ -170,7 +162,6 @@ final class HeapDays {
         hashes.touch(page);
     }
 
-    /** Writes the dirty entries, after this many records since the last flush. */
     public void flush(long records) {
         pages.flush();
         evictPastVisitors();
@@ -179,7 +170,6 @@ final class HeapDays {
         pageSize.flushed(records);
     }
 
-    /** Evicts the visitors of days before yesterday once the events have come to another day. */
     private void evictPastVisitors() {
         if (lastDay <= currentDay) return;
         currentDay = lastDay;

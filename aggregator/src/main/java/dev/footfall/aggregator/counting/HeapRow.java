@@ -22,13 +22,11 @@ final class HeapRow {
     private boolean hasStoredPages;
     private @Nullable Entry<VisitorPage> firstPage;
 
-    /** A row whose day has no visitors yet. */
     HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources) {
         this(counts, sections, hasSources, SealedEnd.NONE);
         this.hasStoredPages = false;
     }
 
-    /** A row whose day may have visitors in the store. */
     HeapRow(RunningRow counts, DaySection[] sections, boolean hasSources, long sealedEnd) {
         this.counts = counts;
         this.sections = sections;
@@ -43,7 +41,6 @@ final class HeapRow {
         for (DaySection section : sections) section.add(event, outcome);
     }
 
-    /** Adds the source of a counted event, where sources are counted. */
     public void addSource(Observation event) {
         if (hasSources) newSources().add(event);
     }
@@ -82,12 +79,10 @@ final class HeapRow {
         return counts;
     }
 
-    /** True unless all pages of the day are on the heap. */
     boolean hasStoredPages() {
         return hasStoredPages;
     }
 
-    /** The first page of the day's visitors, if it is known. */
     @Nullable
     Entry<VisitorPage> firstPage() {
         return firstPage;
@@ -97,7 +92,6 @@ final class HeapRow {
         firstPage = first;
     }
 
-    /** Forgets the first page, and that all are on the heap. */
     void pageEvicted() {
         hasStoredPages = true;
         firstPage = null;

@@ -172,7 +172,6 @@ final class HeapSourceHours implements PartitionProjection.Counts {
             isChanged = true;
         }
 
-        /** Writes them if there are more than were written. */
         void flush() {
             if (!isChanged) return;
             var names = new ValueWriter(VERSION);

@@ -24,7 +24,6 @@ final class HeapTotals {
         return more;
     }
 
-    /** The offset after the last record that the sources have from sealed ones. */
     long sourcesEnd() {
         return sourcesEnd;
     }

@@ -63,10 +63,7 @@ public final class Hours implements DayProjection {
                 .orElse(HourlyCounts.NONE);
     }
 
-    /**
-     * The counts of the hours from {@code first} to {@code last} of a daily row's value, added up; of a whole day the row's
-     * own, which are the same.
-     */
+    /** The sum from hour {@code first} to {@code last}; of a whole day the row's own counts, which are the same. */
     public static HourlyCounts.Hour between(byte[] row, int first, int last) {
         if (first > 0 || last < HourlyCounts.HOURS - 1) {
             return of(row).hours().subList(first, last + 1).stream()

@@ -76,9 +76,6 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
         }
     }
 
-    /**
-     * Downloads of a repository by its name in the events: at least so many, as minutes in which it had few are not in
-     * it.
-     */
+    /** By its name in the events; at least so many downloads, as minutes in which it had few are not in it. */
     public record Repository(RepoId repo, long downloads) {}
 }

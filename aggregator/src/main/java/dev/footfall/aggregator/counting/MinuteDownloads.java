@@ -45,7 +45,6 @@ final class MinuteDownloads {
         downloads[at] += more;
     }
 
-    /** Ends the minute: those with few downloads are evicted. */
     void trim() {
         if (isTrimmed) return;
         isTrimmed = true;

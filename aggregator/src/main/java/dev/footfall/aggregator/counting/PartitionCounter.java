@@ -23,7 +23,6 @@ import java.util.stream.Stream;
  * {@link #flush}. Not thread-safe.
  */
 public final class PartitionCounter implements AutoCloseable {
-    /** The part of a full share that is freed at once. */
     private static final int TRIM_DIVISOR = 32;
 
     static final StoreKey TALLY = StoreKey.ofRepository("tally".getBytes(StandardCharsets.US_ASCII));
@@ -44,11 +43,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final SealedDays sealed;
     private LogPosition flushed;
 
-    /**
-     * Goes on from what the stores hold.
-     *
-     * @param changed receives the totals of each repository as they are written
-     */
+    /** {@code changed}: receives the totals of each repository as they are written. */
     public PartitionCounter(
             RuleSet rules, PartitionStores stores, HeapBudget budget, BiConsumer<StoreKey, RepositoryTotals> changed) {
         Projections projections = rules.projections();
@@ -166,7 +161,6 @@ public final class PartitionCounter implements AutoCloseable {
         return outcome;
     }
 
-    /** True unless the source of the event last reached is known from sealed sources. */
     private boolean isSourceNew(Observation event) {
         if (!sealed.mayHoldLast()) return true;
         byte[] repository = event.repository();
@@ -175,7 +169,6 @@ public final class PartitionCounter implements AutoCloseable {
         return tally.nextOffset() > known.sourcesEnd();
     }
 
-    /** Adds to a repository's totals by how much one of its rows has changed since it was last written. */
     private void rollUp(StoreKey row, HeapRow counted) {
         DailyCounts delta = counted.counts().rollUp();
         if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
@@ -204,7 +197,6 @@ public final class PartitionCounter implements AutoCloseable {
         return bytes;
     }
 
-    /** Writes everything that has changed since the last flush; nothing when nothing was read. */
     public void flush() {
         if (flushed.equals(tally.position()) && !sealed.isChanged()) return;
         days.flush(tally.nextOffset() - flushed.nextOffset());

@@ -11,24 +11,14 @@ import java.util.Optional;
 interface PartitionProjection extends Projection {
     Counts open(PartitionStores stores);
 
-    /**
-     * The sealed record of an entry; empty for an entry of another projection.
-     *
-     * @param rules name and digest of the rules by which it was counted
-     * @param end the offset after the last record that it may have
-     */
+    /** The sealed record of an entry; empty for an entry of another projection. */
     Optional<SealRecord> seal(byte[] key, byte[] value, String rules, long end);
 
     /** The counts of one partition, on the heap until they are flushed. Not thread-safe. */
     interface Counts {
-        /** The heap, with a weight of its own. */
         WriteBehind<?> heap();
 
-        /**
-         * Adds an event. On the way of every event: no allocation but to grow.
-         *
-         * @param offset its place in the log
-         */
+        /** Adds an event. On the way of every event: no allocation but to grow. */
         void add(Observation event, Outcome outcome, long offset);
 
         /** Stores a sealed record before any event is counted; others than its own are skipped. */

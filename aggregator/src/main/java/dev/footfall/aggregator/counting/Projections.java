@@ -126,12 +126,10 @@ public final class Projections {
         return hasUsers && Observation.isUser(visitor);
     }
 
-    /** The files of a visitor's sessions where they are counted. */
     public Optional<SessionFiles> sessionFiles() {
         return hasFiles ? Optional.of(new SessionFiles()) : Optional.empty();
     }
 
-    /** The sections of a day without counts, one for each. */
     public DaySection[] empty() {
         if (ofDays.length == 0) return NO_SECTIONS;
         DaySection[] sections = new DaySection[ofDays.length];
@@ -161,7 +159,6 @@ public final class Projections {
         return Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
     }
 
-    /** Those with entries of the partition. */
     List<PartitionProjection> ofPartitions() {
         return Stream.of(projections)
                 .filter(PartitionProjection.class::isInstance)
@@ -199,12 +196,10 @@ public final class Projections {
         return Optional.empty();
     }
 
-    /** Writes a row's tail, of sections that come from here. */
     public void write(DaySection[] sections, ValueWriter row) {
         for (int i = 0; i < sections.length; i++) write(ofDays[i].section(), sections[i], row);
     }
 
-    /** Writes one section of a row's tail, unless it has no counts. */
     static void write(int number, DaySection counts, ValueWriter row) {
         if (counts.isEmpty()) return;
         var section = new ValueWriter();

@@ -35,19 +35,11 @@ public final class RowPublication implements PartitionStores {
     private byte[] mark;
 
     public interface Rows {
-        /**
-         * Visits rows.
-         *
-         * @param most the number of rows after which it ends
-         */
+        /** {@code most}: the number of rows after which it ends. */
         void visit(byte[] from, int most, BiConsumer<byte[], byte[]> row);
     }
 
-    /**
-     * The receiver of records.
-     *
-     * @param rules name and digest of the rules by which the rows are counted
-     */
+    /** {@code rules}: name and digest of the rules by which the rows are counted. */
     public record Target(String rules, Rows rows, Consumer<RowRecord> records) {}
 
     /** Continues at the mark; an empty target publishes nothing. */
@@ -58,7 +50,6 @@ public final class RowPublication implements PartitionStores {
         this.mark = target.map(this::start).orElse(NONE);
     }
 
-    /** Marks a state without rows as published. */
     private byte[] start(Target to) {
         var hasRows = new boolean[1];
         to.rows().visit(new byte[0], 1, (key, value) -> hasRows[0] = true);
@@ -104,7 +95,6 @@ public final class RowPublication implements PartitionStores {
         return mark;
     }
 
-    /** The least key after that of a mark. */
     private static byte[] after(byte[] mark) {
         return Arrays.copyOf(Arrays.copyOfRange(mark, 1, mark.length), mark.length);
     }

@@ -18,12 +18,11 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest, over the
- * same number of partitions, may go on from there.
+ * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest,
+ * over the same number of partitions, may go on from there.
  *
  * @param name the rules' name, which decides nothing
  * @param partitions the number of each topic's partitions, ≥ 1
- * @param projections the counts of a day beside its row
  */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
@@ -158,7 +157,6 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
             super(message);
         }
 
-        /** Days that were sealed by other rules than those by which the rest of the log is to be counted. */
         static StateConflict sealedByOtherRules(Set<String> sealed, String wanted, boolean areSeveral) {
             return new StateConflict("Days were sealed by other rules: " + String.join(", ", sealed)
                     + ", and those of now are " + wanted

@@ -73,7 +73,6 @@ final class RunningFiles implements DaySection {
         }
     }
 
-    /** Takes back one download of a file of this hash, or of the others that it was among. */
     private void lose(long hash) {
         for (int at = firstOf(hash); at < files.size() && files.get(at).hash == hash; at++) {
             if (files.get(at).downloads == 0) continue;
@@ -115,7 +114,6 @@ final class RunningFiles implements DaySection {
         for (RunningFile file : files) file.added = 0;
     }
 
-    /** Makes others of all files beyond the bound. */
     private void keepFirst(Comparator<RunningFile> order) {
         if (files.size() <= most && pathBytes <= MOST_PATH_BYTES) return;
         files.sort(order);
@@ -183,7 +181,6 @@ final class RunningFiles implements DaySection {
         return files.stream().map(RunningFile::toCount).toList();
     }
 
-    /** The files as a closed day has them. */
     FileCounts toCounts(FileCount total) {
         close();
         return new FileCounts(named(), othersDownloads, total, isBounded);
@@ -194,7 +191,6 @@ final class RunningFiles implements DaySection {
         return OBJECT_BYTES * (1 + files.size()) + pathBytes;
     }
 
-    /** One file while it is counted. */
     private static final class RunningFile {
         static final Comparator<RunningFile> ORDER = Comparator.<RunningFile>comparingLong(file -> file.hash)
                 .thenComparing(file -> file.path, Arrays::compareUnsigned);

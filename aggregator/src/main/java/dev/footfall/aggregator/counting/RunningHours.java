@@ -69,7 +69,6 @@ final class RunningHours implements DaySection {
         }
     }
 
-    /** Shows what {@link #write} wrote. */
     static void forEach(ValueReader section, Users.HourVisitor visitor) {
         while (section.hasMore()) {
             visitor.hour(section.integer(), section.number(), section.number(), section.number());

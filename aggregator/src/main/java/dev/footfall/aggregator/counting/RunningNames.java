@@ -99,7 +99,6 @@ final class RunningNames implements DaySection {
         return ~from;
     }
 
-    /** Makes room for the name of an event, unless there is none for it. */
     private @Nullable RunningName admit(Observation event, boolean begins) {
         boolean isFull = names.size() >= of.most();
         if (isFull && !begins) return null;
@@ -150,7 +149,6 @@ final class RunningNames implements DaySection {
         return name;
     }
 
-    /** Writes an object for each name. */
     void seal(JsonGenerator json) throws IOException {
         for (RunningName name : names) {
             json.writeStartObject();

@@ -72,7 +72,6 @@ public final class RunningSources {
         return sorted.size();
     }
 
-    /** True if nothing was counted: it then has no section in the store. */
     boolean isEmpty() {
         return sorted.isEmpty();
     }

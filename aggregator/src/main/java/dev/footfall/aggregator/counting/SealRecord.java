@@ -28,7 +28,6 @@ public interface SealRecord {
     /** The offset after the last record of the log that it may have. */
     long end();
 
-    /** The same as it would be sealed at another offset. */
     SealRecord at(long otherEnd);
 
     void write(JsonGenerator json) throws IOException;
@@ -56,7 +55,6 @@ public interface SealRecord {
         return json.text("repo_type") + "/" + json.text("repo");
     }
 
-    /** Writes the rules of a record, unless its release did not say, and its end. */
     default void writeOrigin(JsonGenerator json) throws IOException {
         if (!rules().isEmpty()) json.writeStringField("rules", rules());
         json.writeNumberField("end", end());

@@ -122,12 +122,10 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         /** None: no value of a partition that is counted from the log alone has one. */
         public static final long NONE = 0;
 
-        /** No projection's. */
         private static final int SECTION = 100;
 
         private SealedEnd() {}
 
-        /** Writes it as the last section of a value, unless there is none. */
         public static void write(long end, ValueWriter value) {
             if (end == NONE) return;
             value.number(SECTION).bytes(new ValueWriter().number(end).toByteArray());

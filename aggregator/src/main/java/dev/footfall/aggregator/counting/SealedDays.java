@@ -21,12 +21,9 @@ public final class SealedDays {
     private boolean isChanged;
 
     /**
-     * The progress of the load.
-     *
      * @param next the offset in the topic of sealed days from which on none is loaded
      * @param end the greatest offset, in the log, up to which a loaded record speaks
      * @param rejectedEnd the offset in the log up to which rejected records are known
-     * @param isComplete all are loaded
      */
     private record Loaded(long next, long end, long rejectedEnd, boolean isComplete) {
         static final Loaded NOTHING = new Loaded(0, 0, 0, false);
@@ -63,7 +60,6 @@ public final class SealedDays {
         return loaded.isComplete();
     }
 
-    /** The offset in their topic from which on none is loaded. */
     public long next() {
         return loaded.next();
     }
@@ -79,11 +75,6 @@ public final class SealedDays {
         isChanged = true;
     }
 
-    /**
-     * Notes that all are loaded.
-     *
-     * @param logBegin the offset at which the log begins
-     */
     public void complete(SealMark mark, long logBegin) {
         mark.rejected().forEach(tally::reject);
         SealMark.Sealing last = mark.last();
@@ -94,12 +85,10 @@ public final class SealedDays {
         isChanged = true;
     }
 
-    /** True if the record that was last reached may be known from a sealed day. */
     boolean mayHoldLast() {
         return tally.nextOffset() <= loaded.end();
     }
 
-    /** True if the record that was last reached, and is no event, is known from the mark. */
     boolean holdsLastRejected() {
         return tally.nextOffset() <= loaded.rejectedEnd();
     }

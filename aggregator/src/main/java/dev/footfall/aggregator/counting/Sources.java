@@ -49,8 +49,7 @@ public final class Sources implements Projection {
     }
 
     /**
-     * The files of one repository by source, of all its days, as they were counted up to an offset of its partition. Days are not
-     * told apart there, so it has files of days that are not sealed as well.
+     * Days are not told apart there, so it has files of days that are not sealed as well.
      *
      * @param repository the repository's key, such as {@code model/ns/name}
      * @param rules name and digest of the rules by which they were counted

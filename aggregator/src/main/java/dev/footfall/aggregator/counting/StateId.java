@@ -34,7 +34,6 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return NAME.matcher(text).matches();
     }
 
-    /** The state of the only log of a Kafka that questions are answered from. */
     public static StateId main(RuleSet rules) {
         return new StateId(Topics.STANDARD, MAIN, rules);
     }
@@ -59,12 +58,10 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return applicationId() + "-" + PartitionStores.STORE + "-changelog";
     }
 
-    /** Tells this state's own topics from all others. */
     public boolean isChangelog(String topic) {
         return topic.startsWith(applicationId() + "-");
     }
 
-    /** The directory of the local stores and of the notes beside them, within that of all states. */
     public Path directoryIn(Path states) {
         return isMain() ? states : states.resolve(name);
     }

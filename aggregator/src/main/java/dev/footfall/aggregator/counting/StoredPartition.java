@@ -25,11 +25,7 @@ public final class StoredPartition {
         return tally.orElseThrow(() -> new IllegalStateException("nothing of this partition is counted yet"));
     }
 
-    /**
-     * The sealed records of its projections' own entries, in the order of keys.
-     *
-     * @param end the offset after the last record that they may have
-     */
+    /** The sealed records of its projections' own entries, in the order of keys. */
     public Stream<SealRecord> seals(long end) {
         return others.entrySet().stream()
                 .flatMap(entry -> Projections.ALL.ofPartitions().stream()

@@ -11,7 +11,6 @@ import java.util.function.Function;
 public record StoredVisitors(Projections projections) {
     private static final int CHILDREN = 1 << KeyProbe.BITS_PER_LEVEL;
 
-    /** Start of the window in which the visitors of a day are that was opened at this log time. */
     static long windowMillis(long openedMillis) {
         return Math.floorDiv(openedMillis, Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
     }
@@ -38,7 +37,6 @@ public record StoredVisitors(Projections projections) {
             Function<StoreKey, Optional<byte[]>> pages,
             BiConsumer<byte[], DaySessions> sessions,
             KeyProbe probe) {
-        /** Shows what is at and below the page of this hash, and returns the number of sessions. */
         long visit(int level, int hash) {
             StoreKey key = probe.visitors(row, level, hash, windowMillis).toKey();
             VisitorPage page = pages.apply(key).map(format::decode).orElseGet(format::absent);

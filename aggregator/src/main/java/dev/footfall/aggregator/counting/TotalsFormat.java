@@ -3,10 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 
-/**
- * Totals as bytes: the counts, then the recent days, newest first. An unknown tail may
- * follow.
- */
+/** Totals as bytes: the counts, then the recent days, newest first. An unknown tail may follow. */
 public final class TotalsFormat {
     private static final int VERSION = 1;
 

@@ -79,7 +79,6 @@ public final class UserDayKey {
         return new String(key, from, key.length - from, StandardCharsets.US_ASCII);
     }
 
-    /** The place from which on a key is {@link #repositoryOf} it. */
     public static int repositoryAt(byte[] key) {
         return USER_AT + Short.toUnsignedInt(ByteBuffer.wrap(key).getShort(LENGTH_AT));
     }

@@ -46,7 +46,6 @@ public final class Users implements Projection {
      * visitor-day when the page of that is written, in the same transaction, and never read here: so it is as exact as the page.
      */
     record UserDays(PartitionStores stores) {
-        /** Writes the users' days of a page that have changed since they were last written. */
         void write(StoreKey key, VisitorPage page) {
             for (int i = 0; i < page.size(); i++) {
                 byte[] visitor = page.visitor(i);

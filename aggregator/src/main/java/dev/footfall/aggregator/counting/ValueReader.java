@@ -13,7 +13,6 @@ final class ValueReader {
         if (actual != version) throw new IllegalStateException("value of version " + actual + ", not " + version);
     }
 
-    /** Reads parts of a value, without a version. */
     ValueReader(byte[] parts) {
         this(ByteBuffer.wrap(parts));
     }

@@ -52,7 +52,6 @@ public final class ValueWriter {
         return number(bytes.length).raw(bytes);
     }
 
-    /** Writes parts that are encoded already. */
     ValueWriter raw(byte[] parts) {
         reserve(parts.length);
         System.arraycopy(parts, 0, out, size, parts.length);

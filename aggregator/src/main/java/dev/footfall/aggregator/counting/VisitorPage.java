@@ -116,7 +116,6 @@ final class VisitorPage {
 
         private int visitors = MOST;
 
-        /** Chooses by the number of records read from one flush to the next. */
         void flushed(long records) {
             visitors = records < MUCH_RECORDS ? FEW : MOST;
         }

@@ -32,19 +32,15 @@ final class WriteBehind<V> {
             return value;
         }
 
-        /** Marks it used, as a look-up does. */
         public void use() {
             used = true;
         }
     }
 
-    /** Receives what was written or evicted. */
     @FunctionalInterface
     public interface Listener<V> {
-        /** Receives what stands in the store now. */
         void written(StoreKey key, V value);
 
-        /** Receives the key of an entry that is no longer on the heap. */
         default void evicted(StoreKey key) {
             // few want to know
         }

@@ -26,7 +26,6 @@ public final class LikeKey {
         return join('c', repository);
     }
 
-    /** Key of a repository's like changes on one UTC day; sorts by day. */
     public static byte[] ofDay(byte[] repository, int epochDay) {
         byte[] day = ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
         return join('d', repository, separator(), day);
@@ -44,7 +43,6 @@ public final class LikeKey {
         return join('r', repository, separator(), utf8(user));
     }
 
-    /** The prefix of all keys of {@link #of} of a repository. */
     public static byte[] ofRepository(byte[] repository) {
         return join('r', repository, separator());
     }
@@ -64,7 +62,6 @@ public final class LikeKey {
         return after;
     }
 
-    /** The part of a key that follows this prefix: a repository's key, or a user. */
     public static String rest(byte[] key, byte[] prefix) {
         return new String(Arrays.copyOfRange(key, prefix.length, key.length), StandardCharsets.UTF_8);
     }

@@ -136,9 +136,7 @@ public final class PartitionLikes {
         }
     }
 
-    /**
-     * The newest like or unlike of a repository by one user. {@code timeMillis}: since when, milliseconds since 1970.
-     */
+    /** {@code timeMillis}: since when, milliseconds since 1970. */
     public record LikeValue(boolean liked, long timeMillis) {
         private static final byte VERSION = 1;
         private static final long MILLIS_PER_DAY = 86_400_000;

@@ -34,10 +34,7 @@ public final class LivePartitions {
         return byNumber.keySet();
     }
 
-    /**
-     * The heap state of one partition that is counted here: its place in the log, and its ranking. Written by the
-     * thread that counts it, read by any.
-     */
+    /** Written by the thread that counts it, read by any. */
     public static final class LivePartition {
         private final TrendingIndex trending = new TrendingIndex();
         private final ArrivalsByOpenness arrivals;

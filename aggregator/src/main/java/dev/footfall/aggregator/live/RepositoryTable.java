@@ -97,7 +97,6 @@ final class RepositoryTable {
         for (int slot = 0; slot < size; slot++) slots[place(StoreKey.ofRepository(keys[slot]))] = slot + 1;
     }
 
-    /** The index of the repository's slot, or of the free one that it would take. */
     private int place(StoreKey repository) {
         int mask = slots.length - 1;
         int place = repository.hashCode() & mask;
@@ -155,7 +154,6 @@ final class RepositoryTable {
                 .ifPresent(match -> best.offer(new Hit(repository(slot), match, downloads[slot])));
     }
 
-    /** Ends a flush: a new version, if anything was put in it. */
     synchronized void flushed() {
         if (isChanged) changes.begin(++version);
         isChanged = false;
@@ -165,7 +163,6 @@ final class RepositoryTable {
         return version;
     }
 
-    /** True if the days from this one on are here for every repository. */
     synchronized boolean covers(int fromDay, int days) {
         return newestDay - fromDay < days;
     }

@@ -33,7 +33,6 @@ public final class Tournament<T extends Comparable<T>> {
         play(losers[0]);
     }
 
-    /** Plays from a player's first match up, as far as there are opponents yet. */
     private void play(int player) {
         int winner = player;
         for (int match = (player + losers.length) / 2; match > 0; match /= 2) {

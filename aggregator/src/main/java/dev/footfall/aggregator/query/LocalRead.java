@@ -62,10 +62,7 @@ public sealed interface LocalRead<T> {
         }
     }
 
-    /**
-     * The partition cannot be asked just now: starting, restoring or rebalancing. {@code why}: in words for an
-     * operator.
-     */
+    /** Starting, restoring or rebalancing. {@code why}: in words for an operator. */
     record NotReady<T>(int partition, String why) implements LocalRead<T> {
         @Override
         public <R> R fold(

@@ -36,7 +36,6 @@ public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, Auto
     @Override
     void close();
 
-    /** A repository's day, or a part of it, in the form that a question wants. */
     public record RepositoryRow<T>(RepoId repo, T day) {}
 
     /** The daily rows of a period, both days included; of all types if there is none. */

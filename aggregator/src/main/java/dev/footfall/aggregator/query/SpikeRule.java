@@ -29,9 +29,6 @@ public record SpikeRule(int factor, long minimum) {
         return downloads[(downloads.length - 1) / 2];
     }
 
-    /**
-     * A day on which a repository had many more downloads than it usually has. {@code median}: median downloads of the
-     * days before; a day without downloads is 0.
-     */
+    /** {@code median}: of the days before; a day without downloads is 0. */
     public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

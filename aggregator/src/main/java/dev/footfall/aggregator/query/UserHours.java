@@ -58,7 +58,6 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
             return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
         }
 
-        /** This hour and the same hour of another name of the repository, or of the user. */
         UserHour plus(UserHour other) {
             return new UserHour(
                     repo,

@@ -25,9 +25,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The end offsets of the log's partitions, asked of the brokers twice a second. An answer holds for a while: a broker
- * that is gone has no records that could be missed before another takes its place. A process that was paused knows no end
- * until it has asked again. Records of transactions that are open count as
- * the log's.
+ * that is gone has no records that could be missed before another takes its place. A process that was paused knows no
+ * end until it has asked again. Records of transactions that are open count as the log's.
  */
 public final class LogEnds implements AutoCloseable {
     /** The reason for which nothing is answered while {@link #lag} is empty. */
@@ -109,7 +108,6 @@ public final class LogEnds implements AutoCloseable {
         lastRunNanos = nanos.getAsLong();
     }
 
-    /** The offset after a partition's last record, as it was last known. */
     public OptionalLong end(int partition) {
         End end = ends.get(partition);
         return end == null ? OptionalLong.empty() : OptionalLong.of(end.offset());

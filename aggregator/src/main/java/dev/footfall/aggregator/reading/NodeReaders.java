@@ -37,10 +37,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
             void row(byte[] repository, int epochDay, DailyRow row);
         }
 
-        /**
-         * Shows every daily row of one partition in the order of their keys, by repository, then by day, and counts
-         * them.
-         */
+        /** In the order of their keys, by repository, then by day; returns their number. */
         public LocalRead<Long> rows(int partition, RowVisitor visitor) {
             return all(
                     partition,

@@ -42,7 +42,6 @@ record NodeReadiness(KafkaStreams streams, Contents contents, Membership members
                 .allMatch(partition -> contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
     }
 
-    /** True if the log's end offset is known for each partition that is counted here. */
     private boolean isDated() {
         return contents.live().numbers().stream()
                 .allMatch(partition -> contents.ends().lag(partition, 0).isPresent());

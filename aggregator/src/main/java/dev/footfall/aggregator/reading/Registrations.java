@@ -118,13 +118,11 @@ public final class Registrations {
         return RepositoryEvent.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
     }
 
-    /** Pages of a store's entries whose keys begin alike and go on with a repository's. */
     static final class KeyPages {
         private KeyPages() {}
 
         /**
-         * Reads a page; no iterator stays open between two. {@code form}: the value of an entry; empty if it does not
-         * count.
+         * No iterator stays open between two pages. {@code form}: the value of an entry; empty if it does not count.
          */
         static <T> List<T> read(
                 ReadOnlyKeyValueStore<Bytes, byte[]> store,

@@ -24,7 +24,6 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     private record Place(String store, int partition) {}
 
     private enum Role {
-        /** It follows the node which counts. */
         FOLLOWING,
         /** It is to be counted here, and filled before. */
         RESTORING,
@@ -38,10 +37,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     private final Map<Place, Copy> copies = new ConcurrentHashMap<>();
     private final LongAdder restored = new LongAdder();
 
-    /**
-     * True if a store has everything up to its mark. {@code lagRecords}: records between its mark and the end of the
-     * log.
-     */
+    /** {@code lagRecords}: records between its mark and the end of the log. */
     boolean isWhole(String store, int partition, long lagRecords) {
         Copy copy = copies.computeIfPresent(
                 new Place(store, partition),
@@ -72,12 +68,10 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
                 .count();
     }
 
-    /** The number of records that are still to be fetched before the partitions can be counted. */
     public long restoreRemaining() {
         return remaining(Role.RESTORING);
     }
 
-    /** The number of records of their changelogs that the followed partitions lack. */
     public long followRemaining() {
         return remaining(Role.FOLLOWING);
     }

@@ -63,7 +63,6 @@ final class StandbyStores implements StoreReader {
         return counted.askVisitors(partition, read);
     }
 
-    /** Reads from a part, with how far the log was read for it at the least. */
     <R> LocalRead<R> askMarked(
             int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, part, open -> {
@@ -95,7 +94,6 @@ final class StandbyStores implements StoreReader {
         return counted.askArrivals(partition, read);
     }
 
-    /** A value made of stores that had read the log this far, with how current that is now. */
     <R> LocalRead<R> dated(int partition, LogPosition position, R value) {
         return stores.at(partition, position, asOf -> new LocalRead.Found<>(value, asOf));
     }
@@ -129,7 +127,6 @@ final class StandbyStores implements StoreReader {
         private static final int LIFE_TO_WORK = 10;
         private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(1);
 
-        /** A ranking as its stores were at this position in the log. */
         record Cached(TrendingIndex index, LogPosition position, long madeNanos, long lifeNanos) {}
 
         private final StandbyStores stores;
@@ -165,7 +162,6 @@ final class StandbyStores implements StoreReader {
             return nanos.getAsLong() - made.madeNanos();
         }
 
-        /** Adds the as-of of the position up to which the ranking was made. */
         private LocalRead<Cached> dated(int partition, Cached made) {
             return stores.dated(partition, made.position(), made);
         }

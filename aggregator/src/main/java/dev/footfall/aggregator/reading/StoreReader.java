@@ -17,7 +17,6 @@ sealed interface StoreReader permits ActiveStores, StandbyStores {
         return askBoth(partition, part, (open, ranking) -> read.apply(open));
     }
 
-    /** Reads a part and, where there is one, the ranking of the same partition. */
     <R> LocalRead<R> askBoth(
             int partition,
             String part,

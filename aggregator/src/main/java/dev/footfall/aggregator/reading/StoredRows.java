@@ -106,7 +106,6 @@ final class StoredRows<T> implements RowCursor<T> {
         return new StoredRows<>(store, ranges, wanted, form);
     }
 
-    /** Shows the rows of a range with files, for rankings of the past. */
     static void forEach(StoreReader reader, int partition, RowRange range, Visitor visitor) {
         LocalRead<Boolean> read = reader.askBoth(partition, PartitionStores.DAILY_ROWS, (store, ranking) -> {
             try (RowCursor<Map.Entry<LocalDate, byte[]>> rows = open(store, ranking, range, Map::entry)) {
@@ -129,7 +128,6 @@ final class StoredRows<T> implements RowCursor<T> {
         return wanted.from().datesUntil(wanted.to().plusDays(1)).flatMap(day -> KeyRange.of(repository, day, day));
     }
 
-    /** The rows of one repository in a period, each of them read at once. */
     static <T> List<T> listOf(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             RepoId repo,
@@ -173,7 +171,6 @@ final class StoredRows<T> implements RowCursor<T> {
         }
     }
 
-    /** The repository of a row, which is made once for rows that follow one another. */
     private RepoId repo(byte[] key) {
         int length = StoreKey.repositoryLength(key);
         if (repo.isEmpty() || !Arrays.equals(key, 0, length, repository, 0, repository.length)) {

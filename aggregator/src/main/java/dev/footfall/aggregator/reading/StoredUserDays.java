@@ -30,10 +30,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         return UserHours.of(rows);
     }
 
-    /**
-     * The users after this one, or from the first on, until a page is full; {@code renames} are of the repositories
-     * with several names.
-     */
+    /** The users after this one, or from the first on. {@code renames} are of the repositories with several names. */
     UserPage users(Optional<String> after, int mostUsers, Renames renames) {
         byte[] last = after.map(user -> user.getBytes(StandardCharsets.UTF_8)).orElse(new byte[0]);
         try (var entries = new UserDayMerge(store, days(), last)) {
@@ -55,7 +52,6 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         return UserDayKey.epochDayOf(entries.peekNextKey().get());
     }
 
-    /** Adds what there is of a user's day, up to one row more than may be held. */
     private void addDay(int day, byte[] prefix, List<UserHour> rows) {
         try (KeyValueIterator<Bytes, byte[]> repositories =
                 store.range(Bytes.wrap(prefix), Bytes.wrap(UserDayKey.after(prefix)))) {
@@ -106,7 +102,6 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
             this.mostUsers = mostUsers;
         }
 
-        /** The users that come next, up to the last entry of the one who fills the page. */
         UserPage page(UserDayMerge entries) {
             while (entries.hasNext()) {
                 byte[] key = entries.peek();

@@ -20,7 +20,6 @@ final class UserDayMerge implements AutoCloseable {
     private final Tournament<Day> order;
     private int unread;
 
-    /** A day at its next entry, or at its end. */
     private static final class Day implements Comparable<Day> {
         private final KeyValueIterator<Bytes, byte[]> entries;
         private KeyValue<Bytes, byte[]> entry;

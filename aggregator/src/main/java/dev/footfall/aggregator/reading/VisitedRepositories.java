@@ -57,7 +57,6 @@ final class VisitedRepositories {
             if (hasOthers) places.add(place);
         }
 
-        /** True if its key are the last bytes of this one, from there on. */
         boolean is(byte[] dayKey, int from) {
             return Arrays.equals(key, 0, key.length, dayKey, from, dayKey.length);
         }

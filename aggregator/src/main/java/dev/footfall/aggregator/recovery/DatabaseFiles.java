@@ -29,10 +29,7 @@ final class DatabaseFiles {
         return file.getFileName().toString().endsWith(TABLE);
     }
 
-    /**
-     * Copies all databases that are somewhere in a directory, each to the same place in another one. What was copied
-     * stays after a failure.
-     */
+    /** Each goes to the same place in the other directory. What was copied stays after a failure. */
     static void copyAll(Path from, Path to) throws IOException {
         for (Path database : in(from)) copy(database, to.resolve(from.relativize(database)));
     }

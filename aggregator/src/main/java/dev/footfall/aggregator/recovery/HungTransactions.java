@@ -32,7 +32,6 @@ import org.apache.kafka.common.utils.Utils;
  * they start again.
  */
 record HungTransactions(Admin admin, StateId state) {
-    /** States in which the markers are yet to come. */
     private static final Set<TransactionState> UNDER_WAY = Set.of(
             TransactionState.ONGOING,
             TransactionState.PREPARE_EPOCH_FENCE,
@@ -54,7 +53,6 @@ record HungTransactions(Admin admin, StateId state) {
         }
     }
 
-    /** Finds those in the changelogs, and in the partition that has the offsets. */
     Set<Open> find() throws ExecutionException {
         List<TopicPartition> partitions = partitions();
         Set<Open> hung = open(partitions);
@@ -75,10 +73,7 @@ record HungTransactions(Admin admin, StateId state) {
     }
 
     /**
-     * Aborts the transactions that hang. If the brokers had committed a part of one, the state's mark shows it, and the state
-     * is counted again.
-     *
-     * @return those that were ended
+     * If the brokers had committed a part of one that hangs, the state's mark shows it, and the state is counted again.
      */
     Set<Open> end() throws ExecutionException {
         Set<Open> hung = find();

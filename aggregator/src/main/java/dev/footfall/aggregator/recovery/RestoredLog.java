@@ -32,10 +32,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final int MOST_EMPTY_POLLS = 300;
 
-    /**
-     * The restored part of each partition that has one: the offset after its last record. Fails if records are still
-     * missing, or the marks cannot be read.
-     */
+    /** The offset after each part's last record. Fails if records are still missing, or the marks cannot be read. */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>();
         for (RestoredPartition mark : marks()) {
@@ -48,10 +45,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         return ends;
     }
 
-    /**
-     * The last mark of each partition whose topic is still the same one; none where nothing was ever restored. Fails if
-     * they cannot be read.
-     */
+    /** The last mark of each partition whose topic is still the same one. Fails if they cannot be read. */
     public List<RestoredPartition> marks() {
         try {
             if (topicIds(List.of(log.name(TopicSpec.RESTORED))).isEmpty()) return List.of();

@@ -46,10 +46,7 @@ public final class Snapshot {
         return directory.getFileName().toString().startsWith(PREFIX);
     }
 
-    /**
-     * Copies the databases of a partition, which have nothing in memory; the copy takes the place of the one before,
-     * unless it fails.
-     */
+    /** The databases have nothing in memory. The copy takes the place of the one before, unless it fails. */
     public static void take(Path stores, Map<String, Long> offsets, long nowMillis) throws IOException {
         Path directory = stores.resolve(PREFIX + nowMillis);
         DatabaseFiles.delete(directory);

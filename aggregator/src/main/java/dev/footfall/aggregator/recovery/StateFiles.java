@@ -19,17 +19,13 @@ public final class StateFiles {
 
     private StateFiles() {}
 
-    /** Deletes all that a state beside the main one has on this machine. */
     public static void forget(StateLocation location) {
         if (location.state().isMain())
             throw new IllegalArgumentException("the main state has the others in its directory");
         delete(location.directory());
     }
 
-    /**
-     * Deletes all that states beside the main one have on this machine, but for some. {@code names}: the states that
-     * stay.
-     */
+    /** {@code names}: the states that stay. */
     public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
         if (!Files.exists(main.directory())) return Set.of();
         try (Stream<Path> files = Files.list(main.directory())) {
@@ -43,7 +39,6 @@ public final class StateFiles {
         }
     }
 
-    /** Tells what a state left from anything that somebody else may have put there. */
     private static boolean isOfAState(Path directory, StateId main) {
         String name = name(directory);
         return StateId.isName(name)
@@ -91,7 +86,6 @@ public final class StateFiles {
         }
     }
 
-    /** The directory that Kafka Streams makes for an application. */
     private static Path stores(StateLocation location) {
         return location.directory().resolve(location.state().applicationId());
     }
@@ -104,8 +98,6 @@ public final class StateFiles {
         }
     }
 
-    /**
-     * A state's place in Kafka and in the file system: the directory has its local stores, and the notes beside them.
-     */
+    /** The directory has the state's local stores, and the notes beside them. */
     public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}
 }

@@ -73,7 +73,6 @@ public final class StateOrigin {
         return origin.isPresent();
     }
 
-    /** Remembers the changelog that the local stores are made with from now on. */
     public void note(Admin admin) {
         Optional<String> now = origin(admin);
         if (now.isEmpty()) return;
@@ -81,7 +80,6 @@ public final class StateOrigin {
         write(any, now.get());
     }
 
-    /** Notes that the local stores are closed in order. */
     public void closed() {
         origin.ifPresent(note -> write(closed, note));
     }

@@ -76,7 +76,6 @@ public final class StateReset {
         }
     }
 
-    /** Deletes the offsets, unless the group has members. */
     private static boolean areOffsetsDeleted(Admin admin, StateId state) {
         try {
             await(admin.deleteConsumerGroups(List.of(state.applicationId())).all());

@@ -17,10 +17,7 @@ public final class SteadyTime implements Time {
     private final long startNanos;
     private final long startMillis;
 
-    /**
-     * {@code nanos} is a clock of any origin, which runs while the process is paused; {@code nowMillis} is the time of
-     * day.
-     */
+    /** {@code nanos} is a clock of any origin, which runs while the process is paused. */
     public SteadyTime(LongSupplier nanos, long nowMillis) {
         this.nanos = nanos;
         this.startNanos = nanos.getAsLong();

@@ -89,7 +89,6 @@ public final class Renames {
         return lineage == null ? Lineage.of(name) : lineage;
     }
 
-    /** The present name of the repository that has this name, or had it. */
     public RepoId nameOf(RepoId name) {
         return lineage(name).name();
     }
@@ -123,10 +122,7 @@ public final class Renames {
                         : "a repository has at most " + MOST_NAMES + " names");
     }
 
-    /**
-     * A repository with all names under which its events are counted. {@code former}: the names that it had, in their
-     * natural order; none for most.
-     */
+    /** {@code former}: in their natural order; none for most. */
     public record Lineage(RepoId name, List<RepoId> former) {
         public Lineage {
             former = List.copyOf(former);

@@ -72,7 +72,6 @@ public final class KnownSeals {
         if (replaced != null && replaced.hasFiles && replaced.isBy(day.rules())) compare(key, day(day, replaced), day);
     }
 
-    /** Notes a day that replaces one of the same rules, or takes the note back where it is again as it was. */
     private void compare(String key, SealedDay was, SealedDay is) {
         Altered known = altered.get(key);
         SealedDay first = known == null ? was : known.other;
@@ -92,12 +91,10 @@ public final class KnownSeals {
         return days;
     }
 
-    /** The days that stay as other rules have counted them, among those asked for. */
     public long others() {
         return others;
     }
 
-    /** Days with files whose counts have changed under the same rules, by key. */
     public Map<String, Altered> altered() {
         return altered;
     }
@@ -125,7 +122,6 @@ public final class KnownSeals {
         return isKnown || isAltered(key, own, record) ? Optional.empty() : Optional.of(key);
     }
 
-    /** True if a record has other counts than one of the same rules may have, and is not to be repaired. */
     private boolean isAltered(String key, Known own, SealRecord record) {
         if (!(record instanceof SealedDay day) || !own.hasFiles) return false;
         SealedDay sealed = day(day, own);

@@ -52,7 +52,6 @@ public final class PartitionSealing {
                 .orElse(terms.before());
     }
 
-    /** The record of a row of the store, if it is of a day before the date, and can be sealed. */
     public Optional<SealedDay> seal(StoreKey key, byte[] value) {
         if (StoreKey.epochDayOf(key.bytes()) >= before.toEpochDay()) return Optional.empty();
         DailyRow row = RowFormat.decode(value);
@@ -101,12 +100,10 @@ public final class PartitionSealing {
         return removable;
     }
 
-    /** The days before the date that still accept events. */
     public long open() {
         return open;
     }
 
-    /** The log time from which on all of them are closed. */
     public Instant closed() {
         return Instant.ofEpochMilli(lastOpenedMillis).plus(terms.retention()).plus(SKEW);
     }

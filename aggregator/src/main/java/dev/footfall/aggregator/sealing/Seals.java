@@ -13,7 +13,6 @@ public interface Seals {
     /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */
     Optional<OfPartition> of(int partition);
 
-    /** The rules by which the sealed records of a partition were counted; none where there are none. */
     default Set<String> rulesOf(int partition) {
         Optional<OfPartition> found = of(partition);
         found.ifPresent(OfPartition::close);

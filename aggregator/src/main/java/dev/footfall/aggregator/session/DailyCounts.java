@@ -23,12 +23,10 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
         this(downloads, authenticated, files, bytes, 0, 0);
     }
 
-    /** Sessions that began by plain HTTP. */
     public long http() {
         return downloads - git - lfs;
     }
 
-    /** Sessions of visitors who were not signed in. */
     public long anonymous() {
         return downloads - authenticated;
     }

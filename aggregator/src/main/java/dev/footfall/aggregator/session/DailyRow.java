@@ -13,7 +13,6 @@ import java.util.Map;
 public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded, long merged) {
     public static final DailyRow EMPTY = new DailyRow(0, DailyCounts.ZERO, ExcludedCounts.NONE);
 
-    /** A row whose counts have never fallen. */
     public DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded) {
         this(openedMillis, counts, excluded, 0);
     }

@@ -73,9 +73,7 @@ public final class DaySessions {
         bounds[2 * session + 1] = millisOfDay << HALF_BITS | kept;
     }
 
-    /**
-     * Adds an event, which opens a session, continues or leads one, or merges two; {@code outcome} then holds which.
-     */
+    /** Opens a session, continues or leads one, or merges two; {@code outcome} then holds which. */
     void add(int millisOfDay, int gapMillis, Outcome.Counted outcome) {
         int next = firstSessionAfter(millisOfDay);
         boolean joinsPrevious = next > 0 && millisOfDay <= last(next - 1) + (long) gapMillis;

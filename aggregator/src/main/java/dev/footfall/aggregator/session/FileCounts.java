@@ -20,11 +20,7 @@ public record FileCounts(List<FileCount> files, long othersDownloads, FileCount 
     /** The most files of a sum that are told apart. */
     private static final int MOST = 20_000;
 
-    /**
-     * One file.
-     *
-     * @param downloads the sessions that had it
-     */
+    /** {@code downloads}: the sessions that had it. */
     public record FileCount(String path, long downloads, long requests, long bytes) {
         public static final FileCount ZERO = new FileCount("", 0, 0, 0);
 
@@ -70,7 +66,6 @@ public record FileCounts(List<FileCount> files, long othersDownloads, FileCount 
         return new FileCounts(sorted.subList(0, most), othersDownloads + more, total, bounded || isBound);
     }
 
-    /** The others: what of the total is of none of the files. */
     public FileCount others() {
         long requests = files.stream().mapToLong(FileCount::requests).sum();
         long bytes = files.stream().mapToLong(FileCount::bytes).reduce(0, DailyCounts::saturatedSum);

@@ -25,7 +25,6 @@ public final class HashPage {
         return new HashPage(ascendingHashes.clone(), false);
     }
 
-    /** A page whose hashes are one level further down. */
     public static HashPage ofSplit() {
         return new HashPage(new long[0], true);
     }
@@ -68,18 +67,15 @@ public final class HashPage {
         return all;
     }
 
-    /** The pages of hashes below a visitor-day's first one. */
     public interface HashPages {
         /**
-         * The page at this place, an empty one if there was none. What is handed out is kept: a second call returns the
-         * same page.
+         * The page handed out is kept: a second call returns the same one.
          *
          * @param level 1 to 16
          * @param prefix the first {@code 4 × level} bits of the hashes that belong there
          */
         HashPage page(int level, long prefix);
 
-        /** Marks the page at this place dirty. */
         void changed(int level, long prefix);
     }
 }

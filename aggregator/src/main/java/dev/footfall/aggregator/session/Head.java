@@ -102,7 +102,6 @@ public final class Head {
      * several first files of one millisecond the smallest kind is the session's, so that it does not depend on their order.
      */
     public static final class HeadKind {
-        /** The bits of the largest kind. */
         static final int BITS = 10;
 
         static final int UNTOLD = 0;
@@ -113,10 +112,8 @@ public final class Head {
         private static final int CLASS_MASK = (1 << CLASS_BITS) - 1;
         private static final Via[] WAYS = Via.values();
 
-        /** The facts that kinds tell. */
         public enum Told {
             NOTHING,
-            /** The way and the client. */
             CLIENTS,
             /** The way, the client and its class, which has to be looked up. */
             CLASSES
@@ -124,14 +121,12 @@ public final class Head {
 
         private HeadKind() {}
 
-        /** The kind of a session that this file begins, without its client's class. */
         @SuppressWarnings("EnumOrdinal") // the order of ways is what makes the smallest kind
         static int of(Observation event) {
             int way = event.request().via().ordinal();
             return ((way << CLIENT_BITS) | event.client().number()) << CLASS_BITS;
         }
 
-        /** The kind of a session that this file begins. */
         static int of(Observation event, ClientClass type) {
             return of(event) | type.number();
         }

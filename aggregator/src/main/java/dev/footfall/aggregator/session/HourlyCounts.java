@@ -16,11 +16,7 @@ public record HourlyCounts(List<Hour> hours) {
 
     public static final HourlyCounts NONE = new HourlyCounts(Collections.nCopies(HOURS, Hour.ZERO));
 
-    /**
-     * One hour.
-     *
-     * @param bytes body bytes sent by counted events; at most {@link Long#MAX_VALUE}
-     */
+    /** {@code bytes}: body bytes sent by counted events; at most {@link Long#MAX_VALUE}. */
     public record Hour(long downloads, long files, long bytes) {
         public static final Hour ZERO = new Hour(0, 0, 0);
 

@@ -42,7 +42,6 @@ public record NamedCounts(Map<String, DailyCounts> named, DailyCounts total) {
         return new NamedCounts(sums, total.plus(more.total));
     }
 
-    /** The counts of the total that are of none of the names. */
     public DailyCounts other() {
         DailyCounts sum = named.values().stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
         return total.plus(sum.negate());

@@ -48,18 +48,15 @@ public sealed interface Outcome {
         private boolean isFileMissed;
         private long[] filesLost = NO_FILES;
 
-        /** Sessions whose kinds tell nothing. */
         Counted() {
             this(event -> HeadKind.UNTOLD, HeadName.UNTOLD);
         }
 
-        /** Sessions of these kinds and names, by the file that begins them. */
         Counted(ToIntFunction<Observation> kindOf, ToLongFunction<Observation> nameOf) {
             this.kindOf = kindOf;
             this.nameOf = nameOf;
         }
 
-        /** Takes the kind of a session that the event begins from the event. */
         void of(Observation decided) {
             event = decided;
         }
@@ -74,13 +71,11 @@ public sealed interface Outcome {
             return event == null ? 0 : nameOf.applyAsLong(event);
         }
 
-        /** No head came or went, so far. */
         void clear() {
             gained.clear();
             lost.clear();
         }
 
-        /** Takes the place of the event's session among those of the visitor. */
         void in(int place, DaySessions ofVisitor) {
             session = place;
             sessions = ofVisitor;
@@ -125,7 +120,6 @@ public sealed interface Outcome {
             return sessions.size();
         }
 
-        /** The number of those sessions whose {@link Head#name} has this part. */
         public int sessionsOf(long part, LongUnaryOperator ofName) {
             int found = 0;
             for (int i = 0; i < sessions.size(); i++) {

@@ -10,9 +10,7 @@ public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
         return new RepositoryTotals(counts.plus(delta), recent.plus(epochDay, (int) delta.downloads()));
     }
 
-    /**
-     * A repository's downloads of the last {@link #DAYS} days up to its newest one: what rankings are made of. Immutable.
-     */
+    /** A repository's downloads of the last {@link #DAYS} days up to its newest one. Immutable. */
     public static final class RecentDownloads {
         /** 90 days for rankings, and two for events that are ahead of the reader's clock. */
         public static final int DAYS = 92;

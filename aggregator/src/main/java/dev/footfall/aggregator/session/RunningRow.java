@@ -65,7 +65,6 @@ public final class RunningRow {
         return new DailyCounts(downloads, authenticated, files, bytes, git, lfs);
     }
 
-    /** The change of the counts since the last call. */
     public DailyCounts rollUp() {
         DailyCounts now = counts();
         DailyCounts delta = now.plus(rolledUp.negate());

@@ -18,7 +18,6 @@ public final class SessionFiles {
     private final List<HashPage> bySession = new ArrayList<>(1);
     private int pairs;
 
-    /** Adds a session after all others, with these files. */
     public void append(HashPage files) {
         bySession.add(files);
         pairs += files.size();

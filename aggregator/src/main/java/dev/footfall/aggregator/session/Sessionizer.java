@@ -63,7 +63,6 @@ public final class Sessionizer {
         return (int) (event.timeMillis() / MILLIS_PER_DAY);
     }
 
-    /** The state of one repository's UTC day and of one visitor to it: as much as the decision on an event needs. */
     public interface DayState {
         /** The log time of the day's first counted event, in milliseconds since 1970; empty before that. */
         OptionalLong openedMillis();
@@ -82,10 +81,7 @@ public final class Sessionizer {
         void changed();
     }
 
-    /**
-     * The sessions of one visitor to one repository on one UTC day, and which events they are made of. Not
-     * thread-safe.
-     */
+    /** Not thread-safe. */
     public interface VisitorDay {
         DaySessions sessions();
 

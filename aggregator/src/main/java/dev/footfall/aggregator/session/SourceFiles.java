@@ -16,11 +16,7 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
     private static final Comparator<SourceFiles> MOST_FILES_FIRST =
             Comparator.comparingLong(SourceFiles::files).reversed().thenComparing(SourceFiles::source);
 
-    /**
-     * Files that were requested in one way.
-     *
-     * @param last the latest time of one
-     */
+    /** {@code last}: the latest time of one. */
     public record Way(long files, Instant last) {
         private Way plus(Way other) {
             return new Way(files + other.files, last.isAfter(other.last) ? last : other.last);
@@ -32,7 +28,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
         ways = Collections.unmodifiableMap(new EnumMap<>(ways));
     }
 
-    /** These and those that the same file server observed of another name of the repository. */
     public SourceFiles plus(SourceFiles other) {
         Map<Via, Way> sums = new EnumMap<>(ways);
         other.ways.forEach((via, way) -> sums.merge(via, way, Way::plus));

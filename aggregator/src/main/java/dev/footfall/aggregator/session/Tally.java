@@ -21,7 +21,6 @@ public final class Tally {
     private long newestLogTimeMillis;
     private int sealedBefore;
 
-    /** Notes how far the log was read: the record's offset and log time. */
     public void reach(long offset, long logTimeMillis) {
         nextOffset = offset + 1;
         newestLogTimeMillis = Math.max(newestLogTimeMillis, logTimeMillis);
@@ -40,12 +39,10 @@ public final class Tally {
         excluded.add(reason, events);
     }
 
-    /** Adds records that are no valid event, by the field at fault. */
     public void reject(String field, long records) {
         rejected.merge(field, records, Long::sum);
     }
 
-    /** Adds sources that their repositories have not had before. */
     public void addSources(long more) {
         sources += more;
     }
@@ -104,11 +101,7 @@ public final class Tally {
         return sum;
     }
 
-    /**
-     * A position in the log of one partition, up to which it was read.
-     *
-     * @param sealedBefore the first day after those that come from sealed days, in days since 1970; 0 if none do
-     */
+    /** {@code sealedBefore}: the first day after those that come from sealed days, in days since 1970; 0 if none do. */
     public record LogPosition(long nextOffset, long newestLogTimeMillis, int sealedBefore) {
         public static final LogPosition START = new LogPosition(0, 0);
 
@@ -120,7 +113,6 @@ public final class Tally {
             if (nextOffset < 0) throw new IllegalArgumentException("nextOffset < 0: " + nextOffset);
         }
 
-        /** The last day that comes from sealed days. */
         public Optional<LocalDate> lastSealed() {
             return sealedBefore == 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(sealedBefore - 1));
         }

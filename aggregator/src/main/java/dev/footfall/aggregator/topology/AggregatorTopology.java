@@ -128,7 +128,6 @@ public record AggregatorTopology(StateId state, Shared shared) {
         }
     }
 
-    /** The end of rejects that are not written. */
     private static final class Discard implements Processor<byte[], byte[], Void, Void> {
         @Override
         public void process(Record<byte[], byte[]> rejected) {}

@@ -115,7 +115,6 @@ public final class BatchingClients implements KafkaClientSupplier {
         }
     }
 
-    /** The return value of a method of the consumer; polled records with their log times, and in batches. */
     private static Object batched(Object returned, LogTimes times) {
         if (!(returned instanceof ConsumerRecords<?, ?> polled) || polled.isEmpty()) return returned;
         @SuppressWarnings("unchecked") // what a consumer of bytes polls
@@ -146,7 +145,6 @@ public final class BatchingClients implements KafkaClientSupplier {
             this.handedOutNanos = ThreadLocal.withInitial(nanos::getAsLong);
         }
 
-        /** Pauses where it is due after a call to a consumer that has returned this. */
         void pauseAfter(Object returned) {
             if (!(returned instanceof ConsumerRecords<?, ?> polled)) return;
             if (isCatchingUp(polled)) {

@@ -50,7 +50,6 @@ final class CommitMarks {
         write(last.opened());
     }
 
-    /** Marks that the changes up to this position are all there. */
     void close(LogPosition position) {
         write(last.closed(position, epoch, nextLike));
     }
@@ -74,12 +73,10 @@ final class CommitMarks {
         if (read.isPresent()) epoch = read;
     }
 
-    /** Offset of the first like that the store has not. */
     long nextLike() {
         return nextLike;
     }
 
-    /** Notes that the store has all likes before this offset. */
     void reachLike(long next) {
         nextLike = next;
     }

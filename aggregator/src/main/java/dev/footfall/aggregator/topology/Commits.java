@@ -25,12 +25,8 @@ final class Commits {
 
     private final ThreadLocal<Ends> ends = ThreadLocal.withInitial(() -> new Ends(0, 0));
 
-    /**
-     * The transactions of one thread so far: those that were committed, and those that were not or whose end is
-     * unknown.
-     */
+    /** Lost are those that were not committed, or whose end is unknown. */
     record Ends(long committed, long lost) {
-        /** True if whatever was written before is committed now. */
         boolean haveCommittedSince(Ends before) {
             return committed > before.committed && lost == before.lost;
         }

@@ -20,10 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 record EventBatch(List<ConsumerRecord<byte[], byte[]>> records, Optional<byte[]> loneValue) {
     private static final byte[] NOTHING = new byte[0];
 
-    /**
-     * Shows each record in the order of the log. The carrier is the only one if none was packed into it; {@code origin}
-     * is its place.
-     */
+    /** In the order of the log. The carrier is the only one if none was packed into it; {@code origin} is its place. */
     void forEach(
             Record<byte[], EventBatch> carrier,
             RecordMetadata origin,

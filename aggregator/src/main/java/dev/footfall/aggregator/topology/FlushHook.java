@@ -87,7 +87,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         this.node = context.currentNode();
     }
 
-    /** Notes a change of the task's store, which follows. */
     void writes() {
         if (!hasChanges) {
             hasChanges = true;
@@ -108,7 +107,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         return hasChanges;
     }
 
-    /** The changes of the task's store since it was opened. */
     long numberOfWrites() {
         return writes;
     }

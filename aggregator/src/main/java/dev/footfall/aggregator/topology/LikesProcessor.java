@@ -120,7 +120,6 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
             stores.delete(NAME, StoreKey.ofRepository(key));
         }
 
-        /** Shows how many likes each liked repository has, for a look over everything at the start. */
         void forEachCount(BiConsumer<StoreKey, Long> visitor) {
             byte[] prefix = LikeKey.counts();
             stores.visit(NAME, prefix, Long.MAX_VALUE, (key, value) -> {

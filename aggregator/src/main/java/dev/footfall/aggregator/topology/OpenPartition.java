@@ -118,7 +118,6 @@ final class OpenPartition implements AutoCloseable {
         return true;
     }
 
-    /** Reads a record that comes after all that were read. */
     void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
         counter.reach(record.offset(), record.timestamp());
@@ -192,10 +191,7 @@ final class OpenPartition implements AutoCloseable {
         counter.close();
     }
 
-    /**
-     * The load of a partition's sealed days, in parts that are a commit each. The partition's log is held until all are there. Not
-     * thread-safe.
-     */
+    /** In parts that are a commit each. The partition's log is held until all are there. Not thread-safe. */
     static final class SealLoader implements AutoCloseable {
         private final Optional<Seals.OfPartition> seals;
         private final PartitionCounter counter;

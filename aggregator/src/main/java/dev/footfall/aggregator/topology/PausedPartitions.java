@@ -47,7 +47,6 @@ final class PausedPartitions {
         }
     }
 
-    /** Forgets a partition, which is no longer with this thread. */
     void forget(int partition) {
         held.remove(partition);
         wanted.removeIf(place -> place.partition() == partition);

@@ -26,7 +26,6 @@ public record Shared(
         boolean publishesRows,
         ChangelogEnds changelogs,
         Progress progress) {
-    /** The progress of tasks, which their clients and processors tell one another. */
     public record Progress(PausedPartitions held, Commits commits, LostRecords faults) {
         public Progress() {
             this(new PausedPartitions(), new Commits(), new LostRecords());

@@ -11,7 +11,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * One memory budget for all RocksDB instances of the process, one for each partition of each state: one block cache, which index and filter blocks and the write buffers are charged to.
+ * One memory budget for all RocksDB instances of the process: one block cache, which index and filter blocks and the
+ * write buffers are charged to.
  */
 public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;

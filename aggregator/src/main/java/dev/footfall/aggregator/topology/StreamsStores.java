@@ -58,7 +58,6 @@ final class StreamsStores implements PartitionStores {
         visit(DAILY_ROWS, from, most, row);
     }
 
-    /** In the order of the keys, from one on. */
     void visit(String part, byte[] from, long most, BiConsumer<byte[], byte[]> entry) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(Bytes.wrap(PartKeys.whole(part, from)), Bytes.wrap(PartKeys.lastOf(part)))) {

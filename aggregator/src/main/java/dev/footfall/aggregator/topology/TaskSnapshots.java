@@ -42,7 +42,6 @@ final class TaskSnapshots {
         this.atFlush = commits.ofThisThread();
     }
 
-    /** True if a copy is to be taken when the next commit is prepared. */
     boolean areDue() {
         return isTime() && knownEnds() != null;
     }
@@ -59,7 +58,6 @@ final class TaskSnapshots {
         return null;
     }
 
-    /** Takes a copy, if it is due and the stores are what is committed. */
     void beforeFlush() {
         if (!isTime() || !areCommitted()) return;
         Map<String, Long> offsets = knownEnds();
@@ -74,13 +72,11 @@ final class TaskSnapshots {
         }
     }
 
-    /** True if all that was ever written was written in flushes, and the last one is committed. */
     private boolean areCommitted() {
         if (hook.numberOfWrites() != flushedWrites) return false;
         return flushedWrites == 0 || commits.ofThisThread().haveCommittedSince(atFlush);
     }
 
-    /** Notes that all changes are in the stores, and on their way into a transaction. */
     void afterFlush() {
         if (hook.numberOfWrites() == flushedWrites) return;
         flushedWrites = hook.numberOfWrites();

@@ -126,10 +126,9 @@ public final class AccessLogImport {
         /** Called about once per thousand events or per 256 KiB of log, and at the end. */
         void progress(Progress progress);
 
-        /** Something that an operator should know at once: that Kafka is away, that a file cannot be read to its end. */
         void notice(String sentence);
 
-        /** Bytes as they lie on disk; {@code bytesTotal} is 0 when unknown (a pipe). */
+        /** {@code bytesTotal} is 0 when unknown (a pipe). */
         record Progress(long bytesRead, long bytesTotal, long lines) {}
     }
 

@@ -34,17 +34,14 @@ final class CheckpointStore {
         this.secretCheck = FileFingerprint.ofSecret(secret);
     }
 
-    /** The files of a log that may not be at their end, the oldest first. */
+    /** Files that may not be at their end, the oldest first. */
     record Checkpoint(List<Position> positions, Instant savedAt) {
         Checkpoint {
             positions = List.copyOf(positions);
         }
     }
 
-    /**
-     * The last checkpoint of this log; empty when there is none. Fails if it cannot be used; the message names the file
-     * and says what to do.
-     */
+    /** Empty when there is none. Fails if it cannot be used; the message names the file and says what to do. */
     Optional<Checkpoint> load(Path log) throws IOException {
         Path file = file(log);
         if (!Files.exists(file)) return Optional.empty();

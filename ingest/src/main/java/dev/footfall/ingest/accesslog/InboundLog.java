@@ -23,7 +23,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The requests and lines of one envelope as events. Filled by one thread, then sent as a whole. */
 public final class InboundLog {
-    /** The format of requests as the producers' programs make them. */
     public static final LogFormat REQUESTS = LogFormat.of(Formats.preset("inbound"));
 
     private static final int MOST_ITEMS = 50_000;
@@ -53,7 +52,6 @@ public final class InboundLog {
         else request(item);
     }
 
-    /** True if there are lines whose format nothing says, and nothing else that counts. */
     public boolean lacksFormat() {
         return skipped.containsKey(NO_FORMAT) && batch.totals().skipped() == number;
     }
@@ -121,7 +119,7 @@ public final class InboundLog {
         if (++number > MOST_ITEMS) throw JqProgram.bad("The body has more than " + MOST_ITEMS + " events");
     }
 
-    /** The format of an item's lines: its own, else the one that was asked for. */
+    /** Its own, else the one that was asked for. */
     private LogFormat format(String label) {
         boolean isKnown = Formats.PRESETS.contains(label) || label.equals(LogFormat.NDJSON.label());
         LogFormat own = isKnown ? LogFormat.ofLabel(label) : settings.format();

@@ -59,7 +59,7 @@ final class LineBatch {
                 rejectedByField);
     }
 
-    /** Hands everything over; the first thing that is not durable makes the whole batch unavailable. */
+    /** The first thing that is not durable makes the whole batch unavailable. */
     CompletableFuture<Delivery> sendTo(EventPublisher publisher) {
         CompletableFuture<Delivery> ofEvents = events.isEmpty() ? nothing() : publisher.publish(events);
         CompletableFuture<Delivery> ofRejected = rejected.isEmpty() ? nothing() : publisher.reject(rejected);

@@ -26,7 +26,6 @@ final class LineCounts {
         this.windowLines = windowLines;
     }
 
-    /** Counts a line and returns the number of equal ones before it. */
     int countBefore(long lineHash) {
         if (linesOfYounger == windowLines) {
             older = younger;
@@ -47,7 +46,6 @@ final class LineCounts {
             return size == 0 ? 0 : (int) slots[slot(hash) + 1];
         }
 
-        /** Counts a line that had this count at least, and returns its count before. */
         int count(long hash, int least) {
             int slot = slot(hash);
             int before = Math.max((int) slots[slot + 1], least);

@@ -20,10 +20,10 @@ interface LineInterpreter {
     /** Takes note of a line that is in the log already: equal ones may follow. */
     void pass(byte[] line);
 
-    /** Takes note of a line at the beginning of the file, which may be a header; it is no event. */
+    /** Takes note of a line at the beginning of the file, which may be a header. */
     default void header(byte[] line) {}
 
-    /** Interprets a line that is too long to be one; its text is not kept. */
+    /** Its text is not kept. */
     default LineOutcome readOverlong(long number) {
         return new LineOutcome.Rejected(new RejectedEvent(
                 ParsedLine.Unreadable.LINE,
@@ -33,7 +33,7 @@ interface LineInterpreter {
 
     String source();
 
-    /** The interpreter of a new file: equal lines are counted from none. It adds requests without a repository to these. */
+    /** Equal lines are counted from none. */
     static LineInterpreter of(LogSettings settings, Clock clock, UnroutedRequests unrouted) {
         return settings.format()
                 .lines()
@@ -42,8 +42,8 @@ interface LineInterpreter {
     }
 
     /**
-     * Lines that are download events already. A rejected one is named by its number alone: its text could hold an address
-     * or a host name in any spelling that JSON allows.
+     * A rejected line is named by its number alone: its text could hold an address or a host name in any spelling that
+     * JSON allows.
      */
     record NdjsonLines(LogSettings settings, Clock clock) implements LineInterpreter {
         @Override

@@ -28,7 +28,7 @@ final class LineReader {
         this.input = input;
     }
 
-    /** Goes to the next line whose end is there; false when the stream has no more of them for now. */
+    /** False when the stream has no more of them for now. */
     boolean next() throws IOException {
         while (true) {
             scanned = lineEnd(buffer, scanned, end);

@@ -54,8 +54,8 @@ public final class LogCheck {
     }
 
     /**
-     * Reads files, each to its end or for so many lines; pipes, which can be read only once, are left out. Fails if a
-     * file does not exist, is a directory or is binary.
+     * Each to its end or for so many lines; pipes, which can be read only once, are left out. Fails if a file does not
+     * exist, is a directory or is binary.
      */
     public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
         var check = new LogCheck(routes, format, maxLines);
@@ -109,7 +109,7 @@ public final class LogCheck {
         return EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET).fold(event -> true, malformed -> false);
     }
 
-    /** The first lines that are not blank, as far as they can be read: the import names what is wrong with the file. */
+    /** Not blank, as far as they can be read: the import names what is wrong with the file. */
     private static void forEachLine(Path file, long most, Consumer<byte[]> consumer) {
         LogFile log = LogFile.check(file);
         if (!Files.isRegularFile(file)) return;

@@ -22,9 +22,7 @@ record LogFile(Path path, long sizeBytes) {
     private static final int MAGIC_BYTES = 4;
     private static final byte[] ZSTD = {0x28, (byte) 0xB5, 0x2F, (byte) 0xFD};
 
-    /**
-     * The file, after a look at its beginning; fails if there is none, or no text in it; the message names the file.
-     */
+    /** Fails if there is none, or no text at its beginning; the message names the file. */
     static LogFile check(Path path) {
         if (!Files.exists(path)) throw new IllegalArgumentException(path + ": no such file");
         if (Files.isDirectory(path)) throw new IllegalArgumentException(path + ": is a directory, not a log file");

@@ -20,7 +20,7 @@ public record LogFormat(String label, Optional<LineFormat> lines) {
         return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
 
-    /** With the zone of times that have no offset; null leaves it as it is. */
+    /** Null leaves it as it is. */
     public LogFormat in(@Nullable ZoneId zone) {
         return zone == null ? this : lines.map(known -> of(known.in(zone))).orElse(this);
     }

@@ -134,7 +134,7 @@ final class LogLines implements LineInterpreter {
         return before == 0 && key == settings.secret() ? hash : key.lineId(source(), line, before);
     }
 
-    /** The hash by which a line is known in memory, whatever the key of its day. */
+    /** Whatever the key of its day. */
     private String hash(byte[] line) {
         return settings.secret().lineId(source(), line, 0);
     }
@@ -152,10 +152,10 @@ final class LogLines implements LineInterpreter {
         });
     }
 
-    /** A request of a log; {@code badName} is the impossible name that a route gives its repository, "" if none does. */
+    /** {@code badName}: the impossible name that a route gives its repository, "" if none does. */
     record KnownRequest(Optional<RoutedRequest> request, String badName) {}
 
-    /** The requests of a log and the files that they are for, the most recent ones remembered. Used by one thread. */
+    /** The most recent ones. Used by one thread. */
     static final class RecentRequests {
         private static final int REMEMBERED = 8_192;
         private static final int LONGEST_REMEMBERED = 1_024;
@@ -226,7 +226,7 @@ final class LogLines implements LineInterpreter {
                     access.part().size());
         }
 
-        /** The file and the agent, without this client's address; most requests for a file come from the same few agents. */
+        /** Most requests for a file come from the same few agents. */
         Details details(String client, Visitors.Visitor visitor) {
             Details known = recent;
             if (known != null && isPlain && visitor.isIn(known)) return known;

@@ -58,10 +58,7 @@ public final class LogTail implements AutoCloseable {
     private LineTotals reported = LineTotals.NONE;
     private boolean hasUnreadable;
 
-    /**
-     * The logs under the names to which the server writes, and the directory of the positions up to which each was
-     * read; it is made if missing.
-     */
+    /** {@code files}: the names to which the server writes; the directory is made if missing. */
     public record Sources(List<Path> files, Path checkpointDirectory) {
         public Sources {
             files = List.copyOf(new LinkedHashSet<>(files));
@@ -106,14 +103,11 @@ public final class LogTail implements AutoCloseable {
     enum Step {
         IDLE,
         ADVANCED,
-        /** Kafka did not take what was read; it is kept for the next poll. */
+        /** Lines that were read are kept for the next poll. */
         UNAVAILABLE
     }
 
-    /**
-     * Follows until {@link #close}, or until the thread is interrupted; fails if a log cannot be read or a checkpoint
-     * not be written.
-     */
+    /** Until {@link #close} or an interrupt; fails if a log cannot be read or a checkpoint not be written. */
     public void run() throws InterruptedException {
         started.set(true);
         try {

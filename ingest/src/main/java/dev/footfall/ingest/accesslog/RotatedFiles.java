@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access.log-20261120}. */
 record RotatedFiles(Path log, VisitorSecret secret) {
-    /** The file that was read to this position, by inode and beginning, else by its beginning alone. */
+    /** By inode and beginning, else by its beginning alone. */
     Optional<Path> find(Position position) throws IOException {
         var candidates = new ArrayList<Path>();
         if (Files.isRegularFile(log)) candidates.add(log);
@@ -28,12 +28,11 @@ record RotatedFiles(Path log, VisitorSecret secret) {
         return byBeginning(candidates, position);
     }
 
-    /** The copy that was made of the log before it was truncated at this position. */
     Optional<Path> findCopy(Position position) throws IOException {
         return byBeginning(siblings(), position);
     }
 
-    /** The files named by a number or date and written to since then, the oldest first. */
+    /** Named by a number or date, the oldest first. */
     List<Path> changedSince(Instant since) throws IOException {
         record Changed(Path file, FileTime at) {}
         var changed = new ArrayList<Changed>();

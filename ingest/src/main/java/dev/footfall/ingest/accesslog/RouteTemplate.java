@@ -35,7 +35,7 @@ record RouteTemplate(
             String suffix) {
         private static final int LONGEST = 256;
 
-        /** The placeholder's value in this text, if it fits; one with a pattern has at most {@value #LONGEST} characters. */
+        /** One with a pattern has at most {@value #LONGEST} characters. */
         Optional<String> valueIn(String text) {
             int end = text.length() - suffix.length();
             if (end <= prefix.length() || !text.startsWith(prefix) || !text.endsWith(suffix)) return Optional.empty();
@@ -66,7 +66,6 @@ record RouteTemplate(
         return !takesRest || !path.rest(fixed).isEmpty();
     }
 
-    /** The target of a path of this shape, or what is impossible about its repository's name. */
     Routing routing(UrlPath path) {
         String ofNamespace = filled(namespace, path);
         String ofName = filled(name, path);

@@ -57,7 +57,7 @@ public final class Routes {
         return new Routes(given, defaults);
     }
 
-    /** The repository of a path by the first given template that matches; empty where none does, or where no such one can be. */
+    /** Empty where none does, or where no such one can be. */
     public Optional<RepoId> repository(String path) {
         UrlPath split = UrlPath.split(path);
         return given.stream()
@@ -90,8 +90,8 @@ public final class Routes {
     /** The first line of an HTTP request; its path is the raw one of the target, without query, and starts with "/". */
     record RequestLine(String method, String path) {
         /**
-         * Reads what the server logged in quotes, with or without a protocol at its end; empty when a client sent
-         * something else ("-", a TLS hello), or a target without a path ("*", CONNECT's authority).
+         * With or without a protocol at its end; empty when a client sent something else ("-", a TLS hello), or a
+         * target without a path ("*", CONNECT's authority).
          */
         static Optional<RequestLine> of(String request) {
             int space = request.indexOf(' ');
@@ -105,7 +105,7 @@ public final class Routes {
             return Optional.of(new RequestLine(request.substring(0, space), beforeQuery.substring(pathStart)));
         }
 
-        /** The start of the path in a target in origin form or absolute form (RFC 9112, 3.2); else the target's length. */
+        /** In origin form or absolute form (RFC 9112, 3.2); else the target's length. */
         private static int pathStart(String target) {
             if (target.startsWith("/")) return 0;
             boolean isAbsolute =

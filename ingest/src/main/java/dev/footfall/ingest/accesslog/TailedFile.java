@@ -83,7 +83,7 @@ final class TailedFile implements AutoCloseable {
         return Objects.toString(key, "");
     }
 
-    /** Reads whole lines into the batch, at most this many events and lines; returns how many lines there were. */
+    /** Returns how many lines there were. */
     int readInto(LineBatch batch, SampledFaults faults, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         boolean isAtEnd = false;
@@ -99,7 +99,7 @@ final class TailedFile implements AutoCloseable {
         return read;
     }
 
-    /** The line without an end that a file ends with; only when no more will come. */
+    /** Only when no more will come. */
     void readUnendedInto(LineBatch batch, SampledFaults faults) {
         if (reader.nextUnended()) add(batch, faults);
     }
@@ -109,7 +109,7 @@ final class TailedFile implements AutoCloseable {
         interpreter.read(reader, lines).addTo(batch, faults);
     }
 
-    /** True if the file still begins as it did and has not shrunk: false after a truncation. */
+    /** False after a truncation. */
     boolean isIntact() throws IOException {
         long size = channel.size();
         long readTo = readerStart + reader.readBytes();

@@ -93,7 +93,7 @@ final class TailedLog implements AutoCloseable {
         }
     }
 
-    /** Notices that the name belongs to another file now, or the file to other content. Reads no lines. */
+    /** Reads no lines. */
     void lookForRotation() throws IOException {
         TailedFile before = current;
         if (before != null && !before.isIntact()) {

@@ -25,7 +25,7 @@ public final class UnroutedRequests {
         this.left = most;
     }
 
-    /** Adds a request; {@code impossibleName} is the name that a route gives its repository, "" without a route. */
+    /** {@code impossibleName} is the name that a route gives its repository, "" without a route. */
     void add(Access access, String impossibleName) {
         if (left == 0) return;
         if (impossibleName.isEmpty()) {
@@ -60,7 +60,7 @@ public final class UnroutedRequests {
             paths = List.copyOf(paths);
         }
 
-        /** The cause in a sentence, and the route that would fit; only where no request was routed. */
+        /** Only where no request was routed. */
         public String hint(LineTotals totals) {
             String most = paths.stream()
                     .map(path -> String.format(Locale.ROOT, "%s (%,d)", path.path(), path.requests()))

@@ -28,7 +28,6 @@ final class Visitors {
         this.keys = keys;
     }
 
-    /** A client as the log names it, on the days of this key. */
     private record Client(VisitorSecret key, String address, String agent) {
         @Override
         public boolean equals(@Nullable Object other) {
@@ -52,7 +51,7 @@ final class Visitors {
         }
     }
 
-    /** The visitor of this line; empty when nobody is named and the client is neither an address nor a host name. */
+    /** Empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access, VisitorSecret key) {
         boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
         if (isUser) return Optional.of(visitor(VisitorId.user(access.user()), access));

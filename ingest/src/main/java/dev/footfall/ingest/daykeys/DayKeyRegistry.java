@@ -25,7 +25,7 @@ import java.util.Optional;
  * that it is time: one clock that is wrong, an ingest's or a broker's, destroys nothing.
  */
 public final class DayKeyRegistry {
-    /** The log of keys. A day whose record cannot be read has a destroyed key. */
+    /** A day whose record cannot be read has a destroyed key. */
     public static final SharedTopic<DayKeyRegistry, KeyRecord> TOPIC = new SharedTopic<>(
             "key of visitors",
             TopicSpec.VISITOR_KEYS,
@@ -57,7 +57,7 @@ public final class DayKeyRegistry {
     private final Map<LocalDate, Entry> entries = new HashMap<>();
     private Instant newest = Instant.EPOCH;
 
-    /** The last record of a day; {@code isOnDisk} if an earlier record held a key that was destroyed. */
+    /** {@code isOnDisk} if an earlier record held a key that was destroyed. */
     private record Entry(Optional<VisitorKey> key, Instant logTime, boolean isOnDisk) {
         boolean isOlder(Duration age, Instant now) {
             return logTime.plus(age).isBefore(now);
@@ -77,7 +77,7 @@ public final class DayKeyRegistry {
         return Optional.ofNullable(entries.get(day)).flatMap(Entry::key);
     }
 
-    /** The records to be written before the key of a day may be used. An import continues with the next days, so their keys are made, too. */
+    /** An import continues with the next days, so their keys are made, too. */
     List<KeyRecord> toUse(LocalDate day, Instant now) {
         var records = new ArrayList<>(toUse(day, now, OLD));
         if (key(day).isPresent()) return records;
@@ -107,7 +107,6 @@ public final class DayKeyRegistry {
         return List.of(today, today.plusDays(1));
     }
 
-    /** The records to be written in each round: the current days' keys, and the end of those of closed days. */
     List<KeyRecord> due(Instant now, Duration retention) {
         var records = new ArrayList<KeyRecord>();
         for (LocalDate day : current(now)) records.addAll(toUse(day, now, AGEING));

@@ -36,8 +36,8 @@ public final class DayKeys implements VisitorKeys {
     private record Leased(VisitorKey key, VisitorSecret secret, Instant end) {}
 
     /**
-     * {@code secret} goes into every key, so that the log alone gives none; {@code retention} is the counting's {@code
-     * session.retention}.
+     * {@code secret} goes into every key, so that the log alone gives none; {@code retention} is the counting's
+     * {@code session.retention}.
      */
     public DayKeys(
             SharedLog<DayKeyRegistry, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
@@ -89,7 +89,6 @@ public final class DayKeys implements VisitorKeys {
         }
     }
 
-    /** Leases the keys of today and tomorrow, destroys those of closed days, and forgets what is not leased any more. */
     void round() {
         log.inDueTurn(() -> {
             log.forget();

@@ -37,7 +37,7 @@ record AccessGuard(ApiKeys keys) {
         return host != null && IngestConfig.Loopback.isAuthority(host);
     }
 
-    /** The index of the publisher's key, by its {@code Host} and {@code Authorization} headers; empty if refused. */
+    /** The index of the key; empty if refused. */
     OptionalInt publisher(@Nullable String host, @Nullable String authorization) {
         return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : keys.publisher(authorization);
     }
@@ -56,7 +56,6 @@ record AccessGuard(ApiKeys keys) {
         return guarded(context -> keys.publisher(context.req().getHeader("Authorization")), refusal, route);
     }
 
-    /** The same for programs of others, which send the key in ways of their own. */
     Handler forProducers(PublisherRoute route) {
         return guarded(keys::producer, "The request has none of the ingest.api-keys.", route);
     }
@@ -74,7 +73,7 @@ record AccessGuard(ApiKeys keys) {
         };
     }
 
-    /** The keys of those who may publish. Comparing takes the same time wherever a wrong key differs. */
+    /** Comparing takes the same time wherever a wrong key differs. */
     static final class ApiKeys {
         private static final String SCHEME = "bearer ";
 
@@ -102,7 +101,7 @@ record AccessGuard(ApiKeys keys) {
             return publisherOf(List.of(authorization.substring(SCHEME.length()).strip()));
         }
 
-        /** The same of a key alone, after any scheme, as basic password, in a header of its own, or as parameter. */
+        /** After any scheme, as basic password, in a header of its own, or as parameter. */
         OptionalInt producer(Context context) {
             String authorization = Objects.requireNonNullElse(context.req().getHeader("Authorization"), "");
             String credentials = authorization.strip().replaceFirst("^\\S+ +", "");

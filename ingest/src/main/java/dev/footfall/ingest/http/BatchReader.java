@@ -29,7 +29,6 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         return plain.json(start).<Batch>map(batch -> batch).orElseGet(() -> json(bytes, start, nowMillis));
     }
 
-    /** Reads every event with care: the same, and takes longer. */
     Batch readWithCare(EventFormat format, byte[] bytes) {
         int start = start(bytes);
         long nowMillis = clock.millis();
@@ -124,7 +123,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     }
 
     sealed interface Batch {
-        /** Events, and what was sent in their place. Both in the body's order. */
+        /** Both in the body's order. */
         record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
             Read() {
                 this(new ArrayList<>(), new ArrayList<>());

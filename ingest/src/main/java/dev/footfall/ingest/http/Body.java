@@ -112,7 +112,7 @@ sealed interface Body {
             return of(context.req().getHeader("Content-Type"));
         }
 
-        /** The form that a {@code Content-Type} announces; its charset, if any, has to be UTF-8 or a part of it. */
+        /** Its charset, if any, has to be UTF-8 or a part of it. */
         static Optional<EventFormat> of(@Nullable String contentType) {
             if (contentType == null) return Optional.empty();
             String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);

@@ -77,9 +77,7 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
         return CompletableFuture.completedFuture(reply);
     }
 
-    /**
-     * The facts of one kind in all requests, counted by outcome. One that was sent again after a 503 counts again.
-     */
+    /** One that was sent again after a 503 counts again. */
     record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
         static EventCounters in(MeterRegistry metrics, String kind) {
             return new EventCounters(

@@ -41,7 +41,6 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
         bodies.answer(context, publisher, kind, body -> publish(reading.read(context, json(body))), onRefused);
     }
 
-    /** The bytes of the small JSON object that says more about a fact than its path does. */
     static byte[] json(Body body) {
         if (body instanceof Body.Content content) return content.bytes();
         throw bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
@@ -123,7 +122,6 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
             return rename;
         }
 
-        /** Undoes a rename: the old name is a repository of its own again. */
         Parsed<RenameEvent> delete(Context context, byte[] none) {
             return FactPath.of(context)
                     .repository()
@@ -137,7 +135,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
 
         private static final String NO_BODY = "there is no body; {} is a public repository without any details";
 
-        /** A state, said whole. There has to be a body: one that was lost on the way must not make a repository public. */
+        /** There has to be a body: one that was lost on the way must not make a repository public. */
         Parsed<RepositoryEvent> put(Context context, byte[] body) {
             if (body.length == 0) return Parsed.invalid(Decoded.Malformed.JSON, NO_BODY);
             return FactPath.of(context)
@@ -145,7 +143,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
                     .flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
         }
 
-        /** A removal. Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
+        /** Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
         Parsed<RepositoryEvent> delete(Context context, byte[] none) {
             return FactPath.of(context)
                     .repository()
@@ -163,8 +161,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
     }
 
     /**
-     * The segments of a path such as {@code /v1/<what>/<type>s/<namespace>/<name>/…}: split at each raw {@code /}, then every one
-     * decoded once. What is no percent-encoded UTF-8 is nobody's name.
+     * Split at each raw {@code /}, then every segment decoded once. What is no percent-encoded UTF-8 is nobody's name.
      */
     record FactPath(List<String> raw) {
         private static final int TYPE = 3;

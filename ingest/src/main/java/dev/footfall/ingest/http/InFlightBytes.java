@@ -25,7 +25,6 @@ final class InFlightBytes {
         this.held = new int[publishers];
     }
 
-    /** The share of a new request of this publisher: nothing yet. */
     Share of(int publisher) {
         return new Share(publisher);
     }
@@ -88,7 +87,7 @@ final class InFlightBytes {
         private byte[] bytes = new byte[0];
         private int length;
 
-        /** Takes at most {@code most} bytes; a negative {@code announced} is an unknown length. */
+        /** A negative {@code announced} is an unknown length. */
         Intake(InFlightBytes.Share share, int most, long announced) {
             this.share = share;
             this.most = most;

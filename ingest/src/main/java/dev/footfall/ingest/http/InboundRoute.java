@@ -45,7 +45,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
 
     record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
 
-    /** Adds the routes of all producers; {@code logs} shares its path with OTLP. */
+    /** {@code logs} shares its path with OTLP. */
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
             var all = Stream.concat(parts.routes().stream(), producer.routes.stream())
@@ -169,7 +169,6 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         };
     }
 
-    /** An answer of ours in the form that the producer expects. */
     private Reply inForm(Reply ours, HttpServletRequest request) {
         var made = new ObjectNode[1];
         JqProgram.read(ours.body(), json -> {

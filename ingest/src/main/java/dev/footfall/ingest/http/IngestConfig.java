@@ -36,7 +36,7 @@ public record IngestConfig(
         return "IngestConfig[host=" + host + ", port=" + port + ", apiKeys=" + apiKeys.size() + "]";
     }
 
-    /** The names of this machine that no other machine can use. Never looks one up. */
+    /** Names that no other machine can use. Never looks one up. */
     static final class Loopback {
         private static final Pattern NAME = Pattern.compile(
                 "localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
@@ -49,7 +49,7 @@ public record IngestConfig(
             return NAME.matcher(host).matches();
         }
 
-        /** The same for the value of a Host header: with or without a port, an IPv6 address in brackets. */
+        /** With or without a port, an IPv6 address in brackets. */
         static boolean isAuthority(String authority) {
             String name = PORT.matcher(authority.toLowerCase(Locale.ROOT)).replaceFirst("");
             return isName(name)

@@ -208,7 +208,6 @@ public final class IngestServer implements AutoCloseable {
         Listener.stop(javalin);
     }
 
-    /** The judgement of a rename by those that stand, where this process knows them. */
     @FunctionalInterface
     public interface RenameCheck {
         /** The check of a process that knows no renames: it lets each pass, and readers ignore those that close a cycle. */

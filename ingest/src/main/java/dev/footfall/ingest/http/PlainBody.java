@@ -65,14 +65,13 @@ final class PlainBody {
                 .filter(event -> events.end() <= to && afterSpace(events.end()) >= to);
     }
 
-    /** The event or the array of events that begins here and fills the body. */
     Optional<Batch.Read> json(int start) {
         int first = afterSpace(start);
         int end = isAt(first, '[') ? array(first + 1) : object(first);
         return end >= 0 && afterSpace(end) == bytes.length ? Optional.of(batch) : Optional.empty();
     }
 
-    /** Reads the items of an array; the position after it, −1 in doubt. */
+    /** The position after it, −1 in doubt. */
     private int array(int start) {
         int next = start;
         while (batch.size() < BatchReader.MAX_EVENTS) {

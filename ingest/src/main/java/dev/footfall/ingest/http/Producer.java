@@ -42,7 +42,6 @@ enum Producer {
                 "/v2/{name}/manifests/{path*}=model:library/{name}",
                 "/v2/{name}/blobs/{path*}=model:library/{name}");
 
-        /** Buckets that are named after a type. */
         static final List<String> BUCKETS = List.of("/{type}/{ns}/{name}/{path*}={type}:{ns}/{name}");
     }
 }

@@ -47,7 +47,6 @@ final class Replies {
         return new ProblemDetails(status, code, detail).reply(json -> {});
     }
 
-    /** A request whose path, query or body has a part that cannot be: the field's name, and what is allowed. */
     static Reply badField(Decoded.Malformed reason) {
         return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
                 .reply(json -> json.writeStringField("field", reason.field()));
@@ -79,12 +78,11 @@ final class Replies {
         return hasBody && request.getAttribute(RECEIVED) == null;
     }
 
-    /** Notes that no body of the request is left. */
     static void markReceived(Context context) {
         context.req().setAttribute(RECEIVED, true);
     }
 
-    /** Ends requests that no route answers. Neither the answer nor the log repeats anything of the request. */
+    /** Neither the answer nor the log repeats anything of the request. */
     static final class Failures {
         private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 

@@ -83,7 +83,7 @@ public final class JqProgram {
         return Scope.newChildScope(BUILT_IN);
     }
 
-    /** Reads a body of JSON; several values may follow each other. An {@link HttpProblemException} says what is wrong. */
+    /** Several values may follow each other. An {@link HttpProblemException} says what is wrong. */
     public static void read(byte[] body, Consumer<JsonNode> each) {
         try (JsonParser parser = JSON.createParser(body)) {
             if (parser.nextToken() == null) throw bad("The body is empty");

@@ -23,7 +23,7 @@ public final class OtlpMessages {
 
     private OtlpMessages() {}
 
-    /** A request to export logs; an {@link dev.footfall.web.HttpProblemException} says that it is none. */
+    /** An {@link dev.footfall.web.HttpProblemException} says that it is none. */
     public static JsonNode logs(byte[] message) {
         try {
             CodedInputStream input = CodedInputStream.newInstance(message);
@@ -67,7 +67,7 @@ public final class OtlpMessages {
         };
     }
 
-    /** An answer in protobuf; a {@code google.rpc.Status} has the same two fields as a partial success. */
+    /** A {@code google.rpc.Status} has the same two fields as a partial success. */
     public static byte[] answer(JsonNode json) {
         JsonNode partial = json.path("partialSuccess");
         ExportLogsPartialSuccess fields = ExportLogsPartialSuccess.newBuilder()

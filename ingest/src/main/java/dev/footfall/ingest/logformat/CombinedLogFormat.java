@@ -167,10 +167,7 @@ public final class CombinedLogFormat implements LineParser {
         return number;
     }
 
-    /**
-     * Texts that many lines have, such as agents, each made once while it is remembered: at most 8,192, of up to 1,024 bytes.
-     * Used by one thread.
-     */
+    /** Texts that many lines have, such as agents: at most 8,192, of up to 1,024 bytes. Used by one thread. */
     static final class RecentTexts {
         private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
         private static final long FACTOR = 0x9E3779B97F4A7C15L;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** The content of a format's declaration; {@code hasPrefix} if syslog may have put words before a line. */
+/** {@code hasPrefix} if syslog may have put words before a line. */
 record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> conditions, boolean hasPrefix) {
     /** The facts without which a line is no request, each with what may stand in its place. */
     private static final List<List<Fact>> NEEDED = List.of(
@@ -26,7 +26,7 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
         }
     }
 
-    /** The fields in the order in which they are tried, each perhaps several to be joined. */
+    /** In the order in which they are tried, each perhaps several to be joined. */
     record Reading(List<List<String>> sources, List<TextStep> steps) {
         Reading {
             sources = List.copyOf(sources);

@@ -18,7 +18,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads one declaration of a format, a text of lines {@code key: value}, and says which line is wrong and why. */
+/** Reads a text of lines {@code key: value}, and says which line is wrong and why. */
 final class DeclarationReader {
     private static final String KEYS = "about, limits, sample, layout, zone, prefix, keep, drop";
     private static final String LAYOUTS = "combined, nginx TEXT, apache TEXT, pattern TEXT, json, delimited …";

@@ -148,7 +148,7 @@ final class DeclaredParser implements LineParser {
             return match.matches() ? new SentPart(number(match.group(1)), number(match.group(2))) : SentPart.UNKNOWN;
         }
 
-        /** The first byte that a {@code Range} asks for; null if it asks for the last bytes, or for several ranges. */
+        /** Null if it asks for the last bytes, or for several ranges. */
         static @Nullable Long startOfRange(String header) {
             if (header.isEmpty()) return null;
             Matcher match = RANGE.matcher(header);

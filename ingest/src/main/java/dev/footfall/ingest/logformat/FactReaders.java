@@ -7,7 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The readings of all facts of a format; a field's place in {@code fields} is its slot. */
+/** A field's place in {@code fields} is its slot. */
 record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Condition> conditions) {
     FactReaders {
         fields = List.copyOf(fields);

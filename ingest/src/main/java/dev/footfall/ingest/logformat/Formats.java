@@ -49,9 +49,8 @@ public final class Formats {
     private Formats() {}
 
     /**
-     * The format of this name or declaration: one of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the
-     * server's own string; or {@code file:} and the path of a declaration. Fails if there is none; the message says
-     * what there is.
+     * One of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the server's own string; or {@code file:} and the
+     * path of a declaration. Fails if there is none; the message says what there is.
      */
     public static LineFormat of(String text) {
         if (text.startsWith(FILE)) return declared(Path.of(text.substring(FILE.length())));
@@ -96,8 +95,8 @@ public final class Formats {
     }
 
     /**
-     * The recognition of a log's format by its first lines: the format that reads most of them, and more than half. Of those that
-     * read as many, it is the first in an order that has the most exact ones first.
+     * The format that reads most of the first lines, and more than half; of equal ones the first in an order that has
+     * the most exact ones first.
      */
     public static final class Detection {
         private static final List<String> FIRST = List.of("traefik", "artifactory-6", "combined");
@@ -105,7 +104,7 @@ public final class Formats {
 
         private Detection() {}
 
-        /** The format of these lines, with the header if there is one; empty if none reads them. */
+        /** With the header if there is one; empty if none reads them. */
         public static Optional<LineFormat> of(List<byte[]> lines) {
             Optional<LineFormat> best = Optional.empty();
             int most = lines.size() / 2;

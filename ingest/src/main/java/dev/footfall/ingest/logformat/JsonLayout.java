@@ -45,7 +45,6 @@ record JsonLayout() implements Layout {
         return new Values(fields);
     }
 
-    /** A place in an object: the slot of its value, and the places below it. */
     private static final class Place {
         private final Map<String, Place> below = new HashMap<>();
         private @Nullable Place firstElement;

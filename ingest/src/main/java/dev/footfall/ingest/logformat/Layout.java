@@ -7,12 +7,12 @@ import java.util.Optional;
 sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     boolean mayHave(String field);
 
-    /** The cutter of one file, which puts each wanted field in the slot of its place in the list. */
+    /** Puts each wanted field in the slot of its place in the list. */
     LineCutter cutter(List<String> fields);
 
     String first();
 
-    /** Cuts the lines of one file into fields. Used by one thread. */
+    /** Used by one thread. */
     interface LineCutter {
         /**
          * Fills the row, from this byte of the line on.

@@ -53,7 +53,7 @@ public record LineFormat(
         return about.name();
     }
 
-    /** Reads the lines of one file, in the file's order: what its header says holds for the lines after it. Used by one thread. */
+    /** In the file's order: what its header says holds for the lines after it. Used by one thread. */
     public interface LineParser {
         ParsedLine parse(byte[] line);
     }

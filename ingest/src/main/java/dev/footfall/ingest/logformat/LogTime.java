@@ -10,14 +10,13 @@ import java.util.Arrays;
 final class LogTime {
     static final int LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 
-    /** The result of {@link #parse} for anything else; no four-digit year reaches it. */
+    /** No four-digit year reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
     private static final String SHAPE = "dd/aaa/dddd:dd:dd:dd sdddd";
 
     private LogTime() {}
 
-    /** Milliseconds since 1970 UTC of the time that starts at this byte, or {@link #INVALID}. */
     static long parse(byte[] line, int from) {
         if (!hasShape(line, from)) return INVALID;
         var text = new String(line, from, LENGTH, StandardCharsets.US_ASCII);
@@ -79,7 +78,7 @@ final class LogTime {
             return (hour * 3_600 + minute * 60 + second) * 1_000L;
         }
 
-        /** A number of two digits; less than 0 if they are none. */
+        /** Less than 0 if they are none. */
         private static int digits(byte[] text, int at) {
             int tens = text[at] - '0';
             int ones = text[at + 1] - '0';

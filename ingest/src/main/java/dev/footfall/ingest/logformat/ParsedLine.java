@@ -35,10 +35,7 @@ public sealed interface ParsedLine {
             this(client, user, timeMillis, request, status, bytes, agent, SentPart.UNKNOWN);
         }
 
-        /**
-         * Tells if the server names a user. Apache writes an empty name as two quotes; Nexus and Artifactory have names for
-         * anonymous users.
-         */
+        /** Apache writes an empty name as two quotes; Nexus and Artifactory have names for anonymous users. */
         public boolean isAuthenticated() {
             return !NOBODY.contains(user) && !NOBODY.contains(user.toLowerCase(Locale.ROOT));
         }
@@ -68,10 +65,7 @@ public sealed interface ParsedLine {
         static final Skipped INSTANCE = new Skipped();
     }
 
-    /**
-     * A line that is not in the format. {@code error}: the column, and what was expected there; never holds a part of
-     * the line.
-     */
+    /** {@code error}: the column, and what was expected there; never holds a part of the line. */
     record Unreadable(String field, String error) implements ParsedLine {
         public static final String LINE = "line";
 

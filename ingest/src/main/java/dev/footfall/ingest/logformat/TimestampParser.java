@@ -128,7 +128,7 @@ final class TimestampParser {
         return OptionalLong.of(time.atZone(zone).toInstant().toEpochMilli());
     }
 
-    /** The fraction of so many digits that starts here, in thousandths; -1 if it has no digit. */
+    /** In thousandths; -1 if it has no digit. */
     private long thousandths(int digits) {
         if (digits == 0) return -1;
         long millis = 0;

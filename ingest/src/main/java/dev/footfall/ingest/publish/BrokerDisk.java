@@ -71,8 +71,8 @@ public final class BrokerDisk implements Durability {
     }
 
     /**
-     * Forces the files of one partition to the disk. Callers share a force that has not begun. A caller who comes while one runs
-     * gets a new one at once, in parallel, and so never waits for two.
+     * Callers share a force that has not begun. A caller who comes while one runs gets a new one at once, in parallel,
+     * and so never waits for two.
      */
     static final class GroupForce {
         private final PartitionFiles files;
@@ -111,8 +111,8 @@ public final class BrokerDisk implements Durability {
     }
 
     /**
-     * A force that the disk refused. The system may have dropped what it could not write, and a second force succeed without
-     * it: nothing in the file, and nothing after it, is known to be on the disk any more.
+     * The system may have dropped what it could not write, and a second force succeed without it: nothing in the file,
+     * and nothing after it, is known to be on the disk any more.
      */
     static final class LostWrites extends IOException {
         private static final long serialVersionUID = 1L;

@@ -131,7 +131,6 @@ public final class CircuitBreakingPublisher implements EventPublisher {
         }
 
         enum Entry {
-            /** The log answers, as far as is known. */
             OPEN,
             /** The log is away, as far as is known, and this batch may find out whether it still is. */
             TRIAL,
@@ -139,7 +138,7 @@ public final class CircuitBreakingPublisher implements EventPublisher {
             REFUSED
         }
 
-        /** Admits a batch or refuses it; {@code records} counts acknowledgements so far, also of unfinished batches. */
+        /** {@code records} counts acknowledgements so far, also of unfinished batches. */
         synchronized Entry enter(long records) {
             long now = nanoClock.getAsLong();
             if (records != seen) sinceNanos = now;

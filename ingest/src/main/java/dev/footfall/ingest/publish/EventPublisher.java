@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 /** Writes events to the log, in batches whose acknowledgements are awaited together. Safe for use by many threads. */
 public interface EventPublisher extends AutoCloseable {
     /**
-     * Hands the events over and returns without waiting for acknowledgements. A full buffer or an absent broker is
-     * an {@link Delivery.Unavailable}; the future never fails. It may complete on the broker client's own thread: what
-     * is slow belongs on another one. Of one repository, the events of one call keep their order.
+     * A full buffer or an absent broker is an {@link Delivery.Unavailable}; the future never fails. It may complete on
+     * the broker client's own thread: what is slow belongs on another one. Of one repository, the events of one call
+     * keep their order.
      */
     CompletableFuture<Delivery> publish(List<? extends WritableEvent> events);
 
@@ -25,7 +25,7 @@ public interface EventPublisher extends AutoCloseable {
 
     CompletableFuture<Delivery> reject(List<RejectedEvent> rejected);
 
-    /** Sends what is still buffered, within a bound, and closes the connection to the broker. */
+    /** Sends what is still buffered, within a bound. */
     @Override
     void close();
 
@@ -33,7 +33,7 @@ public interface EventPublisher extends AutoCloseable {
         /** Every event of the batch is durable: all in-sync replicas have it, and the disk of a {@link BrokerDisk}. */
         record Acknowledged() implements Delivery {}
 
-        /** At least one event may not be durable; sending the whole batch again is safe. */
+        /** Sending the whole batch again is safe. */
         record Unavailable(String reason) implements Delivery {}
     }
 }

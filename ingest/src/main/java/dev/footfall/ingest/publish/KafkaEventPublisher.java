@@ -79,7 +79,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         return ((Number) metric.metricValue()).doubleValue();
     }
 
-    /** True if a quarter of the buffer is free, twice what the largest request needs: sending will not block. */
+    /** A quarter of the buffer is free, twice what the largest request needs: sending will not block. */
     boolean hasRoom() {
         return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
     }
@@ -137,10 +137,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         durability.close();
     }
 
-    /**
-     * The acknowledgements of one batch for one topic, counted: one future for all of its records, decided by a failure, or
-     * when the partitions of all are durable after the last.
-     */
+    /** One future for all records, decided by a failure, or when the partitions of all are durable after the last. */
     static final class Acknowledgements implements Callback {
         private final Durability durability;
         private final LongAdder all;

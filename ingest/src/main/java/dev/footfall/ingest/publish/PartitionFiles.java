@@ -24,7 +24,6 @@ final class PartitionFiles {
     /** A segment's name begins with the offset of its first record, in 20 digits. */
     private static final String SEGMENTS = "*.log";
 
-    /** The directories of the log, and of all that run keeps. */
     private static final List<String> ABOVE = List.of("..", "../..");
 
     private final Path directory;
@@ -37,10 +36,7 @@ final class PartitionFiles {
         this.forcer = forcer;
     }
 
-    /**
-     * Returns when all that was in the log before the call is on the disk; fails if it may not be; once something was
-     * lost, always.
-     */
+    /** All that was there before the call; fails if it may not be on the disk; once something was lost, always. */
     void force() throws IOException {
         try {
             requireNothingLost();
@@ -78,7 +74,6 @@ final class PartitionFiles {
         }
     }
 
-    /** Forces the names of new segments, of a new partition, and of a new log. */
     private void forceDirectories(boolean isNew) throws IOException {
         forcer.force(directory);
         if (!isNew) return;

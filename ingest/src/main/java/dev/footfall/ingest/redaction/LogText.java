@@ -38,7 +38,6 @@ public final class LogText {
         return plain(bytes, 0, length);
     }
 
-    /** A text as of strict UTF-8, else of ISO-8859-1. */
     public static String decoded(byte[] bytes) {
         try {
             return StandardCharsets.UTF_8
@@ -98,10 +97,7 @@ public final class LogText {
             return characters[index];
         }
 
-        /**
-         * The index in the text at which this character, or its escape, begins; for the index after the last one the text's
-         * length.
-         */
+        /** Of the character, or its escape; for the index after the last one the text's length. */
         int startOf(int index) {
             return starts[index];
         }

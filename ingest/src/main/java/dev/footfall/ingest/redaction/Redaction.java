@@ -22,7 +22,7 @@ public final class Redaction {
     /** From a dot of an IPv4 address to the next one. */
     private static final int MOST_BETWEEN_DOTS = 4;
 
-    /** The parts of a line that may be about a person; each is found in one pass, however long the line. */
+    /** Each is found in one pass, however long the line. */
     private static final List<Pattern> PERSONAL = List.of(
             Pattern.compile("https?://[^\\s\"']++"),
             Pattern.compile("(?<=\\?|%3[fF])[^\\s\"']++"),
@@ -34,9 +34,8 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * Returns what may be kept of an unreadable line from this byte on. It has no address in
-     * any spelling, no query, no URL of another page and no e-mail address, and at most 8,192 characters. In doubt
-     * (four dotted numbers, a MAC address, C++'s "::", a number of nine digits) it goes.
+     * It has no address in any spelling, no query, no URL of another page and no e-mail address, and at most 8,192
+     * characters. In doubt (four dotted numbers, a MAC address, C++'s "::", a number of nine digits) it goes.
      */
     public static String ofLine(byte[] line, int from) {
         boolean isCut = line.length - from > MAX_SCANNED_LENGTH;
@@ -47,13 +46,12 @@ public final class Redaction {
         return LogText.cut(kept, MAX_TEXT_LENGTH);
     }
 
-    /** True if there is something in the text that looks like an address. */
     public static boolean holdsAddress(String text) {
         return mayHoldAddress(text)
                 && !replaced(text, AddressRun::looksLikeAddress).equals(text);
     }
 
-    /** A text without the client's own address, however it is spelled; other people's, and versions, stay. */
+    /** However it is spelled; other people's, and versions, stay. */
     public static String withoutClient(String text, String client) {
         if (!mayHoldAddress(text)) return text;
         var address = new OwnAddress(client);
@@ -61,8 +59,8 @@ public final class Redaction {
     }
 
     /**
-     * A User-Agent without the client's own address, and without any other, too, unless it can only be, or is written
-     * as, a version: {@code Chrome/36.1.1.21}, {@code 0.9.7.9}, {@code 1.0.9.2ubuntu2}.
+     * Without any other address, too, unless it can only be, or is written as, a version: {@code Chrome/36.1.1.21},
+     * {@code 0.9.7.9}.
      */
     public static String ofAgent(String agent, String client) {
         if (!mayHoldAddress(agent)) return agent;
@@ -77,10 +75,7 @@ public final class Redaction {
         return text.substring(0, end);
     }
 
-    /**
-     * False if this text cannot have an address: there is no colon and no escape in it, and no
-     * four numbers with dots between them.
-     */
+    /** False if there is no colon and no escape in it, and no four numbers with dots between them. */
     public static boolean mayHoldAddress(String text) {
         int lastDot = -MOST_BETWEEN_DOTS;
         int dots = 0;
@@ -167,7 +162,7 @@ public final class Redaction {
             return false;
         }
 
-        /** Its 4 or 16 bytes, none if it is no literal. Nothing is looked up: only literals reach the JDK. */
+        /** 4 or 16, none if it is no literal. Nothing is looked up: only literals reach the JDK. */
         private static byte[] bytes(String text) {
             boolean isIpv6 = text.indexOf(':') >= 0;
             boolean isIpv4 = !isIpv6 && IPV4.matcher(text).matches();

@@ -114,9 +114,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
             return settings;
         }
 
-        /**
-         * All or none. Returns the offset after them, 0 if there are none; the writer cannot be used after a failure.
-         */
+        /** All or none. Returns the offset after them, 0 if there are none; unusable after a failure. */
         long write(List<R> records) {
             if (records.isEmpty()) return 0;
             producer.beginTransaction();

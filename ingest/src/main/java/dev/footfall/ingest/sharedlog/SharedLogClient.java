@@ -28,10 +28,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     private final ScheduledExecutorService rounds;
     private Instant refusedUntil = Instant.MIN;
 
-    /**
-     * {@code subject} is what is agreed on, in an operator's words; {@code thread} is the name of the thread of
-     * {@link #repeat}.
-     */
+    /** {@code subject} is in an operator's words; {@code thread} is the name of the thread of {@link #repeat}. */
     public SharedLogClient(SharedLog<S, R> log, String subject, InstantSource clock, String thread) {
         this.log = log;
         this.subject = subject;
@@ -39,7 +36,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         this.rounds = Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory(thread, true));
     }
 
-    /** Does the first round now, or closes the log and fails, and later ones in the background until the log is closed. */
+    /** Does the first round now, or closes the log and fails; later ones in the background until the log is closed. */
     public void repeat(Runnable first, Runnable later, Duration pause) {
         try {
             first.run();

@@ -44,8 +44,7 @@ public final class SharedLogReader<S, R> implements AutoCloseable {
     }
 
     /**
-     * All that is in the log before this offset. A record can be read a moment after its commit, not at once; a long log is
-     * waited for as long as records come.
+     * A record can be read a moment after its commit, not at once; a long log is waited for as long as records come.
      */
     S readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();

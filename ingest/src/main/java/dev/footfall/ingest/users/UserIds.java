@@ -54,7 +54,7 @@ public final class UserIds implements AutoCloseable {
         return known.size() == users.size() ? known : agree(users);
     }
 
-    /** The users whose ids may be used now, without a look at the log: all that were read, or none when that is long ago. */
+    /** Without a look at the log: all that were read, or none when that is long ago. */
     UserNames known() {
         Leased now = leased;
         return clock.instant().isBefore(now.end()) ? now.names() : NOBODY;
@@ -93,7 +93,6 @@ public final class UserIds implements AutoCloseable {
         return registry;
     }
 
-    /** Reads what others have written, and has erased names leave the disks. */
     void round() {
         log.inDueTurn(() -> change(registry -> registry.due(clock.instant())));
     }

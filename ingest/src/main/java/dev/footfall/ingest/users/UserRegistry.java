@@ -23,7 +23,7 @@ import java.util.Optional;
  * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
  */
 public final class UserRegistry {
-    /** The log of names. An id whose record cannot be read has no name. */
+    /** An id whose record cannot be read has no name. */
     public static final SharedTopic<UserRegistry, UserRecord> TOPIC = new SharedTopic<>(
             "ids of users",
             TopicSpec.USERS,
@@ -57,7 +57,6 @@ public final class UserRegistry {
         return names;
     }
 
-    /** The records to be written before ids stand for these users: of those that have none. */
     List<UserRecord> toName(Collection<String> users) {
         return users.stream()
                 .filter(user -> names.idOf(user).isEmpty())
@@ -70,7 +69,6 @@ public final class UserRegistry {
         return names.idOf(user).map(UserRecord::erased).stream().toList();
     }
 
-    /** The erasures that are written again, so that the names leave the disks. */
     List<UserRecord> due(Instant now) {
         return lingering.entrySet().stream()
                 .filter(erased -> erased.getValue().plus(AGAIN).isBefore(now))

@@ -57,7 +57,7 @@ public final class DailyRowsExport {
         this.form = form;
     }
 
-    /** Writes all rows, as the API orders them, and returns their number; {@code out} stays open. */
+    /** {@code out} stays open. */
     public long into(OutputStream out) throws IOException {
         try (OutputStream packed = form.packed(out)) {
             return copy(options.selection().onlyType(), options.from(), options.to(), packed);
@@ -65,8 +65,8 @@ public final class DailyRowsExport {
     }
 
     /**
-     * Writes the files that this directory does not have yet, and returns the number of all rows. The last day stays
-     * that of the first run. Fails if the directory has another export, or the API counts by other rules now.
+     * The last day stays that of the first run. Fails if the directory has another export, or the API counts by other
+     * rules now.
      */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {

@@ -41,7 +41,7 @@ public final class EventExport {
     private long done;
     private long rows;
 
-    /** The exported table. A chunk is full at {@code chunkBytes} bytes of text. */
+    /** A chunk is full at {@code chunkBytes} bytes of text. */
     public record Options(Topics log, Selection selection, FileForm form, int chunkBytes) {
         public Options(Topics log, Selection selection, FileForm form) {
             this(log, selection, form, 32 << 20);
@@ -59,10 +59,7 @@ public final class EventExport {
         this.progress = progress;
     }
 
-    /**
-     * Writes all rows by partition and offset, and returns their number; {@code out} stays open. Fails if the log
-     * cannot be read.
-     */
+    /** {@code out} stays open. Fails if the log cannot be read. */
     public long into(OutputStream out) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
@@ -78,10 +75,7 @@ public final class EventExport {
         return rows;
     }
 
-    /**
-     * Writes the files that this directory does not have yet, and returns the number of all rows; fails if the log
-     * cannot be read, or the directory has another export.
-     */
+    /** Writes the files that the directory lacks; fails if the log cannot be read, or it has another export. */
     public long into(Path path) throws IOException {
         readMarks();
         try (var reader = PartitionReader.ofCommitted(kafka);
@@ -111,7 +105,7 @@ public final class EventExport {
         chunks.end();
     }
 
-    /** The rest of a range; fails if a part of it was deleted from the log. */
+    /** Fails if a part of it was deleted from the log. */
     private static PartitionReader.Range from(long next, PartitionReader.Range range, PartitionReader reader) {
         long first = reader.partition(range.place()).first();
         if (next < range.end() && first > next) {

@@ -44,10 +44,7 @@ final class ExportDirectory implements AutoCloseable {
         long writeTo(OutputStream out) throws IOException;
     }
 
-    /**
-     * Opens a directory, and makes it if it does not exist; fails if another process writes there, or it has other
-     * files.
-     */
+    /** Makes it if it does not exist; fails if another process writes there, or it has other files. */
     static ExportDirectory open(Path directory, FileForm form) throws IOException {
         PrivateFiles.makeDirectory(directory);
         if (!Files.exists(directory.resolve(ExportManifest.NAME)) && !isEmpty(directory)) {
@@ -65,8 +62,8 @@ final class ExportDirectory implements AutoCloseable {
     /**
      * The first line of the manifest, which becomes this one in a new export.
      *
-     * @param head with what was asked for, which has to be the same, and what was found, which is taken from the first run
-     * @param found the field of what was found
+     * @param head with what was asked for, which has to be the same, and what was found, which is taken from the first
+     *     run
      * @throws IllegalStateException if another export is there
      */
     JsonNode begin(ObjectNode head, String found) throws IOException {
@@ -97,10 +94,7 @@ final class ExportDirectory implements AutoCloseable {
         manifest.append(part, files);
     }
 
-    /**
-     * Writes a file under this name without its ending, and puts it in its place when it is on the disk. One without
-     * rows is none.
-     */
+    /** {@code name} has no ending yet. Put in its place when it is on the disk; one without rows is none. */
     Optional<ExportManifest.ExportedFile> write(String name, Rows rows) throws IOException {
         String path = name + form.ending();
         Path file = directory.resolve(path);

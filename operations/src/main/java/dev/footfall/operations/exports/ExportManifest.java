@@ -37,7 +37,7 @@ final class ExportManifest implements AutoCloseable {
         this.lines = wholeLines(file);
     }
 
-    /** Opens that of a directory, or begins one; fails if another process has it. */
+    /** Fails if another process has it. */
     static ExportManifest open(Path directory) throws IOException {
         Path path = directory.resolve(NAME);
         FileChannel file = FileChannel.open(path, Set.of(CREATE, READ, WRITE), PrivateFiles.attributes(path));
@@ -72,7 +72,7 @@ final class ExportManifest implements AutoCloseable {
         return lines.subList(Math.min(1, lines.size()), lines.size());
     }
 
-    /** Appends a part with its files, and waits until it is on the disk. */
+    /** Waits until it is on the disk. */
     void append(ObjectNode part, List<ExportedFile> files) throws IOException {
         append(part.set("files", JSON.valueToTree(files)));
     }

@@ -17,7 +17,7 @@ public record FileForm(TableFormat format, Packing compression) {
         return compression.name().toLowerCase(Locale.ROOT);
     }
 
-    /** A stream that packs what is written to it. Closing it ends the packing, and leaves {@code out} open. */
+    /** Closing it ends the packing, and leaves {@code out} open. */
     OutputStream packed(OutputStream out) throws IOException {
         return compression.packed(new LeftOpen(out));
     }
@@ -38,7 +38,7 @@ public record FileForm(TableFormat format, Packing compression) {
         }
     }
 
-    /** The packing of an exported file. Equal bytes are packed to equal bytes. */
+    /** Equal bytes are packed to equal bytes. */
     public enum Packing {
         ZSTD(".zst") {
             @Override

@@ -20,15 +20,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event of the log, and where it is there. {@code logTime}: when it entered the log, by which lateness is decided.
- */
+/** {@code logTime}: when it entered the log, by which lateness is decided. */
 record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent event) {
     /** Always with milliseconds: readers that guess a column's type by its first rows take all times for the same. */
     private static final DateTimeFormatter MILLIS =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
 
-    /** An event as a row. What is absent is {@code null} in JSON, and nothing in CSV. */
+    /** An absent value is {@code null} in JSON, and nothing in CSV. */
     static final Table<LoggedEvent> TABLE = Table.of(
             time("log_time", LoggedEvent::logTime),
             new Column<>("partition", Schema.count(), LoggedEvent::partition),

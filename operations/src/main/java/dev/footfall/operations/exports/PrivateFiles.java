@@ -10,7 +10,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 public final class PrivateFiles {
     private PrivateFiles() {}
 
-    /** Attributes of a file that is made; none where the file system has no owners. */
+    /** None where the file system has no owners. */
     public static FileAttribute<?>[] attributes(Path file) {
         return attributes(file, "rw-------");
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** The latest verdict for each source and hours, as far as the log was read. Written by one thread, read by any. */
 final class GapVerdicts {
-    /** The log of verdicts. A record without a value is none: verdicts are never withdrawn. */
+    /** A record without a value is none: verdicts are never withdrawn. */
     static final SharedTopic<GapVerdicts, GapVerdict> TOPIC = new SharedTopic<>(
             "verdicts on gaps",
             TopicSpec.GAPS,

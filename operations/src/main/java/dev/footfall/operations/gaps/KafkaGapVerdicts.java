@@ -26,7 +26,7 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
         return followed.state().all();
     }
 
-    /** Writes a verdict. Verdicts are rare, so the writer is opened for each. */
+    /** Verdicts are rare, so the writer is opened for each. */
     @Override
     public void write(GapVerdict verdict) {
         var log = new KafkaSharedLog<>(kafka, GapVerdicts.TOPIC);

@@ -34,7 +34,7 @@ final class Block {
 
     private Block() {}
 
-    /** The kinds of content; the first byte of the plain bytes is one of them. */
+    /** The first byte of the plain bytes is one of them. */
     enum Kind {
         /** An {@link ExportedLog} as JSON. The first block, and no other. */
         HEAD('h'),

@@ -50,8 +50,6 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
     }
 
     /**
-     * Reads the head again.
-     *
      * @throws IOException if these bytes are none
      * @throws IllegalStateException if they have a field that is not known, in the file of this name
      */
@@ -63,7 +61,7 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
         }
     }
 
-    /** Size of each exported topic, in the order of the file. Not thread-safe. */
+    /** Not thread-safe. */
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 

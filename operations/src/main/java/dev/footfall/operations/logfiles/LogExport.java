@@ -40,7 +40,7 @@ public final class LogExport {
         this.progress = progress;
     }
 
-    /** Writes those of these topics that the log has; fails if the log cannot be read, or is more than these topics. */
+    /** Fails if the log cannot be read, or is more than these topics. */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
         readMarks();
         try (var committed = PartitionReader.ofCommitted(kafka);
@@ -118,11 +118,8 @@ public final class LogExport {
     }
 
     /**
-     * The offsets of an export, of one moment for topics that are written together: decisions and corrections in one transaction,
-     * sealed days before the events that they stand for are deleted.
-     *
-     * @param committed a reader of what is committed
-     * @param all a reader of all
+     * The offsets of an export, of one moment for topics that are written together: decisions and corrections in one
+     * transaction, sealed days before the events that they stand for are deleted.
      */
     record Ranges(PartitionReader committed, PartitionReader all, Topics log) {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -132,7 +129,7 @@ public final class LogExport {
             return topic.equals(log.name(TopicSpec.REPOSITORIES)) ? all : committed;
         }
 
-        /** The partitions of topics, in their order; fails if something is being written together all the time. */
+        /** Fails if something is being written together all the time. */
         List<PartitionReader.Range> of(List<Topic> topics) {
             List<String> names = topics.stream().map(Topic::name).toList();
             Set<String> together = Set.of(

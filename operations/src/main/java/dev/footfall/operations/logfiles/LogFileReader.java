@@ -179,7 +179,7 @@ final class LogFileReader implements AutoCloseable {
         }
     }
 
-    /** A file that is no exported log, or not a whole one. The message names the file and the place. */
+    /** The message names the file and the place. */
     public static final class BadLogFile extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 
@@ -187,7 +187,6 @@ final class LogFileReader implements AutoCloseable {
             super(file + " " + fault + ": copy it again from where it was exported, or export the log again");
         }
 
-        /** The refusal of a file that is whole, and has something that a later release wrote. */
         static IllegalStateException ofLaterRelease(Path file, String what) {
             return new IllegalStateException(
                     file + " has " + what + ", which this version of Footfall does not know: update it");

@@ -43,16 +43,13 @@ public final class LogImport {
         }
     }
 
-    /** Reads the file to its end; fails unless it is a whole exported log. */
+    /** Fails unless it is a whole exported log. */
     public LogImport(Path file, PartitionReader.Progress progress) {
         this.file = file;
         this.contents = LogFileReader.Contents.read(file, progress);
     }
 
-    /**
-     * Restores the log and returns the number of records written; 0 if all were there already. Fails if it cannot be
-     * restored there.
-     */
+    /** Returns the number of records written; 0 if all were there already. Fails if it cannot be restored. */
     public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);

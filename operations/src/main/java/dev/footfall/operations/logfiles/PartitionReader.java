@@ -32,12 +32,10 @@ public final class PartitionReader implements AutoCloseable {
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A reader of what is committed, as events and likes are counted. */
     public static PartitionReader ofCommitted(Map<String, String> kafka) {
         return new PartitionReader(kafka, "read_committed");
     }
 
-    /** A reader of all that was written, as registrations are taken. */
     static PartitionReader ofAll(Map<String, String> kafka) {
         return new PartitionReader(kafka, "read_uncommitted");
     }
@@ -101,7 +99,7 @@ public final class PartitionReader implements AutoCloseable {
         void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
     }
 
-    /** Reads a range of offsets; fails if the brokers hand out nothing for a minute. */
+    /** Fails if the brokers hand out nothing for a minute. */
     public void read(Range range, Polled polled) throws IOException {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));

@@ -40,16 +40,17 @@ public final class Mapping {
         this.query = query;
     }
 
-    /** The mapping of this text; fails if it is none; the message says where. */
+    /** Fails if it is none; the message says where. */
     public static Mapping of(String text) {
         return new Mapping(JqProgram.compile(text));
     }
 
     /**
-     * The values that it makes of a record, as JSON: none leaves the record out.
+     * None leaves the record out.
      *
      * @throws IllegalArgumentException if it cannot be applied; the message says why
-     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the record
+     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the
+     *     record
      */
     List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
         try {
@@ -105,19 +106,14 @@ public final class Mapping {
     }
 
     /**
-     * Runs work that may never end, within bounds. Java cannot stop a thread: work that exceeds a bound runs until the process
-     * ends.
-     *
-     * @param time the longest that it may take
-     * @param bytes the most that it may allocate
+     * Runs work that may never end, within bounds. Java cannot stop a thread: work that exceeds a bound runs until the
+     * process ends.
      */
     record BoundedWork(Duration time, long bytes) {
         private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private static final long LOOK_MILLIS = 5;
 
         /**
-         * Does it.
-         *
          * @throws ExecutionException with what it threw, a stack overflow too
          * @throws IllegalStateException if it reaches a bound; the message says which
          */

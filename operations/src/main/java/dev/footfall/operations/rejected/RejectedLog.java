@@ -26,14 +26,14 @@ public final class RejectedLog implements AutoCloseable {
     private final Topics log;
     private final Instant since;
 
-    /** Opens the topics of this log; records rejected before {@code since} are skipped. */
+    /** Records rejected before {@code since} are skipped. */
     public RejectedLog(Map<String, String> kafka, Topics log, Instant since) {
         this.since = since;
         this.reader = PartitionReader.ofCommitted(kafka);
         this.log = log;
     }
 
-    /** Reads the retained rejected events since then; the topic's time index skips earlier ones. */
+    /** The topic's time index skips earlier ones. */
     public void forEach(Consumer<RejectedRecord> listener) {
         for (PartitionReader.Range partition : reader.partitionsSince(log.name(TopicSpec.REJECTED), since)) {
             read(partition, record -> rejected(record).ifPresent(listener));
@@ -49,7 +49,6 @@ public final class RejectedLog implements AutoCloseable {
         return record(new TopicPartition(origin.topic(), origin.partition()), origin.offset());
     }
 
-    /** Reads the records of a partition at these offsets, those that are there, in their order. */
     public void originals(
             TopicPartition partition, NavigableSet<Long> offsets, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
         PartitionReader.Range whole = reader.partition(partition);

@@ -35,9 +35,9 @@ public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
         }
     }
 
-    /** Rejected records grouped by field, error and origin. Not thread-safe. */
+    /** Not thread-safe. */
     public static final class Groups {
-        /** Maximum number of groups; further ones are counted together. */
+        /** Further ones are counted together. */
         private static final int MOST = 10_000;
 
         private final Map<Kind, Group> groups = new HashMap<>();
@@ -61,7 +61,6 @@ public record RejectedRecord(Place place, Instant time, RejectedEvent event) {
             else others++;
         }
 
-        /** The groups, those with most records first. */
         public List<Group> all() {
             return groups.values().stream()
                     .sorted(Comparator.comparingLong(Group::records)

@@ -44,13 +44,10 @@ public final class Repair {
     /**
      * The outcome: each rejected record of the log is in one number.
      *
-     * @param repaired records that are events now
      * @param leftOut records that the mapping maps to nothing
      * @param remaining those that are still no events, by what is wrong with them
      * @param gone those whose original is not in the log any more
      * @param lines lines of access logs, which are kept without the client: import their log again
-     * @param ofOtherTopics records of other topics
-     * @param shown the first ones that are events now
      */
     public record Result(
             long repaired,
@@ -140,7 +137,7 @@ public final class Repair {
             if (batch.size() == BATCH_EVENTS) flush();
         }
 
-        /** Writes what is left; fails if Kafka did not take it. */
+        /** Fails if Kafka did not take it. */
         public void flush() {
             if (batch.isEmpty()) return;
             if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {

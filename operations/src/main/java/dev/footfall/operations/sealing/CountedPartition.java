@@ -44,8 +44,6 @@ final class CountedPartition {
     }
 
     /**
-     * Reads a partition.
-     *
      * @param before the first day that is not wanted
      * @throws IllegalStateException if it is being counted again: its numbers are too small
      */

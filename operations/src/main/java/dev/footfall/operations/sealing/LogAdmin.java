@@ -51,9 +51,9 @@ final class LogAdmin implements AutoCloseable {
     }
 
     /**
-     * Requires that each state has counted a partition up to an offset: what it has not read yet must not go.
+     * Records that a state has not read yet must not go.
      *
-     * @throws IllegalStateException naming one that has not
+     * @throws IllegalStateException naming one that has not counted it
      */
     void requireCounted(Set<String> states, StateId any, int partition, long offset) {
         for (String name : states) {

@@ -161,7 +161,7 @@ public final class LogSealing {
         }
     }
 
-    /** Writes a record unless an equal one exists; true if it is to be written. */
+    /** True if it is to be written. */
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
         Optional<String> key = known.keyFor(record);
         if (!options.isDry()) key.ifPresent(free -> writer.write(free, record));
@@ -177,7 +177,7 @@ public final class LogSealing {
         return end - begin;
     }
 
-    /** Writes records of one partition's sealed days, and knows when they are durable. Not thread-safe. */
+    /** Not thread-safe. */
     static final class SealWriter implements AutoCloseable {
         private final KafkaProducer<byte[], byte[]> producer;
         private final AtomicReference<Exception> fault = new AtomicReference<>();

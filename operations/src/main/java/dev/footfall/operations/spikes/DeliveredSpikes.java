@@ -14,7 +14,6 @@ import java.util.TreeMap;
 
 /** The deliveries that the log of spikes has. */
 public final class DeliveredSpikes {
-    /** The log of the spikes whose message was delivered. */
     public static final SharedTopic<DeliveredSpikes, SpikeRecord> TOPIC = new SharedTopic<>(
             "delivered spikes",
             TopicSpec.SPIKES,
@@ -35,7 +34,6 @@ public final class DeliveredSpikes {
         return delivered.containsKey(SpikeRecord.delivered(spike).key());
     }
 
-    /** The records that forget deliveries of days before this one. */
     List<SpikeRecord> before(LocalDate date) {
         return delivered.values().stream()
                 .filter(one -> one.date().isBefore(date))

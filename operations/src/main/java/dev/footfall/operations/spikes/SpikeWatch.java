@@ -102,14 +102,13 @@ public final class SpikeWatch implements AutoCloseable {
         goOn(pause(failures));
     }
 
-    /** The pause after so many rounds in a row that failed. */
     static Duration pause(int failures) {
         if (failures == 0) return PAUSE;
         Duration pause = Duration.ofSeconds(1L << Math.min(failures - 1, 20));
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** Sends pending messages, largest spikes first; false if a delivery failed. */
+    /** Sends pending messages, largest spikes first. */
     boolean deliver() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
@@ -155,7 +154,6 @@ public final class SpikeWatch implements AutoCloseable {
         return spike.downloads() / (double) Math.max(1, spike.median());
     }
 
-    /** Stops after recording the delivery in progress, within a bound. */
     @Override
     public void close() {
         rounds.shutdown();
@@ -169,7 +167,6 @@ public final class SpikeWatch implements AutoCloseable {
     }
 
     public interface Source {
-        /** Those of a day, in the partitions that are counted here. */
         List<Spike> on(LocalDate date);
 
         /** The message about one, as JSON; empty if not all that belongs to it can be asked now. */

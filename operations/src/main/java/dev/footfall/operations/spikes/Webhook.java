@@ -50,7 +50,7 @@ public final class Webhook {
     /** {@code isOfMessage}: another message may be taken all the same (4xx). */
     record Failure(String reason, boolean isOfMessage) {}
 
-    /** Sends a message; empty when it was taken (2xx). Of the answer the status alone is read. */
+    /** Empty when it was taken (2xx). Of the answer the status alone is read. */
     Optional<Failure> send(byte[] json) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")

@@ -69,7 +69,6 @@ final class DecisionCodec {
         return encode(topic, PROMOTION + String.format(Locale.ROOT, "%06d", correction.number()), json(correction));
     }
 
-    /** A corrected day, under its repository's key. */
     static ProducerRecord<byte[], byte[]> encode(String topic, int number, DayChange day) {
         return encode(
                 topic,
@@ -88,8 +87,8 @@ final class DecisionCodec {
     }
 
     /**
-     * The decision of a record; empty for one of a kind that a later release may know. Fails if it is of a known kind
-     * and cannot be read; the message names its place.
+     * Empty for one of a kind that a later release may know. Fails if it is of a known kind and cannot be read; the
+     * message names its place.
      */
     static Optional<Decision> decode(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);

@@ -82,10 +82,7 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /**
-     * Hands on each later decision until it is closed. A failure ends that: this node would answer from an earlier
-     * state.
-     */
+    /** Until it is closed; a failure ends it: this node would answer from an earlier state. */
     void follow(Consumer<Decision> taker, Consumer<String> onFailure) {
         var thread = new Thread(
                 () -> {
@@ -135,14 +132,13 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    /** The making of a decision, knowing all before it. */
     @FunctionalInterface
     interface Body<T> {
         T decide(Writer writer);
     }
 
     /**
-     * Makes a decision, and returns when this node has followed it.
+     * Returns when this node has followed the decision.
      *
      * @param after makes the result, when it has
      * @throws DecisionRefused if another node decides at the same time

@@ -52,10 +52,7 @@ final class OpenStates {
         return opener.config(name, rules);
     }
 
-    /**
-     * The configuration of a state to be counted from the start of the log; refused if other rules sealed its first
-     * days.
-     */
+    /** Refused if other rules sealed its first days. */
     AggregatorConfig newConfig(String name, RuleFile rules) {
         AggregatorConfig config = config(name, rules);
         try {
@@ -66,7 +63,7 @@ final class OpenStates {
         return config;
     }
 
-    /** Begins to count a state. The others go on if it cannot be counted here. */
+    /** The others go on if it cannot be counted here. */
     void open(String name, StateRules rules, Consumer<String> onFailure) {
         if (open.containsKey(name)) return;
         try {
@@ -127,7 +124,6 @@ final class OpenStates {
         }
     }
 
-    /** Meters of every state that is counted here, by its name: what of the log it has counted, and if it answers. */
     static final class Meters {
         private final MultiGauge counted;
         private final MultiGauge answers;

@@ -30,7 +30,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 final class RuleComparison {
     private static final String COUNTED = "counted";
 
-    /** Maximum number of distinct clients; of further ones only events are counted. */
+    /** Of further ones only events are counted. */
     private static final int MOST_AGENTS = 20_000;
 
     private final CountingRules before;

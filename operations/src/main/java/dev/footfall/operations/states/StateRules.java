@@ -11,8 +11,7 @@ import java.util.TreeMap;
 /**
  * The rules of a state as the log of decisions has them: with all that they name, so that each node reads the same.
  *
- * @param rules the text of a file of rules
- * @param lists the lists that it names, by the names that it has for them
+ * @param lists by the names that the file has for them
  * @param settings the values of settings that win over it, by their keys
  */
 record StateRules(String rules, Map<String, String> lists, Map<String, String> settings) {

@@ -21,7 +21,6 @@ public record AdminAnswers(String address, Duration patience) {
     private static final List<Class<? extends KafkaException>> ANSWERS = List.of(
             TopicExistsException.class, UnknownTopicOrPartitionException.class, TransactionalIdNotFoundException.class);
 
-    /** The answers to an administrator with these client settings and the client's own timeouts. */
     public static AdminAnswers of(Map<String, String> client) {
         return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), PATIENCE);
     }

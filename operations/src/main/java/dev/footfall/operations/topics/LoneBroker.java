@@ -30,8 +30,8 @@ public final class LoneBroker {
     private LoneBroker() {}
 
     /**
-     * The durability of what this Kafka acknowledges. It is that of a disk if the cluster has one broker, which listens to
-     * this machine alone, and the directory that it names is here, with the cluster's id in it; else that of replicas.
+     * That of a disk if the cluster has one broker, which listens to this machine alone, and the directory that it
+     * names is here, with the cluster's id in it; else that of replicas.
      *
      * @param client Kafka client settings, {@code bootstrap.servers} among them
      * @throws IllegalStateException if Kafka does not answer

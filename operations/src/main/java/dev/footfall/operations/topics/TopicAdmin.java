@@ -65,8 +65,8 @@ public final class TopicAdmin {
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
     /**
-     * Creates the missing topics and checks the others. With three replicas or more, a record is acknowledged once two
-     * have it. Fails if a topic is not as it must be, or the cluster cannot be reached.
+     * With three replicas or more, a record is acknowledged once two have it. Fails if a topic is not as it must be, or
+     * the cluster cannot be reached.
      */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
@@ -81,7 +81,7 @@ public final class TopicAdmin {
         }
     }
 
-    /** Requirements on topics. Durability of topics just created is not checked again. */
+    /** Durability of topics just created is not checked again. */
     private record Expected(OptionalInt partitions, Set<String> made, int replicas) {
         static final int ANY_DURABILITY = 0;
 
@@ -90,15 +90,11 @@ public final class TopicAdmin {
         }
     }
 
-    /**
-     * Checks that the topics exist and have the settings that counting needs; leaves durability to {@link #ensure}.
-     * Fails if one is missing or different, or the cluster cannot be reached.
-     */
+    /** Leaves durability to {@link #ensure}. Fails if one is missing or different, or the cluster cannot be reached. */
     public void require(OptionalInt partitions) {
         require(topics.ofRepositories(), partitions);
     }
 
-    /** Checks one topic of a single partition in the same way. */
     public void require(TopicSpec topic) {
         require(List.of(topics.topic(topic)), OptionalInt.of(1));
     }

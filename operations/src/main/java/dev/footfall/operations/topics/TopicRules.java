@@ -36,7 +36,6 @@ final class TopicRules {
                 + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
     }
 
-    /** Requires the settings that the counting depends on, that the log is kept, and that destroyed keys are not. */
     static void requireSettings(Topic topic, Config config) {
         for (String name : COUNTED_ON) {
             String byDefault = name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) ? TopicConfig.CLEANUP_POLICY_DELETE : "";
@@ -45,7 +44,6 @@ final class TopicRules {
         }
     }
 
-    /** Requires the settings that keep an acknowledged record when a broker is lost. */
     static void requireDurability(Topic topic, Config config, TopicDescription described, int wantedReplicas) {
         int replicas = replicas(described);
         if (replicas < wantedReplicas) {

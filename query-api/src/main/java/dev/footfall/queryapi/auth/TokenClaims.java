@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
  * The claims that a token whose signature is right must have, and the caller that they name. {@code sub} and {@code
  * exp} must be there; a claim of another type than it should have makes the token invalid, so that nobody becomes less
  * or more than was meant.
- *
- * @param issuer the required {@code iss}, if any
- * @param audience the value that {@code aud} must be or contain, if any
  */
 record TokenClaims(Optional<String> issuer, Optional<String> audience, InstantSource clock) {
-    /** The most by which the clocks of issuer and verifier may differ. */
     static final Duration CLOCK_SKEW = Duration.ofSeconds(5);
 
     private static final List<String> TIMES = List.of("exp", "nbf", "iat");

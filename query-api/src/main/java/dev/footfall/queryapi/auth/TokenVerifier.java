@@ -50,7 +50,7 @@ public final class TokenVerifier {
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 
-    /** More than one {@code Authorization} header names nobody. */
+    /** More than one header names nobody. */
     public Authentication authenticate(List<String> authorizations) {
         if (authorizations.isEmpty()) return ABSENT;
         String header = authorizations.get(0);
@@ -108,7 +108,6 @@ public final class TokenVerifier {
         /** True if a token may be signed with this algorithm: the configuration decides, never the token. */
         boolean allows(JWSHeader header);
 
-        /** The keys that may have signed a token with this header; none when there is no such key. */
         List<JWSVerifier> verifiers(JWSHeader header);
     }
 

@@ -22,24 +22,20 @@ public final class Visibility {
     private final LocalState state;
     private final boolean unregisteredArePublic;
 
-    /**
-     * The rule over these registrations. {@code unregisteredArePublic}: whether everybody sees a repository that has
-     * events but was never registered.
-     */
+    /** {@code unregisteredArePublic}: whether everybody sees a repository with events that was never registered. */
     public Visibility(LocalState state, boolean unregisteredArePublic) {
         this.state = state;
         this.unregisteredArePublic = unregisteredArePublic;
     }
 
-    /** True if the caller may see this repository, should it exist; fails if the registrations cannot be asked yet. */
+    /** Fails if the registrations cannot be asked yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
         return sight(repo, caller) != Sight.HIDDEN;
     }
 
     /**
-     * The caller's sight of the repository that has this name, or had it, should it exist. The registration of its
-     * present name decides; as long as there is none, that of its former names which hides most. Fails if the
-     * registrations cannot be asked yet.
+     * The registration of its present name decides; as long as there is none, that of its former names which hides
+     * most. Fails if the registrations cannot be asked yet.
      */
     public Sight sight(RepoId repo, Caller caller) {
         Renames renames = state.renames();
@@ -59,7 +55,6 @@ public final class Visibility {
         return unregisteredArePublic ? EnumSet.of(Openness.OPEN, Openness.UNREGISTERED) : EnumSet.of(Openness.OPEN);
     }
 
-    /** The caller's sight of a repository that has one name and is registered so. */
     public Sight sight(RepoId repo, Optional<RepositoryEvent> registered, Caller caller) {
         if (registered.isEmpty()) return unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
         RepositoryEvent event = registered.get();

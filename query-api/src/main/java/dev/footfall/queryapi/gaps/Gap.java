@@ -11,7 +11,6 @@ public record Gap(String source, Instant from, Instant to, Origin origin, String
     public enum Origin {
         /** The log has no data where the source used to have some. */
         FOUND,
-        /** An operator declared it. */
         DECLARED
     }
 

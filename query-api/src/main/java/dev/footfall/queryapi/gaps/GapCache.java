@@ -64,10 +64,7 @@ public final class GapCache {
         }
     }
 
-    /**
-     * Creates an empty cache. {@code isCounted}: false if hours of sources are not counted; then only declared gaps
-     * exist.
-     */
+    /** {@code isCounted}: false if hours of sources are not counted; then only declared gaps exist. */
     public GapCache(StateReader reader, GapVerdictLog verdicts, boolean isCounted) {
         this.reader = reader;
         this.verdicts = verdicts;
@@ -85,7 +82,7 @@ public final class GapCache {
         return verdicts;
     }
 
-    /** Returns the gaps of all partitions, some seconds old; unavailable while a partition is. */
+    /** Some seconds old; unavailable while a partition is. */
     public Answer<GapList> answer() {
         Cached now = cached;
         Answer<Report> known = now != null && now.isFresh() ? now.answer : await(askAgain());
@@ -192,7 +189,7 @@ public final class GapCache {
         }
     }
 
-    /** All events of one source. {@code withoutAgent}: those of them without a User-Agent. */
+    /** {@code withoutAgent}: those of them without a User-Agent. */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
         static List<SourceTotals> of(Collection<SourceDay> days) {
             return List.copyOf(days.stream()

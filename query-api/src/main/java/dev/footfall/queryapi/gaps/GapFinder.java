@@ -109,7 +109,6 @@ final class GapFinder {
             return first;
         }
 
-        /** The last day on which an hour can be missed. */
         LocalDate lastMissed() {
             return first.plusDays(days.length - 1L + LOOK_BACK);
         }
@@ -127,7 +126,6 @@ final class GapFinder {
             return place >= 0 && place < days.length && days[place] != null;
         }
 
-        /** True if the source usually has data in this hour. */
         boolean isUsual(LocalDate date, int hour) {
             int place = place(date);
             int active = 0;

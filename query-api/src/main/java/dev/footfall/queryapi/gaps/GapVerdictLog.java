@@ -21,15 +21,15 @@ public interface GapVerdictLog {
     List<GapVerdict> all();
 
     /**
-     * Writes a verdict, durably; this node knows it when that returns.
+     * Durably; this node knows it when that returns.
      *
      * @throws GapLogUnavailable if it cannot be written now
      */
     void write(GapVerdict verdict);
 
     /**
-     * An operator's verdict; the latest for exactly these hours is in force. {@code isGap} is false if no data is
-     * missing, although the log shows a gap.
+     * The latest for exactly these hours is in force. {@code isGap} is false if no data is missing, although the log
+     * shows a gap.
      */
     record GapVerdict(String source, Instant from, Instant to, boolean isGap, String reason, String by, Instant at) {
         public static final int LONGEST_SOURCE = 256;

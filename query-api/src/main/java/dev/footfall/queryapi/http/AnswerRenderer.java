@@ -39,10 +39,7 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
                 unavailable -> refused(unavailable.reason()));
     }
 
-    /**
-     * The reply to a question whose answer is whole or none. {@code body}: the reply for the answer's value; empty when
-     * that says that there is no such repository.
-     */
+    /** Its answer is whole or none. {@code body} is empty when the value says that there is no such repository. */
     public <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
         return answer.fold(
                 complete -> current(complete.asOf(), () -> body.apply(complete.value())),

@@ -60,7 +60,6 @@ final class CommonHeaders {
 
         private RequestId() {}
 
-        /** The client's own when it is one and a sane one, else a new one. */
         static String of(List<String> given) {
             return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : random();
         }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The shapes of values that several answers have, for the API's description. */
+/** Shapes of values that several answers have. */
 public final class CommonSchemas {
     public static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();

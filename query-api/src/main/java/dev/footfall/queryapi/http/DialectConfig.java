@@ -8,8 +8,8 @@ import java.util.function.Function;
 /**
  * The settings of the APIs of other products.
  *
- * @param type the type of repositories that are asked for as {@code namespace/name} ({@code dialects.type})
- * @param names the repository of a name, or of a dialect and a name, empty where none is configured ({@code dialects.names})
+ * @param names the repository of a name, or of a dialect and a name, empty where none is configured ({@code
+ *     dialects.names})
  * @param root the dialect that is answered at the root too ({@code dialects.root})
  */
 public record DialectConfig(RepoType type, Function<String, Optional<RepoId>> names, Optional<String> root) {

@@ -144,7 +144,7 @@ final class Dispatcher implements Handler {
         RequestTimer.AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
     }
 
-    /** Begins to send events; the request is over when the stream has ended, and takes no thread until then. */
+    /** The request is over when the stream has ended, and takes no thread until then. */
     private static CompletableFuture<Void> begin(Reply reply, EventBody events, Context context) {
         ResponseWriter.start(reply, context.res());
         try {

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 import java.util.function.Function;
@@ -10,15 +9,10 @@ import java.util.function.Function;
 public interface Endpoint {
     Operation operation();
 
-    /**
-     * Answers a GET or POST whose path has the operation's shape; HEAD, OPTIONS and conditional requests are made of it.
-     *
-     * @throws BadParameter if a parameter cannot be used
-     * @throws HttpProblemException if there can be no answer
-     */
+    /** HEAD, OPTIONS and conditional requests are made of it. */
     Reply answer(Request request);
 
-    /** The projection that it answers from: where that is not counted, nothing is at its path. Empty for most. */
+    /** Nothing is at its path where that is not counted. Empty for most. */
     default Optional<String> projection() {
         return Optional.empty();
     }

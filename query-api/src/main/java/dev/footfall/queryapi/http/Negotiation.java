@@ -42,7 +42,6 @@ final class Negotiation {
 
         private Compression() {}
 
-        /** True if the reply would be sent shorter to a client with these {@code Accept-Encoding} headers. */
         static boolean suits(Reply reply, List<String> acceptEncodings) {
             return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
         }

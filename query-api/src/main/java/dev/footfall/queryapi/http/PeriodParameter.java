@@ -40,7 +40,6 @@ public record PeriodParameter(int maxDays) implements Parameters {
         return new OrDays(new QueryParameter.IntParameter("days", meaning, standard, 1, most), this);
     }
 
-    /** A period, or else the number of days up to today. */
     public record OrDays(QueryParameter.IntParameter days, PeriodParameter period) implements Parameters {
         @Override
         public List<Parameter> all() {

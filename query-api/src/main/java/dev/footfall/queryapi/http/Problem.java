@@ -69,7 +69,6 @@ public final class Problem {
                 .with("Retry-After", Long.toString(seconds));
     }
 
-    /** 429 for a caller who has more under way already than one gets. */
     static Reply tooManyAtOnce() {
         return of(429, "TooManyRequests", "Too many at once: ask again when others are answered", fields -> {})
                 .with("Retry-After", RETRY_AFTER_SECONDS);
@@ -80,7 +79,6 @@ public final class Problem {
         return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
     }
 
-    /** 409 for what cannot be done as things are. */
     public static Reply conflict(String detail) {
         return of(409, "Conflict", detail, fields -> {});
     }
@@ -104,7 +102,6 @@ public final class Problem {
         return of(500, "InternalError", message, json -> json.writeStringField("request_id", requestId));
     }
 
-    /** The reply to a request that the server refused before any route was asked. */
     static Reply ofStatus(int status) {
         return of(status, "HttpError", ProblemDetails.phrase(status), fields -> {});
     }

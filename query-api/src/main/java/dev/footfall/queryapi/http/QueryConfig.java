@@ -23,10 +23,8 @@ public record QueryConfig(
 
     public static final int COUNTRIES_MIN = 5;
 
-    /** The callers who see a repository that has events but was never registered. */
     public enum Unregistered {
         PUBLIC,
-        /** Nobody: it is unknown until it is registered. */
         HIDDEN
     }
 

@@ -30,7 +30,7 @@ public sealed interface QueryParameter extends Parameters {
         return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
     }
 
-    /** An integer of [{@code least}, {@code most}]. {@code standard}: the value when it is not given. */
+    /** {@code standard}: the value when it is not given. */
     record IntParameter(String name, String meaning, int standard, int least, int most) implements QueryParameter {
         public int of(QueryParameters query) {
             return query.integer(name, standard, least, most);
@@ -71,7 +71,6 @@ public sealed interface QueryParameter extends Parameters {
     /** A text that a rule allows. {@code allowed}: the rule in words. */
     record CheckedParameter(String name, String meaning, Schema schema, Predicate<String> rule, String allowed)
             implements QueryParameter {
-        /** Any text of at most {@code most} characters, none of them a control character. */
         public static CheckedParameter text(String name, String meaning, int most) {
             return new CheckedParameter(
                     name,

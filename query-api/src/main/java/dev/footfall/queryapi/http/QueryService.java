@@ -49,12 +49,10 @@ public record QueryService(
         return state().ask(query);
     }
 
-    /** The reply to a question that has a value whenever it is answered whole. */
     public <T> Reply reply(Answer<T> answer, Function<T, Reply> form) {
         return answers.reply(answer, value -> Optional.of(form.apply(value)));
     }
 
-    /** The reply to a question about the repository of the request's path. */
     public <T> Reply reply(
             Request request, Function<RepositoryLookup.Seen, Answer<T>> question, Function<T, Reply> form) {
         return answers.reply(repositories().about(request, question), found -> found.map(form));

@@ -25,10 +25,7 @@ public record RepositoryLookup(StateReader state) {
         }
     }
 
-    /**
-     * The repository of the request's path; empty when there is none, or none for this caller. One that has another name now
-     * is answered there.
-     */
+    /** Empty when there is none, or none for this caller. One that has another name now is answered there. */
     public Answer<Optional<Seen>> repository(Request request) {
         Optional<RepoId> name = request.repository();
         return repository(name, request.caller()).map(found -> {
@@ -45,8 +42,8 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /**
-     * The repository that has this name, or had it; empty when it is unknown, or not for this caller. Both are found out by
-     * the same look-ups, so that nobody can tell one from the other by time.
+     * Empty when it is unknown, or not for this caller. Both are found out by the same look-ups, so that nobody can
+     * tell one from the other by time.
      */
     public Answer<Optional<Seen>> repository(RepoId name, Caller caller) {
         Lineage repo = lineage(name, caller);
@@ -79,10 +76,7 @@ public record RepositoryLookup(StateReader state) {
         return about(repository(request), question);
     }
 
-    /**
-     * Answers a further question about the repository that has this name, or had it; empty where there is none, or none for
-     * this caller.
-     */
+    /** Empty where there is none, or none for this caller. */
     public <T> Answer<Optional<T>> about(Optional<RepoId> name, Caller caller, Function<Seen, Answer<T>> question) {
         return about(repository(name, caller), question);
     }
@@ -102,9 +96,7 @@ public record RepositoryLookup(StateReader state) {
         }
     }
 
-    /**
-     * The same path and query under the repository's present name; {@code url}: both as they stood in the request line.
-     */
+    /** {@code url}: path and query as they stood in the request line. */
     private static Reply moved(RepoId name, String url) {
         int end = (url + "?").indexOf('?');
         String[] segments = url.substring(0, end).split("/", -1);

@@ -15,11 +15,7 @@ final class RequestBody {
 
     private RequestBody() {}
 
-    /**
-     * The whole body, which {@link BufferedBodies} has taken in.
-     *
-     * @throws HttpProblemException with 400, 408, 413 or 415 if it is none that can be taken
-     */
+    /** @throws HttpProblemException with 400, 408, 413 or 415 if it is none that can be taken */
     static byte[] read(HttpServletRequest request) {
         // not getContentType(), which fails for a charset that Java does not know
         if (!isJson(request.getHeader("Content-Type")))

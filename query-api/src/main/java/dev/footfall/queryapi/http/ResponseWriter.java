@@ -53,10 +53,7 @@ final class ResponseWriter {
         return new Pieces(response.getOutputStream(), limit, client::close);
     }
 
-    /**
-     * Sends a reply whose body is made meanwhile. One that fails ends the connection in the middle of the body, or is a
-     * 500 when nothing was sent yet.
-     */
+    /** One that fails ends the connection in the middle of the body, or is a 500 when nothing was sent yet. */
     void stream(Reply reply, StreamedBody body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try (body) {

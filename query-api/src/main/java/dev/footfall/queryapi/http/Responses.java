@@ -74,7 +74,6 @@ public final class Responses {
                 .named(code);
     }
 
-    /** An operation about numbers, which says how current they are, and by which rules they were counted. */
     public static Operation numbers(Operation operation, Response answer) {
         return streamed(operation, answer.with(List.of(ENTITY_TAG))).answering(NOT_MODIFIED);
     }
@@ -120,14 +119,12 @@ public final class Responses {
         return numbers(placed, answer).answering(MOVED, REPO_NOT_FOUND);
     }
 
-    /** One about the service itself, that answers afresh each time. */
     public static Operation service(Operation operation, Response... answers) {
         Operation described = operation;
         for (Response answer : answers) described = described.answering(answer.with(List.of(REQUEST_ID)));
         return described.answering(TOO_MANY, INTERNAL_ERROR);
     }
 
-    /** One for a file that stays as it is until the next start. */
     public static Operation file(Operation operation, String mediaType, Schema content) {
         return tagged(operation, Response.of(200, "The file.", mediaType, content));
     }

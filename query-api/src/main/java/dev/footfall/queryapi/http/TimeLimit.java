@@ -44,12 +44,12 @@ final class TimeLimit implements AutoCloseable {
         var unused = watch.scheduleWithFixedDelay(look, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** The turn of a request that begins now; {@code answerLate} is run if it takes too long. */
+    /** {@code answerLate} is run if it takes too long. */
     Turn ofRoute(Runnable answerLate) {
         return begin(routes, answerLate);
     }
 
-    /** The turn of a client who is sent a piece of an answer now; {@code cut} is run if it is not taken in time. */
+    /** {@code cut} is run if it is not taken in time. */
     Turn ofPiece(Runnable cut) {
         return begin(pieces, cut);
     }
@@ -86,7 +86,7 @@ final class TimeLimit implements AutoCloseable {
             this.late = late;
         }
 
-        /** True if the route may answer; if not, the watch has answered when this returns. */
+        /** If not, the watch has answered when this returns. */
         boolean take() {
             if (isTaken.compareAndSet(false, true)) return true;
             try {

@@ -19,7 +19,7 @@ public final class Document {
 
     private Document() {}
 
-    /** The paths and components as a tree of maps, lists, texts and numbers. */
+    /** As a tree of maps, lists, texts and numbers. */
     public static Map<String, Object> of(List<Operation> operations) {
         var document = new Document();
         var tree = new LinkedHashMap<String, Object>();

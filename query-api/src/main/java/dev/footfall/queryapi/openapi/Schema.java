@@ -24,7 +24,6 @@ public final class Schema {
         return new Schema(Optional.empty(), new LinkedHashMap<>(Map.of("type", type)));
     }
 
-    /** A number of things: 0, 1, 2, … */
     public static Schema count() {
         return of("integer").with("format", "int64").with("minimum", 0);
     }
@@ -97,7 +96,7 @@ public final class Schema {
         return with("properties", Collections.unmodifiableMap(properties));
     }
 
-    /** This shape of one type, or null; null alone is no type in the languages of generated clients. */
+    /** Null alone is no type in the languages of generated clients. */
     public Schema orNull() {
         return with("type", List.of(keywords.get("type"), "null"));
     }

@@ -9,10 +9,8 @@ public final class PeerProtocol {
 
     public static final String STAMP = "X-Footfall-Stamp";
 
-    /** The header with the signature of a question's stamp, or of an answer to it. */
     public static final String SIGNATURE = "X-Footfall-Signature";
 
-    /** The media type of questions and answers; anything else is no answer of a peer. */
     public static final String CONTENT_TYPE = "application/vnd.footfall.peers";
 
     /** The longest question: 200 repositories and the caller's organisations need a fifth of it. */

@@ -47,9 +47,7 @@ public sealed interface PeerReply extends AutoCloseable {
     public enum PeerOutcome {
         OK,
         NOT_OWNED,
-        /** It cannot say just now. */
         NOT_READY,
-        /** It could not be reached, or did not understand. */
         FAILED,
         TIMEOUT,
         OVERTAKEN;

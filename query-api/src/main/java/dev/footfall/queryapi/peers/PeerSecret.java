@@ -34,14 +34,14 @@ public final class PeerSecret {
         return mac("question " + PeerProtocol.PATH + " " + question);
     }
 
-    /** True if a question was signed by somebody who has the secret; takes as long for any wrong signature. */
+    /** Takes as long for any wrong signature. */
     public boolean hasSigned(PeerStamp question, @Nullable String signature) {
         return isSame(sign(question), signature);
     }
 
     /**
-     * The signature of an answer, in hex. {@code body}: the whole answer; empty for a streamed one, whose {@linkplain
-     * SignedOutput pieces} are signed.
+     * In hex. {@code body}: the whole answer; empty for a streamed one, whose {@linkplain SignedOutput pieces} are
+     * signed.
      */
     public String signAnswer(PeerStamp question, int status, byte[] body) {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
@@ -51,12 +51,11 @@ public final class PeerSecret {
         return isSame(signAnswer(question, status, body), signature);
     }
 
-    /** The signature of a piece of a streamed answer; the pieces are numbered from 0. */
+    /** The pieces are numbered from 0. */
     byte[] signPiece(PeerStamp question, long number, byte[] bytes) {
         return hmac(("piece " + question.nonce() + " " + number + " ").getBytes(StandardCharsets.UTF_8), bytes);
     }
 
-    /** True if somebody who has the secret signed this piece of an answer to this question. */
     boolean hasSignedPiece(PeerStamp question, long number, byte[] bytes, byte[] signature) {
         return MessageDigest.isEqual(signPiece(question, number, bytes), signature);
     }

@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The mark that makes a question unique, and its signature worthless for any other; it goes before the question, in a header.
+ * Makes a question unique, and its signature worthless for any other; goes before the question, in a header.
  *
- * @param time when it was asked, by the asking node's clock, millisecond precision
+ * @param time by the asking node's clock, millisecond precision
  * @param nonce 32 hexadecimal digits that no other question has
  * @param digest SHA-256 of the question, in hex
  */

@@ -6,7 +6,6 @@ import java.util.concurrent.CompletableFuture;
 
 /** The other nodes, as one asks them. The futures never fail; cancelling one gives up the request. Safe for many threads. */
 public interface Peers {
-    /** Asks a question whose answer is at hand, as a whole, when the future is complete. */
     CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience);
 
     /** Asks a question whose answer is read while it comes in; {@code patience} is for its beginning. */

@@ -12,12 +12,11 @@ public interface QuestionHandler {
         /** 200, 421 if none of the partitions of the query is here, 503 if none of them can be asked now. */
         int status();
 
-        /** True if it is too long to be held. */
         boolean isStreamed();
 
         /**
-         * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
-         * Fails if the peer is gone.
+         * A failure breaks the connection: a part must not look like the whole. Fails if the peer is
+         * gone.
          */
         void writeTo(OutputStream out) throws IOException;
 

@@ -28,7 +28,6 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
     private Optional<Piece> end = Optional.empty();
     private Duration patience;
 
-    /** A part that came in: bytes, or the end. */
     private record Piece(List<ByteBuffer> bytes, boolean isLast, Optional<Throwable> failure) {}
 
     /** {@code first} is the time for its first bytes, {@code later} that for any others. */
@@ -78,7 +77,6 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
         return size;
     }
 
-    /** Waits until there is a byte to read, or none will come. */
     private boolean isAtEnd() throws IOException {
         while (true) {
             while (!unread.isEmpty() && !unread.element().hasRemaining()) unread.remove();

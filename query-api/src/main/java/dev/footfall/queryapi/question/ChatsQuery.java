@@ -14,11 +14,8 @@ import java.util.stream.Collector;
 import java.util.stream.Stream;
 
 /**
- * The downloads of a repository that began in these hours and whose visitors are not forgotten yet: a page of them, and how
- * many there are. Answered by the owner of the partition alone.
- *
- * @param skip the number of downloads before the page
- * @param limit the most downloads of the page
+ * The downloads of a repository that began in these hours and whose visitors are not forgotten yet: a page of them, and
+ * how many there are. Answered by the owner of the partition alone.
  */
 public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip, int limit)
         implements RepositoryQuery<ChatsQuery.Chats> {
@@ -33,7 +30,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         return view.state().sessions(name, span.firstDate(), span.lastDate(), page);
     }
 
-    /** Collects the downloads of a page; keeps no more than it needs. Not thread-safe. */
+    /** Keeps no more than it needs. Not thread-safe. */
     private final class Found {
         private final StoredUsers users;
         private final PriorityQueue<NamedSession> first =
@@ -85,10 +82,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         return sessions.sorted(order.comparator()).skip(skip).limit(limit).toList();
     }
 
-    /**
-     * An order of downloads. Those that are equal in it stand by their last file, the newest first. {@code
-     * isAscending}: true if the least is the first.
-     */
+    /** Those that are equal in it stand by their last file, the newest first. */
     public record ChatOrder(Key key, boolean isAscending) {
         private static final Comparator<NamedSession> NEWEST_FIRST = Comparator.comparing(
                         (NamedSession own) -> own.session().last())
@@ -99,7 +93,7 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         public enum Key {
             UPDATED_AT,
             TITLE,
-            /** The user's name; visitors without one come last either way. */
+            /** Visitors without one come last either way. */
             USER_NAME;
 
             public String label() {
@@ -124,9 +118,6 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
         }
     }
 
-    /**
-     * A download of a repository, and whose it is. {@code user}: the user's name; "" for a visitor without one, and for
-     * one whose name was erased.
-     */
+    /** {@code user} is "" for a visitor without a name, and for one whose name was erased. */
     public record NamedSession(RepositorySession session, String user) {}
 }

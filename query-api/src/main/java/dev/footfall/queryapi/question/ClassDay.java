@@ -8,16 +8,11 @@ import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Set;
 
-/**
- * One repository's day with its classes of clients.
- *
- * @param visitors with a counted download, of each name of the repository; distinct within the day only
- */
+/** {@code visitors} with a counted download, of each name of the repository; distinct within the day only. */
 public record ClassDay(RepositoryDay counts, ClassCounts classes, long visitors) {
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = of(RepositoryDay.empty(LocalDate.EPOCH));
 
-    /** A day that has no other counts. */
     public static ClassDay of(RepositoryDay counts) {
         return new ClassDay(counts, ClassCounts.NONE, 0);
     }

@@ -23,7 +23,6 @@ import java.util.Optional;
 public final class DailyRows {
     private DailyRows() {}
 
-    /** The counts of all days of a range on which something was counted, of what the caller may see. */
     public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
         @Override
         public DayForm<RepositoryDay> form() {
@@ -41,10 +40,8 @@ public final class DailyRows {
         }
     }
 
-    /** The same days as {@link AllRows}, with the classes of clients of each. */
     public record AllClasses(RowRange range, Caller caller) implements ClassRows {}
 
-    /** The files of all days of a range on which something was counted, of what the caller may see. */
     public record AllFiles(RowRange range, Caller caller) implements RowsQuery<FileDay> {
         @Override
         public DayForm<FileDay> form() {
@@ -86,7 +83,6 @@ public final class DailyRows {
         }
     }
 
-    /** The hours of all days of a range on which something was counted, of what the caller may see. */
     public record AllHours(RowRange range, Caller caller) implements HourRows {}
 
     /** The same as {@link AllHours} for all types, ordered by {@link RepoId#mixedName}. */
@@ -122,14 +118,12 @@ public final class DailyRows {
             return view.state().rows(view.partition(), of(Optional.of(type)), form());
         }
 
-        /** Closes the cursor unless the read found something. */
         private static <T> LocalRead<T> closing(RowCursor<?> cursor, LocalRead<T> read) {
             if (!(read instanceof LocalRead.Found<T>)) cursor.close();
             return read;
         }
     }
 
-    /** The counts by the names of a projection of all days of a range, of what the caller may see. */
     public record AllNames(RowRange range, Caller caller, String projection, int fewest) implements RowsQuery<NameDay> {
         @Override
         public DayForm<NameDay> form() {

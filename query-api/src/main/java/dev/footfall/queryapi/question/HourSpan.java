@@ -11,14 +11,13 @@ import java.util.OptionalLong;
 public record HourSpan(long first, long last) {
     private static final long SECONDS_PER_HOUR = 3_600;
 
-    /** The last hour of the last day that can be asked for. */
     private static final long END_OF_TIME = hour(LocalDate.of(9999, 12, 31), HourlyCounts.HOURS - 1);
 
     public HourSpan {
         if (first < 0 || last < first) throw new IllegalArgumentException("no hours: " + first + " to " + last);
     }
 
-    /** Returns the hours that a period touches; an absent end is open. */
+    /** An absent end is open. */
     public static HourSpan touching(OptionalLong startSeconds, OptionalLong endSeconds) {
         long last = endSeconds.isEmpty() ? END_OF_TIME : endSeconds.getAsLong() / SECONDS_PER_HOUR;
         return new HourSpan(startSeconds.orElse(0) / SECONDS_PER_HOUR, last);

@@ -91,7 +91,7 @@ public final class LikeQueries {
         }
     }
 
-    /** The days of [{@code from}, {@code to}] of the latest like changes of a repository's users, ascending. */
+    /** Days of [{@code from}, {@code to}] of the latest like changes, ascending. */
     public record LikeDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<LikeDay>> {
         @Override
         public LocalRead<List<LikeDay>> answer(RepoId name, PartitionView view) {

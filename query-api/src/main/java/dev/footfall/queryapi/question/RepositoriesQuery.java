@@ -24,10 +24,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A question about many repositories to the partitions that they are in. Each partition answers for its own; merged, the
- * answers stand in the order of the query.
- *
- * @param <T> the answer about one repository
+ * A question about many repositories to the partitions that they are in. Each partition answers for its own; merged,
+ * the answers stand in the order of the query.
  */
 public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends PartitionQuery<List<T>> {
     /** The answer about one repository, which it names, or about some of its names. */
@@ -72,7 +70,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
                 .toList();
     }
 
-    /** The numbers of many repositories, and their downloads in the days of [{@code from}, {@code to}]. */
     record SummariesQuery(List<Lineage> repos, LocalDate from, LocalDate to)
             implements RepositoriesQuery<RepositorySummary> {
         public SummariesQuery {
@@ -93,10 +90,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         }
     }
 
-    /**
-     * The numbers of a repository, and its recent downloads. {@code recentDownloads}: downloads of the days of the
-     * query.
-     */
+    /** {@code recentDownloads}: of the days of the query. */
     record RepositorySummary(RepoId repo, RepositoryNumbers numbers, long recentDownloads)
             implements RepositoriesQuery.Part<RepositorySummary> {
         @Override
@@ -106,8 +100,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     }
 
     /**
-     * The downloads of many repositories on each day of [{@code from}, {@code to}]. {@code classes}: the classes of
-     * clients whose downloads they are; empty for all.
+     * On each day of [{@code from}, {@code to}]; {@code classes}, empty for all, are those whose downloads they are.
      */
     record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate to, Set<ClientClass> classes)
             implements RepositoriesQuery<DownloadSeries> {
@@ -141,7 +134,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         }
     }
 
-    /** The downloads of a repository day by day. {@code downloads}: of each day of the query, ascending. */
+    /** {@code downloads}: of each day of the query, ascending. */
     record DownloadSeries(RepoId repo, List<Long> downloads) implements RepositoriesQuery.Part<DownloadSeries> {
         public DownloadSeries {
             downloads = List.copyOf(downloads);

@@ -64,7 +64,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The same days as {@link DaysQuery}, with the classes of clients of each. */
     record ClassDaysQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<ClassDay>> {
         @Override
         public LocalRead<List<ClassDay>> answer(RepoId name, PartitionView view) {
@@ -77,7 +76,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The downloads of a repository by the class of the client, over the days of [{@code from}, {@code to}]. */
     record ClassesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClassCounts> {
         @Override
         public LocalRead<ClassCounts> answer(RepoId name, PartitionView view) {
@@ -92,7 +90,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The downloads of a repository by client, over the days of [{@code from}, {@code to}]. */
     record ClientsQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClientCounts> {
         @Override
         public LocalRead<ClientCounts> answer(RepoId name, PartitionView view) {
@@ -107,7 +104,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The downloads of a repository by file, over the days of [{@code from}, {@code to}]. */
     record FilesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<FileCounts> {
         @Override
         public LocalRead<FileCounts> answer(RepoId name, PartitionView view) {
@@ -122,11 +118,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /**
-     * The counts of a repository by the names of a projection, over the days of [{@code from}, {@code to}].
-     *
-     * @param fewest visitors of a day below which a name is with the others
-     */
+    /** {@code fewest}: the visitors of a day below which a name is with the others. */
     record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection, int fewest)
             implements RepositoryQuery<NamedCounts> {
         @Override
@@ -142,7 +134,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** The sums of a repository's days, and its likes. */
     record NumbersQuery(Lineage repo) implements RepositoryQuery<RepositoryNumbers> {
         @Override
         public LocalRead<RepositoryNumbers> answer(RepoId name, PartitionView view) {

@@ -10,17 +10,14 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/**
- * The files of some repositories in these hours, by day or by hour. Each partition answers for its own. {@code
- * isHourly}: true for a point for each hour, false for one for each day.
- */
+/** {@code isHourly}: true for a point for each hour, false for one for each day. */
 public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
         implements RepositoriesQuery<SeriesQuery.Series> {
     public SeriesQuery {
         repos = List.copyOf(repos);
     }
 
-    /** The files of one repository. {@code points}: those with a file, ascending. */
+    /** {@code points}: those with a file, ascending. */
     public record Series(RepoId repo, List<Point> points) implements Part<Series> {
         @Override
         public Series plus(Series other) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 public final class SourceQueries {
     private SourceQueries() {}
 
-    /** The files of a repository by source, in {@link SourceFiles}'s order. */
+    /** In {@link SourceFiles}'s order. */
     public record SourcesQuery(Lineage repo) implements RepositoryQuery<List<SourceFiles>> {
         @Override
         public LocalRead<List<SourceFiles>> answer(RepoId name, PartitionView view) {
@@ -36,7 +36,6 @@ public final class SourceQueries {
 
     public record SourcesOfManyQuery(List<Lineage> repos)
             implements RepositoriesQuery<SourcesOfManyQuery.OfRepository> {
-        /** The files of one of them, in {@link SourceFiles}'s order. */
         public record OfRepository(RepoId repo, List<SourceFiles> sources) implements Part<OfRepository> {
             @Override
             public OfRepository plus(OfRepository other) {
@@ -54,7 +53,7 @@ public final class SourceQueries {
         }
     }
 
-    /** The days of [{@code from}, {@code to}] of all sources, by day and name, each once. */
+    /** By day and name, each once. */
     public record SourceDaysQuery(LocalDate from, LocalDate to) implements PartitionQuery<List<SourceDay>> {
         private record Key(LocalDate date, String source) implements Comparable<Key> {
             @Override

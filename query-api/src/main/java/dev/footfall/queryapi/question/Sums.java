@@ -31,7 +31,6 @@ final class Sums {
         return List.copyOf(sums.values());
     }
 
-    /** Sums the answers for the names of a repository that are in this partition. */
     static <T> LocalRead<T> ofNames(
             Lineage repo, PartitionView view, Function<RepoId, LocalRead<T>> answer, BinaryOperator<T> plus) {
         List<RepoId> here = repo.names().stream().filter(view::has).toList();

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The usage of those of these repositories that have counted events, each read once. All partitions are asked, also those that
- * have none of them: so the answers of several such queries are of one as-of.
+ * The usage of those of these repositories that have counted events, each read once. All partitions are asked, also
+ * those that have none of them: so the answers of several such queries are of one as-of.
  *
  * @param repos of at most {@link #MOST} names
  */
@@ -87,8 +87,8 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
     }
 
     /**
-     * The counts of these repositories today and in the month that ends today, from the rows of their days: the downloads by each
-     * way are in them. All partitions are asked, as by {@link UsageQuery}.
+     * Today and in the month that ends today, from the rows of days: the downloads by each way are in them. All
+     * partitions are asked, as by {@link UsageQuery}.
      *
      * @param repos of at most {@link UsageQuery#MOST} names
      */

@@ -29,7 +29,6 @@ public final class Access {
         this.visibility = visibility;
     }
 
-    /** The visibility of repositories cannot be decided now. */
     public static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -55,10 +54,9 @@ public final class Access {
     }
 
     /**
-     * True if the caller may see this repository, which anything may name, such as a like: it is registered, or has counted
-     * events.
+     * True if it is registered, or has counted events.
      *
-     * @throws Unknown if the registrations, or the repository's partition, cannot be asked
+     * @throws Unknown if that cannot be asked
      */
     public boolean isKnown(RepoId repo) {
         return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));

@@ -23,10 +23,7 @@ public sealed interface Answer<T> {
                 unavailable -> new Unavailable<>(unavailable.reason()));
     }
 
-    /**
-     * The answer to a further query to the same partitions, as current as the older of both; none when this answer is not
-     * whole.
-     */
+    /** As current as the older of both; none when this answer is not whole. */
     default <R> Answer<R> then(Function<Complete<T>, Answer<R>> next) {
         return fold(
                 complete -> next.apply(complete).noNewerThan(complete.asOf()),
@@ -42,13 +39,9 @@ public sealed interface Answer<T> {
                 unavailable -> unavailable);
     }
 
-    /** Every partition asked answered exactly once. */
     record Complete<T>(T value, AsOf asOf) implements Answer<T> {}
 
-    /**
-     * Some partitions answered, and the value is theirs alone; the missing ones ascend, and {@code reason} is the first
-     * one's.
-     */
+    /** The value is theirs alone; the missing ones ascend, and {@code reason} is the first one's. */
     record Partial<T>(T value, AsOf asOf, List<Integer> missingPartitions, String reason) implements Answer<T> {
         public Partial {
             missingPartitions = List.copyOf(missingPartitions);
@@ -56,6 +49,5 @@ public sealed interface Answer<T> {
         }
     }
 
-    /** No partition asked answered. */
     record Unavailable<T>(String reason) implements Answer<T> {}
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * recently used answers are evicted above a fixed number of entries. Thread-safe.
  */
 final class AnswerCache {
-    /** The most entries of all answers together, of about 200 bytes each. */
+    /** Of all answers together, of about 200 bytes each. */
     static final int MOST_ENTRIES = 200_000;
 
     private static final int EMPTY = 100;
@@ -30,7 +30,6 @@ final class AnswerCache {
         private Optional<Cached<T>> made = Optional.empty();
     }
 
-    /** Returns a partition's answer, from the cache if the state has not changed since. */
     <T> LocalRead<T> answer(CacheableQuery<T> query, PartitionView view, boolean isStandby) {
         var key = new Key(query, view.partition(), isStandby);
         Slot<T> slot = slot(key);

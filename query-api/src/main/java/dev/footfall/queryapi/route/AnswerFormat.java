@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The wire format of the results of a node's partitions. */
 interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
     boolean isStreamed();
@@ -28,10 +27,9 @@ interface AnswerFormat<T> {
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
     /**
-     * Reads results; closes the body, unless a result still reads from it.
+     * Closes the body, unless a result still reads from it.
      *
-     * @param asked the partitions that may be in it, each at most once
-     * @throws IOException if the bytes are no answer to that
+     * @throws IOException if the bytes are no answer about partitions {@code asked}, each at most once
      */
     Map<Integer, PartitionResult<T>> read(Set<Integer> asked, InputStream body) throws IOException;
 
@@ -71,10 +69,7 @@ interface AnswerFormat<T> {
         }
     }
 
-    /**
-     * The result of one partition as it goes over the wire: found with its time, not ready for a reason, or, with neither, not
-     * owned.
-     */
+    /** Found with its time, not ready for a reason, or, with neither, not owned. */
     record WireResult<T>(
             int partition, boolean isStandby, Optional<AsOf> asOf, Optional<T> value, Optional<String> why) {
         public WireResult {
@@ -92,7 +87,7 @@ interface AnswerFormat<T> {
             return new WireResult<>(partition, result.isStandby(), result.asOf(), result.value(), result.why());
         }
 
-        /** The results by partition; each was asked, and none is there twice. */
+        /** Each was asked, and none is there twice. */
         static <T> Map<Integer, PartitionResult<T>> results(List<WireResult<T>> all, Set<Integer> asked)
                 throws IOException {
             Map<Integer, PartitionResult<T>> results = new TreeMap<>();

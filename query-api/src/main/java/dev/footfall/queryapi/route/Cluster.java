@@ -13,10 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * The other nodes, as this one knows them, in so far as they count one state. {@code self}: the address of this one;
- * empty for a node that is alone.
- */
+/** The other nodes that count the same state; {@code self}, this one's address, is empty for a node that is alone. */
 public record Cluster(
         String state,
         Optional<NodeAddress> self,

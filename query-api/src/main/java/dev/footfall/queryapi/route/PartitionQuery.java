@@ -8,20 +8,17 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A question to some partitions: a record that owners, standbys and other nodes answer alike. It goes over the peers' wire by
- * its components; a caller on whom the answer depends is one of them. Only
- * queries that the node's {@link WireCodec} lists are asked.
- *
- * @param <T> the answer of one partition, and that of all of them
+ * A question to some partitions: a record that owners, standbys and other nodes answer alike. It goes over the peers'
+ * wire by its components; a caller on whom the answer depends is one of them. Only queries that the node's
+ * {@link WireCodec} lists are asked.
  */
 public interface PartitionQuery<T> {
-    /** The partitions to ask: all of them, unless fewer have the answer. */
     default Set<Integer> partitions(LocalState state) {
         return IntStream.range(0, state.partitions()).boxed().collect(Collectors.toSet());
     }
 
     /**
-     * The answer of one partition, without anything that the caller may not see.
+     * Without anything that the caller may not see.
      *
      * @throws Access.Unknown if that cannot be decided now
      */
@@ -37,7 +34,6 @@ public interface PartitionQuery<T> {
         return false;
     }
 
-    /** Releases the resources of unused answers. */
     default void release(List<T> parts) {}
 
     /**
@@ -45,7 +41,6 @@ public interface PartitionQuery<T> {
      * state changes ({@link AnswerCache}). Its answers are not to be changed.
      */
     interface CacheableQuery<T> extends PartitionQuery<T> {
-        /** The number of entries in an answer, by which it is weighed. */
         int size(T answer);
     }
 }

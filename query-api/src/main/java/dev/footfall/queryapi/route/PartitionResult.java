@@ -11,10 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/**
- * The result of a query for one partition, of one node. {@code isStandby}: true if the node follows the partition, and
- * another one counts it.
- */
+/** {@code isStandby}: true if the node follows the partition, and another one counts it. */
 record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
     static <T> PartitionResult<T> counted(LocalRead<T> read) {
         return new PartitionResult<>(read, false);
@@ -62,7 +59,7 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
         return results.stream().anyMatch(PartitionResult::isNotOwned) ? PeerOutcome.NOT_OWNED : PeerOutcome.NOT_READY;
     }
 
-    /** Collects the first answer of each partition of a query. Not thread-safe. */
+    /** Not thread-safe. */
     static final class AnswerCollector<T> {
         private static final AsOf NOTHING = new AsOf(Optional.empty(), 0);
 

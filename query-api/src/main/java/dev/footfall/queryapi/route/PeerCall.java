@@ -27,7 +27,7 @@ record PeerCall<T>(
         return Duration.ofNanos(System.nanoTime() - beganNanos);
     }
 
-    /** The results of a request whose reply has come. A partition that the peer does not speak of is not its own. */
+    /** A partition that the peer does not speak of is not its own. */
     Map<Integer, PartitionResult<T>> results(AnswerFormat<T> format, PeerMeters meters) {
         return reply.join().fold(answered -> read(answered, format, meters), silent -> {
             meters.asked(silent.outcome(), age());

@@ -43,11 +43,7 @@ public final class ReadThreads {
         return THREADS.submit(read);
     }
 
-    /**
-     * The results of reads, in their order. Those that are not done when the caller is interrupted are given up.
-     *
-     * @throws InterruptedException if the caller was
-     */
+    /** In their order. Those that are not done when the caller is interrupted are given up. */
     static <T> List<T> all(List<Callable<T>> reads) throws InterruptedException {
         List<T> results = new ArrayList<>();
         for (Future<T> done : THREADS.invokeAll(reads)) results.add(result(done));

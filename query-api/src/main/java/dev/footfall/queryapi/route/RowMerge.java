@@ -120,8 +120,7 @@ final class RowMerge<T> implements RowCursor<T> {
     }
 
     /**
-     * The rows of repositories with several names, of those names that are in one partition: the sums of each day, under the name
-     * that the repository has. Read repository by repository. Used by one thread.
+     * Sums the days of the names that are in one partition, under the repository's present name. Used by one thread.
      */
     static final class RenamedRows<T> implements RowCursor<T> {
         private final RowsQuery<T> query;

@@ -15,10 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A question whose answer is too long to be held: the daily rows of a range that the caller may see, in a form, streamed from
- * node to node.
- *
- * @param <T> the form of the days
+ * A question whose answer is too long to be held: the daily rows of a range that the caller may see, in a form,
+ * streamed from node to node.
  */
 public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     RowRange range();
@@ -31,7 +29,7 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     T sum(T one, T other);
 
-    /** The order of repositories in the answer: by type and name unless it is another. */
+    /** By type and name unless it is another. */
     default Comparator<RepoId> order() {
         return Comparator.naturalOrder();
     }

@@ -55,7 +55,7 @@ final class ScatterGather<T> {
         this.answers = new AnswerCollector<>(query, query.partitions(node.state()));
     }
 
-    /** Asks until each partition has answered, no node is left, or the deadline passes. */
+    /** Until each partition has answered, no node is left, or the deadline passes. */
     Answer<T> run() {
         try {
             askOwners(answers.open(), Optional.empty());

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  * same answer.
  */
 public final class StateReader {
-    /** Most names of repositories in one request to a peer. */
     public static final int MOST_NAMES = 1_000;
 
     private final LocalNode node;
@@ -44,15 +43,12 @@ public final class StateReader {
         return node.users();
     }
 
-    /** The names of repositories that were renamed; fails if they cannot be asked yet. */
+    /** Fails if they cannot be asked yet. */
     public Renames renames() {
         return node.state().renames();
     }
 
-    /**
-     * Asks about repositories, about as many at a time as their names fit into a question; nothing when one partition has no
-     * answer.
-     */
+    /** As many at a time as their names fit into a question; nothing when one partition has no answer. */
     public <T> Answer<List<T>> askOfMany(List<Lineage> repos, Function<List<Lineage>, PartitionQuery<List<T>>> query) {
         List<List<Lineage>> parts = Lineage.parts(repos, MOST_NAMES);
         Answer<List<T>> all = askWhole(query.apply(parts.get(0)));
@@ -64,7 +60,6 @@ public final class StateReader {
         return all;
     }
 
-    /** Asks each partition that the query concerns, and merges their answers. */
     public <T> Answer<T> ask(PartitionQuery<T> query) {
         return new ScatterGather<>(node, cluster, codec, query).run();
     }
@@ -81,8 +76,8 @@ public final class StateReader {
     }
 
     /**
-     * All daily rows of all partitions, or none when one of them cannot be asked. The first rows have been read: what cannot
-     * be read at all fails before anything is sent. The rows have to be closed.
+     * None when a partition cannot be asked. The first rows have been read: what cannot be read at all fails before
+     * anything is sent. The rows have to be closed.
      */
     public <T> Answer<RowCursor<T>> rows(RowsQuery<T> query) {
         return askWhole(query).fold(StateReader::begun, partial -> partial, unavailable -> unavailable);

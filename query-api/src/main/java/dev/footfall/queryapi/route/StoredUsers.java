@@ -16,17 +16,14 @@ public final class StoredUsers {
         this.names = names;
     }
 
-    /**
-     * The texts by which the user of this name may be stored: the name, and the id if there is one. Fails if it is an
-     * id in a name's place: nobody is asked for by that.
-     */
+    /** The name, and the id if there is one. Fails if it is an id in a name's place: nobody is asked for by that. */
     public List<String> of(String name) {
         if (!VisitorId.isName(name)) throw new IllegalArgumentException("not a user's name");
         return Stream.concat(Stream.of(name), names.idOf(name).map(UserId::user).stream())
                 .toList();
     }
 
-    /** The name of a stored user; empty for one whose name was erased, or is not known yet. */
+    /** Empty for one whose name was erased, or is not known yet. */
     public Optional<String> name(String stored) {
         Optional<UserId> id = UserId.ofUser(stored);
         return id.isEmpty() ? Optional.of(stored) : names.nameOf(id.get());

@@ -113,7 +113,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         return results;
     }
 
-    /** Streams the rows of a peer's partitions; their number follows the last row. */
+    /** Their number follows the last row. */
     private static final class RowStream<T> implements RowCursor<T> {
         private static final String BROKE_OFF = "a peer's rows broke off";
 
@@ -124,7 +124,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
         private boolean isAtEnd;
         private long read;
 
-        /** Rows that follow in a body. {@code in}: the stream of the rows, with their number after them. */
+        /** {@code in}: the rows, with their number after them. */
         RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow<T>> rows) {
             this.in = in;
             this.body = body;

@@ -56,7 +56,7 @@ public final class DiffSums {
         this.most = most;
     }
 
-    /** Adds a day; the days of a repository follow one another. */
+    /** The days of a repository follow one another. */
     public void add(DayChange day) {
         var pair = new Pair(day.totalsBefore(), day.totalsAfter());
         change = change.and(day, pair.before, pair.after);

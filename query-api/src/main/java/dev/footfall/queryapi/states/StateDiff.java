@@ -39,8 +39,8 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
     }
 
     /**
-     * The days of a part in two states, also those of removed and hidden repositories; none unless all partitions of both
-     * answer. It is as current as the older of both.
+     * Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older of
+     * both.
      */
     public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part) {
         var question = new EveryDay(part.range());
@@ -113,7 +113,6 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
             return new DayChange(repo, date, before.orElse(none), after.orElse(none));
         }
 
-        /** True if any count of the two rows differs. */
         public boolean isChanged() {
             return !before.classes().equals(after.classes())
                     || !before.counts().counts().equals(after.counts().counts())

@@ -14,7 +14,7 @@ import java.util.Optional;
 public interface States {
     List<CountedState> all();
 
-    /** The published corrections, the newest first. */
+    /** The newest first. */
     List<Correction> corrections();
 
     /** Does nothing if one of that name is counted by the same rules. */
@@ -26,10 +26,7 @@ public interface States {
     /** {@code most} is the number of clients that are named. */
     Judgement judge(CountedState before, CountedState after, StatePart part, int most);
 
-    /**
-     * Publishes why, and what it changes. When this returns, this node answers from it. {@code changes} is read to its
-     * end, and not closed.
-     */
+    /** This node answers from it when this returns. {@code changes} is read to its end, and not closed. */
     Correction promote(CountedState from, CountedState to, String reason, StateDiff changes);
 
     default CountedState live() {
@@ -42,7 +39,6 @@ public interface States {
 
     /** {@code name} is {@value #MAIN}, or the name that it was given. */
     record CountedState(String name, RuleSet rules, StateReader reader) {
-        /** The state that is counted by the rules of the settings. */
         public static final String MAIN = "main";
     }
 

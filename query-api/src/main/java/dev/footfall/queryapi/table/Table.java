@@ -37,7 +37,6 @@ public final class Table<R> {
         return new Table<>(Optional.empty(), List.of(columns), List.of());
     }
 
-    /** This table, whose rows have a name of their own in the API's description. */
     public Table<R> named(String rowName) {
         return new Table<>(Optional.of(rowName), columns, onRequest);
     }
@@ -84,7 +83,6 @@ public final class Table<R> {
         return new Column<>(column, schema(), outer -> values(row.apply(outer)));
     }
 
-    /** A column with a list of this table's rows. */
     public <S> Column<S> list(String column, Function<S, List<R>> rows) {
         return new Column<>(
                 column,

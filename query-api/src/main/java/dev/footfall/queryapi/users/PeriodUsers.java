@@ -9,10 +9,8 @@ import java.util.Map;
  * All users of a period, or the finding that it has too many entries to be added up.
  *
  * @param first those with most files, in their natural order, at most {@link #MOST_FIRST}
- * @param number the number of different users with a file
- * @param ofRepositories the number of different users with a file of each repository that has some
- * @param isTooLong true if more than {@link #MOST_USER_DAYS} days of users and repositories are in the period, and nothing
- *     was added up
+ * @param isTooLong true if more than {@link #MOST_USER_DAYS} days of users and repositories are in the period, and
+ *     nothing was added up
  */
 public record PeriodUsers(List<UserSum> first, long number, Map<RepoId, Long> ofRepositories, boolean isTooLong) {
     public static final long MOST_USER_DAYS = 10_000_000;

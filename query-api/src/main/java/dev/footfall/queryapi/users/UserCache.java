@@ -19,7 +19,7 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class UserCache {
     private static final String TOO_LONG = "this took too long";
 
-    /** The most entries of all answers together, of about 200 bytes each. */
+    /** Of all answers together, of about 200 bytes each. */
     private static final int MOST_ENTRIES = 200_000;
 
     private static final int EMPTY = 100;
@@ -36,7 +36,6 @@ public final class UserCache {
 
     private record Key(HourRange period, Caller caller) {}
 
-    /** A complete answer and the time at which reading began. */
     private record Cached(Answer.Complete<MergedUsers> answer, long beganNanos) {
         boolean beganAfter(long nanos) {
             return beganNanos - nanos >= 0;
@@ -48,11 +47,7 @@ public final class UserCache {
         private Optional<Cached> made = Optional.empty();
     }
 
-    /**
-     * All users with files of repositories that the caller may see, and the first of them by name; all partitions or none.
-     * They are merged unless that was done and nothing has changed. Whether the caller may ask that is for the endpoint to
-     * decide.
-     */
+    /** All partitions or none. Whether the caller may ask that is for the endpoint to decide. */
     public Answer<PeriodUsers> answer(HourRange period, Caller caller) {
         long askedNanos = System.nanoTime();
         var key = new Key(period, caller);

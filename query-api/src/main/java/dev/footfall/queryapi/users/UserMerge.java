@@ -73,7 +73,7 @@ final class UserMerge {
         return new Answer.Complete<>(new MergedUsers(users, isTorn ? Map.of() : versions), asOf());
     }
 
-    /** Adds up the next user; allocates only for users in the top so far. */
+    /** Allocates only for users in the top so far. */
     private void add(Tournament<Part> order, TopK<UserSum> first) {
         byte[] user = order.first().users.user();
         long files = 0;
@@ -127,7 +127,7 @@ final class UserMerge {
             return ReadThreads.begin(() -> reader.askWhole(next));
         }
 
-        /** Advances to the next user; there is none at the end or after the merge stopped. */
+        /** There is none at the end or after the merge stopped. */
         void advance() {
             hasUser = users.next();
             place++;
@@ -204,10 +204,7 @@ final class UserMerge {
         }
     }
 
-    /**
-     * The users of all partitions, and what they were read from. {@code versions}: the version of each partition; none
-     * where one changed while it was read.
-     */
+    /** {@code versions}: of each partition; none where one changed while it was read. */
     record MergedUsers(PeriodUsers users, Map<Integer, StateVersion> versions) {
         MergedUsers {
             versions = Map.copyOf(versions);

@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A page of the users of one partition, of the repositories that the caller may see. {@code after}: the last user of
- * the page before; empty for the first page.
- */
+/** A page of one partition's users; {@code after}, the last of the page before, is empty for the first. */
 public record UserPageQuery(int partition, HourRange period, Optional<String> after, Caller caller)
         implements PartitionQuery<UserPageQuery.Versioned> {
     record Versioned(StateVersion version, UserPage page) {}

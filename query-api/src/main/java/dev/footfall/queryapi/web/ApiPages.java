@@ -18,7 +18,7 @@ public final class ApiPages implements Api {
         return List.copyOf(files());
     }
 
-    /** All files of the pages. Their links are relative, so that they hold after {@code /api} too. */
+    /** Their links are relative, so that they hold after {@code /api} too. */
     public static List<WebFile> files() {
         return List.of(
                 file("/docs", "docs.html"),

@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 
 /** The dashboard's files. They load nothing from elsewhere and ask nothing but this API. */
 public final class Dashboard implements Api {
-    /** The rights of the page: its own script and style, and requests to the server that it came from. */
     public static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 

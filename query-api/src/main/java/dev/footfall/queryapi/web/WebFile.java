@@ -60,7 +60,7 @@ public final class WebFile implements Endpoint {
         return contentType;
     }
 
-    /** Its content; not a copy, because it is only ever written out. */
+    /** Not a copy, because it is only ever written out. */
     public byte[] bytes() {
         return reply.body();
     }

@@ -18,7 +18,6 @@ public enum ClientClass {
     /** A probe that looks if the server is alive. */
     MONITOR,
     ROBOT,
-    /** Anything that no rule names. */
     UNKNOWN;
 
     private static final ClientClass[] ALL = values();

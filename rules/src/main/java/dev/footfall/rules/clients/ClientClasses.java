@@ -61,7 +61,6 @@ public final class ClientClasses {
         return match(ofAgent(agent, 0, agent.length), user, network);
     }
 
-    /** The same of a client whose agent alone gives {@code byAgent}. */
     public ClientMatch match(ClientMatch byAgent, String user, String network) {
         return byAgent.orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
     }
@@ -75,7 +74,6 @@ public final class ClientClasses {
         return !networks.isEmpty();
     }
 
-    /** The class by the agent alone, which stands in a text. */
     public ClientMatch ofAgent(byte[] text, int from, int length) {
         @Nullable ClientMatch kept = agents.get(text, from, length);
         if (kept != null) return kept;
@@ -193,7 +191,6 @@ public final class ClientClasses {
             if (automaton != null) automaton.build(literals);
         }
 
-        /** The index of the patterns that are literals of the agent; others are passed over. */
         static LiteralIndex of(List<Ranked> patterns) {
             var literals = new TreeMap<String, Literal>();
             for (Ranked ranked : patterns) {

@@ -64,7 +64,6 @@ public record ClientPattern(Form form, String text, ClientClass type) {
         }
     }
 
-    /** The key and the text, as a rule file has them. */
     @Override
     public String toString() {
         return form.key() + " '" + text + "'";

@@ -68,7 +68,6 @@ public final class ClientRules {
             patterns = List.copyOf(patterns);
         }
 
-        /** True if its patterns are those of a list's keeper. */
         public boolean isList() {
             return !list.isEmpty();
         }

@@ -50,7 +50,6 @@ public final class BadRuleFile extends IllegalArgumentException {
         return place.key();
     }
 
-    /** The place in words: the file, or the setting, and where in it. */
     public String where() {
         return place.toString();
     }

@@ -111,7 +111,6 @@ public record RuleFile(
         return List.copyOf(ordered.values());
     }
 
-    /** The same rules with one value that a setting has, by the setting's key. */
     public RuleFile with(String key, String value) {
         try {
             return switch (key) {
@@ -138,7 +137,6 @@ public record RuleFile(
         return new RuleFile(name, text, lists, counting, others);
     }
 
-    /** Bounds how many a projection tells apart, if it is counted. */
     private RuleFile withMost(String projection, String most) {
         return with(projections.stream()
                 .map(form -> ScalarParser.nameOf(form).equals(projection)

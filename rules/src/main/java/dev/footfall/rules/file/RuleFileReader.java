@@ -60,7 +60,6 @@ final class RuleFileReader {
         this.lists = lists;
     }
 
-    /** Refuses the first mistake, by the name of the file; it may name these lists. */
     static RuleFile read(String file, String text, AgentLists lists) {
         return new RuleFileReader(YamlTree.read(file, text), lists).rules(text);
     }

@@ -19,14 +19,13 @@ public final class DirectoryFailure {
 
     private DirectoryFailure() {}
 
-    /** Refuses a directory that a process would soon fail to write. */
     public static void require(Path directory) {
         sentence(directory).ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
     }
 
-    /** Has the broker of this directory end the process with a sentence. There is one such broker in a process. */
+    /** There is one such broker in a process. */
     static void endProcess(Path directory) {
         Exit.setHaltProcedure((code, message) -> {
             synchronized (DirectoryFailure.class) { // the first one speaks, and the others are gone with it
@@ -36,7 +35,7 @@ public final class DirectoryFailure {
         });
     }
 
-    /** The obstacle to writing in the directory, and its remedy; empty when it can be written. */
+    /** Empty when it can be written. */
     static Optional<String> sentence(Path directory) {
         try {
             if (Files.getFileStore(directory).getUsableSpace() < FULL_BYTES) {

@@ -43,19 +43,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         this.bootstrapServers = bootstrapServers;
     }
 
-    /**
-     * Starts a node and returns when clients can use it; fails if the port is in use, or the directory cannot be used.
-     */
+    /** Returns when clients can use it; fails if the port is in use, or the directory cannot be used. */
     public static EmbeddedBroker start(Path directory, int port) {
         int clientPort = port == 0 ? freePort(port) : requireFree(port);
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 
-    /**
-     * Starts one node of a cluster and returns when clients can use it, which is when enough others are there; fails if
-     * a port is in use, or the directory cannot be used.
-     */
+    /** Returns when clients can use it, which is when enough others are there; fails as {@link #start} does. */
     public static EmbeddedBroker join(Path directory, ClusterMember member) {
         requireFree(member.clientPort());
         requireFree(member.controllerPort());
@@ -81,7 +76,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Stops the node, within a bound; what was acknowledged stays. */
+    /** Acknowledged records stay. */
     @Override
     public void close() {
         var stopping = new Thread(server::shutdown, "embedded-broker-stop");

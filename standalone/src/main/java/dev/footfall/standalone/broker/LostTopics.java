@@ -34,7 +34,6 @@ final class LostTopics {
 
     private LostTopics() {}
 
-    /** Refuses a stopped node's directory with records of topics that its metadata does not know. */
     static void refuse(Path directory) throws IOException {
         Path metadata = directory.resolve(METADATA);
         Set<String> known = topicsOf(metadata);

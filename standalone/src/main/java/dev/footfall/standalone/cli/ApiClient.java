@@ -52,8 +52,8 @@ final class ApiClient {
     }
 
     /**
-     * The JSON that answers this one; a missing node where the answer has no body. Throws as {@link #get} does, and when it
-     * cannot be done as things are.
+     * A missing node where the answer has no body. Throws as {@link #get} does, and when it cannot be done as things
+     * are.
      */
     JsonNode post(String path, JsonNode body, String what) {
         HttpRequest.Builder request = request(path)
@@ -74,9 +74,7 @@ final class ApiClient {
         }
     }
 
-    /**
-     * Copies what is at a path; throws as {@link #get} does, also when it breaks off. Fails if it cannot be written.
-     */
+    /** Throws as {@link #get} does, also when it breaks off. Fails if it cannot be written. */
     void copy(String path, String what, OutputStream out) throws IOException {
         try (InputStream body = open(path, what)) {
             var buffer = new byte[1 << 16];
@@ -157,7 +155,7 @@ final class ApiClient {
         private static final Pattern LOCATION =
                 Pattern.compile("(?:/api)?/[a-z]+/([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/[A-Za-z0-9._~%/?&=,:+-]*");
 
-        /** The redirect to a renamed repository; empty for any other response or target, so that the token goes nowhere else. */
+        /** Empty for any other response or target, so that the token goes nowhere else. */
         static Optional<NewName> of(HttpResponse<?> response) {
             if (response.statusCode() != 301) return Optional.empty();
             return response.headers()

@@ -102,7 +102,6 @@ final class DecisionCommands {
         }
     }
 
-    /** The name of a state that is counted beside the main one. */
     record StateName(String text) {
         private static final Pattern FORM = Pattern.compile("[a-z0-9]{1,32}");
 

@@ -111,7 +111,7 @@ final class DiffCommand implements Callable<Integer> {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
     }
 
-    /** Options that select a part of a diff. The API checks them. */
+    /** The API checks them. */
     static final class Filter {
         @Option(
                 names = "--top",
@@ -157,7 +157,6 @@ final class DiffCommand implements Callable<Integer> {
     record MaxChange(BigDecimal percent) {
         private static final Pattern FORM = Pattern.compile("(\\d{1,9}(?:\\.\\d{1,6})?) ?%?");
 
-        /** Such as {@code 5%} or {@code 0.5}. */
         static MaxChange of(String text) {
             Matcher form = FORM.matcher(text);
             if (!form.matches())

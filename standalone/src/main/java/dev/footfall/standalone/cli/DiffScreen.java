@@ -129,7 +129,6 @@ final class DiffScreen {
         }
     }
 
-    /** Requests that two states classify differently, and the clients that sent them. */
     static final class AgentTables {
         static final String KIND = "agent";
         private static final List<String> COLUMNS = List.of("agent", "before", "after", "events", "sample");
@@ -204,7 +203,7 @@ final class DiffScreen {
                     TextTable.number(before), TextTable.number(after), sign + TextTable.number(change()), percent());
         }
 
-        /** The change in percent of before; "" without a change or if before is 0. */
+        /** "" without a change or if before is 0. */
         String percent() {
             if (change() == 0 || before == 0) return "";
             return String.format(Locale.ROOT, "%+,.1f %%", 100.0 * change() / before);

@@ -78,7 +78,7 @@ final class ExplainCommand implements Runnable {
                 : "no: class:" + match.type().label();
     }
 
-    /** Options that describe a request and its response; by default a GET answered with 200. */
+    /** By default a GET answered with 200. */
     static final class Request {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");

@@ -90,7 +90,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Detects the format by the first lines and prints it; combined if unknown. */
+    /** Combined if unknown. */
     private LogFormat recognised() {
         Optional<LogFormat> format =
                 UsageError.unless(() -> LogCheck.detect(logs.files().get(0)));

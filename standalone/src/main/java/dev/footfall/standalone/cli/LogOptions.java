@@ -96,7 +96,6 @@ final class LogOptions {
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
 
-    /** A publisher to a Kafka whose topics were checked. */
     static EventPublisher publisher(RoomConfigs configs) {
         return publisher(configs, configs.publisher());
     }

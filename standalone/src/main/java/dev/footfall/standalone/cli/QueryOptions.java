@@ -36,7 +36,7 @@ final class QueryOptions {
 
     record Question(String path, String what) {}
 
-    /** Prints the answer in the chosen format; CSV comes from the API as it is. */
+    /** CSV comes from the API as it is. */
     void show(Question question, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
         output.print(
@@ -58,7 +58,6 @@ final class QueryOptions {
                 });
     }
 
-    /** Options of commands that list what has no CSV. */
     static final class Listing {
         @Mixin
         private EndpointOptions endpoint = new EndpointOptions();
@@ -106,7 +105,7 @@ final class QueryOptions {
         return path + (path.contains("?") ? "&" : "?") + "format=csv";
     }
 
-    /** Options of a period: a number of days, or a range. The API checks them. */
+    /** The API checks them. */
     static final class Period {
         @Option(
                 names = "--days",
@@ -139,7 +138,6 @@ final class QueryOptions {
         }
     }
 
-    /** A repository's rows in a period, with bars. */
     static final class RepositoryPeriod {
         @Mixin
         private QueryOptions options = new QueryOptions();

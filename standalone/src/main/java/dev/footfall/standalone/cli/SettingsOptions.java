@@ -28,7 +28,7 @@ public final class SettingsOptions {
     @Option(names = "--debug", description = "After a failure, print the stack trace.")
     boolean isDebugging;
 
-    /** Sets a setting by an option of its own; null if the option was not given. */
+    /** Null if the option was not given. */
     public void name(Setting setting, @Nullable String value) {
         if (value != null) named.put(setting.key(), value);
     }
@@ -53,7 +53,6 @@ public final class SettingsOptions {
         return given;
     }
 
-    /** Options of all that reads a Kafka, or keeps files beside it. */
     static final class WithKafka {
         @Mixin
         private SettingsOptions options = new SettingsOptions();

@@ -13,7 +13,7 @@ final class TextTable {
 
     private TextTable() {}
 
-    /** One line for each row; all rows have as many cells as the first one, which is the heading. */
+    /** All rows have as many cells as the first one, which is the heading. */
     static String aligned(List<List<String>> cells) {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(VisibleText::of).toList())
@@ -71,7 +71,7 @@ final class TextTable {
 
         private Bar() {}
 
-        /** A bar in proportion to the largest number; at least one character for a number above 0. */
+        /** At least one character for a number above 0. */
         static String of(long number, long most) {
             if (number <= 0 || most <= 0) return "";
             return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));

@@ -13,7 +13,7 @@ final class VisibleText {
         return shown(text, false);
     }
 
-    /** Escapes text of several lines, which may have tabs. JSON stays equivalent: such a character can only occur in a string. */
+    /** JSON stays equivalent: such a character can only occur in a string. */
     static String ofLines(String text) {
         return shown(text, true);
     }
@@ -29,7 +29,6 @@ final class VisibleText {
         return shown.toString();
     }
 
-    /** True for C0, DEL, C1, line separators and bidirectional controls. */
     private static boolean isControl(char c) {
         return Character.isISOControl(c)
                 || c == '\u061c'

@@ -128,9 +128,7 @@ final class WhatIfCommand implements Runnable {
                         state.path("detail").asText()));
     }
 
-    /**
-     * The progress of a state's counting, from where it is at the first look to the end that the log has then. Used by one thread.
-     */
+    /** From where it is at the first look to the end that the log has then. Used by one thread. */
     static final class CountingWatch {
         /** Well below the default rate limit of one caller. */
         private static final Duration BETWEEN_LOOKS = Duration.ofMillis(500);
@@ -177,7 +175,6 @@ final class WhatIfCommand implements Runnable {
         }
     }
 
-    /** Rules in a request: the file, the lists it names, and the settings that override it. */
     static final class RequestedRules {
         private RequestedRules() {}
 

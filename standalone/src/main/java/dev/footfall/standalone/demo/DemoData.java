@@ -45,7 +45,6 @@ public final class DemoData {
         this.marker = marker;
     }
 
-    /** Publishes what is missing and returns how many events that was, when all of them are durable. */
     public long publish(Instant now) {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
@@ -73,7 +72,7 @@ public final class DemoData {
         }
     }
 
-    /** True if all events of that day precede {@code now}; a visit may last beyond midnight. */
+    /** A visit may last beyond midnight. */
     private static boolean isOver(LocalDate day, Instant then) {
         return day.plusDays(2).atStartOfDay(ZoneOffset.UTC).toInstant().isBefore(then);
     }
@@ -118,10 +117,7 @@ public final class DemoData {
         }
     }
 
-    /**
-     * The models of the demo that are registered, as public as the others: their names are {@code family-size-flavour}, and the
-     * flavour is their category.
-     */
+    /** As public as the others: their names are {@code family-size-flavour}, and the flavour is their category. */
     static final class DemoRegistrations {
         private static final Map<String, String> CATEGORIES = Map.of(
                 "chat", "text_generation",

@@ -110,7 +110,7 @@ final class DemoDay {
         private final List<DownloadEvent> events = new ArrayList<>();
         private Instant clock;
 
-        /** A visit that begins at {@code start}; the ids of its events begin with {@code id}. */
+        /** The ids of its events begin with {@code id}. */
         DemoVisit(
                 DemoCatalog.DemoRepository repository,
                 VisitorId visitor,
@@ -177,7 +177,7 @@ final class DemoDay {
             add(file.path(), "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0", whole(file));
         }
 
-        /** curl or wget on the largest file; now and then the connection breaks and the rest is fetched. */
+        /** Now and then the connection breaks and the rest is fetched. */
         private void downloader() {
             String agent = random.nextBoolean() ? "curl/8.5.0" : "Wget/1.21.4";
             DemoFile file = repository.files().get(repository.files().size() - 1);
@@ -203,12 +203,10 @@ final class DemoDay {
             }
         }
 
-        /** A cache that keeps a copy of every file for readers of its own. */
         private void mirror() {
             for (DemoFile file : repository.files()) add(file.path(), "Artifactory/7.90.8", whole(file));
         }
 
-        /** A search engine's crawler, which leaves out what is too large to read. */
         private void crawler() {
             String agent = "Mozilla/5.0 (compatible; Googlebot/2.1; +http://www.google.com/bot.html)";
             for (DemoFile file : repository.files()) if (file.bytes() < LARGE) add(file.path(), agent, whole(file));

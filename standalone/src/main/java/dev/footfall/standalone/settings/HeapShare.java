@@ -21,9 +21,7 @@ final class HeapShare {
         return TEXT.matcher(text).matches();
     }
 
-    /**
-     * The bytes of a setting's value; fails if that is too little for this many partitions, or too much for this heap.
-     */
+    /** Fails if that is too little for this many partitions, or too much for this heap. */
     static long bytes(Setting setting, String value, int partitions, long maxHeapBytes) {
         long most = percent(maxHeapBytes, MOST_PERCENT);
         long least = Math.max(LEAST_BYTES, LEAST_BYTES_PER_PARTITION * partitions);

@@ -47,7 +47,7 @@ public final class Settings {
         return settings;
     }
 
-    /** The value as text; not for settings that may be unset. */
+    /** Not for settings that may be unset. */
     public String text(Setting setting) {
         return optional(setting)
                 .orElseThrow(() -> new IllegalStateException(setting.key() + " is not set: set it with --set "
@@ -67,10 +67,7 @@ public final class Settings {
         return Integer.parseInt(text(setting));
     }
 
-    /**
-     * The value as bytes of this JVM's heap; fails if it is too little for so many partitions, or too much for the
-     * heap.
-     */
+    /** Fails if it is too little for so many partitions, or too much for the heap. */
     public long heapBytes(Setting setting, int partitions) {
         return HeapShare.bytes(
                 setting, text(setting), partitions, Runtime.getRuntime().maxMemory());
@@ -80,7 +77,7 @@ public final class Settings {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }
 
-    /** The environment's settings for Kafka's clients: KAFKA_SECURITY_PROTOCOL is security.protocol. */
+    /** KAFKA_SECURITY_PROTOCOL is security.protocol. */
     public Map<String, String> kafka() {
         return Map.copyOf(kafka);
     }

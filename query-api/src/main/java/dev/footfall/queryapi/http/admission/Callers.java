@@ -63,9 +63,6 @@ public final class Callers {
         return wait;
     }
 
-    /**
-     * The key of the share of the server that a request takes: the user of a valid token, else the client's network.
-     */
     public String share(HttpServletRequest request, Authentication authentication) {
         return authentication.caller().user().map(user -> "user " + user).orElseGet(() -> network(request));
     }

@@ -32,7 +32,7 @@ final class RateLimit {
         return requestsPerMinute > 0;
     }
 
-    /** Takes one request out of the caller's bucket; zero when there was one, else how long until there is. */
+    /** Zero when there was one, else how long until there is. */
     Duration take(String caller) {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {

@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 public final class TrustedProxies {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
-    /** The most proxies on the way of a request that are looked at. */
     private static final int MAX_HOPS = 32;
 
     private final List<Network> networks;
@@ -22,10 +21,7 @@ public final class TrustedProxies {
         this.networks = List.copyOf(networks);
     }
 
-    /**
-     * Those that are listed, with commas; fails if one of them is neither an address nor a network; the message names
-     * it.
-     */
+    /** With commas; fails if one is neither an address nor a network; the message names it. */
     public static TrustedProxies of(String list) {
         var networks = new ArrayList<Network>();
         for (String item : list.split(",", -1)) {
@@ -40,7 +36,6 @@ public final class TrustedProxies {
     /**
      * The client of a request: the right-most address that is no trusted proxy's. What stands left of it is hearsay.
      *
-     * @param peer the other end of the connection
      * @param forwardedFor the {@code X-Forwarded-For} headers in their order
      */
     InetAddress client(InetAddress peer, List<String> forwardedFor) {

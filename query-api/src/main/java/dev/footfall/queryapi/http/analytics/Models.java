@@ -74,10 +74,7 @@ final class Models {
             return counted.counts();
         }
 
-        /**
-         * The first of them, those with the highest number before others, then by id. Of many only those that may be among them
-         * get a name and are sorted.
-         */
+        /** The first of them, those with the highest number before others, then by id. */
         static List<Model> first(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
             long least = least(most, all, number);
             return all.stream()

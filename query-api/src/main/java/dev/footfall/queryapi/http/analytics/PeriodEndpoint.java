@@ -30,10 +30,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * A view of all repositories' counts in a period. All such views of one period are made of the same answers. {@code
- * users}: those that it shows, where they are counted; empty if it shows none.
- */
+/** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
     interface View {
         /**

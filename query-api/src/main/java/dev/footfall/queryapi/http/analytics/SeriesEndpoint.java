@@ -89,9 +89,8 @@ record SeriesEndpoint(QueryService service) {
     }
 
     /**
-     * The files of repositories by day or by hour: an entry for each, whether there is something in it or not. Repositories
-     * stand in the order of the whole period's ranking. The page draws the first eight that it meets, so the first entry has
-     * the first eight, with zeros where there was nothing.
+     * The files of repositories by day or by hour: an entry for each, whether there is something in it or not. The page
+     * draws the first eight that it meets, so the first entry has the first eight, with zeros where there was nothing.
      */
     static final class SeriesTable {
         static final Schema ENTRY = Schema.object()

@@ -55,11 +55,7 @@ final class CategoryMembers {
         this.renames = RepositoryLookup.registered(state::renames);
     }
 
-    /**
-     * Shows each of them, with its usage.
-     *
-     * @throws HttpProblemException if there is none, or a partition cannot be asked
-     */
+    /** @throws HttpProblemException if there is none, or a partition cannot be asked */
     void forEach(Consumer<CategoryMember> visitor) {
         Candidates candidates = candidates();
         boolean isEmpty = true;
@@ -133,7 +129,6 @@ final class CategoryMembers {
                 new Pages<>(page -> counted(type, page), Function.identity()));
     }
 
-    /** Those that have counted events, and those that had them under another name. */
     private List<RepoId> counted(RepoType type, RepositoryPage page) {
         Stream<RepoId> renamed = renames.lineages().stream()
                 .map(Lineage::name)

@@ -19,7 +19,7 @@ final class CategoryModel implements Comparable<CategoryModel> {
     private Optional<Detail<String>> baseModel = Optional.empty();
     private Optional<Detail<Long>> parameters = Optional.empty();
 
-    /** A detail and the name of the member that has it; the first by name wins. */
+    /** The first by name wins. */
     private record Detail<T>(T value, String member) {
         static <T> Optional<Detail<T>> first(Optional<Detail<T>> one, Optional<Detail<T>> other) {
             if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);

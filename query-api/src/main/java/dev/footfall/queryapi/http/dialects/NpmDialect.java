@@ -61,7 +61,6 @@ final class NpmDialect {
         return new Period(asked.start().isAfter(first) ? asked.start() : first, end);
     }
 
-    /** A sum, or each day with zeros. */
     private static Map<String, Object> count(
             Packages packages, String name, Period period, boolean isRange, List<ClassDay> days) {
         Map<LocalDate, Long> byDay = new HashMap<>();

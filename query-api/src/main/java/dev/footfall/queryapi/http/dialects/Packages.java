@@ -32,7 +32,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The packages of a dialect, which are the repositories that its names mean, as a request's caller sees them. */
+/** The packages of a dialect: the repositories that its names mean, as a request's caller sees them. */
 record Packages(String dialect, QueryService service, DialectConfig config, Request request) {
     static final String ALL = "";
 
@@ -57,7 +57,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                 .or(() -> RepoId.of(type, name.replaceFirst("^@", "")));
     }
 
-    /** The name by which clients can ask for a repository; empty where there is none. */
+    /** Empty where there is none. */
     Optional<String> nameOf(RepoId repo) {
         return Stream.of(repo.name(), repo.fullName())
                 .filter(name -> repository(name, config.type()).equals(Optional.of(repo)))
@@ -82,7 +82,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                 .sum();
     }
 
-    /** The names in the rest of a path, with commas between them; {@link #ALL} where there is none. */
+    /** {@link #ALL} where there is none. */
     static List<String> names(List<String> path) {
         List<String> names = Stream.of(String.join("/", path).split(",", -1))
                 .filter(name -> !name.isEmpty())
@@ -91,7 +91,6 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
         return names.isEmpty() ? List.of(ALL) : names;
     }
 
-    /** The packages of these names that there are for the caller, by name. */
     Answer<Map<String, Days>> days(List<String> names, Period period) {
         Map<String, Days> found = new HashMap<>();
         Answer<Map<String, Days>> all = days(names.get(0), period, found);
@@ -148,7 +147,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
         return new RenamedRanking(service, new RankingQuery(query, request.caller())).ask();
     }
 
-    /** The reply about a period, as JSON unless it is one already; 404 where there is no value. */
+    /** As JSON unless it is one already; 404 where there is no value. */
     <T> Reply reply(Answer<T> answer, Period period, Function<T, Optional<Object>> form) {
         GapHeader gaps = GapHeader.of(service, period);
         return gaps.addTo(service.answers()

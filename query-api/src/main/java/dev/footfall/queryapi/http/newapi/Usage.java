@@ -49,7 +49,7 @@ final class Usage {
         json.writeStringField("message", "");
     }
 
-    /** Streams an answer. An aborted one is invalid JSON, never a complete-looking prefix. */
+    /** An aborted one is invalid JSON, never a complete-looking prefix. */
     static void write(RowCursor<HoursQuery.Day> days, UsagePeriod period, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out)
                 .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
@@ -72,7 +72,6 @@ final class Usage {
         }
     }
 
-    /** The hours of one user. */
     record UserUsage(String user, UsagePeriod period) {
         private static final Pattern NUMBER = Pattern.compile("[1-9][0-9]{0,15}");
 

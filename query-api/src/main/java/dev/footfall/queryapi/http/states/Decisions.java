@@ -32,7 +32,6 @@ final class Decisions {
     private static final String STILL_PROMOTING =
             "This takes longer, and continues: it will be among the corrections when it is made";
 
-    /** First UTF-16 unit that XML does not allow. */
     private static final int FIRST_BESIDE_XML = 0xFFFE;
 
     /** Lag in records: a state above is refused at once, one below is waited for. */

@@ -81,7 +81,6 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                         "after", row -> pair.apply(row).after()));
     }
 
-    /** Events: those that were counted, and those that were not, by reason. */
     private static List<Compared> reasons(DiffSums sums) {
         StateTotals before = sums.change().before();
         StateTotals after = sums.change().after();

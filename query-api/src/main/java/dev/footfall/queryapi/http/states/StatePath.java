@@ -42,7 +42,6 @@ final class StatePath {
             "The name that the state was given.",
             Schema.text(1, 32).with("pattern", "^[a-z0-9]{1,32}$"));
 
-    /** The ways in which a decision about a state can be refused. */
     static final Response[] REFUSALS = {
         Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED
     };
@@ -53,7 +52,6 @@ final class StatePath {
         return administrators(operation.taking(STATE), answer);
     }
 
-    /** Describes an operation for administrators whose answers are not cached. */
     static Operation administrators(Operation operation, Response answer) {
         return Responses.orNotFound(Responses.restricted(Responses.service(operation, answer)));
     }

@@ -11,7 +11,6 @@ import java.util.TreeMap;
  * @param color of {@link #COLORS}, or 3 or 6 hexadecimal digits
  */
 public record Badge(String label, String message, String color) {
-    /** Shields' names of colours. */
     private static final Map<String, String> COLORS = colors();
 
     public static final List<String> COLOR_NAMES = List.copyOf(COLORS.keySet());
@@ -55,7 +54,7 @@ public record Badge(String label, String message, String color) {
         return digits + "kMGT".charAt(power - 1);
     }
 
-    /** The width of a text in Verdana, in pixels. */
+    /** In pixels. */
     static int width(String text) {
         int thousandths = text.chars()
                 .map(c -> c >= ' ' && c <= '~' ? VERDANA[c - ' '] : WIDEST)
@@ -63,7 +62,6 @@ public record Badge(String label, String message, String color) {
         return (thousandths * FONT_SIZE + 999) / 1_000;
     }
 
-    /** The picture; {@code radius} rounds its corners. */
     public String svg(int radius) {
         int middle = label.isEmpty() ? 0 : width(label) + 2 * PADDING;
         int end = middle + width(message) + 2 * PADDING;

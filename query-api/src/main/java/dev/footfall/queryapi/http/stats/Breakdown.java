@@ -38,10 +38,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The downloads of a repository's period by something that each of them has one of, such as a client: their parameters, their
- * description and their reply.
- *
- * @param answer the rows, most downloads first, then by label
+ * The downloads of a repository's period by something that each of them has one of, such as a client: their parameters,
+ * their description and their reply.
  */
 record Breakdown(Operation operation, Listing<Row> answer) {
     private static final int MAX_DAYS = 3_660;
@@ -58,11 +56,6 @@ record Breakdown(Operation operation, Listing<Row> answer) {
 
     record Row(String label, Long downloads) {}
 
-    /**
-     * Such a list.
-     *
-     * @param field the name of the list in JSON
-     */
     static Breakdown of(Operation operation, String meaning, String field, Column<Row> label) {
         var answer = new Listing<>(
                 field,
@@ -75,7 +68,6 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                 answer);
     }
 
-    /** The reply to a request for it. */
     <C> Reply reply(
             Request request,
             QueryService service,
@@ -94,7 +86,6 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/stats/clients}: the software by which a period's downloads began. */
     static Endpoint clients(QueryService service) {
         Breakdown clients = of(
                 Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
@@ -113,7 +104,6 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                                 .map(of -> new Row(of.getKey().label(), of.getValue()))));
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/stats/classes}: the classes of the clients by which a period's downloads began. */
     static Endpoint classes(QueryService service) {
         Breakdown classes = of(
                 Operation.get("/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
@@ -144,11 +134,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         return byLabel;
     }
 
-    /**
-     * The choice of classes of clients whose downloads alone are wanted; and that of classes as a column.
-     *
-     * @param parameter its words are the classes that are counted
-     */
+    /** The choice of classes of clients whose downloads alone are wanted; and that of classes as a column. */
     record ClassesParameter(EnumSetParameter parameter) {
         private static final String NAME = "classes";
 
@@ -162,7 +148,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
             return parameter.words().isEmpty() ? operation : operation.taking(parameter);
         }
 
-        /** The classes chosen; empty where none is given. A class that is not counted is refused, and never 0. */
+        /** Empty where none is given. A class that is not counted is refused, and never 0. */
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
             if (parameter.words().isEmpty())

@@ -85,7 +85,6 @@ record BulkEndpoint(QueryService service) {
         return service.reply(found, byName -> AnswerRenderer.json(fields(question, byName)));
     }
 
-    /** The repositories that there are for this caller, by each of these names and of those that they had. */
     Answer<Map<RepoId, Found>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
         List<Lineage> repos = names.map(name -> service.repositories().lineage(name, request.caller()))
                 .distinct()

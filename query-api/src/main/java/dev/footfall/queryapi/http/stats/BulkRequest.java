@@ -20,12 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The question about many repositories at once.
- *
- * @param items the repositories, in the order in which they are to be answered
- * @param period the days over which recent downloads are summed
- */
+/** The question about many repositories at once, which are answered in this order. */
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
@@ -52,17 +47,13 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
             .maybe("series", Schema.bool().with("default", false))
             .named("BulkQuestion");
 
-    /**
-     * One repository that is asked about.
-     *
-     * @param id its namespace and name, or whatever the client took for them
-     */
+    /** {@code id}: namespace and name, or whatever the client took for them. */
     record Item(RepoType type, String id) {
         Item {
             id = new String(id.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // half a surrogate pair goes
         }
 
-        /** The repository; empty when no such name can be. */
+        /** Empty when no such name can be. */
         Optional<RepoId> repository() {
             return RepoId.of(type, id);
         }
@@ -73,7 +64,7 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     }
 
     /**
-     * The question that a body asks. Unknown fields are ignored; of a repeated one, the last counts.
+     * Unknown fields are ignored; of a repeated one, the last counts.
      *
      * @param today the last of the days where the body has no last one
      * @throws BadParameter if it asks none; names the place in the body

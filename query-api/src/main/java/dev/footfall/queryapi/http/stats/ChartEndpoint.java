@@ -74,11 +74,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     }
 
     /**
-     * A repository's downloads by day.
-     *
-     * @param days every day of the period, ascending
-     * @param today the day that is not over
-     * @param gaps the gaps of the log: days with one are hatched
+     * {@code days}: every day of the period, ascending; those in {@code gaps} are hatched; {@code today} is not over.
      */
     record Chart(String name, Period period, List<RepositoryDay> days, LocalDate today, GapList gaps) {
         private static final String GAPS =
@@ -99,7 +95,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
             return String.format(Locale.ROOT, "%s: %,d %s, %s", name, sum, unit, Plot.words(period));
         }
 
-        /** Bars with axes. A day that is not over is paler. */
+        /** A day that is not over is paler. */
         String bars(Svg.Form form) {
             String standard = Badge.width(title()) < form.width() ? title() : name;
             Svg svg = form.beginCard(title(), standard).add(GAPS);
@@ -122,7 +118,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
             svg.add("</g>");
         }
 
-        /** Hatches a day with missing data; its bar stays visible. */
+        /** Its bar stays visible. */
         private void hatch(Svg svg, Plot plot, int index) {
             LocalDate date = days.get(index).date();
             String hours = gaps.hoursOf(date);
@@ -133,7 +129,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
                     plot.x(index), plot.top(), plot.slot(), plot.bottom() - plot.top(), date, Svg.escaped(hours));
         }
 
-        /** A line with an area below and a dot at its end; a day that is not over is left out. */
+        /** A day that is not over is left out. */
         String line(Svg.Form form) {
             List<Long> over = days.stream()
                     .filter(day -> days.size() == 1 || !day.date().equals(today))

@@ -5,11 +5,10 @@ import dev.footfall.queryapi.table.Table;
 import java.util.List;
 
 /**
- * A repository's downloads of each day of a period, and of those that it is compared with. Growth compares finished days
- * alone: as many as the period has, up to its end or yesterday, with as many just before them.
+ * Growth compares finished days alone: as many as the period has, up to its end or yesterday, with as many just before
+ * them.
  *
  * @param downloads of each day up to the period's end, ascending
- * @param length the number of days of the period
  * @param unfinished the number of its days that are not over: 1 if it ends today, else 0
  */
 record ComparedDays(List<Long> downloads, int length, int unfinished) {

@@ -90,7 +90,6 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
         return Stream.of(current, before);
     }
 
-    /** Writes both series, and how far the downloads of one are from those of the other. */
     void writeTo(JsonGenerator json, ToLongFunction<Series> downloads, Function<Series, Json.Fields> fields)
             throws IOException {
         json.writeStartObject();

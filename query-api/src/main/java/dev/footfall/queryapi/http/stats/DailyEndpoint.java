@@ -82,7 +82,6 @@ record DailyEndpoint(QueryService service) {
             "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
                     + " last 30 days when no others are asked for.");
 
-    /** A file of a repository's day. */
     private record FileRow(RepoId repo, LocalDate date, FileCount file) {}
 
     Reply answer(Request request) {
@@ -159,7 +158,6 @@ record DailyEndpoint(QueryService service) {
         }
     }
 
-    /** The parameters of an export. */
     record ExportChoice(RowRange range, TableFormat format, ZoneId zone) {
         private static final EnumParameter TYPE = new EnumParameter(
                 "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
@@ -170,7 +168,6 @@ record DailyEndpoint(QueryService service) {
                 List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
         private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
 
-        /** An operation with these parameters. */
         static Operation described(Operation operation, String rows) {
             return Responses.streamed(
                     operation.taking(PERIOD, TYPE, FORMAT),
@@ -192,17 +189,12 @@ record DailyEndpoint(QueryService service) {
             return new Series(Interval.of(interval, query), zone, period());
         }
 
-        /** The choice of the UTC days of a series. */
         ExportChoice of(Series series) {
             Period days = series.utcDays();
             return new ExportChoice(new RowRange(range.type(), days.start(), days.end()), format, zone);
         }
 
-        /**
-         * Reads them.
-         *
-         * @param days the number of days up to today when no others are asked for
-         */
+        /** {@code days}: the number of days up to today when no others are asked for. */
         static ExportChoice of(QueryParameters query, QueryService service, int days) {
             ZoneId zone = Zones.of(query);
             LocalDate today = LocalDate.ofInstant(service.now(), zone);

@@ -108,7 +108,6 @@ record FilesEndpoint(QueryService service) {
         });
     }
 
-    /** The rows in the format of {@link #FORMAT}, JSON by {@code json}. */
     static <T> Reply reply(String format, Table<T> table, List<T> rows, Json.Fields json) {
         return Stream.of(TableFormat.values())
                 .filter(known -> known.label().equals(format))
@@ -117,7 +116,6 @@ record FilesEndpoint(QueryService service) {
                 .orElseGet(() -> AnswerRenderer.json(json));
     }
 
-    /** The files, and the others at the end if there are any. */
     static List<FileCount> all(FileCounts counts) {
         FileCount others = counts.others();
         if (others.requests() == 0) return counts.files();

@@ -67,7 +67,6 @@ record HourlyEndpoint(QueryService service) {
                 rows -> listing.reply(series.sums(HoursQuery.Day.each(rows), RecentSeries.HOURS), period, isCsv)));
     }
 
-    /** The columns of hours, in the zone of a series. */
     private static Table<RepositoryHour> in(Series series) {
         return Table.<RepositoryHour>of(new Column<>("hour", Schema.time(), hour -> series.local(hour.begin())))
                 .and(COUNTS, hour -> hour);
@@ -90,7 +89,6 @@ record HourlyEndpoint(QueryService service) {
             return gaps.addTo(reply(service, request, choice.of(series), units));
         }
 
-        /** The reply whose rows are the units of a series by hour. */
         static Reply reply(QueryService service, Request request, ExportChoice choice, Units<RepositoryHour> units) {
             return new RowExport(service)
                     .reply(

@@ -26,11 +26,7 @@ enum Interval {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /**
-     * The parameter of a series that has units of this length when no others are asked for.
-     *
-     * @param least the shortest units that it can have
-     */
+    /** {@code least}: the shortest units that it can have. */
     EnumParameter orElse(Interval least) {
         List<String> words = Stream.of(values())
                 .filter(one -> one.compareTo(least) >= 0)

@@ -26,7 +26,6 @@ import java.util.Optional;
 final class LikeEndpoints {
     private LikeEndpoints() {}
 
-    /** {@code GET /{type}s/{namespace}/{name}/like}: the caller's like of a repository, given or not. */
     record LikeEndpoint(QueryService service) {
         private static final Table<Boolean> ANSWER =
                 Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
@@ -47,7 +46,6 @@ final class LikeEndpoints {
         }
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/likers}: the users who like a repository. */
     record LikersEndpoint(QueryService service) {
         static final IntParameter LIMIT = new IntParameter("limit", "How many, the newest first.", 50, 1, 100);
         static final Column<Like> SINCE = Column.time("since", Like::since);
@@ -76,7 +74,6 @@ final class LikeEndpoints {
         }
     }
 
-    /** {@code GET /users/{user}/likes}: the repositories that a user likes, of those that the caller may see. */
     record LikesOfUserEndpoint(QueryService service) {
         private static final int USER_SEGMENT = 1;
         private static final Table<Like> LIKES = Table.of(

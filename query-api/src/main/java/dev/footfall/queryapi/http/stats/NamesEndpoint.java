@@ -57,7 +57,7 @@ final class NamesEndpoint {
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
 
-    /** A name with its counts; no name is that of the others. */
+    /** No name is that of the others. */
     record Named(String name, DailyCounts counts) {}
 
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
@@ -65,13 +65,7 @@ final class NamesEndpoint {
     private final QueryService service;
     private final Kind kind;
 
-    /**
-     * A projection by name.
-     *
-     * @param projection its name, and that of the list
-     * @param label the name's own
-     * @param hasUnknown whether the unknown ones are beside the list, not in it
-     */
+    /** {@code hasUnknown}: whether the unknown ones are beside the list, not in it. */
     record Kind(String projection, String label, boolean hasUnknown) {
         static final Kind REVISIONS = new Kind(Revisions.NAME, "revision", false);
         static final Kind COUNTRIES = new Kind(Countries.NAME, "country", true);
@@ -95,7 +89,6 @@ final class NamesEndpoint {
             return Table.<Named>of(Column.text(label, Named::name)).and(SUMS, Named::counts);
         }
 
-        /** Those with the most first; then by name. */
         private EnumParameter sort() {
             return new EnumParameter(
                     "sort",
@@ -215,7 +208,6 @@ final class NamesEndpoint {
                 .toList();
     }
 
-    /** All days of all repositories that the caller may see, by name. */
     static Reply daily(Request request, QueryService service, Kind kind, ExportChoice choice) {
         if (!service.backend().projections().has(kind.projection())) {
             throw new BadParameter(

@@ -111,11 +111,7 @@ record NamespaceEndpoint(QueryService service) {
             this.renames = RepositoryLookup.registered(() -> service.state().renames());
         }
 
-        /**
-         * All of them, by type and name.
-         *
-         * @throws HttpProblemException if a partition cannot be asked
-         */
+        /** @throws HttpProblemException if a partition cannot be asked */
         List<Lineage> all() {
             if (read.isEmpty()) read = Optional.of(readAll());
             return read.get();
@@ -165,11 +161,7 @@ record NamespaceEndpoint(QueryService service) {
                             () -> service.state().visibility().isVisible(repo, caller));
         }
 
-        /**
-         * Asks a question more.
-         *
-         * @throws HttpProblemException if a partition cannot be asked
-         */
+        /** @throws HttpProblemException if a partition cannot be asked */
         <T> T ask(PartitionQuery<T> query) {
             return whole(service.ask(query));
         }

@@ -25,11 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/**
- * The numbers of a namespace's repositories.
- *
- * @param rows the first of them, those with the most recent downloads first
- */
+/** The numbers of a namespace's repositories, those with the most recent downloads first. */
 record NamespaceTotals(List<Row> rows, Total total) {
     static final String SERIES = "series";
 

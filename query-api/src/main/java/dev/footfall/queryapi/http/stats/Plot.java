@@ -7,14 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 
-/**
- * The part of a picture that shows numbers of days, with rounded numbers at its left and days below.
- *
- * @param width of the picture, in pixels
- * @param top where it begins
- * @param bottom where it ends; the days are below
- * @param most the largest number
- */
+/** Shows numbers of days, with rounded numbers at its left and days below {@code bottom}, in pixels. */
 record Plot(int width, int top, int bottom, Period period, long most) {
     static final int LEFT = 48;
     static final int RIGHT = 12;
@@ -61,7 +54,6 @@ record Plot(int width, int top, int bottom, Period period, long most) {
                 x(day) + space / 2, y(to), slot() - space, y(from) - y(to), style);
     }
 
-    /** The points of these days' middles. */
     List<String> points(List<Long> values) {
         return IntStream.range(0, values.size())
                 .mapToObj(day -> point(x(day) + slot() / 2, y(values.get(day))))

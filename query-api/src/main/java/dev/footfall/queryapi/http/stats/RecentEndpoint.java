@@ -37,10 +37,8 @@ import java.util.function.Function;
 record RecentEndpoint(QueryService service) {
     static final String BYTES = "bytes";
     static final String MERGED = "merged";
-    /** The events that were not counted, by reason: in CSV a column for each. */
     static final Column<RepositoryDay> EXCLUDED = new Column<>("excluded", reasons(), RecentEndpoint::excluded);
 
-    /** The counts of days, and on request how many bytes, what was excluded, and by how much they have fallen. */
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
                     Column.count("downloads", day -> day.counts().downloads()),
@@ -52,7 +50,6 @@ record RecentEndpoint(QueryService service) {
                     EXCLUDED,
                     Column.count(MERGED, RepositoryDay::merged));
 
-    /** The same, and on request their classes, their visitors and the hours without data. */
     static final Table<ClassDay> DAYS = Table.<ClassDay>of()
             .and(COUNTS, ClassDay::counts)
             .andOnRequest(
@@ -87,7 +84,6 @@ record RecentEndpoint(QueryService service) {
                 .map(days -> days.stream().map(ClassDay::of).toList());
     }
 
-    /** Every day of the period, ascending. */
     Answer<List<RepositoryDay>> days(Lineage repo, Period period) {
         var everyDay = new Series(Interval.DAY, ZoneOffset.UTC, period);
         return ask(repo, period, false)
@@ -104,7 +100,6 @@ record RecentEndpoint(QueryService service) {
         return reasons;
     }
 
-    /** The events that were not counted, by reason, of the reasons that occurred. */
     private static Map<String, Long> excluded(RepositoryDay day) {
         var excluded = new LinkedHashMap<String, Long>();
         for (ExclusionReason reason : ExclusionReason.values()) {
@@ -129,11 +124,7 @@ record RecentEndpoint(QueryService service) {
             return new Column<>(NAME, HOURS, row -> "");
         }
 
-        /**
-         * A table with those of its columns on request that are called so, and with the gaps of its rows' days if these are.
-         *
-         * @throws HttpProblemException if they are, and cannot be known
-         */
+        /** @throws HttpProblemException if they are, and cannot be known */
         static <R> Table<R> showing(
                 Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
             if (!fields.contains(NAME)) return table.showing(fields);

@@ -37,12 +37,7 @@ import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/**
- * The answer of {@link RecentEndpoint}, which may be in other units, in another time zone or beside another period.
- *
- * @param table without the columns of {@link Series#shown}
- * @param ask the rows of some UTC days of a repository
- */
+/** The answer of {@link RecentEndpoint}, which may be in other units, in another time zone or beside another period. */
 record RecentSeries<R>(
         Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
@@ -65,7 +60,6 @@ record RecentSeries<R>(
             begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
             ClassDay::plus);
 
-    /** The rows by these parameters: those by hour have other columns than days. */
     static Schema schema() {
         return RecentEndpoint.DAYS
                 .schema()
@@ -100,7 +94,6 @@ record RecentSeries<R>(
                         .map(HoursQuery.Day::each));
     }
 
-    /** The columns that hours have, too. */
     static Table<RepositoryHour> ofHours(Series series) {
         return Table.<RepositoryHour>of(Column.date("date", hour -> series.date(hour.begin())))
                 .and(HourlyEndpoint.COUNTS, hour -> hour);
@@ -118,11 +111,7 @@ record RecentSeries<R>(
                 (repo, period) -> endpoint.ask(repo, period, isWithSections));
     }
 
-    /**
-     * Checks that units have these columns.
-     *
-     * @throws BadParameter if one is counted by UTC day alone
-     */
+    /** @throws BadParameter if one is counted by UTC day alone */
     static void check(Series series, EnumSetParameter parameter, Set<String> fields) {
         boolean isOfDays = !series.isByHour();
         if (isOfDays && series.interval() == Interval.DAY) return;
@@ -132,9 +121,7 @@ record RecentSeries<R>(
         throw new BadParameter(parameter.name(), String.join(",", fields), words);
     }
 
-    /** The choices of a request. */
     private record Asked(Series series, Optional<Comparison> comparison, boolean isCsv) {
-        /** The UTC days that it needs. */
         Period utcDays() {
             List<Period> all = Stream.concat(
                             Stream.of(series), comparison.stream().flatMap(Comparison::both))

@@ -74,7 +74,6 @@ final class Series {
         return begins.stream();
     }
 
-    /** The same units of another period. */
     Series of(Period other) {
         return new Series(interval, zone, other);
     }
@@ -84,11 +83,6 @@ final class Series {
         return interval == Interval.HOUR || !Zones.isUtc(zone);
     }
 
-    /**
-     * Checks that its rows are counted.
-     *
-     * @throws BadParameter if they are not
-     */
     void checkHours(Backend backend) {
         if (!isByHour() || backend.projections().has(Hours.NAME)) return;
         boolean isOfUtc = Zones.isUtc(zone);
@@ -98,13 +92,11 @@ final class Series {
                 (isOfUtc ? "day or longer" : "UTC") + ": the setting projections leaves out " + Hours.NAME);
     }
 
-    /** The UTC hours that it has. */
     HourRange hours() {
         Instant first = begin(period.start());
         return new HourRange(first.isBefore(Instant.EPOCH) ? Instant.EPOCH : first, end.minus(Duration.ofHours(1)));
     }
 
-    /** The sums by unit of numbers of each of its days. */
     List<Long> sums(List<Long> days) {
         List<Long> sums = new ArrayList<>();
         for (int i = 0; i < days.size(); i++) {
@@ -116,7 +108,6 @@ final class Series {
         return sums;
     }
 
-    /** The UTC days that it touches. */
     Period utcDays() {
         LocalDate first = LocalDate.ofInstant(begin(period.start()), ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(end.minusSeconds(1), ZoneOffset.UTC);
@@ -128,7 +119,6 @@ final class Series {
         return time.isBefore(end) && begins.floor(time) != null;
     }
 
-    /** The begin of the unit that contains a time of the period. */
     Instant unit(Instant time) {
         return Objects.requireNonNull(begins.floor(time));
     }
@@ -161,10 +151,7 @@ final class Series {
     }
 
     /**
-     * Rows that can be added up.
-     *
      * @param counted the length of their time
-     * @param empty the row of a unit in which nothing happened
      * @param plus the sum, with the time of the first
      */
     record Form<R>(Interval counted, Function<R, Instant> begin, Function<Instant, R> empty, BinaryOperator<R> plus) {

@@ -54,7 +54,6 @@ public final class StatsApi implements Api {
                 Endpoint.of(HourlyRowsEndpoint.OPERATION, Hours.NAME, new HourlyRowsEndpoint(service)::answer));
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/stats}: a repository's downloads of all days, and its likes. */
     record StatsEndpoint(QueryService service) {
         private static final Table<RepositoryNumbers> TOTALS = Table.<RepositoryNumbers>of(
                         Column.count("downloads", numbers -> numbers.totals().downloads()),

@@ -42,7 +42,6 @@ final class Svg {
 
     private final StringBuilder text = new StringBuilder();
 
-    /** The sizes that a picture can have. */
     record Sizes(IntParameter width, IntParameter height) implements Parameters {
         @Override
         public List<Parameter> all() {
@@ -58,7 +57,7 @@ final class Svg {
         }
     }
 
-    /** The form that a reader asks for, in pixels. */
+    /** In pixels. */
     record Form(int width, int height, String theme, Optional<String> title) {
         /** Begins a picture with a description for those who do not see it. */
         Svg begin(String description) {
@@ -87,7 +86,6 @@ final class Svg {
                     escaped(heading));
         }
 
-        /** The space above the plot: less without a heading. */
         int top() {
             return title.filter(text -> text.isEmpty() || text.equals("off")).isPresent() ? UNTITLED : TITLED;
         }
@@ -129,7 +127,6 @@ final class Svg {
         return Reply.of(200, TYPE, svg).with("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     }
 
-    /** Something to be shown of repositories, to many. */
     record Shown<T>(T value, boolean isPrivate) {
         /** Returns the reply, cacheable by everybody unless a repository is private. */
         static <T> Reply reply(QueryService service, Answer<Optional<Shown<T>>> shown, Function<T, Reply> drawing) {

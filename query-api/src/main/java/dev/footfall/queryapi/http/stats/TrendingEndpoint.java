@@ -174,7 +174,6 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         Breakdown.CLASSES.of(TrendingEntry::classes))
                 .named("TrendingRepository");
 
-        /** New repositories first, then by growth descending, then by rank. */
         static final Comparator<TrendingEntry> BY_GROWTH = Comparator.comparingDouble(
                         (TrendingEntry entry) -> entry.days.growth())
                 .reversed()

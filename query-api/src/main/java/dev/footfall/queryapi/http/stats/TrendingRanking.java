@@ -39,7 +39,6 @@ import java.util.stream.Stream;
  * A ranking with its optional columns.
  *
  * @param isByGrowth true if the {@link TrendingEntry#MOST} most downloaded stand in the order of their growth
- * @param columns the names of the columns on request that are wanted
  */
 public record TrendingRanking(
         QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
@@ -102,7 +101,6 @@ public record TrendingRanking(
                 .toList();
     }
 
-    /** Adds columns to the entries; as complete as the entries are. */
     private static Answer<List<TrendingEntry>> with(
             Answer<List<TrendingEntry>> all, Function<List<TrendingEntry>, Answer<List<TrendingEntry>>> more) {
         return all.fold(
@@ -186,7 +184,6 @@ public record TrendingRanking(
                     unavailable -> new Answer.Unavailable<>(unavailable.reason()));
         }
 
-        /** Returns the renamed repositories that may be in the top. */
         private List<Renamed> candidates(Ranked ranked) {
             int limit = question.ranking().limit();
             LongStream alone =

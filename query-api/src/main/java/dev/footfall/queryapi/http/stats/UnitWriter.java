@@ -50,22 +50,19 @@ final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
         }
     }
 
-    /** The rows of an export's units. */
     record Units<R>(Series series, Form<R> form, Table<RepositoryRow<R>> table) {
-        /** The same with the columns that say which unit it is. */
         Units<R> shown() {
             return new Units<>(
                     series, form, series.shown(table, row -> form.begin().apply(row.day())));
         }
 
-        /** Rows of repositories with these columns. */
         static <R> Table<RepositoryRow<R>> table(Table<R> columns) {
             return Table.<RepositoryRow<R>>of(
                             CommonSchemas.type(RepositoryRow::repo), CommonSchemas.id(RepositoryRow::repo))
                     .and(columns, RepositoryRow::day);
         }
 
-        /** Writes the units of stored days; {@code each}: the rows of one day. */
+        /** {@code each}: the rows of one day. */
         <T> RowExport.Body<T> body(TableFormat format, Function<T, List<R>> each) {
             return (days, out) -> {
                 RowWriter<RepositoryRow<R>> rows = format.writer(table, out);

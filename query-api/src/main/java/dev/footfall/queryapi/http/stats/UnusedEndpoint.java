@@ -58,11 +58,9 @@ record UnusedEndpoint(QueryService service) {
     private static final IntParameter LIMIT = new IntParameter("limit", "How many rows.", 1_000, 1, 1_000_000);
 
     /**
-     * A repository.
-     *
      * @param last the last day with a request that counted; empty for one that never had any
-     * @param downloads since the day of the question, as {@code bytes}
-     * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if none did
+     * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if
+     *     none did
      */
     private record Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
         static final Comparator<Unused> LONGEST_FIRST = Comparator.comparing(
@@ -147,7 +145,6 @@ record UnusedEndpoint(QueryService service) {
                 List.of());
     }
 
-    /** The registered repositories that the caller may see, by their present names. */
     private List<RepoId> registered(Caller caller) {
         return RepositoryLookup.registered(() -> {
             Renames renames = service.state().renames();

@@ -118,7 +118,6 @@ record UserStatsEndpoint(QueryService service) {
     /**
      * The hours of one user, added up by their repositories, days or hours.
      *
-     * @param key the row that an hour is added to
      * @param always the rows of a period that are there even where nothing happened, in order
      */
     record UserTable<K>(Listing<Row<K>> listing, Function<UserHour, K> key, Function<Period, Stream<K>> always) {
@@ -143,7 +142,6 @@ record UserStatsEndpoint(QueryService service) {
         static final Schema HOUR =
                 SUM.addTo(Schema.object().and("hour", Schema.time())).named("UserHour");
 
-        /** One row for each unit. */
         static UserTable<Instant> of(Series series) {
             boolean isOfHours = series.interval() == Interval.HOUR;
             Column<Row<Instant>> time = isOfHours

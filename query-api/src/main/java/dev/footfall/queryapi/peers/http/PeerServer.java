@@ -100,7 +100,6 @@ public final class PeerServer implements AutoCloseable {
         Listener.stop(javalin);
     }
 
-    /** Answers the questions of peers whose heads {@link SignedHeads} has let through. */
     static final class PeerHandler implements Handler {
         private static final Logger LOG = LoggerFactory.getLogger(PeerHandler.class);
 

@@ -73,7 +73,6 @@ final class SignedHeads extends Handler.Wrapper {
             this.clock = clock;
         }
 
-        /** True if a question that is signed so was asked just now, and not before. */
         synchronized boolean admit(PeerStamp stamp) {
             Instant now = clock.instant();
             boolean isNow =
