@@ -61,10 +61,8 @@ public final class Aggregator implements AutoCloseable {
     private volatile boolean isStarted;
 
     /**
-     * Connects to Kafka without starting.
-     *
-     * @param time dates what is known of other processes and paces commits, never what is counted
-     * @param onFailure receives, in one sentence, why the counting has stopped for good
+     * Connects to Kafka, without starting. {@code time} dates what is known of other processes and paces commits, never
+     * what is counted; {@code onFailure} receives, in one sentence, why the counting has stopped for good.
      */
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
@@ -130,10 +128,7 @@ public final class Aggregator implements AutoCloseable {
                 config.partitions(), placements(), config.neighbourhood().address());
     }
 
-    /**
-     * Begins to count; returns as soon as every repository is known that is registered by now. Fails if the
-     * repositories cannot be read, or the log is only half restored.
-     */
+    /** Returns once all registered repositories are known. Fails if they cannot be read or the log is half restored. */
     public void start() {
         if (config.neighbourhood().address().isEmpty()) StateReset.forgetFormer(admin, config.state());
         stuck.endHung();
@@ -181,10 +176,7 @@ public final class Aggregator implements AutoCloseable {
         return progress.now();
     }
 
-    /**
-     * Progress at filling the stores of the partitions that are to be counted here: those that are not full yet, the
-     * records fetched since the start, and all that are to be fetched.
-     */
+    /** Partitions counted here whose stores are not full; records fetched since the start, of all to be fetched. */
     public record Restore(long partitions, long done, long total) {}
 
     public Restore restore() {

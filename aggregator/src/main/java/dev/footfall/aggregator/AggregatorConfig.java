@@ -92,11 +92,7 @@ public record AggregatorConfig(
         return state.rules().partitions();
     }
 
-    /**
-     * Requires that the days that were sealed, if any are needed, can be taken by this configuration.
-     *
-     * @throws dev.footfall.aggregator.counting.StateConflict if they were counted by other rules
-     */
+    /** Fails with a {@code StateConflict} if sealed days that are needed were counted by other rules. */
     public void requireSealedDays() {
         if (options.keepsSealedDays()) return;
         Seals seals = seals();

@@ -89,10 +89,7 @@ final class StreamsSettings {
         return settings;
     }
 
-    /**
-     * The time that a broker has to answer. One that is dead, or stopped in the middle of a request, is replaced as a
-     * leader within some 10 s, so waiting longer for its answer is useless.
-     */
+    /** A broker that is dead or stopped is replaced as a leader within some 10 s, so waiting longer is useless. */
     private static Map<String, Object> patience() {
         return Map.of(
                 StreamsConfig.consumerPrefix(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG), 10_000,

@@ -125,10 +125,7 @@ final class LoadStream implements Iterator<LoadEvent> {
         return chance < 9 ? random.nextLong(30 * MINUTE, 6 * HOUR) : random.nextLong(6 * HOUR, 72 * HOUR);
     }
 
-    /**
-     * The popularity of repositories: Zipf's law, the n-th most popular repository a n-th as often as the first. The
-     * popular ones are spread over all indexes.
-     */
+    /** Zipf's law: the n-th most popular one a n-th as often as the first. Popular ones are spread over all indexes. */
     static final class Popularity {
         private static final long STRIDE =
                 Integer.MAX_VALUE; // a prime beyond every number of repositories: hits each once

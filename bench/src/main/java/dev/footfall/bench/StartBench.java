@@ -131,9 +131,7 @@ final class StartBench {
         return downloads.sum();
     }
 
-    /**
-     * At most 5,000 a second until the product is gone, each by a new visitor of repositories without other traffic.
-     */
+    /** At most 5,000/s until the product is gone, each by a new visitor of repositories without other traffic. */
     private static final class LiveTraffic {
         private static final ObjectMapper JSON = new ObjectMapper();
         private static final int BATCH_EVENTS = 100;

@@ -58,12 +58,7 @@ public final class EventCodec {
     private EventCodec() {}
 
     public interface AddressHash {
-        /**
-         * The visitor who came from this address with this agent at this time.
-         *
-         * @param address an IP literal or a host name
-         * @throws IllegalArgumentException if that is no address; the message must not repeat it
-         */
+        /** Throws {@code IllegalArgumentException} if it is no IP literal or host name; that must not repeat it. */
         VisitorId visitor(String address, @Nullable String userAgent, Instant time);
 
         /** The {@link CountryCode} of this address; empty if it is unknown. */
@@ -92,10 +87,8 @@ public final class EventCodec {
     }
 
     /**
-     * Reads the JSON value at which the parser stands, and leaves the parser at its last token, whatever the verdict.
-     *
-     * @param addressHash accepts {@code ip} in place of {@code visitor}; null where that field means nothing
-     * @throws IOException if the text is not JSON
+     * Leaves the parser at the last token of the value, whatever the verdict. {@code addressHash} accepts {@code ip} in
+     * place of {@code visitor}; null where that field means nothing. Fails if the text is not JSON.
      */
     public static Decoded decode(JsonParser parser, long nowMillis, @Nullable AddressHash addressHash)
             throws IOException {

@@ -13,9 +13,7 @@ import java.util.Optional;
  * verdict is the only one. Not thread-safe; used again for each record.
  */
 public final class EventScanner {
-    /**
-     * No larger record is plain: the careful reader refuses names of 50,000 characters, and this one need not count.
-     */
+    /** Larger records are not plain: the careful reader refuses names of 50,000 characters; this one need not count. */
     private static final int MOST_BYTES = 32 << 10;
 
     private static final List<String> METHODS = List.of("GET", "POST", "HEAD");

@@ -26,11 +26,9 @@ public record RejectedEvent(String field, String error, Origin origin) {
     }
 
     /**
-     * A line of an access log.
-     *
-     * @param number the line's number in its file, from 1
-     * @param text the line without its first field and with every IP literal replaced by "-"; a longer one is cut to
-     *     {@link #MAX_TEXT_LENGTH}, so that it always fits into a record
+     * A line of an access log. {@code number} counts from 1 in its file; {@code text} is without its first field and
+     * has "-" for every IP literal; a longer one is cut to {@link #MAX_TEXT_LENGTH}, so that it always fits into a
+     * record.
      */
     public record FromLine(String source, long number, String text) implements Origin {
         /** The most of a line that is kept, in UTF-16 units. */

@@ -41,11 +41,7 @@ public record Topics(String prefix) {
         return new Topic(name(spec), spec);
     }
 
-    /**
-     * The transactional id of the topic's writers.
-     *
-     * @throws java.util.NoSuchElementException if they share none
-     */
+    /** Fails with a {@code NoSuchElementException} if the topic's writers share none. */
     public String transactionalId(TopicSpec spec) {
         return prefix + spec.transactionalId().orElseThrow();
     }

@@ -61,11 +61,8 @@ public final class WithdrawalRule {
 
     /**
      * Events that are in the log and not true: of a source, of a repository or of one in the other, within a time.
-     *
-     * @param source the file server that observed them; empty for any
-     * @param repository the repository that they name; empty for any, and then there is a source
-     * @param from the earliest time of an event, inclusive, in whole milliseconds; empty for any
-     * @param to the time before which an event is, exclusive, in whole milliseconds; empty for any
+     * {@code source}: the file server that observed them; {@code repository}: the one that they name; empty for any,
+     * but not both. {@code from} is inclusive, {@code to} exclusive, in whole milliseconds; empty for any.
      */
     public record Withdrawal(
             Optional<String> source, Optional<RepoId> repository, Optional<Instant> from, Optional<Instant> to) {

@@ -48,10 +48,7 @@ public final class DataDirectory implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Made when it does not exist; fails if another process has it, its layout is of another version, or it is
-     * unusable.
-     */
+    /** Makes it if need be. Fails if another process has it, its layout is of another version, or it is unusable. */
     public static DataDirectory open(Path root) {
         try {
             OwnDirectory.make(root);

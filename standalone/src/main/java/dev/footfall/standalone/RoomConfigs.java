@@ -208,9 +208,7 @@ public final class RoomConfigs {
                 .toList();
     }
 
-    /**
-     * The visitor secret of a process other than {@code run}: the configured one, else the one that {@code run} made.
-     */
+    /** The visitor secret of a process other than {@code run}: the configured one, else that which {@code run} made. */
     public VisitorSecret secret() {
         Path directory = settings.path(Setting.DATA_DIR);
         return settings.optional(Setting.INGEST_VISITOR_SECRET)

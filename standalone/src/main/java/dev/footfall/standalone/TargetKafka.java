@@ -9,9 +9,7 @@ public final class TargetKafka implements AutoCloseable {
     private final RoomConfigs configs;
     private final boolean isOwn;
 
-    /**
-     * Makes the data directory when it does not exist. Fails if it cannot start: the message says why, and what to do.
-     */
+    /** Makes the data directory when there is none. Fails if it cannot start: the message says why, and what to do. */
     public TargetKafka(Settings settings, ProcessListener listener) {
         isOwn = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
         RoomConfigs configured = RoomConfigs.of(settings);

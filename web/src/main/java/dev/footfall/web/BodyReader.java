@@ -44,12 +44,7 @@ public final class BodyReader {
         }
     }
 
-    /**
-     * A body before its first byte.
-     *
-     * @param most the bytes after which its end is not waited for
-     * @param sink takes the bytes; one call at a time
-     */
+    /** {@code most}: bytes after which its end is not waited for; {@code sink} takes the bytes, one call at a time. */
     public BodyReader(Request request, long most, Consumer<ByteBuffer> sink) {
         this.request = request;
         this.most = most;

@@ -53,11 +53,9 @@ public final class Listener {
     }
 
     /**
-     * Has a server listen here and nowhere else. It starts in silence, and packs no answers.
-     *
-     * @param bounds sets the connector's
-     * @param refusal explains why the port cannot be had: the message of the {@link IllegalStateException} that the start
-     *     of the server ends with then
+     * Has a server listen here and nowhere else, start in silence and pack no answers. {@code bounds} sets the
+     * connector's; {@code refusal} explains why the port cannot be had: the message of the
+     * {@link IllegalStateException} that the server's start ends with.
      */
     public void listen(JavalinConfig settings, Consumer<ServerConnector> bounds, Function<Throwable, String> refusal) {
         JavalinLogger.startupInfo = false;

@@ -29,19 +29,12 @@ public final class Permits {
                 .register(metrics);
     }
 
-    /**
-     * Permits that are taken for long: one caller gets at most half as many as are free, so that some are left for others,
-     * however many take theirs.
-     */
+    /** Permits taken for long: a caller gets at most half as many as are free, so that some are left for others. */
     public static Permits leavingSome(String what, int most, int mostOfOne, MeterRegistry metrics) {
         return new Permits(what, most, mostOfOne, true, metrics);
     }
 
-    /**
-     * A permit, until it is closed.
-     *
-     * @throws Exhausted if all are taken, or as many as this caller gets
-     */
+    /** A permit, until it is closed. Throws {@link Exhausted} if all are taken, or as many as this caller gets. */
     public synchronized Permit take(String caller) throws Exhausted {
         int own = takenByCaller.getOrDefault(caller, 0);
         if (free == 0 || own >= share()) {

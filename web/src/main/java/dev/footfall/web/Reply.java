@@ -161,14 +161,9 @@ public final class Reply {
         void close();
     }
 
-    /**
-     * A body that is made while it is sent, because it is too long to be held. Closed once, whether or not it was sent.
-     */
+    /** A body made while it is sent, because it is too long to be held. Closed once, whether or not it was sent. */
     public interface StreamedBody extends AutoCloseable {
-        /**
-         * Writes all of it. When this fails, the connection is broken: what was sent must not look like the whole.
-         * Fails if the client is gone.
-         */
+        /** A failure breaks the connection: what was sent must not look like the whole. Fails if the client is gone. */
         void writeTo(OutputStream out) throws IOException;
 
         @Override

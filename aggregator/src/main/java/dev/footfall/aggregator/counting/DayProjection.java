@@ -18,10 +18,7 @@ interface DayProjection extends Projection {
 
     /** The counts of a projection of one repository's UTC day; they change in place. Not thread-safe. */
     interface DaySection {
-        /**
-         * Adds a counted event of the day, whose outcome is valid during the call. On the way of every event: no
-         * allocation but to grow.
-         */
+        /** The outcome is valid during the call. On the way of every event: no allocation but to grow. */
         void add(Observation event, Outcome.Counted outcome);
 
         /** True if nothing was counted: it then has no section in the store. */

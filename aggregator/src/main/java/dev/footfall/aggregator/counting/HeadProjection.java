@@ -13,11 +13,8 @@ interface HeadProjection<K extends Enum<K>> extends DayProjection {
     Kinds<K> kinds();
 
     /**
-     * The kinds.
-     *
-     * @param ofHead number of a head's kind, 0 to 127
-     * @param number number of a kind in the store
-     * @param label name of a kind in sealed days
+     * {@code ofHead}: number of a head's kind, 0 to 127; {@code number}: number of a kind in the store; {@code label}:
+     * name of a kind in sealed days.
      */
     record Kinds<K extends Enum<K>>(
             Class<K> type,

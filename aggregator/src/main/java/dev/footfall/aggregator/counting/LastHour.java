@@ -32,10 +32,8 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
     }
 
     /**
-     * The counted files of one step.
-     *
-     * @param atMillis its beginning, a multiple of {@link #STEP_MILLIS}
-     * @param downloads downloads that came less those that went, which can be negative
+     * {@code atMillis}: its beginning, a multiple of {@link #STEP_MILLIS}; {@code downloads}: those that came less
+     * those that went, which can be negative.
      */
     public record Step(long atMillis, long downloads, long files, long bytes) {
         public Step plus(Step other) {
@@ -44,11 +42,8 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
     }
 
     /**
-     * The sums.
-     *
-     * @param excluded events that were not counted, by reason
-     * @param agents downloads that came, by the client of their first file
-     * @param repositories those with the most downloads, the most first
+     * {@code excluded}: events that were not counted; {@code agents}: downloads that came, by the client of their first
+     * file; {@code repositories}: those with the most downloads, the most first.
      */
     public record Sums(
             Map<ExclusionReason, Long> excluded,

@@ -13,13 +13,9 @@ interface NameProjection extends DayProjection {
     Names names();
 
     /**
-     * The names.
-     *
-     * @param most the number of names of a day that are told apart
-     * @param ofEvent key of a file's name, ≥ 0
-     * @param ofHead key of the name in a {@link dev.footfall.aggregator.session.Head.HeadName}
-     * @param ofText key of a name in UTF-8
-     * @param hasVisitors whether the distinct visitors of each name are counted; only of names that all are told apart
+     * {@code most} names of a day are told apart. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
+     * name in a session's head; {@code ofText}: of a name in UTF-8. {@code hasVisitors}: the distinct visitors of each
+     * name are counted; only of names that all are told apart.
      */
     record Names(
             int most,

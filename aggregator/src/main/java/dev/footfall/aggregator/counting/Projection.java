@@ -12,12 +12,9 @@ public interface Projection {
     Id id();
 
     /**
-     * The identity of a projection, and its needs.
-     *
-     * @param name in the setting {@code projections}
-     * @param section number of its sections in the store, ≥ 1: unique, and never that of a former projection. Projections
-     *     are named in the order of these numbers
-     * @param heads the facts of each session's first file that it needs
+     * {@code name} in the setting {@code projections}; {@code section}: number of its sections in the store, ≥ 1,
+     * unique, and never that of a former projection: projections are named in this order; {@code heads}: the facts of
+     * each session's first file that it needs.
      */
     record Id(String name, int section, HeadKind.Told heads) {
         Id(String name, int section) {

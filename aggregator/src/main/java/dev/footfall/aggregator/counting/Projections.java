@@ -150,11 +150,7 @@ public final class Projections {
         return sections;
     }
 
-    /**
-     * The counts of a daily row by the names of a projection.
-     *
-     * @param fewest the visitors of a day below which a name is with the others, where visitors are counted by name
-     */
+    /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
     public static NamedCounts named(byte[] row, String projection, int fewest) {
         return Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
     }

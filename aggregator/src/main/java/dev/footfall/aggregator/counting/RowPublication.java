@@ -106,11 +106,9 @@ public final class RowPublication implements PartitionStores {
     }
 
     /**
-     * A daily row as a record, in JSON. The fields are called as those of {@code /v1/daily}.
-     *
-     * @param repository the repository's key, such as {@code model/ns/name}
-     * @param rules name and digest of the rules by which it was counted
-     * @param classes the downloads by class, of those that are not 0; empty where classes are not counted
+     * A daily row as a record, in JSON, with the field names of {@code /v1/daily}. {@code repository}: its key, such as
+     * {@code model/ns/name}; {@code rules}: name and digest; {@code classes}: the downloads that are not 0; empty where
+     * classes are not counted.
      */
     public record RowRecord(
             String repository, LocalDate date, String rules, DailyRow row, Map<ClientClass, Long> classes) {

@@ -91,9 +91,8 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     }
 
     /**
-     * Compares these rules with those that the state was made under, if it has any.
-     *
-     * @throws StateConflict naming both sets and each setting that differs, with both values; or both formats
+     * Throws {@link StateConflict} if the state was made under other rules; it names both sets and each setting that
+     * differs, with both values; or both formats.
      */
     public void check(PartitionStores stores) {
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);

@@ -15,10 +15,7 @@ public interface SealRecord {
     /** Its key in the topic, unless one of other rules has that. */
     String key();
 
-    /**
-     * Name and digest of the rules by which it was counted. Empty for a mark, and for sources that were sealed by a release
-     * that did not say.
-     */
+    /** Name and digest of the rules that counted it; empty for a mark, and for sources of releases without it. */
     String rules();
 
     static String digest(String rules) {
@@ -77,12 +74,9 @@ public interface SealRecord {
         public static final String KEY = "mark";
 
         /**
-         * One sealing of the partition.
-         *
-         * @param rules name and digest of the rules of the state that was sealed; empty if its release did not say
-         * @param end the offset up to which the partition had been counted
-         * @param logTimeMillis the newest log time counted, milliseconds since 1970
-         * @param before the first day that was left
+         * {@code rules}: name and digest of the rules of the sealed state; empty if its release did not say.
+         * {@code end}: the offset up to which the partition had been counted; {@code logTimeMillis}: the newest log
+         * time counted, milliseconds since 1970; {@code before}: the first day that was left.
          */
         public record Sealing(String rules, long end, long logTimeMillis, LocalDate before) {
             public boolean isBy(String otherRules) {

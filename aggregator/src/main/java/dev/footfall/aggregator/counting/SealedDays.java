@@ -65,9 +65,8 @@ public final class SealedDays {
     }
 
     /**
-     * Loads a record, before anything of the log is counted. It replaces an earlier one of the same day or sources.
-     *
-     * @param offset its offset in the topic of sealed days
+     * Before anything of the log is counted. Replaces an earlier record of the same day or sources; {@code offset} is
+     * in the topic of sealed days.
      */
     public void load(SealRecord record, long offset) {
         records.accept(record);

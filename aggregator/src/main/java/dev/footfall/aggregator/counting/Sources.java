@@ -49,11 +49,9 @@ public final class Sources implements Projection {
     }
 
     /**
-     * Days are not told apart there, so it has files of days that are not sealed as well.
-     *
-     * @param repository the repository's key, such as {@code model/ns/name}
-     * @param rules name and digest of the rules by which they were counted
-     * @param end the offset after the last record that they may have
+     * Days are not told apart there, so it has files of days that are not sealed as well. {@code repository}: its key,
+     * such as {@code model/ns/name}; {@code rules}: their name and digest; {@code end}: the offset after the last
+     * record that they may have.
      */
     public record SealedSources(String repository, String rules, long end, List<SourceFiles> sources)
             implements SealRecord {

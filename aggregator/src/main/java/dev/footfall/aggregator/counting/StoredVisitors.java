@@ -15,12 +15,7 @@ public record StoredVisitors(Projections projections) {
         return Math.floorDiv(openedMillis, Sessionizer.MILLIS_PER_DAY) * Sessionizer.MILLIS_PER_DAY;
     }
 
-    /**
-     * Shows the sessions of each visitor to a repository's day.
-     *
-     * @param openedMillis log time of the day's first counted event
-     * @return the number of sessions
-     */
+    /** Returns the number of sessions. {@code openedMillis}: log time of the day's first counted event. */
     public long forEach(
             StoreKey row,
             long openedMillis,

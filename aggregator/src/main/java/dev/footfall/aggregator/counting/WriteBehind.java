@@ -12,9 +12,7 @@ import org.jspecify.annotations.Nullable;
  * what was handed out stays the one object until then. Not thread-safe.
  */
 final class WriteBehind<V> {
-    /**
-     * An entry on the heap; its own key, because every object that a look-up has to go by costs as much as counting.
-     */
+    /** An entry on the heap, and its own key: each object that a look-up has to go by costs as much as counting. */
     public static final class Entry<V> extends StoreKey {
         private @Nullable Entry<V> next;
         private final V value;
@@ -151,9 +149,7 @@ final class WriteBehind<V> {
         entry.changed = true;
     }
 
-    /**
-     * Writes what has changed since the last flush, in the order of the keys: what writes it finds the place sooner.
-     */
+    /** Writes what has changed since the last flush, in the order of the keys, in which writing is faster. */
     public void flush() {
         changed.sort(null);
         for (Entry<V> entry : changed) {

@@ -37,9 +37,8 @@ public final class TrendingIndex {
     @FunctionalInterface
     public interface History {
         /**
-         * Shows each row of the range on which files were counted, sorted by repository.
-         *
-         * @throws NotRead if the thread was interrupted, or the rows cannot be read
+         * Shows each row of the range on which files were counted, sorted by repository. Throws {@link NotRead} if the
+         * thread was interrupted, or the rows cannot be read.
          */
         void forEach(RowRange range, Visitor visitor);
 

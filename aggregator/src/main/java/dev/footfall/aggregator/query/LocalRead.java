@@ -74,11 +74,9 @@ public sealed interface LocalRead<T> {
     }
 
     /**
-     * The place in the log that a partition's state has reached.
-     *
-     * @param newestLogTime log time of the newest record applied; empty before the first
-     * @param lagRecords records of the log not yet applied, ≥ 0
-     * @param lastSealed the last sealed day, known by its counts alone; empty where all is counted from the log
+     * The place in the log that a partition's state has reached. {@code newestLogTime}: of the records applied; empty
+     * before the first. {@code lagRecords}: not yet applied, ≥ 0. {@code lastSealed}: the last sealed day, known by its
+     * counts alone; empty where all is counted from the log.
      */
     public record AsOf(Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed) {
         public AsOf {

@@ -107,10 +107,7 @@ public interface LocalState {
     /** The version of a partition's counts, and of the registrations: what is read after it is at least as new. */
     LocalRead<StateVersion> version(int partition);
 
-    /**
-     * At most an hour, with the steps since {@code stepsFrom}. Answered where the partition is counted, not from
-     * copies.
-     */
+    /** At most an hour, with the steps since {@code stepsFrom}. Answered where it is counted, not from copies. */
     LocalRead<LastHour> arrivals(int partition, Instant from, Instant stepsFrom, Set<Openness> seen);
 
     /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
@@ -123,20 +120,15 @@ public interface LocalState {
     public record Readiness(boolean ready, String detail) {}
 
     /**
-     * The version of what a question is answered from. Where it is the same, so are the answers. It never is on two nodes, nor
-     * before and after a restart.
-     *
-     * @param state random number, another one in each process
-     * @param nextOffset the offset up to which the log was read for a partition
-     * @param registrations the number of registrations that were taken over
+     * The version of what a question is answered from: where it is the same, so are the answers. It never is on two
+     * nodes, nor before and after a restart. {@code state}: random, another one in each process; {@code nextOffset}: up
+     * to which the log was read for a partition; {@code registrations}: the number of those taken over.
      */
     public record StateVersion(long state, long nextOffset, long registrations) {}
 
     /**
-     * A part of a list of repositories, which is in the order of their keys.
-     *
-     * @param after the repository after which it begins; the list's beginning when empty
-     * @param limit the most repositories of it, ≥ 1; only the last part of a list has fewer
+     * A part of a list in the order of the repositories' keys: those after {@code after}, the first ones when it is
+     * empty. {@code limit}: the most of them, ≥ 1; only the last part of a list has fewer.
      */
     public record RepositoryPage(Optional<RepoId> after, int limit) {
         public RepositoryPage {

@@ -36,10 +36,7 @@ public record UserPage(
         return byLength == 0 ? Arrays.compareUnsigned(user, other) : byLength;
     }
 
-    /**
-     * The users of a page with files of one name of a repository that has several, by their places on the page,
-     * ascending: a user may have files of more than one.
-     */
+    /** Places on the page, ascending, of the users with files of this name; they may have files of others, too. */
     public record NameUsers(RepoId name, List<Integer> places) {
         public NameUsers {
             places = List.copyOf(places);

@@ -41,9 +41,7 @@ public final class LogEnds implements AutoCloseable {
     /** The longest time between two requests; after a longer one the process was paused. */
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
-    /**
-     * The time that an end holds while no broker answers for its partition; one that died is replaced well within that.
-     */
+    /** The time that an end holds while no broker answers for its partition: one that died is replaced sooner. */
     private static final Duration LONGEST_OUTAGE = Duration.ofSeconds(30);
 
     private record End(long offset, long askedNanos) {}
@@ -65,10 +63,8 @@ public final class LogEnds implements AutoCloseable {
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-log-ends", true));
 
     /**
-     * Asks through this client, which it closes with itself.
-     *
-     * @param reading what lies before an end and is nothing to count
-     * @param nanos a clock that runs while the process is paused
+     * Asks through this client, which it closes with itself. {@code reading}: what lies before an end and is nothing to
+     * count; {@code nanos}: a clock that runs while the process is paused.
      */
     public LogEnds(Admin admin, Topics log, int partitions, Reading reading, LongSupplier nanos) {
         this.admin = admin;

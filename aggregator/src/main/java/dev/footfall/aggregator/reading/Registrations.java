@@ -121,9 +121,7 @@ public final class Registrations {
     static final class KeyPages {
         private KeyPages() {}
 
-        /**
-         * No iterator stays open between two pages. {@code form}: the value of an entry; empty if it does not count.
-         */
+        /** No iterator stays open between two pages. {@code form}: an entry's value; empty if it does not count. */
         static <T> List<T> read(
                 ReadOnlyKeyValueStore<Bytes, byte[]> store,
                 Prefix prefix,

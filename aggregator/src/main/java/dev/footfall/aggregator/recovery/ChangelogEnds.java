@@ -15,10 +15,7 @@ public interface ChangelogEnds {
     /** Nobody knows, where stores are never copied. */
     ChangelogEnds UNKNOWN = partition -> new CompletableFuture<>();
 
-    /**
-     * By changelog topic, the first offset of a partition that is not decided; completed in another thread, or exceptionally if
-     * the brokers do not say.
-     */
+    /** By changelog topic, the first undecided offset. Completed in another thread; fails if the brokers do not say. */
     CompletableFuture<Map<String, Long>> committed(int partition);
 
     static ChangelogEnds of(Admin admin, StateId state) {

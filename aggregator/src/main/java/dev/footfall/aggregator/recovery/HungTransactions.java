@@ -72,9 +72,7 @@ record HungTransactions(Admin admin, StateId state) {
         return underWay(open).stream().anyMatch(transaction -> transaction.state() != TransactionState.ONGOING);
     }
 
-    /**
-     * If the brokers had committed a part of one that hangs, the state's mark shows it, and the state is counted again.
-     */
+    /** If the brokers had committed a part of one that hangs, the state's mark shows it: the state is counted again. */
     Set<Open> end() throws ExecutionException {
         Set<Open> hung = find();
         for (Open open : hung)

@@ -33,10 +33,8 @@ public final class StateReset {
     private StateReset() {}
 
     /**
-     * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay as they are.
-     *
-     * @param sole this is the only node there is, so that members the broker still remembers are dead
-     * @throws IllegalStateException if nodes are still running, or the broker cannot be reached
+     * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay. {@code sole}: no other
+     * node is there, so members the broker remembers are dead. Fails if nodes run, or the broker cannot be reached.
      */
     public static void forget(StateLocation location, boolean sole) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(location.kafka()))) {

@@ -70,12 +70,7 @@ public final class PartitionSealing {
         return position.newestLogTimeMillis() - terms.retention().plus(SKEW).toMillis();
     }
 
-    /**
-     * The mark of this sealing, after all rows were shown.
-     *
-     * @param rejected the records that were no events, by the field at fault
-     * @param rejectedEnd the offset up to which these were counted
-     */
+    /** After all rows were shown. {@code rejected} by the field at fault, up to the offset {@code rejectedEnd}. */
     public SealMark mark(Map<String, Long> rejected, long rejectedEnd) {
         var sealings = new ArrayList<>(earlier);
         while (sealings.size() > 1 && sealings.get(1).logTimeMillis() < closedBefore()) sealings.remove(0);

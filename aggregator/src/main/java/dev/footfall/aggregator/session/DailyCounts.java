@@ -15,7 +15,6 @@ package dev.footfall.aggregator.session;
  * @param lfs sessions that began by LFS; the others began by {@link #http()}
  */
 public record DailyCounts(long downloads, long authenticated, long files, long bytes, long git, long lfs) {
-    /** Nothing: the neutral element of {@link #plus}. */
     public static final DailyCounts ZERO = new DailyCounts(0, 0, 0, 0);
 
     /** Counts of sessions that all began by plain HTTP. */

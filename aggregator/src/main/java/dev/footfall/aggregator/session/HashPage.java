@@ -68,12 +68,7 @@ public final class HashPage {
     }
 
     public interface HashPages {
-        /**
-         * The page handed out is kept: a second call returns the same one.
-         *
-         * @param level 1 to 16
-         * @param prefix the first {@code 4 × level} bits of the hashes that belong there
-         */
+        /** Keeps the page handed out. {@code level}: 1 to 16; {@code prefix}: first 4 × level bits of its hashes. */
         HashPage page(int level, long prefix);
 
         void changed(int level, long prefix);

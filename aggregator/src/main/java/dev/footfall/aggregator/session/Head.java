@@ -70,11 +70,8 @@ public final class Head {
     }
 
     /**
-     * The names that a session has of its first file, as one number ≥ 0. Of several first files of one millisecond and kind the
-     * smallest is the session's.
-     *
-     * @param hasRevision whether the revision's hash is told
-     * @param hasCountry whether the country's number is told
+     * The names that a session has of its first file, as one number ≥ 0. Of several first files of one millisecond and
+     * kind the smallest is the session's.
      */
     public record HeadName(boolean hasRevision, boolean hasCountry) implements ToLongFunction<Observation> {
         public static final HeadName UNTOLD = new HeadName(false, false);

@@ -99,7 +99,6 @@ public final class Sessionizer {
 
         private static final int BITS_PER_LEVEL = 4;
 
-        /** Adds a hash; false when it was there. */
         boolean add(long hash) {
             HashPage page = root;
             int level = 0;

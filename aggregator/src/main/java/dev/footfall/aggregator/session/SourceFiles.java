@@ -16,7 +16,6 @@ public record SourceFiles(String source, Instant first, Map<Via, Way> ways) impl
     private static final Comparator<SourceFiles> MOST_FILES_FIRST =
             Comparator.comparingLong(SourceFiles::files).reversed().thenComparing(SourceFiles::source);
 
-    /** {@code last}: the latest time of one. */
     public record Way(long files, Instant last) {
         private Way plus(Way other) {
             return new Way(files + other.files, last.isAfter(other.last) ? last : other.last);

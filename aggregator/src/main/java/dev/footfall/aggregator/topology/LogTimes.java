@@ -22,7 +22,6 @@ public final class LogTimes {
         this.ends = Map.copyOf(ends);
     }
 
-    /** The header that keeps a record's log time on its way to another cluster. */
     public static Header header(long logTimeMillis) {
         byte[] bytes = ByteBuffer.allocate(Long.BYTES).putLong(logTimeMillis).array();
         return new RecordHeader(Topics.LOG_TIME_HEADER, bytes);

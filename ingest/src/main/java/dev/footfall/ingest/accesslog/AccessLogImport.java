@@ -139,10 +139,7 @@ public final class AccessLogImport {
         }
     }
 
-    /**
-     * A named pipe opens only when somebody opens it for writing: reported after {@code quiet}, given up after {@code
-     * patience} more.
-     */
+    /** A named pipe opens only with a writer: reported after {@code quiet}, given up after {@code patience} more. */
     record Opening(Duration quiet, Duration patience, Consumer<String> notice) {
         static Opening noticed(Consumer<String> notice) {
             return new Opening(Duration.ofSeconds(1), Duration.ofSeconds(30), notice);

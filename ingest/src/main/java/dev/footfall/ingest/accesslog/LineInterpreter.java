@@ -41,10 +41,7 @@ interface LineInterpreter {
                 .orElseGet(() -> new NdjsonLines(settings, clock));
     }
 
-    /**
-     * A rejected line is named by its number alone: its text could hold an address or a host name in any spelling that
-     * JSON allows.
-     */
+    /** Rejects lines by number alone: the text could hold an address or a host name in any spelling of JSON. */
     record NdjsonLines(LogSettings settings, Clock clock) implements LineInterpreter {
         @Override
         public LineOutcome read(byte[] line, long number) {

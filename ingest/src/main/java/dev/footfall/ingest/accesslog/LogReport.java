@@ -19,10 +19,7 @@ public record LogReport(
         refusals = List.copyOf(refusals);
     }
 
-    /**
-     * Blank lines are in none. {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: the range
-     * of the file is unknown.
-     */
+    /** No blank lines. {@code badNames}: a route fits, without an allowed name; {@code withoutRange}: range unknown. */
     public record Counts(
             long requests,
             long skipped,

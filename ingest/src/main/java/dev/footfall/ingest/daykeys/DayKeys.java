@@ -35,10 +35,7 @@ public final class DayKeys implements VisitorKeys {
 
     private record Leased(VisitorKey key, VisitorSecret secret, Instant end) {}
 
-    /**
-     * {@code secret} goes into every key, so that the log alone gives none; {@code retention} is the counting's
-     * {@code session.retention}.
-     */
+    /** {@code secret} is in every key, so the log alone gives none; {@code retention} is {@code session.retention}. */
     public DayKeys(
             SharedLog<DayKeyRegistry, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
         this.log = new SharedLogClient<>(log, "key of visitors", clock, "footfall-visitor-keys");

@@ -69,10 +69,7 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
                 .handle(reception::end);
     }
 
-    /**
-     * {@code most} bytes, packed and unpacked, 0 if it reads none; any {@code Content-Type} if {@code formats} is
-     * empty.
-     */
+    /** {@code most} bytes, packed and unpacked, 0 if it reads none; without {@code formats}, any Content-Type. */
     record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
         static final BodyKind EVENTS =
                 new BodyKind(Body.MAX_BYTES, List.of(EventFormat.JSON, EventFormat.NDJSON), false);

@@ -160,9 +160,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
         }
     }
 
-    /**
-     * Split at each raw {@code /}, then every segment decoded once. What is no percent-encoded UTF-8 is nobody's name.
-     */
+    /** Split at each raw {@code /}, then every segment decoded once. Anything but percent-encoded UTF-8 is no name. */
     record FactPath(List<String> raw) {
         private static final int TYPE = 3;
 

@@ -48,10 +48,7 @@ public final class IngestServer implements AutoCloseable {
     /** The most that is read of a connection at once: a batch is some hundred KiB. */
     private static final int READ_BYTES = 32 << 10;
 
-    /**
-     * The bytes of bodies in memory; one publisher has at most half. Enough for four of the largest requests, and for many
-     * usual ones.
-     */
+    /** Bytes of bodies in memory: four of the largest requests, or many usual ones. One publisher has at most half. */
     private static final int MAX_IN_FLIGHT_BYTES = 8 * Body.MAX_BYTES;
 
     /** The time for a head, and the least of a body in each such time. */

@@ -14,11 +14,7 @@ sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
 
     /** Used by one thread. */
     interface LineCutter {
-        /**
-         * Fills the row, from this byte of the line on.
-         *
-         * @return the line's outcome when there are no fields in it: it is a header, or cannot be cut
-         */
+        /** Fills the row from this byte of the line on. Returns an outcome if it is a header, or cannot be cut. */
         Optional<ParsedLine> cut(byte[] line, int from, Row row);
     }
 

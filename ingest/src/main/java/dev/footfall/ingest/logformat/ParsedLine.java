@@ -51,10 +51,8 @@ public sealed interface ParsedLine {
     }
 
     /**
-     * The part of a file that a server sent, as far as its log says.
-     *
-     * @param start the first byte, ≥ 0; null when there was no range or it is unknown
-     * @param size bytes of the whole file, ≥ 0; null when unknown
+     * The part of a file that a server sent. {@code start}: its first byte, ≥ 0; null without a range, or when it is
+     * unknown. {@code size}: bytes of the whole file, ≥ 0; null when unknown.
      */
     record SentPart(@Nullable Long start, @Nullable Long size) {
         public static final SentPart UNKNOWN = new SentPart(null, null);

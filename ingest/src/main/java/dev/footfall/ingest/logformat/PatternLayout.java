@@ -38,9 +38,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     /** A field of a pattern, and the literal after it; "" when the line ends there. */
     record Field(String name, String after) {}
 
-    /**
-     * {@code mayBePadded}: spaces before a field without quotes; {@code mayGoOn}: formats to which fields are appended.
-     */
+    /** {@code mayBePadded}: with spaces before fields without quotes; {@code mayGoOn}: more fields may follow. */
     record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
 
     enum Escapes {

@@ -58,10 +58,7 @@ public final class Redaction {
         return replaced(text, address::isIn);
     }
 
-    /**
-     * Without any other address, too, unless it can only be, or is written as, a version: {@code Chrome/36.1.1.21},
-     * {@code 0.9.7.9}.
-     */
+    /** Without any other address, but for what can only be, or is written as, a version: {@code Chrome/36.1.1.21}. */
     public static String ofAgent(String agent, String client) {
         if (!mayHoldAddress(agent)) return agent;
         var address = new OwnAddress(client);

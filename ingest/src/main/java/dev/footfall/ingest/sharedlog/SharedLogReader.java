@@ -43,9 +43,7 @@ public final class SharedLogReader<S, R> implements AutoCloseable {
         return readTo(consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
     }
 
-    /**
-     * A record can be read a moment after its commit, not at once; a long log is waited for as long as records come.
-     */
+    /** A record can be read a moment after its commit, not at once; a long log is waited for while records come. */
     S readTo(long end) {
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(partition) < end) {

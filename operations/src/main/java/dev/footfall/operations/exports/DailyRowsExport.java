@@ -64,10 +64,7 @@ public final class DailyRowsExport {
         }
     }
 
-    /**
-     * The last day stays that of the first run. Fails if the directory has another export, or the API counts by other
-     * rules now.
-     */
+    /** Keeps the last day of the first run. Fails if the directory has another export, or the API's rules changed. */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {
             LocalDate to =

@@ -60,11 +60,8 @@ final class ExportDirectory implements AutoCloseable {
     }
 
     /**
-     * The first line of the manifest, which becomes this one in a new export.
-     *
-     * @param head with what was asked for, which has to be the same, and what was found, which is taken from the first
-     *     run
-     * @throws IllegalStateException if another export is there
+     * The first line of the manifest, which becomes {@code head} in a new export. It has to be the same but for the
+     * field {@code found}, which is taken from the first run. Fails if another export is there.
      */
     JsonNode begin(ObjectNode head, String found) throws IOException {
         head.put("format", form.format().label()).put("compress", form.packing());

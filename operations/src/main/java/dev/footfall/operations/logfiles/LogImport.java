@@ -31,12 +31,7 @@ public final class LogImport {
     private final Path file;
     private final LogFileReader.Contents contents;
 
-    /**
-     * The Kafka that receives a log.
-     *
-     * @param replicationFactor the copies of topics that are made; empty for the cluster's default
-     * @param isAlone nothing else uses this Kafka
-     */
+    /** Empty {@code replicationFactor}: the cluster's default; {@code isAlone}: nothing else uses this Kafka. */
     public record Target(Map<String, String> kafka, Topics log, Optional<Short> replicationFactor, boolean isAlone) {
         public Target {
             kafka = Map.copyOf(kafka);

@@ -90,12 +90,7 @@ public final class PartitionReader implements AutoCloseable {
 
     @FunctionalInterface
     public interface Polled {
-        /**
-         * Receives the next records.
-         *
-         * @param records those of the partition, in the order of the log; there may be none
-         * @param next the offset of the next record to read
-         */
+        /** The next records in the order of the log, perhaps none; {@code next}: offset of the next one to read. */
         void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
     }
 
@@ -131,10 +126,8 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     /**
-     * A partition as it was exported.
-     *
-     * @param first the offset of its first record, as far as the brokers still had it
-     * @param end the offset at which the export ended, exclusive; not every offset before it has a record
+     * A partition as it was exported, from the first record that the brokers still had. {@code end} is exclusive; not
+     * every offset before it has a record.
      */
     public record Range(String topic, int partition, long first, long end) {
         public Range {

@@ -46,11 +46,8 @@ public final class Mapping {
     }
 
     /**
-     * None leaves the record out.
-     *
-     * @throws IllegalArgumentException if it cannot be applied; the message says why
-     * @throws IllegalStateException if it takes too long or too much memory, and may never end; the message names the
-     *     record
+     * None leaves the record out. Throws {@code IllegalArgumentException} if it cannot be applied, saying why, and
+     * {@code IllegalStateException}, naming the record, if it takes too long or too much memory, and may never end.
      */
     List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
         try {
@@ -105,18 +102,12 @@ public final class Mapping {
         return TextNode.valueOf(bytes == null ? "" : new String(bytes, StandardCharsets.UTF_8));
     }
 
-    /**
-     * Runs work that may never end, within bounds. Java cannot stop a thread: work that exceeds a bound runs until the
-     * process ends.
-     */
+    /** Java cannot stop a thread: work that exceeds a bound runs until the process ends. */
     record BoundedWork(Duration time, long bytes) {
         private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
         private static final long LOOK_MILLIS = 5;
 
-        /**
-         * @throws ExecutionException with what it threw, a stack overflow too
-         * @throws IllegalStateException if it reaches a bound; the message says which
-         */
+        /** Fails with what it threw, a stack overflow too; {@code IllegalStateException} says which bound it hit. */
         <T> T run(Callable<T> work) throws ExecutionException {
             var task = new FutureTask<>(work);
             var thread = new Thread(task, "footfall-bounded");

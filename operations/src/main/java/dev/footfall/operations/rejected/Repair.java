@@ -42,12 +42,9 @@ public final class Repair {
     public record Change(String place, String before, String after) {}
 
     /**
-     * The outcome: each rejected record of the log is in one number.
-     *
-     * @param leftOut records that the mapping maps to nothing
-     * @param remaining those that are still no events, by what is wrong with them
-     * @param gone those whose original is not in the log any more
-     * @param lines lines of access logs, which are kept without the client: import their log again
+     * Each rejected record of the log is in one number. {@code leftOut}: mapped to nothing; {@code remaining}: still no
+     * events, by what is wrong with them; {@code gone}: the original is not in the log any more; {@code lines} of
+     * access logs, which are kept without the client: import their log again.
      */
     public record Result(
             long repaired,

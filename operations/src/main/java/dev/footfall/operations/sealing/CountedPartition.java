@@ -43,10 +43,7 @@ final class CountedPartition {
         this.before = before;
     }
 
-    /**
-     * @param before the first day that is not wanted
-     * @throws IllegalStateException if it is being counted again: its numbers are too small
-     */
+    /** Fails if it is being counted again: its numbers are too small. {@code before}: the first day not wanted. */
     static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
             throws IOException {
         var counted = new CountedPartition(before);

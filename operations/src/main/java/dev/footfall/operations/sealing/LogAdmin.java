@@ -50,11 +50,7 @@ final class LogAdmin implements AutoCloseable {
         return new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
     }
 
-    /**
-     * Records that a state has not read yet must not go.
-     *
-     * @throws IllegalStateException naming one that has not counted it
-     */
+    /** Fails if a state has not counted these records, naming it: they must not go. */
     void requireCounted(Set<String> states, StateId any, int partition, long offset) {
         for (String name : states) {
             requireCounted(new StateId(log, name, any.rules()).applicationId(), name, partition, offset);

@@ -45,12 +45,9 @@ public final class LogSealing {
     private final Options options;
 
     /**
-     * The wish for a sealing.
-     *
-     * @param before the first day to be left
-     * @param isDry nothing is written or removed
-     * @param repairs days whose records have other counts than this state, by the same rules, are written again
-     * @param replicationFactor the copies of the topic of sealed days, should it be made; empty for the cluster's default
+     * {@code before}: the first day to be left; {@code isDry}: nothing is written or removed; {@code repairs}: days
+     * whose records have other counts than this state, by the same rules, are written again; {@code replicationFactor}
+     * of the topic of sealed days, should it be made; empty for the cluster's default.
      */
     public record Options(LocalDate before, boolean isDry, boolean repairs, Optional<Short> replicationFactor) {}
 
@@ -63,11 +60,8 @@ public final class LogSealing {
     }
 
     /**
-     * Seals one partition after another.
-     *
-     * @param which the numbers of those that are to be sealed
-     * @param progress hears the number of each partition that is done
-     * @throws IllegalStateException if one cannot be sealed safely: the message says which, and why. Those before it are
+     * Seals the partitions that {@code which} accepts, one after another; {@code progress} hears each that is done.
+     * Fails if one cannot be sealed safely: the message says which, and why. Those before it are sealed.
      */
     public SealingResult seal(IntPredicate which, IntConsumer progress) {
         SealingResult result = SealingResult.NOTHING;

@@ -9,10 +9,8 @@ public record SealingResult(long days, long written, long removed, long open, In
     static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
 
     /**
-     * Days whose records were not written again, although the state has other counts.
-     *
-     * @param others those that were sealed by other rules
-     * @param altered those whose counts have changed under the same rules, as none may, with both counts
+     * Days whose records were not written again, although the state has other counts. {@code others} were sealed by
+     * other rules; {@code altered}, with both counts, have changed under the same rules, as none may.
      */
     public record Kept(long others, List<String> altered) {
         Kept and(Kept other) {

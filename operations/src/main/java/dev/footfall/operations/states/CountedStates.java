@@ -50,9 +50,7 @@ public final class CountedStates implements States, AutoCloseable {
         OpenState open(AggregatorConfig config, RuleFile rules, Consumer<String> onFailure);
     }
 
-    /**
-     * Opens the states that earlier decisions leave counted; the main one is open already, and closed by its opener.
-     */
+    /** Opens the states that earlier decisions leave counted; the main one is open, and closed by its opener. */
     public CountedStates(
             OpenState main,
             Map<String, String> kafka,

@@ -86,10 +86,7 @@ final class DecisionCodec {
         return new ProducerRecord<>(topic, 0, bytes(key), value);
     }
 
-    /**
-     * Empty for one of a kind that a later release may know. Fails if it is of a known kind and cannot be read; the
-     * message names its place.
-     */
+    /** Empty for a kind that a later release may know. Fails, naming the place, if a known kind cannot be read. */
     static Optional<Decision> decode(ConsumerRecord<byte[], byte[]> record) {
         String key = new String(record.key(), StandardCharsets.UTF_8);
         try {

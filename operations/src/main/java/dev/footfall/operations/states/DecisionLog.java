@@ -138,11 +138,9 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /**
-     * Returns when this node has followed the decision.
-     *
-     * @param after makes the result, when it has
-     * @throws DecisionRefused if another node decides at the same time
-     * @throws DecisionUnavailable if Kafka does not answer in time: it may have been made
+     * Returns what {@code after} makes when this node has followed the decision. Throws {@link DecisionRefused} if
+     * another node decides at the same time, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
+     * been made.
      */
     synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);

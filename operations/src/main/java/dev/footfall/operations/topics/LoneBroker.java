@@ -30,11 +30,8 @@ public final class LoneBroker {
     private LoneBroker() {}
 
     /**
-     * That of a disk if the cluster has one broker, which listens to this machine alone, and the directory that it
-     * names is here, with the cluster's id in it; else that of replicas.
-     *
-     * @param client Kafka client settings, {@code bootstrap.servers} among them
-     * @throws IllegalStateException if Kafka does not answer
+     * The durability of a disk if the cluster has one broker, which listens to this machine alone, and the directory
+     * that it names is here, with the cluster's id in it; else that of replicas. Fails if Kafka does not answer.
      */
     public static Durability durability(Map<String, String> client) {
         var answers =

@@ -22,7 +22,6 @@ public final class Visibility {
     private final LocalState state;
     private final boolean unregisteredArePublic;
 
-    /** {@code unregisteredArePublic}: whether everybody sees a repository with events that was never registered. */
     public Visibility(LocalState state, boolean unregisteredArePublic) {
         this.state = state;
         this.unregisteredArePublic = unregisteredArePublic;
@@ -63,10 +62,7 @@ public final class Visibility {
         return caller.owns(repo.namespace()) ? Sight.PRIVATE : Sight.HIDDEN;
     }
 
-    /**
-     * True if anything was ever registered of this repository, or if it was renamed; fails if the registrations cannot
-     * be asked yet.
-     */
+    /** True if it was ever registered, or was renamed. Fails if the registrations cannot be asked yet. */
     public boolean isRegistered(RepoId repo) {
         return state.renames().concern(repo) || state.registration(repo).isPresent();
     }

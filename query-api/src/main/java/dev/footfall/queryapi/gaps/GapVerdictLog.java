@@ -20,11 +20,7 @@ public interface GapVerdictLog {
 
     List<GapVerdict> all();
 
-    /**
-     * Durably; this node knows it when that returns.
-     *
-     * @throws GapLogUnavailable if it cannot be written now
-     */
+    /** Durably; this node knows it on return. Throws {@link GapLogUnavailable} if it cannot be written now. */
     void write(GapVerdict verdict);
 
     /**

@@ -32,10 +32,7 @@ final class ApiDescription {
         }
     }
 
-    /**
-     * Adds names, tags and examples to the routes that there are, as an
-     * <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a> does.
-     */
+    /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
     private static void merge(ObjectNode described, JsonNode words) {
         for (Map.Entry<String, JsonNode> word : words.properties()) {
             if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());

@@ -201,10 +201,7 @@ public final class EventStreams implements AutoCloseable {
         /** A subject as one kind of caller sees it. {@code repo}: the repository; empty for all. */
         record Subject(Optional<Lineage> repo, Caller caller) {}
 
-        /**
-         * Leaves out a subject that is not to be followed any longer. An event that is the same as the last one is not
-         * sent again.
-         */
+        /** Leaves out a subject not to be followed any longer. An event the same as the last one is not sent again. */
         Map<Subject, byte[]> events(Set<Subject> followed);
     }
 }

@@ -5,10 +5,7 @@ import java.time.Duration;
 record Limits(Patience patience, int connections, int requests) {
     static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
 
-    /**
-     * The number of {@code /health}, {@code /ready} and {@code /metrics} that may be handled at once, besides the
-     * others.
-     */
+    /** The most {@code /health}, {@code /ready} and {@code /metrics} requests handled at once, besides others. */
     static final int OPERATIONS = 24;
 
     /** The number of bodies that may be waited for, of up to 256 KiB each. */

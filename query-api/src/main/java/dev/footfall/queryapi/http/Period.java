@@ -20,7 +20,6 @@ public record Period(LocalDate start, LocalDate end) {
                     new Column<>("days", Schema.integer(1, MAX_DAYS), Period::days))
             .named("Period");
 
-    /** This many days, the last of them {@code end}. */
     public static Period endingAt(LocalDate end, int days) {
         return new Period(end.minusDays(days - 1L), end);
     }

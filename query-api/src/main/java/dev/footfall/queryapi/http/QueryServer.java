@@ -136,9 +136,7 @@ public final class QueryServer implements AutoCloseable {
                 + Listener.reason(cause) + " (query.host and query.port choose another)";
     }
 
-    /**
-     * Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone by then.
-     */
+    /** Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone. */
     private static void answerError(HttpServletResponse response, Error error) {
         String requestId = CommonHeaders.RequestId.random();
         LOG.error("Request {} failed", requestId, error);

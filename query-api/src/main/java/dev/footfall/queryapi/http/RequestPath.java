@@ -37,9 +37,7 @@ record RequestPath(List<String> segments) {
         return last > 0 && segments.get(last).isEmpty() ? segments.subList(0, last) : segments;
     }
 
-    /**
-     * True if it lies where repositories are: its first segment is {@code models}, {@code datasets} or {@code spaces}.
-     */
+    /** True if its first segment is {@code models}, {@code datasets} or {@code spaces}. */
     boolean isAboutRepositories() {
         return repoType().isPresent();
     }

@@ -44,12 +44,10 @@ final class TimeLimit implements AutoCloseable {
         var unused = watch.scheduleWithFixedDelay(look, pauseMillis, pauseMillis, TimeUnit.MILLISECONDS);
     }
 
-    /** {@code answerLate} is run if it takes too long. */
     Turn ofRoute(Runnable answerLate) {
         return begin(routes, answerLate);
     }
 
-    /** {@code cut} is run if it is not taken in time. */
     Turn ofPiece(Runnable cut) {
         return begin(pieces, cut);
     }

@@ -39,10 +39,7 @@ public final class PeerSecret {
         return isSame(sign(question), signature);
     }
 
-    /**
-     * In hex. {@code body}: the whole answer; empty for a streamed one, whose {@linkplain SignedOutput pieces} are
-     * signed.
-     */
+    /** In hex. {@code body}: the whole answer; empty for a streamed one, signed in {@linkplain SignedOutput pieces}. */
     public String signAnswer(PeerStamp question, int status, byte[] body) {
         return mac("answer " + question.nonce() + " " + status + " " + PeerStamp.digest(body));
     }

@@ -14,10 +14,7 @@ public interface QuestionHandler {
 
         boolean isStreamed();
 
-        /**
-         * A failure breaks the connection: a part must not look like the whole. Fails if the peer is
-         * gone.
-         */
+        /** A failure breaks the connection: a part must not look like the whole. Fails if the peer is gone. */
         void writeTo(OutputStream out) throws IOException;
 
         @Override

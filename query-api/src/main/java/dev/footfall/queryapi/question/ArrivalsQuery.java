@@ -49,9 +49,7 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
         }
     }
 
-    /**
-     * {@code isPrivate}: when the caller was found to be one who may see it; {@code downloads}: at least so many, ≥ 1.
-     */
+    /** {@code isPrivate}: when the caller was found to be allowed to see it; at least {@code downloads}, ≥ 1. */
     public record Repository(RepoId repo, boolean isPrivate, long downloads) {
         private Repository plus(Repository other) {
             return new Repository(repo, isPrivate, downloads + other.downloads);

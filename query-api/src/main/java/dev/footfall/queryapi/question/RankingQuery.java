@@ -75,10 +75,7 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 first.sorted().limit(ranking.limit()).toList(), Sums.ofEach(Renamed::repo, Renamed::plus, renamed));
     }
 
-    /**
-     * Ordered as its row is. {@code isPrivate}: whether it was private when the node that has it found that the caller
-     * may see it.
-     */
+    /** Ordered as its row. {@code isPrivate}: it was when the node that has it found that the caller may see it. */
     public record RankedRepository(TrendingRow row, boolean isPrivate) implements Comparable<RankedRepository> {
         @Override
         public int compareTo(RankedRepository other) {

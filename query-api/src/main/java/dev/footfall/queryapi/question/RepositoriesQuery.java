@@ -99,9 +99,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         }
     }
 
-    /**
-     * On each day of [{@code from}, {@code to}]; {@code classes}, empty for all, are those whose downloads they are.
-     */
+    /** On each day of [{@code from}, {@code to}]; {@code classes} of the downloads, empty for all. */
     record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate to, Set<ClientClass> classes)
             implements RepositoriesQuery<DownloadSeries> {
         private record Day(LocalDate date, long downloads) {}

@@ -160,11 +160,8 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
     }
 
     /**
-     * The numbers of one repository.
-     *
-     * @param counted the sums of its days; empty when no event of it was ever counted
-     * @param likes the number of users who like it
-     * @param likers those users, if it has several names, since a user may like more than one; else none
+     * {@code counted}: the sums of its days; empty when no event of it was ever counted. {@code likes}: users who like
+     * it; {@code likers}: those users, if it has several names, since a user may like more than one; else none.
      */
     record RepositoryNumbers(Optional<DailyCounts> counted, long likes, Set<String> likers) {
         public RepositoryNumbers {

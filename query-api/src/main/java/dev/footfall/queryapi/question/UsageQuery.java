@@ -87,10 +87,8 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
     }
 
     /**
-     * Today and in the month that ends today, from the rows of days: the downloads by each way are in them. All
-     * partitions are asked, as by {@link UsageQuery}.
-     *
-     * @param repos of at most {@link UsageQuery#MOST} names
+     * From the rows of days, which have the downloads by each way, today and in the month that ends today. All
+     * partitions are asked, as by {@link UsageQuery}. {@code repos} have at most {@link UsageQuery#MOST} names.
      */
     public record WaysQuery(List<Lineage> repos, LocalDate today) implements PartitionQuery<List<WaysQuery.Ways>> {
         public record Ways(RepoId repo, DailyCounts today, DailyCounts month) {

@@ -53,11 +53,7 @@ public final class Access {
         return seenPrivate.contains(repo);
     }
 
-    /**
-     * True if it is registered, or has counted events.
-     *
-     * @throws Unknown if that cannot be asked
-     */
+    /** True if it is registered, or has counted events. Throws {@link Unknown} if that cannot be asked. */
     public boolean isKnown(RepoId repo) {
         return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));
     }

@@ -26,11 +26,7 @@ interface AnswerFormat<T> {
 
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
-    /**
-     * Closes the body, unless a result still reads from it.
-     *
-     * @throws IOException if the bytes are no answer about partitions {@code asked}, each at most once
-     */
+    /** Closes the body unless a result reads it. Fails if it is no answer about {@code asked}, each at most once. */
     Map<Integer, PartitionResult<T>> read(Set<Integer> asked, InputStream body) throws IOException;
 
     /** Answers that fit in memory: a list of {@link WireResult}. */

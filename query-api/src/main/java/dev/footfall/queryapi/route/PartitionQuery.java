@@ -17,11 +17,7 @@ public interface PartitionQuery<T> {
         return IntStream.range(0, state.partitions()).boxed().collect(Collectors.toSet());
     }
 
-    /**
-     * Without anything that the caller may not see.
-     *
-     * @throws Access.Unknown if that cannot be decided now
-     */
+    /** Without anything that the caller may not see. Throws {@link Access.Unknown} if that cannot be decided now. */
     LocalRead<T> answer(PartitionView view);
 
     T merge(List<T> parts);
@@ -36,10 +32,7 @@ public interface PartitionQuery<T> {
 
     default void release(List<T> parts) {}
 
-    /**
-     * An expensive question: a node caches the answers of its partitions until the
-     * state changes ({@link AnswerCache}). Its answers are not to be changed.
-     */
+    /** An expensive one: nodes cache its answers, not to be changed, until the state does ({@link AnswerCache}). */
     interface CacheableQuery<T> extends PartitionQuery<T> {
         int size(T answer);
     }

@@ -8,11 +8,7 @@ import dev.footfall.queryapi.auth.Visibility;
 
 /** One partition of this node, counted or followed, as a query reads it. */
 public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
-    /**
-     * The names of repositories that were renamed.
-     *
-     * @throws Access.Unknown if they cannot be asked
-     */
+    /** Throws {@link Access.Unknown} if they cannot be asked. */
     public Renames renames() {
         try {
             return state.renames();

@@ -119,9 +119,7 @@ final class RowMerge<T> implements RowCursor<T> {
         if (!failures.isEmpty()) throw failures.get(0);
     }
 
-    /**
-     * Sums the days of the names that are in one partition, under the repository's present name. Used by one thread.
-     */
+    /** Sums the days of names that are in one partition, under the repository's present name. Used by one thread. */
     static final class RenamedRows<T> implements RowCursor<T> {
         private final RowsQuery<T> query;
         private final PartitionView view;

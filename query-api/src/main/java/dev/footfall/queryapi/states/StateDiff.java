@@ -38,10 +38,7 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
         this.part = part;
     }
 
-    /**
-     * Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older of
-     * both.
-     */
+    /** Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older. */
     public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part) {
         var question = new EveryDay(part.range());
         return before.rows(question).then(first -> second(first, after, part, question));

@@ -43,18 +43,12 @@ final class ApiClient {
         this.notices = notices;
     }
 
-    /**
-     * {@code what} names the thing in a refusal. Fails if the API refuses; a {@link UsageError} if it does not take a
-     * parameter.
-     */
+    /** {@code what} names the thing in a refusal. Fails if refused, with {@link UsageError} if a parameter is. */
     JsonNode get(String path, String what) {
         return parse(text(path, what));
     }
 
-    /**
-     * A missing node where the answer has no body. Throws as {@link #get} does, and when it cannot be done as things
-     * are.
-     */
+    /** A missing node if the answer has no body. Fails as {@link #get} does, and if it cannot be done as things are. */
     JsonNode post(String path, JsonNode body, String what) {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")

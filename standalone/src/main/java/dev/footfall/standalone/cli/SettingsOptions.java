@@ -33,11 +33,7 @@ public final class SettingsOptions {
         if (value != null) named.put(setting.key(), value);
     }
 
-    /**
-     * The settings of all sources, in the precedence of {@link Settings#read}.
-     *
-     * @throws UsageError if a value on the command line is not allowed
-     */
+    /** With the precedence of {@link Settings#read}. Throws {@link UsageError} if an option's value is not allowed. */
     public Settings settings() {
         commandLine();
         return Settings.read(file, System.getenv(), given());

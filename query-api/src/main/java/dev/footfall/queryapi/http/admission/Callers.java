@@ -94,7 +94,6 @@ public final class Callers {
                 .orElse("unknown");
     }
 
-    /** {@code share}: see {@link #share}. */
     public record Sender(Caller caller, String share) {}
 
     /** {@code requestsPerMinute} is the rate of one caller, 0 for any number. */

@@ -33,11 +33,7 @@ public final class TrustedProxies {
         return new TrustedProxies(networks);
     }
 
-    /**
-     * The client of a request: the right-most address that is no trusted proxy's. What stands left of it is hearsay.
-     *
-     * @param forwardedFor the {@code X-Forwarded-For} headers in their order
-     */
+    /** The right-most address, {@code peer} last, that is no trusted proxy's; what stands left of it is hearsay. */
     InetAddress client(InetAddress peer, List<String> forwardedFor) {
         if (forwardedFor.isEmpty() || !isTrusted(peer)) return peer;
         String[] hops = String.join(",", forwardedFor).split(",", -1);
@@ -107,10 +103,7 @@ public final class TrustedProxies {
             }
         }
 
-        /**
-         * The network of one client, as far as that can be told: an IPv4 address, or the /64 that one IPv6 client has to
-         * itself.
-         */
+        /** The network of one client, as far as can be told: an IPv4 address, or the /64 of one IPv6 client. */
         static byte[] network(InetAddress address) {
             byte[] bytes = address.getAddress();
             return bytes.length == 4 ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES);

@@ -33,11 +33,7 @@ import java.util.function.Function;
 /** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
     interface View {
-        /**
-         * Reads what else was asked for, and shows counts so.
-         *
-         * @throws dev.footfall.queryapi.http.BadParameter if that cannot be used
-         */
+        /** Reads what else was asked for, and shows counts so. Throws {@code BadParameter} if that cannot be used. */
         Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 

@@ -105,12 +105,9 @@ record AllSourcesEndpoint(QueryService service) {
     }
 
     /**
-     * The events of one source that arrived.
-     *
-     * @param lastHour the events of the last whole hour of the log
-     * @param perHour the events of an hour, on average of the 28 days before that hour's end, or of those since the first event
-     * @param withoutAgent the share of events without a User-Agent in the last 24 hours of these
-     * @param withoutAgentBefore the same in all of these hours
+     * The events of one source that arrived. {@code lastHour}: in the last whole hour of the log; {@code perHour}: on
+     * average of the 28 days before that hour's end, or of those since the first event; {@code withoutAgent}: the share
+     * without a User-Agent in the last 24 hours of these, {@code withoutAgentBefore}: in all of them.
      */
     record SourceSummary(
             String source,

@@ -70,10 +70,7 @@ record GapsEndpoint(QueryService service) {
                 service.gaps().answer(), all -> ANSWER.reply(all.within(period.start(), period.end()), period, isCsv));
     }
 
-    /**
-     * {@code POST /v1/gaps/declare} and {@code POST /v1/gaps/dismiss}: an administrator says that data of some hours is missing, or
-     * that none is.
-     */
+    /** {@code POST /v1/gaps/declare}, {@code POST /v1/gaps/dismiss}: an administrator says if data is missing. */
     record GapVerdictEndpoint(QueryService service, boolean isGap) {
         private static final Logger LOG = LoggerFactory.getLogger(GapVerdictEndpoint.class);
         private static final Instant LATEST =

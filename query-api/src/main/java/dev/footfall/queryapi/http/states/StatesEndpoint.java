@@ -43,9 +43,7 @@ record StatesEndpoint(States states) {
                     Reply.JSON,
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
-    /**
-     * {@code answers}: questions are answered from it; {@code detail}: why the numbers are not known; "" when they are.
-     */
+    /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
     record Counting(CountedState state, boolean answers, long counted, long left, String detail) {
         private static long counted(Collection<StateVersion> versions) {
             return versions.stream().mapToLong(StateVersion::nextOffset).sum();

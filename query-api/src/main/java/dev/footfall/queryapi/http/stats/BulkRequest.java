@@ -64,10 +64,8 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     }
 
     /**
-     * Unknown fields are ignored; of a repeated one, the last counts.
-     *
-     * @param today the last of the days where the body has no last one
-     * @throws BadParameter if it asks none; names the place in the body
+     * Unknown fields are ignored; of a repeated one, the last counts. {@code today}: the last day where the body has
+     * none. Throws {@link BadParameter} if it asks nothing, naming the place in the body.
      */
     static BulkRequest read(byte[] body, LocalDate today) {
         try (JsonParser parser = EventCodec.JSON.createParser(body)) {

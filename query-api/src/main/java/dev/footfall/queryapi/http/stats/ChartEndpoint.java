@@ -73,9 +73,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         return new Chart(seen.repo().fullName(), period, days, service.today(), gaps);
     }
 
-    /**
-     * {@code days}: every day of the period, ascending; those in {@code gaps} are hatched; {@code today} is not over.
-     */
+    /** {@code days}: every day of the period, ascending; hatched in {@code gaps}; {@code today} is not over. */
     record Chart(String name, Period period, List<RepositoryDay> days, LocalDate today, GapList gaps) {
         private static final String GAPS =
                 "<defs><pattern id=\"ff-gaps\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""

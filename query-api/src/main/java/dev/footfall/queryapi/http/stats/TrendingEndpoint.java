@@ -145,10 +145,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     }
 
     /**
-     * A repository in a ranking, with what was asked for beside its permit.
-     *
-     * @param days its downloads of each day, of the period and of those before
-     * @param makeup the parts of its numbers in the period, as one day
+     * A repository in a ranking. {@code days}: its downloads of each day, of the period and of those before;
+     * {@code makeup}: the parts of its numbers in the period, as one day.
      */
     record TrendingEntry(RankedRepository ranked, int rank, ComparedDays days, ClassDay makeup) {
         static final String RANK = "rank";

@@ -115,11 +115,7 @@ record UserStatsEndpoint(QueryService service) {
         throw new BadParameter("from", period.start().toString(), allowed);
     }
 
-    /**
-     * The hours of one user, added up by their repositories, days or hours.
-     *
-     * @param always the rows of a period that are there even where nothing happened, in order
-     */
+    /** By repository, day or hour. {@code always}: rows of a period, in order, even where nothing happened. */
     record UserTable<K>(Listing<Row<K>> listing, Function<UserHour, K> key, Function<Period, Stream<K>> always) {
         static final Table<Sum> SUM = Table.<Sum>of(
                         Column.count("downloads", Sum::downloads),
