@@ -152,7 +152,9 @@ public final class Projections {
 
     /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
     public static NamedCounts named(byte[] row, String projection, int fewest) {
-        return Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
+        return projection.equals(Files.NAME)
+                ? Files.of(row).byPath()
+                : Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
     }
 
     List<PartitionProjection> ofPartitions() {

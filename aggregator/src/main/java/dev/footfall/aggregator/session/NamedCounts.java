@@ -2,19 +2,21 @@ package dev.footfall.aggregator.session;
 
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Counts by the name of something that each download and each file has one of, such as a revision. A download is that of its
- * session's first file.
+ * Counts by a name, such as that of a revision or a file.
  *
  * @param named the counts of those that are told apart, by name
- * @param total the counts of all
+ * @param other the sum of all others
+ * @param bounded true if names are among the others because there were too many
  */
-public record NamedCounts(Map<String, DailyCounts> named, DailyCounts total) {
-    public static final NamedCounts NONE = new NamedCounts(Map.of(), DailyCounts.ZERO);
-
+public record NamedCounts(Map<String, DailyCounts> named, DailyCounts other, DailyCounts total, boolean bounded) {
     /** The most names of a sum that are told apart. */
     private static final int MOST = 20_000;
 
@@ -28,22 +30,39 @@ public record NamedCounts(Map<String, DailyCounts> named, DailyCounts total) {
         named = Collections.unmodifiableMap(new TreeMap<>(named));
     }
 
-    public NamedCounts plus(NamedCounts more) {
-        Map<String, DailyCounts> sums = new TreeMap<>(named);
-        more.named.forEach((name, counts) -> sums.merge(name, counts, DailyCounts::plus));
-        if (sums.size() > 2 * MOST) {
-            sums.entrySet().stream()
-                    .sorted(MOST_FIRST)
-                    .skip(MOST)
-                    .map(Map.Entry::getKey)
-                    .toList()
-                    .forEach(sums::remove);
-        }
-        return new NamedCounts(sums, total.plus(more.total));
+    /** The others are the rest: each download and each file has one name. */
+    public NamedCounts(Map<String, DailyCounts> named, DailyCounts total) {
+        this(named, total.plus(sum(named.values().stream()).negate()), total, false);
     }
 
-    public DailyCounts other() {
-        DailyCounts sum = named.values().stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
-        return total.plus(sum.negate());
+    public NamedCounts plus(NamedCounts more) {
+        return sum(List.of(this, more));
+    }
+
+    public static NamedCounts sum(List<NamedCounts> all) {
+        Map<String, DailyCounts> named = new HashMap<>();
+        DailyCounts other = DailyCounts.ZERO;
+        DailyCounts total = DailyCounts.ZERO;
+        boolean isBounded = false;
+        for (NamedCounts counts : all) {
+            counts.named.forEach((name, more) -> named.merge(name, more, DailyCounts::plus));
+            Map<String, DailyCounts> beyond = named.size() > 2 * MOST ? beyond(named) : Map.of();
+            named.keySet().removeAll(beyond.keySet());
+            other = other.plus(counts.other).plus(sum(beyond.values().stream()));
+            total = total.plus(counts.total);
+            isBounded |= counts.bounded || !beyond.isEmpty();
+        }
+        return new NamedCounts(named, other, total, isBounded);
+    }
+
+    private static Map<String, DailyCounts> beyond(Map<String, DailyCounts> sums) {
+        return sums.entrySet().stream()
+                .sorted(MOST_FIRST)
+                .skip(MOST)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    public static DailyCounts sum(Stream<DailyCounts> counts) {
+        return counts.reduce(DailyCounts.ZERO, DailyCounts::plus);
     }
 }

@@ -1,13 +1,11 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.session.FileCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -41,25 +39,6 @@ public final class DailyRows {
     }
 
     public record AllClasses(RowRange range, Caller caller) implements ClassRows {}
-
-    public record AllFiles(RowRange range, Caller caller) implements RowsQuery<FileDay> {
-        @Override
-        public DayForm<FileDay> form() {
-            return (date, row) -> new FileDay(date, Files.of(row));
-        }
-
-        @Override
-        public LocalDate date(FileDay day) {
-            return day.date();
-        }
-
-        @Override
-        public FileDay sum(FileDay one, FileDay other) {
-            return new FileDay(one.date, FileCounts.sum(List.of(one.files, other.files)));
-        }
-    }
-
-    public record FileDay(LocalDate date, FileCounts files) {}
 
     /**
      * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
@@ -11,7 +10,6 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -104,20 +102,6 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    record FilesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<FileCounts> {
-        @Override
-        public LocalRead<FileCounts> answer(RepoId name, PartitionView view) {
-            return view.state()
-                    .days(name, from, to, (date, row) -> Files.of(row))
-                    .map(FileCounts::sum);
-        }
-
-        @Override
-        public FileCounts sum(FileCounts one, FileCounts other) {
-            return FileCounts.sum(List.of(one, other));
-        }
-    }
-
     /** {@code fewest}: the visitors of a day below which a name is with the others. */
     record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection, int fewest)
             implements RepositoryQuery<NamedCounts> {
@@ -125,7 +109,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         public LocalRead<NamedCounts> answer(RepoId name, PartitionView view) {
             return view.state()
                     .days(name, from, to, (date, row) -> Projections.named(row, projection, fewest))
-                    .map(days -> days.stream().reduce(NamedCounts.NONE, NamedCounts::plus));
+                    .map(NamedCounts::sum);
         }
 
         @Override

@@ -2,12 +2,8 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.DayVisitors;
-import dev.footfall.aggregator.counting.Files;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
-import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -31,16 +27,11 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
-import dev.footfall.queryapi.question.DailyRows.AllFiles;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
-import dev.footfall.queryapi.question.DailyRows.FileDay;
 import dev.footfall.queryapi.route.RowsQuery;
-import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
@@ -70,19 +61,12 @@ record DailyEndpoint(QueryService service) {
             "by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision", "country"));
 
     private static final List<String> ALONE = List.of("fields", "interval", "tz");
-    private static final Table<FileRow> FILES = Table.<FileRow>of(
-                    CommonSchemas.type(FileRow::repo),
-                    CommonSchemas.id(FileRow::repo),
-                    Column.date("date", FileRow::date))
-            .and(FilesEndpoint.FILES, FileRow::file);
 
     static final Operation OPERATION = ExportChoice.described(
             Operation.get("/v1/daily", "All days of all repositories that the caller may see.")
                     .taking(INTERVAL, Zones.PARAMETER, FIELDS, BY),
             "One row for each repository and day, or unit of interval, that has counted events, by type, repository and day; the"
                     + " last 30 days when no others are asked for.");
-
-    private record FileRow(RepoId repo, LocalDate date, FileCount file) {}
 
     Reply answer(Request request) {
         ExportChoice choice = ExportChoice.of(request.query(), service, STANDARD_DAYS);
@@ -94,9 +78,8 @@ record DailyEndpoint(QueryService service) {
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
-            if (by.get().equals("file")) return gaps.addTo(byFile(request, choice));
             Kind kind = Kind.ALL.stream()
-                    .filter(named -> named.label().equals(by.get()))
+                    .filter(named -> named.by().equals(by.get()))
                     .findFirst()
                     .orElseThrow();
             return gaps.addTo(NamesEndpoint.daily(request, service, kind, choice));
@@ -135,27 +118,6 @@ record DailyEndpoint(QueryService service) {
 
     private <T> Reply reply(Request request, RowsQuery<T> question, TableFormat format, RowExport.Body<T> body) {
         return new RowExport(service).reply(request, question, format.mediaType(), body);
-    }
-
-    private Reply byFile(Request request, ExportChoice choice) {
-        ClassesParameter.checkCounted(BY.name(), "file", Files.NAME, service.backend());
-        TableFormat format = choice.format();
-        return reply(
-                request,
-                new AllFiles(choice.range(), request.caller()),
-                format,
-                (rows, out) -> writeFiles(rows, format.writer(FILES, out)));
-    }
-
-    private static void writeFiles(RowCursor<FileDay> rows, RowWriter<FileRow> opened) throws IOException {
-        try (RowWriter<FileRow> writer = opened) {
-            while (rows.hasNext()) {
-                RepositoryRow<FileDay> day = rows.next();
-                for (FileCount file : FilesEndpoint.all(day.day().files())) {
-                    writer.write(new FileRow(day.repo(), day.day().date(), file));
-                }
-            }
-        }
     }
 
     record ExportChoice(RowRange range, TableFormat format, ZoneId zone) {

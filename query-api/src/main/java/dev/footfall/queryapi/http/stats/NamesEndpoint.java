@@ -1,12 +1,14 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Countries;
+import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -29,6 +31,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -43,19 +46,19 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * {@code GET /{type}s/{namespace}/{name}/stats/revisions}, and the like: downloads, files and bytes of a repository's period by a
- * name.
+ * {@code GET /{type}s/{namespace}/{name}/stats/files}, {@code revisions} and {@code countries}: downloads, files and bytes of a
+ * repository's period by a name.
  */
 final class NamesEndpoint {
     private static final int MOST = 20_000;
     private static final String UNKNOWN = "unknown";
-    private static final Table<DailyCounts> SUMS = Table.<DailyCounts>of(
-                    Column.count("downloads", DailyCounts::downloads),
-                    Column.count("files", DailyCounts::files),
-                    Column.count("bytes", DailyCounts::bytes))
-            .named("NameSums");
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
+    private static final EnumParameter FORMAT = new EnumParameter(
+            "format",
+            "How the answer is written.",
+            Optional.of("json"),
+            List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
 
     /** No name is that of the others. */
     record Named(String name, DailyCounts counts) {}
@@ -65,12 +68,37 @@ final class NamesEndpoint {
     private final QueryService service;
     private final Kind kind;
 
-    /** {@code hasUnknown}: whether the unknown ones are beside the list, not in it. */
-    record Kind(String projection, String label, boolean hasUnknown) {
-        static final Kind REVISIONS = new Kind(Revisions.NAME, "revision", false);
-        static final Kind COUNTRIES = new Kind(Countries.NAME, "country", true);
+    /**
+     * The names.
+     *
+     * @param by its value of the parameter {@code by}
+     * @param adds what its counts and those of {@code other} add up to, in words
+     * @param hasUnknown whether the unknown ones are beside the list, not in it
+     */
+    record Kind(String projection, String by, String label, Table<DailyCounts> sums, String adds, boolean hasUnknown) {
+        private static final String TOTAL = "They and `other` add up to the total";
 
-        static final List<Kind> ALL = List.of(REVISIONS, COUNTRIES);
+        static final Kind FILES = new Kind(
+                Files.NAME,
+                "file",
+                "path",
+                sums("FileSums", "requests"),
+                "Downloads of a file are those that had it; requests and bytes of files and `other` are the total's",
+                false);
+        static final Kind REVISIONS =
+                new Kind(Revisions.NAME, "revision", "revision", sums("NameSums", "files"), TOTAL, false);
+        static final Kind COUNTRIES =
+                new Kind(Countries.NAME, "country", "country", sums("NameSums", "files"), TOTAL, true);
+
+        static final List<Kind> ALL = List.of(FILES, REVISIONS, COUNTRIES);
+
+        private static Table<DailyCounts> sums(String name, String files) {
+            return Table.<DailyCounts>of(
+                            Column.count("downloads", DailyCounts::downloads),
+                            Column.count(files, DailyCounts::files),
+                            Column.count("bytes", DailyCounts::bytes))
+                    .named(name);
+        }
 
         /** The visitors of a day below which a name is with the others for this caller. */
         private int fewest(Request request, QueryService service) {
@@ -81,33 +109,40 @@ final class NamesEndpoint {
             return hasUnknown && row.name().equals(UNKNOWN);
         }
 
+        /** A request without a path is another file's, and no file is left out for it. */
+        private boolean isBounded(NamedCounts counts) {
+            return counts.bounded()
+                    || (projection.equals(Revisions.NAME) && counts.other().files() > 0);
+        }
+
         private TextParameter chosen() {
             return new TextParameter(label, "Only these, with commas between them; the rest is in other.", 1_024);
         }
 
         Table<Named> table() {
-            return Table.<Named>of(Column.text(label, Named::name)).and(SUMS, Named::counts);
+            return Table.<Named>of(Column.text(label, Named::name)).and(sums, Named::counts);
         }
 
         private EnumParameter sort() {
             return new EnumParameter(
                     "sort",
-                    "By which they are sorted, the most first; then by name.",
+                    "By which they are sorted, the most first; then by " + label + ".",
                     Optional.of("downloads"),
-                    List.of("downloads", "files", "bytes", label));
+                    Stream.concat(sums.schema().properties().stream(), Stream.of(label))
+                            .toList());
         }
 
         private Comparator<Named> order(String sort) {
             Comparator<Named> byName = Comparator.comparing(Named::name);
-            return SUMS.schema().properties().contains(sort)
-                    ? Comparator.<Named>comparingLong(named -> number(named, sort))
+            return sort.equals(label)
+                    ? byName
+                    : Comparator.<Named>comparingLong(named -> number(named, sort))
                             .reversed()
-                            .thenComparing(byName)
-                    : byName;
+                            .thenComparing(byName);
         }
 
-        private static long number(Named named, String column) {
-            return (Long) SUMS.values(named.counts()).getOrDefault(column, 0L);
+        private long number(Named named, String column) {
+            return (Long) sums.values(named.counts()).getOrDefault(column, 0L);
         }
     }
 
@@ -117,22 +152,22 @@ final class NamesEndpoint {
     }
 
     static Endpoint of(QueryService service, Kind kind) {
-        var answer = new Listing<>(kind.projection(), kind.table().named(capitalised(kind.label())));
+        Table<DailyCounts> sums = kind.sums();
+        var answer = new Listing<>(kind.projection(), kind.table().named(capitalised(kind.by())));
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
-        Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, SUMS.schema()) : answer.schema();
-        Schema schema = list.and("other", SUMS.schema())
-                .and("total", SUMS.schema())
+        Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, sums.schema()) : answer.schema();
+        Schema schema = list.and("other", sums.schema())
+                .and("total", sums.schema())
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
                 .named(capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FilesEndpoint.FORMAT),
+                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
-                                                + kind.label()
-                                                + ". They and `other` add up to the total; in CSV and NDJSON"
-                                                + " `other` has no name.",
+                                                + kind.label() + ". " + kind.adds()
+                                                + "; in CSV and NDJSON `other` has no name.",
                                         schema)
                                 .or(TableFormat.NDJSON.mediaType(), Schema.text())),
                 kind.projection(),
@@ -150,7 +185,7 @@ final class NamesEndpoint {
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
-        String format = FilesEndpoint.FORMAT.of(request.query()).orElseThrow();
+        String format = FORMAT.of(request.query()).orElseThrow();
         return service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
@@ -161,35 +196,43 @@ final class NamesEndpoint {
                         kind.fewest(request, service))),
                 all -> {
                     List<Named> rows = rows(all);
-                    List<Named> unknown = rows.stream().filter(kind::isApart).toList();
-                    Stream<Named> listed = rows.stream()
+                    List<Named> listed = rows.stream()
                             .filter(row -> !kind.isApart(row) && (chosen.isEmpty() || chosen.contains(row.name())))
                             .sorted(order)
-                            .limit(limit);
-                    return reply(listed.toList(), unknown, all, period, format);
+                            .limit(limit)
+                            .toList();
+                    return reply(rows, listed, all, period, format);
                 });
     }
 
-    private Reply reply(List<Named> listed, List<Named> unknown, NamedCounts all, Period period, String format) {
+    private Reply reply(List<Named> all, List<Named> listed, NamedCounts counts, Period period, String format) {
+        List<Named> unknown = all.stream().filter(kind::isApart).toList();
         List<Named> named = Stream.concat(listed.stream(), unknown.stream()).toList();
-        DailyCounts other = all.total().plus(sum(named).negate());
-        return FilesEndpoint.reply(format, kind.table(), withOther(named, other), json -> {
-            kind.table().writeList(json, kind.projection(), listed);
+        DailyCounts unlisted = sum(all).plus(sum(named).negate());
+        DailyCounts other = counts.other().plus(unlisted);
+        Table<DailyCounts> sums = kind.sums();
+        Json.Fields json = fields -> {
+            kind.table().writeList(fields, kind.projection(), listed);
             if (kind.hasUnknown()) {
-                json.writeFieldName(UNKNOWN);
-                SUMS.write(json, sum(unknown));
+                fields.writeFieldName(UNKNOWN);
+                sums.write(fields, sum(unknown));
             }
-            json.writeFieldName("other");
-            SUMS.write(json, other);
-            json.writeFieldName("total");
-            SUMS.write(json, all.total());
-            if (all.other().files() > 0 && !kind.hasUnknown()) json.writeBooleanField("bounded", true);
-            period.writeTo(json);
-        });
+            fields.writeFieldName("other");
+            sums.write(fields, other);
+            fields.writeFieldName("total");
+            sums.write(fields, counts.total());
+            if (kind.isBounded(counts)) fields.writeBooleanField("bounded", true);
+            period.writeTo(fields);
+        };
+        return Stream.of(TableFormat.values())
+                .filter(known -> known.label().equals(format))
+                .findFirst()
+                .map(known -> Reply.of(200, known.mediaType(), known.bytes(kind.table(), withOther(named, other))))
+                .orElseGet(() -> AnswerRenderer.json(json));
     }
 
     private static DailyCounts sum(List<Named> named) {
-        return named.stream().map(Named::counts).reduce(DailyCounts.ZERO, DailyCounts::plus);
+        return NamedCounts.sum(named.stream().map(Named::counts));
     }
 
     private static List<Named> withOther(List<Named> named, DailyCounts other) {
@@ -210,8 +253,7 @@ final class NamesEndpoint {
 
     static Reply daily(Request request, QueryService service, Kind kind, ExportChoice choice) {
         if (!service.backend().projections().has(kind.projection())) {
-            throw new BadParameter(
-                    "by", kind.label(), "nothing: the setting projections leaves out " + kind.projection());
+            throw new BadParameter("by", kind.by(), "nothing: the setting projections leaves out " + kind.projection());
         }
         Table<NamedRow> table = Table.<NamedRow>of(
                         CommonSchemas.type(NamedRow::repo),
