@@ -1,30 +1,75 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The first repositories with one name that a search finds and the caller may see. */
+/** The first repositories that a search finds and the caller may see. */
 public record SearchQuery(String text, Optional<RepoType> type, int limit, Caller caller)
-        implements PartitionQuery<List<Hit>> {
-    public NameSearch search() {
-        return new NameSearch(text, type);
-    }
+        implements PartitionQuery<SearchQuery.Found> {
+    /**
+     * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can
+     * be left out before all have answered.
+     */
+    public record Found(List<Hit> first, List<Hit> renamed) {}
 
     @Override
-    public LocalRead<List<Hit>> answer(PartitionView view) {
+    public LocalRead<Found> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
-        return view.state()
-                .named(view.partition(), search(), limit, repo -> !renames.concern(repo) && access.isVisible(repo));
+        var search = new NameSearch(text, type);
+        List<Lineage> matching = renames.lineages().stream()
+                .filter(repo -> repo.names().stream().anyMatch(view::has)
+                        && match(search, repo).isPresent()
+                        && access.isVisible(repo.name()))
+                .toList();
+        List<RepoId> names = matching.stream()
+                .flatMap(repo -> repo.names().stream())
+                .filter(view::has)
+                .toList();
+        LocalRead<List<Hit>> first = view.state()
+                .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
+        return first.then(hits -> view.state()
+                .totals(
+                        view.partition(),
+                        names,
+                        totals -> TotalsFormat.decode(totals).counts().downloads())
+                .map(downloads -> new Found(hits, renamed(search, matching, downloads))));
+    }
+
+    private static List<Hit> renamed(NameSearch search, List<Lineage> repos, Map<RepoId, Long> downloads) {
+        return repos.stream()
+                .filter(repo -> repo.names().stream().anyMatch(downloads::containsKey))
+                .map(repo -> new Hit(
+                        repo.name(),
+                        match(search, repo).orElseThrow(),
+                        repo.names().stream()
+                                .map(downloads::get)
+                                .filter(Objects::nonNull)
+                                .mapToLong(Long::longValue)
+                                .sum()))
+                .toList();
+    }
+
+    private static Optional<NameSearch.Match> match(NameSearch search, Lineage repo) {
+        return repo.names().stream()
+                .flatMap(name -> search.match(name.keyBytes()).stream())
+                .min(Comparator.naturalOrder());
     }
 
     @Override
@@ -33,7 +78,21 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
     }
 
     @Override
-    public List<Hit> merge(List<List<Hit>> parts) {
-        return parts.stream().flatMap(List::stream).sorted().limit(limit).toList();
+    public Found merge(List<Found> parts) {
+        Stream<Hit> renamed = parts.stream().flatMap(part -> part.renamed().stream());
+        return new Found(
+                first(parts.stream().flatMap(part -> part.first().stream())),
+                Sums.ofEach(
+                        Hit::repo,
+                        (one, other) -> new Hit(one.repo(), one.match(), one.downloads() + other.downloads()),
+                        renamed));
+    }
+
+    public List<Hit> all(Found found) {
+        return first(Stream.concat(found.first.stream(), found.renamed.stream()));
+    }
+
+    private List<Hit> first(Stream<Hit> hits) {
+        return hits.sorted().limit(limit).toList();
     }
 }

@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.NameSearch.Hit;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -11,25 +9,22 @@ import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.SearchQuery;
+import dev.footfall.queryapi.question.SearchQuery.Found;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
 /** {@code GET /v1/search}: repositories by their names, or by the words in these. */
-record SearchEndpoint(QueryService service) {
+public record SearchEndpoint(QueryService service) {
     private static final TextParameter TEXT = new TextParameter(
             "q",
             "The beginning of name, namespace/name or type/namespace/name, or of words in names; all when not given.",
@@ -58,40 +53,13 @@ record SearchEndpoint(QueryService service) {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         var question = new SearchQuery(TEXT.of(query), type, LIMIT.of(query), request.caller());
-        Answer<List<Hit>> first = service.ask(question);
-        Answer<List<Hit>> all = first.fold(
-                complete -> withRenamed(complete, question),
-                partial -> partial, // a renamed repository may have names in a missing partition
-                unavailable -> unavailable);
-        return service.answers().reply(all, partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));
+        return service.answers()
+                .reply(found(question), partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));
     }
 
-    /** Adds the repositories with several names that are found by one of them, with the downloads of all. */
-    private Answer<List<Hit>> withRenamed(Answer<List<Hit>> first, SearchQuery question) {
-        List<Lineage> renamed = RepositoryLookup.registered(() -> service.state().renames().lineages().stream()
-                .filter(repo -> match(question, repo).isPresent())
-                .filter(repo -> service.state().visibility().isVisible(repo.name(), question.caller()))
-                .toList());
-        if (renamed.isEmpty()) return first;
-        return first.then(found -> service.state()
-                .askOfMany(renamed, some -> new SummariesQuery(some, service.today(), service.today()))
-                .map(sums -> question.merge(List.of(found.value(), hits(question, sums)))));
-    }
-
-    private List<Hit> hits(SearchQuery question, List<RepositorySummary> sums) {
-        return sums.stream()
-                .flatMap(one -> one.numbers().counted().stream()
-                        .flatMap(totals -> match(
-                                        question, service.repositories().lineage(one.repo()))
-                                .stream()
-                                .map(match -> new Hit(one.repo(), match, totals.downloads()))))
-                .toList();
-    }
-
-    private static Optional<NameSearch.Match> match(SearchQuery question, Lineage repo) {
-        NameSearch search = question.search();
-        return repo.names().stream()
-                .flatMap(name -> search.match(name.keyBytes()).stream())
-                .min(Comparator.naturalOrder());
+    public Answer<List<Hit>> found(SearchQuery question) {
+        Answer<Found> found = service.ask(question);
+        // a renamed repository may have names in a missing partition
+        return found.map(hits -> found instanceof Answer.Complete<Found> ? question.all(hits) : hits.first());
     }
 }
