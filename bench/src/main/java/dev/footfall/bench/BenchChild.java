@@ -129,9 +129,6 @@ final class BenchChild {
     }
 
     static final class ReplayRole {
-        /** The system property that writes each event through to the stores. */
-        private static final String WITHOUT_HEAP = "footfall.bench.without-heap";
-
         private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
         private final Aggregator aggregator;
@@ -145,7 +142,8 @@ final class BenchChild {
 
         static ObjectNode count(Settings settings, String file) throws IOException {
             RoomConfigs configs = RoomConfigs.of(settings);
-            AggregatorConfig config = config(settings, configs);
+            AggregatorConfig config =
+                    configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
             var failure = new AtomicReference<@Nullable String>();
             try (TopicEnds ends = TopicEnds.now(configs);
                     var aggregator = new Aggregator(
@@ -154,13 +152,6 @@ final class BenchChild {
                 write(aggregator, config.partitions(), Path.of(file));
                 return answer;
             }
-        }
-
-        /** For comparison; no setting of the product allows it. */
-        private static AggregatorConfig config(Settings settings, RoomConfigs configs) {
-            AggregatorConfig config =
-                    configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
-            return Boolean.getBoolean(WITHOUT_HEAP) ? config.withHeapBudget(0) : config;
         }
 
         private ObjectNode measure(TopicEnds ends) {
