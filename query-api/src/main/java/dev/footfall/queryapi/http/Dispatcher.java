@@ -184,7 +184,13 @@ final class Dispatcher implements Handler {
 
         Request.Message message(byte[] body) {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query);
+            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query, origin());
+        }
+
+        private String origin() {
+            String forwarded = orEmpty(request.getHeader("X-Forwarded-Proto"));
+            String scheme = forwarded.equals("https") ? forwarded : request.getScheme();
+            return scheme + "://" + orEmpty(request.getHeader("Host"));
         }
 
         private boolean wantsEvents() {

@@ -52,6 +52,10 @@ public final class QueryParameters {
         return given.stream().findFirst();
     }
 
+    public List<String> texts(String name) {
+        return values.getOrDefault(name, List.of());
+    }
+
     public boolean has(String name) {
         return values.containsKey(name);
     }

@@ -10,6 +10,8 @@ import dev.footfall.web.Permits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 public final class Request {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,12 +25,17 @@ public final class Request {
         private final byte[] body;
         private final boolean wantsEvents;
         private final String url;
+        private final String origin;
 
-        /** {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer. */
-        Message(byte[] body, boolean wantsEvents, String url) {
+        /**
+         * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
+         * and port as the client has them.
+         */
+        Message(byte[] body, boolean wantsEvents, String url, String origin) {
             this.body = body;
             this.wantsEvents = wantsEvents;
             this.url = url;
+            this.origin = origin;
         }
     }
 
@@ -116,6 +123,18 @@ public final class Request {
 
     String url() {
         return message.url;
+    }
+
+    /** The absolute URL of the same request with another value of one parameter. */
+    public String urlWith(String parameter, Object value) {
+        String[] parts = message.url.split("\\?", 2);
+        String others = Stream.of(parts)
+                .skip(1)
+                .flatMap(query -> Stream.of(query.split("&", -1)))
+                .filter(pair -> !pair.isEmpty() && !pair.startsWith(parameter + "="))
+                .map(pair -> pair + "&")
+                .collect(Collectors.joining());
+        return message.origin + parts[0] + "?" + others + parameter + "=" + value;
     }
 
     public boolean wantsEvents() {

@@ -18,13 +18,18 @@ import java.util.stream.Stream;
 
 /** A dialect below a path of its own, or at the root. Its owner describes it, so the API's description does not. */
 public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config) implements Api {
-    private static final List<Dialect> ALL =
-            List.of(NpmDialect.NPM, PypiDialect.PYPI, CranDialect.CRAN, PackagistDialect.PACKAGIST);
+    private static final List<Dialect> ALL = List.of(
+            NpmDialect.NPM,
+            PypiDialect.PYPI,
+            CranDialect.CRAN,
+            PackagistDialect.PACKAGIST,
+            HuggingFaceDialect.HUGGING_FACE);
 
     public static List<Api> all(DialectConfig config) {
         Stream<Api> below = ALL.stream().map(it -> new DialectApi(it, false, config));
         Stream<Api> atRoot = ALL.stream()
-                .filter(it -> config.root().equals(Optional.of(it.name())))
+                .filter(it -> it.equals(HuggingFaceDialect.HUGGING_FACE)
+                        || config.root().equals(Optional.of(it.name())))
                 .map(it -> new DialectApi(it, true, config));
         return Stream.concat(below, atRoot).toList();
     }

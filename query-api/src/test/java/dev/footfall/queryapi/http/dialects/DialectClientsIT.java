@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -44,6 +47,39 @@ class DialectClientsIT {
         assertEquals("[\"2026-11-19T00:00:00.000Z\",10]", counts.at("/0/data/6").toString());
         assertEquals(7, counts.at("/0/data").size());
         assertTrue(counts.at("/1/data").isNull(), this::output);
+    }
+
+    @Test
+    void huggingFacesClientListsAndDescribesModels() throws Exception {
+        Files.writeString(directory.resolve("package.json"), "{\"private\":true,\"type\":\"module\"}");
+        assumeTrue(
+                run("npm", "install", "--no-audit", "--no-fund", "@huggingface/hub@2.17.5") == 0,
+                "npm and its registry are not here");
+
+        InMemoryState state = DialectState.state(4);
+        DialectState.put(state, new RepoId(RepoType.MODEL, "org", "busy"), "2026-11-19", 10, 10);
+        try (Served served = DialectState.served(state, "npm")) {
+            Files.writeString(directory.resolve("ask.js"), """
+                    import { listModels, modelInfo } from '@huggingface/hub';
+                    const hubUrl = 'http://127.0.0.1:%d';
+                    const found = [];
+                    for await (const model of listModels({ hubUrl, sort: 'trendingScore', limit: 5, additionalFields: ['downloadsAllTime'] }))
+                      found.push(model);
+                    found.push(await modelInfo({ hubUrl, name: 'org/Name.1' }));
+                    let missing;
+                    await modelInfo({ hubUrl, name: 'org/secret' }).catch(error => { missing = error.statusCode; });
+                    console.log(JSON.stringify({ found, missing }));
+                    """.formatted(served.port()));
+            assertEquals(0, run("node", "ask.js"), this::output);
+        }
+
+        JsonNode said = Served.parsed(output());
+        assertEquals("org/Name.1", said.at("/found/0/name").asText());
+        assertEquals(17, said.at("/found/0/downloadsAllTime").asInt());
+        assertEquals("org/busy", said.at("/found/1/name").asText());
+        assertEquals(17, said.at("/found/2/downloads").asInt());
+        assertEquals("2026-11-20T00:00:00.000Z", said.at("/found/2/updatedAt").asText());
+        assertEquals(404, said.at("/missing").asInt());
     }
 
     @Test

@@ -1,0 +1,258 @@
+package dev.footfall.queryapi.http.dialects;
+
+import dev.footfall.aggregator.query.LocalRead.AsOf;
+import dev.footfall.aggregator.query.NameSearch.Hit;
+import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter.TextParameter;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.RepositoryLookup.Seen;
+import dev.footfall.queryapi.http.stats.NamespaceRepositories;
+import dev.footfall.queryapi.http.stats.SearchEndpoint;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
+import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
+import dev.footfall.queryapi.question.SearchQuery;
+import dev.footfall.queryapi.route.Answer;
+import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Permits;
+import dev.footfall.web.Reply;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The <a href="https://huggingface.co/docs/hub/api">Hub API</a>'s lists and descriptions of repositories, as far as they are
+ * counted and registered here: {@code downloads} are those of 30 days, {@code trendingScore} those of 7.
+ */
+record HuggingFaceDialect(Packages packages, RepoType type) {
+    static final Dialect HUGGING_FACE = new Dialect(
+            "hf",
+            List.of(
+                    "/api/{type}s",
+                    "/api/{type}s/{name}",
+                    "/api/{type}s/{namespace}/{name}",
+                    "/api/{type}s/{namespace}/{name}/revision/{revision}"),
+            HuggingFaceDialect::answer,
+            HuggingFaceDialect::error);
+
+    private static final int MONTH = 30;
+    private static final int WEEK = 7;
+    private static final int MOST = 1_000;
+    private static final int MOST_SKIPPED = 10_000;
+
+    private static final String TRENDING = "trendingScore";
+    private static final String DOWNLOADS = "downloads";
+    private static final Map<String, Comparator<HubEntry>> ORDERS = Map.of(
+            TRENDING,
+            Comparator.comparingLong(HubEntry::trendingScore),
+            DOWNLOADS,
+            Comparator.comparingLong(HubEntry::downloads),
+            "likes",
+            Comparator.comparingLong(HubEntry::likes),
+            "createdAt",
+            Comparator.comparing(HubEntry::createdAt),
+            "lastModified",
+            Comparator.comparing(HubEntry::lastModified));
+
+    private static final EnumParameter SORT = new EnumParameter(
+            "sort", "", Optional.of(TRENDING), List.of(TRENDING, DOWNLOADS, "likes", "createdAt", "lastModified"));
+    private static final EnumParameter DIRECTION = new EnumParameter("direction", "", Optional.empty(), List.of("-1"));
+    private static final IntParameter LIMIT = new IntParameter("limit", "", MOST, 1, Integer.MAX_VALUE);
+    private static final IntParameter CURSOR = new IntParameter("cursor", "", 0, 0, MOST_SKIPPED);
+    private static final TextParameter AUTHOR = new TextParameter("author", "", 200);
+    private static final TextParameter SEARCH = new TextParameter("search", "", 200);
+
+    /** The revisions as which a repository is described: the present one, by its names. */
+    private static final Set<String> PRESENT = Set.of("main", "HEAD");
+
+    /** They choose by facts that are not known here. */
+    private static final List<String> UNKNOWN =
+            List.of("filter", "pipeline_tag", "gated", "apps", "inference", "inference_provider", "num_parameters");
+
+    private static Reply error(int status, String message) {
+        return status == 404
+                ? missing("Repo", "Repository not found")
+                : Dialect.json(status, Dialect.object("error", message));
+    }
+
+    private static Reply missing(String thing, String message) {
+        return Dialect.json(404, Dialect.object("error", message))
+                .with("X-Error-Code", thing + "NotFound")
+                .with("X-Error-Message", message);
+    }
+
+    private static Reply answer(Packages packages, List<String> path) {
+        Optional<RepoType> type = path.size() < 2 || !path.get(0).equals("api")
+                ? Optional.empty()
+                : RepoType.ofLabel(path.get(1).replaceFirst("s$", ""));
+        var hub = new HuggingFaceDialect(packages, type.orElseThrow(Dialect::nothing));
+        List<String> name = path.subList(2, path.size());
+        if (name.isEmpty()) return hub.list();
+        int revision = name.indexOf("revision");
+        if (revision > 0 && !PRESENT.contains(String.join("/", name.subList(revision + 1, name.size())))) {
+            throw new HttpProblemException(
+                    missing("Revision", "Revision not found: only main and HEAD are known here"));
+        }
+        return hub.described(String.join("/", revision > 0 ? name.subList(0, revision) : name));
+    }
+
+    private QueryService service() {
+        return packages.service();
+    }
+
+    private QueryParameters query() {
+        return packages.request().query();
+    }
+
+    private Period month() {
+        return Period.endingAt(packages.today(), MONTH);
+    }
+
+    private Set<String> fields() {
+        List<String> wanted = query().texts("expand");
+        for (String field : wanted) {
+            if (!HubEntry.EXPANDABLE.contains(field)) throw new BadParameter("expand", field, "a field of the Hub");
+        }
+        return wanted.isEmpty() ? HubEntry.STANDARD : Set.copyOf(wanted);
+    }
+
+    private Reply described(String name) {
+        Set<String> fields = fields();
+        Answer<Optional<List<HubEntry>>> found = service()
+                .repositories()
+                .about(
+                        packages.repository(name, type).filter(repo -> repo.type() == type),
+                        packages.request().caller(),
+                        seen -> entries(List.of(seen.lineage())));
+        return packages.reply(
+                found,
+                month(),
+                some -> some.flatMap(all -> all.stream().findFirst()).map(entry -> entry.fields(fields)));
+    }
+
+    private Reply list() {
+        for (String parameter : UNKNOWN) {
+            if (query().has(parameter)) throw new BadParameter(parameter, "", "author, search and sort instead");
+        }
+        DIRECTION.of(query()); // refuses others
+        int skipped = CURSOR.of(query());
+        int limit = Math.min(LIMIT.of(query()), MOST);
+        Set<String> fields = fields();
+        Permits.Permit permit = packages.request().permitOf(service().shares().categories());
+        try (permit) {
+            return packages.reply(page(skipped, limit + 1), month(), page -> {
+                Reply reply = Dialect.json(
+                        200,
+                        page.stream()
+                                .limit(limit)
+                                .map(entry -> entry.fields(fields))
+                                .toList());
+                if (page.size() <= limit || skipped + limit > MOST_SKIPPED) return Optional.of(reply);
+                String next = packages.request().urlWith(CURSOR.name(), skipped + limit);
+                return Optional.of(reply.with("Link", "<" + next + ">; rel=\"next\""));
+            });
+        }
+    }
+
+    /** Without an author and a search the list is a ranking, of those with downloads in its days. */
+    private Answer<List<HubEntry>> page(int skipped, int most) {
+        String sort = SORT.of(query()).orElseThrow();
+        String author = AUTHOR.of(query());
+        String search = SEARCH.of(query());
+        if (author.isEmpty() && search.isEmpty()) return ranked(sort, skipped, most);
+        Comparator<HubEntry> order =
+                Optional.ofNullable(ORDERS.get(sort)).orElseThrow().reversed();
+        return entries(author.isEmpty() ? searched(search) : owned(author, search))
+                .map(all -> all.stream()
+                        .sorted(order.thenComparing(HubEntry::repo))
+                        .skip(skipped)
+                        .limit(most)
+                        .toList());
+    }
+
+    private Answer<List<HubEntry>> ranked(String sort, int skipped, int most) {
+        if (!sort.equals(TRENDING) && !sort.equals(DOWNLOADS)) {
+            throw new BadParameter("sort", sort, TRENDING + " or " + DOWNLOADS + " without author and search");
+        }
+        var period = Period.endingAt(packages.today(), sort.equals(TRENDING) ? WEEK : MONTH);
+        return entries(packages.ranked(type, period, skipped + most)
+                .map(rows ->
+                        rows.stream().skip(skipped).map(row -> row.row().repo()).toList()));
+    }
+
+    private Answer<List<RepoId>> searched(String text) {
+        var question = new SearchQuery(
+                text, Optional.of(type), MOST, packages.request().caller());
+        return new SearchEndpoint(service())
+                .found(question)
+                .map(hits -> hits.stream().map(Hit::repo).toList());
+    }
+
+    private Answer<List<RepoId>> owned(String author, String search) {
+        var all =
+                new NamespaceRepositories(service(), author, packages.request().caller());
+        List<RepoId> found = all.all().stream()
+                .map(Lineage::name)
+                .filter(repo -> repo.type() == type
+                        && repo.name().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
+                .toList();
+        return found.isEmpty() ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0)) : all.answer(found);
+    }
+
+    private Answer<List<HubEntry>> entries(Answer<List<RepoId>> repos) {
+        return repos.then(found -> found.value().isEmpty()
+                ? new Answer.Complete<>(List.of(), found.asOf())
+                : entries(found.value().stream()
+                        .map(service().repositories()::lineage)
+                        .toList()));
+    }
+
+    private Answer<List<HubEntry>> entries(List<Lineage> repos) {
+        List<Function<RepositoryNumbers, Optional<Seen>>> known = repos.stream()
+                .map(repo ->
+                        service().repositories().known(repo, packages.request().caller()))
+                .toList();
+        Period days = month();
+        Answer<List<DownloadSeries>> series = service()
+                .state()
+                .askOfMany(repos, some -> new DownloadSeriesQuery(some, days.start(), days.end(), Set.of()));
+        return series.then(downloads -> service()
+                .state()
+                .askOfMany(repos, some -> new SummariesQuery(some, days.end(), days.end()))
+                .map(numbers -> joined(known, downloads.value(), numbers)));
+    }
+
+    private List<HubEntry> joined(
+            List<Function<RepositoryNumbers, Optional<Seen>>> known,
+            List<DownloadSeries> downloads,
+            List<RepositorySummary> numbers) {
+        List<HubEntry> entries = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            List<Long> days = downloads.get(i).downloads();
+            known.get(i)
+                    .apply(numbers.get(i).numbers())
+                    .ifPresent(seen -> entries.add(new HubEntry(
+                            seen,
+                            days,
+                            packages.today(),
+                            RepositoryLookup.registered(
+                                    () -> service().state().state().registration(seen.repo())))));
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,138 @@
+package dev.footfall.queryapi.http.dialects;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.Served;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HuggingFaceDialectTest {
+    private static final String NAME = "/api/models/org/Name.1";
+
+    private final InMemoryState state = DialectState.state(4);
+    private final Served served = DialectState.served(state, "npm");
+
+    @AfterEach
+    void stop() {
+        served.close();
+    }
+
+    @Test
+    void describesAModelAtTheRootAndBelowItsPrefix() {
+        JsonNode model = served.json(NAME);
+
+        assertTrue(model.get("_id").asText().matches("[0-9a-f]{24}"), model::toString);
+        assertEquals(Served.parsed("""
+                        {"_id":"%s","id":"org/Name.1","modelId":"org/Name.1","author":"org","private":false,
+                        "gated":false,"disabled":false,"likes":1,"downloads":17,"trendingScore":12,"tags":[],
+                        "createdAt":"1970-01-01T00:00:00.000Z","lastModified":"2026-11-20T00:00:00.000Z"}
+                        """.formatted(model.get("_id").asText())), model);
+        for (String path :
+                List.of("/hf" + NAME, "/api/models/org%2FName.1", NAME + "/revision/main", NAME + "/revision/HEAD")) {
+            assertEquals(model, served.json(path), path);
+        }
+    }
+
+    @Test
+    void expandsTheFieldsAskedForAndLeavesOutWhatItDoesNotKnow() {
+        JsonNode model = served.json(NAME + "?expand=downloads&expand=downloadsAllTime&expand=cardData");
+
+        assertEquals(List.of("_id", "id", "downloads", "downloadsAllTime"), names(model));
+        assertEquals(17, model.get("downloadsAllTime").asLong());
+    }
+
+    @Test
+    void listsThoseWithDownloadsPageByPage() {
+        DialectState.put(state, model("busy"), "2026-11-19", 10, 10);
+        DialectState.put(state, model("old"), "2026-10-30", 50, 50);
+
+        assertEquals(List.of("org/Name.1", "org/busy"), ids(served.json("/api/models")));
+        assertEquals(List.of("org/old", "org/Name.1", "org/busy"), ids(served.json("/api/models?sort=downloads")));
+        assertEquals(List.of("cran/ggplot2"), ids(served.json("/hf/api/datasets?direction=-1")));
+
+        HttpResponse<String> first = served.get("/api/models?sort=downloads&limit=2&full=True");
+        String next = "http://127.0.0.1:" + served.port() + "/api/models?sort=downloads&limit=2&full=True&cursor=2";
+        assertEquals(
+                "<" + next + ">; rel=\"next\"",
+                first.headers().firstValue("Link").orElseThrow());
+        HttpResponse<String> last = served.get("/api/models?sort=downloads&limit=2&full=True&cursor=2");
+        assertEquals(List.of("org/busy"), ids(Served.parsed(last.body())));
+        assertTrue(last.headers().firstValue("Link").isEmpty());
+    }
+
+    @Test
+    void choosesByAuthorAndSearchInAnyOrder() {
+        DialectState.put(state, model("quiet"), "2020-01-05", 1, 1);
+        DialectState.put(state, new RepoId(RepoType.MODEL, "other", "quiet"), "2026-11-19", 1, 1);
+
+        assertEquals(List.of("org/Name.1", "org/quiet"), ids(served.json("/api/models?author=org&sort=likes")));
+        assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=QUI")));
+        assertEquals(
+                List.of("other/quiet", "org/quiet"), ids(served.json("/api/models?search=quiet&sort=lastModified")));
+        assertEquals(List.of(), ids(served.json("/api/models?author=nobody")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/api/models/no/thing", "/api/models/org/secret", "/api/datasets/org/Name.1", "/api/models/x"})
+    void answersUnknownAndPrivateOnesInItsWords(String path) {
+        for (String prefix : List.of("", "/hf")) {
+            HttpResponse<String> answer = served.get(prefix + path);
+
+            assertEquals(404, answer.statusCode());
+            assertEquals("{\"error\":\"Repository not found\"}", answer.body());
+            assertEquals(
+                    "RepoNotFound", answer.headers().firstValue("X-Error-Code").orElseThrow());
+        }
+    }
+
+    @Test
+    void knowsTheMainRevisionAlone() {
+        HttpResponse<String> answer = served.get(NAME + "/revision/v1%2F2");
+
+        assertEquals(404, answer.statusCode());
+        assertEquals(
+                "RevisionNotFound", answer.headers().firstValue("X-Error-Code").orElseThrow());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/api/models?filter=text-generation, filter",
+        "/api/models?sort=likes, trendingScore or downloads without author and search",
+        "/api/models?sort=size, sort",
+        "/api/models?direction=1, direction",
+        "/api/models?limit=0, limit",
+        "/api/models/org/Name.1?expand=all, expand",
+    })
+    void refusesAParameterThatItCannotUseAndNamesIt(String path, String problem) {
+        HttpResponse<String> answer = served.get(path);
+
+        assertEquals(400, answer.statusCode(), answer.body());
+        assertTrue(Served.parsed(answer.body()).get("error").asText().contains(problem), answer.body());
+    }
+
+    private static RepoId model(String name) {
+        return new RepoId(RepoType.MODEL, "org", name);
+    }
+
+    private static List<String> ids(JsonNode list) {
+        return StreamSupport.stream(list.spliterator(), false)
+                .map(entry -> entry.get("id").asText())
+                .toList();
+    }
+
+    private static List<String> names(JsonNode object) {
+        return object.properties().stream().map(java.util.Map.Entry::getKey).toList();
+    }
+}
