@@ -44,6 +44,7 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
                 .flatMap(repo -> repo.names().stream())
                 .filter(view::has)
                 .toList();
+        if (names.isEmpty()) return first.map(rows -> new Ranked(rows, List.of()));
         return first.then(rows -> view.state()
                 .downloads(view.partition(), ranking, names)
                 .map(byName -> new Ranked(

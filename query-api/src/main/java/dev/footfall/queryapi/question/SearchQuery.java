@@ -44,6 +44,7 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
                 .toList();
         LocalRead<List<Hit>> first = view.state()
                 .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
+        if (names.isEmpty()) return first.map(hits -> new Found(hits, List.of()));
         return first.then(hits -> view.state()
                 .totals(
                         view.partition(),
