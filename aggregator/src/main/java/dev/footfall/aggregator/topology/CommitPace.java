@@ -3,8 +3,8 @@ package dev.footfall.aggregator.topology;
 import java.util.OptionalLong;
 
 /**
- * Decides on commits. Near the log's end: soon after a change, but not more often than every {@link #SHORTEST_MILLIS},
- * because that is how fresh an answer is. While the log is being caught up with: once each of Kafka Streams' own commit
+ * Decides on commits. Near the log's end: soon after a change, because that is how fresh an answer is, but not more often
+ * than every {@link #SHORTEST_MILLIS}, and where commits are slow only after as much work as the last one took. While the log is being caught up with: once each of Kafka Streams' own commit
  * intervals, because every commit writes what changed since the last one, and nobody waits for a number of the day
  * before yesterday.
  */
@@ -13,6 +13,9 @@ public final class CommitPace {
 
     /** The interval at which a change that came too early for a commit is looked at again. */
     public static final int TICK_MILLIS = 20;
+
+    /** Kafka Streams commits by itself once a second. */
+    private static final int LONGEST_MILLIS = 1_000;
 
     static final long CATCHING_UP_RECORDS = 20_000;
 
@@ -27,7 +30,20 @@ public final class CommitPace {
     }
 
     private final Backlog backlog;
-    private final ThreadLocal<Long> committedMillis = ThreadLocal.withInitial(() -> 0L);
+    private final ThreadLocal<LastCommit> last = ThreadLocal.withInitial(LastCommit::new);
+
+    private static final class LastCommit {
+        private boolean isUnderWay;
+        private long beganMillis;
+        private long dueMillis;
+
+        void end(long nowMillis) {
+            if (!isUnderWay) return;
+            isUnderWay = false;
+            long took = nowMillis - beganMillis;
+            dueMillis = Math.max(beganMillis + SHORTEST_MILLIS, nowMillis + Math.min(took, LONGEST_MILLIS));
+        }
+    }
 
     public CommitPace(Backlog backlog) {
         this.backlog = backlog;
@@ -42,10 +58,18 @@ public final class CommitPace {
     }
 
     boolean isDue(long nowMillis) {
-        return nowMillis - committedMillis.get() >= SHORTEST_MILLIS;
+        return !last.get().isUnderWay && nowMillis >= last.get().dueMillis;
     }
 
-    void committed(long nowMillis) {
-        committedMillis.set(nowMillis);
+    /** Called by a thread that is in no commit. Where commits are slow, it works as long as the last one took. */
+    void works(long nowMillis) {
+        last.get().end(nowMillis);
+    }
+
+    /** Called by each task of a thread, which commits them together. */
+    void begins(long nowMillis) {
+        LastCommit commit = last.get();
+        if (!commit.isUnderWay) commit.beganMillis = nowMillis;
+        commit.isUnderWay = true;
     }
 }

@@ -136,6 +136,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void onPunctuate(long nowMillis) {
+        pace.works(nowMillis);
         if (erased.isPresent()) eraseSome(erased.get());
         else open.ifPresent(opened -> work(opened, nowMillis));
     }
@@ -221,7 +222,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         });
         snapshots.afterFlush();
         hasChanges = false;
-        pace.committed(context.currentSystemTimeMs());
+        pace.begins(context.currentSystemTimeMs());
         open.ifPresent(OpenPartition::show);
     }
 
