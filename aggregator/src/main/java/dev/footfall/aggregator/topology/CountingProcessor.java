@@ -56,7 +56,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private boolean isErasing;
     private boolean hasChanges;
 
-    /** Offset up to which a partition is counted again before it answers; the log's end as first known, unless that is less now. */
+    /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
     private long goal;
 
     private record Erased(StateErasure erasure, LivePartition live) {}

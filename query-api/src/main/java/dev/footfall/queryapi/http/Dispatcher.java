@@ -184,7 +184,7 @@ final class Dispatcher implements Handler {
 
         Request.Message message(byte[] body) {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query, origin());
+            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query, this::origin);
         }
 
         private String origin() {

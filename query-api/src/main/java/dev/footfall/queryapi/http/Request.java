@@ -10,6 +10,7 @@ import dev.footfall.web.Permits;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,13 +26,13 @@ public final class Request {
         private final byte[] body;
         private final boolean wantsEvents;
         private final String url;
-        private final String origin;
+        private final Supplier<String> origin;
 
         /**
          * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
          * and port as the client has them.
          */
-        Message(byte[] body, boolean wantsEvents, String url, String origin) {
+        Message(byte[] body, boolean wantsEvents, String url, Supplier<String> origin) {
             this.body = body;
             this.wantsEvents = wantsEvents;
             this.url = url;
@@ -134,7 +135,7 @@ public final class Request {
                 .filter(pair -> !pair.isEmpty() && !pair.startsWith(parameter + "="))
                 .map(pair -> pair + "&")
                 .collect(Collectors.joining());
-        return message.origin + parts[0] + "?" + others + parameter + "=" + value;
+        return message.origin.get() + parts[0] + "?" + others + parameter + "=" + value;
     }
 
     public boolean wantsEvents() {

@@ -36,7 +36,7 @@ class AdministratorsTest {
                 RequestPath.of("/"),
                 QueryParameters.of(""),
                 new Sender(caller, "somebody"),
-                new Request.Message(new byte[0], false, "/", "http://localhost"));
+                new Request.Message(new byte[0], false, "/", () -> "http://localhost"));
     }
 
     @Test

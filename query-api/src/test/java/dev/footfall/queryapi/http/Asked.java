@@ -81,8 +81,8 @@ public final class Asked {
         QueryParameters query = QueryParameters.of(mark < 0 ? "" : pathAndQuery.substring(mark + 1));
         try {
             var sender = new Sender(caller, "somebody");
-            var message =
-                    new Request.Message(body.getBytes(StandardCharsets.UTF_8), false, pathAndQuery, "http://localhost");
+            var message = new Request.Message(
+                    body.getBytes(StandardCharsets.UTF_8), false, pathAndQuery, () -> "http://localhost");
             return routes.match(path).orElseThrow().answer(query, sender, message);
         } catch (HttpProblemException e) {
             return e.reply();

@@ -25,7 +25,7 @@ import java.util.Set;
  * @param registered what was last registered of it; empty if it never was
  */
 record HubEntry(Seen seen, List<Long> days, LocalDate today, Optional<RepositoryEvent> registered) {
-    private static final int WEEK = 7;
+    static final int WEEK = 7;
     private static final int ID_BYTES = 12;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
                     "yyyy-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)

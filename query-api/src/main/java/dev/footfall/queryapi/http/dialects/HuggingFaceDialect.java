@@ -51,7 +51,6 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
             HuggingFaceDialect::error);
 
     private static final int MONTH = 30;
-    private static final int WEEK = 7;
     private static final int MOST = 1_000;
     private static final int MOST_SKIPPED = 10_000;
 
@@ -99,7 +98,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private static Reply answer(Packages packages, List<String> path) {
         Optional<RepoType> type = path.size() < 2 || !path.get(0).equals("api")
                 ? Optional.empty()
-                : RepoType.ofLabel(path.get(1).replaceFirst("s$", ""));
+                : RepoType.ofLabel(path.get(1).replaceFirst("s$", ""))
+                        .filter(it -> path.get(1).equals(it.label() + "s"));
         var hub = new HuggingFaceDialect(packages, type.orElseThrow(Dialect::nothing));
         List<String> name = path.subList(2, path.size());
         if (name.isEmpty()) return hub.list();
@@ -133,16 +133,13 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
 
     private Reply described(String name) {
         Set<String> fields = fields();
-        Answer<Optional<List<HubEntry>>> found = service()
+        Answer<Optional<HubEntry>> found = service()
                 .repositories()
                 .about(
                         packages.repository(name, type).filter(repo -> repo.type() == type),
                         packages.request().caller(),
-                        seen -> entries(List.of(seen.lineage())));
-        return packages.reply(
-                found,
-                month(),
-                some -> some.flatMap(all -> all.stream().findFirst()).map(entry -> entry.fields(fields)));
+                        seen -> series(List.of(seen.lineage())).map(one -> entry(seen, one.get(0))));
+        return packages.reply(found, month(), some -> some.map(entry -> entry.fields(fields)));
     }
 
     private Reply list() {
@@ -189,7 +186,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
         if (!sort.equals(TRENDING) && !sort.equals(DOWNLOADS)) {
             throw new BadParameter("sort", sort, TRENDING + " or " + DOWNLOADS + " without author and search");
         }
-        var period = Period.endingAt(packages.today(), sort.equals(TRENDING) ? WEEK : MONTH);
+        var period = Period.endingAt(packages.today(), sort.equals(TRENDING) ? HubEntry.WEEK : MONTH);
         return entries(packages.ranked(type, period, skipped + most)
                 .map(rows ->
                         rows.stream().skip(skipped).map(row -> row.row().repo()).toList()));
@@ -227,14 +224,26 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 .map(repo ->
                         service().repositories().known(repo, packages.request().caller()))
                 .toList();
+        return series(repos)
+                .then(downloads -> service()
+                        .state()
+                        .askOfMany(repos, some -> new SummariesQuery(some, packages.today(), packages.today()))
+                        .map(numbers -> joined(known, downloads.value(), numbers)));
+    }
+
+    private Answer<List<DownloadSeries>> series(List<Lineage> repos) {
         Period days = month();
-        Answer<List<DownloadSeries>> series = service()
+        return service()
                 .state()
                 .askOfMany(repos, some -> new DownloadSeriesQuery(some, days.start(), days.end(), Set.of()));
-        return series.then(downloads -> service()
-                .state()
-                .askOfMany(repos, some -> new SummariesQuery(some, days.end(), days.end()))
-                .map(numbers -> joined(known, downloads.value(), numbers)));
+    }
+
+    private HubEntry entry(Seen seen, DownloadSeries series) {
+        return new HubEntry(
+                seen,
+                series.downloads(),
+                packages.today(),
+                RepositoryLookup.registered(() -> service().state().state().registration(seen.repo())));
     }
 
     private List<HubEntry> joined(
@@ -243,15 +252,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
             List<RepositorySummary> numbers) {
         List<HubEntry> entries = new ArrayList<>();
         for (int i = 0; i < known.size(); i++) {
-            List<Long> days = downloads.get(i).downloads();
-            known.get(i)
-                    .apply(numbers.get(i).numbers())
-                    .ifPresent(seen -> entries.add(new HubEntry(
-                            seen,
-                            days,
-                            packages.today(),
-                            RepositoryLookup.registered(
-                                    () -> service().state().state().registration(seen.repo())))));
+            DownloadSeries series = downloads.get(i);
+            known.get(i).apply(numbers.get(i).numbers()).ifPresent(seen -> entries.add(entry(seen, series)));
         }
         return entries;
     }

@@ -39,6 +39,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -244,8 +245,11 @@ final class NamesEndpoint {
 
     /** The names, in order; a revision of this name is one with the unknown. */
     private static List<Named> rows(NamedCounts counts) {
-        Map<String, DailyCounts> named = new TreeMap<>(counts.named());
-        Optional.ofNullable(named.remove("")).ifPresent(unknown -> named.merge(UNKNOWN, unknown, DailyCounts::plus));
+        Map<String, DailyCounts> named = counts.named();
+        if (named.containsKey("")) {
+            named = new TreeMap<>(named);
+            named.merge(UNKNOWN, Objects.requireNonNull(named.remove("")), DailyCounts::plus);
+        }
         return named.entrySet().stream()
                 .map(of -> new Named(of.getKey(), of.getValue()))
                 .toList();
