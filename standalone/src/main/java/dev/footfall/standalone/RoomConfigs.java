@@ -140,7 +140,8 @@ public final class RoomConfigs {
                         .map(origins -> origins.replace(',', ' '))
                         .orElse(QueryConfig.NO_ORIGIN),
                 dialects(),
-                settings.number(Setting.COUNTRIES_MIN));
+                settings.number(Setting.COUNTRIES_MIN),
+                dayKeyRetention().isPresent());
     }
 
     private DialectConfig dialects() {

@@ -88,7 +88,8 @@ class ManyNodesTest {
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
                 DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN);
+                QueryConfig.COUNTRIES_MIN,
+                false);
     }
 
     @Test

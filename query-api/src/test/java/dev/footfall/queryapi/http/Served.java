@@ -80,7 +80,8 @@ public final class Served implements AutoCloseable {
                         callers,
                         QueryConfig.NO_ORIGIN,
                         DialectConfig.STANDARD,
-                        QueryConfig.COUNTRIES_MIN));
+                        QueryConfig.COUNTRIES_MIN,
+                        false));
     }
 
     /** The usual rules, by which these projections are counted. */
@@ -114,7 +115,8 @@ public final class Served implements AutoCloseable {
                 callers,
                 QueryConfig.NO_ORIGIN,
                 DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN);
+                QueryConfig.COUNTRIES_MIN,
+                false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));

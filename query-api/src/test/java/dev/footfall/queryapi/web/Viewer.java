@@ -109,7 +109,8 @@ final class Viewer implements AutoCloseable {
                 callers,
                 frameAncestors,
                 DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN);
+                QueryConfig.COUNTRIES_MIN,
+                false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
         return QueryServer.start(config, backend, bundles);

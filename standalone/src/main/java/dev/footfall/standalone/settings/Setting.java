@@ -85,7 +85,8 @@ public enum Setting {
                     "visitors",
                     "files",
                     "revisions",
-                    "countries"),
+                    "countries",
+                    "uniques"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

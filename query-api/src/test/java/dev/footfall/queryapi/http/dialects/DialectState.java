@@ -59,6 +59,7 @@ final class DialectState {
                         CallerRules.NONE,
                         QueryConfig.NO_ORIGIN,
                         dialects,
-                        QueryConfig.COUNTRIES_MIN));
+                        QueryConfig.COUNTRIES_MIN,
+                        false));
     }
 }

@@ -25,7 +25,8 @@ class EmbedEndpointTest {
                 CallerRules.NONE,
                 origins,
                 DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN);
+                QueryConfig.COUNTRIES_MIN,
+                false);
         return Served.serving(new InMemoryState(1), config);
     }
 
