@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A shipper writes lines into a topic of Kafka; equal ones are as many requests. */
 class LinesTopicIT {
     private static final DateTimeFormatter LOG_TIME =
-            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT);
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH);
+    private static final String COMMON = "apache:%h %l %u %t \"%r\" %>s %b";
     private static final int LINES = 20_000;
 
     @TempDir
@@ -40,7 +41,7 @@ class LinesTopicIT {
         }
         try (RunningFootfall second = started()) {
             write(second, 1, Map.of("format", "no-such-format"));
-            write(second, 1, Map.of("format", "common", "source", "other"));
+            write(second, 1, Map.of("format", COMMON, "source", "other"));
             Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> requests(second) >= LINES + 1);
             assertTrue(requests(second) == LINES + 1, () -> "more than were written");
             String metrics = second.metrics();
@@ -66,7 +67,7 @@ class LinesTopicIT {
         var settings = Map.<String, Object>of("bootstrap.servers", footfall.bootstrapServers());
         try (var producer = new KafkaProducer<>(settings, bytes, bytes)) {
             for (int i = 0; i < lines; i++) {
-                String agent = headers.containsValue("common") ? "" : " \"-\" \"git/2.45\"";
+                String agent = headers.containsValue(COMMON) ? "" : " \"-\" \"git/2.45\"";
                 String line = "192.0.2." + i % 7 + " - - [" + LOG_TIME.format(time)
                         + "] \"GET /acme/rocket/resolve/main/config.json HTTP/1.1\" 200 12" + agent;
                 var record = new ProducerRecord<byte[], byte[]>("access-lines", line.getBytes(StandardCharsets.UTF_8));

@@ -83,6 +83,8 @@ public final class LinesTopic implements AutoCloseable {
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000"); // others wait so long for one that was killed
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         var bytes = new ByteArrayDeserializer();
         var topic = new LinesTopic(config, surroundings, new KafkaConsumer<>(settings, bytes, bytes));

@@ -278,7 +278,7 @@ class RealProducersIT {
     }
 
     private static String today(String pattern) {
-        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).format(LocalDate.now(ZoneOffset.UTC));
+        return DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH).format(LocalDate.now(ZoneOffset.UTC));
     }
 
     private HttpResponse<String> get(int port, String path) {
