@@ -30,7 +30,7 @@ final class JsonFields {
 
     private final Map<String, Integer> places;
     private final @Nullable Object[] values;
-    private Decoded.@Nullable Malformed fault;
+    private Parsed.@Nullable Malformed fault;
 
     private JsonFields(Map<String, Integer> places) {
         this.places = places;
@@ -48,10 +48,10 @@ final class JsonFields {
         var fields = new JsonFields(known);
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) fields.read(parser);
-            else fields.fail(Decoded.Malformed.JSON, "must be a JSON object");
-            if (parser.nextToken() != null) fields.fail(Decoded.Malformed.JSON, "something follows the object");
+            else fields.fail(Parsed.Malformed.JSON, "must be a JSON object");
+            if (parser.nextToken() != null) fields.fail(Parsed.Malformed.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fields.fault = new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON");
+            fields.fault = new Parsed.Malformed(Parsed.Malformed.JSON, "not JSON");
         }
         return fields;
     }
@@ -221,10 +221,10 @@ final class JsonFields {
 
     /** Notes what is wrong, unless something was before. */
     void fail(String field, String error) {
-        if (fault == null) fault = new Decoded.Malformed(field, error);
+        if (fault == null) fault = new Parsed.Malformed(field, error);
     }
 
-    Decoded.@Nullable Malformed fault() {
+    Parsed.@Nullable Malformed fault() {
         return fault;
     }
 

@@ -3,7 +3,6 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
@@ -128,7 +127,6 @@ class DayKeysIT {
     }
 
     private static DownloadEvent event(ConsumerRecord<byte[], byte[]> record) {
-        Decoded decoded = EventCodec.decode(record.value(), record.timestamp());
-        return ((Decoded.Event) decoded).event();
+        return EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
     }
 }

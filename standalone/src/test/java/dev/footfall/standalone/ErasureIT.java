@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.github.luben.zstd.Zstd;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
@@ -212,7 +211,7 @@ class ErasureIT {
     }
 
     private static DownloadEvent event(ConsumerRecord<byte[], byte[]> record) {
-        return ((Decoded.Event) EventCodec.decode(record.value(), record.timestamp())).event();
+        return EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
     }
 
     private List<String> answers(Standalone house, List<String> paths) throws Exception {

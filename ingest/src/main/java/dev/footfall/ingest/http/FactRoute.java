@@ -1,6 +1,5 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.EventTime;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
@@ -43,10 +42,10 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
 
     static byte[] json(Body body) {
         if (body instanceof Body.Content content) return content.bytes();
-        throw bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
+        throw bad(new Parsed.Malformed(Parsed.Malformed.JSON, ((Body.Unreadable) body).error()));
     }
 
-    static HttpProblemException bad(Decoded.Malformed reason) {
+    static HttpProblemException bad(Parsed.Malformed reason) {
         return new HttpProblemException(Replies.badField(reason));
     }
 
@@ -108,7 +107,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
         private static final String NO_BODY = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
 
         Parsed<RenameEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Decoded.Malformed.JSON, NO_BODY);
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
             return FactPath.of(context)
                     .repository()
                     .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
@@ -137,7 +136,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
 
         /** There has to be a body: one that was lost on the way must not make a repository public. */
         Parsed<RepositoryEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Decoded.Malformed.JSON, NO_BODY);
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
             return FactPath.of(context)
                     .repository()
                     .flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
