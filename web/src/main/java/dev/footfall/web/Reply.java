@@ -64,9 +64,7 @@ public record Reply(
     }
 
     public Reply with(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new Reply(status, more, body, streamed, events);
+        return with(Map.of(name, value));
     }
 
     /** This reply with more headers, in place of those of the same names. */
