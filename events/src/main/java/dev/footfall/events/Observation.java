@@ -145,6 +145,13 @@ public record Observation(
         return reader.read(origin.text, Origin.from(origin.agent), (int) origin.agent);
     }
 
+    /** Makes something of a text that stands among others, without a copy. */
+    @FunctionalInterface
+    public interface TextReader<T> {
+        /** Reads {@code length} bytes of UTF-8, which are neither to be changed nor kept. */
+        T read(byte[] text, int from, int length);
+    }
+
     /** True if a User-Agent header is known: it is not empty, nor the {@code -} that logs have in its place. */
     public boolean hasUserAgent() {
         int length = (int) origin.agent;
