@@ -142,7 +142,7 @@ public final class EventCodec {
             RepoType type = fields.repoType();
             String name = fields.required("repo");
             if (!withoutAddress(name).equals(name)) fields.fail("repo", "must not hold the client's address");
-            return fields.repo(type, name);
+            return fields.repo("repo", type, name);
         }
 
         /** The first that is there of the user's id and name, visitor and address; the others are still held to being texts. */

@@ -203,7 +203,7 @@ final class JsonFields {
     }
 
     Optional<RepoId> repo() {
-        return repo(repoType(), required("repo"));
+        return repo("repo", repoType(), required("repo"));
     }
 
     /** The type of a repository; any when it has none. */
@@ -213,9 +213,9 @@ final class JsonFields {
         return type.orElse(RepoType.MODEL);
     }
 
-    Optional<RepoId> repo(RepoType type, String name) {
+    Optional<RepoId> repo(String field, RepoType type, String name) {
         Optional<RepoId> repo = RepoId.of(type, name);
-        if (repo.isEmpty()) fail("repo", "must be namespace/name, " + RepoId.NAME_RULE);
+        if (repo.isEmpty()) fail(field, "must be namespace/name, " + RepoId.NAME_RULE);
         return repo;
     }
 
