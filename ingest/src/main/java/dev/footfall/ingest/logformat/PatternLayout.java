@@ -6,8 +6,6 @@ import dev.footfall.ingest.redaction.LogText;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * As servers' configurations describe their lines: a field ends where the literal after it comes next. In quotes,
@@ -64,12 +62,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     @Override
     public String first() {
         return lead.isEmpty() ? fields.get(0).name() : "";
-    }
-
-    Set<String> names() {
-        var names = new TreeSet<String>();
-        for (Field field : fields) names.add(field.name());
-        return names;
     }
 
     @Override
