@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -193,27 +188,7 @@ class IngestServerTest {
     /** A publisher with a bug. */
     private static final class BrokenPublisher implements EventPublisher {
         @Override
-        public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
             throw new IllegalStateException("192.0.2.77");
         }
 

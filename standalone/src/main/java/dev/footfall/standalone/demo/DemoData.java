@@ -7,6 +7,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class DemoData {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
         List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
-        if (since.equals(Instant.EPOCH)) await(publisher.register(DemoRegistrations.of(repositories)));
+        if (since.equals(Instant.EPOCH)) await(publisher.send(Kind.REPOSITORIES, DemoRegistrations.of(repositories)));
         long published = 0;
         for (LocalDate day = today.minusDays(DAYS - 1); !day.isAfter(today); day = day.plusDays(1)) {
             if (isOver(day, since)) continue;
