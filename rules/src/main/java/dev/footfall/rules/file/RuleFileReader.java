@@ -46,6 +46,8 @@ final class RuleFileReader {
     private static final String CLIENTS = "clients";
     static final Set<String> KEYS = new LinkedHashSet<>(
             List.of(NAME, SESSION, "redirects", "projections", WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
+    private static final Set<String> OF_WITHDRAWALS =
+            new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
             .map(ClientClass::label)
             .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -82,7 +84,11 @@ final class RuleFileReader {
 
     private WithdrawalRule withdrawn() {
         YamlValue events = entries.get(WITHDRAWN);
-        return events == null ? WithdrawalRule.NONE : WithdrawalsReader.read(events);
+        if (events == null) return WithdrawalRule.NONE;
+        List<Withdrawal> all =
+                events.items().stream().map(RuleFileReader::withdrawal).toList();
+        if (all.size() <= WithdrawalRule.MAX_WITHDRAWALS) return new WithdrawalRule(all);
+        throw events.refused("at most " + WithdrawalRule.MAX_WITHDRAWALS + " entries");
     }
 
     private Optional<PartialRule> partial() {
@@ -134,38 +140,25 @@ final class RuleFileReader {
         return value == null ? unless : value.text(form);
     }
 
-    static final class WithdrawalsReader {
-        private static final Set<String> KEYS = new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
-
-        private WithdrawalsReader() {}
-
-        static WithdrawalRule read(YamlValue list) {
-            List<Withdrawal> all =
-                    list.items().stream().map(WithdrawalsReader::withdrawal).toList();
-            if (all.size() <= WithdrawalRule.MAX_WITHDRAWALS) return new WithdrawalRule(all);
-            throw list.refused("at most " + WithdrawalRule.MAX_WITHDRAWALS + " entries");
+    private static Withdrawal withdrawal(YamlValue events) {
+        Map<String, YamlValue> fields = events.entries(OF_WITHDRAWALS);
+        if (!fields.containsKey("source") && !fields.containsKey("repository")) {
+            throw events.refused("a source, a repository, or both, and from and to");
         }
-
-        private static Withdrawal withdrawal(YamlValue events) {
-            Map<String, YamlValue> fields = events.entries(KEYS);
-            if (!fields.containsKey("source") && !fields.containsKey("repository")) {
-                throw events.refused("a source, a repository, or both, and from and to");
-            }
-            var source = value(fields, "source", ScalarParser::source);
-            var repository = value(fields, "repository", ScalarParser::repository);
-            var from = value(fields, "from", ScalarParser::time);
-            var to = value(fields, "to", ScalarParser::time);
-            if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-                throw events.refused("a from that is before its to");
-            }
-            return new Withdrawal(source, repository, from, to);
+        var source = value(fields, "source", ScalarParser::source);
+        var repository = value(fields, "repository", ScalarParser::repository);
+        var from = value(fields, "from", ScalarParser::time);
+        var to = value(fields, "to", ScalarParser::time);
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            throw events.refused("a from that is before its to");
         }
+        return new Withdrawal(source, repository, from, to);
+    }
 
-        private static <T> Optional<T> value(
-                Map<String, YamlValue> fields, String key, Function<String, Optional<T>> form) {
-            YamlValue value = fields.get(key);
-            return value == null ? Optional.empty() : value.text(form);
-        }
+    private static <T> Optional<T> value(
+            Map<String, YamlValue> fields, String key, Function<String, Optional<T>> form) {
+        YamlValue value = fields.get(key);
+        return value == null ? Optional.empty() : value.text(form);
     }
 
     /**
