@@ -177,25 +177,21 @@ public final class LogCheck {
         return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
     }
 
-    /** Routes that could be meant for paths which no route knows: a first guess, for people to correct. */
-    static final class RouteProposal {
-        private RouteProposal() {}
-
-        static Optional<String> of(String path) {
-            List<String> segments = List.of(path.substring(1).split("/", -1));
-            if (segments.get(0).isEmpty()) return Optional.empty();
-            String template = switch (segments.size()) {
-                case 1 -> "/{name}=dataset:files/{name}";
-                case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
-                default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
-            };
-            try {
-                boolean isRoute =
-                        Routes.of(List.of(template)).routing(path).target().isPresent();
-                return isRoute ? Optional.of(template) : Optional.empty();
-            } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
-                return Optional.empty();
-            }
+    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
+    static Optional<String> routeProposal(String path) {
+        List<String> segments = List.of(path.substring(1).split("/", -1));
+        if (segments.get(0).isEmpty()) return Optional.empty();
+        String template = switch (segments.size()) {
+            case 1 -> "/{name}=dataset:files/{name}";
+            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
+            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
+        };
+        try {
+            boolean isRoute =
+                    Routes.of(List.of(template)).routing(path).target().isPresent();
+            return isRoute ? Optional.of(template) : Optional.empty();
+        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
+            return Optional.empty();
         }
     }
 }
