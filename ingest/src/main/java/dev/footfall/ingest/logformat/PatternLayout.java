@@ -13,6 +13,8 @@ import java.util.Optional;
  */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
+    private static final String LETTERS = "nrtbf\"\\/";
+    private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
     PatternLayout {
         fields = List.copyOf(fields);
@@ -49,7 +51,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return switch (this) {
                 case NONE -> LogText.plain(line, from, to);
                 case BACKSLASH -> LogText.unescaped(line, from, to);
-                case JSON -> JsonEscapes.undone(LogText.plain(line, from, to));
+                case JSON -> jsonUndone(LogText.plain(line, from, to));
             };
         }
     }
@@ -155,37 +157,30 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
     }
 
-    static final class JsonEscapes {
-        private static final String LETTERS = "nrtbf\"\\/";
-        private static final String MEANINGS = "\n\r\t\b\f\"\\/";
-
-        private JsonEscapes() {}
-
-        static String undone(String text) {
-            if (text.indexOf('\\') < 0) return text;
-            var undone = new StringBuilder(text.length());
-            int i = 0;
-            while (i < text.length()) {
-                int letter = text.charAt(i) == '\\' && i + 1 < text.length() ? LETTERS.indexOf(text.charAt(i + 1)) : -1;
-                if (letter >= 0) {
-                    undone.append(MEANINGS.charAt(letter));
-                    i += 2;
-                } else if (isUnicode(text, i)) {
-                    undone.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
-                    i += 6;
-                } else {
-                    undone.append(text.charAt(i++));
-                }
+    private static String jsonUndone(String text) {
+        if (text.indexOf('\\') < 0) return text;
+        var undone = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int letter = text.charAt(i) == '\\' && i + 1 < text.length() ? LETTERS.indexOf(text.charAt(i + 1)) : -1;
+            if (letter >= 0) {
+                undone.append(MEANINGS.charAt(letter));
+                i += 2;
+            } else if (isUnicode(text, i)) {
+                undone.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
+                i += 6;
+            } else {
+                undone.append(text.charAt(i++));
             }
-            return undone.toString();
         }
+        return undone.toString();
+    }
 
-        private static boolean isUnicode(String text, int at) {
-            if (at + 6 > text.length() || !text.startsWith("\\u", at)) return false;
-            for (int i = at + 2; i < at + 6; i++) {
-                if (Character.digit(text.charAt(i), 16) < 0) return false;
-            }
-            return true;
+    private static boolean isUnicode(String text, int at) {
+        if (at + 6 > text.length() || !text.startsWith("\\u", at)) return false;
+        for (int i = at + 2; i < at + 6; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) return false;
         }
+        return true;
     }
 }
