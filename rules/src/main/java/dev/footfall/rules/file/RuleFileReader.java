@@ -1,5 +1,6 @@
 package dev.footfall.rules.file;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
@@ -11,6 +12,7 @@ import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -145,20 +147,14 @@ final class RuleFileReader {
         if (!fields.containsKey("source") && !fields.containsKey("repository")) {
             throw events.refused("a source, a repository, or both, and from and to");
         }
-        var source = value(fields, "source", ScalarParser::source);
-        var repository = value(fields, "repository", ScalarParser::repository);
-        var from = value(fields, "from", ScalarParser::time);
-        var to = value(fields, "to", ScalarParser::time);
+        Optional<String> source = text(fields.get("source"), ScalarParser::source, Optional.empty());
+        Optional<RepoId> repository = text(fields.get("repository"), ScalarParser::repository, Optional.empty());
+        Optional<Instant> from = text(fields.get("from"), ScalarParser::time, Optional.empty());
+        Optional<Instant> to = text(fields.get("to"), ScalarParser::time, Optional.empty());
         if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
             throw events.refused("a from that is before its to");
         }
         return new Withdrawal(source, repository, from, to);
-    }
-
-    private static <T> Optional<T> value(
-            Map<String, YamlValue> fields, String key, Function<String, Optional<T>> form) {
-        YamlValue value = fields.get(key);
-        return value == null ? Optional.empty() : value.text(form);
     }
 
     /**
