@@ -9,7 +9,6 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
-import dev.footfall.ingest.http.LogsRoute.FastlyChallenge;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Kind;
@@ -95,8 +94,8 @@ public final class IngestServer implements AutoCloseable {
             var parts = new InboundRoute.Parts(wiring, bodies, access, config.routes());
             InboundRoute.addAll(server.routes, parts, access.forPublishers(logs));
             server.routes.get(
-                    FastlyChallenge.PATH,
-                    context -> Replies.send(FastlyChallenge.reply(config.fastlyServices()), context));
+                    LogsRoute.FASTLY_PATH,
+                    context -> Replies.send(LogsRoute.fastlyChallenge(config.fastlyServices()), context));
         });
         return new IngestServer(javalin.start());
     }

@@ -42,6 +42,7 @@ record LogsRoute(
         Clock clock)
         implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(LogsRoute.class);
+    static final String FASTLY_PATH = "/.well-known/fastly/logging/challenge";
 
     @Override
     public void handle(Context context, int caller) {
@@ -127,27 +128,19 @@ record LogsRoute(
     }
 
     /** The answer by which Fastly knows that its services may send their logs here: a digest of each one's id. */
-    static final class FastlyChallenge {
-        static final String PATH = "/.well-known/fastly/logging/challenge";
+    static Reply fastlyChallenge(List<String> services) {
+        if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
+        String lines = services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
+        return Reply.of(200, "text/plain; charset=utf-8", lines);
+    }
 
-        private FastlyChallenge() {}
-
-        static Reply reply(List<String> services) {
-            if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
-            String lines =
-                    services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
-            return Reply.of(200, "text/plain; charset=utf-8", lines);
-        }
-
-        private static String digest(String service) {
-            if (service.equals("*")) return service;
-            try {
-                byte[] id = service.getBytes(StandardCharsets.UTF_8);
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(id));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+    private static String digest(String service) {
+        if (service.equals("*")) return service;
+        try {
+            byte[] id = service.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
