@@ -4,7 +4,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
 import dev.footfall.ingest.accesslog.Routes.Routing;
-import dev.footfall.ingest.logformat.Formats.Detection;
+import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
@@ -73,7 +73,7 @@ public final class LogCheck {
         long events = lines.stream().filter(LogCheck::isEvent).count();
         return events * 2 > lines.size()
                 ? Optional.of(LogFormat.NDJSON)
-                : Detection.of(lines).map(LogFormat::of);
+                : Formats.detect(lines).map(LogFormat::of);
     }
 
     /** Checks that a format reads one of the first thousand lines of each file; if not, the message names one that does. */

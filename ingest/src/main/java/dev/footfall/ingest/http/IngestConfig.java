@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 /** Without {@code apiKeys} everybody on this machine may publish; {@code fastlyServices} are ids, "*" is any. */
 public record IngestConfig(
         String host, int port, List<String> apiKeys, List<String> fastlyServices, List<String> routes) {
-    private static final Pattern NAME = Pattern.compile(
-            "localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
     public IngestConfig {
@@ -40,9 +40,9 @@ public record IngestConfig(
         return "IngestConfig[host=" + host + ", port=" + port + ", apiKeys=" + apiKeys.size() + "]";
     }
 
-    /** True if this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}. */
-    static boolean isLoopback(String host) {
-        return NAME.matcher(host).matches();
+    /** True if this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}: no other machine can use it. */
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
     }
 
     /** With or without a port, an IPv6 address in brackets. */

@@ -52,7 +52,7 @@ final class LogCommands {
             int files = logs.files().size();
             output.printf("following %d %s; Ctrl-C stops%n", files, files == 1 ? "log" : "logs");
             tail.run();
-            output.print(LogOptions.Summary.of(tail.totals(), tail.unrouted()));
+            output.print(LogOptions.summary(tail.totals(), tail.unrouted()));
         }
     }
 

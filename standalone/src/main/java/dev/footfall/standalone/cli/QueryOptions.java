@@ -152,7 +152,7 @@ final class QueryOptions {
             String rest = "/" + route + "?" + period.query(standardDays);
             options.show(
                     Repository.question(which.repository(), rest),
-                    answer -> TextTable.Bar.table(answer.path(list), columns));
+                    answer -> TextTable.withBars(answer.path(list), columns));
         }
     }
 

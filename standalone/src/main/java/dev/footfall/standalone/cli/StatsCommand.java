@@ -141,7 +141,7 @@ final class StatsCommand {
             int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
             String path = "/users/" + encoded(user) + "/stats?by=" + by + "&" + period.query(standard);
             var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
-            options.show(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns()));
+            options.show(question, answer -> TextTable.withBars(answer.path(by.field), by.columns()));
         }
 
         private static String encoded(String text) {
