@@ -20,24 +20,20 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A route whose request says one fact: read it, publish it, answer once it is acknowledged. */
-record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies bodies)
+record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> reading, FactSink<T> sink, Bodies bodies)
         implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
-
-    @FunctionalInterface
-    interface Reading<T> {
-        Parsed<T> read(Context context, byte[] body);
-    }
 
     @Override
     public void handle(Context context, int publisher) {
         Runnable onRefused = sink.counters().rejected()::increment;
-        bodies.answer(context, publisher, kind, body -> publish(reading.read(context, json(body))), onRefused);
+        bodies.answer(context, publisher, kind, body -> publish(reading.apply(context, json(body))), onRefused);
     }
 
     static byte[] json(Body body) {

@@ -73,7 +73,7 @@ record LogsRoute(
             return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
         }
         if (outcome instanceof Outcome.Refused refused) {
-            meters.countRefused(source);
+            meters.requests(source, "refused").increment();
             return Replies.problem(400, "BadLog", refusal(refused));
         }
         return unavailable(source, ((Outcome.Unavailable) outcome).reason());
@@ -121,7 +121,7 @@ record LogsRoute(
 
     private Reply unavailable(String source, String reason) {
         LOG.debug("answered 503 to a log of {}: {}", source, reason);
-        meters.countUnavailable(source);
+        meters.requests(source, "unavailable").increment();
         counters.unavailable().increment();
         return Replies.tryAgain(
                 "LogUnavailable", "Not every line could be written to the log. Sending all of them again is safe.");
@@ -168,15 +168,7 @@ record LogsRoute(
                     .increment((double) taken.withoutAgent());
         }
 
-        void countRefused(String source) {
-            requests(source, "refused").increment();
-        }
-
-        void countUnavailable(String source) {
-            requests(source, "unavailable").increment();
-        }
-
-        private Counter requests(String source, String outcome) {
+        Counter requests(String source, String outcome) {
             String about = "Posted logs, by outcome; sources after the first hundred are `(others)`";
             return counter("footfall.ingest.logs", about, source, Tags.of("outcome", outcome));
         }
