@@ -102,7 +102,7 @@ class DayKeysIT {
                         "kafka.bootstrap-servers", footfall.bootstrapServers(),
                         "ingest.visitor-key", "day")));
         VisitorSecret secret = configs.secret();
-        var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
+        var settings = new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret);
         try (VisitorKeys keys = SharedLogs.keys(configs, secret);
                 var publisher = new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS)) {
             new AccessLogImport(settings.with(keys), publisher, ImportListener.SILENT).run(List.of(log));

@@ -138,7 +138,7 @@ class ErasureIT {
                         + "192.0.2.7 - " + NAME + " 05/Jan/2026 " + get);
         RoomConfigs configs = configs(house);
         var settings =
-                new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, configs.secret());
+                new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         Optional<UserIds> users = SharedLogs.users(configs);
         try (EventPublisher publisher =
                 SharedLogs.publisher(new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
