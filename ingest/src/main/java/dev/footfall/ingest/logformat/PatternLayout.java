@@ -4,6 +4,7 @@ import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.redaction.LogText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -137,11 +138,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
 
         private static boolean isAt(byte[] line, int index, byte[] literal) {
-            if (index + literal.length > line.length) return false;
-            for (int i = 0; i < literal.length; i++) {
-                if (line[index + i] != literal[i]) return false;
-            }
-            return true;
+            int end = index + literal.length;
+            return end <= line.length && Arrays.equals(line, index, end, literal, 0, literal.length);
         }
 
         private static String expected(Field field) {
