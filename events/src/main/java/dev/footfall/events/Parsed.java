@@ -19,6 +19,10 @@ public sealed interface Parsed<T> {
         return fold(step, Invalid::new);
     }
 
+    static <T> Parsed<T> of(Optional<T> fact, String field, String error) {
+        return fact.<Parsed<T>>map(Valid::new).orElseGet(() -> invalid(field, error));
+    }
+
     static <T> Parsed<T> invalid(String field, String error) {
         return new Invalid<>(new Malformed(field, error));
     }

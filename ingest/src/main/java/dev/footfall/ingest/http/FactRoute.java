@@ -83,10 +83,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         }
 
         private static Parsed<String> user(FactPath path) {
-            return path.last()
-                    .filter(LikeEvent::isName)
-                    .<Parsed<String>>map(Parsed.Valid::new)
-                    .orElseGet(() -> Parsed.invalid("user", LikeEvent.USER_RULE));
+            return Parsed.of(path.last().filter(LikeEvent::isName), "user", LikeEvent.USER_RULE);
         }
 
         private Parsed<Instant> time(Context context, byte[] body) {
@@ -168,10 +165,9 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
                     .filter(plural -> plural.endsWith("s"))
                     .flatMap(plural -> RepoType.ofLabel(plural.substring(0, plural.length() - 1)));
             if (type.isEmpty()) return Parsed.invalid("repo_type", "must be models, datasets or spaces in the path");
-            return segment(TYPE + 1)
-                    .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)))
-                    .<Parsed<RepoId>>map(Parsed.Valid::new)
-                    .orElseGet(() -> Parsed.invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
+            Optional<RepoId> repo = segment(TYPE + 1)
+                    .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)));
+            return Parsed.of(repo, "repo", "must be namespace/name in the path, " + RepoId.NAME_RULE);
         }
 
         Optional<String> user() {
