@@ -97,7 +97,8 @@ class EventCodecPropertyTest {
                 optional(random, 40),
                 optional(random, 60),
                 optional(random, 20),
-                random.nextBoolean() ? null : "cloud-" + random.nextInt(9));
+                random.nextBoolean() ? null : "cloud-" + random.nextInt(9),
+                null);
         return new DownloadEvent(
                 text(random, 1, DownloadEvent.MAX_ID_LENGTH),
                 Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),

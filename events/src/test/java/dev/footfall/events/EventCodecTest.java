@@ -36,7 +36,7 @@ class EventCodecTest {
                 .event();
 
         var request = new DownloadEvent.Request(Via.LFS, "GET", 200, 4_976_698_672L, 0L, 9_953_397_344L);
-        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions");
+        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions", null);
         var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
         var time = Instant.parse("2026-11-20T04:59:54.123Z");
         assertEquals(new DownloadEvent("e-1", time, repo, VisitorId.user("alice"), request, details), event);
