@@ -31,10 +31,6 @@ public record IngestConfig(
         }
     }
 
-    public IngestConfig(String host, int port, List<String> apiKeys) {
-        this(host, port, apiKeys, List.of(), List.of());
-    }
-
     @Override
     public String toString() {
         return "IngestConfig[host=" + host + ", port=" + port + ", apiKeys=" + apiKeys.size() + "]";

@@ -26,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestServerTest {
-    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of());
+    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of(), List.of(), List.of());
 
     @Test
     void saysWhichPortOfWhatIsInUse() {
         try (var first = new TestIngest()) {
             int port = first.server.port();
-            var config = new IngestConfig("127.0.0.1", port, List.of());
+            var config = new IngestConfig("127.0.0.1", port, List.of(), List.of(), List.of());
 
             var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
@@ -45,7 +45,7 @@ class IngestServerTest {
 
     @Test
     void saysWhyItCannotListen() {
-        var config = new IngestConfig("192.0.2.1", 0, List.of("key"));
+        var config = new IngestConfig("192.0.2.1", 0, List.of("key"), List.of(), List.of());
 
         var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
