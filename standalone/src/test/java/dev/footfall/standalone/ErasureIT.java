@@ -144,7 +144,7 @@ class ErasureIT {
                 SharedLogs.publisher(new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
             assertEquals(
                     2,
-                    new AccessLogImport(settings, publisher, ImportListener.SILENT)
+                    new AccessLogImport(settings, publisher, new ImportListener() {})
                             .run(List.of(log))
                             .totals()
                             .rejected());

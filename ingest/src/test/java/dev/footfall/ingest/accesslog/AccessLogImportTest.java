@@ -78,7 +78,7 @@ class AccessLogImportTest {
         var notices = new ArrayList<String>();
         var sender = new BatchSender(publisher, duration -> {}, notices::add);
 
-        new AccessLogImport(Logs.combined(), sender, ImportListener.SILENT, Logs.CLOCK)
+        new AccessLogImport(Logs.combined(), sender, new ImportListener() {}, Logs.CLOCK)
                 .run(List.of(write("log", randomLog())));
 
         assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
