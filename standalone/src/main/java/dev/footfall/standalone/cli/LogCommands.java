@@ -45,7 +45,7 @@ final class LogCommands {
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         var sources = new LogTail.Sources(logs.files(), directory);
         try (var lifetime = new Lifetime();
-                EventPublisher publisher = LogOptions.publisher(configs);
+                EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, logSettings.secret());
                 var tail = new LogTail(sources, logSettings.with(keys), publisher, output::warn)) {
             lifetime.onEnd(tail::close);

@@ -96,10 +96,6 @@ final class LogOptions {
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
 
-    static EventPublisher publisher(RoomConfigs configs) {
-        return publisher(configs, configs.publisher());
-    }
-
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         Optional<UserIds> users = SharedLogs.users(configs);

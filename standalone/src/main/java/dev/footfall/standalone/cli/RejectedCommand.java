@@ -140,7 +140,7 @@ final class RejectedCommand {
             })
     void replay(@Mixin RejectedOptions.RepairOptions options, @Mixin Output output) {
         RoomConfigs configs = options.configs();
-        try (EventPublisher publisher = LogOptions.publisher(configs);
+        try (EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, configs.secret())) {
             var writer = new Repair.EventWriter(publisher);
             Repair.Result result = options.run(configs, keys, writer::add);
