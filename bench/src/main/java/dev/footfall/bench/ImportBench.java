@@ -137,7 +137,7 @@ final class ImportBench {
         long startNanos = System.nanoTime();
         try (var publisher =
                 new KafkaEventPublisher(configs.publisher().inBulk(), LoneBroker.durability(configs.kafka()))) {
-            ImportResult result = new AccessLogImport(log, publisher, ImportListener.SILENT).run(List.of(file));
+            ImportResult result = new AccessLogImport(log, publisher, new ImportListener() {}).run(List.of(file));
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ObjectNode answer = ProcessUse.json();
             return answer.put("cpu_seconds", answer.path("cpu_seconds").asDouble() - cpuSeconds)

@@ -1,9 +1,8 @@
 package dev.footfall.bench;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
-import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
@@ -45,8 +44,9 @@ class LoadRulesTest {
         for (Iterator<LoadEvent> events = LOAD.stream(); events.hasNext(); ) {
             LoadEvent event = events.next();
             Optional<ExclusionReason> reason = expected.exclusion(event);
-            var decoded = assertInstanceOf(Decoded.Event.class, EventCodec.decode(text.of(event), NOW_MILLIS));
-            assertEquals(rules.exclude(Observation.of(decoded.event())), reason, event::toString);
+            DownloadEvent decoded =
+                    EventCodec.decode(text.of(event), NOW_MILLIS).value().orElseThrow();
+            assertEquals(rules.exclude(Observation.of(decoded)), reason, event::toString);
             reason.ifPresent(seen::add);
         }
 

@@ -116,17 +116,8 @@ public record DownloadEvent(String id, Instant time, RepoId repo, VisitorId visi
             }
         }
 
-        public Details(
-                String path,
-                @Nullable String revision,
-                @Nullable String userAgent,
-                @Nullable String source,
-                @Nullable String network) {
-            this(path, revision, userAgent, source, network, null);
-        }
-
         public Details(String path, @Nullable String revision, @Nullable String userAgent, @Nullable String source) {
-            this(path, revision, userAgent, source, null);
+            this(path, revision, userAgent, source, null, null);
         }
 
         private static void check(String field, @Nullable String text, int characters) {

@@ -71,15 +71,15 @@ public final class EventCodec {
     }
 
     /** Reads exactly one JSON object of UTF-8; its time is held against {@code nowMillis}, the record's log time. */
-    public static Decoded decode(byte[] value, long nowMillis) {
+    public static Parsed<DownloadEvent> decode(byte[] value, long nowMillis) {
         return decode(value, nowMillis, null);
     }
 
     /** The same, of an event that may have {@code ip} in place of {@code visitor} where there is a hash for it. */
-    public static Decoded decode(byte[] value, long nowMillis, @Nullable AddressHash addressHash) {
+    public static Parsed<DownloadEvent> decode(byte[] value, long nowMillis, @Nullable AddressHash addressHash) {
         try (JsonParser parser = JSON.createParser(value)) {
             parser.nextToken();
-            Decoded decoded = decode(parser, nowMillis, addressHash);
+            Parsed<DownloadEvent> decoded = decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null ? decoded : unreadable("something follows the event");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             return unreadable("not JSON"); // Jackson's message quotes the text, and that could be an address
@@ -90,11 +90,11 @@ public final class EventCodec {
      * Leaves the parser at the last token of the value, whatever the verdict. {@code addressHash} accepts {@code ip} in
      * place of {@code visitor}; null where that field means nothing. Fails if the text is not JSON.
      */
-    public static Decoded decode(JsonParser parser, long nowMillis, @Nullable AddressHash addressHash)
+    public static Parsed<DownloadEvent> decode(JsonParser parser, long nowMillis, @Nullable AddressHash addressHash)
             throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
-            return new Decoded.Malformed(Decoded.Malformed.JSON, "an event is a JSON object");
+            return unreadable("an event is a JSON object");
         }
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
@@ -103,13 +103,13 @@ public final class EventCodec {
         return new EventEncoder().encode(event);
     }
 
-    private static Decoded unreadable(String error) {
-        return new Decoded.Malformed(Decoded.Malformed.JSON, error);
+    private static Parsed<DownloadEvent> unreadable(String error) {
+        return Parsed.invalid(Parsed.Malformed.JSON, error);
     }
 
     /** One event of its JSON fields, which are read in the order in which a fault is reported. Used once, by one thread. */
     record EventReader(JsonFields fields, EventCodec.@Nullable AddressHash addressHash) {
-        Decoded event(long nowMillis) {
+        Parsed<DownloadEvent> event(long nowMillis) {
             String id = withoutAddress(fields.required("id", DownloadEvent.MAX_ID_LENGTH));
             Instant time = fields.eventTime(nowMillis, Optional.empty());
             Optional<RepoId> repo = repo();
@@ -128,13 +128,13 @@ public final class EventCodec {
             String network = network();
             String country = country();
 
-            Decoded.Malformed fault = fields.fault();
-            if (fault != null) return fault;
+            Parsed.Malformed fault = fields.fault();
+            if (fault != null) return new Parsed.Invalid<>(fault);
             var details =
                     new DownloadEvent.Details(path == null ? "" : path, revision, userAgent, source, network, country);
             var request = new DownloadEvent.Request(
                     via, method, (int) status.orElseThrow(), bytes, nullable(rangeStart), nullable(size));
-            return new Decoded.Event(
+            return new Parsed.Valid<>(
                     new DownloadEvent(id, time, repo.orElseThrow(), visitor.orElseThrow(), request, details));
         }
 
@@ -142,7 +142,7 @@ public final class EventCodec {
             RepoType type = fields.repoType();
             String name = fields.required("repo");
             if (!withoutAddress(name).equals(name)) fields.fail("repo", "must not hold the client's address");
-            return fields.repo(type, name);
+            return fields.repo("repo", type, name);
         }
 
         /** The first that is there of the user's id and name, visitor and address; the others are still held to being texts. */

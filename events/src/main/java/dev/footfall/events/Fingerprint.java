@@ -1,8 +1,6 @@
 package dev.footfall.events;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import static dev.footfall.events.PlainJson.LONGS;
 
 /**
  * A 64-bit hash of an event's identity. Equal events have equal fingerprints; different ones of one visitor, repository
@@ -11,7 +9,6 @@ import java.nio.ByteOrder;
  * <a href="https://github.com/wangyi-fudan/wyhash">wyhash</a>.
  */
 final class Fingerprint {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long SEED = 0xa0761d6478bd642fL;
     private static final long FOLD = 0xe7037ed1a0b428dbL;
     private static final long LAST = 0x8ebc6af09c88c6e3L;

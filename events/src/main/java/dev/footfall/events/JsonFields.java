@@ -30,7 +30,7 @@ final class JsonFields {
 
     private final Map<String, Integer> places;
     private final @Nullable Object[] values;
-    private Decoded.@Nullable Malformed fault;
+    private Parsed.@Nullable Malformed fault;
 
     private JsonFields(Map<String, Integer> places) {
         this.places = places;
@@ -48,10 +48,10 @@ final class JsonFields {
         var fields = new JsonFields(known);
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) fields.read(parser);
-            else fields.fail(Decoded.Malformed.JSON, "must be a JSON object");
-            if (parser.nextToken() != null) fields.fail(Decoded.Malformed.JSON, "something follows the object");
+            else fields.fail(Parsed.Malformed.JSON, "must be a JSON object");
+            if (parser.nextToken() != null) fields.fail(Parsed.Malformed.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fields.fault = new Decoded.Malformed(Decoded.Malformed.JSON, "not JSON");
+            fields.fault = new Parsed.Malformed(Parsed.Malformed.JSON, "not JSON");
         }
         return fields;
     }
@@ -203,7 +203,7 @@ final class JsonFields {
     }
 
     Optional<RepoId> repo() {
-        return repo(repoType(), required("repo"));
+        return repo("repo", repoType(), required("repo"));
     }
 
     /** The type of a repository; any when it has none. */
@@ -213,18 +213,18 @@ final class JsonFields {
         return type.orElse(RepoType.MODEL);
     }
 
-    Optional<RepoId> repo(RepoType type, String name) {
+    Optional<RepoId> repo(String field, RepoType type, String name) {
         Optional<RepoId> repo = RepoId.of(type, name);
-        if (repo.isEmpty()) fail("repo", "must be namespace/name, " + RepoId.NAME_RULE);
+        if (repo.isEmpty()) fail(field, "must be namespace/name, " + RepoId.NAME_RULE);
         return repo;
     }
 
     /** Notes what is wrong, unless something was before. */
     void fail(String field, String error) {
-        if (fault == null) fault = new Decoded.Malformed(field, error);
+        if (fault == null) fault = new Parsed.Malformed(field, error);
     }
 
-    Decoded.@Nullable Malformed fault() {
+    Parsed.@Nullable Malformed fault() {
         return fault;
     }
 

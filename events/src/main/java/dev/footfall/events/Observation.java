@@ -10,8 +10,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The part of one event that counting needs, and no more: made of a {@link DownloadEvent}, or straight from the bytes
  * of a record by {@link EventScanner}, and the same either way. Its arrays are not to be changed.
+ *
+ * @param visitor one form for each: {@code u} and the user, by name or by {@link UserId}, in UTF-8, or {@code a} and
+ *     16 bytes
+ * @param fingerprint a 64-bit hash of id and time, by which a duplicate is known
  */
-public final class Observation {
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Observation(
+        byte[] repository,
+        byte[] visitor,
+        long timeMillis,
+        long fingerprint,
+        DownloadEvent.Request request,
+        Origin origin) {
     private static final byte USER = 'u';
     private static final byte ANONYMOUS = 'a';
     private static final int HASH_BYTES = 16;
@@ -25,36 +36,12 @@ public final class Observation {
         for (int digit = 0; digit < 16; digit++) NIBBLES[Character.forDigit(digit, 16)] = (byte) digit;
     }
 
-    private final byte[] repository;
-    private final byte[] visitor;
-    private final long timeMillis;
-    private final long fingerprint;
-    private final DownloadEvent.Request request;
-    private final Origin origin;
-
     /**
      * The texts of an event that counting may ask for, where they stand in one text: each is a {@link #span}, 0 where there
      * is none. They are taken out only when they are asked for: of most events nobody asks.
      */
-    static final class Origin {
-        private final byte[] text;
-        private final long agent;
-        private final long source;
-        private final long path;
-        private final long network;
-        private final long revision;
-        private final long country;
-
-        Origin(byte[] text, long agent, long source, long path, long network, long revision, long country) {
-            this.text = text;
-            this.agent = agent;
-            this.source = source;
-            this.path = path;
-            this.network = network;
-            this.revision = revision;
-            this.country = country;
-        }
-
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Origin(byte[] text, long agent, long source, long path, long network, long revision, long country) {
         static Origin of(DownloadEvent.Details details) {
             var text = new ByteArrayOutputStream();
             long agent = append(text, details.userAgent());
@@ -88,21 +75,6 @@ public final class Observation {
         private byte[] bytes(long span) {
             return Arrays.copyOfRange(text, from(span), to(span));
         }
-    }
-
-    Observation(
-            byte[] repository,
-            byte[] visitor,
-            long timeMillis,
-            long fingerprint,
-            DownloadEvent.Request request,
-            Origin origin) {
-        this.repository = repository;
-        this.visitor = visitor;
-        this.timeMillis = timeMillis;
-        this.fingerprint = fingerprint;
-        this.request = request;
-        this.origin = origin;
     }
 
     public static Observation of(DownloadEvent event) {
@@ -155,15 +127,6 @@ public final class Observation {
         return VisitorId.anonymous(HexFormat.of().formatHex(bytes, 1, bytes.length));
     }
 
-    public byte[] repository() {
-        return repository;
-    }
-
-    /** The visitor as bytes, one form for each: {@code u} and the user, by name or by {@link UserId}, in UTF-8, or {@code a} and 16 bytes. */
-    public byte[] visitor() {
-        return visitor;
-    }
-
     public boolean authenticated() {
         return isUser(visitor);
     }
@@ -173,19 +136,6 @@ public final class Observation {
         return visitor[0] == USER;
     }
 
-    public long timeMillis() {
-        return timeMillis;
-    }
-
-    /** A 64-bit hash of id and time, by which a duplicate is known. */
-    public long fingerprint() {
-        return fingerprint;
-    }
-
-    public DownloadEvent.Request request() {
-        return request;
-    }
-
     public ClientProduct client() {
         return readAgent(ClientProduct::of);
     }
@@ -193,6 +143,13 @@ public final class Observation {
     /** Reads the User-Agent header, which is empty if it is unknown, where it stands. */
     public <T> T readAgent(TextReader<T> reader) {
         return reader.read(origin.text, Origin.from(origin.agent), (int) origin.agent);
+    }
+
+    /** Makes something of a text that stands among others, without a copy. */
+    @FunctionalInterface
+    public interface TextReader<T> {
+        /** Reads {@code length} bytes of UTF-8, which are neither to be changed nor kept. */
+        T read(byte[] text, int from, int length);
     }
 
     /** True if a User-Agent header is known: it is not empty, nor the {@code -} that logs have in its place. */

@@ -3,9 +3,9 @@ package dev.footfall.events;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The result of reading one fact other than a download: the fact, or the reason why it is none. */
+/** The result of reading one fact: the fact, or the reason why it is none. */
 public sealed interface Parsed<T> {
-    <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid);
+    <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid);
 
     default Optional<T> value() {
         return fold(Optional::of, reason -> Optional.empty());
@@ -19,21 +19,33 @@ public sealed interface Parsed<T> {
         return fold(step, Invalid::new);
     }
 
+    static <T> Parsed<T> of(Optional<T> fact, String field, String error) {
+        return fact.<Parsed<T>>map(Valid::new).orElseGet(() -> invalid(field, error));
+    }
+
     static <T> Parsed<T> invalid(String field, String error) {
-        return new Invalid<>(new Decoded.Malformed(field, error));
+        return new Invalid<>(new Malformed(field, error));
     }
 
     record Valid<T>(T fact) implements Parsed<T> {
         @Override
-        public <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid) {
+        public <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid) {
             return onValid.apply(fact);
         }
     }
 
-    record Invalid<T>(Decoded.Malformed reason) implements Parsed<T> {
+    record Invalid<T>(Malformed reason) implements Parsed<T> {
         @Override
-        public <R> R fold(Function<T, R> onValid, Function<Decoded.Malformed, R> onInvalid) {
+        public <R> R fold(Function<T, R> onValid, Function<Malformed, R> onInvalid) {
             return onInvalid.apply(reason);
         }
+    }
+
+    /**
+     * Not a fact: the JSON field at fault, or {@link #JSON} when the text itself cannot be read, and the fault and
+     * the rule in words, which never hold a value that could be an address.
+     */
+    record Malformed(String field, String error) {
+        public static final String JSON = "json";
     }
 }

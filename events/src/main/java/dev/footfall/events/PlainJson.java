@@ -120,7 +120,7 @@ final class PlainJson {
         return c == ' ' || c == '\n' || c == '\r' || c == '\t';
     }
 
-    private static boolean isDigit(byte c) {
+    static boolean isDigit(byte c) {
         return c >= '0' && c <= '9';
     }
 }

@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 
 /**
  * Something that could not be read as an event. {@code field}: the field at fault, as in {@link
- * Decoded.Malformed#field()}.
+ * Parsed.Malformed#field()}.
  */
 public record RejectedEvent(String field, String error, Origin origin) {
     private static final Map<String, Integer> KNOWN =

@@ -56,8 +56,8 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     public static Parsed<RenameEvent> decode(byte[] value, long nowMillis) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         RepoType type = fields.repoType();
-        Optional<RepoId> repo = fields.repo(type, fields.required("repo"));
-        Optional<RepoId> target = fields.text(TARGET).flatMap(name -> target(fields, TARGET, type, name));
+        Optional<RepoId> repo = fields.repo("repo", type, fields.required("repo"));
+        Optional<RepoId> target = fields.text(TARGET).flatMap(name -> fields.repo(TARGET, type, name));
         if (target.isPresent() && target.equals(repo)) fields.fail(TARGET, TARGET_RULE);
         Instant time = fields.eventTime(nowMillis, Optional.empty());
         return fields.verdict(() -> new RenameEvent(repo.orElseThrow(), target, time));
@@ -73,16 +73,10 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
                 .filter(type -> !type.equals(repo.type().label()))
                 .isPresent();
         if (isOtherType) fields.fail(TYPE, TYPE_RULE);
-        Optional<RepoId> target = target(fields, "repo", repo.type(), fields.required("repo"));
+        Optional<RepoId> target = fields.repo("repo", repo.type(), fields.required("repo"));
         if (target.filter(repo::equals).isPresent()) fields.fail("repo", TARGET_RULE);
         Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return fields.verdict(() -> new RenameEvent(repo, target, time));
-    }
-
-    private static Optional<RepoId> target(JsonFields fields, String field, RepoType type, String name) {
-        Optional<RepoId> target = RepoId.of(type, name);
-        if (target.isEmpty()) fields.fail(field, "must be namespace/name, " + RepoId.NAME_RULE);
-        return target;
     }
 
     public byte[] toJson() {

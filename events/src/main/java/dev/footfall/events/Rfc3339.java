@@ -81,7 +81,7 @@ final class Rfc3339 {
     private int endOfFraction() {
         if (at(19) != '.') return 19;
         int end = 20;
-        while (end < length && isDigit(at(end))) end++;
+        while (end < length && PlainJson.isDigit(at(end))) end++;
         if (end == 20) valid = false;
         return end;
     }
@@ -110,7 +110,7 @@ final class Rfc3339 {
         int number = 0;
         for (int i = from; i < from + digits; i++) {
             byte c = at(i);
-            if (!isDigit(c)) valid = false;
+            if (!PlainJson.isDigit(c)) valid = false;
             number = number * 10 + (c - '0');
         }
         return number;
@@ -122,9 +122,5 @@ final class Rfc3339 {
 
     private void expectEither(int at, char one, char other) {
         if (at(at) != one && at(at) != other) valid = false;
-    }
-
-    private static boolean isDigit(byte c) {
-        return c >= '0' && c <= '9';
     }
 }

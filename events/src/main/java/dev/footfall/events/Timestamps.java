@@ -1,16 +1,12 @@
 package dev.footfall.events;
 
-import static java.nio.ByteOrder.LITTLE_ENDIAN;
-
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import static dev.footfall.events.PlainJson.LONGS;
 
 /**
  * Reads timestamps of one form, {@code 2026-11-20T04:59:54.123Z}, with less work than {@link Rfc3339}, to which it
  * leaves every other: the date is mostly that of the timestamp before. Not thread-safe.
  */
 final class Timestamps {
-    private static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, LITTLE_ENDIAN);
     private static final int LENGTH = "2026-11-20T04:59:54.123Z".length();
     private static final int DATE_LENGTH = "2026-11-20T".length();
 

@@ -30,8 +30,4 @@ public final class UserNames {
     public Optional<UserId> idOf(String name) {
         return Optional.ofNullable(ids.get(name));
     }
-
-    public int size() {
-        return names.size();
-    }
 }

@@ -90,7 +90,7 @@ class BadEventTest {
                 RawEvent.minimal().having(field, "\"" + longest + "\"").event();
 
         assertEquals(
-                new Decoded.Event(event), EventCodec.decode(EventCodec.encode(event), RawEvent.NOW.toEpochMilli()));
+                new Parsed.Valid<>(event), EventCodec.decode(EventCodec.encode(event), RawEvent.NOW.toEpochMilli()));
         assertEquals(
                 field, RawEvent.minimal().having(field, "\"" + longest + "x\"").fault());
     }

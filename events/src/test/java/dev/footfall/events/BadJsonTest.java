@@ -38,7 +38,7 @@ class BadJsonTest {
             })
     void rejectsWhatIsNoJsonObject(String text) {
         assertEquals(
-                Decoded.Malformed.JSON, RawEvent.fault(RawEvent.decode(text)).field());
+                Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(text)).field());
     }
 
     @ParameterizedTest
@@ -47,8 +47,8 @@ class BadJsonTest {
         String json = RawEvent.minimal().json() + garbage;
 
         assertEquals(
-                Decoded.Malformed.JSON, RawEvent.fault(RawEvent.decode(json)).field());
-        assertTrue(RawEvent.decode(RawEvent.minimal().json() + " \r\n\t") instanceof Decoded.Event);
+                Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(json)).field());
+        assertTrue(RawEvent.decode(RawEvent.minimal().json() + " \r\n\t") instanceof Parsed.Valid);
     }
 
     @Test
@@ -57,8 +57,7 @@ class BadJsonTest {
             String deep = "{\"x\":" + opening.repeat(2_000);
 
             assertEquals(
-                    Decoded.Malformed.JSON,
-                    RawEvent.fault(RawEvent.decode(deep)).field());
+                    Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(deep)).field());
         }
     }
 
@@ -72,9 +71,9 @@ class BadJsonTest {
             json.writeBytes(bytes);
             json.writeBytes("\"}".getBytes(StandardCharsets.UTF_8));
 
-            Decoded decoded = EventCodec.decode(json.toByteArray(), 0);
+            Parsed<DownloadEvent> decoded = EventCodec.decode(json.toByteArray(), 0);
 
-            assertEquals(Decoded.Malformed.JSON, RawEvent.fault(decoded).field());
+            assertEquals(Parsed.Malformed.JSON, RawEvent.fault(decoded).field());
         }
     }
 
@@ -90,7 +89,7 @@ class BadJsonTest {
         };
         for (byte[] other : others) {
             assertEquals(
-                    Decoded.Malformed.JSON,
+                    Parsed.Malformed.JSON,
                     RawEvent.fault(EventCodec.decode(other, 0)).field());
         }
     }

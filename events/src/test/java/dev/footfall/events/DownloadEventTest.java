@@ -28,7 +28,8 @@ class DownloadEventTest {
         assertThrows(
                 IllegalArgumentException.class, () -> new DownloadEvent.Request(Via.HTTP, "GET", 200, 0, null, -1L));
         assertThrows(
-                IllegalArgumentException.class, () -> new DownloadEvent.Details("", null, null, null, "192.0.2.7"));
+                IllegalArgumentException.class,
+                () -> new DownloadEvent.Details("", null, null, null, "192.0.2.7", null));
         assertThrows(
                 IllegalArgumentException.class, () -> new DownloadEvent.Details("x".repeat(4_097), null, null, null));
         assertThrows(IllegalArgumentException.class, () -> new DownloadEvent.Details("\uD83D", null, null, null));

@@ -30,7 +30,7 @@ class EventCodecPropertyTest {
             byte[] json = EventCodec.encode(event);
 
             assertEquals(
-                    new Decoded.Event(event),
+                    new Parsed.Valid<>(event),
                     EventCodec.decode(json, event.time().toEpochMilli()));
         }
     }
@@ -78,7 +78,7 @@ class EventCodecPropertyTest {
                 json[random.nextInt(json.length)] = (byte) random.nextInt(256);
             }
 
-            Decoded decoded = EventCodec.decode(json, RawEvent.NOW.toEpochMilli());
+            Parsed<DownloadEvent> decoded = EventCodec.decode(json, RawEvent.NOW.toEpochMilli());
 
             decoded.fold(EventCodec::encode, bad -> bad.error().getBytes(StandardCharsets.UTF_8));
         }
@@ -97,7 +97,8 @@ class EventCodecPropertyTest {
                 optional(random, 40),
                 optional(random, 60),
                 optional(random, 20),
-                random.nextBoolean() ? null : "cloud-" + random.nextInt(9));
+                random.nextBoolean() ? null : "cloud-" + random.nextInt(9),
+                null);
         return new DownloadEvent(
                 text(random, 1, DownloadEvent.MAX_ID_LENGTH),
                 Instant.ofEpochMilli(random.nextLong(253_402_300_800_000L)),

@@ -36,7 +36,7 @@ class EventCodecTest {
                 .event();
 
         var request = new DownloadEvent.Request(Via.LFS, "GET", 200, 4_976_698_672L, 0L, 9_953_397_344L);
-        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions");
+        var details = new DownloadEvent.Details("a/b.bin", "main", "hf_hub/0.24", "files-1", "github-actions", null);
         var repo = new RepoId(RepoType.MODEL, "myorg", "mymodel");
         var time = Instant.parse("2026-11-20T04:59:54.123Z");
         assertEquals(new DownloadEvent("e-1", time, repo, VisitorId.user("alice"), request, details), event);
@@ -77,7 +77,7 @@ class EventCodecTest {
         Collections.reverse(backwards);
         String json = new RawEvent(backwards).json().replace("\"repo_type\"", "\"\\u0072epo\\u005ftype\"");
 
-        assertEquals(new Decoded.Event(RawEvent.minimal().event()), RawEvent.decode(json));
+        assertEquals(new Parsed.Valid<>(RawEvent.minimal().event()), RawEvent.decode(json));
     }
 
     @Test
@@ -159,10 +159,10 @@ class EventCodecTest {
 
         try (JsonParser parser = EventCodec.JSON.createParser(json.getBytes(StandardCharsets.UTF_8))) {
             parser.nextToken();
-            Decoded decoded = EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), hash);
+            Parsed<DownloadEvent> decoded = EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), hash);
 
-            assertTrue(decoded instanceof Decoded.Event event
-                    && event.event().visitor().equals(VisitorId.anonymous(HASH)));
+            assertTrue(decoded instanceof Parsed.Valid<DownloadEvent> event
+                    && event.fact().visitor().equals(VisitorId.anonymous(HASH)));
             assertNull(parser.nextToken());
         }
         assertEquals(List.of("192.0.2.7 curl 2026-11-20T04:59:54.123Z"), asked);
@@ -179,7 +179,7 @@ class EventCodecTest {
             parser.nextToken();
             while (parser.nextToken() != JsonToken.END_ARRAY) {
                 fields.add(EventCodec.decode(parser, RawEvent.NOW.toEpochMilli(), null)
-                        .fold(event -> "ok", Decoded.Malformed::field));
+                        .fold(event -> "ok", Parsed.Malformed::field));
             }
         }
 

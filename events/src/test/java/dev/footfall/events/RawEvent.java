@@ -47,11 +47,11 @@ record RawEvent(List<String> fields) {
         return "{" + String.join(",", fields) + "}";
     }
 
-    Decoded decoded() {
+    Parsed<DownloadEvent> decoded() {
         return decode(json());
     }
 
-    static Decoded decode(String json) {
+    static Parsed<DownloadEvent> decode(String json) {
         return EventCodec.decode(json.getBytes(StandardCharsets.UTF_8), NOW.toEpochMilli());
     }
 
@@ -67,7 +67,7 @@ record RawEvent(List<String> fields) {
         return fault(decoded()).field();
     }
 
-    static Decoded.Malformed fault(Decoded decoded) {
+    static Parsed.Malformed fault(Parsed<DownloadEvent> decoded) {
         return decoded.fold(
                 event -> {
                     throw new AssertionError("accepted: " + event);

@@ -213,7 +213,7 @@ class RegistryCodecTest {
     }
 
     private static String fault(Parsed<?> parsed) {
-        return parsed.fold(fact -> "none", Decoded.Malformed::field);
+        return parsed.fold(fact -> "none", Parsed.Malformed::field);
     }
 
     private static Optional<RepositoryEvent> tags(List<String> tags) {

@@ -4,8 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Parsed;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -98,7 +99,8 @@ class AddressCountriesTest {
     private static Optional<String> country(VisitorKeys keys, String fields) {
         String json = "{\"id\":\"1\",\"time\":\"2026-11-20T00:00:00Z\",\"repo_type\":\"model\",\"repo\":\"a/b\","
                 + "\"method\":\"GET\",\"status\":200," + fields + "}";
-        Decoded decoded = EventCodec.decode(json.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE / 2, keys);
+        Parsed<DownloadEvent> decoded =
+                EventCodec.decode(json.getBytes(StandardCharsets.UTF_8), Long.MAX_VALUE / 2, keys);
         return decoded.fold(event -> Optional.ofNullable(event.details().country()), bad -> {
             throw new AssertionError(bad.error());
         });

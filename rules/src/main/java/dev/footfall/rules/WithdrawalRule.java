@@ -26,7 +26,7 @@ public final class WithdrawalRule {
     public WithdrawalRule(List<Withdrawal> all) {
         if (all.size() > MAX_WITHDRAWALS) throw new IllegalArgumentException("withdrawn: more than " + MAX_WITHDRAWALS);
         this.all = List.copyOf(all);
-        this.matchers = all.stream().map(Withdrawal::matcher).toArray(Withdrawal.Matcher[]::new);
+        this.matchers = all.stream().map(Withdrawal.Matcher::new).toArray(Withdrawal.Matcher[]::new);
     }
 
     public List<Withdrawal> all() {
@@ -97,10 +97,6 @@ public final class WithdrawalRule {
                     + " " + to.map(Instant::toEpochMilli).orElse(Long.MAX_VALUE)
                     + " " + repository.map(RepoId::key).orElse("-")
                     + source.map(name -> " " + name).orElse("");
-        }
-
-        Matcher matcher() {
-            return new Matcher(this);
         }
 
         static final class Matcher {

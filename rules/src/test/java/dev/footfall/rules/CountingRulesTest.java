@@ -145,7 +145,7 @@ class CountingRulesTest {
                 new RepoId(RepoType.MODEL, "myorg", "mymodel"),
                 user == null ? VisitorId.anonymous("0123456789abcdef0123456789abcdef") : VisitorId.user(user),
                 new DownloadEvent.Request(Via.HTTP, "GET", status, 10, null),
-                new DownloadEvent.Details("model.bin.asc", null, agent, null, network));
+                new DownloadEvent.Details("model.bin.asc", null, agent, null, network, null));
 
         CountingRules rules = CountingRules.DEFAULT.withClients(clients);
         assertEquals(expected, label(rules.exclude(Observation.of(event))));

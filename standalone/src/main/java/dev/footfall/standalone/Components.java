@@ -84,7 +84,7 @@ final class Components implements AutoCloseable {
 
     EmbeddedBroker broker(DataDirectory data, Settings settings, ProcessListener listener) {
         listener.awaits(() -> {
-            long remaining = EmbeddedBroker.LogRecovery.remainingPartitions();
+            long remaining = EmbeddedBroker.partitionsToCheck();
             return Awaited.of(
                     remaining == 0
                             ? "Kafka to start"

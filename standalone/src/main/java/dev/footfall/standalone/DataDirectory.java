@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -166,8 +165,7 @@ public final class DataDirectory implements AutoCloseable {
 
     private static boolean isLocked(FileChannel channel) throws IOException {
         try {
-            FileLock held = channel.tryLock();
-            return held != null;
+            return channel.tryLock() != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }
@@ -220,15 +218,9 @@ public final class DataDirectory implements AutoCloseable {
 
         /** One that exists stays as it is. */
         static void make(Path directory) throws IOException {
-            if (Files.exists(directory)) {
-                Files.createDirectories(directory); // fails for a file
-                return;
-            }
-            Files.createDirectories(directory.toAbsolutePath().getParent());
-            boolean hasOwners =
-                    directory.getFileSystem().supportedFileAttributeViews().contains("posix");
-            if (hasOwners) Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(OWNER_ONLY));
-            else Files.createDirectory(directory);
+            if (!Files.exists(directory))
+                Files.createDirectories(directory.toAbsolutePath().getParent());
+            PrivateFiles.makeDirectory(directory); // fails for a file
         }
 
         static Optional<String> exposure(Path directory) throws IOException {

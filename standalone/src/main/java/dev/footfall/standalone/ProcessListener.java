@@ -3,7 +3,7 @@ package dev.footfall.standalone;
 import java.util.function.Supplier;
 
 /**
- * The listener of a process that starts and runs: receives its progress, its own decisions, and the cause of its death.
+ * The listener of a process that starts and runs: receives its progress, and the cause of its death.
  */
 @FunctionalInterface
 public interface ProcessListener {
@@ -12,8 +12,6 @@ public interface ProcessListener {
 
     /** The start waits for this; holds until the next call. */
     default void awaits(Supplier<Awaited> awaited) {}
-
-    default void notes(String sentence) {}
 
     /** {@code what} follows "waiting for"; {@code total} is 0 when there is nothing to count, {@code unit} a plural. */
     record Awaited(String what, long done, long total, String unit) {

@@ -129,13 +129,16 @@ public final class RoomConfigs {
     }
 
     public QueryConfig query() {
+        TrustedProxies proxies = settings.optional(Setting.QUERY_TRUSTED_PROXIES)
+                .map(TrustedProxies::of)
+                .orElse(TrustedProxies.NONE);
         return new QueryConfig(
                 settings.text(Setting.QUERY_HOST),
                 settings.number(Setting.QUERY_PORT),
                 settings.optional(Setting.QUERY_MAX_LAG).map(Long::valueOf).orElse(QueryConfig.ANY_LAG),
                 QueryConfig.Unregistered.valueOf(
                         settings.text(Setting.REPOSITORIES_UNREGISTERED).toUpperCase(Locale.ROOT)),
-                new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies()),
+                new CallerRules(auth(), settings.number(Setting.QUERY_RATE_LIMIT), proxies),
                 settings.optional(Setting.QUERY_EMBED_ORIGINS)
                         .map(origins -> origins.replace(',', ' '))
                         .orElse(QueryConfig.NO_ORIGIN),
@@ -160,12 +163,6 @@ public final class RoomConfigs {
     /** Empty for a single node. */
     Optional<PeerSecret> peerSecret() {
         return settings.optional(Setting.PEERS_SECRET).map(PeerSecret::new);
-    }
-
-    private TrustedProxies proxies() {
-        return settings.optional(Setting.QUERY_TRUSTED_PROXIES)
-                .map(TrustedProxies::of)
-                .orElse(TrustedProxies.NONE);
     }
 
     public AuthConfig auth() {

@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
@@ -45,19 +45,19 @@ class AsyncApiTest {
     /** Message, and the field that its codec finds fault with. */
     private static final Map<String, Function<byte[], String>> CODECS = Map.of(
             "downloadEvent",
-            value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> EventCodec.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
             "repositoryEvent",
-            value -> RepositoryEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> RepositoryEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
             "renameEvent",
-            value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> RenameEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
             "likeEvent",
-            value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, Decoded.Malformed::field),
+            value -> LikeEvent.decode(value, NOW).fold(event -> NO_FAULT, Parsed.Malformed::field),
             "restoredPartition",
-            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Decoded.Malformed::field),
+            value -> RestoredPartition.decode(value).fold(mark -> NO_FAULT, Parsed.Malformed::field),
             "visitorKey",
-            value -> VisitorKey.decode(value).fold(key -> NO_FAULT, Decoded.Malformed::field),
+            value -> VisitorKey.decode(value).fold(key -> NO_FAULT, Parsed.Malformed::field),
             "userName",
-            value -> UserName.decode(new UserId(0, 1), value).fold(name -> NO_FAULT, Decoded.Malformed::field));
+            value -> UserName.decode(new UserId(0, 1), value).fold(name -> NO_FAULT, Parsed.Malformed::field));
 
     @Test
     void describesTheTopicsAndHowLongTheyAreKept() {

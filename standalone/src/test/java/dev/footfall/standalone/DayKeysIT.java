@@ -3,7 +3,6 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
@@ -103,10 +102,10 @@ class DayKeysIT {
                         "kafka.bootstrap-servers", footfall.bootstrapServers(),
                         "ingest.visitor-key", "day")));
         VisitorSecret secret = configs.secret();
-        var settings = new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret);
+        var settings = new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret);
         try (VisitorKeys keys = SharedLogs.keys(configs, secret);
                 var publisher = new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS)) {
-            new AccessLogImport(settings.with(keys), publisher, ImportListener.SILENT).run(List.of(log));
+            new AccessLogImport(settings.with(keys), publisher, new ImportListener() {}).run(List.of(log));
         }
     }
 
@@ -128,7 +127,6 @@ class DayKeysIT {
     }
 
     private static DownloadEvent event(ConsumerRecord<byte[], byte[]> record) {
-        Decoded decoded = EventCodec.decode(record.value(), record.timestamp());
-        return ((Decoded.Event) decoded).event();
+        return EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
     }
 }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import com.github.luben.zstd.Zstd;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
@@ -139,13 +138,13 @@ class ErasureIT {
                         + "192.0.2.7 - " + NAME + " 05/Jan/2026 " + get);
         RoomConfigs configs = configs(house);
         var settings =
-                new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, configs.secret());
+                new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         Optional<UserIds> users = SharedLogs.users(configs);
         try (EventPublisher publisher =
                 SharedLogs.publisher(new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
             assertEquals(
                     2,
-                    new AccessLogImport(settings, publisher, ImportListener.SILENT)
+                    new AccessLogImport(settings, publisher, new ImportListener() {})
                             .run(List.of(log))
                             .totals()
                             .rejected());
@@ -212,7 +211,7 @@ class ErasureIT {
     }
 
     private static DownloadEvent event(ConsumerRecord<byte[], byte[]> record) {
-        return ((Decoded.Event) EventCodec.decode(record.value(), record.timestamp())).event();
+        return EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
     }
 
     private List<String> answers(Standalone house, List<String> paths) throws Exception {

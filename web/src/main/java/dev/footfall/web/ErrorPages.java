@@ -7,15 +7,11 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
 /** The errors that a server itself answers, before or around its routes, in the form of those of its routes. */
-public final class ErrorPages implements Request.Handler {
+public final class ErrorPages {
     /** The method of the request that Jetty makes up when it cannot read the request line. */
     private static final String UNREAD_METHOD = "BAD";
 
-    private final Page page;
-
-    private ErrorPages(Page page) {
-        this.page = page;
-    }
+    private ErrorPages() {}
 
     @FunctionalInterface
     public interface Page {
@@ -23,7 +19,7 @@ public final class ErrorPages implements Request.Handler {
     }
 
     public static void replace(JavalinConfig settings, Page page) {
-        var pages = new ErrorPages(page);
+        Request.Handler pages = (request, response, callback) -> handle(page, request, response, callback);
         settings.jetty.modifyServer(server -> server.setErrorHandler(pages));
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(pages));
     }
@@ -32,8 +28,7 @@ public final class ErrorPages implements Request.Handler {
         return request.getMethod().equals(UNREAD_METHOD);
     }
 
-    @Override
-    public boolean handle(Request request, Response response, Callback callback) {
+    private static boolean handle(Page page, Request request, Response response, Callback callback) {
         Reply reply = page.of(request, response.getStatus());
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);

@@ -11,30 +11,27 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A reply to the client: a status, headers in order, and a body. Immutable. */
-public final class Reply {
+/**
+ * A reply to the client: a status, headers in order, and a body. Immutable.
+ *
+ * @param body not a copy, because it is only ever written out
+ * @param streamed the body that is made while it is sent; {@code body} is empty then
+ * @param events the events that are sent after the request was handled; {@code body} is empty then
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared
+public record Reply(
+        int status,
+        Map<String, String> headers,
+        byte[] body,
+        Optional<StreamedBody> streamed,
+        Optional<EventBody> events) {
     public static final String JSON = "application/json";
 
     private static final int ETAG_BYTES = 16;
     private static final String WEAK = "W/";
 
-    private final int status;
-    private final Map<String, String> headers;
-    private final byte[] body;
-    private final Optional<StreamedBody> streamed;
-    private final Optional<EventBody> events;
-
-    private Reply(
-            int status,
-            Map<String, String> headers,
-            byte[] body,
-            Optional<StreamedBody> streamed,
-            Optional<EventBody> events) {
-        this.status = status;
-        this.headers = Collections.unmodifiableMap(headers);
-        this.body = body;
-        this.streamed = streamed;
-        this.events = events;
+    public Reply {
+        headers = Collections.unmodifiableMap(headers);
     }
 
     private Reply(int status, Map<String, String> headers, byte[] body) {
@@ -67,9 +64,7 @@ public final class Reply {
     }
 
     public Reply with(String name, String value) {
-        var more = new LinkedHashMap<>(headers);
-        more.put(name, value);
-        return new Reply(status, more, body, streamed, events);
+        return with(Map.of(name, value));
     }
 
     /** This reply with more headers, in place of those of the same names. */
@@ -113,29 +108,6 @@ public final class Reply {
 
     private static String opaque(String tag) {
         return tag.startsWith(WEAK) ? tag.substring(WEAK.length()) : tag;
-    }
-
-    public int status() {
-        return status;
-    }
-
-    public Map<String, String> headers() {
-        return headers;
-    }
-
-    /** The body; not a copy, because it is only ever written out. */
-    public byte[] body() {
-        return body;
-    }
-
-    /** The body that is made while it is sent; {@link #body} is empty then. */
-    public Optional<StreamedBody> streamed() {
-        return streamed;
-    }
-
-    /** The events that are sent after the request was handled; {@link #body} is empty then. */
-    public Optional<EventBody> events() {
-        return events;
     }
 
     public void discard() {

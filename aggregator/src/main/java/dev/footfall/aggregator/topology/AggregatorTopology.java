@@ -4,9 +4,9 @@ import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LiveRegistrations;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.TopicSpec;
@@ -148,7 +148,7 @@ public record AggregatorTopology(StateId state, Shared shared) {
     }
 
     private static List<String> withRecordFaults(List<String> fields) {
-        return Stream.concat(Stream.of(Decoded.Malformed.JSON, CountingProcessor.KEY), fields.stream())
+        return Stream.concat(Stream.of(Parsed.Malformed.JSON, CountingProcessor.KEY), fields.stream())
                 .toList();
     }
 

@@ -8,7 +8,6 @@ import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.topology.Shared.LostRecords;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
@@ -76,7 +75,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private Parsed<LikeEvent> decode(Record<byte[], byte[]> record) {
-        if (record.value() == null) return Parsed.invalid(Decoded.Malformed.JSON, "the record has no value");
+        if (record.value() == null) return Parsed.invalid(Parsed.Malformed.JSON, "the record has no value");
         return LikeEvent.decode(record.value(), record.timestamp()).flatMap(event -> atItsPlace(event, record));
     }
 
@@ -96,7 +95,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         likes().add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
     }
 
-    private void reject(Decoded.Malformed reason, Record<byte[], byte[]> record) {
+    private void reject(Parsed.Malformed reason, Record<byte[], byte[]> record) {
         likes().reject(reason.field());
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());

@@ -16,10 +16,11 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.aggregator.topology.LikesProcessor.TaskLikes;
-import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
 import java.time.Duration;
 import java.util.Arrays;
@@ -133,13 +134,13 @@ final class OpenPartition implements AutoCloseable {
 
     /** The careful way, for what the scanner will not judge. */
     private void decode(ConsumerRecord<byte[], byte[]> record) {
-        Decoded decoded = record.value() == null
-                ? new Decoded.Malformed(Decoded.Malformed.JSON, "the record has no value")
+        Parsed<DownloadEvent> decoded = record.value() == null
+                ? Parsed.invalid(Parsed.Malformed.JSON, "the record has no value")
                 : EventCodec.decode(record.value(), record.timestamp());
-        if (decoded instanceof Decoded.Event event) {
-            count(Observation.of(event.event()), record);
-        } else if (decoded instanceof Decoded.Malformed malformed) {
-            reject(malformed.field(), malformed.error(), record);
+        if (decoded instanceof Parsed.Valid<DownloadEvent> event) {
+            count(Observation.of(event.fact()), record);
+        } else if (decoded instanceof Parsed.Invalid<DownloadEvent> invalid) {
+            reject(invalid.reason().field(), invalid.reason().error(), record);
         }
     }
 

@@ -11,11 +11,11 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Sessionizer.DayState;
 import dev.footfall.aggregator.session.Sessionizer.VisitorDay;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
+import dev.footfall.events.Parsed;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;
 import java.util.List;
@@ -114,7 +114,7 @@ public class CountingBenchmark {
     @OperationsPerInvocation(EVENTS)
     public void carefulReader(Blackhole results) {
         for (byte[] value : values) {
-            Decoded decoded = EventCodec.decode(value, nowMillis);
+            Parsed<DownloadEvent> decoded = EventCodec.decode(value, nowMillis);
             results.consume(decoded);
         }
     }

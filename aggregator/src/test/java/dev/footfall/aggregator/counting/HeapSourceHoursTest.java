@@ -107,7 +107,7 @@ class HeapSourceHoursTest {
                 new RepoId(RepoType.MODEL, "org", "name"),
                 VisitorId.user("alice"),
                 REQUEST,
-                new DownloadEvent.Details("", null, agent, source, null)));
+                new DownloadEvent.Details("", null, agent, source, null, null)));
     }
 
     private SourceDay day(String source) {

@@ -91,7 +91,7 @@ class SealedDaysTest {
 
     private static Observation event(Instant time) {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null, null);
-        var details = new DownloadEvent.Details("file", null, "curl/8", null, null);
+        var details = new DownloadEvent.Details("file", null, "curl/8", null, null, null);
         VisitorId visitor = VisitorId.anonymous("0123456789abcdef0123456789abcdef");
         return Observation.of(new DownloadEvent(time.toString(), time, REPO, visitor, request, details));
     }

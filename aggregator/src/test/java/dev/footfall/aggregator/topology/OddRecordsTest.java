@@ -10,10 +10,11 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.session.Tally;
-import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
@@ -54,9 +55,9 @@ class OddRecordsTest {
         Optional<Observation> scanned = new EventScanner().scan(value, KEY, NOON.toEpochMilli());
 
         if (scanned.isEmpty()) return;
-        Decoded decoded = EventCodec.decode(value, NOON.toEpochMilli());
-        assertTrue(decoded instanceof Decoded.Event, () -> "scanned, but " + decoded);
-        Observation careful = Observation.of(((Decoded.Event) decoded).event());
+        Parsed<DownloadEvent> decoded = EventCodec.decode(value, NOON.toEpochMilli());
+        assertTrue(decoded instanceof Parsed.Valid, () -> "scanned, but " + decoded);
+        Observation careful = Observation.of(decoded.value().orElseThrow());
         assertArrayEquals(careful.repository(), scanned.get().repository());
         assertArrayEquals(careful.visitor(), scanned.get().visitor());
         assertEquals(careful.timeMillis(), scanned.get().timeMillis());

@@ -115,18 +115,10 @@ public final class AccessLogImport {
     }
 
     public interface ImportListener {
-        ImportListener SILENT = new ImportListener() {
-            @Override
-            public void progress(Progress progress) {}
-
-            @Override
-            public void notice(String sentence) {}
-        };
-
         /** Called about once per thousand events or per 256 KiB of log, and at the end. */
-        void progress(Progress progress);
+        default void progress(Progress progress) {}
 
-        void notice(String sentence);
+        default void notice(String sentence) {}
 
         /** {@code bytesTotal} is 0 when unknown (a pipe). */
         record Progress(long bytesRead, long bytesTotal, long lines) {}

@@ -58,13 +58,13 @@ final class BatchSender implements AutoCloseable {
 
     private void settleFirst() throws InterruptedException {
         Pending pending = inFlight.removeFirst();
-        Delivery delivery = Deliveries.await(pending.delivery());
+        Delivery delivery = await(pending.delivery());
         if (delivery instanceof Delivery.Acknowledged) isAway = false;
         for (int failed = 1; delivery instanceof Delivery.Unavailable unavailable; failed++) {
             if (failed == MAX_ATTEMPTS) throw undelivered(unavailable);
             noticeAbsence(unavailable);
             sleeper.sleep(Backoff.after(failed));
-            delivery = Deliveries.await(handOver(pending.batch()));
+            delivery = await(handOver(pending.batch()));
         }
         delivered = delivered.plus(pending.batch().totals());
     }
@@ -95,15 +95,11 @@ final class BatchSender implements AutoCloseable {
                 + " lines are in the log; import again when it is back: no line counts twice");
     }
 
-    static final class Deliveries {
-        private Deliveries() {}
-
-        static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {
-            try {
-                return delivery.get();
-            } catch (ExecutionException e) {
-                throw new IllegalStateException("a publisher failed instead of answering", e.getCause());
-            }
+    static Delivery await(CompletableFuture<Delivery> delivery) throws InterruptedException {
+        try {
+            return delivery.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("a publisher failed instead of answering", e.getCause());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome.NoEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -62,7 +63,8 @@ final class LineBatch {
     /** The first thing that is not durable makes the whole batch unavailable. */
     CompletableFuture<Delivery> sendTo(EventPublisher publisher) {
         CompletableFuture<Delivery> ofEvents = events.isEmpty() ? nothing() : publisher.publish(events);
-        CompletableFuture<Delivery> ofRejected = rejected.isEmpty() ? nothing() : publisher.reject(rejected);
+        CompletableFuture<Delivery> ofRejected =
+                rejected.isEmpty() ? nothing() : publisher.send(Kind.REJECTED, rejected);
         return ofEvents.thenCombine(ofRejected, (one, other) -> one instanceof Delivery.Unavailable ? one : other);
     }
 

@@ -25,10 +25,13 @@ interface LineInterpreter {
 
     /** Its text is not kept. */
     default LineOutcome readOverlong(long number) {
-        return new LineOutcome.Rejected(new RejectedEvent(
-                ParsedLine.Unreadable.LINE,
-                "is longer than " + LineReader.MAX_LINE_BYTES + " bytes",
-                new RejectedEvent.FromLine(source(), number, "")));
+        return rejected(ParsedLine.Unreadable.LINE, "is longer than " + LineReader.MAX_LINE_BYTES + " bytes", number);
+    }
+
+    /** Without its text. */
+    default LineOutcome rejected(String field, String error, long number) {
+        var origin = new RejectedEvent.FromLine(source(), number, "");
+        return new LineOutcome.Rejected(new RejectedEvent(field, error, origin));
     }
 
     String source();
@@ -47,12 +50,7 @@ interface LineInterpreter {
         public LineOutcome read(byte[] line, long number) {
             if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;
             return EventCodec.decode(line, clock.millis(), settings.keys())
-                    .fold(
-                            LineOutcome.Routed::new,
-                            malformed -> new LineOutcome.Rejected(new RejectedEvent(
-                                    malformed.field(),
-                                    malformed.error(),
-                                    new RejectedEvent.FromLine(source(), number, ""))));
+                    .fold(LineOutcome.Routed::new, malformed -> rejected(malformed.field(), malformed.error(), number));
         }
 
         @Override

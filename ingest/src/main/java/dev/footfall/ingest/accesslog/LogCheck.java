@@ -4,7 +4,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
 import dev.footfall.ingest.accesslog.Routes.Routing;
-import dev.footfall.ingest.logformat.Formats.Detection;
+import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
@@ -73,7 +73,7 @@ public final class LogCheck {
         long events = lines.stream().filter(LogCheck::isEvent).count();
         return events * 2 > lines.size()
                 ? Optional.of(LogFormat.NDJSON)
-                : Detection.of(lines).map(LogFormat::of);
+                : Formats.detect(lines).map(LogFormat::of);
     }
 
     /** Checks that a format reads one of the first thousand lines of each file; if not, the message names one that does. */
@@ -177,25 +177,21 @@ public final class LogCheck {
         return new LogReport(format, counts, shown, refusals, unrouted.top(LogReport.SHOWN_PATHS));
     }
 
-    /** Routes that could be meant for paths which no route knows: a first guess, for people to correct. */
-    static final class RouteProposal {
-        private RouteProposal() {}
-
-        static Optional<String> of(String path) {
-            List<String> segments = List.of(path.substring(1).split("/", -1));
-            if (segments.get(0).isEmpty()) return Optional.empty();
-            String template = switch (segments.size()) {
-                case 1 -> "/{name}=dataset:files/{name}";
-                case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
-                default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
-            };
-            try {
-                boolean isRoute =
-                        Routes.of(List.of(template)).routing(path).target().isPresent();
-                return isRoute ? Optional.of(template) : Optional.empty();
-            } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
-                return Optional.empty();
-            }
+    /** A route that could be meant for a path which no route knows: a first guess, for people to correct. */
+    static Optional<String> routeProposal(String path) {
+        List<String> segments = List.of(path.substring(1).split("/", -1));
+        if (segments.get(0).isEmpty()) return Optional.empty();
+        String template = switch (segments.size()) {
+            case 1 -> "/{name}=dataset:files/{name}";
+            case 2 -> "/" + segments.get(0) + "/{name}=dataset:" + segments.get(0) + "/{name}";
+            default -> "/" + segments.get(0) + "/{name}/{path*}=dataset:" + segments.get(0) + "/{name}";
+        };
+        try {
+            boolean isRoute =
+                    Routes.of(List.of(template)).routing(path).target().isPresent();
+            return isRoute ? Optional.of(template) : Optional.empty();
+        } catch (IllegalArgumentException e) { // its first segment is no name of a namespace
+            return Optional.empty();
         }
     }
 }

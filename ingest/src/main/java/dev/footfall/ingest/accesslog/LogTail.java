@@ -2,7 +2,6 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
-import dev.footfall.ingest.accesslog.BatchSender.Deliveries;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -172,7 +171,7 @@ public final class LogTail implements AutoCloseable {
 
     private Step deliver() throws IOException, InterruptedException {
         CompletableFuture<Delivery> delivery = pending.sendTo(publisher);
-        if (Deliveries.await(delivery) instanceof Delivery.Unavailable unavailable) {
+        if (BatchSender.await(delivery) instanceof Delivery.Unavailable unavailable) {
             if (failedAttempts++ == 0) {
                 notices.accept("Kafka is not taking events (" + unavailable.reason() + "); trying again");
             }

@@ -120,10 +120,10 @@ public final class PostedLog {
         Optional<byte[]> content = envelope.get().contentOf(line);
         return content.isPresent()
                 ? interpreter.read(content.get(), number)
-                : new LineOutcome.Rejected(new RejectedEvent(
+                : interpreter.rejected(
                         "json",
                         "must be an object with the text \"" + envelope.get().field() + "\"",
-                        new RejectedEvent.FromLine(interpreter.source(), number, "")));
+                        number);
     }
 
     /** The JSON object in which a shipper wraps each line; {@code field} is the text that holds it. */

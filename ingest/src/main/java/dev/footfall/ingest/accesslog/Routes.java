@@ -34,10 +34,6 @@ public final class Routes {
         this.defaults = List.copyOf(defaults);
     }
 
-    public static Routes defaults() {
-        return of(List.of());
-    }
-
     /**
      * These templates, then the defaults. A template is {@code PATH=TYPE:NS/NAME}, for example {@code
      * /downloads/{name}=dataset:elastic/{name}}. PATH may hold {@code {ns}}, {@code {name}}, {@code {revision}} (within

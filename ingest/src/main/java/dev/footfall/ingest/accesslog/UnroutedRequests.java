@@ -49,7 +49,7 @@ public final class UnroutedRequests {
                 frequent.map(path -> new UnroutedPath(
                                 path.getKey(),
                                 path.getValue(),
-                                LogCheck.RouteProposal.of(path.getKey()).orElse("")))
+                                LogCheck.routeProposal(path.getKey()).orElse("")))
                         .toList(),
                 badName);
     }

@@ -34,7 +34,7 @@ record AccessGuard(ApiKeys keys) {
     }
 
     private static boolean isThisMachine(@Nullable String host) {
-        return host != null && IngestConfig.Loopback.isAuthority(host);
+        return host != null && IngestConfig.isLoopbackAuthority(host);
     }
 
     /** The index of the key; empty if refused. */

@@ -4,8 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.footfall.events.Decoded;
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.http.Body.EventFormat;
@@ -92,13 +93,15 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         return batch;
     }
 
-    private Decoded line(byte[] bytes, int from, int to, long nowMillis) {
+    private Parsed<DownloadEvent> line(byte[] bytes, int from, int to, long nowMillis) {
         try (JsonParser parser = EventCodec.JSON.createParser(bytes, from, to - from)) {
             parser.nextToken();
-            Decoded decoded = EventCodec.decode(parser, nowMillis, addressHash);
-            return parser.nextToken() == null ? decoded : malformed("more than one value on the line");
+            Parsed<DownloadEvent> decoded = EventCodec.decode(parser, nowMillis, addressHash);
+            return parser.nextToken() == null
+                    ? decoded
+                    : Parsed.invalid(Parsed.Malformed.JSON, "more than one value on the line");
         } catch (IOException e) {
-            return malformed("not JSON");
+            return Parsed.invalid(Parsed.Malformed.JSON, "not JSON");
         }
     }
 
@@ -115,11 +118,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     }
 
     private static Batch unreadable(int index, String error) {
-        return new Batch.Unreadable(new Batch.Rejection(index, malformed(error)));
-    }
-
-    private static Decoded.Malformed malformed(String error) {
-        return new Decoded.Malformed(Decoded.Malformed.JSON, error);
+        return new Batch.Unreadable(Batch.Rejection.ofBody(index, error));
     }
 
     sealed interface Batch {
@@ -129,7 +128,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
                 this(new ArrayList<>(), new ArrayList<>());
             }
 
-            void add(int index, Decoded decoded) {
+            void add(int index, Parsed<DownloadEvent> decoded) {
                 decoded.fold(events::add, reason -> rejections.add(new Rejection(index, reason)));
             }
 
@@ -147,9 +146,9 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
 
         record TooMany() implements Batch {}
 
-        record Rejection(int index, Decoded.Malformed reason) {
-            static Rejection ofBody(String error) {
-                return new Rejection(0, new Decoded.Malformed(Decoded.Malformed.JSON, error));
+        record Rejection(int index, Parsed.Malformed reason) {
+            static Rejection ofBody(int index, String error) {
+                return new Rejection(index, new Parsed.Malformed(Parsed.Malformed.JSON, error));
             }
 
             void write(JsonGenerator json) throws IOException {

@@ -30,7 +30,7 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
     private CompletableFuture<Reply> reply(Context context, Body body) {
         return body instanceof Body.Content content
                 ? reply(EventFormat.of(context).orElseThrow(), content.bytes())
-                : now(unreadable(Batch.Rejection.ofBody(((Body.Unreadable) body).error())));
+                : now(unreadable(Batch.Rejection.ofBody(0, ((Body.Unreadable) body).error())));
     }
 
     CompletableFuture<Reply> reply(EventFormat format, byte[] body) {

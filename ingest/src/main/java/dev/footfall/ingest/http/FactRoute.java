@@ -1,6 +1,5 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.EventTime;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
@@ -21,32 +20,28 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A route whose request says one fact: read it, publish it, answer once it is acknowledged. */
-record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies bodies)
+record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> reading, FactSink<T> sink, Bodies bodies)
         implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(FactRoute.class);
-
-    @FunctionalInterface
-    interface Reading<T> {
-        Parsed<T> read(Context context, byte[] body);
-    }
 
     @Override
     public void handle(Context context, int publisher) {
         Runnable onRefused = sink.counters().rejected()::increment;
-        bodies.answer(context, publisher, kind, body -> publish(reading.read(context, json(body))), onRefused);
+        bodies.answer(context, publisher, kind, body -> publish(reading.apply(context, json(body))), onRefused);
     }
 
     static byte[] json(Body body) {
         if (body instanceof Body.Content content) return content.bytes();
-        throw bad(new Decoded.Malformed(Decoded.Malformed.JSON, ((Body.Unreadable) body).error()));
+        throw bad(new Parsed.Malformed(Parsed.Malformed.JSON, ((Body.Unreadable) body).error()));
     }
 
-    static HttpProblemException bad(Decoded.Malformed reason) {
+    static HttpProblemException bad(Parsed.Malformed reason) {
         return new HttpProblemException(Replies.badField(reason));
     }
 
@@ -88,10 +83,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
         }
 
         private static Parsed<String> user(FactPath path) {
-            return path.last()
-                    .filter(LikeEvent::isName)
-                    .<Parsed<String>>map(Parsed.Valid::new)
-                    .orElseGet(() -> Parsed.invalid("user", LikeEvent.USER_RULE));
+            return Parsed.of(path.last().filter(LikeEvent::isName), "user", LikeEvent.USER_RULE);
         }
 
         private Parsed<Instant> time(Context context, byte[] body) {
@@ -108,7 +100,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
         private static final String NO_BODY = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
 
         Parsed<RenameEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Decoded.Malformed.JSON, NO_BODY);
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
             return FactPath.of(context)
                     .repository()
                     .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
@@ -137,7 +129,7 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
 
         /** There has to be a body: one that was lost on the way must not make a repository public. */
         Parsed<RepositoryEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Decoded.Malformed.JSON, NO_BODY);
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
             return FactPath.of(context)
                     .repository()
                     .flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
@@ -173,10 +165,9 @@ record FactRoute<T>(BodyKind kind, Reading<T> reading, FactSink<T> sink, Bodies 
                     .filter(plural -> plural.endsWith("s"))
                     .flatMap(plural -> RepoType.ofLabel(plural.substring(0, plural.length() - 1)));
             if (type.isEmpty()) return Parsed.invalid("repo_type", "must be models, datasets or spaces in the path");
-            return segment(TYPE + 1)
-                    .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)))
-                    .<Parsed<RepoId>>map(Parsed.Valid::new)
-                    .orElseGet(() -> Parsed.invalid("repo", "must be namespace/name in the path, " + RepoId.NAME_RULE));
+            Optional<RepoId> repo = segment(TYPE + 1)
+                    .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)));
+            return Parsed.of(repo, "repo", "must be namespace/name in the path, " + RepoId.NAME_RULE);
         }
 
         Optional<String> user() {

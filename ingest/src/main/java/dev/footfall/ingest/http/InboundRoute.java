@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
 import dev.footfall.ingest.accesslog.LogSettings;
@@ -104,7 +104,7 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             program.run(TextNode.valueOf(new String(body, StandardCharsets.UTF_8)), log::add);
         } else JqProgram.read(body, envelope -> program.run(envelope, log::add));
         if (!log.lacksFormat()) return log;
-        throw FactRoute.bad(new Decoded.Malformed("format", "has to be given: the envelope has lines of a log"));
+        throw FactRoute.bad(new Parsed.Malformed("format", "has to be given: the envelope has lines of a log"));
     }
 
     private JqProgram program(String name, HttpServletRequest request, boolean isOfLines) {

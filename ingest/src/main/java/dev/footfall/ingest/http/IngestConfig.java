@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /** Without {@code apiKeys} everybody on this machine may publish; {@code fastlyServices} are ids, "*" is any. */
 public record IngestConfig(
         String host, int port, List<String> apiKeys, List<String> fastlyServices, List<String> routes) {
+    private static final Pattern LOOPBACK =
+            Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+
     public IngestConfig {
         apiKeys = List.copyOf(apiKeys);
         fastlyServices = List.copyOf(fastlyServices);
@@ -20,15 +24,11 @@ public record IngestConfig(
                 throw new IllegalArgumentException("ingest.api-keys: a key is one or more visible ASCII characters");
             }
         }
-        if (apiKeys.isEmpty() && !Loopback.isName(host)) {
+        if (apiKeys.isEmpty() && !isLoopback(host)) {
             throw new IllegalArgumentException(
                     "ingest.host " + host
                             + " can be reached from other machines: set ingest.api-keys, or a loopback ingest.host (127.0.0.1)");
         }
-    }
-
-    public IngestConfig(String host, int port, List<String> apiKeys) {
-        this(host, port, apiKeys, List.of(), List.of());
     }
 
     @Override
@@ -36,25 +36,16 @@ public record IngestConfig(
         return "IngestConfig[host=" + host + ", port=" + port + ", apiKeys=" + apiKeys.size() + "]";
     }
 
-    /** Names that no other machine can use. Never looks one up. */
-    static final class Loopback {
-        private static final Pattern NAME = Pattern.compile(
-                "localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
-        private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
+    /** True if this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}: no other machine can use it. */
+    private static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
 
-        private Loopback() {}
-
-        /** True if this is {@code localhost}, an address in 127.0.0.0/8, or {@code ::1}. */
-        static boolean isName(String host) {
-            return NAME.matcher(host).matches();
-        }
-
-        /** With or without a port, an IPv6 address in brackets. */
-        static boolean isAuthority(String authority) {
-            String name = PORT.matcher(authority.toLowerCase(Locale.ROOT)).replaceFirst("");
-            return isName(name)
-                    && name.startsWith("[") == name.endsWith("]")
-                    && name.startsWith("[") == name.contains(":");
-        }
+    /** With or without a port, an IPv6 address in brackets. */
+    static boolean isLoopbackAuthority(String authority) {
+        String name = PORT.matcher(authority.toLowerCase(Locale.ROOT)).replaceFirst("");
+        return isLoopback(name)
+                && name.startsWith("[") == name.endsWith("]")
+                && name.startsWith("[") == name.contains(":");
     }
 }

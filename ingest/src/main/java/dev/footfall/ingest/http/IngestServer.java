@@ -9,10 +9,9 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
-import dev.footfall.ingest.http.LogsRoute.FastlyChallenge;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.EventPublisher;
-import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.web.BodyReader;
 import dev.footfall.web.ErrorPages;
@@ -28,12 +27,9 @@ import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -98,8 +94,8 @@ public final class IngestServer implements AutoCloseable {
             var parts = new InboundRoute.Parts(wiring, bodies, access, config.routes());
             InboundRoute.addAll(server.routes, parts, access.forPublishers(logs));
             server.routes.get(
-                    FastlyChallenge.PATH,
-                    context -> Replies.send(FastlyChallenge.reply(config.fastlyServices()), context));
+                    LogsRoute.FASTLY_PATH,
+                    context -> Replies.send(LogsRoute.fastlyChallenge(config.fastlyServices()), context));
         });
         return new IngestServer(javalin.start());
     }
@@ -151,21 +147,20 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
-        var publisher = wiring.publisher();
-        FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", publisher::register);
+        FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", Kind.REPOSITORIES);
         var registrations = new FactRoute.RepositoryRequests(wiring.clock());
         String repository = FactRoute.RepositoryRequests.PATH;
         routes.put(repository, access.forPublishers(new FactRoute<>(FACT, registrations::put, repositories, bodies)));
         routes.delete(
                 repository, access.forPublishers(new FactRoute<>(NONE, registrations::delete, repositories, bodies)));
 
-        FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", publisher::rename);
+        FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", Kind.RENAMES);
         var renamings = new FactRoute.RenameRequests(wiring.clock(), wiring.renames());
         String rename = FactRoute.RenameRequests.PATH;
         routes.put(rename, access.forPublishers(new FactRoute<>(FACT, renamings::put, renames, bodies)));
         routes.delete(rename, access.forPublishers(new FactRoute<>(NONE, renamings::delete, renames, bodies)));
 
-        FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", publisher::like);
+        FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", Kind.LIKES);
         var likings = new FactRoute.LikeRequests(wiring.clock());
         String like = FactRoute.LikeRequests.PATH;
         routes.put(like, access.forPublishers(new FactRoute<>(FACT, likings::put, likes, bodies)));
@@ -175,9 +170,9 @@ public final class IngestServer implements AutoCloseable {
         routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));
     }
 
-    private static <T> FactRoute.FactSink<T> sink(
-            Wiring wiring, String kind, Function<List<T>, CompletableFuture<Delivery>> publish) {
-        return new FactRoute.FactSink<>(publish, EventCounters.in(wiring.metrics(), kind));
+    private static <T> FactRoute.FactSink<T> sink(Wiring wiring, String name, Kind<T> kind) {
+        var counters = EventCounters.in(wiring.metrics(), name);
+        return new FactRoute.FactSink<>(facts -> wiring.publisher().send(kind, facts), counters);
     }
 
     static Reply readiness(BooleanSupplier isReachable) {

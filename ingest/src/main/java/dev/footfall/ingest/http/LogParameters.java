@@ -1,6 +1,6 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.InboundLog;
@@ -112,6 +112,6 @@ final class LogParameters {
     }
 
     private static HttpProblemException bad(String name, String error) {
-        return new HttpProblemException(Replies.badField(new Decoded.Malformed(name, error)));
+        return new HttpProblemException(Replies.badField(new Parsed.Malformed(name, error)));
     }
 }

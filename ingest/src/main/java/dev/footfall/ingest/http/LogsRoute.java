@@ -42,6 +42,7 @@ record LogsRoute(
         Clock clock)
         implements AccessGuard.PublisherRoute {
     private static final Logger LOG = LoggerFactory.getLogger(LogsRoute.class);
+    static final String FASTLY_PATH = "/.well-known/fastly/logging/challenge";
 
     @Override
     public void handle(Context context, int caller) {
@@ -72,7 +73,7 @@ record LogsRoute(
             return Reply.of(200, Reply.JSON, Json.object(json -> write(json, taken.totals(), taken.faults())));
         }
         if (outcome instanceof Outcome.Refused refused) {
-            meters.countRefused(source);
+            meters.requests(source, "refused").increment();
             return Replies.problem(400, "BadLog", refusal(refused));
         }
         return unavailable(source, ((Outcome.Unavailable) outcome).reason());
@@ -120,34 +121,26 @@ record LogsRoute(
 
     private Reply unavailable(String source, String reason) {
         LOG.debug("answered 503 to a log of {}: {}", source, reason);
-        meters.countUnavailable(source);
+        meters.requests(source, "unavailable").increment();
         counters.unavailable().increment();
         return Replies.tryAgain(
                 "LogUnavailable", "Not every line could be written to the log. Sending all of them again is safe.");
     }
 
     /** The answer by which Fastly knows that its services may send their logs here: a digest of each one's id. */
-    static final class FastlyChallenge {
-        static final String PATH = "/.well-known/fastly/logging/challenge";
+    static Reply fastlyChallenge(List<String> services) {
+        if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
+        String lines = services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
+        return Reply.of(200, "text/plain; charset=utf-8", lines);
+    }
 
-        private FastlyChallenge() {}
-
-        static Reply reply(List<String> services) {
-            if (services.isEmpty()) return Replies.problem(404, "NotFound", "ingest.fastly-services is not set.");
-            String lines =
-                    services.stream().map(service -> digest(service) + "\n").collect(Collectors.joining());
-            return Reply.of(200, "text/plain; charset=utf-8", lines);
-        }
-
-        private static String digest(String service) {
-            if (service.equals("*")) return service;
-            try {
-                byte[] id = service.getBytes(StandardCharsets.UTF_8);
-                return HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(id));
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java has SHA-256", e);
-            }
+    private static String digest(String service) {
+        if (service.equals("*")) return service;
+        try {
+            byte[] id = service.getBytes(StandardCharsets.UTF_8);
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
         }
     }
 
@@ -175,15 +168,7 @@ record LogsRoute(
                     .increment((double) taken.withoutAgent());
         }
 
-        void countRefused(String source) {
-            requests(source, "refused").increment();
-        }
-
-        void countUnavailable(String source) {
-            requests(source, "unavailable").increment();
-        }
-
-        private Counter requests(String source, String outcome) {
+        Counter requests(String source, String outcome) {
             String about = "Posted logs, by outcome; sources after the first hundred are `(others)`";
             return counter("footfall.ingest.logs", about, source, Tags.of("outcome", outcome));
         }

@@ -1,6 +1,6 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.events.Decoded;
+import dev.footfall.events.Parsed;
 import dev.footfall.ingest.http.BatchReader.Batch;
 import dev.footfall.web.Json;
 import dev.footfall.web.PercentDecoder;
@@ -47,7 +47,7 @@ final class Replies {
         return new ProblemDetails(status, code, detail).reply(json -> {});
     }
 
-    static Reply badField(Decoded.Malformed reason) {
+    static Reply badField(Parsed.Malformed reason) {
         return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
                 .reply(json -> json.writeStringField("field", reason.field()));
     }

@@ -41,11 +41,7 @@ record UserRoute(Optional<UserIds> ids, Bodies bodies, EventCounters counters) i
     }
 
     private static Parsed<String> user(Context context) {
-        return FactPath.of(context)
-                .user()
-                .filter(VisitorId::isName)
-                .<Parsed<String>>map(Parsed.Valid::new)
-                .orElseGet(() -> Parsed.invalid("user", RULE));
+        return Parsed.of(FactPath.of(context).user().filter(VisitorId::isName), "user", RULE);
     }
 
     private Reply erase(String user, UserIds known) {

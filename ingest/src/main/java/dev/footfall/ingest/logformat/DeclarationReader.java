@@ -57,14 +57,18 @@ final class DeclarationReader {
     private LineFormat format(String name, String text) {
         var about = new LineFormat.About(name, summary, limits, samples, text);
         if (isCombined) {
-            return new LineFormat(
-                    about, new LineFormat.Shape(false, true, false), any -> new CombinedLogFormat(), null);
+            return new LineFormat(about, false, true, false, any -> new CombinedLogFormat(), null);
         }
         Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
         var declaration = new Declaration(known, facts, conditions, hasPrefix);
         boolean hasHeader = known instanceof DelimitedLayout columns && columns.hasHeader();
-        var shape = new LineFormat.Shape(isZoneLocal, declaration.startsWithClient(), hasHeader);
-        return new LineFormat(about, shape, inZone -> new DeclaredParser(declaration, inZone), zone);
+        return new LineFormat(
+                about,
+                isZoneLocal,
+                declaration.startsWithClient(),
+                hasHeader,
+                inZone -> new DeclaredParser(declaration, inZone),
+                zone);
     }
 
     private void line(String line) {

@@ -25,6 +25,11 @@ final class DeclaredParser implements LineParser {
     private static final String NUMBER = "must be \"-\" or an integer, 0 or more";
     private static final int MAX_DIGITS = 18;
     private static final int PARTIAL_CONTENT = 206;
+    private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Pattern CONTENT_RANGE =
+            Pattern.compile("bytes\\s+(?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)", Pattern.CASE_INSENSITIVE);
+    private static final Pattern RANGE =
+            Pattern.compile("bytes\\s*=\\s*(\\d{1,18})-\\d*\\s*", Pattern.CASE_INSENSITIVE);
 
     private final boolean hasPrefix;
     private final boolean hasZone;
@@ -45,7 +50,7 @@ final class DeclaredParser implements LineParser {
     @Override
     public ParsedLine parse(byte[] line) {
         row.clear();
-        Optional<ParsedLine> other = cutter.cut(line, hasPrefix ? SyslogPrefix.end(line) : 0, row);
+        Optional<ParsedLine> other = cutter.cut(line, hasPrefix ? endOfSyslogPrefix(line) : 0, row);
         if (other.isPresent()) return other.get();
         for (FactReaders.Condition condition : facts.conditions()) {
             if (!condition.holds(row)) return Skipped.INSTANCE;
@@ -79,7 +84,7 @@ final class DeclaredParser implements LineParser {
         String request = facts.of(Fact.REQUEST).read(row);
         if (!request.isEmpty()) return request;
         String path = facts.of(Fact.PATH).read(row);
-        String target = path.isEmpty() ? facts.of(Fact.TARGET).read(row) : RawPath.of(path);
+        String target = path.isEmpty() ? facts.of(Fact.TARGET).read(row) : rawPath(path);
         if (target.isEmpty()) return "-";
         boolean isWhole = target.startsWith("/") || target.equals("*") || target.contains("://");
         return facts.of(Fact.METHOD).read(row) + (isWhole ? " " : " /") + target;
@@ -87,11 +92,11 @@ final class DeclaredParser implements LineParser {
 
     private SentPart part(int status) {
         if (!facts.haveParts()) return SentPart.UNKNOWN;
-        SentPart sent = SentRanges.ofContentRange(facts.of(Fact.CONTENT_RANGE).read(row));
+        SentPart sent = ofContentRange(facts.of(Fact.CONTENT_RANGE).read(row));
         Long start = sent.start() != null ? sent.start() : number(Fact.RANGE_START);
         Long size = sent.size() != null ? sent.size() : number(Fact.SIZE);
         if (start == null && status == PARTIAL_CONTENT) {
-            start = SentRanges.startOfRange(facts.of(Fact.RANGE).read(row));
+            start = startOfRange(facts.of(Fact.RANGE).read(row));
         }
         return start == null && size == null ? SentPart.UNKNOWN : new SentPart(start, size);
     }
@@ -113,63 +118,46 @@ final class DeclaredParser implements LineParser {
     }
 
     /** The raw form of a path that a server wrote decoded, so that it may be decoded once more. */
-    static final class RawPath {
-        private static final HexFormat HEX = HexFormat.of().withUpperCase();
-
-        private RawPath() {}
-
-        static String of(String decoded) {
-            if (decoded.chars().allMatch(RawPath::isPlain)) return decoded;
-            var raw = new StringBuilder(decoded.length() + 16);
-            for (byte b : decoded.getBytes(StandardCharsets.UTF_8)) {
-                if (isPlain(b)) raw.append((char) b);
-                else raw.append('%').append(HEX.toHexDigits(b));
-            }
-            return raw.toString();
+    private static String rawPath(String decoded) {
+        if (decoded.chars().allMatch(DeclaredParser::isPlain)) return decoded;
+        var raw = new StringBuilder(decoded.length() + 16);
+        for (byte b : decoded.getBytes(StandardCharsets.UTF_8)) {
+            if (isPlain(b)) raw.append((char) b);
+            else raw.append('%').append(HEX.toHexDigits(b));
         }
-
-        private static boolean isPlain(int character) {
-            return character > ' ' && character < 127 && character != '%' && character != '?';
-        }
+        return raw.toString();
     }
 
-    /** The range of bytes in headers, as of <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, 14</a>. */
-    static final class SentRanges {
-        private static final Pattern CONTENT_RANGE =
-                Pattern.compile("bytes\\s+(?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)", Pattern.CASE_INSENSITIVE);
-        private static final Pattern RANGE =
-                Pattern.compile("bytes\\s*=\\s*(\\d{1,18})-\\d*\\s*", Pattern.CASE_INSENSITIVE);
-
-        private SentRanges() {}
-
-        static SentPart ofContentRange(String header) {
-            if (header.isEmpty()) return SentPart.UNKNOWN;
-            Matcher match = CONTENT_RANGE.matcher(header);
-            return match.matches() ? new SentPart(number(match.group(1)), number(match.group(2))) : SentPart.UNKNOWN;
-        }
-
-        /** Null if it asks for the last bytes, or for several ranges. */
-        static @Nullable Long startOfRange(String header) {
-            if (header.isEmpty()) return null;
-            Matcher match = RANGE.matcher(header);
-            return match.matches() ? number(match.group(1)) : null;
-        }
-
-        private static @Nullable Long number(@Nullable String digits) {
-            return digits == null ? null : Long.valueOf(digits);
-        }
+    private static boolean isPlain(int character) {
+        return character > ' ' && character < 127 && character != '%' && character != '?';
     }
 
-    /** The words that syslog puts before a line: {@code <134>2026-11-20T04:59:54Z host service[17]: }. */
-    static final class SyslogPrefix {
-        private SyslogPrefix() {}
+    /** The range in a header, as of <a href="https://www.rfc-editor.org/rfc/rfc9110#section-14">RFC 9110, 14</a>. */
+    private static SentPart ofContentRange(String header) {
+        if (header.isEmpty()) return SentPart.UNKNOWN;
+        Matcher match = CONTENT_RANGE.matcher(header);
+        return match.matches() ? new SentPart(orNull(match.group(1)), orNull(match.group(2))) : SentPart.UNKNOWN;
+    }
 
-        /** The first byte after it: after the first ": " that is in no quotes; 0 if there is none. */
-        static int end(byte[] line) {
-            for (int i = 0; i + 1 < line.length && line[i] != '"'; i++) {
-                if (line[i] == ':' && line[i + 1] == ' ') return i + 2;
-            }
-            return 0;
+    /** Null if it asks for the last bytes, or for several ranges. */
+    private static @Nullable Long startOfRange(String header) {
+        if (header.isEmpty()) return null;
+        Matcher match = RANGE.matcher(header);
+        return match.matches() ? orNull(match.group(1)) : null;
+    }
+
+    private static @Nullable Long orNull(@Nullable String digits) {
+        return digits == null ? null : Long.valueOf(digits);
+    }
+
+    /**
+     * The first byte after the words that syslog puts before a line, as {@code <134>2026-11-20T04:59:54Z host
+     * service[17]: }, after the first ": " that is in no quotes; 0 if there is none.
+     */
+    private static int endOfSyslogPrefix(byte[] line) {
+        for (int i = 0; i + 1 < line.length && line[i] != '"'; i++) {
+            if (line[i] == ':' && line[i + 1] == ' ') return i + 2;
         }
+        return 0;
     }
 }

@@ -45,6 +45,8 @@ public final class Formats {
     private static final String NGINX = "nginx";
     private static final String APACHE = "apache";
     private static final String FILE = "file:";
+    private static final List<String> EXACT = List.of("traefik", "artifactory-6", "combined");
+    private static final List<String> LOOSE = List.of("fastly");
 
     private Formats() {}
 
@@ -95,49 +97,41 @@ public final class Formats {
     }
 
     /**
-     * The format that reads most of the first lines, and more than half; of equal ones the first in an order that has
-     * the most exact ones first.
+     * The format that reads most of these first lines, with the header if there is one, and more than half; of equal
+     * ones the first in an order that has the most exact ones first. Empty if none reads them.
      */
-    public static final class Detection {
-        private static final List<String> FIRST = List.of("traefik", "artifactory-6", "combined");
-        private static final List<String> LAST = List.of("fastly");
-
-        private Detection() {}
-
-        /** With the header if there is one; empty if none reads them. */
-        public static Optional<LineFormat> of(List<byte[]> lines) {
-            Optional<LineFormat> best = Optional.empty();
-            int most = lines.size() / 2;
-            for (String name : order()) {
-                LineFormat format = Formats.preset(name);
-                int read = requests(format, lines);
-                if (read <= most) continue;
-                most = read;
-                best = Optional.of(format);
-            }
-            return best;
+    public static Optional<LineFormat> detect(List<byte[]> lines) {
+        Optional<LineFormat> best = Optional.empty();
+        int most = lines.size() / 2;
+        for (String name : order()) {
+            LineFormat format = preset(name);
+            int read = requests(format, lines);
+            if (read <= most) continue;
+            most = read;
+            best = Optional.of(format);
         }
+        return best;
+    }
 
-        private static List<String> order() {
-            List<String> others = Formats.PRESETS.stream()
-                    .filter(name -> !FIRST.contains(name) && !LAST.contains(name))
-                    .toList();
-            return List.of(FIRST, others, LAST).stream().flatMap(List::stream).toList();
-        }
+    private static List<String> order() {
+        List<String> others = PRESETS.stream()
+                .filter(name -> !EXACT.contains(name) && !LOOSE.contains(name))
+                .toList();
+        return List.of(EXACT, others, LOOSE).stream().flatMap(List::stream).toList();
+    }
 
-        private static int requests(LineFormat format, List<byte[]> lines) {
-            LineParser parser = format.in(ZoneOffset.UTC).open();
-            int requests = 0;
-            int skipped = 0;
-            for (byte[] line : lines) {
-                ParsedLine parsed = parser.parse(line);
-                if (parsed instanceof ParsedLine.Skipped) skipped++;
-                boolean isRequest = parsed instanceof Access access
-                        && !access.client().isEmpty()
-                        && !access.request().equals("-");
-                if (isRequest) requests++;
-            }
-            return requests == 0 ? 0 : requests + skipped;
+    private static int requests(LineFormat format, List<byte[]> lines) {
+        LineParser parser = format.in(ZoneOffset.UTC).open();
+        int requests = 0;
+        int skipped = 0;
+        for (byte[] line : lines) {
+            ParsedLine parsed = parser.parse(line);
+            if (parsed instanceof ParsedLine.Skipped) skipped++;
+            boolean isRequest = parsed instanceof Access access
+                    && !access.client().isEmpty()
+                    && !access.request().equals("-");
+            if (isRequest) requests++;
         }
+        return requests == 0 ? 0 : requests + skipped;
     }
 }

@@ -5,10 +5,17 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A format of access logs: where the fields stand in a line, and how the facts are read from them. Immutable. */
+/**
+ * A format of access logs: where the fields stand in a line, and how the facts are read from them. Immutable.
+ *
+ * @param needsZone times have no offset, and the format names no zone
+ * @param startsWithClient the client is the first word, and a user stands only before the time
+ */
 public record LineFormat(
         About about,
-        Shape shape,
+        boolean needsZone,
+        boolean startsWithClient,
+        boolean hasHeader,
         Function<@Nullable ZoneId, LineParser> parsers,
         @Nullable ZoneId zone) {
     /**
@@ -21,27 +28,13 @@ public record LineFormat(
         }
     }
 
-    /**
-     * {@code needsZone}: times have no offset, and the format names no zone; {@code startsWithClient}: the client is
-     * the first word, and a user stands only before the time.
-     */
-    record Shape(boolean needsZone, boolean startsWithClient, boolean hasHeader) {}
-
     public LineFormat in(ZoneId other) {
-        return new LineFormat(about, shape, parsers, other);
+        return new LineFormat(about, needsZone, startsWithClient, hasHeader, parsers, other);
     }
 
     /** True if lines cannot be read before {@link #in} was called. */
     public boolean isZoneMissing() {
-        return shape.needsZone() && zone == null;
-    }
-
-    public boolean startsWithClient() {
-        return shape.startsWithClient();
-    }
-
-    public boolean hasHeader() {
-        return shape.hasHeader();
+        return needsZone && zone == null;
     }
 
     public LineParser open() {

@@ -4,10 +4,9 @@ import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.redaction.LogText;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * As servers' configurations describe their lines: a field ends where the literal after it comes next. In quotes,
@@ -15,6 +14,8 @@ import java.util.TreeSet;
  */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
+    private static final String LETTERS = "nrtbf\"\\/";
+    private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
     PatternLayout {
         fields = List.copyOf(fields);
@@ -51,7 +52,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return switch (this) {
                 case NONE -> LogText.plain(line, from, to);
                 case BACKSLASH -> LogText.unescaped(line, from, to);
-                case JSON -> JsonEscapes.undone(LogText.plain(line, from, to));
+                case JSON -> jsonUndone(LogText.plain(line, from, to));
             };
         }
     }
@@ -64,12 +65,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     @Override
     public String first() {
         return lead.isEmpty() ? fields.get(0).name() : "";
-    }
-
-    Set<String> names() {
-        var names = new TreeSet<String>();
-        for (Field field : fields) names.add(field.name());
-        return names;
     }
 
     @Override
@@ -143,11 +138,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
 
         private static boolean isAt(byte[] line, int index, byte[] literal) {
-            if (index + literal.length > line.length) return false;
-            for (int i = 0; i < literal.length; i++) {
-                if (line[index + i] != literal[i]) return false;
-            }
-            return true;
+            int end = index + literal.length;
+            return end <= line.length && Arrays.equals(line, index, end, literal, 0, literal.length);
         }
 
         private static String expected(Field field) {
@@ -163,37 +155,30 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
     }
 
-    static final class JsonEscapes {
-        private static final String LETTERS = "nrtbf\"\\/";
-        private static final String MEANINGS = "\n\r\t\b\f\"\\/";
-
-        private JsonEscapes() {}
-
-        static String undone(String text) {
-            if (text.indexOf('\\') < 0) return text;
-            var undone = new StringBuilder(text.length());
-            int i = 0;
-            while (i < text.length()) {
-                int letter = text.charAt(i) == '\\' && i + 1 < text.length() ? LETTERS.indexOf(text.charAt(i + 1)) : -1;
-                if (letter >= 0) {
-                    undone.append(MEANINGS.charAt(letter));
-                    i += 2;
-                } else if (isUnicode(text, i)) {
-                    undone.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
-                    i += 6;
-                } else {
-                    undone.append(text.charAt(i++));
-                }
+    private static String jsonUndone(String text) {
+        if (text.indexOf('\\') < 0) return text;
+        var undone = new StringBuilder(text.length());
+        int i = 0;
+        while (i < text.length()) {
+            int letter = text.charAt(i) == '\\' && i + 1 < text.length() ? LETTERS.indexOf(text.charAt(i + 1)) : -1;
+            if (letter >= 0) {
+                undone.append(MEANINGS.charAt(letter));
+                i += 2;
+            } else if (isUnicode(text, i)) {
+                undone.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
+                i += 6;
+            } else {
+                undone.append(text.charAt(i++));
             }
-            return undone.toString();
         }
+        return undone.toString();
+    }
 
-        private static boolean isUnicode(String text, int at) {
-            if (at + 6 > text.length() || !text.startsWith("\\u", at)) return false;
-            for (int i = at + 2; i < at + 6; i++) {
-                if (Character.digit(text.charAt(i), 16) < 0) return false;
-            }
-            return true;
+    private static boolean isUnicode(String text, int at) {
+        if (at + 6 > text.length() || !text.startsWith("\\u", at)) return false;
+        for (int i = at + 2; i < at + 6; i++) {
+            if (Character.digit(text.charAt(i), 16) < 0) return false;
         }
+        return true;
     }
 }

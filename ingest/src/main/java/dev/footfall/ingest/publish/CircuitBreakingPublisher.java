@@ -1,17 +1,11 @@
 package dev.footfall.ingest.publish;
 
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,38 +40,14 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     @Override
-    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-        return pass(events, log::publish);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
-        return pass(repositories, log::register);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
-        return pass(renames, log::rename);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
-        return pass(likes, log::like);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return pass(rejected, log::reject);
-    }
-
-    private <T> CompletableFuture<Delivery> pass(List<T> batch, Function<List<T>, CompletableFuture<Delivery>> sink) {
-        if (batch.isEmpty()) return sink.apply(batch); // nothing to send
+    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+        if (batch.isEmpty()) return log.send(kind, batch); // nothing to send
         if (!kafka.hasRoom.getAsBoolean()) return refused("the buffer is full");
         AckWatch.Entry entry = acks.enter(kafka.acknowledged.getAsLong());
         if (entry == AckWatch.Entry.REFUSED) return refused("nothing is acknowledged");
         try {
             boolean isHopeless = entry == AckWatch.Entry.TRIAL && !isReachable.getAsBoolean();
-            CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : sink.apply(batch);
+            CompletableFuture<Delivery> delivery = isHopeless ? refused("no broker answers") : log.send(kind, batch);
             return delivery.thenApply(this::decided);
         } catch (RuntimeException | Error e) {
             acks.failed();

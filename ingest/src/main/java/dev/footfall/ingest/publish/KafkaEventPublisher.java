@@ -1,13 +1,7 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.EventEncoder;
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
 import java.util.BitSet;
@@ -17,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Function;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -88,42 +81,18 @@ public final class KafkaEventPublisher implements EventPublisher {
         return acknowledged.sum();
     }
 
-    @Override
-    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-        var encoder = new EventEncoder();
-        return send(TopicSpec.DOWNLOAD_EVENTS, events, WritableEvent::keyBytes, event -> event.json(encoder));
-    }
-
-    @Override
-    public CompletableFuture<Delivery> register(List<RepositoryEvent> repositories) {
-        return send(TopicSpec.REPOSITORIES, repositories, event -> event.repo().keyBytes(), RepositoryEvent::toJson);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> rename(List<RenameEvent> renames) {
-        return send(TopicSpec.REPOSITORIES, renames, RenameEvent::keyBytes, RenameEvent::toJson);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> like(List<LikeEvent> likes) {
-        return send(TopicSpec.LIKES, likes, event -> event.repo().keyBytes(), LikeEvent::toJson);
-    }
-
-    @Override
-    public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-        return send(TopicSpec.REJECTED, rejected, event -> null, RejectedEvent::toJson);
-    }
-
     /** Stops at the first failure: the batch is lost anyway, and each further event could block as long again. */
+    @Override
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
-    private <T> CompletableFuture<Delivery> send(
-            TopicSpec topic, List<? extends T> batch, Function<T, byte @Nullable []> key, Function<T, byte[]> value) {
-        String name = topics.name(topic);
+    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+        String name = topics.name(kind.topic());
+        var encoder = new EventEncoder();
         var acknowledgements = new Acknowledgements(batch.size(), durability, acknowledged);
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;
             try {
-                producer.send(new ProducerRecord<>(name, key.apply(item), value.apply(item)), acknowledgements);
+                byte[] value = kind.value().apply(item, encoder);
+                producer.send(new ProducerRecord<>(name, kind.key().apply(item), value), acknowledgements);
             } catch (KafkaException | IllegalStateException e) { // closed, interrupted (the flag stays set), or fatal
                 acknowledgements.fail(e);
             }

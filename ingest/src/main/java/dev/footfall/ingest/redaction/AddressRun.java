@@ -1,7 +1,7 @@
 package dev.footfall.ingest.redaction;
 
 import dev.footfall.ingest.redaction.LogText.Unescaped;
-import dev.footfall.ingest.redaction.LogText.Unescaped.Hex;
+import java.util.HexFormat;
 
 /** A longest run of the characters of address literals: hexadecimal digits, dots and colons. */
 record AddressRun(Unescaped text, int from, int to) {
@@ -10,7 +10,7 @@ record AddressRun(Unescaped text, int from, int to) {
     private static final int LEAST_COLONS = 4;
 
     static boolean isPart(char c) {
-        return Hex.isDigit(c) || c == '.' || c == ':';
+        return HexFormat.isHexDigit(c) || c == '.' || c == ':';
     }
 
     /** Four dotted numbers anywhere, "::", or more colons than a time of day with a year before it has. */
@@ -41,7 +41,7 @@ record AddressRun(Unescaped text, int from, int to) {
         for (int part = 0; part < 4; part++) {
             int number = 0;
             int digits = 0;
-            while (at < to && digits < 3 && isDigit(text.charAt(at))) {
+            while (at < to && digits < 3 && Redaction.isDigit(text.charAt(at))) {
                 int longer = number * 10 + (text.charAt(at) - '0');
                 if (part == 3 && longer > 255) break; // digits that follow an address do not hide it
                 number = longer;
@@ -76,18 +76,14 @@ record AddressRun(Unescaped text, int from, int to) {
         int dots = 0;
         for (int i = start; i < to && text.charAt(i) != ':'; i++) {
             char c = text.charAt(i);
-            boolean isInside = i + 1 < to && isDigit(text.charAt(i + 1));
+            boolean isInside = i + 1 < to && Redaction.isDigit(text.charAt(i + 1));
             if (c == '.' && isInside) dots++;
-            if (c != '.' && !isDigit(c)) return false;
+            if (c != '.' && !Redaction.isDigit(c)) return false;
         }
         return dots == 3;
     }
 
     private boolean isLetterOrDigit(int index) {
         return index >= 0 && index < text.length() && Character.isLetterOrDigit(text.charAt(index));
-    }
-
-    private static boolean isDigit(char c) {
-        return c >= '0' && c <= '9';
     }
 }

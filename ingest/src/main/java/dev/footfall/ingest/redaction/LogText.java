@@ -1,10 +1,10 @@
 package dev.footfall.ingest.redaction;
 
-import dev.footfall.ingest.redaction.LogText.Unescaped.Hex;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * The texts within a line: bytes, as UTF-8 where they are well-formed and else as ISO-8859-1, so that any bytes are
@@ -59,15 +59,19 @@ public final class LogText {
     private static int escapeLength(byte[] line, int i, int to) {
         if (line[i] != '\\' || i + 1 == to) return 1;
         if (line[i + 1] == 'x') {
-            return i + 3 < to && Hex.isDigit((char) line[i + 2]) && Hex.isDigit((char) line[i + 3]) ? 4 : 1;
+            return i + 3 < to && HexFormat.isHexDigit(line[i + 2]) && HexFormat.isHexDigit(line[i + 3]) ? 4 : 1;
         }
         return line[i + 1] == '"' || line[i + 1] == '\\' || LETTERS.indexOf(line[i + 1]) >= 0 ? 2 : 1;
     }
 
     private static byte meaning(byte[] line, int i) {
-        if (line[i + 1] == 'x') return (byte) Hex.pair((char) line[i + 2], (char) line[i + 3]);
+        if (line[i + 1] == 'x') return (byte) pair(line[i + 2], line[i + 3]);
         int control = LETTERS.indexOf(line[i + 1]);
         return control < 0 ? line[i + 1] : CONTROLS[control];
+    }
+
+    private static int pair(int high, int low) {
+        return HexFormat.fromHexDigit(high) << 4 | HexFormat.fromHexDigit(low);
     }
 
     /** A text with its escapes undone until none is left, that knows where each of its characters began. */
@@ -109,25 +113,14 @@ public final class LogText {
         /** Decodes an escape at the end, this long and with this mark before its two digits. */
         private boolean fold(int escapeLength, String mark) {
             int from = length - escapeLength;
-            if (from < 0 || !Hex.isDigit(characters[length - 1]) || !Hex.isDigit(characters[length - 2])) return false;
+            if (from < 0 || !HexFormat.isHexDigit(characters[length - 1])) return false;
+            if (!HexFormat.isHexDigit(characters[length - 2])) return false;
             for (int i = 0; i < mark.length(); i++) {
                 if (characters[from + i] != mark.charAt(i)) return false;
             }
-            characters[from] = (char) Hex.pair(characters[length - 2], characters[length - 1]);
+            characters[from] = (char) pair(characters[length - 2], characters[length - 1]);
             length = from + 1;
             return true;
-        }
-
-        static final class Hex {
-            private Hex() {}
-
-            public static boolean isDigit(char c) {
-                return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
-            }
-
-            public static int pair(char high, char low) {
-                return Character.digit(high, 16) * 16 + Character.digit(low, 16);
-            }
         }
     }
 }

@@ -78,7 +78,7 @@ class AccessLogImportTest {
         var notices = new ArrayList<String>();
         var sender = new BatchSender(publisher, duration -> {}, notices::add);
 
-        new AccessLogImport(Logs.combined(), sender, ImportListener.SILENT, Logs.CLOCK)
+        new AccessLogImport(Logs.combined(), sender, new ImportListener() {}, Logs.CLOCK)
                 .run(List.of(write("log", randomLog())));
 
         assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
@@ -129,7 +129,7 @@ class AccessLogImportTest {
                 + "\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}\n";
         Path file = write(
                 "events", event + "\n" + event.replace("200", "2000") + "{\"ip\":\"192.0.2.7\n" + event.trim() + "x\n");
-        var settings = new LogSettings(LogFormat.NDJSON, Routes.defaults(), "s", Logs.SECRET);
+        var settings = new LogSettings(LogFormat.NDJSON, Routes.of(List.of()), "s", Logs.SECRET);
 
         ImportResult result = Logs.importInto(publisher, settings, file);
 

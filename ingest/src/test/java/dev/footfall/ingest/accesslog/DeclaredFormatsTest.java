@@ -75,7 +75,7 @@ class DeclaredFormatsTest {
     @ValueSource(strings = {"s3", "caddy", "cloudfront", "apache-vhost", "haproxy"})
     void keepsNoTextOfAnUnreadableLineWhereTheClientCouldBeAnywhere(String format) {
         LogFormat declared = LogFormat.of(Formats.preset(format).in(ZoneOffset.UTC));
-        var settings = new LogSettings(declared, Routes.defaults(), "s", Logs.SECRET);
+        var settings = new LogSettings(declared, Routes.of(List.of()), "s", Logs.SECRET);
 
         LineOutcome outcome = Logs.lines(settings).read(Logs.latin1("client.example.org and more"), 3);
 
@@ -89,7 +89,7 @@ class DeclaredFormatsTest {
         LogFormat haproxy = LogFormat.of(Formats.preset("haproxy"));
 
         var refused = assertThrows(
-                IllegalArgumentException.class, () -> new LogSettings(haproxy, Routes.defaults(), "s", Logs.SECRET));
+                IllegalArgumentException.class, () -> new LogSettings(haproxy, Routes.of(List.of()), "s", Logs.SECRET));
 
         assertEquals(
                 "the times of haproxy have no offset: --zone must say in which zone they are", refused.getMessage());
@@ -102,7 +102,7 @@ class DeclaredFormatsTest {
         Path file = Files.writeString(
                 directory.resolve("u_ex.log"),
                 passed + "2026-11-20 04:59:54 GET /org/m/resolve/main/f 192.0.2.7 200\n");
-        var settings = new LogSettings(LogFormat.of(Formats.preset("iis")), Routes.defaults(), "s", Logs.SECRET);
+        var settings = new LogSettings(LogFormat.of(Formats.preset("iis")), Routes.of(List.of()), "s", Logs.SECRET);
         var position =
                 new Position(TailedFile.keyOf(file), passed.length(), LineCounts.WINDOW_LINES, FileFingerprint.EMPTY);
         var batch = new LineBatch();
@@ -125,7 +125,7 @@ class DeclaredFormatsTest {
             text.write('\n');
         }
         Path file = Files.write(directory.resolve("log"), text.toByteArray());
-        var settings = new LogSettings(LogFormat.of(server.lineFormat()), Routes.defaults(), "files", Logs.SECRET);
+        var settings = new LogSettings(LogFormat.of(server.lineFormat()), Routes.of(List.of()), "files", Logs.SECRET);
         var publisher = new RecordingPublisher();
         ImportResult result = Logs.importInto(publisher, settings, file);
         assertEquals(0, result.totals().rejected(), result.toString());

@@ -416,7 +416,8 @@ class LogTailTest {
     }
 
     private LogTail tail(Path file, VisitorSecret secret) {
-        return tail(file, new LogSettings(LogFormat.COMBINED, Routes.defaults(), LogSettings.DEFAULT_SOURCE, secret));
+        return tail(
+                file, new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret));
     }
 
     private LogTail tail(Path file, LogSettings settings) {

@@ -56,6 +56,6 @@ final class Logs {
     static ImportResult importInto(RecordingPublisher publisher, LogSettings settings, Path... files)
             throws InterruptedException {
         var sender = new BatchSender(publisher, duration -> {}, notice -> {});
-        return new AccessLogImport(settings, sender, ImportListener.SILENT, CLOCK).run(List.of(files));
+        return new AccessLogImport(settings, sender, new ImportListener() {}, CLOCK).run(List.of(files));
     }
 }

@@ -1,10 +1,9 @@
 package dev.footfall.ingest.accesslog;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -19,31 +18,14 @@ final class RecordingPublisher implements EventPublisher {
     int attemptsToRefuse;
 
     @Override
-    public CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
-        if (isAway()) return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
-        for (WritableEvent event : batch) events.add(event.event());
-        return CompletableFuture.completedFuture(new Delivery.Acknowledged());
-    }
-
-    @Override
-    public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-        throw new AssertionError("an access log has none");
-    }
-
-    @Override
-    public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
-        throw new AssertionError("an access log has none");
-    }
-
-    @Override
-    public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
-        throw new AssertionError("an access log has none");
-    }
-
-    @Override
-    public CompletableFuture<Delivery> reject(List<RejectedEvent> batch) {
-        if (isAway()) return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
-        rejected.addAll(batch);
+    public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+        if (attemptsToRefuse > 0 && attemptsToRefuse-- > 0) {
+            return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
+        }
+        for (T fact : batch) {
+            if (fact instanceof RejectedEvent event) rejected.add(event);
+            else events.add(assertInstanceOf(WritableEvent.class, fact).event());
+        }
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
     }
 
@@ -56,9 +38,5 @@ final class RecordingPublisher implements EventPublisher {
 
     List<String> sortedIds() {
         return events.stream().map(DownloadEvent::id).sorted().toList();
-    }
-
-    private boolean isAway() {
-        return attemptsToRefuse > 0 && attemptsToRefuse-- > 0;
     }
 }

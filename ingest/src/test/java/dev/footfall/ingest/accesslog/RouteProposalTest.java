@@ -2,7 +2,6 @@ package dev.footfall.ingest.accesslog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.ingest.accesslog.LogCheck.RouteProposal;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -19,6 +18,6 @@ class RouteProposalTest {
         "/{ns}/c, ''",
     })
     void proposesOnlyRoutesThatKnowThePath(String path, String route) {
-        assertEquals(route, RouteProposal.of(path).orElse(""));
+        assertEquals(route, LogCheck.routeProposal(path).orElse(""));
     }
 }

@@ -29,7 +29,7 @@ class RoutesTest {
         "/datasets/org/d.git/info/lfs/objects/abcd, dataset/org/d null abcd LFS",
     })
     void knowsTheUrlsOfTheHubs(String path, String expected) {
-        assertEquals(expected, described(Routes.defaults().routing(path).target()));
+        assertEquals(expected, described(Routes.of(List.of()).routing(path).target()));
     }
 
     @ParameterizedTest
@@ -50,7 +50,7 @@ class RoutesTest {
                 "//org/m/resolve/main/x",
             })
     void doesNotRouteWhatIsNoFile(String path) {
-        assertTrue(Routes.defaults().routing(path).target().isEmpty(), path);
+        assertTrue(Routes.of(List.of()).routing(path).target().isEmpty(), path);
     }
 
     @Test

@@ -5,11 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.LikeEvent;
-import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
-import dev.footfall.events.RepositoryEvent;
-import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -31,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestServerTest {
-    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of());
+    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of(), List.of(), List.of());
 
     @Test
     void saysWhichPortOfWhatIsInUse() {
         try (var first = new TestIngest()) {
             int port = first.server.port();
-            var config = new IngestConfig("127.0.0.1", port, List.of());
+            var config = new IngestConfig("127.0.0.1", port, List.of(), List.of(), List.of());
 
             var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
@@ -50,7 +45,7 @@ class IngestServerTest {
 
     @Test
     void saysWhyItCannotListen() {
-        var config = new IngestConfig("192.0.2.1", 0, List.of("key"));
+        var config = new IngestConfig("192.0.2.1", 0, List.of("key"), List.of(), List.of());
 
         var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
@@ -193,27 +188,7 @@ class IngestServerTest {
     /** A publisher with a bug. */
     private static final class BrokenPublisher implements EventPublisher {
         @Override
-        public CompletableFuture<Delivery> publish(List<? extends WritableEvent> events) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
-            throw new IllegalStateException("192.0.2.77");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
+        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
             throw new IllegalStateException("192.0.2.77");
         }
 

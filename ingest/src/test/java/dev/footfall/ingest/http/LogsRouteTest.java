@@ -315,7 +315,7 @@ class LogsRouteTest {
     private List<String> imported(String log) throws Exception {
         var publisher = new InMemoryPublisher();
         var settings = new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), "edge-1", TestIngest.SECRET);
-        new AccessLogImport(settings, publisher, ImportListener.SILENT)
+        new AccessLogImport(settings, publisher, new ImportListener() {})
                 .run(List.of(Files.writeString(directory.resolve("access.log"), log)));
         return ids(publisher.events());
     }

@@ -71,7 +71,8 @@ final class TestIngest implements AutoCloseable {
                 metrics,
                 () -> "metrics 1\nlines{source=\"a\"} 1\n",
                 users);
-        server = IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys)), wiring, pace);
+        server =
+                IngestServer.start(new IngestConfig("127.0.0.1", 0, List.of(keys), List.of(), List.of()), wiring, pace);
     }
 
     /** The judgement of a rename: each target of this name is refused. */

@@ -17,6 +17,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -138,10 +139,10 @@ public interface EventPublisherContract {
             subject.loseLog();
 
             assertEquals(new Delivery.Acknowledged(), await(subject.publisher().publish(List.of())));
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().register(List.of())));
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().rename(List.of())));
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().like(List.of())));
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().reject(List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.REPOSITORIES, List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.RENAMES, List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.LIKES, List.of())));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.REJECTED, List.of())));
         }
     }
 
@@ -190,7 +191,8 @@ public interface EventPublisherContract {
             var origin = new RejectedEvent.FromLine("files-1", 7, "- - broken".repeat(100_000));
             var rejected = new RejectedEvent("json", "not a line", origin);
 
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().reject(List.of(rejected))));
+            assertEquals(
+                    new Delivery.Acknowledged(), await(subject.publisher().send(Kind.REJECTED, List.of(rejected))));
 
             assertEquals(List.of(new String(rejected.toJson(), StandardCharsets.UTF_8)), subject.rejected());
             assertTrue(subject.events().isEmpty());
@@ -205,8 +207,10 @@ public interface EventPublisherContract {
             var repository = new RepositoryEvent(repo, time, false, true, false, RepositoryEvent.Details.NONE);
             var like = new LikeEvent(repo, "ann", true, time);
 
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().register(List.of(repository))));
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().like(List.of(like))));
+            assertEquals(
+                    new Delivery.Acknowledged(),
+                    await(subject.publisher().send(Kind.REPOSITORIES, List.of(repository))));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.LIKES, List.of(like))));
 
             assertEquals(List.of(Stored.of(repository)), subject.repositories());
             assertEquals(List.of(Stored.of(like)), subject.likes());
@@ -221,7 +225,7 @@ public interface EventPublisherContract {
             var target = new RepoId(RepoType.MODEL, "org", "new");
             var rename = new RenameEvent(old, Optional.of(target), Instant.parse("2026-11-20T12:00:00Z"));
 
-            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().rename(List.of(rename))));
+            assertEquals(new Delivery.Acknowledged(), await(subject.publisher().send(Kind.RENAMES, List.of(rename))));
 
             assertEquals(List.of(Stored.of(rename)), subject.repositories());
             assertEquals(

@@ -16,46 +16,18 @@ import java.util.concurrent.CompletableFuture;
 
 /** The reference publisher: a list for a log, acknowledged at once unless a test holds the acknowledgements back. */
 public final class InMemoryPublisher implements EventPublisher {
-    private final List<DownloadEvent> events = new ArrayList<>();
-    private final List<RepositoryEvent> repositories = new ArrayList<>();
-    private final List<RenameEvent> renames = new ArrayList<>();
-    private final List<LikeEvent> likes = new ArrayList<>();
-    private final List<RejectedEvent> rejected = new ArrayList<>();
+    private final List<Object> log = new ArrayList<>();
     private final Deque<CompletableFuture<Delivery>> held = new ArrayDeque<>();
     private Optional<String> trouble = Optional.empty();
     private boolean isHolding;
 
     @Override
-    public synchronized CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
-        return append(events, batch.stream().map(WritableEvent::event).toList());
-    }
-
-    @Override
-    public synchronized CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-        return append(repositories, batch);
-    }
-
-    @Override
-    public synchronized CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
-        return append(renames, batch);
-    }
-
-    @Override
-    public synchronized CompletableFuture<Delivery> like(List<LikeEvent> batch) {
-        return append(likes, batch);
-    }
-
-    @Override
-    public synchronized CompletableFuture<Delivery> reject(List<RejectedEvent> batch) {
-        return append(rejected, batch);
-    }
-
-    private <T> CompletableFuture<Delivery> append(List<T> log, List<T> batch) {
+    public synchronized <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
         if (batch.isEmpty()) return CompletableFuture.completedFuture(new Delivery.Acknowledged());
         if (trouble.isPresent()) {
             return CompletableFuture.completedFuture(new Delivery.Unavailable(trouble.get()));
         }
-        log.addAll(batch);
+        for (T fact : batch) log.add(fact instanceof WritableEvent event ? event.event() : fact);
         if (!isHolding) return CompletableFuture.completedFuture(new Delivery.Acknowledged());
         var acknowledgement = new CompletableFuture<Delivery>();
         held.add(acknowledgement);
@@ -89,27 +61,31 @@ public final class InMemoryPublisher implements EventPublisher {
 
     /** The events that were published, in order. */
     public synchronized List<DownloadEvent> events() {
-        return List.copyOf(events);
+        return written(DownloadEvent.class);
     }
 
     /** The states of repositories, in order. */
     public synchronized List<RepositoryEvent> repositories() {
-        return List.copyOf(repositories);
+        return written(RepositoryEvent.class);
     }
 
     /** The renames, in order. */
     public synchronized List<RenameEvent> renames() {
-        return List.copyOf(renames);
+        return written(RenameEvent.class);
     }
 
     /** The likes, in order. */
     public synchronized List<LikeEvent> likes() {
-        return List.copyOf(likes);
+        return written(LikeEvent.class);
     }
 
     /** The events that were rejected, in order. */
     public synchronized List<RejectedEvent> rejected() {
-        return List.copyOf(rejected);
+        return written(RejectedEvent.class);
+    }
+
+    private <T> List<T> written(Class<T> type) {
+        return log.stream().filter(type::isInstance).map(type::cast).toList();
     }
 
     @Override

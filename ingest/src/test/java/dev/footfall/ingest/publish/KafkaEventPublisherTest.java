@@ -13,6 +13,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -108,7 +109,7 @@ class KafkaEventPublisherTest {
     void sendsWhatIsRejectedToItsTopic() {
         var rejected = new RejectedEvent("id", "missing", new RejectedEvent.FromTopic("t", 1, 2));
 
-        CompletableFuture<Delivery> delivery = publisher.reject(List.of(rejected));
+        CompletableFuture<Delivery> delivery = publisher.send(Kind.REJECTED, List.of(rejected));
 
         assertTrue(kafka.completeNext());
         assertEquals(new Delivery.Acknowledged(), delivery.join());

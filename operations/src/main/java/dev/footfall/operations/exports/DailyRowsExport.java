@@ -21,13 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The export of the daily rows that an API gives, of a type and month at a time. */
-public final class DailyRowsExport {
+public record DailyRowsExport(Source source, Options options, FileForm form) {
     private static final String UNTIL = "until";
     private static final String PARTITION = "partition";
-
-    private final Source source;
-    private final Options options;
-    private final FileForm form;
 
     public interface Source {
         String rules();
@@ -49,12 +45,6 @@ public final class DailyRowsExport {
         LocalDate to() {
             return selection.to().orElse(until);
         }
-    }
-
-    public DailyRowsExport(Source source, Options options, FileForm form) {
-        this.source = source;
-        this.options = options;
-        this.form = form;
     }
 
     /** {@code out} stays open. */
@@ -93,7 +83,7 @@ public final class DailyRowsExport {
     }
 
     private long write(RepoType type, YearMonth month, LocalDate to, ExportDirectory directory) throws IOException {
-        LocalDate first = latest(month.atDay(1), options.from());
+        LocalDate first = month.atDay(1).isBefore(options.from()) ? options.from() : month.atDay(1);
         LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
         String partition = ExportDirectory.partition(type, month);
         Optional<ExportManifest.ExportedFile> file =
@@ -102,10 +92,6 @@ public final class DailyRowsExport {
         ObjectNode part = ExportManifest.line().put(PARTITION, partition).put("rows", rows);
         directory.finish(part, file.stream().toList());
         return rows;
-    }
-
-    private static LocalDate latest(LocalDate one, LocalDate other) {
-        return one.isAfter(other) ? one : other;
     }
 
     private long copy(Optional<RepoType> type, LocalDate from, LocalDate to, OutputStream out) throws IOException {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -20,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -61,7 +59,7 @@ public final class EventExport {
 
     /** {@code out} stays open. Fails if the log cannot be read. */
     public long into(OutputStream out) throws IOException {
-        readMarks();
+        times.restored(PartitionReader.restoredEnds(kafka, log));
         try (var reader = PartitionReader.ofCommitted(kafka);
                 OutputStream packed = options.form().packed(out);
                 RowWriter<LoggedEvent> writer = options.form().format().writer(LoggedEvent.TABLE, packed)) {
@@ -77,7 +75,7 @@ public final class EventExport {
 
     /** Writes the files that the directory lacks; fails if the log cannot be read, or it has another export. */
     public long into(Path path) throws IOException {
-        readMarks();
+        times.restored(PartitionReader.restoredEnds(kafka, log));
         try (var reader = PartitionReader.ofCommitted(kafka);
                 var directory = ExportDirectory.open(path, options.form())) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
@@ -138,12 +136,6 @@ public final class EventExport {
         partitions = ranges.size();
         total = ranges.stream().mapToLong(range -> range.end() - range.first()).sum();
         return ranges;
-    }
-
-    private void readMarks() {
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            times.restored(new RestoredLog(admin, kafka, log).ends());
-        }
     }
 
     private ObjectNode head(List<PartitionReader.Range> ranges) {

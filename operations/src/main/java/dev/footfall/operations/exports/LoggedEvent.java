@@ -1,6 +1,5 @@
 package dev.footfall.operations.exports;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.UserId;
@@ -55,16 +54,12 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
     static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
         byte[] key = record.key();
         if (key == null || record.value() == null) return Optional.empty();
-        if (!(EventCodec.decode(record.value(), record.timestamp()) instanceof Decoded.Event decoded)) {
-            return Optional.empty();
-        }
-        DownloadEvent event = decoded.event();
-        boolean isInPlace = Arrays.equals(event.repo().keyBytes(), key)
-                && Utils.toPositive(Utils.murmur2(key)) % partitions == record.partition();
-        return isInPlace
-                ? Optional.of(new LoggedEvent(
-                        record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), event))
-                : Optional.empty();
+        return EventCodec.decode(record.value(), record.timestamp())
+                .value()
+                .filter(event -> Arrays.equals(event.repo().keyBytes(), key)
+                        && Utils.toPositive(Utils.murmur2(key)) % partitions == record.partition())
+                .map(event -> new LoggedEvent(
+                        record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), event));
     }
 
     LocalDate day() {

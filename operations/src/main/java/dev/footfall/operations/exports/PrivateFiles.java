@@ -15,7 +15,7 @@ public final class PrivateFiles {
         return attributes(file, "rw-------");
     }
 
-    static void makeDirectory(Path directory) throws IOException {
+    public static void makeDirectory(Path directory) throws IOException {
         Files.createDirectories(directory, attributes(directory, "rwx------"));
     }
 

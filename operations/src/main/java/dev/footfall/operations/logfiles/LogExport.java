@@ -1,6 +1,5 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
@@ -17,7 +16,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -42,7 +40,7 @@ public final class LogExport {
 
     /** Fails if the log cannot be read, or is more than these topics. */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
-        readMarks();
+        times.restored(PartitionReader.restoredEnds(kafka, log));
         try (var committed = PartitionReader.ofCommitted(kafka);
                 var all = PartitionReader.ofAll(kafka)) {
             requireWhole(topics, committed);
@@ -78,12 +76,6 @@ public final class LogExport {
         if (isWhole || !reader.exists(log.name(TopicSpec.SEALED_DAYS))) return;
         throw new IllegalStateException("days of this log are sealed, and " + log.name(TopicSpec.SEALED_DAYS) + " and "
                 + log.name(TopicSpec.DOWNLOAD_EVENTS) + " can only be exported together");
-    }
-
-    private void readMarks() {
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            times.restored(new RestoredLog(admin, kafka, log).ends());
-        }
     }
 
     /** Writes the last record of each key: an erased name may still lie before its erasure. */

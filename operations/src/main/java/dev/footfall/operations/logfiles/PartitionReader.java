@@ -1,5 +1,7 @@
 package dev.footfall.operations.logfiles;
 
+import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -38,6 +41,13 @@ public final class PartitionReader implements AutoCloseable {
 
     static PartitionReader ofAll(Map<String, String> kafka) {
         return new PartitionReader(kafka, "read_uncommitted");
+    }
+
+    /** The offset after the last record of each part that came from another cluster; fails if some are missing. */
+    public static Map<TopicPartition, Long> restoredEnds(Map<String, String> kafka, Topics log) {
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            return new RestoredLog(admin, kafka, log).ends();
+        }
     }
 
     public List<Range> partitions(String topic) {

@@ -9,6 +9,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,11 +25,8 @@ public final class DailySealing implements AutoCloseable {
     private final Duration retention;
     private final IntPredicate isCountedHere;
     private final Function<LocalDate, LogSealing> sealing;
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "sealing");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("sealing", true));
 
     /** Begins some minutes after the start: a node counts little before. */
     public DailySealing(Duration retention, IntPredicate isCountedHere, Function<LocalDate, LogSealing> sealing) {

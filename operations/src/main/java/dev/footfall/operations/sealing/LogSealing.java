@@ -5,7 +5,6 @@ import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.aggregator.session.Tally.LogPosition;
@@ -25,7 +24,6 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -86,9 +84,7 @@ public final class LogSealing {
         if (!admin.has(state.changelog())) {
             throw new IllegalStateException("nothing is counted yet: start 'footfall run' or 'footfall serve' first");
         }
-        try (Admin restored = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            new RestoredLog(restored, kafka, log).ends(); // refuses a log that is half there
-        }
+        var unused = PartitionReader.restoredEnds(kafka, log); // refuses a log that is half there
     }
 
     private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) throws IOException {

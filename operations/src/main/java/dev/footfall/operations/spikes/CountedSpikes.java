@@ -29,19 +29,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-public final class CountedSpikes implements SpikeWatch.Source {
+public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) implements SpikeWatch.Source {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
     private static final long MOST_LAG = 10_000;
 
     private static final int AGENTS = 10;
-
-    private final Supplier<CountedState> answering;
-    private final SpikeRule rule;
-
-    public CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) {
-        this.answering = answering;
-        this.rule = rule;
-    }
 
     @Override
     public List<Spike> on(LocalDate date) {

@@ -19,6 +19,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +46,8 @@ public final class SpikeWatch implements AutoCloseable {
     private final InstantSource clock;
     private final Counter delivered;
     private final Counter failed;
-    private final ScheduledThreadPoolExecutor rounds = new ScheduledThreadPoolExecutor(1, SpikeWatch::thread);
+    private final ScheduledThreadPoolExecutor rounds =
+            new ScheduledThreadPoolExecutor(1, ThreadUtils.createThreadFactory("spikes", true));
     private volatile int waiting;
     private int failures;
 
@@ -70,12 +72,6 @@ public final class SpikeWatch implements AutoCloseable {
                 .description("Attempts to deliver a message about a spike")
                 .tag("outcome", outcome)
                 .register(metrics);
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "spikes");
-        thread.setDaemon(true);
-        return thread;
     }
 
     public SpikeWatch start() {

@@ -132,17 +132,12 @@ final class DecisionLog implements AutoCloseable {
         }
     }
 
-    @FunctionalInterface
-    interface Body<T> {
-        T decide(Writer writer);
-    }
-
     /**
      * Returns what {@code after} makes when this node has followed the decision. Throws {@link DecisionRefused} if
      * another node decides at the same time, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
      * been made.
      */
-    synchronized <T, R> R decide(Body<T> body, Function<T, R> after) {
+    synchronized <T, R> R decide(Function<Writer, T> body, Function<T, R> after) {
         var settings = new HashMap<>(kafka);
         settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, topics.transactionalId(TopicSpec.STATES));
         settings.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, TRANSACTION_MILLIS);
@@ -154,7 +149,7 @@ final class DecisionLog implements AutoCloseable {
             awaitFollowed(end());
             producer.beginTransaction();
             var writer = new Writer(producer);
-            T result = decided(() -> body.decide(writer), producer);
+            T result = decided(() -> body.apply(writer), producer);
             producer.commitTransaction();
             awaitFollowed(writer.end); // brokers may show it later than they answer the commit
             return after.apply(result);

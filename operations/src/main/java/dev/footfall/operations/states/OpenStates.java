@@ -48,13 +48,9 @@ final class OpenStates {
         return List.copyOf(open.values());
     }
 
-    AggregatorConfig config(String name, RuleFile rules) {
-        return opener.config(name, rules);
-    }
-
     /** Refused if other rules sealed its first days. */
     AggregatorConfig newConfig(String name, RuleFile rules) {
-        AggregatorConfig config = config(name, rules);
+        AggregatorConfig config = opener.config(name, rules);
         try {
             config.requireSealedDays();
         } catch (StateConflict e) {
@@ -68,7 +64,7 @@ final class OpenStates {
         if (open.containsKey(name)) return;
         try {
             RuleFile read = rules.read();
-            open.put(name, opener.open(config(name, read), read, onFailure));
+            open.put(name, opener.open(opener.config(name, read), read, onFailure));
             meters.show(all());
             LOG.info("The state {} is counted", name);
         } catch (RuntimeException e) {

@@ -1,6 +1,5 @@
 package dev.footfall.operations.states;
 
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
@@ -128,9 +127,7 @@ final class RuleComparison {
     }
 
     private static Optional<DownloadEvent> decoded(ConsumerRecord<byte[], byte[]> record) {
-        return EventCodec.decode(record.value(), record.timestamp()) instanceof Decoded.Event decoded
-                ? Optional.of(decoded.event())
-                : Optional.empty();
+        return EventCodec.decode(record.value(), record.timestamp()).value();
     }
 
     private Judgement judgement(int most) {

@@ -15,6 +15,8 @@ public record ClientPattern(Form form, String text, ClientClass type) {
     public static final int MAX_LENGTH = 256;
 
     private static final int MAX_PROGRAM = 4_096;
+    private static final int MAX_PRODUCT = 1_000;
+    private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
     public enum Form {
         AGENT_PREFIX("agent-prefix"),
@@ -54,7 +56,7 @@ public record ClientPattern(Form form, String text, ClientClass type) {
 
     private static Pattern regex(String text) {
         try {
-            RepeatLimit.check(text);
+            requireFewRepeats(text);
             Pattern pattern = Pattern.compile(text);
             if (pattern.programSize() > MAX_PROGRAM) throw new IllegalArgumentException("a smaller regular expression");
             return pattern;
@@ -70,26 +72,19 @@ public record ClientPattern(Form form, String text, ClientClass type) {
     }
 
     /**
-     * The bound on counted repetitions: nested ones multiply, and {@code ((a{999}){999}){999}} would fill the memory when it is
-     * compiled. The product of all counts in a pattern is at most 1,000, nested or not.
+     * Refuses patterns over the bound on counted repetitions: nested ones multiply, and {@code ((a{999}){999}){999}}
+     * would fill the memory when it is compiled. The product of all counts in a pattern is at most 1,000, nested or
+     * not.
      */
-    static final class RepeatLimit {
-        private static final int MAX_PRODUCT = 1_000;
-        private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
-
-        private RepeatLimit() {}
-
-        /** Refuses patterns over the bound, in an {@link IllegalArgumentException} that says what is allowed. */
-        static void check(String regex) {
-            Matcher counts = COUNT.matcher(regex);
-            long product = 1;
-            while (counts.find()) {
-                String most = counts.group(2);
-                product *= Math.max(1, Long.parseLong(most == null || most.isEmpty() ? counts.group(1) : most));
-                if (product > MAX_PRODUCT) {
-                    throw new IllegalArgumentException(
-                            "a regular expression whose repetitions multiply to at most " + MAX_PRODUCT);
-                }
+    private static void requireFewRepeats(String regex) {
+        Matcher counts = COUNT.matcher(regex);
+        long product = 1;
+        while (counts.find()) {
+            String most = counts.group(2);
+            product *= Math.max(1, Long.parseLong(most == null || most.isEmpty() ? counts.group(1) : most));
+            if (product > MAX_PRODUCT) {
+                throw new IllegalArgumentException(
+                        "a regular expression whose repetitions multiply to at most " + MAX_PRODUCT);
             }
         }
     }

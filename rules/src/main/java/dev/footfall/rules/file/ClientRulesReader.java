@@ -26,6 +26,7 @@ record ClientRulesReader(AgentLists lists) {
     private static final String LIST = "list";
     private static final Set<String> OWN = keys(CLASS, Stream.of(Form.values()).map(Form::key));
     private static final Set<String> LISTS = keys(LIST, Stream.of("file", CLASS, "except-tags", "tags"));
+    private static final String SPECIAL = ".^$*+?()[]{}|";
 
     private static Set<String> keys(String first, Stream<String> others) {
         var keys = new LinkedHashSet<String>(List.of(first));
@@ -86,7 +87,7 @@ record ClientRulesReader(AgentLists lists) {
                     .map(Map.Entry::getValue)
                     .orElse(type);
             try {
-                patterns.add(ListPattern.of(entry.pattern(), ofTag));
+                patterns.add(pattern(entry.pattern(), ofTag));
             } catch (IllegalArgumentException e) {
                 throw new BadRuleFile(entry.place(), entry.pattern(), String.valueOf(e.getMessage()), e);
             }
@@ -152,35 +153,28 @@ record ClientRulesReader(AgentLists lists) {
         }
     }
 
-    /** A list's regular expression as a literal, where it is no more than that. */
-    static final class ListPattern {
-        private static final String SPECIAL = ".^$*+?()[]{}|";
+    /** The pattern in its simplest form: a part of the agent, its beginning, or a regular expression of RE2. */
+    static ClientPattern pattern(String regex, ClientClass type) {
+        boolean isAnchored = regex.startsWith("^");
+        Form form = isAnchored ? Form.AGENT_PREFIX : Form.AGENT_CONTAINS;
+        return literal(isAnchored ? regex.substring(1) : regex)
+                .filter(text -> !text.isEmpty())
+                .map(text -> new ClientPattern(form, text, type))
+                .orElseGet(() -> new ClientPattern(Form.AGENT_MATCHES, regex, type));
+    }
 
-        private ListPattern() {}
-
-        /** The pattern in its simplest form: a part of the agent, its beginning, or a regular expression of RE2. */
-        static ClientPattern of(String regex, ClientClass type) {
-            boolean isAnchored = regex.startsWith("^");
-            Form form = isAnchored ? Form.AGENT_PREFIX : Form.AGENT_CONTAINS;
-            return literal(isAnchored ? regex.substring(1) : regex)
-                    .filter(text -> !text.isEmpty())
-                    .map(text -> new ClientPattern(form, text, type))
-                    .orElseGet(() -> new ClientPattern(Form.AGENT_MATCHES, regex, type));
+    /** The text that this matches, if it is one; an escaped mark is itself, an escaped letter means something else. */
+    private static Optional<String> literal(String regex) {
+        var text = new StringBuilder();
+        for (int i = 0; i < regex.length(); i++) {
+            char c = regex.charAt(i);
+            boolean isEscaped = c == '\\';
+            if (isEscaped && ++i == regex.length()) return Optional.empty();
+            char meant = regex.charAt(i);
+            boolean isMark = meant < 0x80 && !Character.isLetterOrDigit(meant);
+            if (isEscaped ? !isMark : SPECIAL.indexOf(c) >= 0) return Optional.empty();
+            text.append(meant);
         }
-
-        /** The text that this matches, if it is one; an escaped mark is itself, an escaped letter means something else. */
-        private static Optional<String> literal(String regex) {
-            var text = new StringBuilder();
-            for (int i = 0; i < regex.length(); i++) {
-                char c = regex.charAt(i);
-                boolean isEscaped = c == '\\';
-                if (isEscaped && ++i == regex.length()) return Optional.empty();
-                char meant = regex.charAt(i);
-                boolean isMark = meant < 0x80 && !Character.isLetterOrDigit(meant);
-                if (isEscaped ? !isMark : SPECIAL.indexOf(c) >= 0) return Optional.empty();
-                text.append(meant);
-            }
-            return Optional.of(text.toString());
-        }
+        return Optional.of(text.toString());
     }
 }

@@ -5,7 +5,6 @@ import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import dev.footfall.rules.file.ClientRulesReader.AgentLists;
-import dev.footfall.rules.file.RuleFileReader.YamlTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -66,7 +65,7 @@ public record RuleFile(
     public static RuleFile read(Path file) {
         String name = file.toString();
         try {
-            if (Files.size(file) > YamlTree.MAX_CHARACTERS * 4L) {
+            if (Files.size(file) > YamlValue.MAX_CHARACTERS * 4L) {
                 throw new BadRuleFile(Place.whole(name), null, "a file of at most 4 MB");
             }
             Path directory = file.toAbsolutePath().getParent();

@@ -1,5 +1,6 @@
 package dev.footfall.rules.file;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
@@ -8,9 +9,9 @@ import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.file.BadRuleFile.Place;
 import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -22,18 +23,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
-import org.snakeyaml.engine.v2.events.CollectionEndEvent;
-import org.snakeyaml.engine.v2.events.CollectionStartEvent;
-import org.snakeyaml.engine.v2.events.Event;
-import org.snakeyaml.engine.v2.events.NodeEvent;
-import org.snakeyaml.engine.v2.exceptions.Mark;
-import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /** The reading of a rule set's text. A key that is not there has the value of {@link CountingRules#DEFAULT}. */
 final class RuleFileReader {
@@ -46,6 +35,8 @@ final class RuleFileReader {
     private static final String CLIENTS = "clients";
     static final Set<String> KEYS = new LinkedHashSet<>(
             List.of(NAME, SESSION, "redirects", "projections", WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
+    private static final Set<String> OF_WITHDRAWALS =
+            new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
             .map(ClientClass::label)
             .collect(Collectors.toCollection(LinkedHashSet::new));
@@ -61,7 +52,7 @@ final class RuleFileReader {
     }
 
     static RuleFile read(String file, String text, AgentLists lists) {
-        return new RuleFileReader(YamlTree.read(file, text), lists).rules(text);
+        return new RuleFileReader(YamlValue.read(file, text), lists).rules(text);
     }
 
     private RuleFile rules(String text) {
@@ -82,7 +73,11 @@ final class RuleFileReader {
 
     private WithdrawalRule withdrawn() {
         YamlValue events = entries.get(WITHDRAWN);
-        return events == null ? WithdrawalRule.NONE : WithdrawalsReader.read(events);
+        if (events == null) return WithdrawalRule.NONE;
+        List<Withdrawal> all =
+                events.items().stream().map(RuleFileReader::withdrawal).toList();
+        if (all.size() <= WithdrawalRule.MAX_WITHDRAWALS) return new WithdrawalRule(all);
+        throw events.refused("at most " + WithdrawalRule.MAX_WITHDRAWALS + " entries");
     }
 
     private Optional<PartialRule> partial() {
@@ -134,89 +129,18 @@ final class RuleFileReader {
         return value == null ? unless : value.text(form);
     }
 
-    static final class WithdrawalsReader {
-        private static final Set<String> KEYS = new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
-
-        private WithdrawalsReader() {}
-
-        static WithdrawalRule read(YamlValue list) {
-            List<Withdrawal> all =
-                    list.items().stream().map(WithdrawalsReader::withdrawal).toList();
-            if (all.size() <= WithdrawalRule.MAX_WITHDRAWALS) return new WithdrawalRule(all);
-            throw list.refused("at most " + WithdrawalRule.MAX_WITHDRAWALS + " entries");
+    private static Withdrawal withdrawal(YamlValue events) {
+        Map<String, YamlValue> fields = events.entries(OF_WITHDRAWALS);
+        if (!fields.containsKey("source") && !fields.containsKey("repository")) {
+            throw events.refused("a source, a repository, or both, and from and to");
         }
-
-        private static Withdrawal withdrawal(YamlValue events) {
-            Map<String, YamlValue> fields = events.entries(KEYS);
-            if (!fields.containsKey("source") && !fields.containsKey("repository")) {
-                throw events.refused("a source, a repository, or both, and from and to");
-            }
-            var source = value(fields, "source", ScalarParser::source);
-            var repository = value(fields, "repository", ScalarParser::repository);
-            var from = value(fields, "from", ScalarParser::time);
-            var to = value(fields, "to", ScalarParser::time);
-            if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
-                throw events.refused("a from that is before its to");
-            }
-            return new Withdrawal(source, repository, from, to);
+        Optional<String> source = text(fields.get("source"), ScalarParser::source, Optional.empty());
+        Optional<RepoId> repository = text(fields.get("repository"), ScalarParser::repository, Optional.empty());
+        Optional<Instant> from = text(fields.get("from"), ScalarParser::time, Optional.empty());
+        Optional<Instant> to = text(fields.get("to"), ScalarParser::time, Optional.empty());
+        if (from.isPresent() && to.isPresent() && !from.get().isBefore(to.get())) {
+            throw events.refused("a from that is before its to");
         }
-
-        private static <T> Optional<T> value(
-                Map<String, YamlValue> fields, String key, Function<String, Optional<T>> form) {
-            YamlValue value = fields.get(key);
-            return value == null ? Optional.empty() : value.text(form);
-        }
-    }
-
-    /**
-     * The reading of YAML 1.2 as a tree of texts: no types are guessed, so that {@code no} is a word. One document of at most a million
-     * characters and 16 levels, without anchors, so that no file is larger than it looks.
-     */
-    static final class YamlTree {
-        static final int MAX_CHARACTERS = 1_000_000;
-        static final int MAX_DEPTH = 16;
-
-        private YamlTree() {}
-
-        static YamlValue read(String file, String text) {
-            if (text.length() > MAX_CHARACTERS) {
-                throw new BadRuleFile(Place.whole(file), null, "a file of at most " + MAX_CHARACTERS + " characters");
-            }
-            LoadSettings settings = LoadSettings.builder()
-                    .setLabel(file)
-                    .setSchema(new FailsafeSchema())
-                    .build();
-            try {
-                checkShape(file, new Parse(settings).parseString(text));
-                Optional<Node> root = new Compose(settings).composeString(text);
-                return root.map(node -> new YamlValue(file, "", node))
-                        .orElseThrow(
-                                () -> new BadRuleFile(Place.whole(file), null, "a rule set, and this file is empty"));
-            } catch (MarkedYamlEngineException e) {
-                Place place = place(file, e.getProblemMark().or(e::getContextMark));
-                throw new BadRuleFile(place, null, "YAML 1.2 (" + e.getProblem() + ")", e);
-            } catch (YamlEngineException e) {
-                throw new BadRuleFile(Place.whole(file), null, "YAML 1.2 (" + e.getMessage() + ")", e);
-            }
-        }
-
-        /** Looks at the events before a tree is made of them: making it is recursive. */
-        private static void checkShape(String file, Iterable<Event> events) {
-            int depth = 0;
-            for (Event event : events) {
-                if (event instanceof CollectionEndEvent) depth--;
-                if (event instanceof CollectionStartEvent && ++depth > MAX_DEPTH) {
-                    throw new BadRuleFile(place(file, event.getStartMark()), null, "at most " + MAX_DEPTH + " levels");
-                }
-                if (event instanceof NodeEvent node && node.getAnchor().isPresent()) {
-                    throw new BadRuleFile(place(file, event.getStartMark()), null, "no anchor and no alias");
-                }
-            }
-        }
-
-        private static Place place(String file, Optional<Mark> mark) {
-            return mark.map(at -> new Place(file, at.getLine() + 1, at.getColumn() + 1, ""))
-                    .orElseGet(() -> Place.whole(file));
-        }
+        return new Withdrawal(source, repository, from, to);
     }
 }

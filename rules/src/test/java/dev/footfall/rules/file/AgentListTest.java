@@ -10,7 +10,6 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientClasses;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientPattern.Form;
-import dev.footfall.rules.file.ClientRulesReader.ListPattern;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,7 +128,8 @@ class AgentListTest {
         "^, AGENT_MATCHES, ^",
     })
     void takesAPatternForALiteralWhereItIsOne(String regex, Form form, String text) {
-        assertEquals(new ClientPattern(form, text, ClientClass.ROBOT), ListPattern.of(regex, ClientClass.ROBOT));
+        assertEquals(
+                new ClientPattern(form, text, ClientClass.ROBOT), ClientRulesReader.pattern(regex, ClientClass.ROBOT));
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.rules.file.ClientRulesReader.AgentLists;
-import dev.footfall.rules.file.RuleFileReader.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -98,7 +97,7 @@ class BadRuleFileTest {
     @Test
     void boundsWhatAFileCanBecome() {
         String deep = "name: " + "[".repeat(100_000);
-        String many = "name: " + "a".repeat(YamlTree.MAX_CHARACTERS);
+        String many = "name: " + "a".repeat(YamlValue.MAX_CHARACTERS);
         String bomb = "a: &a [x,x]\n"
                 + IntStream.range(0, 24)
                         .mapToObj(i -> "a" + i + ": &b" + i + " [*a, *a]\n")

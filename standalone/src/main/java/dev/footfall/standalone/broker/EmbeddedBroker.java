@@ -34,6 +34,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
+    private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -157,23 +158,16 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Progress of the embedded broker at the logs that it has to check after a crash, as the broker's own gauges have it. */
-    public static final class LogRecovery {
-        private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
-
-        private LogRecovery() {}
-
-        /** Partitions whose logs are still to be checked; 0 when there are none, or the broker has not looked yet. */
-        public static long remainingPartitions() {
-            MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-            try {
-                Set<ObjectName> gauges = beans.queryNames(new ObjectName(REMAINING), null);
-                long remaining = 0;
-                for (ObjectName gauge : gauges) remaining += ((Number) beans.getAttribute(gauge, "Value")).longValue();
-                return remaining;
-            } catch (JMException e) { // a gauge that has just gone: its work is done
-                return 0;
-            }
+    /** Partitions whose logs are still to be checked after a crash, as the broker's gauges say; 0 before it looks. */
+    public static long partitionsToCheck() {
+        MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
+        try {
+            Set<ObjectName> gauges = beans.queryNames(new ObjectName(REMAINING), null);
+            long remaining = 0;
+            for (ObjectName gauge : gauges) remaining += ((Number) beans.getAttribute(gauge, "Value")).longValue();
+            return remaining;
+        } catch (JMException e) { // a gauge that has just gone: its work is done
+            return 0;
         }
     }
 }

@@ -111,7 +111,7 @@ final class ExplainCommand implements Runnable {
 
         Optional<String> exclusion(CountingRules rules) {
             var request = new DownloadEvent.Request(Via.HTTP, "GET", status, bytes, rangeStart, size);
-            var details = new DownloadEvent.Details(path, null, null, null, null);
+            var details = new DownloadEvent.Details(path, null, null, null);
             var event = new DownloadEvent("explained", Instant.EPOCH, REPOSITORY, VISITOR, request, details);
             return rules.withClients(ClientRules.NONE)
                     .exclude(Observation.of(event))

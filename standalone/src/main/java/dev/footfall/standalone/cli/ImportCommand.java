@@ -76,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
                     new AccessLogImport(settings.with(keys), publisher, new BarListener(bar)).run(logs.files());
             bar.erase();
             LineTotals totals = result.totals();
-            output.print(LogOptions.Summary.of(totals, result.unrouted()));
+            output.print(LogOptions.summary(totals, result.unrouted()));
             output.print(
                     "lines that were in the log already count once: 'duplicate' in .../stats/recent?fields=excluded\n");
             output.printf("imported in %.1f s%n", bar.seconds());
@@ -112,7 +112,7 @@ final class ImportCommand implements Callable<Integer> {
                         () -> new UsageError("--dry-run is for logs of servers, and needs --zone for times without an"
                                 + " offset; the format is " + format.label()));
         LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
-        output.print(DryRunText.of(report));
+        output.print(dryRunText(report));
         requireReadable(format);
         if (!isAgentless) refuseAgentless(report);
         return report.counts().requests() == 0 ? 1 : 0;
@@ -139,57 +139,53 @@ final class ImportCommand implements Callable<Integer> {
                 + ": --dry-run shows how they are understood, --allow-no-agent imports them all the same");
     }
 
-    static final class DryRunText {
-        private DryRunText() {}
-
-        static String of(LogReport report) {
-            var text = new StringBuilder();
-            text.append("read as ")
-                    .append(VisibleText.of(report.format().toString()))
+    private static String dryRunText(LogReport report) {
+        var text = new StringBuilder();
+        text.append("read as ")
+                .append(VisibleText.of(report.format().toString()))
+                .append('\n');
+        for (LogReport.ShownLine line : report.shown()) {
+            text.append('\n')
+                    .append(VisibleText.of(line.file() + ", line " + line.number()))
                     .append('\n');
-            for (LogReport.ShownLine line : report.shown()) {
-                text.append('\n')
-                        .append(VisibleText.of(line.file() + ", line " + line.number()))
-                        .append('\n');
-                text.append(TextTable.aligned(line.facts().stream()
-                        .map(fact -> List.of("  " + fact.name(), fact.value()))
-                        .toList()));
-            }
-            text.append('\n').append(counts(report));
-            for (LogReport.Refusal refusal : report.refusals()) {
-                text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
-                                + refusal.field() + ")"))
-                        .append('\n');
-            }
-            List<UnroutedPath> paths = report.unrouted().paths();
-            if (!paths.isEmpty()) text.append('\n').append(paths(paths));
-            return text.toString();
+            text.append(TextTable.aligned(line.facts().stream()
+                    .map(fact -> List.of("  " + fact.name(), fact.value()))
+                    .toList()));
         }
+        text.append('\n').append(counts(report));
+        for (LogReport.Refusal refusal : report.refusals()) {
+            text.append(VisibleText.of(refusal.file() + ", line " + refusal.number() + ", " + refusal.error() + " ("
+                            + refusal.field() + ")"))
+                    .append('\n');
+        }
+        List<UnroutedPath> paths = report.unrouted().paths();
+        if (!paths.isEmpty()) text.append('\n').append(paths(paths));
+        return text.toString();
+    }
 
-        private static String counts(LogReport report) {
-            LogReport.Counts counts = report.counts();
-            return TextTable.aligned(List.of(
-                    row("requests", counts.requests(), ""),
-                    row("  not routed", counts.notRouted(), "no file of a repository"),
-                    row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
-                    row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
-                    row("  without user", counts.withoutUser(), "nobody signed in"),
-                    row("  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
-                    row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
-                    row("unreadable", counts.unreadable(), "")));
-        }
+    private static String counts(LogReport report) {
+        LogReport.Counts counts = report.counts();
+        return TextTable.aligned(List.of(
+                row("requests", counts.requests(), ""),
+                row("  not routed", counts.notRouted(), "no file of a repository"),
+                row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
+                row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
+                row("  without user", counts.withoutUser(), "nobody signed in"),
+                row("  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
+                row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
+                row("unreadable", counts.unreadable(), "")));
+    }
 
-        private static List<String> row(String name, long lines, String meaning) {
-            return List.of(name, TextTable.number(lines), meaning);
-        }
+    private static List<String> row(String name, long lines, String meaning) {
+        return List.of(name, TextTable.number(lines), meaning);
+    }
 
-        private static String paths(List<UnroutedPath> paths) {
-            return TextTable.of(List.of("requests", "path without a route", "for example"), paths, DryRunText::row);
-        }
+    private static String paths(List<UnroutedPath> paths) {
+        return TextTable.of(List.of("requests", "path without a route", "for example"), paths, ImportCommand::row);
+    }
 
-        private static List<String> row(UnroutedPath path) {
-            String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
-            return List.of(TextTable.number(path.requests()), path.path(), route);
-        }
+    private static List<String> row(UnroutedPath path) {
+        String route = path.proposal().isEmpty() ? "" : "--route '" + path.proposal() + "'";
+        return List.of(TextTable.number(path.requests()), path.path(), route);
     }
 }

@@ -45,14 +45,14 @@ final class LogCommands {
                 checkpoints == null ? settings.path(Setting.DATA_DIR).resolve("tail") : checkpoints.toAbsolutePath();
         var sources = new LogTail.Sources(logs.files(), directory);
         try (var lifetime = new Lifetime();
-                EventPublisher publisher = LogOptions.publisher(configs);
+                EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, logSettings.secret());
                 var tail = new LogTail(sources, logSettings.with(keys), publisher, output::warn)) {
             lifetime.onEnd(tail::close);
             int files = logs.files().size();
             output.printf("following %d %s; Ctrl-C stops%n", files, files == 1 ? "log" : "logs");
             tail.run();
-            output.print(LogOptions.Summary.of(tail.totals(), tail.unrouted()));
+            output.print(LogOptions.summary(tail.totals(), tail.unrouted()));
         }
     }
 

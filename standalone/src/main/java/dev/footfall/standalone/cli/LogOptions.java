@@ -96,40 +96,31 @@ final class LogOptions {
         return UsageError.unless(() -> new LogSettings(lineFormat, known, source, secret).withClockAhead(clockAhead));
     }
 
-    static EventPublisher publisher(RoomConfigs configs) {
-        return publisher(configs, configs.publisher());
-    }
-
     static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         Optional<UserIds> users = SharedLogs.users(configs);
         return SharedLogs.publisher(new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
     }
 
-    static final class Summary {
-        private Summary() {}
-
-        static String of(LineTotals totals, Unrouted unrouted) {
-            var rows = new ArrayList<List<String>>();
-            rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
+    static String summary(LineTotals totals, Unrouted unrouted) {
+        var rows = new ArrayList<List<String>>();
+        rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
+        rows.add(List.of(
+                "  published",
+                TextTable.number(totals.published()),
+                "candidates, in the log; which of them count is decided there"));
+        rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
+        rows.add(List.of("  bad name", TextTable.number(totals.badNames()), unrouted.badNameReason()));
+        if (totals.skipped() > 0) {
             rows.add(List.of(
-                    "  published",
-                    TextTable.number(totals.published()),
-                    "candidates, in the log; which of them count is decided there"));
-            rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
-            rows.add(List.of("  bad name", TextTable.number(totals.badNames()), unrouted.badNameReason()));
-            if (totals.skipped() > 0) {
-                rows.add(List.of(
-                        "  skipped",
-                        TextTable.number(totals.skipped()),
-                        "headers, comments, operations that are no download"));
-            }
-            rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
-            rows.add(List.of(
-                    "  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
-            new TreeMap<>(totals.rejectedByField())
-                    .forEach((field, lines) -> rows.add(List.of("    " + field, TextTable.number(lines), "")));
-            return TextTable.aligned(rows);
+                    "  skipped",
+                    TextTable.number(totals.skipped()),
+                    "headers, comments, operations that are no download"));
         }
+        rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
+        rows.add(List.of("  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
+        new TreeMap<>(totals.rejectedByField())
+                .forEach((field, lines) -> rows.add(List.of("    " + field, TextTable.number(lines), "")));
+        return TextTable.aligned(rows);
     }
 }

@@ -113,7 +113,7 @@ public final class Main {
         var line = new CommandLine(new Main());
         commands.forEach(line::addSubcommand);
         CommandLine run = line.getSubcommands().get("run");
-        if (run != null) run.getCommandSpec().usageMessage().footer(SettingsHelp.footer());
+        if (run != null) run.getCommandSpec().usageMessage().footer(settingsFooter());
         line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
@@ -181,24 +181,20 @@ public final class Main {
         }
     }
 
-    static final class SettingsHelp {
-        private SettingsHelp() {}
-
-        static String[] footer() {
-            var lines = new ArrayList<String>();
-            lines.addAll(NodeCommands.RUN_EXAMPLES);
-            lines.addAll(List.of(
-                    "",
-                    "Settings, of all commands. Defaults, then --config FILE, then the environment",
-                    "(query.port is FOOTFALL_QUERY_PORT), then the command line; the later one wins.",
-                    "KAFKA_... variables go to Kafka's clients (KAFKA_SECURITY_PROTOCOL is security.protocol).",
-                    ""));
-            for (Setting setting : Setting.values()) {
-                String unless = setting.defaultValue().isEmpty() ? "" : ", else " + setting.defaultValue();
-                lines.add("  " + setting.key() + "  (" + setting.allowed() + unless + ")");
-                lines.add("      " + setting.help());
-            }
-            return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
+    private static String[] settingsFooter() {
+        var lines = new ArrayList<String>();
+        lines.addAll(NodeCommands.RUN_EXAMPLES);
+        lines.addAll(List.of(
+                "",
+                "Settings, of all commands. Defaults, then --config FILE, then the environment",
+                "(query.port is FOOTFALL_QUERY_PORT), then the command line; the later one wins.",
+                "KAFKA_... variables go to Kafka's clients (KAFKA_SECURITY_PROTOCOL is security.protocol).",
+                ""));
+        for (Setting setting : Setting.values()) {
+            String unless = setting.defaultValue().isEmpty() ? "" : ", else " + setting.defaultValue();
+            lines.add("  " + setting.key() + "  (" + setting.allowed() + unless + ")");
+            lines.add("      " + setting.help());
         }
+        return lines.stream().map(line -> line.replace("%", "%%")).toArray(String[]::new);
     }
 }

@@ -152,7 +152,7 @@ final class QueryOptions {
             String rest = "/" + route + "?" + period.query(standardDays);
             options.show(
                     Repository.question(which.repository(), rest),
-                    answer -> TextTable.Bar.table(answer.path(list), columns));
+                    answer -> TextTable.withBars(answer.path(list), columns));
         }
     }
 
@@ -175,16 +175,9 @@ final class QueryOptions {
                             + "' is no repository: it has the form namespace/name, each 1 to 96 of A-Z a-z 0-9 . _ -"));
         }
 
-        static Question days(RepoId repo, Period period) {
-            return question(repo, "/recent?" + period.query(StatsCommand.STANDARD_DAYS));
-        }
-
         static Question question(RepoId repo, String rest) {
-            return new Question(path(repo) + rest, repo.type().label() + " " + repo.fullName());
-        }
-
-        private static String path(RepoId repo) {
-            return "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
+            String path = "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
+            return new Question(path + rest, repo.type().label() + " " + repo.fullName());
         }
     }
 }

@@ -127,7 +127,7 @@ final class RejectedCommand {
             })
     void repair(@Mixin RejectedOptions.RepairOptions options, @Mixin Output output) {
         RoomConfigs configs = options.configs();
-        output.print(RejectedOptions.RepairText.of(options.run(configs, configs.secret(), event -> {})));
+        output.print(RejectedOptions.text(options.run(configs, configs.secret(), event -> {})));
     }
 
     @Command(
@@ -140,12 +140,12 @@ final class RejectedCommand {
             })
     void replay(@Mixin RejectedOptions.RepairOptions options, @Mixin Output output) {
         RoomConfigs configs = options.configs();
-        try (EventPublisher publisher = LogOptions.publisher(configs);
+        try (EventPublisher publisher = LogOptions.publisher(configs, configs.publisher());
                 VisitorKeys keys = SharedLogs.keys(configs, configs.secret())) {
             var writer = new Repair.EventWriter(publisher);
             Repair.Result result = options.run(configs, keys, writer::add);
             writer.flush();
-            output.print(RejectedOptions.RepairText.of(result));
+            output.print(RejectedOptions.text(result));
             output.printf("written: %,d%n", writer.written());
         }
     }

@@ -99,49 +99,44 @@ final class RejectedOptions {
         }
     }
 
-    static final class RepairText {
-        private RepairText() {}
-
-        static String of(Repair.Result result) {
-            var text = new StringBuilder();
-            for (Repair.Change change : result.shown()) {
-                text.append(change.place()).append("\n  before  ").append(visible(change.before()));
-                text.append("\n  after   ").append(visible(change.after())).append("\n\n");
-            }
-            if (!result.remaining().isEmpty()) {
-                text.append(remaining(result)).append('\n');
-            }
-            return text.append(TextTable.aligned(numbers(result))).toString();
+    static String text(Repair.Result result) {
+        var text = new StringBuilder();
+        for (Repair.Change change : result.shown()) {
+            text.append(change.place()).append("\n  before  ").append(visible(change.before()));
+            text.append("\n  after   ").append(visible(change.after())).append("\n\n");
         }
-
-        private static String remaining(Repair.Result result) {
-            return TextTable.of(
-                    List.of("records", "still wrong"),
-                    result.remaining().entrySet().stream()
-                            .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
-                            .toList(),
-                    entry -> List.of(TextTable.number(entry.getValue()), entry.getKey()));
+        if (!result.remaining().isEmpty()) {
+            text.append(remaining(result)).append('\n');
         }
+        return text.append(TextTable.aligned(numbers(result))).toString();
+    }
 
-        private static List<List<String>> numbers(Repair.Result result) {
-            long wrong = result.remaining().values().stream()
-                    .mapToLong(Long::longValue)
-                    .sum();
-            return List.of(
-                    row("events", result.repaired(), "what they count as is decided like that of any event"),
-                    row("left out", result.leftOut(), "the mapping makes nothing of them"),
-                    row("still wrong", wrong, ""),
-                    row("gone", result.gone(), "their originals are not in the log any more"),
-                    row("lines", result.lines(), "import their logs again, in the right format: a line counts once"),
-                    row("others", result.ofOtherTopics(), "of other topics"));
-        }
+    private static String remaining(Repair.Result result) {
+        return TextTable.of(
+                List.of("records", "still wrong"),
+                result.remaining().entrySet().stream()
+                        .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                        .toList(),
+                entry -> List.of(TextTable.number(entry.getValue()), entry.getKey()));
+    }
 
-        private static List<String> row(String name, long records, String remark) {
-            return List.of(name, TextTable.number(records), records == 0 ? "" : remark);
-        }
+    private static List<List<String>> numbers(Repair.Result result) {
+        long wrong =
+                result.remaining().values().stream().mapToLong(Long::longValue).sum();
+        return List.of(
+                row("events", result.repaired(), "what they count as is decided like that of any event"),
+                row("left out", result.leftOut(), "the mapping makes nothing of them"),
+                row("still wrong", wrong, ""),
+                row("gone", result.gone(), "their originals are not in the log any more"),
+                row("lines", result.lines(), "import their logs again, in the right format: a line counts once"),
+                row("others", result.ofOtherTopics(), "of other topics"));
+    }
 
-        private static String visible(String text) {
-            return VisibleText.of(Redaction.ofLine(text.getBytes(StandardCharsets.UTF_8), 0));
-        }
+    private static List<String> row(String name, long records, String remark) {
+        return List.of(name, TextTable.number(records), records == 0 ? "" : remark);
+    }
+
+    private static String visible(String text) {
+        return VisibleText.of(Redaction.ofLine(text.getBytes(StandardCharsets.UTF_8), 0));
     }
 }

@@ -55,11 +55,6 @@ final class StartReport implements ProcessListener, AutoCloseable {
         awaited = what;
     }
 
-    @Override
-    public synchronized void notes(String sentence) {
-        bar.say("footfall: " + sentence);
-    }
-
     private synchronized void show() {
         try {
             long nowNanos = System.nanoTime();

@@ -139,13 +139,10 @@ final class StatsCommand {
         @Override
         public void run() {
             int standard = by == Rows.hour ? StatsCommand.STANDARD_DAYS_BY_HOUR : StatsCommand.STANDARD_DAYS;
-            String path = "/users/" + encoded(user) + "/stats?by=" + by + "&" + period.query(standard);
+            String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
+            String path = "/users/" + encoded + "/stats?by=" + by + "&" + period.query(standard);
             var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
-            options.show(question, answer -> TextTable.Bar.table(answer.path(by.field), by.columns()));
-        }
-
-        private static String encoded(String text) {
-            return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+            options.show(question, answer -> TextTable.withBars(answer.path(by.field), by.columns()));
         }
     }
 
@@ -205,8 +202,9 @@ final class StatsCommand {
             if (type != null) throw new UsageError("--type goes with --all");
             if (format == Format.ndjson)
                 throw new UsageError("--format is 'ndjson': for one repository it is csv or json");
-            QueryOptions.Question question =
-                    QueryOptions.Repository.days(QueryOptions.Repository.parse(words.get(0), words.get(1)), period);
+            QueryOptions.Question question = QueryOptions.Repository.question(
+                    QueryOptions.Repository.parse(words.get(0), words.get(1)),
+                    "/recent?" + period.query(STANDARD_DAYS));
             return format == Format.json
                     ? question
                     : new QueryOptions.Question(QueryOptions.asCsv(question.path()), question.what());

@@ -67,13 +67,8 @@ final class TableOptions {
     }
 
     @FunctionalInterface
-    interface IntoFile {
-        long write(OutputStream out) throws IOException;
-    }
-
-    @FunctionalInterface
-    interface IntoDirectory {
-        long write(Path directory) throws IOException;
+    interface Export<T> {
+        long write(T target) throws IOException;
     }
 
     FileForm form() {
@@ -97,13 +92,13 @@ final class TableOptions {
                         "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
     }
 
-    void write(ProgressBar bar, IntoFile intoFile, IntoDirectory intoDirectory) throws IOException {
+    void write(ProgressBar bar, Export<OutputStream> intoFile, Export<Path> intoDirectory) throws IOException {
         long rows = partitionBy == null ? write(intoFile) : intoDirectory.write(out);
         bar.erase();
         output.printf("%s: %,d rows%n", VisibleText.of(out.toString()), rows);
     }
 
-    private long write(IntoFile intoFile) {
+    private long write(Export<OutputStream> intoFile) {
         if (Files.isDirectory(out)) {
             throw new UsageError("--out is '" + out + "', a directory: name a file, or add --partition-by month");
         }

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 /** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
 final class TextTable {
     private static final String BETWEEN = "  ";
+    private static final int LONGEST = 30;
+    private static final String DOWNLOADS = "downloads";
 
     private TextTable() {}
 
@@ -65,29 +67,22 @@ final class TextTable {
                 && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[+\\d,.-]*\\d( %)?|"));
     }
 
-    static final class Bar {
-        private static final int LONGEST = 30;
-        private static final String DOWNLOADS = "downloads";
+    /** At least one character for a number above 0. */
+    static String bar(long number, long most) {
+        if (number <= 0 || most <= 0) return "";
+        return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));
+    }
 
-        private Bar() {}
-
-        /** At least one character for a number above 0. */
-        static String of(long number, long most) {
-            if (number <= 0 || most <= 0) return "";
-            return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));
+    static String withBars(JsonNode list, List<String> columns) {
+        long most = 0;
+        for (JsonNode element : list)
+            most = Math.max(most, element.path(DOWNLOADS).asLong());
+        var rows = new ArrayList<List<String>>();
+        for (List<String> row : QueryOptions.rows(list, columns)) {
+            var withBar = new ArrayList<>(row);
+            withBar.add(rows.isEmpty() ? "" : bar(Long.parseLong(row.get(columns.indexOf(DOWNLOADS))), most));
+            rows.add(withBar);
         }
-
-        static String table(JsonNode list, List<String> columns) {
-            long most = 0;
-            for (JsonNode element : list)
-                most = Math.max(most, element.path(DOWNLOADS).asLong());
-            var rows = new ArrayList<List<String>>();
-            for (List<String> row : QueryOptions.rows(list, columns)) {
-                var withBar = new ArrayList<>(row);
-                withBar.add(rows.isEmpty() ? "" : of(Long.parseLong(row.get(columns.indexOf(DOWNLOADS))), most));
-                rows.add(withBar);
-            }
-            return TextTable.aligned(rows);
-        }
+        return TextTable.aligned(rows);
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
@@ -49,10 +48,8 @@ final class TrendingCommand implements Runnable {
         String path = "/trending?repo_type=" + type + "&days=" + days + "&limit=" + limit
                 + (at == null ? "" : "&at=" + at)
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
-        options.show(new QueryOptions.Question(path, "trending"), TrendingCommand::table);
-    }
-
-    private static String table(JsonNode answer) {
-        return TextTable.aligned(QueryOptions.rows(answer.path("trending"), COLUMNS));
+        options.show(
+                new QueryOptions.Question(path, "trending"),
+                answer -> TextTable.aligned(QueryOptions.rows(answer.path("trending"), COLUMNS)));
     }
 }

@@ -66,7 +66,7 @@ final class WhatIfCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<JsonNode> rules = RequestedRules.of(endpoint.commandLine());
+        Optional<JsonNode> rules = requestedRules(endpoint.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
@@ -175,32 +175,28 @@ final class WhatIfCommand implements Runnable {
         }
     }
 
-    static final class RequestedRules {
-        private RequestedRules() {}
-
-        /** The rules that a command line wants; empty if it has none. Fails if they are longer than the API takes. */
-        static Optional<JsonNode> of(Settings commandLine) {
-            ObjectNode body = JsonNodeFactory.instance.objectNode();
-            if (commandLine.isGiven(Setting.RULES_FILE)) {
-                RuleFile rules = RoomConfigs.rules(commandLine);
-                body.put("rules", rules.text());
-                ObjectNode lists = body.putObject("lists");
-                rules.lists().forEach(lists::put);
-            }
-            for (Setting setting : RoomConfigs.givenRules(commandLine)) {
-                body.withObjectProperty("set")
-                        .put(setting.key(), commandLine.optional(setting).orElse(""));
-            }
-            requireShort(body);
-            return body.isEmpty() ? Optional.empty() : Optional.of(body);
+    /** The rules that a command line wants; empty if it has none. Fails if they are longer than the API takes. */
+    private static Optional<JsonNode> requestedRules(Settings commandLine) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode();
+        if (commandLine.isGiven(Setting.RULES_FILE)) {
+            RuleFile rules = RoomConfigs.rules(commandLine);
+            body.put("rules", rules.text());
+            ObjectNode lists = body.putObject("lists");
+            rules.lists().forEach(lists::put);
         }
+        for (Setting setting : RoomConfigs.givenRules(commandLine)) {
+            body.withObjectProperty("set")
+                    .put(setting.key(), commandLine.optional(setting).orElse(""));
+        }
+        requireShort(body);
+        return body.isEmpty() ? Optional.empty() : Optional.of(body);
+    }
 
-        private static void requireShort(JsonNode body) {
-            int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
-            if (bytes > BufferedBodies.MAX_BYTES) {
-                throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
-                        + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
-            }
+    private static void requireShort(JsonNode body) {
+        int bytes = body.toString().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > BufferedBodies.MAX_BYTES) {
+            throw new IllegalStateException("the rules and the lists that they name are " + TextTable.number(bytes)
+                    + " bytes of JSON: the API takes at most " + TextTable.number(BufferedBodies.MAX_BYTES));
         }
     }
 }

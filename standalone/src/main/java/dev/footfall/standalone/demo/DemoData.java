@@ -7,6 +7,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.ingest.publish.EventPublisher.Kind;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -35,6 +36,13 @@ public final class DemoData {
     private static final int DAYS = 30;
     private static final int BATCH = 1_000;
     private static final Duration BETWEEN_SENDINGS = Duration.ofSeconds(3);
+    private static final Map<String, String> CATEGORIES = Map.of(
+            "chat", "text_generation",
+            "instruct", "text_generation",
+            "code", "text_generation",
+            "vision", "vision",
+            "embed", "embedding");
+    private static final Instant MADE = Instant.parse("2025-01-01T00:00:00Z");
 
     private final EventPublisher publisher;
     private final Path marker;
@@ -49,7 +57,7 @@ public final class DemoData {
         LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
         List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
-        if (since.equals(Instant.EPOCH)) await(publisher.register(DemoRegistrations.of(repositories)));
+        if (since.equals(Instant.EPOCH)) await(publisher.send(Kind.REPOSITORIES, registrations(repositories)));
         long published = 0;
         for (LocalDate day = today.minusDays(DAYS - 1); !day.isAfter(today); day = day.plusDays(1)) {
             if (isOver(day, since)) continue;
@@ -118,46 +126,34 @@ public final class DemoData {
     }
 
     /** As public as the others: their names are {@code family-size-flavour}, and the flavour is their category. */
-    static final class DemoRegistrations {
-        private static final Map<String, String> CATEGORIES = Map.of(
-                "chat", "text_generation",
-                "instruct", "text_generation",
-                "code", "text_generation",
-                "vision", "vision",
-                "embed", "embedding");
-        private static final Instant MADE = Instant.parse("2025-01-01T00:00:00Z");
+    private static List<RepositoryEvent> registrations(List<DemoCatalog.DemoRepository> repositories) {
+        return repositories.stream()
+                .map(DemoCatalog.DemoRepository::repo)
+                .filter(repo -> repo.type() == RepoType.MODEL)
+                .flatMap(repo -> registration(repo).stream())
+                .toList();
+    }
 
-        private DemoRegistrations() {}
+    private static Optional<RepositoryEvent> registration(RepoId repo) {
+        String[] words = repo.name().split("-", -1);
+        String flavour = words[2];
+        return Optional.ofNullable(CATEGORIES.get(flavour))
+                .flatMap(Category::of)
+                .map(category -> {
+                    var details = new RepositoryEvent.Details(
+                            List.of(flavour, words[0]),
+                            Optional.of(words[0]),
+                            OptionalLong.of(parameters(words[1])),
+                            Optional.of(MADE),
+                            Optional.of(category));
+                    return new RepositoryEvent(repo, MADE, false, false, false, details);
+                });
+    }
 
-        static List<RepositoryEvent> of(List<DemoCatalog.DemoRepository> repositories) {
-            return repositories.stream()
-                    .map(DemoCatalog.DemoRepository::repo)
-                    .filter(repo -> repo.type() == RepoType.MODEL)
-                    .flatMap(repo -> registration(repo).stream())
-                    .toList();
-        }
-
-        private static Optional<RepositoryEvent> registration(RepoId repo) {
-            String[] words = repo.name().split("-", -1);
-            String flavour = words[2];
-            return Optional.ofNullable(CATEGORIES.get(flavour))
-                    .flatMap(Category::of)
-                    .map(category -> {
-                        var details = new RepositoryEvent.Details(
-                                List.of(flavour, words[0]),
-                                Optional.of(words[0]),
-                                OptionalLong.of(parameters(words[1])),
-                                Optional.of(MADE),
-                                Optional.of(category));
-                        return new RepositoryEvent(repo, MADE, false, false, false, details);
-                    });
-        }
-
-        private static long parameters(String size) {
-            int end = size.length() - 1;
-            return new BigDecimal(size.substring(0, end))
-                    .scaleByPowerOfTen(size.charAt(end) == 'B' ? 9 : 6)
-                    .longValueExact();
-        }
+    private static long parameters(String size) {
+        int end = size.length() - 1;
+        return new BigDecimal(size.substring(0, end))
+                .scaleByPowerOfTen(size.charAt(end) == 'B' ? 9 : 6)
+                .longValueExact();
     }
 }

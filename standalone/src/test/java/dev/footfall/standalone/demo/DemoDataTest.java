@@ -2,14 +2,12 @@ package dev.footfall.standalone.demo;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Observation;
-import dev.footfall.events.RejectedEvent;
-import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.events.WritableEvent;
@@ -172,30 +170,12 @@ class DemoDataTest {
         private final List<RepositoryEvent> registered = new ArrayList<>();
 
         @Override
-        public CompletableFuture<Delivery> publish(List<? extends WritableEvent> batch) {
-            for (WritableEvent event : batch) events.add(event.event());
+        public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+            for (T fact : batch) {
+                if (fact instanceof RepositoryEvent repository) registered.add(repository);
+                else events.add(assertInstanceOf(WritableEvent.class, fact).event());
+            }
             return CompletableFuture.completedFuture(new Delivery.Acknowledged());
-        }
-
-        @Override
-        public CompletableFuture<Delivery> register(List<RepositoryEvent> batch) {
-            registered.addAll(batch);
-            return CompletableFuture.completedFuture(new Delivery.Acknowledged());
-        }
-
-        @Override
-        public CompletableFuture<Delivery> rename(List<RenameEvent> batch) {
-            throw new AssertionError("the demo has none");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> like(List<LikeEvent> batch) {
-            throw new AssertionError("the demo has none");
-        }
-
-        @Override
-        public CompletableFuture<Delivery> reject(List<RejectedEvent> rejected) {
-            throw new AssertionError("demo data is never rejected");
         }
 
         @Override

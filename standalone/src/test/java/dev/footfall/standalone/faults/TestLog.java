@@ -12,9 +12,9 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.events.Decoded;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Parsed;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -100,8 +100,8 @@ final class TestLog implements AutoCloseable {
                     .sum();
             while (stored.size() < events) {
                 for (var record : consumer.poll(Duration.ofMillis(100))) {
-                    Decoded decoded = EventCodec.decode(record.value(), record.timestamp());
-                    if (decoded instanceof Decoded.Event event) stored.add(event.event());
+                    Parsed<DownloadEvent> decoded = EventCodec.decode(record.value(), record.timestamp());
+                    decoded.value().ifPresent(stored::add);
                 }
             }
         }
