@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
@@ -86,7 +87,7 @@ final class FreshnessBench {
         byte[] question = HttpConnection.get(HttpRows.path(catalog.id(repository)) + "/stats");
 
         int status =
-                ingest.send(HttpConnection.post("/v1/events", text.of(event))).status();
+                ingest.send(HttpConnection.post(List.of(text.of(event)))).status();
         if (status != 202) throw new IllegalStateException("ingest answered " + status);
         long startNanos = System.nanoTime();
         published++;

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +14,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Measures the time from launch to ready: empty, with a full data directory, after a kill and without local state. */
 final class StartBench {
@@ -161,7 +161,9 @@ final class StartBench {
         private void sendUntilGone(int port) {
             try (var connection = new HttpConnection(port)) {
                 while (true) {
-                    byte[] batch = HttpConnection.post("/v1/events", batch());
+                    byte[] batch = HttpConnection.post(Stream.generate(() -> text.of(event()))
+                            .limit(BATCH_EVENTS)
+                            .toList());
                     sent += BATCH_EVENTS;
                     int status = connection.send(batch).status();
                     if (status != 202) throw new IllegalStateException("ingest answered " + status);
@@ -171,15 +173,6 @@ final class StartBench {
             } catch (UncheckedIOException e) {
                 // it was killed, as it should be
             }
-        }
-
-        private byte[] batch() {
-            var body = new ByteArrayOutputStream();
-            for (int i = 0; i < BATCH_EVENTS; i++) {
-                body.writeBytes(text.of(event()));
-                body.write('\n');
-            }
-            return body.toByteArray();
         }
 
         private LoadEvent event() {
