@@ -2,10 +2,8 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
-import dev.footfall.standalone.settings.Setting;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -34,9 +32,7 @@ final class FreshnessBench {
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         var bench = new FreshnessBench(load, options.partitions());
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
-            String data = directory.file("data").toString();
-            try (ProductProcess product =
-                    ProductProcess.run(BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data)))) {
+            try (ProductProcess product = ProductProcess.run(directory.settings(options, "data"))) {
                 product.awaitReady();
                 bench.measure(product, WARM_UP_EVENTS);
                 lines.accept(bench.measure(product, options));

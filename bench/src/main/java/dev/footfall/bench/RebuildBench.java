@@ -36,8 +36,7 @@ final class RebuildBench {
         this.load = load;
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
-        String data = directory.file("data").toString();
-        this.settings = BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data));
+        this.settings = directory.settings(options, "data");
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
@@ -109,9 +108,8 @@ final class RebuildBench {
         try (ProductProcess product = ProductProcess.run(settings)) {
             product.awaitReady();
             verdict = verdict.plus(HttpRows.compare(options, load, catalog, product.queryPort()));
-            var onKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
             long startNanos = System.nanoTime();
-            try (Child consumer = Child.startBeside(onKafka, "consume")) {
+            try (Child consumer = Child.startBeside(product.onKafka(settings), "consume")) {
                 long records = consumer.ask("2").path("records").asLong();
                 if (records != load.events()) throw new IllegalStateException("the log has " + records + " records");
             }

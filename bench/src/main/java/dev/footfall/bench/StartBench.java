@@ -3,13 +3,11 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.RowCheck.Verdict;
-import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -39,15 +37,9 @@ final class StartBench {
         this.load = load;
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
-        this.settings = in("data");
+        this.settings = directory.settings(options, "data");
         var withLive = new Catalog(load.repositories() + LIVE_REPOSITORIES, options.partitions());
         this.traffic = new LiveTraffic(withLive, load.repositories(), ~load.seed(), load.endMillis() - 1);
-    }
-
-    private Settings in(String name) {
-        return BenchSettings.with(
-                options.settings(),
-                Map.of(Setting.DATA_DIR, directory.file(name).toString()));
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
@@ -65,7 +57,7 @@ final class StartBench {
     }
 
     private void measure() {
-        double empty = secondsToReady("empty", in("empty"), product -> {});
+        double empty = secondsToReady("empty", directory.settings(options, "empty"), product -> {});
         BenchDirectory.delete(directory.file("empty"));
         double intact = secondsToReady("intact", settings, product -> {});
         killWhileItCounts();
