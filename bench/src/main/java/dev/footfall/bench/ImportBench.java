@@ -61,7 +61,7 @@ final class ImportBench {
             var bench = new ImportBench(cluster, corpus, load);
             AccessLines.write(load, catalog, bench.file);
             options.notes().accept("wrote an access log of " + load.events() + " lines");
-            bench.measures.run(options.rounds(), bench::produce, bench::read, options.notes());
+            bench.measures.run(options, bench::produce, bench::read);
             out.accept(bench.line().text());
             return bench.verdict.wrong() == 0;
         } catch (IOException e) {

@@ -70,14 +70,8 @@ final class RebuildBench {
         double rebuilt = load.events() / measures.get("rebuild_s").last();
         double reference = load.events() / measures.get("duckdb_s").last();
         measures.rates(reference, rebuilt);
-        options.notes()
-                .accept(String.format(
-                        Locale.ROOT,
-                        "round %d of %d: rebuilt %,.0f/s, recounted %,.0f/s",
-                        round,
-                        options.rounds(),
-                        rebuilt,
-                        reference));
+        String form = "round %d of %d: rebuilt %,.0f/s, recounted %,.0f/s";
+        options.note(form, round, options.rounds(), rebuilt, reference);
     }
 
     private void rebuild() {

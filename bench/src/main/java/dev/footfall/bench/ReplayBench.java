@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -81,16 +80,13 @@ final class ReplayBench {
         List<Replays> turns = new ArrayList<>(all);
         for (int round = 1; round <= options.rounds(); round++) {
             double perSecond = read(consumer);
-            note("round %d of %d: reference %,.0f/s", round, options.rounds(), perSecond);
+            options.note("round %d of %d: reference %,.0f/s", round, options.rounds(), perSecond);
             for (Replays replays : turns) {
-                note("round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
+                options.note(
+                        "round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
             }
             Collections.reverse(turns); // none of them always comes after the reference
         }
-    }
-
-    private void note(String form, Object... values) {
-        options.notes().accept(String.format(Locale.ROOT, form, values));
     }
 
     private static double read(Child consumer) {
