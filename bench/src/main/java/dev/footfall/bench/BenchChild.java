@@ -52,7 +52,7 @@ final class BenchChild {
     private void run(Settings settings, String[] arguments) throws IOException, InterruptedException, SQLException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
-            case "consume" -> answerEach(threads -> ReplayBench.BareConsumer.read(settings, Integer.parseInt(threads)));
+            case "consume" -> answerEach(threads -> ReplayBench.consume(settings, Integer.parseInt(threads)));
             case "replay" -> answerEach(file -> ReplayRole.count(settings, file));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));

@@ -50,7 +50,7 @@ final class RebuildBench {
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             var bench = new RebuildBench(options, load, directory);
             ProductProcess.count(bench.settings, load, bench.catalog, options.notes());
-            Recount.EventFiles.write(load, bench.catalog, options.partitions(), bench.events());
+            Recount.writeEvents(load, bench.catalog, options.partitions(), bench.events());
             for (int round = 1; round <= options.rounds(); round++) bench.measure(round);
             lines.accept(bench.line());
             return bench.verdict.wrong() + bench.recounted.wrong() == 0;

@@ -32,6 +32,7 @@ final class ReplayBench {
     private static final long WARM_EVENTS = 15_000_000;
 
     private static final long MOST_WARM_UPS = 3;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final BenchOptions options;
     private final List<Replays> all;
@@ -82,8 +83,7 @@ final class ReplayBench {
             double perSecond = read(consumer);
             options.note("round %d of %d: reference %,.0f/s", round, options.rounds(), perSecond);
             for (Replays replays : turns) {
-                options.note(
-                        "round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
+                options.note("round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
             }
             Collections.reverse(turns); // none of them always comes after the reference
         }
@@ -99,54 +99,47 @@ final class ReplayBench {
     }
 
     /** Consumers that poll the log to its end and discard it: the lower bound of a replay. */
-    static final class BareConsumer {
-        private static final Duration POLL = Duration.ofMillis(100);
-
-        private BareConsumer() {}
-
-        static ObjectNode read(Settings settings, int threads) {
-            RoomConfigs configs = RoomConfigs.of(settings);
-            try (TopicEnds ends = TopicEnds.now(configs)) {
-                List<Map<TopicPartition, Long>> shares = shares(ends.ends(), threads);
-                long startNanos = System.nanoTime();
-                List<CompletableFuture<Long>> readers = shares.stream()
-                        .map(share -> CompletableFuture.supplyAsync(
-                                () -> read(configs.kafka(), share), task -> new Thread(task, "bare-consumer").start()))
-                        .toList();
-                readers.forEach(CompletableFuture::join);
-                double seconds = (System.nanoTime() - startNanos) / 1e9;
-                return new ObjectNode(JsonNodeFactory.instance)
-                        .put("seconds", seconds)
-                        .put("records", ends.records());
-            }
+    static ObjectNode consume(Settings settings, int threads) {
+        RoomConfigs configs = RoomConfigs.of(settings);
+        try (TopicEnds ends = TopicEnds.now(configs)) {
+            List<Map<TopicPartition, Long>> shares = shares(ends.ends(), threads);
+            long startNanos = System.nanoTime();
+            List<CompletableFuture<Long>> readers = shares.stream()
+                    .map(share -> CompletableFuture.supplyAsync(
+                            () -> consume(configs.kafka(), share), task -> new Thread(task, "bare-consumer").start()))
+                    .toList();
+            readers.forEach(CompletableFuture::join);
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            return new ObjectNode(JsonNodeFactory.instance)
+                    .put("seconds", seconds)
+                    .put("records", ends.records());
         }
+    }
 
-        private static List<Map<TopicPartition, Long>> shares(Map<TopicPartition, Long> ends, int threads) {
-            return List.copyOf(ends.entrySet().stream()
-                    .collect(groupingBy(
-                            end -> end.getKey().partition() % threads, toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                    .values());
-        }
+    private static List<Map<TopicPartition, Long>> shares(Map<TopicPartition, Long> ends, int threads) {
+        return List.copyOf(ends.entrySet().stream()
+                .collect(groupingBy(
+                        end -> end.getKey().partition() % threads, toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .values());
+    }
 
-        /** Returns the bytes of all values, so that the JIT cannot skip the reading. */
-        private static long read(Map<String, String> kafka, Map<TopicPartition, Long> share) {
-            var properties = new HashMap<String, Object>(kafka);
-            properties.put("max.poll.records", 2_000);
-            properties.put("enable.auto.commit", false);
-            long left = share.values().stream().mapToLong(Long::longValue).sum();
-            long bytes = 0;
-            try (var consumer =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.assign(share.keySet());
-                consumer.seekToBeginning(share.keySet());
-                while (left > 0) {
-                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        bytes += record.value().length;
-                        left--;
-                    }
+    /** Returns the bytes of all values, so that the JIT cannot skip the reading. */
+    private static long consume(Map<String, String> kafka, Map<TopicPartition, Long> share) {
+        var properties = new HashMap<String, Object>(kafka);
+        properties.put("max.poll.records", 2_000);
+        properties.put("enable.auto.commit", false);
+        long left = share.values().stream().mapToLong(Long::longValue).sum();
+        long bytes = 0;
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(share.keySet());
+            consumer.seekToBeginning(share.keySet());
+            while (left > 0) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    bytes += record.value().length;
+                    left--;
                 }
             }
-            return bytes;
         }
+        return bytes;
     }
 }
