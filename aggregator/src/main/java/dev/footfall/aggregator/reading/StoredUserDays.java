@@ -53,8 +53,8 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
     }
 
     private void addDay(int day, byte[] prefix, List<UserHour> rows) {
-        try (KeyValueIterator<Bytes, byte[]> repositories =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(UserDayKey.after(prefix)))) {
+        Bytes first = Bytes.wrap(prefix);
+        try (KeyValueIterator<Bytes, byte[]> repositories = store.range(first, Bytes.increment(first))) {
             while (repositories.hasNext() && rows.size() <= UserHours.MOST) {
                 KeyValue<Bytes, byte[]> entry = repositories.next();
                 RepoId repo = repo(entry.key.get());

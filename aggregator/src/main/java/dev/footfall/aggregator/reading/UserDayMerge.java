@@ -62,8 +62,9 @@ final class UserDayMerge implements AutoCloseable {
     }
 
     private void open(ReadOnlyKeyValueStore<Bytes, byte[]> store, int day, byte[] after) {
-        byte[] from = after.length == 0 ? UserDayKey.ofDay(day) : UserDayKey.after(UserDayKey.ofUser(day, after));
-        KeyValueIterator<Bytes, byte[]> entries = store.range(Bytes.wrap(from), Bytes.wrap(UserDayKey.ofDay(day + 1)));
+        Bytes user = Bytes.wrap(UserDayKey.ofUser(day, after));
+        Bytes from = after.length == 0 ? Bytes.wrap(UserDayKey.ofDay(day)) : Bytes.increment(user);
+        KeyValueIterator<Bytes, byte[]> entries = store.range(from, Bytes.wrap(UserDayKey.ofDay(day + 1)));
         opened.add(entries);
         if (entries.hasNext()) days.add(new Day(entries));
     }
