@@ -89,7 +89,7 @@ final class RouteTable {
         }
 
         Reply answer(Request request) {
-            return endpoint.answer(request);
+            return endpoint.handler().apply(request);
         }
 
         boolean isForOperators() {

@@ -13,13 +13,9 @@ public final class ApiPages implements Api {
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
 
+    /** Their links are relative, so that they hold after {@code /api} too. */
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.copyOf(files());
-    }
-
-    /** Their links are relative, so that they hold after {@code /api} too. */
-    public static List<WebFile> files() {
         return List.of(
                 file("/docs", "docs.html"),
                 file("/docs/docs.css", "docs.css"),
@@ -30,7 +26,7 @@ public final class ApiPages implements Api {
                 file("/chart.js", "chart.js"));
     }
 
-    private static WebFile file(String path, String resource) {
-        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY);
+    private static Endpoint file(String path, String resource) {
+        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY).endpoint();
     }
 }

@@ -17,7 +17,7 @@ public final class Dashboard implements Api {
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.copyOf(files());
+        return files().stream().map(WebFile::endpoint).toList();
     }
 
     @Override
