@@ -15,7 +15,6 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -56,13 +55,12 @@ record NamespaceEndpoint(QueryService service) {
             throw new BadParameter(LIMIT.name(), "" + limit, "an integer from 1 to " + most + " with these days");
         }
         var repositories = new NamespaceRepositories(service, request.segment(NAMESPACE_PLACE), request.caller());
-        Permits.Permit permit = request.permitOf(service.shares().categories());
-        try (permit) {
+        return request.with(service.shares().categories(), () -> {
             var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, units);
             return service.reply(repositories.answer(all), found -> reply(found, period, columns, isCsv));
-        }
+        });
     }
 
     private static Reply reply(NamespaceTotals numbers, Period period, Set<String> columns, boolean isCsv) {

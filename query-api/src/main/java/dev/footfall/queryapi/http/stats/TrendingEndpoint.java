@@ -32,7 +32,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -40,7 +39,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
@@ -107,7 +105,10 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                                 answer,
                                 partialAllowed,
                                 rows -> rows.isEmpty() && EXPLAIN.of(query)
-                                        ? nothing(listing, period, askRows(request, wanted::lastDay))
+                                        ? nothing(
+                                                listing,
+                                                period,
+                                                request.with(service.shares().past(), wanted::lastDay))
                                         : listing.fields(rows, period));
         return gaps.addTo(reply);
     }
@@ -133,15 +134,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        return isLongAgo || !query.classes().isEmpty() ? askRows(request, ranking::ask) : ranking.ask();
-    }
-
-    /** Takes a permit for a question that cannot be answered from the heap. */
-    private <T> T askRows(Request request, Supplier<T> question) {
-        Permits.Permit permit = request.permitOf(service.shares().past());
-        try (permit) {
-            return question.get();
-        }
+        boolean isOnHeap = !isLongAgo && query.classes().isEmpty();
+        return isOnHeap ? ranking.ask() : request.with(service.shares().past(), ranking::ask);
     }
 
     /**

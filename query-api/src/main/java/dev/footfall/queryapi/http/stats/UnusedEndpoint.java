@@ -31,7 +31,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -96,8 +95,7 @@ record UnusedEndpoint(QueryService service) {
         if (since.isBefore(service.today().minusDays(Period.MAX_DAYS - 1L))) {
             throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
         }
-        Permits.Permit permit = request.permitOf(service.shares().past());
-        try (permit) {
+        return request.with(service.shares().past(), () -> {
             var ever = AnswerRenderer.whole(counts(OptionalLong.empty(), caller));
             if (!service.answers().isCurrent(ever.asOf())) {
                 throw new HttpProblemException(
@@ -113,7 +111,7 @@ record UnusedEndpoint(QueryService service) {
             GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
             List<Unused> listed = withGaps(first, gaps.within(since, service.today()));
             return service.reply(ever, all -> ANSWER.reply(listed, new Period(since, service.today()), isCsv));
-        }
+        });
     }
 
     private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
