@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -32,11 +33,11 @@ record NamespaceEndpoint(QueryService service) {
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
     private static final EnumSetParameter FIELDS =
-            new EnumSetParameter("fields", "Extra columns.", List.of(NamespaceTotals.SERIES));
+            new EnumSetParameter("fields", "Extra columns.", List.of(Summary.SERIES));
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
-    private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
+    private static final Listing<Summary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIMIT, FIELDS, Listing.FORMAT),
