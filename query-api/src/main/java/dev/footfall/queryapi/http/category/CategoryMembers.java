@@ -13,7 +13,6 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.category.Candidates.Candidate;
@@ -102,7 +101,7 @@ final class CategoryMembers {
     }
 
     private String name(RepoId repo) {
-        return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
+        return RepoType.ofLabel(category).isPresent() ? repo.fullName() : repo.mixedName();
     }
 
     private boolean isVisible(Candidate candidate) {

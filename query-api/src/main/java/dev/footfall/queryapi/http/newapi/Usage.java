@@ -9,7 +9,6 @@ import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HoursQuery;
@@ -27,7 +26,7 @@ import java.util.regex.Pattern;
 /** The answers: the hours of repositories, in the order of their names, then of time. */
 final class Usage {
     static final Table<RepositoryRow<RepositoryHour>> OF_ALL = Table.of(
-            Column.text("model_name", row -> MixedName.of(row.repo())),
+            Column.text("model_name", row -> row.repo().mixedName()),
             Column.count("created_at", row -> row.day().begin().getEpochSecond()),
             Column.count("count", row -> row.day().counts().files()),
             Column.count("quota", row -> row.day().counts().downloads()),

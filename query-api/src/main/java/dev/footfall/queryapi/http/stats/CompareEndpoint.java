@@ -115,7 +115,7 @@ record CompareEndpoint(QueryService service) {
         }
 
         String words() {
-            String name = MixedName.of(repo);
+            String name = repo.mixedName();
             return found.map(one -> String.format(Locale.ROOT, "%s %,d", name, one.recentDownloads()))
                     .orElse(name + " not found");
         }
