@@ -16,7 +16,10 @@ final class RateLimit {
 
     private final int requestsPerMinute;
     private final LongSupplier nanoClock;
-    private final Map<String, Bucket> buckets;
+    private final int maxCallers;
+
+    /** Those that asked last come last. */
+    private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
     RateLimit(int requestsPerMinute, LongSupplier nanoClock) {
         this(requestsPerMinute, nanoClock, MAX_CALLERS);
@@ -25,7 +28,7 @@ final class RateLimit {
     RateLimit(int requestsPerMinute, LongSupplier nanoClock, int maxCallers) {
         this.requestsPerMinute = requestsPerMinute;
         this.nanoClock = nanoClock;
-        this.buckets = new Recent(maxCallers);
+        this.maxCallers = maxCallers;
     }
 
     boolean isOn() {
@@ -37,6 +40,7 @@ final class RateLimit {
         long now = nanoClock.getAsLong();
         synchronized (buckets) {
             Bucket bucket = buckets.computeIfAbsent(caller, any -> new Bucket(requestsPerMinute, now));
+            if (buckets.size() > maxCallers) buckets.remove(buckets.keySet().iterator().next());
             double left = Math.min(
                     requestsPerMinute, bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
             bucket.atNanos = now;
@@ -53,22 +57,6 @@ final class RateLimit {
         Bucket(double requests, long atNanos) {
             this.requests = requests;
             this.atNanos = atNanos;
-        }
-    }
-
-    private static final class Recent extends LinkedHashMap<String, Bucket> {
-        private static final long serialVersionUID = 1L;
-
-        private final int most;
-
-        Recent(int most) {
-            super(16, 0.75f, true);
-            this.most = most;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Bucket> eldest) {
-            return size() > most;
         }
     }
 }
