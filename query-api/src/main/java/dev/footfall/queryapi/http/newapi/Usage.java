@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.newapi;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -16,6 +15,7 @@ import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -31,8 +31,6 @@ final class Usage {
             Column.count("count", row -> row.day().counts().files()),
             Column.count("quota", row -> row.day().counts().downloads()),
             Column.count("token_used", row -> row.day().counts().bytes()));
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private Usage() {}
 
@@ -50,10 +48,7 @@ final class Usage {
 
     /** An aborted one is invalid JSON, never a complete-looking prefix. */
     static void write(RowCursor<HoursQuery.Day> days, UsagePeriod period, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+        try (JsonGenerator json = TableFormat.json(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             json.writeStartObject();
             writeSuccess(json);
             json.writeArrayFieldStart("data");

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.states;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -16,6 +15,7 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.Judgement;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 record AgentsEndpoint(States states, QueryService service) {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final IntParameter TOP =
             new IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
     private static final Table<Judgement> SUMS = Table.of(
@@ -74,9 +73,7 @@ record AgentsEndpoint(States states, QueryService service) {
             out.write('\n');
             out.flush(); // the log is read to its end before there is more to say
             Judgement judgement = states.judge(states.live(), other, part, top);
-            JsonGenerator json = JSON.createGenerator(out)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            JsonGenerator json = TableFormat.json(out);
             json.writeStartObject();
             SUMS.writeFields(json, judgement);
             MOVES.writeList(json, "moves", judgement.moves());
