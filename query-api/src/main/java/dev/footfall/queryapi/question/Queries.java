@@ -2,7 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
-import dev.footfall.queryapi.users.VersionsQuery;
+import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import java.util.List;
 
 /** The only types that are decoded from a peer's bytes. */

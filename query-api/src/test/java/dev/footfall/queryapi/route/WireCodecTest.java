@@ -51,7 +51,7 @@ import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.route.StreamedRows.NoRows;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import dev.footfall.queryapi.users.UserPageQuery;
-import dev.footfall.queryapi.users.VersionsQuery;
+import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.io.ByteArrayInputStream;

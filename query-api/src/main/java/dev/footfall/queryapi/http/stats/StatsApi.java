@@ -3,9 +3,14 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -15,7 +20,9 @@ import dev.footfall.queryapi.http.stats.LikeEndpoints.LikersEndpoint;
 import dev.footfall.queryapi.http.stats.LikeEndpoints.LikesOfUserEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
+import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -71,6 +78,82 @@ public final class StatsApi implements Api {
                     .reply(
                             service.repositories().repository(request),
                             seen -> seen.map(repository -> AnswerRenderer.json(TOTALS, repository.numbers())));
+        }
+    }
+
+    /**
+     * {@code GET /embed/{type}s/{namespace}/{name}}: a page with a repository's chart, for pages of the origins that
+     * {@code query.embed-origins} names. It is the same for what is unknown: the chart in it asks, as anybody does.
+     */
+    record EmbedEndpoint(QueryService service) {
+        private static final String TYPE = "text/html;charset=utf-8";
+        private static final IntParameter DAYS = new IntParameter("days", "How many days, today the last.", 30, 1, 365);
+
+        static final Operation OPERATION = Responses.tagged(
+                        Operation.get("/embed/{type}s/{namespace}/{name}", "A repository's chart as a page to frame.")
+                                .taking(CommonSchemas.REPOSITORY, DAYS, Svg.THEME, Svg.TITLE),
+                        Response.of(200, "The page; pages of query.embed-origins may frame it.", TYPE, Schema.text()))
+                .answering(Responses.BAD_PARAMETER);
+
+        private static final String PAGE = Svg.resource("embed.html");
+
+        Reply answer(Request request) {
+            String theme = Svg.THEME.of(request.query()).orElseThrow();
+            String page = PAGE.formatted(
+                    theme.equals("auto") ? "light dark" : theme,
+                    request.segment(1),
+                    Svg.escaped(request.segment(2)),
+                    Svg.escaped(request.segment(3)),
+                    DAYS.of(request.query()),
+                    theme,
+                    Svg.escaped(Svg.TITLE.of(request.query()).orElse("")));
+            String policy =
+                    "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                            + " frame-ancestors " + service.config().frameAncestors();
+            return Reply.of(200, TYPE, page).withEntityTag().with("Content-Security-Policy", policy);
+        }
+    }
+
+    /** {@code GET /{type}s/{namespace}/{name}/stats/sources}: the file servers from which a repository's files came, ever. */
+    record SourcesEndpoint(QueryService service) {
+        private static final String SOURCES = "sources";
+
+        private static final Listing<SourceFiles> ANSWER = new Listing<>(
+                SOURCES,
+                Table.<SourceFiles>of(
+                                Column.text("source", SourceFiles::source),
+                                Column.count("files", SourceFiles::files),
+                                by(Via.HTTP),
+                                by(Via.GIT),
+                                by(Via.LFS),
+                                Column.time("first", SourceFiles::first),
+                                Column.time("last", SourceFiles::last))
+                        .named("Source"));
+
+        static final Operation OPERATION = Responses.repository(
+                Operation.get("/{type}s/{namespace}/{name}/stats/sources", "The file servers of a repository.")
+                        .taking(Listing.FORMAT, AnswerRenderer.PARTIAL),
+                ANSWER.described(
+                        "The counted files of all days by the file server that observed them, and of those how many were"
+                                + " requested in which way, with the times of the first and the last one: most files first."
+                                + " Files without a source are in none.",
+                        Schema.object()
+                                .and(SOURCES, Schema.list(ANSWER.table().schema()))
+                                .named("Sources")));
+
+        private static Column<SourceFiles> by(Via via) {
+            return Column.count(via.label(), source -> source.filesBy(via));
+        }
+
+        Reply answer(Request request) {
+            AnswerRenderer.isPartialAllowed(request.query());
+            boolean isCsv = Listing.isCsv(request.query());
+            return service.reply(
+                    request,
+                    seen -> service.ask(new SourcesQuery(seen.lineage())),
+                    rows -> isCsv
+                            ? ANSWER.csv(rows)
+                            : AnswerRenderer.json(json -> ANSWER.table().writeList(json, SOURCES, rows)));
         }
     }
 }
