@@ -67,8 +67,8 @@ public final class Asked {
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id(), clock),
                 shares,
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
-                new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
-        this.routes = new RouteTable(QueryApi.bundles(states, DialectConfig.STANDARD), service);
+                Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
+        this.routes = new RouteTable(QueryApi.bundles(states, Served.DIALECTS), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

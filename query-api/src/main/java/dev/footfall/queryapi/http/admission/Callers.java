@@ -101,8 +101,6 @@ public final class Callers {
 
     /** {@code requestsPerMinute} is the rate of one caller, 0 for any number. */
     public record CallerRules(AuthConfig auth, int requestsPerMinute, TrustedProxies proxies) {
-        public static final CallerRules NONE = new CallerRules(AuthConfig.NONE, 0, TrustedProxies.NONE);
-
         public CallerRules {
             if (requestsPerMinute < 0) {
                 throw new IllegalArgumentException("query.rate-limit is " + requestsPerMinute
@@ -146,9 +144,11 @@ public final class Callers {
             long now = nanoClock.getAsLong();
             synchronized (buckets) {
                 Bucket bucket = buckets.computeIfAbsent(caller, any -> new Bucket(requestsPerMinute, now));
-                if (buckets.size() > maxCallers) buckets.remove(buckets.keySet().iterator().next());
+                if (buckets.size() > maxCallers)
+                    buckets.remove(buckets.keySet().iterator().next());
                 double left = Math.min(
-                        requestsPerMinute, bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
+                        requestsPerMinute,
+                        bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
                 bucket.atNanos = now;
                 bucket.requests = left >= 1 ? left - 1 : left;
                 if (left >= 1) return Duration.ZERO;
