@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.web;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.web.ApiPages.WebFile;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -17,7 +17,7 @@ import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Candidate;
 import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Pages;
-import dev.footfall.queryapi.question.CountedQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
