@@ -82,8 +82,7 @@ final class FreshnessBench {
         LoadEvent event = event(repository);
         byte[] question = HttpConnection.get(HttpRows.path(catalog.id(repository)) + "/stats");
 
-        int status =
-                ingest.send(HttpConnection.post(List.of(text.of(event)))).status();
+        int status = ingest.send(HttpConnection.post(List.of(text.of(event)))).status();
         if (status != 202) throw new IllegalStateException("ingest answered " + status);
         long startNanos = System.nanoTime();
         published++;
@@ -99,12 +98,9 @@ final class FreshnessBench {
 
     /** The first of the serial numbers that counts. */
     private LoadEvent event(int repository) {
-        long serial = published << 8;
-        var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
-        while (event.kind() != LoadEvent.Kind.FILE) {
-            serial++;
-            event = new LoadEvent(serial, repository, (int) published, load.startMillis());
+        for (long serial = published << 8; ; serial++) {
+            var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
+            if (event.kind() == LoadEvent.Kind.FILE) return event;
         }
-        return event;
     }
 }
