@@ -18,13 +18,18 @@ echo "The runtime is that of $jdk, Java $major"
 rm -rf "$out"
 mkdir -p "$out/lib" "$out/completion"
 
-# jdk.jcmd is for operators. Nothing draws, but log4j needs java.beans: of the rest of java.desktop, jlink leaves out what it may.
+# jdk.jcmd is for operators. Nothing draws, but log4j needs java.beans: of each other package of java.desktop, the smallest file
+# is enough for jlink.
+rm -rf target/desktop
+"$jdk/bin/jimage" extract --include 'regex:/java.desktop/.*' --dir target/desktop "$jdk/lib/modules"
+(cd target/desktop && find java.desktop -type f ! -path '*/beans/*' ! -name module-info.class -printf '%h %s /%p\n') \
+    | LC_ALL=C sort -k1,1 -k2,2n -k3 | awk '$1 == last { print $3 } { last = $1 }' >target/undrawn
 modules=java.base,java.compiler,java.desktop,java.instrument,java.management,java.naming,java.net.http,java.rmi,java.scripting
 modules=$modules,java.security.jgss,java.security.sasl,java.sql,java.xml,jdk.crypto.cryptoki,jdk.crypto.ec,jdk.jcmd,jdk.management
 modules=$modules,jdk.naming.dns,jdk.net,jdk.unsupported,jdk.zipfs
 "$jdk/bin/jlink" --add-modules "$modules" --output "$out/runtime" --strip-debug --no-man-pages --no-header-files \
     --exclude-files '/java.desktop/lib/*.so' \
-    --exclude-resources 'regex:/java.desktop/(java/awt|javax|sun|com/sun/(imageio|java|media))/.*\$.*'
+    --exclude-resources=@target/undrawn
 strip --strip-unneeded "$out/runtime/lib/server/libjvm.so"
 
 # Stored, not deflated: the archive compresses the whole better, and nothing is inflated at a start.

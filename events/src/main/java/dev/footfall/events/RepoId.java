@@ -115,9 +115,19 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return 31 * (31 * name.hashCode() + namespace.hashCode()) + type.label().hashCode();
     }
 
+    /** The order of {@link #key}, whose text is not made: renames and rankings are sorted by the million. */
     @Override
     public int compareTo(RepoId other) {
-        return key().compareTo(other.key());
+        if (type != other.type) return type.label().compareTo(other.type.label());
+        if (namespace.equals(other.namespace)) return name.compareTo(other.name);
+        int common = Math.min(namespace.length(), other.namespace.length());
+        for (int i = 0; i < common; i++) {
+            int difference = namespace.charAt(i) - other.namespace.charAt(i);
+            if (difference != 0) return difference;
+        }
+        return namespace.length() < other.namespace.length()
+                ? '/' - other.namespace.charAt(common)
+                : namespace.charAt(common) - '/';
     }
 
     @Override

@@ -1,15 +1,19 @@
 package dev.footfall.queryapi;
 
+import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
+import java.util.stream.LongStream;
 
 /** Sections of projections at the end of rows. */
 public final class Tails {
@@ -18,6 +22,7 @@ public final class Tails {
     private static final int CLASSES = 5;
     private static final int VISITORS = 7;
     private static final int FILES = 8;
+    private static final int UNIQUES = 11;
 
     private Tails() {}
 
@@ -37,6 +42,23 @@ public final class Tails {
         new TreeMap<>(downloads)
                 .forEach((client, number) -> section.number(client.number()).number(number));
         return new ValueWriter().number(CLIENTS).bytes(section.toByteArray()).toByteArray();
+    }
+
+    /** Hashes of users and of anonymous visitors; more than 255 become a sketch, as in the store. */
+    public static byte[] uniques(long[] users, long... anonymous) {
+        var section = new ValueWriter().bytes(hashes(users)).bytes(hashes(anonymous));
+        return new ValueWriter().number(UNIQUES).bytes(section.toByteArray()).toByteArray();
+    }
+
+    private static byte[] hashes(long... hashes) {
+        if (hashes.length > 255) {
+            var sketch = UltraLogLog.create(11);
+            LongStream.of(hashes).forEach(sketch::add);
+            return Arrays.copyOf(sketch.getState(), (1 << 11) + 1);
+        }
+        ByteBuffer bytes = ByteBuffer.allocate(hashes.length * Long.BYTES);
+        LongStream.of(hashes).sorted().forEach(bytes::putLong);
+        return bytes.array();
     }
 
     /** These files of a day, and downloads of the others. */

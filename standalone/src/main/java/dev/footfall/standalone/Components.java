@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LinesTopic;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
@@ -209,7 +210,11 @@ final class Components implements AutoCloseable {
                 metrics,
                 metrics::scrape,
                 users);
-        return add(IngestServer.start(configs.ingest(), wiring));
+        IngestServer server = add(IngestServer.start(configs.ingest(), wiring));
+        var surroundings =
+                new LinesTopic.Surroundings(wiring.publisher(), secret, wiring.keys(), metrics, Clock.systemUTC());
+        configs.lines().ifPresent(lines -> add(LinesTopic.start(lines, configs.publisher(), surroundings)));
+        return server;
     }
 
     @Override

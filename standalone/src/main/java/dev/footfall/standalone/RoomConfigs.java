@@ -9,6 +9,7 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LinesTopic;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -139,7 +140,8 @@ public final class RoomConfigs {
                         .map(origins -> origins.replace(',', ' '))
                         .orElse(QueryConfig.NO_ORIGIN),
                 dialects(),
-                settings.number(Setting.COUNTRIES_MIN));
+                settings.number(Setting.COUNTRIES_MIN),
+                dayKeyRetention().isPresent());
     }
 
     private DialectConfig dialects() {
@@ -195,6 +197,16 @@ public final class RoomConfigs {
                 list(Setting.INGEST_API_KEYS, ","),
                 list(Setting.INGEST_FASTLY_SERVICES, ","),
                 routes());
+    }
+
+    Optional<LinesTopic.Config> lines() {
+        return settings.optional(Setting.INGEST_LINES_TOPIC)
+                .map(topic -> new LinesTopic.Config(
+                        topic,
+                        settings.text(Setting.INGEST_LINES_FORMAT),
+                        settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
+                        settings.optional(Setting.INGEST_LINES_FIELD),
+                        routes()));
     }
 
     public List<String> routes() {

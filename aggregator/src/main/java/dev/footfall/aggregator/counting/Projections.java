@@ -41,7 +41,8 @@ public final class Projections {
             new DayVisitors(),
             new Files(),
             new Revisions(Revisions.MOST),
-            new Countries());
+            new Countries(),
+            new UniqueVisitors());
 
     private static final Map<String, NameProjection> BY_NAMES = Stream.of(ALL.ofDays)
             .filter(NameProjection.class::isInstance)

@@ -31,7 +31,9 @@ public final class LiveRegistrations {
 
     private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
     private final Map<RepoId, RenameEvent> renamed = new HashMap<>();
-    private volatile Optional<Renames> renames = Optional.of(Renames.NONE);
+    private final Map<RepoId, RenameEvent> added = new HashMap<>();
+    private Renames known = Renames.NONE;
+    private volatile Optional<Renames> renames = Optional.of(known);
     private final AtomicLong keptBytes = new AtomicLong();
     private final LongAdder applied = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
@@ -47,8 +49,14 @@ public final class LiveRegistrations {
 
     public void apply(RenameEvent event) {
         synchronized (renamed) {
-            if (event.renamedTo().isPresent()) renamed.put(event.repo(), event);
-            else renamed.remove(event.repo());
+            if (event.renamedTo().isPresent()) {
+                renamed.put(event.repo(), event);
+                added.put(event.repo(), event);
+            } else if (renamed.remove(event.repo()) != null) {
+                known = Renames.NONE;
+                added.clear();
+                added.putAll(renamed);
+            }
             renames = Optional.empty();
         }
         applied.increment();
@@ -56,12 +64,14 @@ public final class LiveRegistrations {
 
     /** The renames that stand. They are worked out when they are asked for: at the start many are read in a row. */
     public Renames renames() {
-        Optional<Renames> known = renames;
-        if (known.isPresent()) return known.get();
+        Optional<Renames> now = renames;
+        if (now.isPresent()) return now.get();
         synchronized (renamed) { // those who waited for the lock take what was made meanwhile
-            Renames now = renames.orElseGet(() -> Renames.of(renamed.values()));
-            renames = Optional.of(now);
-            return now;
+            if (renames.isPresent()) return renames.get();
+            known = known.and(added.values());
+            added.clear();
+            renames = Optional.of(known);
+            return known;
         }
     }
 

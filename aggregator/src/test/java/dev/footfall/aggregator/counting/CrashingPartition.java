@@ -36,7 +36,8 @@ public final class CrashingPartition {
             new DayVisitors(),
             new Files(),
             new Revisions(Revisions.MOST),
-            new Countries());
+            new Countries(),
+            new UniqueVisitors());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -156,6 +157,16 @@ public final class CrashingPartition {
         Map<Oracle.Day, Long> visitors = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> visitors.put(day(key), DayVisitors.of(value)));
         return visitors;
+    }
+
+    /** The same, by their hashes. */
+    Map<Oracle.Day, Long> uniques() {
+        Map<Oracle.Day, Long> uniques = new HashMap<>();
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
+            UniqueVisitors.Uniques ofDay = UniqueVisitors.of(value);
+            uniques.put(day(key), ofDay.users().value() + ofDay.anonymous().value());
+        });
+        return uniques;
     }
 
     /** The files by path, and the others, if there are any, by an empty one. */

@@ -97,10 +97,10 @@ class HoursTest {
         assertEquals(
                 Projections.ALL,
                 Projections.named(
-                        "countries,revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
+                        "uniques,countries,revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
-                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions,countries, or none",
+                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions,countries,uniques, or none",
                 unknown.getMessage());
     }
 

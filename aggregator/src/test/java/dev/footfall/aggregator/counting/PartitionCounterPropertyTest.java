@@ -110,6 +110,7 @@ class PartitionCounterPropertyTest {
                 merged(partitions.stream().map(partition -> partition.countries(2))),
                 "seed=" + seed);
         assertEquals(expectedVisitors, merged(partitions.stream().map(CrashingPartition::visitors)), "seed=" + seed);
+        assertEquals(expectedVisitors, merged(partitions.stream().map(CrashingPartition::uniques)), "seed=" + seed);
         assertEquals(expectedFiles, merged(partitions.stream().map(CrashingPartition::files)), "seed=" + seed);
         assertEquals(expectedSources, merged(partitions.stream().map(CrashingPartition::sources)), "seed=" + seed);
         assertEquals(
@@ -154,6 +155,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.revisions(log, rules), partition.revisions(), "seed=" + seed);
         assertEquals(Oracle.countries(log, rules, 2), partition.countries(2), "seed=" + seed);
         assertEquals(Oracle.visitors(log, rules), partition.visitors(), "seed=" + seed);
+        assertEquals(Oracle.visitors(log, rules), partition.uniques(), "seed=" + seed);
         assertEquals(Oracle.files(log, rules), partition.files(), "seed=" + seed);
         assertEquals(Oracle.sources(log, rules), partition.sources(), "seed=" + seed);
         assertEquals(Oracle.userHours(log, rules), partition.userHours(), "seed=" + seed);

@@ -51,6 +51,42 @@ class RenamesPropertyTest {
     }
 
     @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void isTheSameWhenRenamesComeOneAfterAnother(long seed) {
+        var random = new Random(seed);
+        for (int run = 0; run < 200; run++) {
+            List<RenameEvent> events = events(random);
+            Collections.shuffle(events, random);
+            if (random.nextBoolean()) events.sort(Comparator.comparing(RenameEvent::time));
+            Renames renames = Renames.NONE;
+            Map<RepoId, RenameEvent> all = new HashMap<>();
+            for (int from = 0; from < events.size(); ) {
+                int to = Math.min(events.size(), from + 1 + random.nextInt(3));
+                renames = renames.and(events.subList(from, to));
+                events.subList(from, to).forEach(event -> all.put(event.repo(), event));
+                from = to;
+            }
+            if (random.nextBoolean() && !all.isEmpty()) {
+                RenameEvent again = rename(random.nextInt(12), 12, random.nextInt(7));
+                renames = renames.and(List.of(again));
+                all.put(again.repo(), again);
+            }
+
+            Renames expected = Renames.of(all.values());
+            assertEquals(expected.lineages(), renames.lineages(), "seed " + seed);
+            assertEquals(expected.ignored(), renames.ignored(), "seed " + seed);
+            assertEquals(expected.renamed(), renames.renamed(), "seed " + seed);
+            for (int i = 0; i <= 12; i++) {
+                assertEquals(expected.lineage(repo(i)), renames.lineage(repo(i)), "seed " + seed);
+                assertEquals(
+                        expected.in(i % 3, repo -> repo.name().length() % 3),
+                        renames.in(i % 3, repo -> repo.name().length() % 3),
+                        "seed " + seed);
+            }
+        }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void refusesExactlyWhatWouldHaveARenameIgnored(long seed) {
         var random = new Random(seed);

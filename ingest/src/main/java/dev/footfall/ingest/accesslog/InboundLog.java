@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.DownloadEvent.Details;
+import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
@@ -25,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public final class InboundLog {
     public static final LogFormat REQUESTS = LogFormat.of(Formats.preset("inbound"));
 
-    private static final int MOST_ITEMS = 50_000;
+    static final int MOST_ITEMS = 50_000;
     private static final int MOST_SOURCES = 100;
     private static final String NO_FORMAT = "no-format";
 
@@ -52,6 +53,19 @@ public final class InboundLog {
         else request(item);
     }
 
+    long items() {
+        return number;
+    }
+
+    LineTotals totals() {
+        return batch.totals();
+    }
+
+    void reject(RejectedEvent event) {
+        count();
+        addLine(new LineOutcome.Rejected(event));
+    }
+
     public boolean lacksFormat() {
         return skipped.containsKey(NO_FORMAT) && batch.totals().skipped() == number;
     }
@@ -76,10 +90,14 @@ public final class InboundLog {
 
     private void lines(JsonNode item) {
         LogFormat format = format(text(item, "format"));
+        String own = text(item, "id");
+        int nth = 0;
         for (String text : text(item, "line").split("\r?\n", -1)) {
+            nth++;
             if (text.isBlank()) continue;
             if (format.equals(REQUESTS)) skip(NO_FORMAT);
-            else addLine(read(format, source(item), text));
+            else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), text));
+            else addNamed(read(format, source(item), text), item, own + '\0' + nth);
         }
     }
 
@@ -97,14 +115,16 @@ public final class InboundLog {
     }
 
     private void request(JsonNode item) {
-        LineOutcome outcome = read(REQUESTS, source(item), item.toString());
-        if (outcome instanceof LineOutcome.Routed routed) batch.add(named(routed.event(), item));
+        addNamed(read(REQUESTS, source(item), item.toString()), item, text(item, "id"));
+    }
+
+    private void addNamed(LineOutcome outcome, JsonNode item, String own) {
+        if (outcome instanceof LineOutcome.Routed routed) batch.add(named(routed.event(), item, own));
         else addLine(outcome);
     }
 
-    private DownloadEvent named(DownloadEvent event, JsonNode item) {
+    private DownloadEvent named(DownloadEvent event, JsonNode item, String own) {
         Details details = event.details();
-        String own = text(item, "id");
         byte[] name = (producer + '\0' + own).getBytes(StandardCharsets.UTF_8);
         VisitorSecret key = settings.keys().at(event.time());
         String id = own.isEmpty() ? event.id() : key.lineId(source(item), name, 0);

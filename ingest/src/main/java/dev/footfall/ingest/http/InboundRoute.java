@@ -14,6 +14,7 @@ import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.OtlpMessages;
+import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.web.Json;
 import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Reply;
@@ -34,7 +35,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ForkJoinPool;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 
 /** {@code POST /v1/inbound/{producer}}: an envelope as its producer sends it. Answers once all of its events are acknowledged. */
 record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements AccessGuard.PublisherRoute {
@@ -48,20 +48,19 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     /** {@code logs} shares its path with OTLP. */
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
-            var all = Stream.concat(parts.routes().stream(), producer.routes.stream())
-                    .toList();
             IngestServer.Wiring wiring = parts.wiring();
-            var parameters = new LogParameters(all, producer.label(), wiring.secret(), wiring.keys());
+            var parameters = new LogParameters(
+                    producer.routes(parts.routes()), producer.label(), wiring.secret(), wiring.keys());
             var route = new InboundRoute(producer, parameters, parts);
             Handler handler = route.inForm(parts.access().forProducers(route));
-            producer.paths.forEach(path -> routes.post(path, handler));
+            producer.paths().forEach(path -> routes.post(path, handler));
             if (producer == Producer.OTLP) {
                 routes.post("/v1/logs", context -> (isOtlp(context) ? handler : logs).handle(context));
             } else if (producer == Producer.SPLUNK) {
                 Handler ready = context -> Replies.send(IngestServer.readiness(wiring.isReachable()), context);
                 routes.get("/services/collector/health", route.inForm(ready));
             } else if (producer == Producer.CLOUDEVENTS) {
-                routes.options(producer.paths.get(0), parts.access().forProducers(InboundRoute::shakeHands));
+                routes.options(producer.paths().get(0), parts.access().forProducers(InboundRoute::shakeHands));
             }
         }
     }

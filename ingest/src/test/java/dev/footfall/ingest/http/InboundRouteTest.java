@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.ByteArrayOutputStream;
 import java.net.http.HttpRequest;

@@ -3,7 +3,8 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 
 /**
- * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered} and {@code countries.min};
+ * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered}, {@code countries.min} and
+ * {@code ingest.visitor-key};
  * {@link #ANY_LAG} never refuses.
  */
 public record QueryConfig(
@@ -14,7 +15,8 @@ public record QueryConfig(
         CallerRules callers,
         String frameAncestors,
         DialectConfig dialects,
-        int countriesMin) {
+        int countriesMin,
+        boolean visitorKeysByDay) {
     public static final String NO_ORIGIN = "'none'";
 
     public static final long ANY_LAG = Long.MAX_VALUE;

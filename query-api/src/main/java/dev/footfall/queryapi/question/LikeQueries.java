@@ -63,11 +63,10 @@ public final class LikeQueries {
         public LocalRead<List<Like>> answer(PartitionView view) {
             Renames renames = view.renames();
             Access access = view.access(caller);
-            int most = Math.toIntExact(limit
-                    + renames.lineages().stream()
-                            .flatMap(lineage -> lineage.names().stream())
-                            .filter(view::has)
-                            .count());
+            int most = limit
+                    + view.renamed(renames).stream()
+                            .mapToInt(part -> part.names().size())
+                            .sum();
             return LocalRead.each(
                             view.users().of(user),
                             stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))

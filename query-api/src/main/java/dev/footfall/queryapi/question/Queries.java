@@ -16,6 +16,7 @@ public final class Queries {
             RepositoryQuery.ClientsQuery.class,
             RepositoryQuery.ClassesQuery.class,
             RepositoryQuery.NamesQuery.class,
+            RepositoryQuery.UniquesQuery.class,
             DailyRows.AllNames.class,
             LikeQueries.IsLikedQuery.class,
             LikeQueries.LikersQuery.class,

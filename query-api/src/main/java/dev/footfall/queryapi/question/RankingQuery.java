@@ -4,12 +4,12 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,40 +32,28 @@ public record RankingQuery(TrendingQuery ranking, Caller caller) implements Part
     public LocalRead<Ranked> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
+        List<RepoId> names = view.renamed(renames).stream()
+                .filter(part -> part.repo().name().type() == ranking.type())
+                .flatMap(part -> part.names().stream())
+                .toList();
         LocalRead<List<RankedRepository>> first = view.state()
                 .trending(view.partition(), ranking, repo -> !renames.concern(repo) && access.isVisible(repo))
                 .map(rows -> rows.stream()
                         .map(row -> new RankedRepository(row, access.wasPrivate(row.repo())))
                         .toList());
-        List<Lineage> wanted = renames.lineages().stream()
-                .filter(repo -> isWanted(repo, view, access))
-                .toList();
-        List<RepoId> names = wanted.stream()
-                .flatMap(repo -> repo.names().stream())
-                .filter(view::has)
-                .toList();
         if (names.isEmpty()) return first.map(rows -> new Ranked(rows, List.of()));
         return first.then(rows -> view.state()
                 .downloads(view.partition(), ranking, names)
-                .map(byName -> new Ranked(
-                        rows,
-                        wanted.stream()
-                                .map(repo -> renamed(repo, access, byName))
-                                .filter(repo -> repo.recentDownloads > 0)
-                                .toList())));
+                .map(byName -> new Ranked(rows, renamed(byName, renames, access))));
     }
 
-    private boolean isWanted(Lineage repo, PartitionView view, Access access) {
-        return repo.name().type() == ranking.type()
-                && repo.names().stream().anyMatch(view::has)
-                && access.isVisible(repo.name());
-    }
-
-    private static Renamed renamed(Lineage repo, Access access, Map<RepoId, Long> byName) {
-        long downloads = repo.names().stream()
-                .mapToLong(name -> byName.getOrDefault(name, 0L))
-                .sum();
-        return new Renamed(repo.name(), access.wasPrivate(repo.name()), downloads);
+    private static List<Renamed> renamed(Map<RepoId, Long> byName, Renames renames, Access access) {
+        Map<RepoId, Long> downloads = new HashMap<>();
+        byName.forEach((name, number) -> downloads.merge(renames.nameOf(name), number, Long::sum));
+        return downloads.entrySet().stream()
+                .filter(repo -> access.isVisible(repo.getKey()))
+                .map(repo -> new Renamed(repo.getKey(), access.wasPrivate(repo.getKey()), repo.getValue()))
+                .toList();
     }
 
     @Override

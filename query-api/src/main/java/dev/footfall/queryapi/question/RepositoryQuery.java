@@ -3,6 +3,8 @@ package dev.footfall.queryapi.question;
 import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.UniqueVisitors;
+import dev.footfall.aggregator.counting.UniqueVisitors.Uniques;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -115,6 +117,20 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         @Override
         public NamedCounts sum(NamedCounts one, NamedCounts other) {
             return one.plus(other);
+        }
+    }
+
+    record UniquesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<Uniques> {
+        @Override
+        public LocalRead<Uniques> answer(RepoId name, PartitionView view) {
+            return view.state()
+                    .days(name, from, to, (date, row) -> UniqueVisitors.of(row))
+                    .map(Uniques::union);
+        }
+
+        @Override
+        public Uniques sum(Uniques one, Uniques other) {
+            return Uniques.union(List.of(one, other));
         }
     }
 

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.NameSearch;
 import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.renames.Renames.Part;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
@@ -33,15 +34,12 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
         Access access = view.access(caller);
         Renames renames = view.renames();
         var search = new NameSearch(text, type);
-        List<Lineage> matching = renames.lineages().stream()
-                .filter(repo -> repo.names().stream().anyMatch(view::has)
-                        && match(search, repo).isPresent()
-                        && access.isVisible(repo.name()))
+        List<Part> matching = view.renamed(renames).stream()
+                .filter(part -> match(search, part.repo()).isPresent()
+                        && access.isVisible(part.repo().name()))
                 .toList();
-        List<RepoId> names = matching.stream()
-                .flatMap(repo -> repo.names().stream())
-                .filter(view::has)
-                .toList();
+        List<RepoId> names =
+                matching.stream().flatMap(part -> part.names().stream()).toList();
         LocalRead<List<Hit>> first = view.state()
                 .named(view.partition(), search, limit, repo -> !renames.concern(repo) && access.isVisible(repo));
         if (names.isEmpty()) return first.map(hits -> new Found(hits, List.of()));
@@ -53,13 +51,13 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
                 .map(downloads -> new Found(hits, renamed(search, matching, downloads))));
     }
 
-    private static List<Hit> renamed(NameSearch search, List<Lineage> repos, Map<RepoId, Long> downloads) {
-        return repos.stream()
-                .filter(repo -> repo.names().stream().anyMatch(downloads::containsKey))
-                .map(repo -> new Hit(
-                        repo.name(),
-                        match(search, repo).orElseThrow(),
-                        repo.names().stream()
+    private static List<Hit> renamed(NameSearch search, List<Part> parts, Map<RepoId, Long> downloads) {
+        return parts.stream()
+                .filter(part -> part.names().stream().anyMatch(downloads::containsKey))
+                .map(part -> new Hit(
+                        part.repo().name(),
+                        match(search, part.repo()).orElseThrow(),
+                        part.names().stream()
                                 .map(downloads::get)
                                 .filter(Objects::nonNull)
                                 .mapToLong(Long::longValue)

@@ -2,9 +2,11 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.renames.Renames.Part;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import java.util.List;
 
 /** One partition of this node, counted or followed, as a query reads it. */
 public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
@@ -15,6 +17,11 @@ public record PartitionView(LocalState state, int partition, Visibility visibili
         } catch (IllegalStateException e) { // the port is not ready
             throw new Access.Unknown("the registrations cannot be asked yet");
         }
+    }
+
+    /** The names in this partition of the repositories that were renamed. */
+    public List<Part> renamed(Renames renames) {
+        return renames.in(partition, state::partitionOf);
     }
 
     public Access access(Caller caller) {

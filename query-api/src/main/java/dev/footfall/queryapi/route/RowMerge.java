@@ -3,7 +3,6 @@ package dev.footfall.queryapi.route;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -11,6 +10,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
@@ -123,29 +123,32 @@ final class RowMerge<T> implements RowCursor<T> {
     static final class RenamedRows<T> implements RowCursor<T> {
         private final RowsQuery<T> query;
         private final PartitionView view;
-        private final Iterator<Lineage> repositories;
+        private final Iterator<Map.Entry<RepoId, List<RepoId>>> repositories;
         private Iterator<RepositoryRow<T>> rows = Collections.emptyIterator();
 
-        RenamedRows(RowsQuery<T> query, PartitionView view, List<Lineage> repositories) {
+        /** {@code repositories}: for each, those of its names that are in the partition, in the order of the query. */
+        RenamedRows(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
             this.query = query;
             this.view = view;
-            this.repositories = repositories.iterator();
+            this.repositories = repositories.entrySet().iterator();
         }
 
         @Override
         public boolean hasNext() {
-            while (!rows.hasNext() && repositories.hasNext()) rows = rows(repositories.next());
+            while (!rows.hasNext() && repositories.hasNext()) {
+                Map.Entry<RepoId, List<RepoId>> next = repositories.next();
+                rows = rows(next.getKey(), next.getValue());
+            }
             return rows.hasNext();
         }
 
-        private Iterator<RepositoryRow<T>> rows(Lineage repository) {
+        private Iterator<RepositoryRow<T>> rows(RepoId repository, List<RepoId> names) {
             var days = new TreeMap<LocalDate, T>();
-            repository.names().stream()
-                    .filter(view::has)
-                    .flatMap(name -> days(name).stream())
-                    .forEach(day -> days.merge(query.date(day), day, query::sum));
+            for (RepoId name : names) {
+                for (T day : days(name)) days.merge(query.date(day), day, query::sum);
+            }
             return days.values().stream()
-                    .map(day -> new RepositoryRow<>(repository.name(), day))
+                    .map(day -> new RepositoryRow<>(repository, day))
                     .iterator();
         }
 

@@ -5,14 +5,17 @@ import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access.VisibleRows;
 import dev.footfall.queryapi.route.RowMerge.RenamedRows;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * A question whose answer is too long to be held: the daily rows of a range that the caller may see, in a form,
@@ -38,14 +41,21 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
     default LocalRead<RowCursor<T>> answer(PartitionView view) {
         Access access = view.access(caller());
         Renames renames = view.renames();
-        List<Lineage> renamed = renames.lineages().stream()
-                .filter(repo -> range().types().contains(repo.name().type()))
-                .filter(repo -> repo.names().stream().anyMatch(view::has) && access.isVisible(repo.name()))
-                .sorted(Comparator.comparing(Lineage::name, order()))
+        List<RepoId> names = view.renamed(renames).stream()
+                .filter(part -> range().types().contains(part.repo().name().type()))
+                .flatMap(part -> part.names().stream())
                 .toList();
-        return read(view).map(rows -> {
-            RowCursor<T> ofOneName = new VisibleRows<>(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
-            return renamed.isEmpty() ? ofOneName : merge(List.of(ofOneName, new RenamedRows<>(this, view, renamed)));
+        Function<RowCursor<T>, RowCursor<T>> ofOneName =
+                rows -> new VisibleRows<>(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
+        if (names.isEmpty()) return read(view).map(ofOneName);
+        return view.state().totals(view.partition(), names, any -> true).then(counted -> {
+            Map<RepoId, List<RepoId>> renamed = new TreeMap<>(order()); // most renamed names have no events
+            counted.keySet().stream()
+                    .filter(name -> access.isVisible(renames.nameOf(name)))
+                    .forEach(name -> renamed.computeIfAbsent(renames.nameOf(name), any -> new ArrayList<>())
+                            .add(name));
+            return read(view)
+                    .map(rows -> merge(List.of(ofOneName.apply(rows), new RenamedRows<>(this, view, renamed))));
         });
     }
 

@@ -23,6 +23,7 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.footfall.aggregator.counting.DistinctHashes;
 import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.events.RepoId;
 import java.io.IOException;
@@ -87,6 +88,11 @@ final class WireTypes {
                 PackedUsers.class,
                 (users, out) -> out.writeBinary(users.toByteArray()),
                 in -> PackedUsers.of(bytes(in)));
+        add(
+                module,
+                DistinctHashes.class,
+                (hashes, out) -> out.writeBinary(hashes.toByteArray()),
+                in -> DistinctHashes.of(DistinctHashes.MOST, bytes(in)));
         return module;
     }
 

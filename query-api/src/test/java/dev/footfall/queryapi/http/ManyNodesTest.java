@@ -88,7 +88,8 @@ class ManyNodesTest {
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
                 Served.DIALECTS,
-                Served.COUNTRIES_MIN);
+                Served.COUNTRIES_MIN,
+                false);
     }
 
     @Test

@@ -79,7 +79,15 @@ public final class Served implements AutoCloseable {
 
     public static QueryConfig config(String host, int port, long maxLagRecords, QueryConfig.Unregistered unregistered) {
         return new QueryConfig(
-                host, port, maxLagRecords, unregistered, ANYBODY, QueryConfig.NO_ORIGIN, DIALECTS, COUNTRIES_MIN);
+                host,
+                port,
+                maxLagRecords,
+                unregistered,
+                ANYBODY,
+                QueryConfig.NO_ORIGIN,
+                DIALECTS,
+                COUNTRIES_MIN,
+                false);
     }
 
     /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
@@ -95,7 +103,8 @@ public final class Served implements AutoCloseable {
                         callers,
                         QueryConfig.NO_ORIGIN,
                         DIALECTS,
-                        COUNTRIES_MIN));
+                        COUNTRIES_MIN,
+                        false));
     }
 
     /** The usual rules, by which these projections are counted. */
@@ -129,7 +138,8 @@ public final class Served implements AutoCloseable {
                 callers,
                 QueryConfig.NO_ORIGIN,
                 DIALECTS,
-                COUNTRIES_MIN);
+                COUNTRIES_MIN,
+                false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(

@@ -37,6 +37,10 @@ class VisibilityMatrixTest {
             "/stats/recent?format=csv",
             "/stats/hourly",
             "/stats/clients",
+            "/stats/files",
+            "/stats/revisions?format=csv",
+            "/stats/countries",
+            "/stats/visitors",
             "/stats/sources",
             "/stats/sources?format=csv",
             "/stats/badge.svg",
@@ -125,7 +129,8 @@ class VisibilityMatrixTest {
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
                 Served.DIALECTS,
-                Served.COUNTRIES_MIN);
+                Served.COUNTRIES_MIN,
+                false);
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().filter(Cell::isLookedUp).forEach(cell -> assertSame(lagging, "503", "GET", cell));
         }

@@ -109,7 +109,8 @@ final class Viewer implements AutoCloseable {
                 callers,
                 frameAncestors,
                 Served.DIALECTS,
-                Served.COUNTRIES_MIN);
+                Served.COUNTRIES_MIN,
+                false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(
                 OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK, new InMemoryGaps());

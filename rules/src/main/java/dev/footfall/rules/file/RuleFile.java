@@ -35,7 +35,8 @@ public record RuleFile(
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
     /** Those that are counted only where a file or a setting names them. */
-    public static final List<String> MORE_PROJECTIONS = List.of("visitors", "files", "revisions", "countries");
+    public static final List<String> MORE_PROJECTIONS =
+            List.of("visitors", "files", "revisions", "countries", "uniques");
 
     /** A day's names are in one record of a log. */
     static final int MOST_NAMES = 5_000;

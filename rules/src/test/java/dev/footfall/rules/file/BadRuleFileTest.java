@@ -41,7 +41,7 @@ class BadRuleFileTest {
                 "name: a\\nsession: {gap: PT1M, gap: PT2M} | mine.yaml:2:22: session is 'gap': allowed is each key once",
                 "name: a\\nredirects: true | mine.yaml:2:12: redirects is 'true': allowed is exclude or count",
                 "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and this is a text",
-                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries",
+                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques",
                 "name: a\\nwithdrawn: {source: a} | mine.yaml:2:12: withdrawn: allowed is a list, and this is a map",
                 "name: a\\nwithdrawn: [{from: 2026-10-01}] | mine.yaml:2:13: withdrawn[0]: allowed is a source, a repository, or both, and from and to",
                 "name: a\\nwithdrawn: [{source: ''}] | mine.yaml:2:22: withdrawn[0].source is '': allowed is the name of a source, up to 256 characters",

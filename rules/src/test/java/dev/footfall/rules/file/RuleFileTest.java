@@ -239,8 +239,8 @@ class RuleFileTest {
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries'",
-        "projections, 'files:0', 'projections is ''files:0'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques'",
+        "projections, 'files:0', 'projections is ''files:0'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {

@@ -6,6 +6,8 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,7 +17,7 @@ import picocli.CommandLine.Option;
         description = "List repositories that were hardly downloaded since a day, to their owners and administrators.",
         footer = {
             "  footfall unused --since 1y --token TOKEN",
-            "  footfall unused --since 2026-01-01 --max 5 --format csv --token TOKEN"
+            "  footfall unused --since 2026-01-01 --max 5 --by file --format csv --token TOKEN"
         })
 final class UnusedCommand implements Runnable {
     private static final List<String> COLUMNS = List.of("last", "type", "id", "downloads", "bytes", "gaps");
@@ -32,12 +34,22 @@ final class UnusedCommand implements Runnable {
     @Option(names = "--max", paramLabel = "N", description = "The most downloads since then; else ${DEFAULT-VALUE}.")
     private int max;
 
+    @Option(names = "--by", paramLabel = "file|revision", description = "Files or revisions; else repositories.")
+    private @Nullable String by;
+
     @Override
     public void run() {
-        String path = "/v1/unused?since=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max;
+        String path = "/v1/unused?since=" + day(since, LocalDate.now(ZoneOffset.UTC)) + "&max=" + max
+                + (by == null ? "" : "&by=" + by);
         options.show(
                 new QueryOptions.Question(path, "list of unused repositories"),
-                answer -> TextTable.aligned(QueryOptions.rows(answer.path("unused"), COLUMNS)));
+                answer -> TextTable.aligned(QueryOptions.rows(answer.path("unused"), columns())));
+    }
+
+    private List<String> columns() {
+        if (by == null) return COLUMNS;
+        return Stream.concat(COLUMNS.stream(), Stream.of(by.equals("file") ? "path" : by, "bounded"))
+                .toList();
     }
 
     static LocalDate day(String since, LocalDate today) {

@@ -38,6 +38,14 @@ public enum Setting {
     ROUTES(ValueRule.TEXT, "routes of logs, with blanks between them"),
     INGEST_API_KEYS(ValueRule.TEXT, "keys of publishers, with commas; without any, ingest takes a loopback host only"),
     INGEST_FASTLY_SERVICES(ValueRule.TEXT, "ids of Fastly services that push logs, with commas; * = any"),
+    INGEST_LINES_TOPIC(ValueRule.TEXT, "topic of the same Kafka whose lines ingest reads; not set = none"),
+    INGEST_LINES_FORMAT(
+            "combined",
+            ValueRule.TEXT,
+            "format of the topic's lines, or producer of its envelopes, without a header `format`"),
+    INGEST_LINES_SOURCE(ValueRule.TEXT, "source of records without a header `source`; not set = the topic's name"),
+    INGEST_LINES_FIELD(
+            ValueRule.TEXT, "text of a JSON object that holds the line, such as message; not set = the whole record"),
     INGEST_VISITOR_SECRET(
             ValueRule.secret(32), "key of the hashes of addresses; not set = the one in the data directory of `run`"),
     INGEST_VISITOR_KEY(
@@ -77,7 +85,8 @@ public enum Setting {
                     "visitors",
                     "files",
                     "revisions",
-                    "countries"),
+                    "countries",
+                    "uniques"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.dialects;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.web.HttpProblemException;
@@ -27,6 +28,7 @@ final class NpmDialect {
     }
 
     private static Reply answer(Packages packages, List<String> path) {
+        if (String.join("/", path).matches("versions/.+/last-week")) return versions(packages, path);
         if (!String.join("/", path).matches("downloads/(point|range)/[^/].*")) throw Dialect.nothing();
         boolean isRange = path.get(1).equals("range");
         Period period = within(Dialect.period(path.get(2), packages.today()), packages.today());
@@ -45,6 +47,21 @@ final class NpmDialect {
                     : Optional.ofNullable(found.get(names.get(0))).map(it -> all.get(names.get(0)));
         });
         return reply.status() == 404 ? error(404, "package " + list + " not found") : reply;
+    }
+
+    private static Reply versions(Packages packages, List<String> path) {
+        String name = String.join("/", path.subList(1, path.size() - 1));
+        Period period = Dialect.period("last-week", packages.today());
+        Reply reply = packages.reply(
+                packages.revisions(name, period),
+                period,
+                found -> found.map(counts -> {
+                    Map<String, Object> downloads = new LinkedHashMap<>(counts.named());
+                    downloads.remove(""); // of no known version
+                    downloads.replaceAll((version, count) -> packages.count((DailyCounts) count));
+                    return Dialect.object("package downloads", name, downloads);
+                }));
+        return reply.status() == 404 ? error(404, "package " + name + " not found") : reply;
     }
 
     private static HttpProblemException refused(String message) {

@@ -1,8 +1,11 @@
 package dev.footfall.queryapi.http.dialects;
 
+import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.DialectConfig;
@@ -17,6 +20,7 @@ import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
+import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
 import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Permits;
@@ -70,9 +74,11 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     long count(ClassDay day) {
-        return isOfFiles()
-                ? day.counts().counts().files()
-                : day.counts().counts().downloads();
+        return count(day.counts().counts());
+    }
+
+    long count(DailyCounts counts) {
+        return isOfFiles() ? counts.files() : counts.downloads();
     }
 
     long sum(List<ClassDay> days, Period period) {
@@ -116,6 +122,17 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                         request.caller(),
                         seen -> service.ask(new ClassDaysQuery(seen.lineage(), from, to))
                                 .map(days -> new Days(days, seen.numbers().likes(), 1)));
+    }
+
+    /** Empty where the package is unknown, or revisions are not counted. */
+    Answer<Optional<NamedCounts>> revisions(String name, Period period) {
+        if (!service.backend().projections().has(Revisions.NAME)) throw Dialect.nothing();
+        return service.repositories()
+                .about(
+                        repository(name, config.type()),
+                        request.caller(),
+                        seen -> service.ask(
+                                new NamesQuery(seen.lineage(), period.start(), period.end(), Revisions.NAME, 0)));
     }
 
     private Answer<Days> all(RowRange range) {

@@ -78,11 +78,7 @@ record DailyEndpoint(QueryService service) {
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
-            Kind kind = Kind.ALL.stream()
-                    .filter(named -> named.by().equals(by.get()))
-                    .findFirst()
-                    .orElseThrow();
-            return gaps.addTo(NamesEndpoint.daily(request, service, kind, choice));
+            return gaps.addTo(NamesEndpoint.daily(request, service, Kind.of(by.get(), service), choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
         return gaps.addTo(reply);

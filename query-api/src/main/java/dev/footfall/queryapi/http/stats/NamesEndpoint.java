@@ -93,6 +93,16 @@ final class NamesEndpoint {
 
         static final List<Kind> ALL = List.of(FILES, REVISIONS, COUNTRIES);
 
+        /** That of a value of the parameter {@code by}, if it is counted. */
+        static Kind of(String by, QueryService service) {
+            Kind kind = ALL.stream()
+                    .filter(named -> named.by.equals(by))
+                    .findFirst()
+                    .orElseThrow();
+            if (service.backend().projections().has(kind.projection)) return kind;
+            throw new BadParameter("by", by, "nothing: the setting projections leaves out " + kind.projection);
+        }
+
         private static Table<DailyCounts> sums(String name, String files) {
             return Table.<DailyCounts>of(
                             Column.count("downloads", DailyCounts::downloads),
@@ -252,9 +262,6 @@ final class NamesEndpoint {
     }
 
     static Reply daily(Request request, QueryService service, Kind kind, ExportChoice choice) {
-        if (!service.backend().projections().has(kind.projection())) {
-            throw new BadParameter("by", kind.by(), "nothing: the setting projections leaves out " + kind.projection());
-        }
         Table<NamedRow> table = Table.<NamedRow>of(
                         CommonSchemas.type(NamedRow::repo),
                         CommonSchemas.id(NamedRow::repo),

@@ -46,6 +46,7 @@ public final class StatsApi implements Api {
                 NamesEndpoint.of(service, NamesEndpoint.Kind.FILES),
                 NamesEndpoint.of(service, NamesEndpoint.Kind.REVISIONS),
                 NamesEndpoint.of(service, NamesEndpoint.Kind.COUNTRIES),
+                VisitorsEndpoint.of(service),
                 Endpoint.of(SourcesEndpoint.OPERATION, Sources.NAME, new SourcesEndpoint(service)::answer),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),

@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -15,14 +17,18 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter.DateParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.DailyRows.AllNames;
+import dev.footfall.queryapi.question.DailyRows.NameDay;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
 import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
@@ -55,16 +61,39 @@ record UnusedEndpoint(QueryService service) {
     private static final IntParameter MAX =
             new IntParameter("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
     private static final IntParameter LIMIT = new IntParameter("limit", "How many rows.", 1_000, 1, 1_000_000);
+    private static final EnumParameter BY = new EnumParameter(
+            "by",
+            "A row for each file or revision that was ever asked for; else for each repository.",
+            Optional.empty(),
+            List.of("file", "revision"));
 
     /**
      * @param last the last day with a request that counted; empty for one that never had any
      * @param gaps the sources, of those that ever sent its files, that lack hours since that day; all such sources if
      *     none did
+     * @param name that of a file or revision; empty for a repository
+     * @param bounded whether its downloads may be among those of others, that could not be told apart
      */
-    private record Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
+    record Unused(
+            RepoId repo,
+            Optional<LocalDate> last,
+            long downloads,
+            long bytes,
+            List<String> gaps,
+            String name,
+            boolean bounded) {
         static final Comparator<Unused> LONGEST_FIRST = Comparator.comparing(
                         (Unused row) -> row.last.orElse(LocalDate.MIN))
-                .thenComparing(Unused::repo);
+                .thenComparing(Unused::repo)
+                .thenComparing(Unused::name);
+
+        Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
+            this(repo, last, downloads, bytes, gaps, "", false);
+        }
+
+        Unused named(String other, boolean isBounded) {
+            return new Unused(repo, last, downloads, bytes, gaps, other, isBounded);
+        }
     }
 
     private static final Listing<Unused> ANSWER = new Listing<>(
@@ -76,14 +105,19 @@ record UnusedEndpoint(QueryService service) {
                             Column.count("downloads", Unused::downloads),
                             Column.count("bytes", Unused::bytes),
                             new Column<>("gaps", Schema.list(Schema.text()), Unused::gaps))
+                    .andOnRequest(
+                            Column.text("path", Unused::name),
+                            Column.text("revision", Unused::name),
+                            Column.bool("bounded", Unused::bounded))
                     .named("UnusedRepository"));
 
     static final Operation OPERATION = Responses.restricted(Responses.numbers(
             Operation.get("/v1/unused", "Repositories that were hardly downloaded since a day.")
-                    .taking(SINCE, MAX, LIMIT, Listing.FORMAT),
+                    .taking(SINCE, MAX, LIMIT, BY, Listing.FORMAT),
             ANSWER.described(
                     "Those of the caller, of administrators all, the longest unused first. Where gaps names sources,"
-                            + " their data is missing in that time, and the row is not certain.",
+                            + " their data is missing in that time, and the row is not certain; nor is it where bounded is"
+                            + " true: not all files or revisions could be told apart.",
                     ANSWER.schema().named("Unused"))));
 
     Reply answer(Request request) {
@@ -96,11 +130,10 @@ record UnusedEndpoint(QueryService service) {
             throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
         }
         return request.with(service.shares().past(), () -> {
+            Optional<String> by = BY.of(query);
+            if (by.isPresent()) return byName(request, by.get(), since, isCsv);
             var ever = AnswerRenderer.whole(counts(OptionalLong.empty(), caller));
-            if (!service.answers().isCurrent(ever.asOf())) {
-                throw new HttpProblemException(
-                        Problem.unavailable("counting is more than a minute behind", json -> {}));
-            }
+            checkCurrent(ever);
             Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(
                     counts(OptionalLong.of(since.atStartOfDay(ZoneOffset.UTC).toEpochSecond()), caller)));
             List<Unused> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
@@ -108,10 +141,37 @@ record UnusedEndpoint(QueryService service) {
                     .sorted(Unused.LONGEST_FIRST)
                     .limit(LIMIT.of(query))
                     .toList();
-            GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-            List<Unused> listed = withGaps(first, gaps.within(since, service.today()));
-            return service.reply(ever, all -> ANSWER.reply(listed, new Period(since, service.today()), isCsv));
+            return reply(ever, ANSWER, first, since, isCsv);
         });
+    }
+
+    private Reply reply(Answer<?> counted, Listing<Unused> answer, List<Unused> rows, LocalDate since, boolean isCsv) {
+        GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
+        List<Unused> listed = withGaps(rows, gaps.within(since, service.today()));
+        return service.reply(counted, all -> answer.reply(listed, new Period(since, service.today()), isCsv));
+    }
+
+    private Reply byName(Request request, String by, LocalDate since, boolean isCsv) {
+        Kind kind = Kind.of(by, service);
+        var answer = new Listing<>(ANSWER.field(), ANSWER.table().showing(Set.of(kind.label(), "bounded")));
+        var unused = new UnusedNames(
+                since,
+                MAX.of(request.query()),
+                LIMIT.of(request.query()),
+                repo -> request.caller().owns(repo.namespace()));
+        var range =
+                new RowRange(Optional.empty(), LocalDate.EPOCH, service.today().plusDays(1));
+        var counted =
+                AnswerRenderer.whole(service.state().rows(new AllNames(range, request.caller(), kind.projection(), 0)));
+        try (RowCursor<NameDay> rows = counted.value()) {
+            checkCurrent(counted);
+            return reply(counted, answer, unused.of(rows), since, isCsv);
+        }
+    }
+
+    private void checkCurrent(Answer.Complete<?> counted) {
+        if (!service.answers().isCurrent(counted.asOf()))
+            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind", json -> {}));
     }
 
     private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
@@ -169,7 +229,9 @@ record UnusedEndpoint(QueryService service) {
         if (lacking.isEmpty() || rows.isEmpty()) return rows;
         var sources = new HashMap<RepoId, List<String>>();
         var lineages = rows.stream()
-                .map(row -> service.repositories().lineage(row.repo))
+                .map(Unused::repo)
+                .distinct()
+                .map(repo -> service.repositories().lineage(repo))
                 .toList();
         AnswerRenderer.whole(service.state().askOfMany(lineages, SourcesOfManyQuery::new))
                 .value()
@@ -186,6 +248,6 @@ record UnusedEndpoint(QueryService service) {
                 .filter(source -> sources.isEmpty() || sources.contains(source))
                 .sorted()
                 .toList();
-        return new Unused(row.repo, row.last, row.downloads, row.bytes, gaps);
+        return new Unused(row.repo, row.last, row.downloads, row.bytes, gaps, row.name, row.bounded);
     }
 }

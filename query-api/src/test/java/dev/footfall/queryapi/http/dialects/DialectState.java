@@ -58,6 +58,7 @@ final class DialectState {
                         Served.ANYBODY,
                         QueryConfig.NO_ORIGIN,
                         dialects,
-                        Served.COUNTRIES_MIN));
+                        Served.COUNTRIES_MIN,
+                        false));
     }
 }

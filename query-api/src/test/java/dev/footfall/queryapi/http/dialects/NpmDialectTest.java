@@ -4,8 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +108,20 @@ class NpmDialectTest {
     }
 
     @Test
+    void hasTheRevisionsOfTheLastWeekAsVersions() {
+        InMemoryState state = DialectState.state(4)
+                .putTail(
+                        DialectState.MODEL,
+                        LocalDate.parse("2026-11-18"),
+                        Tails.names(9, Map.of("1.0.0", new DailyCounts(1, 0, 1, 0), "", new DailyCounts(1, 0, 1, 0))));
+        try (Served counted = DialectState.served(state, "npm")) {
+            assertEquals(
+                    Served.parsed("{\"package\":\"org/Name.1\",\"downloads\":{\"1.0.0\":1}}"),
+                    counted.json("/versions/org%2FName.1/last-week"));
+        }
+    }
+
+    @Test
     void saysInNpmsWordsWhatIsNotThere() {
         assertError(404, "package no/thing not found", "/npm/downloads/point/last-day/no/thing");
         assertError(404, "package org/secret not found", "/npm/downloads/range/last-day/org/secret");
@@ -112,7 +131,8 @@ class NpmDialectTest {
         assertTrue(error(400, "/npm/downloads/point/last-day/" + many).contains("128"));
         assertTrue(error(400, "/npm/downloads/point/2020-01-01:2026-01-01/a,b").contains("365"));
         assertTrue(error(400, "/npm/downloads/point/2026-02-30/a").contains("2026-02-30"));
-        error(404, "/npm/versions/org%2FName.1/last-week");
+        assertError(404, "package org/secret not found", "/npm/versions/org%2Fsecret/last-week");
+        error(404, "/npm/versions/org%2FName.1/last-month");
         error(404, "/npm");
         error(405, "POST", "/npm/downloads/point/last-day/ggplot2");
     }

@@ -23,7 +23,8 @@ class EmbedEndpointTest {
                 Served.ANYBODY,
                 origins,
                 Served.DIALECTS,
-                Served.COUNTRIES_MIN);
+                Served.COUNTRIES_MIN,
+                false);
         return Served.serving(new InMemoryState(1), config);
     }
 

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -11,6 +12,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.SourceDays;
 import dev.footfall.queryapi.http.Asked;
@@ -132,6 +134,54 @@ class UnusedEndpointTest {
 
         state.current(Served.NOW, 0).elsewhere(2);
         assertEquals(503, status(Asked.ADMIN));
+    }
+
+    @Test
+    void listsTheFilesThatWereEverAskedForWithTheirLastDay() {
+        state.putTail(BUSY, TODAY.minusDays(900), Tails.files(false, 0, file("old.bin", 1, 1, 10)))
+                .putTail(BUSY, TODAY, Tails.files(true, 0, file("new.bin", 7, 7, 70)))
+                .putTail(
+                        LONG_AGO,
+                        TODAY.minusDays(500),
+                        Tails.files(false, 0, file("a", 60, 60, 600), file("b", 70, 70, 100)))
+                .putTail(OWN, TODAY.minusDays(400), Tails.files(false, 0, file("c", 3, 3, 30)));
+
+        assertEquals(
+                List.of(
+                        "acme/busy old.bin 2024-06-03 0 true",
+                        "acme/long-ago a 2025-07-08 0 false",
+                        "acme/long-ago b 2025-07-08 0 false",
+                        "alice/secret c 2025-10-16 0 false"),
+                unusedFiles(Asked.ADMIN, ""));
+        assertEquals(List.of("acme/busy old.bin 2024-06-03 0 true"), unusedFiles(Asked.ADMIN, "&limit=1"));
+        assertEquals(
+                "acme/busy new.bin 2026-11-20 7 true",
+                unusedFiles(Asked.ADMIN, "&max=7").get(4));
+        assertEquals(List.of("alice/secret c 2025-10-16 0 false"), unusedFiles(Asked.ALICE, ""));
+        assertEquals(
+                "id,type,last,downloads,bytes,gaps,path,bounded",
+                new Asked(state)
+                        .text(Asked.ADMIN, "/v1/unused?by=file&format=csv")
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
+        assertEquals(
+                400,
+                new Asked(state).reply(Asked.ADMIN, "/v1/unused?by=country").status());
+    }
+
+    private static FileCount file(String path, long downloads, long requests, long bytes) {
+        return new FileCount(path, downloads, requests, bytes);
+    }
+
+    private List<String> unusedFiles(Caller caller, String query) {
+        var rows = new ArrayList<String>();
+        for (JsonNode row :
+                new Asked(state).json(caller, "/v1/unused?by=file" + query).get("unused")) {
+            rows.add(row.get("id").asText() + " " + row.get("path").asText() + " "
+                    + row.get("last").asText() + " " + row.get("downloads") + " " + row.get("bounded"));
+        }
+        return rows;
     }
 
     private int status(Caller caller) {

@@ -1,12 +1,13 @@
-package dev.footfall.ingest.http;
+package dev.footfall.ingest.inbound;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The programs of others that send events already. Each has a program of jq in {@code dev.footfall.ingest.inbound}. */
+/** The programs of others that send events already. Each has a program of jq beside this class. */
 @SuppressWarnings("ImmutableEnumChecker") // lists that nobody changes
-enum Producer {
+public enum Producer {
     OTLP(List.of()),
     DISTRIBUTION(Routes.IMAGES),
     HARBOR(Routes.IMAGES),
@@ -19,10 +20,8 @@ enum Producer {
     COMPOSER(List.of("/packages/{ns}/{name}=model:{ns}/{name}")),
     CLOUDTRAIL(Routes.BUCKETS);
 
-    /** The routes of the paths that its program makes, after those of the operator. */
-    final List<String> routes;
-
-    final List<String> paths;
+    private final List<String> routes;
+    private final List<String> paths;
 
     Producer(List<String> routes, String... ownPaths) {
         this.routes = routes;
@@ -30,8 +29,23 @@ enum Producer {
                 .toList();
     }
 
-    String label() {
+    public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    public static Optional<Producer> ofLabel(String label) {
+        return Stream.of(values())
+                .filter(producer -> producer.label().equals(label))
+                .findFirst();
+    }
+
+    /** Those of the operator, then those of the paths that its program makes. */
+    public List<String> routes(List<String> own) {
+        return Stream.concat(own.stream(), routes.stream()).toList();
+    }
+
+    public List<String> paths() {
+        return paths;
     }
 
     private static final class Routes {

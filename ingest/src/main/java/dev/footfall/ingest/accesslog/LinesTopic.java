@@ -1,0 +1,159 @@
+package dev.footfall.ingest.accesslog;
+
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.VisitorKeys;
+import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.BatchSender.Backoff;
+import dev.footfall.ingest.inbound.Producer;
+import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.publish.EventPublisher;
+import dev.footfall.ingest.publish.PublisherConfig;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads a topic into which shippers write lines of logs, or the envelopes of a {@link Producer}. A record is committed once its
+ * events are durable, and their ids are those of the record: one that is read twice counts once.
+ */
+public final class LinesTopic implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(LinesTopic.class);
+    private static final Duration POLL = Duration.ofMillis(500);
+
+    private final Config config;
+    private final Surroundings surroundings;
+    private final Consumer<byte[], byte[]> consumer;
+    private final AtomicLong lag = new AtomicLong();
+    private final Thread thread = new Thread(this::run, "footfall-lines");
+
+    LinesTopic(Config config, Surroundings surroundings, Consumer<byte[], byte[]> consumer) {
+        this.config = config;
+        this.surroundings = surroundings;
+        this.consumer = consumer;
+        Gauge.builder("footfall.ingest.lines.lag", lag, AtomicLong::get)
+                .description("Records of `ingest.lines-topic` that are not read yet")
+                .register(surroundings.metrics());
+    }
+
+    /**
+     * {@code format}: of lines, or the label of a {@link Producer}; a record's headers {@code format} and {@code source} go
+     * before. {@code field}: the text of a JSON object that holds the line. Fails if the format is unknown.
+     */
+    public record Config(String topic, String format, String source, Optional<String> field, List<String> routes) {
+        public Config {
+            routes = List.copyOf(routes);
+            boolean isTimed = Producer.ofLabel(format).isPresent()
+                    || LogFormat.ofLabel(format)
+                            .lines()
+                            .filter(LineFormat::isZoneMissing)
+                            .isEmpty();
+            if (!isTimed) throw new IllegalArgumentException("the times of " + format + " have no offset");
+        }
+    }
+
+    /** None is closed here. */
+    public record Surroundings(
+            EventPublisher publisher, VisitorSecret secret, VisitorKeys keys, MeterRegistry metrics, Clock clock) {}
+
+    /** Makes the topic, with the brokers' defaults, if there is none. */
+    public static LinesTopic start(Config config, PublisherConfig kafka, Surroundings surroundings) {
+        var settings = new HashMap<String, Object>(kafka.clientProperties());
+        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        create(config.topic, settings);
+        settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-lines");
+        settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "footfall-lines");
+        settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
+        settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000"); // others wait so long for one that was killed
+        settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
+        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+        var bytes = new ByteArrayDeserializer();
+        var topic = new LinesTopic(config, surroundings, new KafkaConsumer<>(settings, bytes, bytes));
+        topic.consumer.subscribe(List.of(config.topic));
+        topic.thread.start();
+        return topic;
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // it may be there, or be for others to make: the consumer says so
+    private static void create(String topic, Map<String, Object> settings) {
+        try (var admin = Admin.create(settings)) {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.empty(), Optional.empty())));
+        }
+    }
+
+    private void run() {
+        try {
+            while (true) round();
+        } catch (WakeupException | InterruptException | InterruptedException e) {
+            LOG.debug("{} is read no more", config.topic);
+        } finally {
+            consumer.close();
+        }
+    }
+
+    private void round() throws InterruptedException {
+        try {
+            ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
+            if (!records.isEmpty()) copy(records);
+            lag.set(consumer.assignment().stream()
+                    .mapToLong(partition -> consumer.currentLag(partition).orElse(0))
+                    .sum());
+        } catch (WakeupException | InterruptException e) {
+            throw e;
+        } catch (KafkaException e) { // such as a commit of what others have taken over meanwhile: they read it again
+            LOG.warn("{} cannot be read now: {}", config.topic, e.getMessage());
+            Backoff.sleep(Backoff.after(1));
+        }
+    }
+
+    /** Publishes records until they are durable, and commits them. */
+    void copy(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
+        for (int failed = 1; true; failed++) {
+            Optional<String> fault = fault(records);
+            if (fault.isEmpty()) break;
+            LOG.warn("{} waits: {}", config.topic, fault.get());
+            Backoff.sleep(Backoff.after(failed));
+        }
+        consumer.commitSync(records.nextOffsets());
+    }
+
+    private Optional<String> fault(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            var log = new RecordLog(config, surroundings);
+            records.forEach(log::add);
+            return log.send();
+        } catch (SharedLogUnavailableException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Override
+    public void close() {
+        consumer.wakeup();
+        thread.interrupt();
+        try {
+            thread.join(Duration.ofSeconds(5).toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package dev.footfall.ingest.accesslog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.PostedLog.Envelope;
+import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.ingest.inbound.Producer;
+import dev.footfall.web.HttpProblemException;
+import io.micrometer.core.instrument.Counter;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
+
+/** The lines or envelopes in some records of a topic as events, by format and source. Filled by one thread, then sent as a whole. */
+final class RecordLog {
+    private static final int FULL = InboundLog.MOST_ITEMS / 2;
+
+    private final LinesTopic.Config config;
+    private final LinesTopic.Surroundings surroundings;
+    private final Map<List<String>, InboundLog> open = new HashMap<>();
+    private final List<InboundLog> all = new ArrayList<>();
+
+    RecordLog(LinesTopic.Config config, LinesTopic.Surroundings surroundings) {
+        this.config = config;
+        this.surroundings = surroundings;
+    }
+
+    void add(ConsumerRecord<byte[], byte[]> record) {
+        if (record.value() == null) return;
+        String format = header(record, "format").orElse(config.format());
+        String source = header(record, "source").orElse(config.source());
+        try {
+            if (format.startsWith("file:") && !format.equals(config.format())) {
+                throw new IllegalArgumentException("declarations in files are for settings");
+            }
+            List<JsonNode> items = items(record, Producer.ofLabel(format));
+            InboundLog log = log(format, source);
+            items.forEach(log::add);
+        } catch (IllegalArgumentException e) {
+            reject(record, "line", String.valueOf(e.getMessage()));
+        } catch (HttpProblemException e) {
+            reject(record, "json", "is not what " + format + " sends");
+        }
+    }
+
+    private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
+        return Optional.ofNullable(record.headers().lastHeader(name))
+                .map(Header::value)
+                .map(value -> new String(value, StandardCharsets.UTF_8));
+    }
+
+    private void reject(ConsumerRecord<byte[], byte[]> record, String field, String error) {
+        var place = new RejectedEvent.FromTopic(record.topic(), record.partition(), record.offset());
+        log(config.format(), config.source()).reject(new RejectedEvent(field, error, place));
+    }
+
+    private InboundLog log(String format, String source) {
+        List<String> key = List.of(format, source);
+        InboundLog known = open.get(key);
+        if (known != null && known.items() < FULL) return known;
+        Optional<Producer> producer = Producer.ofLabel(format);
+        LogFormat lines = producer.isPresent() ? InboundLog.REQUESTS : LogFormat.ofLabel(format);
+        var routes = Routes.of(
+                producer.map(envelope -> envelope.routes(config.routes())).orElse(config.routes()));
+        var settings =
+                new LogSettings(lines, routes, source, Duration.ZERO, surroundings.secret(), surroundings.keys());
+        var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, surroundings.clock());
+        open.put(key, log);
+        all.add(log);
+        return log;
+    }
+
+    /** Those without an id get one by their place in the topic, and by the record's time: a topic may be made anew. */
+    private List<JsonNode> items(ConsumerRecord<byte[], byte[]> record, Optional<Producer> producer) {
+        String place = String.join(
+                "\0",
+                record.topic(),
+                Integer.toString(record.partition()),
+                Long.toString(record.offset()),
+                Long.toString(record.timestamp()));
+        List<JsonNode> items = producer.isPresent()
+                ? mapped(record.value(), producer.get())
+                : List.of(JsonNodeFactory.instance.objectNode().put("line", line(record.value())));
+        long lines = 0;
+        for (JsonNode item : items) {
+            lines += 1
+                    + item.path("line")
+                            .asText("")
+                            .chars()
+                            .filter(c -> c == '\n')
+                            .count();
+            boolean isNamed = !item.path("id").asText("").isEmpty();
+            if (!isNamed && item instanceof ObjectNode unnamed) unnamed.put("id", place + '\0' + lines);
+        }
+        if (lines > FULL) throw new IllegalArgumentException("has more than " + FULL + " lines");
+        return items;
+    }
+
+    private String line(byte[] value) {
+        byte[] line = config.field().isEmpty()
+                ? value
+                : new Envelope(config.field().get())
+                        .contentOf(value)
+                        .orElseThrow(() -> new IllegalArgumentException("must be an object with the text \""
+                                + config.field().get() + "\""));
+        return new String(line, StandardCharsets.UTF_8);
+    }
+
+    private List<JsonNode> mapped(byte[] value, Producer producer) {
+        var program = new JqProgram(
+                producer.label(),
+                Map.of(
+                        "producer", TextNode.valueOf(producer.label()),
+                        "headers", JsonNodeFactory.instance.objectNode(),
+                        "peer", TextNode.valueOf(""),
+                        "now", LongNode.valueOf(surroundings.clock().millis()),
+                        "lines", BooleanNode.FALSE));
+        List<JsonNode> items = new ArrayList<>();
+        JqProgram.read(value, envelope -> program.run(envelope, items::add));
+        return items;
+    }
+
+    /** The reason why not everything was written, if so. */
+    Optional<String> send() {
+        List<CompletableFuture<Outcome>> sent =
+                all.stream().map(log -> log.sendTo(surroundings.publisher())).toList();
+        for (CompletableFuture<Outcome> outcome : sent) {
+            if (outcome.join() instanceof Outcome.Unavailable unavailable) return Optional.of(unavailable.reason());
+        }
+        all.forEach(log -> count(log.totals()));
+        return Optional.empty();
+    }
+
+    private void count(LineTotals totals) {
+        count("accepted", totals.published());
+        count("not-routed", totals.notRouted());
+        count("bad-name", totals.badNames());
+        count("skipped", totals.skipped());
+        count("unreadable", totals.rejected());
+    }
+
+    private void count(String outcome, long lines) {
+        Counter.builder("footfall.ingest.lines")
+                .description("Lines and requests in `ingest.lines-topic`, by outcome")
+                .tag("outcome", outcome)
+                .register(surroundings.metrics())
+                .increment((double) lines);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.footfall.ingest.accesslog;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.RejectedEvent;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+
+class LinesTopicTest {
+    private static final TopicPartition PARTITION = new TopicPartition("lines", 3);
+
+    private final RecordingPublisher publisher = new RecordingPublisher();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private long offset;
+
+    @Test
+    void givesEqualLinesIdsOfTheirOwnAndTheSameWhenTheyAreReadAgain() throws Exception {
+        String line = Logs.line(1, "config.json").strip();
+        List<ConsumerRecord<byte[], byte[]>> records = List.of(record(line), record(line), record(line + "\n" + line));
+        LinesTopic topic = topic("combined", Optional.empty());
+
+        topic.copy(of(records));
+        Set<String> ids = new HashSet<>(publisher.sortedIds());
+        assertEquals(4, ids.size());
+        topic.copy(of(records.subList(2, 3)));
+        topic.copy(of(records.subList(0, 2)));
+
+        assertEquals(ids, new HashSet<>(publisher.sortedIds()));
+        assertEquals(8, publisher.events.size());
+        assertEquals(8, count("accepted"));
+        assertEquals(
+                Set.of("lines"),
+                Set.copyOf(publisher.events.stream()
+                        .map(event -> event.details().source())
+                        .toList()));
+    }
+
+    @Test
+    void commitsOnlyWhatIsDurable() throws Exception {
+        publisher.attemptsToRefuse = 2;
+
+        topic("combined", Optional.empty())
+                .copy(of(List.of(record(Logs.line(1, "a").strip()))));
+
+        assertEquals(1, publisher.events.size());
+        assertEquals(1, count("accepted"));
+        assertEquals(
+                1,
+                consumer.committed(Set.of(PARTITION))
+                        .getOrDefault(PARTITION, new OffsetAndMetadata(0))
+                        .offset());
+    }
+
+    @Test
+    void readsHeadersTextsOfJsonAndEnvelopes() throws Exception {
+        String json = "{\"@timestamp\":\"x\",\"message\":\""
+                + Logs.line(1, "a").strip().replace("\"", "\\\"") + "\"}";
+        String minio = "{\"Records\":[{\"eventName\":\"s3:ObjectAccessed:Get\",\"eventTime\":\"2026-11-20T04:00:00Z\","
+                + "\"s3\":{\"bucket\":{\"name\":\"model\"},\"object\":{\"key\":\"org%2Fm%2Fb.bin\",\"size\":7}},"
+                + "\"responseElements\":{\"x-amz-request-id\":\"17\",\"x-minio-deployment-id\":\"d\"},"
+                + "\"source\":{\"host\":\"192.0.2.7\",\"userAgent\":\"mc\"}}]}";
+        LinesTopic topic = topic("combined", Optional.of("message"));
+
+        topic.copy(of(List.of(
+                record(json, "source", "web-2"),
+                record(minio, "format", "minio"),
+                record("{\"log\":\"x\"}"),
+                record(json, "format", "minio"),
+                record(json, "format", "file:/etc/passwd"),
+                record(json, "source", "a\nb"))));
+
+        assertEquals(List.of("a", "b.bin"), publisher.paths().stream().sorted().toList());
+        assertEquals(
+                List.of("lines", "web-2"),
+                publisher.events.stream()
+                        .map(DownloadEvent::details)
+                        .map(DownloadEvent.Details::source)
+                        .sorted()
+                        .toList());
+        assertEquals(4, count("unreadable"));
+        assertEquals(
+                List.of(2L, 3L, 4L, 5L),
+                publisher.rejected.stream()
+                        .map(RejectedEvent::origin)
+                        .map(RejectedEvent.FromTopic.class::cast)
+                        .map(RejectedEvent.FromTopic::offset)
+                        .toList());
+    }
+
+    @Test
+    void refusesAFormatThatIsUnknownOrHasNoOffset() {
+        for (String format : List.of("combind", "file:/no/such", "elb-classic-no")) {
+            assertThrows(IllegalArgumentException.class, () -> config(format, Optional.empty()), format);
+        }
+    }
+
+    private double count(String outcome) {
+        return metrics.counter("footfall.ingest.lines", "outcome", outcome).count();
+    }
+
+    private static LinesTopic.Config config(String format, Optional<String> field) {
+        return new LinesTopic.Config("lines", format, "lines", field, List.of());
+    }
+
+    private LinesTopic topic(String format, Optional<String> field) {
+        consumer.assign(List.of(PARTITION));
+        consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
+        var surroundings = new LinesTopic.Surroundings(publisher, Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
+        return new LinesTopic(config(format, field), surroundings, consumer);
+    }
+
+    private ConsumerRecord<byte[], byte[]> record(String value, String... header) {
+        var record = new ConsumerRecord<byte[], byte[]>(
+                PARTITION.topic(),
+                PARTITION.partition(),
+                offset++,
+                new byte[0],
+                value.getBytes(StandardCharsets.UTF_8));
+        if (header.length > 0) record.headers().add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
+        return record;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> of(List<ConsumerRecord<byte[], byte[]>> records) {
+        return new ConsumerRecords<>(
+                Map.of(PARTITION, records),
+                Map.of(
+                        PARTITION,
+                        new OffsetAndMetadata(records.get(records.size() - 1).offset() + 1)));
+    }
+}

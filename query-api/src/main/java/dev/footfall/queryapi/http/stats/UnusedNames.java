@@ -1,0 +1,84 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.http.stats.UnusedEndpoint.Unused;
+import dev.footfall.queryapi.question.DailyRows.NameDay;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Of all files or revisions that were ever asked for, those hardly downloaded since a day. Used by one thread, once. */
+final class UnusedNames {
+    private final LocalDate since;
+    private final long max;
+    private final int limit;
+    private final Predicate<RepoId> wanted;
+    private final List<Unused> longest = new ArrayList<>();
+
+    /** {@code max}: downloads since that day; {@code limit}: of rows, the longest unused first. */
+    UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
+        this.since = since;
+        this.max = max;
+        this.limit = limit;
+        this.wanted = wanted;
+    }
+
+    List<Unused> of(RowCursor<NameDay> rows) {
+        Optional<OneRepository> open = Optional.empty();
+        while (rows.hasNext()) {
+            RepositoryRow<NameDay> row = rows.next();
+            if (!wanted.test(row.repo())) continue;
+            if (open.filter(one -> one.repo.equals(row.repo())).isEmpty()) {
+                open.ifPresent(OneRepository::close);
+                open = Optional.of(new OneRepository(row.repo()));
+            }
+            open.get().add(row.day());
+        }
+        open.ifPresent(OneRepository::close);
+        keep();
+        return longest;
+    }
+
+    private void keep() {
+        longest.sort(Unused.LONGEST_FIRST);
+        if (longest.size() > limit) longest.subList(limit, longest.size()).clear();
+    }
+
+    private final class OneRepository {
+        private final RepoId repo;
+        private final Map<String, LocalDate> last = new HashMap<>();
+        private final Map<String, DailyCounts> recent = new HashMap<>();
+        private boolean isBounded;
+
+        OneRepository(RepoId repo) {
+            this.repo = repo;
+        }
+
+        void add(NameDay day) {
+            boolean isRecent = !day.date().isBefore(since);
+            isBounded |= isRecent && day.counts().other().files() > 0;
+            day.counts().named().forEach((name, counts) -> {
+                last.merge(name, day.date(), (one, other) -> one.isBefore(other) ? other : one);
+                if (isRecent) recent.merge(name, counts, DailyCounts::plus);
+            });
+        }
+
+        void close() {
+            last.forEach((name, date) -> {
+                DailyCounts counts = Objects.requireNonNullElse(recent.get(name), DailyCounts.ZERO);
+                if (counts.downloads() > max) return;
+                var row = new Unused(repo, Optional.of(date), counts.downloads(), counts.bytes(), List.of());
+                longest.add(row.named(name, isBounded));
+            });
+            if (longest.size() > 2 * limit) keep();
+        }
+    }
+}

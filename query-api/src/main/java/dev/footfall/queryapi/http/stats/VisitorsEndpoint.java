@@ -1,0 +1,103 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.counting.DistinctHashes;
+import dev.footfall.aggregator.counting.UniqueVisitors;
+import dev.footfall.aggregator.counting.UniqueVisitors.Uniques;
+import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.RepositoryQuery.UniquesQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.util.Optional;
+
+/** {@code GET /{type}s/{namespace}/{name}/stats/visitors}: distinct visitors of a period, or the reason why there is no number. */
+record VisitorsEndpoint(QueryService service) {
+    private static final String KEYS =
+            "ingest.visitor-key is day: an anonymous visitor cannot be known again on another day";
+    private static final String DAYS = "days of this period were counted without uniques";
+
+    /** A number of visitors with its relative standard error, or the reason why there is none. */
+    private record Distinct(Optional<Long> value, Optional<Double> error, Optional<String> reason) {
+        static final Table<Distinct> TABLE = Table.<Distinct>of(
+                        new Column<>("value", Schema.count().orNull(), Distinct::value),
+                        new Column<>("error", Schema.number().orNull(), Distinct::error),
+                        new Column<>("reason", Schema.text().orNull(), Distinct::reason))
+                .named("DistinctVisitors");
+
+        static Distinct of(long value, double error) {
+            double rounded = Math.round(error * 10_000) / 10_000.0;
+            return new Distinct(Optional.of(value), Optional.of(rounded), Optional.empty());
+        }
+
+        static Distinct of(DistinctHashes visitors) {
+            return of(visitors.value(), visitors.isExact() ? 0 : DistinctHashes.ERROR);
+        }
+
+        static Distinct none(String reason) {
+            return new Distinct(Optional.empty(), Optional.empty(), Optional.of(reason));
+        }
+
+        /** Errors of two numbers that are independent. */
+        static Distinct sum(Distinct one, Distinct other) {
+            long value = one.value.orElse(0L) + other.value.orElse(0L);
+            double absolute = Math.hypot(one.absoluteError(), other.absoluteError());
+            return of(value, value == 0 ? 0 : absolute / value);
+        }
+
+        private double absoluteError() {
+            return value.orElse(0L) * error.orElse(0.0);
+        }
+    }
+
+    private record Visitors(Distinct users, Distinct anonymous, Distinct all) {
+        static final Table<Visitors> TABLE = Table.of(
+                Distinct.TABLE.object("visitors", Visitors::all),
+                Distinct.TABLE.object("users", Visitors::users),
+                Distinct.TABLE.object("anonymous", Visitors::anonymous));
+    }
+
+    static Endpoint of(QueryService service) {
+        var operation = Operation.get("/{type}s/{namespace}/{name}/stats/visitors", "A repository's distinct visitors.")
+                .taking(Breakdown.PERIOD);
+        var described = Response.of(
+                200,
+                "Distinct visitors of the period, the last 30 days when no other is asked for: exact where error is 0, else with"
+                        + " that relative standard error; where there is no number, the reason.",
+                Reply.JSON,
+                Visitors.TABLE.schema().and("period", Period.TABLE.schema()).named("Visitors"));
+        return Endpoint.of(
+                Responses.repository(operation, described), UniqueVisitors.NAME, new VisitorsEndpoint(service)::answer);
+    }
+
+    private Reply answer(Request request) {
+        Period period = Breakdown.PERIOD.of(request.query(), service.today());
+        return service.reply(
+                request,
+                seen -> service.ask(new UniquesQuery(seen.lineage(), period.start(), period.end())),
+                uniques -> AnswerRenderer.json(json -> {
+                    Visitors.TABLE.writeFields(json, visitors(uniques, period));
+                    period.writeTo(json);
+                }));
+    }
+
+    private Visitors visitors(Uniques uniques, Period period) {
+        if (!uniques.whole()) {
+            Distinct none = Distinct.none(DAYS);
+            return new Visitors(none, none, none);
+        }
+        Distinct users = Distinct.of(uniques.users());
+        boolean isKnownAgain =
+                !service.config().visitorKeysByDay() || period.start().equals(period.end());
+        if (!isKnownAgain) return new Visitors(users, Distinct.none(KEYS), Distinct.none(KEYS));
+        Distinct anonymous = Distinct.of(uniques.anonymous());
+        return new Visitors(users, anonymous, Distinct.sum(users, anonymous));
+    }
+}
