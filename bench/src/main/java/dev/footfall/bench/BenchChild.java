@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * its input ends.
  */
 final class BenchChild {
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     private final BufferedReader questions =
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
 
@@ -52,8 +54,8 @@ final class BenchChild {
     private void run(Settings settings, String[] arguments) throws IOException, InterruptedException, SQLException {
         switch (arguments[0]) {
             case "broker" -> broker(Path.of(arguments[1]));
-            case "consume" -> answerEach(threads -> ReplayBench.BareConsumer.read(settings, Integer.parseInt(threads)));
-            case "replay" -> answerEach(file -> ReplayRole.count(settings, file));
+            case "consume" -> answerEach(threads -> ReplayBench.consume(settings, Integer.parseInt(threads)));
+            case "replay" -> answerEach(file -> replay(settings, file));
             case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
             case "serve" -> serve(settings);
@@ -109,13 +111,13 @@ final class BenchChild {
     }
 
     private void answerQuestions(Aggregator aggregator) throws IOException {
-        answerEach(question -> question.equals("progress") ? progress(aggregator.progress()) : ProcessUse.json());
-    }
-
-    private static ObjectNode progress(Progress progress) {
-        return new ObjectNode(JsonNodeFactory.instance)
-                .put("counted", progress.counted())
-                .put("complete", progress.complete());
+        answerEach(question -> {
+            if (!question.equals("progress")) return ProcessUse.json();
+            Progress progress = aggregator.progress();
+            return new ObjectNode(JsonNodeFactory.instance)
+                    .put("counted", progress.counted())
+                    .put("complete", progress.complete());
+        });
     }
 
     private static void fail(String sentence) {
@@ -128,70 +130,55 @@ final class BenchChild {
         System.out.flush();
     }
 
-    static final class ReplayRole {
-        private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
-
-        private final Aggregator aggregator;
-        private final AtomicReference<@Nullable String> failure;
-        private double firstSeconds;
-
-        private ReplayRole(Aggregator aggregator, AtomicReference<@Nullable String> failure) {
-            this.aggregator = aggregator;
-            this.failure = failure;
-        }
-
-        static ObjectNode count(Settings settings, String file) throws IOException {
-            RoomConfigs configs = RoomConfigs.of(settings);
-            AggregatorConfig config =
-                    configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
-            var failure = new AtomicReference<@Nullable String>();
-            try (TopicEnds ends = TopicEnds.now(configs);
-                    var aggregator = new Aggregator(
-                            config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), failure::set)) {
-                ObjectNode answer = new ReplayRole(aggregator, failure).measure(ends);
-                write(aggregator, config.partitions(), Path.of(file));
-                return answer;
-            }
-        }
-
-        private ObjectNode measure(TopicEnds ends) {
-            long cpuNanos = ProcessUse.cpuNanos();
-            long startNanos = System.nanoTime();
-            aggregator.start();
-            while (!isCounted(startNanos) || !ends.isCommitted()) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-            double seconds = (System.nanoTime() - startNanos) / 1e9;
-            ObjectNode answer = new ObjectNode(JsonNodeFactory.instance)
-                    .put("records", ends.records())
-                    .put("seconds", seconds)
-                    .put("first_seconds", firstSeconds)
-                    .put("cpu_seconds", (ProcessUse.cpuNanos() - cpuNanos) / 1e9);
-            ProcessUse.addPeaks(answer);
+    private static ObjectNode replay(Settings settings, String file) throws IOException {
+        RoomConfigs configs = RoomConfigs.of(settings);
+        AggregatorConfig config =
+                configs.aggregator(settings.path(Setting.DATA_DIR).resolve("state"));
+        var failure = new AtomicReference<@Nullable String>();
+        try (TopicEnds ends = TopicEnds.now(configs);
+                var aggregator = new Aggregator(
+                        config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), failure::set)) {
+            ObjectNode answer = measure(aggregator, failure, ends);
+            write(aggregator, config.partitions(), Path.of(file));
             return answer;
         }
+    }
 
-        private boolean isCounted(long startNanos) {
+    private static ObjectNode measure(
+            Aggregator aggregator, AtomicReference<@Nullable String> failure, TopicEnds ends) {
+        double firstSeconds = 0;
+        long cpuNanos = ProcessUse.cpuNanos();
+        long startNanos = System.nanoTime();
+        aggregator.start();
+        for (boolean isDone = false; !isDone; ) {
             String sentence = failure.get();
             if (sentence != null) throw new IllegalStateException(sentence);
             Progress progress = aggregator.progress();
             if (firstSeconds == 0 && progress.counted() > 0) firstSeconds = (System.nanoTime() - startNanos) / 1e9;
-            return progress.complete();
+            isDone = progress.complete() && ends.isCommitted();
+            if (!isDone) LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
+        double seconds = (System.nanoTime() - startNanos) / 1e9;
+        ObjectNode answer = new ObjectNode(JsonNodeFactory.instance)
+                .put("records", ends.records())
+                .put("seconds", seconds)
+                .put("first_seconds", firstSeconds)
+                .put("cpu_seconds", (ProcessUse.cpuNanos() - cpuNanos) / 1e9);
+        ProcessUse.addPeaks(answer);
+        return answer;
+    }
 
-        private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {
-            try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
-                for (int partition = 0; partition < partitions; partition++) {
-                    LocalRead<Long> read = aggregator
-                            .entries()
-                            .rows(
-                                    partition,
-                                    (repository, day, row) -> out.println(RowCheck.line(repository, day, row)));
-                    if (!(read instanceof LocalRead.Found<Long>)) {
-                        throw new IllegalStateException(
-                                "the rows of partition " + partition + " cannot be read: " + read);
-                    }
+    private static void write(Aggregator aggregator, int partitions, Path file) throws IOException {
+        try (var out = new PrintWriter(Files.newBufferedWriter(file))) {
+            for (int partition = 0; partition < partitions; partition++) {
+                LocalRead<Long> read = aggregator
+                        .entries()
+                        .rows(partition, (repository, day, row) -> out.println(RowCheck.line(repository, day, row)));
+                if (!(read instanceof LocalRead.Found<Long>)) {
+                    throw new IllegalStateException("the rows of partition " + partition + " cannot be read: " + read);
                 }
-                if (out.checkError()) throw new IOException(file + " cannot be written");
             }
+            if (out.checkError()) throw new IOException(file + " cannot be written");
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.footfall.bench;
 
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -24,6 +27,12 @@ public record BenchDirectory(Path path) implements AutoCloseable {
 
     public Path file(String name) {
         return path.resolve(name);
+    }
+
+    /** Settings whose data directory is this file. */
+    Settings settings(BenchOptions options, String name) {
+        return BenchSettings.with(
+                options.settings(), Map.of(Setting.DATA_DIR, file(name).toString()));
     }
 
     public static void delete(Path file) {

@@ -35,7 +35,6 @@ public final class BenchEnvironment {
 
     private static String processor() {
         try {
-            if (!Files.isReadable(PROCESSORS)) return System.getProperty("os.arch");
             return Files.readAllLines(PROCESSORS).stream()
                     .filter(line -> line.startsWith("model name"))
                     .map(line -> line.replaceFirst("^[^:]*:\\s*", ""))

@@ -7,6 +7,7 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -48,6 +49,10 @@ public record BenchOptions(
     List<Projections> projectionsOrThose() {
         if (!projections.isEmpty()) return projections;
         return List.of(RoomConfigs.of(settings).state().rules().projections());
+    }
+
+    void note(String form, Object... values) {
+        notes.accept(String.format(Locale.ROOT, form, values));
     }
 
     Load load(long number) {

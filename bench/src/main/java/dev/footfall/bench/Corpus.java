@@ -2,7 +2,6 @@ package dev.footfall.bench;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.publish.PublisherConfig;
-import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -31,12 +30,7 @@ final class Corpus {
         int size = Math.min(eventsPerRequest, values.size());
         var requests = new ArrayList<byte[]>();
         for (int from = 0; from + size <= values.size(); from += size) {
-            var body = new ByteArrayOutputStream();
-            for (byte[] value : values.subList(from, from + size)) {
-                body.writeBytes(value);
-                body.write('\n');
-            }
-            requests.add(HttpConnection.post("/v1/events", body.toByteArray()));
+            requests.add(HttpConnection.post(values.subList(from, from + size)));
         }
         return requests;
     }

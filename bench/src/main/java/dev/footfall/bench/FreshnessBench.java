@@ -2,9 +2,8 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.bench.RowCheck.Verdict;
-import dev.footfall.standalone.settings.Setting;
 import java.time.Duration;
-import java.util.Map;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -33,9 +32,7 @@ final class FreshnessBench {
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         var bench = new FreshnessBench(load, options.partitions());
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
-            String data = directory.file("data").toString();
-            try (ProductProcess product =
-                    ProductProcess.run(BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data)))) {
+            try (ProductProcess product = ProductProcess.run(directory.settings(options, "data"))) {
                 product.awaitReady();
                 bench.measure(product, WARM_UP_EVENTS);
                 lines.accept(bench.measure(product, options));
@@ -85,8 +82,7 @@ final class FreshnessBench {
         LoadEvent event = event(repository);
         byte[] question = HttpConnection.get(HttpRows.path(catalog.id(repository)) + "/stats");
 
-        int status =
-                ingest.send(HttpConnection.post("/v1/events", text.of(event))).status();
+        int status = ingest.send(HttpConnection.post(List.of(text.of(event)))).status();
         if (status != 202) throw new IllegalStateException("ingest answered " + status);
         long startNanos = System.nanoTime();
         published++;
@@ -102,12 +98,9 @@ final class FreshnessBench {
 
     /** The first of the serial numbers that counts. */
     private LoadEvent event(int repository) {
-        long serial = published << 8;
-        var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
-        while (event.kind() != LoadEvent.Kind.FILE) {
-            serial++;
-            event = new LoadEvent(serial, repository, (int) published, load.startMillis());
+        for (long serial = published << 8; ; serial++) {
+            var event = new LoadEvent(serial, repository, (int) published, load.startMillis());
+            if (event.kind() == LoadEvent.Kind.FILE) return event;
         }
-        return event;
     }
 }

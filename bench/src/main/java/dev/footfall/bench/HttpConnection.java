@@ -1,6 +1,7 @@
 package dev.footfall.bench;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 
 /** One kept-alive connection to a server on this machine: the least a client can cost. Used by one thread. */
@@ -36,14 +38,18 @@ public final class HttpConnection implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    static byte[] post(String path, byte[] body) {
-        byte[] head = ("POST " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
-                        + "Content-Length: " + body.length + "\r\n\r\n")
-                .getBytes(StandardCharsets.US_ASCII);
-        byte[] request = new byte[head.length + body.length];
-        System.arraycopy(head, 0, request, 0, head.length);
-        System.arraycopy(body, 0, request, head.length, body.length);
-        return request;
+    /** Posts these events as lines of JSON. */
+    static byte[] post(List<byte[]> events) {
+        int length = events.stream().mapToInt(event -> event.length + 1).sum();
+        var request = new ByteArrayOutputStream();
+        request.writeBytes(("POST /v1/events HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-ndjson\r\n"
+                        + "Content-Length: " + length + "\r\n\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        for (byte[] event : events) {
+            request.writeBytes(event);
+            request.write('\n');
+        }
+        return request.toByteArray();
     }
 
     public Response send(byte[] request) {

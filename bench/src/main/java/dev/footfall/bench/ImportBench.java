@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BUFFER_BYTES = 1 << 16;
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     private final BenchCluster cluster;
     private final Corpus corpus;
@@ -59,9 +61,9 @@ final class ImportBench {
         var corpus = new Corpus(load, catalog);
         try (BenchCluster cluster = BenchCluster.open(options)) {
             var bench = new ImportBench(cluster, corpus, load);
-            AccessLines.write(load, catalog, bench.file);
+            writeLines(load, catalog, bench.file);
             options.notes().accept("wrote an access log of " + load.events() + " lines");
-            bench.measures.run(options.rounds(), bench::produce, bench::read, options.notes());
+            bench.measures.run(options, bench::produce, bench::read);
             out.accept(bench.line().text());
             return bench.verdict.wrong() == 0;
         } catch (IOException e) {
@@ -146,41 +148,33 @@ final class ImportBench {
         }
     }
 
-    private static final class AccessLines {
-        private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ROOT)
-                .withZone(ZoneOffset.UTC);
-
-        private AccessLines() {}
-
-        static void write(Load load, Catalog catalog, Path file) throws IOException {
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
-                for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
-                    LoadEvent event = events.next();
-                    out.write(line(event, catalog.id(event.repository())));
-                }
+    private static void writeLines(Load load, Catalog catalog, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
+            for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
+                LoadEvent event = events.next();
+                out.write(line(event, catalog.id(event.repository())));
             }
         }
+    }
 
-        private static String line(LoadEvent event, RepoId repo) {
-            LoadEvent.Kind kind = event.kind();
-            int visitor = event.visitor();
-            String user = LoadEvent.isSignedIn(visitor) ? "user-" + visitor : "-";
-            return "10." + (visitor >>> 16 & 255) + "." + (visitor >>> 8 & 255) + "." + (visitor & 255) + " - " + user
-                    + " [" + TIME.format(Instant.ofEpochMilli(event.timeMillis())) + "] \"" + kind.method + " "
-                    + path(kind, repo) + " HTTP/1.1\" " + kind.status + " " + event.bytes()
-                    + " \"-\" \"transformers/4.46.1; hf_hub/0.26.2; python/3.11." + (visitor >>> 24) + "\"\n";
-        }
+    private static String line(LoadEvent event, RepoId repo) {
+        LoadEvent.Kind kind = event.kind();
+        int visitor = event.visitor();
+        String user = LoadEvent.isSignedIn(visitor) ? "user-" + visitor : "-";
+        return "10." + (visitor >>> 16 & 255) + "." + (visitor >>> 8 & 255) + "." + (visitor & 255) + " - " + user
+                + " [" + TIME.format(Instant.ofEpochMilli(event.timeMillis())) + "] \"" + kind.method + " "
+                + path(kind, repo) + " HTTP/1.1\" " + kind.status + " " + event.bytes()
+                + " \"-\" \"transformers/4.46.1; hf_hub/0.26.2; python/3.11." + (visitor >>> 24) + "\"\n";
+    }
 
-        private static String path(LoadEvent.Kind kind, RepoId repo) {
-            String prefix =
-                    repo.type() == RepoType.MODEL ? "/" : "/" + repo.type().label() + "s/";
-            return prefix
-                    + repo.fullName()
-                    + switch (kind) {
-                        case CLONE -> ".git/git-upload-pack";
-                        case CHECKSUM -> "/resolve/main/model.safetensors.sha256";
-                        default -> "/resolve/main/model.safetensors";
-                    };
-        }
+    private static String path(LoadEvent.Kind kind, RepoId repo) {
+        String prefix = repo.type() == RepoType.MODEL ? "/" : "/" + repo.type().label() + "s/";
+        return prefix
+                + repo.fullName()
+                + switch (kind) {
+                    case CLONE -> ".git/git-upload-pack";
+                    case CHECKSUM -> "/resolve/main/model.safetensors.sha256";
+                    default -> "/resolve/main/model.safetensors";
+                };
     }
 }

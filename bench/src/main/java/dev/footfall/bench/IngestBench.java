@@ -55,7 +55,7 @@ final class IngestBench {
         try (BenchCluster cluster = BenchCluster.open(options);
                 Child server = Child.start(cluster.settings(), "ingest")) {
             var bench = new IngestBench(cluster, server, corpus, load.events());
-            bench.measures.run(options.rounds(), bench::produce, bench::post, options.notes());
+            bench.measures.run(options, bench::produce, bench::post);
             Verdict verdict = TopicEnds.check(cluster.configs(), bench.produced + bench.posts.accepted.get());
             JsonNode use = server.ask("use");
             lines.accept(new BenchLine("ingest", load)

@@ -28,8 +28,7 @@ final class LoadStream implements Iterator<LoadEvent> {
     private final Load load;
     private final Popularity popularity;
     private final SplittableRandom random;
-    private final PriorityQueue<Visit> visits =
-            new PriorityQueue<>(Comparator.comparingLong(visit -> visit.nextMillis));
+    private final PriorityQueue<Visit> visits = new PriorityQueue<>(Comparator.comparingLong(Visit::nextMillis));
     private final PriorityQueue<Held> held = new PriorityQueue<>(Comparator.comparingLong(Held::atMillis));
     private final double betweenVisitsMillis;
     private long begun;
@@ -46,19 +45,7 @@ final class LoadStream implements Iterator<LoadEvent> {
         this.betweenVisitsMillis = FILLED * load.days() * 24 * HOUR / number;
     }
 
-    private static final class Visit {
-        final int repository;
-        final int visitor;
-        int filesLeft;
-        long nextMillis;
-
-        Visit(int repository, int visitor, int files, long startMillis) {
-            this.repository = repository;
-            this.visitor = visitor;
-            this.filesLeft = files;
-            this.nextMillis = startMillis;
-        }
-    }
+    private record Visit(int repository, int visitor, int filesLeft, long nextMillis) {}
 
     private record Held(long atMillis, LoadEvent event) {}
 
@@ -105,8 +92,8 @@ final class LoadStream implements Iterator<LoadEvent> {
     private LoadEvent nextFile() {
         Visit visit = visits.remove();
         var event = new LoadEvent(serials++, visit.repository, visit.visitor, visit.nextMillis);
-        visit.nextMillis += pauseMillis();
-        if (--visit.filesLeft > 0) visits.add(visit);
+        var rest = new Visit(visit.repository, visit.visitor, visit.filesLeft - 1, visit.nextMillis + pauseMillis());
+        if (rest.filesLeft > 0) visits.add(rest);
         return event;
     }
 

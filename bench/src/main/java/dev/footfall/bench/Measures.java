@@ -2,10 +2,8 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.DoubleSupplier;
 
 /**
@@ -17,16 +15,11 @@ record Measures(Figures reference, Figures product, Figures ratio, Map<String, F
         this(new Figures(), new Figures(), new Figures(), new LinkedHashMap<>());
     }
 
-    void run(int rounds, DoubleSupplier ofReference, DoubleSupplier ofProduct, Consumer<String> notes) {
-        for (int round = 1; round <= rounds; round++) {
+    void run(BenchOptions options, DoubleSupplier ofReference, DoubleSupplier ofProduct) {
+        for (int round = 1; round <= options.rounds(); round++) {
             rates(ofReference.getAsDouble(), ofProduct.getAsDouble());
-            notes.accept(String.format(
-                    Locale.ROOT,
-                    "round %d of %d: %,.0f/s, reference %,.0f/s",
-                    round,
-                    rounds,
-                    product.last(),
-                    reference.last()));
+            String form = "round %d of %d: %,.0f/s, reference %,.0f/s";
+            options.note(form, round, options.rounds(), product.last(), reference.last());
         }
     }
 

@@ -31,8 +31,7 @@ record ProductProcess(Child process, JsonNode address) implements AutoCloseable 
     static long count(Settings settings, Load load, Catalog catalog, Consumer<String> notes) {
         try (ProductProcess product = run(settings)) {
             product.awaitReady();
-            var onKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
-            RoomConfigs configs = RoomConfigs.of(onKafka);
+            RoomConfigs configs = RoomConfigs.of(product.onKafka(settings));
             new LoadPublisher(load, catalog, notes).publish(configs);
             product.awaitCounted();
             return TopicEnds.changelogRecords(configs);
@@ -47,8 +46,9 @@ record ProductProcess(Child process, JsonNode address) implements AutoCloseable 
         return address.path("ingest_port").asInt();
     }
 
-    String kafka() {
-        return address.path("bootstrap_servers").asText();
+    Settings onKafka(Settings settings) {
+        String servers = address.path("bootstrap_servers").asText();
+        return BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, servers));
     }
 
     JsonNode use() {

@@ -36,8 +36,7 @@ final class RebuildBench {
         this.load = load;
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
-        String data = directory.file("data").toString();
-        this.settings = BenchSettings.with(options.settings(), Map.of(Setting.DATA_DIR, data));
+        this.settings = directory.settings(options, "data");
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
@@ -51,7 +50,7 @@ final class RebuildBench {
         try (BenchDirectory directory = BenchDirectory.in(options.directory())) {
             var bench = new RebuildBench(options, load, directory);
             ProductProcess.count(bench.settings, load, bench.catalog, options.notes());
-            Recount.EventFiles.write(load, bench.catalog, options.partitions(), bench.events());
+            Recount.writeEvents(load, bench.catalog, options.partitions(), bench.events());
             for (int round = 1; round <= options.rounds(); round++) bench.measure(round);
             lines.accept(bench.line());
             return bench.verdict.wrong() + bench.recounted.wrong() == 0;
@@ -71,14 +70,8 @@ final class RebuildBench {
         double rebuilt = load.events() / measures.get("rebuild_s").last();
         double reference = load.events() / measures.get("duckdb_s").last();
         measures.rates(reference, rebuilt);
-        options.notes()
-                .accept(String.format(
-                        Locale.ROOT,
-                        "round %d of %d: rebuilt %,.0f/s, recounted %,.0f/s",
-                        round,
-                        options.rounds(),
-                        rebuilt,
-                        reference));
+        String form = "round %d of %d: rebuilt %,.0f/s, recounted %,.0f/s";
+        options.note(form, round, options.rounds(), rebuilt, reference);
     }
 
     private void rebuild() {
@@ -109,9 +102,8 @@ final class RebuildBench {
         try (ProductProcess product = ProductProcess.run(settings)) {
             product.awaitReady();
             verdict = verdict.plus(HttpRows.compare(options, load, catalog, product.queryPort()));
-            var onKafka = BenchSettings.with(settings, Map.of(Setting.KAFKA_BOOTSTRAP_SERVERS, product.kafka()));
             long startNanos = System.nanoTime();
-            try (Child consumer = Child.startBeside(onKafka, "consume")) {
+            try (Child consumer = Child.startBeside(product.onKafka(settings), "consume")) {
                 long records = consumer.ask("2").path("records").asLong();
                 if (records != load.events()) throw new IllegalStateException("the log has " + records + " records");
             }

@@ -28,12 +28,14 @@ final class Recount {
     private static final String DOCUMENT = "analysts.md";
     private static final Pattern STATEMENT = Pattern.compile("(?s)```sql\n-- ([^\n]+)\n(.*?)```");
     private static final int THREADS = 2;
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private Recount() {}
 
     /** Writes the rows as lines of JSON; reports the cost of the statement alone. */
     static ObjectNode run(Path events, Path rows) throws IOException, SQLException {
-        String view = statement("the events").replaceFirst("'events/[^']*'", Matcher.quoteReplacement(files(events)));
+        String files = "'" + events + "/*.ndjson'";
+        String view = statement("the events").replaceFirst("'events/[^']*'", Matcher.quoteReplacement(files));
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
         long startNanos = System.nanoTime();
         try (Connection duckdb = DriverManager.getConnection("jdbc:duckdb:");
@@ -51,10 +53,6 @@ final class Recount {
                 .put("cpu_seconds", ProcessUse.cpuNanos() / 1e9 - cpuSeconds);
     }
 
-    private static String files(Path directory) {
-        return "'" + directory + "/*.ndjson'";
-    }
-
     static String statement(String name) throws IOException {
         try (InputStream in = Recount.class.getResourceAsStream(DOCUMENT)) {
             if (in == null) throw new IllegalStateException("there is no " + DOCUMENT + " beside the benchmarks");
@@ -64,36 +62,30 @@ final class Recount {
         throw new IllegalStateException(DOCUMENT + " has no statement: -- " + name);
     }
 
-    static final class EventFiles {
-        private static final int BUFFER_BYTES = 1 << 18;
-
-        private EventFiles() {}
-
-        static void write(Load load, Catalog catalog, int partitions, Path directory) {
-            var text = new EventText(catalog, load.seed());
-            long[] offsets = new long[partitions];
-            List<OutputStream> files = new ArrayList<>();
-            try {
-                Files.createDirectories(directory);
-                for (int partition = 0; partition < partitions; partition++) {
-                    Path file = directory.resolve("partition-" + partition + ".ndjson");
-                    files.add(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
-                }
-                for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
-                    LoadEvent event = events.next();
-                    int partition = catalog.partition(event.repository());
-                    String place = "{\"log_time\":\"" + load.until() + "T00:00:00Z\",\"partition\":" + partition
-                            + ",\"offset\":" + offsets[partition]++ + ",";
-                    byte[] json = text.of(event);
-                    OutputStream file = files.get(partition);
-                    file.write(place.getBytes(StandardCharsets.US_ASCII));
-                    file.write(json, 1, json.length - 1);
-                    file.write('\n');
-                }
-                for (OutputStream file : files) file.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException("the events cannot be written as files", e);
+    static void writeEvents(Load load, Catalog catalog, int partitions, Path directory) {
+        var text = new EventText(catalog, load.seed());
+        long[] offsets = new long[partitions];
+        List<OutputStream> files = new ArrayList<>();
+        try {
+            Files.createDirectories(directory);
+            for (int partition = 0; partition < partitions; partition++) {
+                Path file = directory.resolve("partition-" + partition + ".ndjson");
+                files.add(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
             }
+            for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
+                LoadEvent event = events.next();
+                int partition = catalog.partition(event.repository());
+                String place = "{\"log_time\":\"" + load.until() + "T00:00:00Z\",\"partition\":" + partition
+                        + ",\"offset\":" + offsets[partition]++ + ",";
+                byte[] json = text.of(event);
+                OutputStream file = files.get(partition);
+                file.write(place.getBytes(StandardCharsets.US_ASCII));
+                file.write(json, 1, json.length - 1);
+                file.write('\n');
+            }
+            for (OutputStream file : files) file.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the events cannot be written as files", e);
         }
     }
 }

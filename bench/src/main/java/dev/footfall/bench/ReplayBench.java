@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -33,6 +32,7 @@ final class ReplayBench {
     private static final long WARM_EVENTS = 15_000_000;
 
     private static final long MOST_WARM_UPS = 3;
+    private static final Duration POLL = Duration.ofMillis(100);
 
     private final BenchOptions options;
     private final List<Replays> all;
@@ -81,16 +81,12 @@ final class ReplayBench {
         List<Replays> turns = new ArrayList<>(all);
         for (int round = 1; round <= options.rounds(); round++) {
             double perSecond = read(consumer);
-            note("round %d of %d: reference %,.0f/s", round, options.rounds(), perSecond);
+            options.note("round %d of %d: reference %,.0f/s", round, options.rounds(), perSecond);
             for (Replays replays : turns) {
-                note("round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
+                options.note("round %d with %s: %,.0f/s", round, replays.projections(), replays.measure(perSecond));
             }
             Collections.reverse(turns); // none of them always comes after the reference
         }
-    }
-
-    private void note(String form, Object... values) {
-        options.notes().accept(String.format(Locale.ROOT, form, values));
     }
 
     private static double read(Child consumer) {
@@ -103,54 +99,47 @@ final class ReplayBench {
     }
 
     /** Consumers that poll the log to its end and discard it: the lower bound of a replay. */
-    static final class BareConsumer {
-        private static final Duration POLL = Duration.ofMillis(100);
-
-        private BareConsumer() {}
-
-        static ObjectNode read(Settings settings, int threads) {
-            RoomConfigs configs = RoomConfigs.of(settings);
-            try (TopicEnds ends = TopicEnds.now(configs)) {
-                List<Map<TopicPartition, Long>> shares = shares(ends.ends(), threads);
-                long startNanos = System.nanoTime();
-                List<CompletableFuture<Long>> readers = shares.stream()
-                        .map(share -> CompletableFuture.supplyAsync(
-                                () -> read(configs.kafka(), share), task -> new Thread(task, "bare-consumer").start()))
-                        .toList();
-                readers.forEach(CompletableFuture::join);
-                double seconds = (System.nanoTime() - startNanos) / 1e9;
-                return new ObjectNode(JsonNodeFactory.instance)
-                        .put("seconds", seconds)
-                        .put("records", ends.records());
-            }
+    static ObjectNode consume(Settings settings, int threads) {
+        RoomConfigs configs = RoomConfigs.of(settings);
+        try (TopicEnds ends = TopicEnds.now(configs)) {
+            List<Map<TopicPartition, Long>> shares = shares(ends.ends(), threads);
+            long startNanos = System.nanoTime();
+            List<CompletableFuture<Long>> readers = shares.stream()
+                    .map(share -> CompletableFuture.supplyAsync(
+                            () -> consume(configs.kafka(), share), task -> new Thread(task, "bare-consumer").start()))
+                    .toList();
+            readers.forEach(CompletableFuture::join);
+            double seconds = (System.nanoTime() - startNanos) / 1e9;
+            return new ObjectNode(JsonNodeFactory.instance)
+                    .put("seconds", seconds)
+                    .put("records", ends.records());
         }
+    }
 
-        private static List<Map<TopicPartition, Long>> shares(Map<TopicPartition, Long> ends, int threads) {
-            return List.copyOf(ends.entrySet().stream()
-                    .collect(groupingBy(
-                            end -> end.getKey().partition() % threads, toMap(Map.Entry::getKey, Map.Entry::getValue)))
-                    .values());
-        }
+    private static List<Map<TopicPartition, Long>> shares(Map<TopicPartition, Long> ends, int threads) {
+        return List.copyOf(ends.entrySet().stream()
+                .collect(groupingBy(
+                        end -> end.getKey().partition() % threads, toMap(Map.Entry::getKey, Map.Entry::getValue)))
+                .values());
+    }
 
-        /** Returns the bytes of all values, so that the JIT cannot skip the reading. */
-        private static long read(Map<String, String> kafka, Map<TopicPartition, Long> share) {
-            var properties = new HashMap<String, Object>(kafka);
-            properties.put("max.poll.records", 2_000);
-            properties.put("enable.auto.commit", false);
-            long left = share.values().stream().mapToLong(Long::longValue).sum();
-            long bytes = 0;
-            try (var consumer =
-                    new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
-                consumer.assign(share.keySet());
-                consumer.seekToBeginning(share.keySet());
-                while (left > 0) {
-                    for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                        bytes += record.value().length;
-                        left--;
-                    }
+    /** Returns the bytes of all values, so that the JIT cannot skip the reading. */
+    private static long consume(Map<String, String> kafka, Map<TopicPartition, Long> share) {
+        var properties = new HashMap<String, Object>(kafka);
+        properties.put("max.poll.records", 2_000);
+        properties.put("enable.auto.commit", false);
+        long left = share.values().stream().mapToLong(Long::longValue).sum();
+        long bytes = 0;
+        try (var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+            consumer.assign(share.keySet());
+            consumer.seekToBeginning(share.keySet());
+            while (left > 0) {
+                for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
+                    bytes += record.value().length;
+                    left--;
                 }
             }
-            return bytes;
         }
+        return bytes;
     }
 }

@@ -10,7 +10,6 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,7 +55,7 @@ final class Replays implements AutoCloseable {
         double perSecond = count(counting.orElseThrow());
         if (coldPerSecond == 0) {
             coldPerSecond = perSecond;
-            options.notes().accept(String.format(Locale.ROOT, "a new JVM counts %,.0f/s", perSecond));
+            options.note("a new JVM counts %,.0f/s", perSecond);
         }
         PER_ROUND.forEach(name -> measures.get(name).clear());
     }

@@ -3,18 +3,16 @@ package dev.footfall.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.RowCheck.Verdict;
-import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Measures the time from launch to ready: empty, with a full data directory, after a kill and without local state. */
 final class StartBench {
@@ -39,15 +37,9 @@ final class StartBench {
         this.load = load;
         this.catalog = new Catalog(load.repositories(), options.partitions());
         this.directory = directory;
-        this.settings = in("data");
+        this.settings = directory.settings(options, "data");
         var withLive = new Catalog(load.repositories() + LIVE_REPOSITORIES, options.partitions());
         this.traffic = new LiveTraffic(withLive, load.repositories(), ~load.seed(), load.endMillis() - 1);
-    }
-
-    private Settings in(String name) {
-        return BenchSettings.with(
-                options.settings(),
-                Map.of(Setting.DATA_DIR, directory.file(name).toString()));
     }
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
@@ -65,7 +57,7 @@ final class StartBench {
     }
 
     private void measure() {
-        double empty = secondsToReady("empty", in("empty"), product -> {});
+        double empty = secondsToReady("empty", directory.settings(options, "empty"), product -> {});
         BenchDirectory.delete(directory.file("empty"));
         double intact = secondsToReady("intact", settings, product -> {});
         killWhileItCounts();
@@ -161,7 +153,9 @@ final class StartBench {
         private void sendUntilGone(int port) {
             try (var connection = new HttpConnection(port)) {
                 while (true) {
-                    byte[] batch = HttpConnection.post("/v1/events", batch());
+                    byte[] batch = HttpConnection.post(Stream.generate(() -> text.of(event()))
+                            .limit(BATCH_EVENTS)
+                            .toList());
                     sent += BATCH_EVENTS;
                     int status = connection.send(batch).status();
                     if (status != 202) throw new IllegalStateException("ingest answered " + status);
@@ -171,15 +165,6 @@ final class StartBench {
             } catch (UncheckedIOException e) {
                 // it was killed, as it should be
             }
-        }
-
-        private byte[] batch() {
-            var body = new ByteArrayOutputStream();
-            for (int i = 0; i < BATCH_EVENTS; i++) {
-                body.writeBytes(text.of(event()));
-                body.write('\n');
-            }
-            return body.toByteArray();
         }
 
         private LoadEvent event() {

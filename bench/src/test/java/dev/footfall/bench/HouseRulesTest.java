@@ -97,6 +97,7 @@ class HouseRulesTest {
         noClasses()
                 .that()
                 .resideOutsideOfPackages(
+                        "dev.footfall.ingest.linestopic..",
                         "dev.footfall.ingest.publish..",
                         "dev.footfall.ingest.sharedlog..",
                         "dev.footfall.aggregator",

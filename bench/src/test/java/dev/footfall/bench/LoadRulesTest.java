@@ -37,7 +37,7 @@ class LoadRulesTest {
     @ParameterizedTest
     @MethodSource("rules")
     void areThoseOfTheProduct(CountingRules rules) {
-        var expected = new LoadRules(rules, LOAD.seed());
+        var expected = new Oracle.LoadRules(rules, LOAD.seed());
         var text = new EventText(new Catalog(LOAD.repositories(), 8), LOAD.seed());
         Set<ExclusionReason> seen = EnumSet.noneOf(ExclusionReason.class);
 

@@ -27,7 +27,7 @@ class RecountTest {
         var rules = RoomConfigs.rules(Settings.read(null, Map.of(), Map.of())).counting();
         var oracle = new Oracle(load, catalog, rules);
         Path rows = directory.resolve("rows");
-        Recount.EventFiles.write(load, catalog, PARTITIONS, directory.resolve("events"));
+        Recount.writeEvents(load, catalog, PARTITIONS, directory.resolve("events"));
 
         Recount.run(directory.resolve("events"), rows);
 

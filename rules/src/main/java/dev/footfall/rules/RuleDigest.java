@@ -1,12 +1,11 @@
 package dev.footfall.rules;
 
+import dev.footfall.events.Sha256;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,12 +25,7 @@ public final class RuleDigest {
     /** The first 12 hexadecimal digits of the rules' SHA-256. */
     public static String of(CountingRules rules, List<String> projections) {
         byte[] form = canonical(rules, projections).getBytes(StandardCharsets.UTF_8);
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(form);
-            return HexFormat.of().formatHex(hash).substring(0, SHOWN);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every Java has it
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(form)).substring(0, SHOWN);
     }
 
     private static String canonical(CountingRules rules, List<String> projections) {

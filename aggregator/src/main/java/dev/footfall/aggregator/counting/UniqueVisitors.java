@@ -10,8 +10,8 @@ import java.util.Base64;
 import java.util.Optional;
 
 /**
- * Who had at least one counted download, by hashes that can be united over days, users apart from anonymous visitors. What is
- * anonymous is the same on two days only where the key of visitors is.
+ * Visitors with at least one counted download, by hashes that can be united over days, users apart from anonymous ones. An
+ * anonymous visitor is the same on two days only where the key of visitors is.
  */
 public final class UniqueVisitors implements DayProjection {
     public static final String NAME = "uniques";

@@ -44,13 +44,6 @@ public final class UserDayKey {
                 .array();
     }
 
-    /** The least key after all that begin so; no key itself. */
-    public static byte[] after(byte[] prefix) {
-        byte[] after = prefix.clone();
-        after[after.length - 1]++; // no byte of UTF-8 is the highest
-        return after;
-    }
-
     public static byte[] ofDay(int epochDay) {
         return ByteBuffer.allocate(Integer.BYTES).putInt(epochDay).array();
     }

@@ -55,13 +55,6 @@ public final class LikeKey {
         return join('u', utf8(user), separator());
     }
 
-    /** The least key after all that begin so; no key itself. */
-    public static byte[] after(byte[] prefix) {
-        byte[] after = prefix.clone();
-        after[after.length - 1]++;
-        return after;
-    }
-
     public static String rest(byte[] key, byte[] prefix) {
         return new String(Arrays.copyOfRange(key, prefix.length, key.length), StandardCharsets.UTF_8);
     }

@@ -189,8 +189,6 @@ public final class PartitionLikes {
         public record LikesOfDay(long won, long lost) {
             static final LikesOfDay NONE = new LikesOfDay(0, 0);
 
-            private static final byte VERSION = 1;
-
             LikesOfDay plus(boolean liked, int users) {
                 return liked ? new LikesOfDay(won + users, lost) : new LikesOfDay(won, lost + users);
             }
@@ -198,9 +196,7 @@ public final class PartitionLikes {
             /** The value of these bytes: version, won, lost. */
             public static LikesOfDay decode(byte[] bytes) {
                 ByteBuffer in = ByteBuffer.wrap(bytes);
-                byte version = in.get();
-                if (version != VERSION)
-                    throw new IllegalStateException("value of version " + version + ", not " + VERSION);
+                checkVersion(in.get());
                 return new LikesOfDay(in.getLong(), in.getLong());
             }
 

@@ -10,7 +10,12 @@ import java.util.stream.Stream;
 
 /** The result of reading one partition's state on this instance. */
 public sealed interface LocalRead<T> {
-    <R> R fold(Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady);
+    default <R> R fold(
+            Function<Found<T>, R> onFound, Function<NotOwned<T>, R> onNotOwned, Function<NotReady<T>, R> onNotReady) {
+        if (this instanceof Found<T> found) return onFound.apply(found);
+        if (this instanceof NotOwned<T> notOwned) return onNotOwned.apply(notOwned);
+        return onNotReady.apply((NotReady<T>) this);
+    }
 
     default <R> LocalRead<R> map(Function<T, R> change) {
         return onFound(found -> new Found<>(change.apply(found.value()), found.asOf()));
@@ -42,36 +47,12 @@ public sealed interface LocalRead<T> {
         return onFound(found -> new Found<>(found.value(), first.earlier(found.asOf())));
     }
 
-    record Found<T>(T value, AsOf asOf) implements LocalRead<T> {
-        @Override
-        public <R> R fold(
-                Function<Found<T>, R> onFound,
-                Function<NotOwned<T>, R> onNotOwned,
-                Function<NotReady<T>, R> onNotReady) {
-            return onFound.apply(this);
-        }
-    }
+    record Found<T>(T value, AsOf asOf) implements LocalRead<T> {}
 
-    record NotOwned<T>(int partition) implements LocalRead<T> {
-        @Override
-        public <R> R fold(
-                Function<Found<T>, R> onFound,
-                Function<NotOwned<T>, R> onNotOwned,
-                Function<NotReady<T>, R> onNotReady) {
-            return onNotOwned.apply(this);
-        }
-    }
+    record NotOwned<T>(int partition) implements LocalRead<T> {}
 
     /** Starting, restoring or rebalancing. {@code why}: in words for an operator. */
-    record NotReady<T>(int partition, String why) implements LocalRead<T> {
-        @Override
-        public <R> R fold(
-                Function<Found<T>, R> onFound,
-                Function<NotOwned<T>, R> onNotOwned,
-                Function<NotReady<T>, R> onNotReady) {
-            return onNotReady.apply(this);
-        }
-    }
+    record NotReady<T>(int partition, String why) implements LocalRead<T> {}
 
     /**
      * The place in the log that a partition's state has reached. {@code newestLogTime}: of the records applied; empty

@@ -128,7 +128,8 @@ public final class Registrations {
                 RepositoryPage page,
                 Function<KeyValue<Bytes, byte[]>, Optional<T>> form) {
             List<T> found = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> entries = store.range(prefix.first(page), prefix.end())) {
+            try (KeyValueIterator<Bytes, byte[]> entries =
+                    store.range(prefix.first(page), Bytes.increment(prefix.bytes()))) {
                 while (found.size() < page.limit() && entries.hasNext()) {
                     form.apply(entries.next()).ifPresent(found::add);
                 }
@@ -144,13 +145,6 @@ public final class Registrations {
                 byte[] key = Arrays.copyOf(bytes.get(), repositoryAt + repository.length);
                 System.arraycopy(repository, 0, key, repositoryAt, repository.length);
                 return Bytes.wrap(RegistrationKey.next(key));
-            }
-
-            /** The least key after all that begin so; no key itself. */
-            Bytes end() {
-                byte[] end = bytes.get().clone();
-                end[end.length - 1]++;
-                return Bytes.wrap(end);
             }
         }
     }

@@ -201,8 +201,8 @@ final class StandbyStores implements StoreReader {
 
         private static void fillLikes(TrendingIndex index, ReadOnlyKeyValueStore<Bytes, byte[]> likes) {
             byte[] prefix = LikeKey.counts();
-            try (KeyValueIterator<Bytes, byte[]> counts =
-                    likes.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
+            Bytes first = Bytes.wrap(prefix);
+            try (KeyValueIterator<Bytes, byte[]> counts = likes.range(first, Bytes.increment(first))) {
                 counts.forEachRemaining(count -> {
                     byte[] repository = LikeKey.rest(count.key.get(), prefix).getBytes(StandardCharsets.UTF_8);
                     index.putLikes(StoreKey.ofRepository(repository), LikeValue.decodeCount(count.value));

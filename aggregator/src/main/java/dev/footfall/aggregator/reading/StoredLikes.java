@@ -61,8 +61,8 @@ record StoredLikes(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
     }
 
     private void forEach(byte[] prefix, BiConsumer<String, LikeValue> visitor) {
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
+        Bytes first = Bytes.wrap(prefix);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(first, Bytes.increment(first))) {
             entries.forEachRemaining(entry -> {
                 LikeValue value = LikeValue.decode(entry.value);
                 if (value.liked()) visitor.accept(LikeKey.rest(entry.key.get(), prefix), value);

@@ -2,6 +2,8 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.live.TrendingIndex.History.Visitor;
@@ -117,6 +119,16 @@ final class StoredRows<T> implements RowCursor<T> {
             }
         });
         if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new TrendingIndex.NotRead();
+    }
+
+    static List<SourceDay> sourceDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, LocalDate from, LocalDate to) {
+        Bytes lowest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(from.toEpochDay())));
+        Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(to.toEpochDay() + 1)));
+        List<SourceDay> days = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> stored = store.range(lowest, highest)) {
+            stored.forEachRemaining(day -> days.add(SourceDay.of(day.key.get(), day.value)));
+        }
+        return days;
     }
 
     private static long rowsPerRepository(RowRange wanted) {

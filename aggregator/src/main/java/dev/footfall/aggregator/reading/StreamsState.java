@@ -139,7 +139,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
-        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredSourceDays.of(store, from, to));
+        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredRows.sourceDays(store, from, to));
     }
 
     @Override

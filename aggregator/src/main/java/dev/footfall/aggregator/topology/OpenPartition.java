@@ -83,7 +83,10 @@ final class OpenPartition implements AutoCloseable {
 
     private Optional<RowPublication.Target> target() {
         if (!shared.publishesRows()) return Optional.empty();
-        return Optional.of(new RowPublication.Target(rules.id(), stores::visitRows, this::publish));
+        return Optional.of(new RowPublication.Target(
+                rules.id(),
+                (from, most, row) -> stores.visit(PartitionStores.DAILY_ROWS, from, most, row),
+                this::publish));
     }
 
     private void publish(RowRecord row) {

@@ -54,10 +54,6 @@ final class StreamsStores implements PartitionStores {
         store.flush();
     }
 
-    void visitRows(byte[] from, int most, BiConsumer<byte[], byte[]> row) {
-        visit(DAILY_ROWS, from, most, row);
-    }
-
     void visit(String part, byte[] from, long most, BiConsumer<byte[], byte[]> entry) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(Bytes.wrap(PartKeys.whole(part, from)), Bytes.wrap(PartKeys.lastOf(part)))) {

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.Arrivals.MinuteDownloads;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;

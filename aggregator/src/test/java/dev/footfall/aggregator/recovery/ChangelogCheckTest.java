@@ -10,6 +10,7 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
+import dev.footfall.aggregator.recovery.StateOrigin.ChangelogCheck;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.rules.CountingRules;
 import java.io.IOException;

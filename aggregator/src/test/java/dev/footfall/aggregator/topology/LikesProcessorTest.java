@@ -152,8 +152,8 @@ class LikesProcessorTest {
     private static Map<String, Long> counts(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         byte[] prefix = LikeKey.counts();
         Map<String, Long> counts = new TreeMap<>();
-        try (KeyValueIterator<Bytes, byte[]> entries =
-                store.range(Bytes.wrap(prefix), Bytes.wrap(LikeKey.after(prefix)))) {
+        Bytes first = Bytes.wrap(prefix);
+        try (KeyValueIterator<Bytes, byte[]> entries = store.range(first, Bytes.increment(first))) {
             entries.forEachRemaining(
                     entry -> counts.put(LikeKey.rest(entry.key.get(), prefix), LikeValue.decodeCount(entry.value)));
         }

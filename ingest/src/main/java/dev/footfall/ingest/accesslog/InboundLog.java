@@ -26,7 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public final class InboundLog {
     public static final LogFormat REQUESTS = LogFormat.of(Formats.preset("inbound"));
 
-    static final int MOST_ITEMS = 50_000;
+    public static final int MOST_ITEMS = 50_000;
     private static final int MOST_SOURCES = 100;
     private static final String NO_FORMAT = "no-format";
 
@@ -53,15 +53,15 @@ public final class InboundLog {
         else request(item);
     }
 
-    long items() {
+    public long items() {
         return number;
     }
 
-    LineTotals totals() {
+    public LineTotals totals() {
         return batch.totals();
     }
 
-    void reject(RejectedEvent event) {
+    public void reject(RejectedEvent event) {
         count();
         addLine(new LineOutcome.Rejected(event));
     }

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Sha256;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.PostedLog;
@@ -17,8 +18,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
@@ -136,12 +135,7 @@ record LogsRoute(
 
     private static String digest(String service) {
         if (service.equals("*")) return service;
-        try {
-            byte[] id = service.getBytes(StandardCharsets.UTF_8);
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(id));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(service.getBytes(StandardCharsets.UTF_8)));
     }
 
     static final class LogMeters {

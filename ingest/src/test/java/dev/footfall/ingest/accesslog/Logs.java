@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.zip.GZIPOutputStream;
 
 /** Settings and lines for the tests of this package. */
-final class Logs {
-    static final VisitorSecret SECRET = new VisitorSecret(new byte[32]);
-    static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
+public final class Logs {
+    public static final VisitorSecret SECRET = new VisitorSecret(new byte[32]);
+    public static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-20T12:00:00Z"), ZoneOffset.UTC);
 
     private Logs() {}
 
@@ -35,7 +35,7 @@ final class Logs {
     }
 
     /** A download of this file at this second, with a line end. */
-    static String line(int second, String file) {
+    public static String line(int second, String file) {
         return "192.0.2.7 - - [20/Nov/2026:04:%02d:%02d +0000] \"GET /org/m/resolve/main/%s HTTP/1.1\" 200 12 \"-\" \"x/1\"\n"
                 .formatted(second / 60, second % 60, file);
     }

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A log in memory, that can be away for some attempts. */
-final class RecordingPublisher implements EventPublisher {
-    final List<DownloadEvent> events = new ArrayList<>();
-    final List<RejectedEvent> rejected = new ArrayList<>();
-    int attemptsToRefuse;
+public final class RecordingPublisher implements EventPublisher {
+    public final List<DownloadEvent> events = new ArrayList<>();
+    public final List<RejectedEvent> rejected = new ArrayList<>();
+    public int attemptsToRefuse;
 
     @Override
     public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
@@ -32,11 +32,11 @@ final class RecordingPublisher implements EventPublisher {
     @Override
     public void close() {}
 
-    List<String> paths() {
+    public List<String> paths() {
         return events.stream().map(event -> event.details().path()).toList();
     }
 
-    List<String> sortedIds() {
+    public List<String> sortedIds() {
         return events.stream().map(DownloadEvent::id).sorted().toList();
     }
 }

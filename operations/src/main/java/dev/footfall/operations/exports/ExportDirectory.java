@@ -7,6 +7,7 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -16,7 +17,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,7 +97,7 @@ final class ExportDirectory implements AutoCloseable {
         Path file = directory.resolve(path);
         Path part = file.resolveSibling("." + file.getFileName() + ".part");
         PrivateFiles.makeDirectory(file.resolveSibling(""));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.begin();
         long count;
         try (FileChannel channel =
                 FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), PrivateFiles.attributes(part))) {
@@ -117,14 +117,6 @@ final class ExportDirectory implements AutoCloseable {
 
     static String partition(RepoType type, YearMonth month) {
         return "repo_type=" + type.label() + "/month=" + month;
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
     }
 
     @Override

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.bench.Catalog;
 import dev.footfall.bench.Load;
-import dev.footfall.bench.LoadRules;
+import dev.footfall.bench.Oracle.LoadRules;
 import dev.footfall.proofs.chaos.Traffic.Parcel;
 import dev.footfall.proofs.cluster.ClusterSize;
 import dev.footfall.proofs.guarantees.Published;

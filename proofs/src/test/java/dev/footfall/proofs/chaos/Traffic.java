@@ -6,7 +6,7 @@ import dev.footfall.bench.Catalog;
 import dev.footfall.bench.EventText;
 import dev.footfall.bench.Load;
 import dev.footfall.bench.LoadEvent;
-import dev.footfall.bench.LoadRules;
+import dev.footfall.bench.Oracle.LoadRules;
 import dev.footfall.proofs.guarantees.Published;
 import java.util.ArrayList;
 import java.util.HashMap;

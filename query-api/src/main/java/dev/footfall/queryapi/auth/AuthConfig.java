@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 /** With neither a secret nor a JWKS URL every caller is anonymous. An empty issuer or audience is any. */
 public record AuthConfig(
         Optional<String> jwtSecret, Optional<URI> jwksUrl, Optional<String> issuer, Optional<String> audience) {
-    public static final AuthConfig NONE =
-            new AuthConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-
     /** A shorter secret is easier to guess than the hash that it keys (RFC 7518, 3.2). */
     public static final int MIN_SECRET_BYTES = 32;
 

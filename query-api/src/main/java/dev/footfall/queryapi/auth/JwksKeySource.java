@@ -17,6 +17,7 @@ import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import com.nimbusds.jose.jwk.source.JWKSetSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
 import com.nimbusds.jose.proc.SecurityContext;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,7 +63,7 @@ final class JwksKeySource implements TokenVerifier.KeySource {
     private volatile boolean isLoaded;
 
     JwksKeySource(JwksDocument document, LongSupplier millisClock) {
-        ExecutorService refreshing = Executors.newSingleThreadExecutor(JwksKeySource::daemon);
+        ExecutorService refreshing = Executors.newSingleThreadExecutor(new NamedThreadFactory("footfall-jwks"));
         var builder = JWKSourceBuilder.create(document)
                 .rateLimited(false) // Nimbus' limit lets two fetches pass in an interval; JwksDocument has its own
                 .outageTolerantForever()
@@ -72,12 +73,6 @@ final class JwksKeySource implements TokenVerifier.KeySource {
         this.source = ((JWKSetBasedJWKSource<SecurityContext>) builder.build()).getJWKSetSource();
         this.millisClock = millisClock;
         refreshing.execute(() -> load(JWKSetCacheRefreshEvaluator.noRefresh()));
-    }
-
-    private static Thread daemon(Runnable work) {
-        var thread = new Thread(work, "footfall-jwks");
-        thread.setDaemon(true);
-        return thread;
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -47,8 +48,8 @@ public final class GapCache {
     private final StateReader reader;
     private final GapVerdictLog verdicts;
     private final boolean isCounted;
-    private final ThreadPoolExecutor working =
-            new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), GapCache::thread);
+    private final ThreadPoolExecutor working = new ThreadPoolExecutor(
+            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreadFactory("query-gaps"));
     private volatile @Nullable Cached cached;
     private @Nullable CompletableFuture<Cached> asked;
 
@@ -70,16 +71,6 @@ public final class GapCache {
         this.verdicts = verdicts;
         this.isCounted = isCounted;
         working.allowCoreThreadTimeOut(true);
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "query-gaps");
-        thread.setDaemon(true);
-        return thread;
-    }
-
-    public GapVerdictLog verdicts() {
-        return verdicts;
     }
 
     /** Some seconds old; unavailable while a partition is. */

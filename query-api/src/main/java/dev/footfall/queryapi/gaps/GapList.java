@@ -1,18 +1,23 @@
 package dev.footfall.queryapi.gaps;
 
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.queryapi.gaps.GapFinder.HourRuns;
+import dev.footfall.queryapi.gaps.GapList.GapFinder.HourRuns;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All gaps of a log, by time: those that it shows, less what operators dismissed, and those that they declared. {@code
@@ -79,5 +84,139 @@ public record GapList(List<Gap> gaps) {
 
     private static Instant start(LocalDate day) {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC);
+    }
+
+    /** Finds the gaps that a log shows by itself: past hours without events in which the source usually has some. */
+    static final class GapFinder {
+        private GapFinder() {}
+
+        /** By time, hours beside one another as one. {@code end}: the newest moment of the log; its hour is not over. */
+        static List<Gap> find(Collection<SourceDay> days, Instant end) {
+            Map<String, List<SourceDay>> bySource =
+                    days.stream().collect(Collectors.groupingBy(SourceDay::source, TreeMap::new, Collectors.toList()));
+            List<Gap> gaps = new ArrayList<>();
+            bySource.forEach((source, own) -> {
+                var hours = new HourRuns(source);
+                addMissing(new SourceHistory(own), end.truncatedTo(ChronoUnit.HOURS), hours);
+                gaps.addAll(hours.runs());
+            });
+            return gaps.stream().sorted().toList();
+        }
+
+        private static void addMissing(SourceHistory history, Instant end, HourRuns missing) {
+            LocalDate lastOfLog = LocalDate.ofInstant(end, ZoneOffset.UTC);
+            LocalDate last = lastOfLog.isBefore(history.lastMissed()) ? lastOfLog : history.lastMissed();
+            for (LocalDate date = history.first(); !date.isAfter(last); date = date.plusDays(1)) {
+                for (int hour = 0; hour < SourceDay.HOURS; hour++) {
+                    Instant start = date.atTime(hour, 0).toInstant(ZoneOffset.UTC);
+                    if (!start.isBefore(end)) return;
+                    if (history.events(date, hour) == 0 && history.isUsual(date, hour)) missing.add(start);
+                }
+            }
+        }
+
+        /** Joins adjacent hours of one source, added in ascending order, into gaps. Not thread-safe. */
+        static final class HourRuns {
+            static final Duration HOUR = Duration.ofHours(1);
+
+            private final String source;
+            private final List<Gap> runs = new ArrayList<>();
+
+            HourRuns(String source) {
+                this.source = source;
+            }
+
+            void add(Instant start) {
+                Instant end = start.plus(HOUR);
+                int last = runs.size() - 1;
+                boolean isAdjacent = last >= 0 && runs.get(last).to().equals(start);
+                if (isAdjacent) runs.set(last, Gap.found(source, runs.get(last).from(), end));
+                else runs.add(Gap.found(source, start, end));
+            }
+
+            List<Gap> runs() {
+                return runs;
+            }
+        }
+
+        /**
+         * The hours of one source, and those in which it used to have data. An hour is one of these where, of the {@value #LOOK_BACK}
+         * days before on which the source had any data,
+         *
+         * <ul>
+         *   <li>there are at least {@value #LEAST_DAYS},
+         *   <li>three of four, or more, had data in the same hour,
+         *   <li>which had {@value #LEAST_MEAN} events on average, or more,
+         *   <li>and one with data in that hour was the same day of the week.
+         * </ul>
+         *
+         * Hours of longer ago, or later, do not matter: so a source that is gone for good ends to be missed, and every part of a
+         * history shows the same.
+         */
+        private static final class SourceHistory {
+            static final int LOOK_BACK = 28;
+            static final int LEAST_DAYS = 7;
+            static final int LEAST_MEAN = 10;
+            private static final int WEEK = 7;
+
+            private final LocalDate first;
+            private final @Nullable SourceDay[] days;
+
+            SourceHistory(Collection<SourceDay> ofSource) {
+                List<SourceDay> sorted = ofSource.stream()
+                        .sorted(Comparator.comparing(SourceDay::date))
+                        .toList();
+                first = sorted.get(0).date();
+                long last = sorted.get(sorted.size() - 1).date().toEpochDay();
+                days = new SourceDay[Math.toIntExact(last - first.toEpochDay() + 1)];
+                for (SourceDay day : sorted) days[place(day.date())] = day;
+            }
+
+            private int place(LocalDate date) {
+                return Math.toIntExact(date.toEpochDay() - first.toEpochDay());
+            }
+
+            LocalDate first() {
+                return first;
+            }
+
+            LocalDate lastMissed() {
+                return first.plusDays(days.length - 1L + LOOK_BACK);
+            }
+
+            long events(LocalDate date, int hour) {
+                return events(place(date), hour);
+            }
+
+            private long events(int place, int hour) {
+                SourceDay day = place < 0 || place >= days.length ? null : days[place];
+                return day == null ? 0 : day.hours().get(hour).events();
+            }
+
+            private boolean hasData(int place) {
+                return place >= 0 && place < days.length && days[place] != null;
+            }
+
+            boolean isUsual(LocalDate date, int hour) {
+                int place = place(date);
+                int active = 0;
+                int same = 0;
+                long events = 0;
+                boolean isOfTheWeek = false;
+                for (int back = 1; back <= LOOK_BACK; back++) {
+                    if (!hasData(place - back)) continue;
+                    active++;
+                    long then = events(place - back, hour);
+                    if (then == 0) continue;
+                    same++;
+                    events += then;
+                    isOfTheWeek |= back % WEEK == 0;
+                }
+                return active >= LEAST_DAYS
+                        && 4 * same >= 3 * active
+                        && events >= (long) LEAST_MEAN * active
+                        && isOfTheWeek;
+            }
+        }
     }
 }

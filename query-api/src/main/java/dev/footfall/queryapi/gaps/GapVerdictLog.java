@@ -5,19 +5,6 @@ import java.util.List;
 
 /** The log of operators' gap verdicts, which all nodes follow. Thread-safe. */
 public interface GapVerdictLog {
-    GapVerdictLog NONE = new GapVerdictLog() {
-        @Override
-        public List<GapVerdict> all() {
-            return List.of();
-        }
-
-        @Override
-        public void write(GapVerdict verdict) {
-            throw new GapLogUnavailable(
-                    "gaps cannot be declared here", new IllegalStateException("no log of verdicts"));
-        }
-    };
-
     List<GapVerdict> all();
 
     /** Durably; this node knows it on return. Throws {@link GapLogUnavailable} if it cannot be written now. */

@@ -15,10 +15,6 @@ import java.util.stream.Stream;
 
 public record Backend(
         StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock, GapVerdictLog gapBook) {
-    public Backend(StateReader state, RuleSet rules, PrometheusMeterRegistry metrics, Clock clock) {
-        this(state, rules, metrics, clock, GapVerdictLog.NONE);
-    }
-
     public Projections projections() {
         return rules.projections();
     }

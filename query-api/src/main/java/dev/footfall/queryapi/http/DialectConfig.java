@@ -12,7 +12,4 @@ import java.util.function.Function;
  *     dialects.names})
  * @param root the dialect that is answered at the root too ({@code dialects.root})
  */
-public record DialectConfig(RepoType type, Function<String, Optional<RepoId>> names, Optional<String> root) {
-    public static final DialectConfig STANDARD =
-            new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty());
-}
+public record DialectConfig(RepoType type, Function<String, Optional<RepoId>> names, Optional<String> root) {}

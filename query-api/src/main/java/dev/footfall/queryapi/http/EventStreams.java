@@ -11,6 +11,7 @@ import dev.footfall.web.Reply.EventBody;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,7 +45,8 @@ public final class EventStreams implements AutoCloseable {
     private static final byte[] NOTHING_NEW = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
     private final Map<Broadcast, Map<Subject, Followers>> followed = new HashMap<>();
-    private final ScheduledExecutorService pace = Executors.newSingleThreadScheduledExecutor(EventStreams::thread);
+    private final ScheduledExecutorService pace =
+            Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("query-events"));
     private final Permits permits;
     private final Counter dropped;
     private boolean isClosed;
@@ -64,12 +66,6 @@ public final class EventStreams implements AutoCloseable {
                 .description("Open event streams")
                 .register(metrics);
         var unused = pace.scheduleWithFixedDelay(this::sendNews, PAUSE_MILLIS, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "query-events");
-        thread.setDaemon(true);
-        return thread;
     }
 
     public static byte[] event(String name, byte[] data) {

@@ -11,10 +11,6 @@ import java.util.Optional;
 public final class MixedName {
     private MixedName() {}
 
-    public static String of(RepoId repo) {
-        return repo.mixedName();
-    }
-
     public static Optional<RepoId> parse(String name) {
         int first = name.indexOf('/');
         if (first < 0 || name.indexOf('/', first + 1) < 0) return RepoId.of(RepoType.MODEL, name);

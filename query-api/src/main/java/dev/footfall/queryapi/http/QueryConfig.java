@@ -19,11 +19,7 @@ public record QueryConfig(
         boolean visitorKeysByDay) {
     public static final String NO_ORIGIN = "'none'";
 
-    public static final int DEFAULT_PORT = 28_080;
-
     public static final long ANY_LAG = Long.MAX_VALUE;
-
-    public static final int COUNTRIES_MIN = 5;
 
     public enum Unregistered {
         PUBLIC,
@@ -42,18 +38,5 @@ public record QueryConfig(
 
     public boolean unregisteredArePublic() {
         return unregistered == Unregistered.PUBLIC;
-    }
-
-    public QueryConfig(String host, int port, long maxLagRecords, Unregistered unregistered) {
-        this(
-                host,
-                port,
-                maxLagRecords,
-                unregistered,
-                CallerRules.NONE,
-                NO_ORIGIN,
-                DialectConfig.STANDARD,
-                COUNTRIES_MIN,
-                false);
     }
 }

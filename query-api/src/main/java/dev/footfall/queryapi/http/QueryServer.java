@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.admission.Admission;
+import dev.footfall.queryapi.http.QueryService.Shares;
 import dev.footfall.queryapi.http.admission.Callers;
-import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.HeadTimeouts;
@@ -20,10 +19,14 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.GracefulHandler;
+import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,6 +147,39 @@ public final class QueryServer implements AutoCloseable {
             ResponseWriter.sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Gives requests their threads: a number at a time, a part of them for one caller, and a few of their own to those of
+     * operators, which thereby find a thread whatever the others do. A request without a permit is refused at once.
+     */
+    private static final class Admission extends Handler.Wrapper {
+        private final Set<String> operatorPaths;
+        private final Permits routes;
+        private final Permits operations;
+        private final Function<Request, String> callers;
+
+        Admission(Set<String> operatorPaths, Permits routes, Permits operations, Function<Request, String> callers) {
+            this.operatorPaths = operatorPaths;
+            this.routes = routes;
+            this.operations = operations;
+            this.callers = callers;
+        }
+
+        @Override
+        public boolean handle(Request request, Response response, Callback callback) throws Exception {
+            boolean isOperation = operatorPaths.contains(request.getHttpURI().getPath());
+            Permits.Permit permit;
+            try {
+                permit = (isOperation ? operations : routes).take(callers.apply(request));
+            } catch (Permits.Exhausted e) {
+                Response.writeError(request, response, callback, e.status());
+                return true;
+            }
+            try (permit) {
+                return super.handle(request, response, callback);
+            }
         }
     }
 }

@@ -1,10 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.GapCache;
-import dev.footfall.queryapi.http.admission.Shares;
+import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
@@ -56,5 +57,24 @@ public record QueryService(
     public <T> Reply reply(
             Request request, Function<RepositoryLookup.Seen, Answer<T>> question, Function<T, Reply> form) {
         return answers.reply(repositories().about(request, question), found -> found.map(form));
+    }
+
+    /**
+     * {@code exports} each hold a thread for as long as its client takes; {@code past} rankings read rows; {@code
+     * categories} sum over all repositories of one.
+     */
+    public record Shares(Permits exports, Permits past, Permits categories) {
+        private static final int EXPORTS = 64;
+        private static final int PAST = 8;
+        private static final int CATEGORIES = 18;
+        private static final int OF_ONE = 2;
+        private static final int OF_ONE_BROWSER = 6;
+
+        public static Shares of(Callers callers) {
+            return new Shares(
+                    callers.permits("exports", EXPORTS, OF_ONE),
+                    callers.permits("past", PAST, OF_ONE),
+                    callers.permits("categories", CATEGORIES, OF_ONE_BROWSER));
+        }
     }
 }

@@ -5,23 +5,56 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 
 public record RepositoryLookup(StateReader state) {
     /** {@code lineage} has its name, and those that it had. */
     public record Seen(Lineage lineage, boolean isPrivate, RepositoryNumbers numbers) {
         public RepoId repo() {
             return lineage.name();
+        }
+    }
+
+    /** {@code series}: its downloads of each day, if they were asked for. */
+    public record Summary(Seen seen, long recentDownloads, List<Long> series) {
+        public static final String SERIES = "series";
+
+        public static final Table<Summary> TABLE = Table.<Summary>of(
+                        Column.count("downloads", Summary::downloads),
+                        Column.count("likes", Summary::likes),
+                        Column.count("recent_downloads", Summary::recentDownloads),
+                        Column.bool("private", summary -> summary.seen.isPrivate()))
+                .andOnRequest(Column.counts(SERIES, Summary::series));
+
+        public RepoId repo() {
+            return seen.repo();
+        }
+
+        public long downloads() {
+            return seen.numbers().totals().downloads();
+        }
+
+        public long likes() {
+            return seen.numbers().likes();
+        }
+
+        public Summary withSeries(List<Long> days) {
+            return new Summary(seen, recentDownloads, days);
         }
     }
 
@@ -70,6 +103,18 @@ public record RepositoryLookup(StateReader state) {
                     ? Optional.of(new Seen(repo, sight == Visibility.Sight.PRIVATE, numbers))
                     : Optional.empty();
         };
+    }
+
+    /** One for each repository, without series; empty where there is none, or none for this caller. */
+    public Answer<List<Optional<Summary>>> summaries(List<Lineage> repos, Caller caller, Period period) {
+        List<Function<RepositoryNumbers, Optional<Seen>>> known =
+                repos.stream().map(repo -> known(repo, caller)).toList();
+        return state.askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()))
+                .map(all -> IntStream.range(0, all.size())
+                        .mapToObj(i -> known.get(i)
+                                .apply(all.get(i).numbers())
+                                .map(seen -> new Summary(seen, all.get(i).recentDownloads(), List.of())))
+                        .toList());
     }
 
     public <T> Answer<Optional<T>> about(Request request, Function<Seen, Answer<T>> question) {

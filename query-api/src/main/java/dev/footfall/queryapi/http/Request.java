@@ -102,6 +102,14 @@ public final class Request {
         }
     }
 
+    /** The answer to a question that is asked with one of these permits. */
+    public <T> T with(Permits permits, Supplier<T> question) {
+        Permits.Permit permit = permitOf(permits);
+        try (permit) {
+            return question.get();
+        }
+    }
+
     /** The body itself, not a copy. */
     public byte[] body() {
         return message.body;

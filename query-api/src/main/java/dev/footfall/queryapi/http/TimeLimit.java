@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -26,7 +27,8 @@ final class TimeLimit implements AutoCloseable {
 
     private final Set<Turn> routes = ConcurrentHashMap.newKeySet();
     private final Set<Turn> pieces = ConcurrentHashMap.newKeySet();
-    private final ScheduledExecutorService watch = Executors.newScheduledThreadPool(THREADS, TimeLimit::thread);
+    private final ScheduledExecutorService watch =
+            Executors.newScheduledThreadPool(THREADS, new NamedThreadFactory("query-time-limit"));
 
     TimeLimit(Limits.Patience patience) {
         watch(routes, patience.handling());
@@ -61,12 +63,6 @@ final class TimeLimit implements AutoCloseable {
     @Override
     public void close() {
         watch.shutdownNow();
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "query-time-limit");
-        thread.setDaemon(true);
-        return thread;
     }
 
     static final class Turn implements AutoCloseable {

@@ -8,18 +8,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 public sealed interface PeerReply extends AutoCloseable {
-    <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent);
+    default <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
+        return this instanceof Answered answered ? onAnswered.apply(answered) : onSilent.apply((Silent) this);
+    }
 
     @Override
     void close();
 
     record Answered(InputStream body) implements PeerReply {
         private static final Logger LOG = LoggerFactory.getLogger(PeerReply.class);
-
-        @Override
-        public <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
-            return onAnswered.apply(this);
-        }
 
         @Override
         public void close() {
@@ -33,11 +30,6 @@ public sealed interface PeerReply extends AutoCloseable {
 
     /** {@code outcome} is its name in metrics. */
     record Silent(PeerOutcome outcome, String reason) implements PeerReply {
-        @Override
-        public <R> R fold(Function<Answered, R> onAnswered, Function<Silent, R> onSilent) {
-            return onSilent.apply(this);
-        }
-
         @Override
         public void close() {
             // it has no body

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.peers;
 
+import dev.footfall.events.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -40,11 +40,7 @@ public record PeerStamp(Instant time, String nonce, String digest) {
     }
 
     static String digest(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return HexFormat.of().formatHex(Sha256.begin().digest(bytes));
     }
 
     private static byte[] bytes(String text) {

@@ -2,9 +2,11 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
@@ -173,6 +175,26 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
             return new ClassDaysQuery(repo, from, to)
                     .answer(view)
                     .map(days -> new Composition(repo.name(), days.stream().reduce(ClassDay.NOTHING, ClassDay::plus)));
+        }
+    }
+
+    /**
+     * The repositories of a type that have counted events, in the order of their keys. Only their names: the node that asks leaves
+     * out what its caller may not see, before it asks anything else.
+     */
+    public record CountedQuery(RepoType type, RepositoryPage page) implements PartitionQuery<List<RepoId>> {
+        @Override
+        public LocalRead<List<RepoId>> answer(PartitionView view) {
+            return view.state().counted(view.partition(), type, page);
+        }
+
+        @Override
+        public List<RepoId> merge(List<List<RepoId>> parts) {
+            return parts.stream()
+                    .flatMap(List::stream)
+                    .sorted()
+                    .limit(page.limit())
+                    .toList();
         }
     }
 }

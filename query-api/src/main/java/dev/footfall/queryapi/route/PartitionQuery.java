@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.queryapi.route.LocalNode.AnswerCache;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.route;
 
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -28,15 +29,9 @@ public final class ReadThreads {
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(),
-                ReadThreads::thread);
+                new NamedThreadFactory("query-walk"));
         threads.allowCoreThreadTimeOut(true);
         return threads;
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "query-walk");
-        thread.setDaemon(true);
-        return thread;
     }
 
     public static <T> Future<T> begin(Callable<T> read) {

@@ -37,10 +37,7 @@ public enum TableFormat {
     NDJSON("ndjson", "application/x-ndjson") {
         @Override
         public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {
-            JsonGenerator json = JSON.createGenerator(out)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)
-                    .setPrettyPrinter(new MinimalPrettyPrinter(""));
+            JsonGenerator json = json(out).setPrettyPrinter(new MinimalPrettyPrinter(""));
             return new Table.RowWriter<>() {
                 @Override
                 public void write(R row) throws IOException {
@@ -72,6 +69,13 @@ public enum TableFormat {
 
     public String mediaType() {
         return mediaType;
+    }
+
+    /** Neither flushes the stream nor closes it. */
+    public static JsonGenerator json(OutputStream out) throws IOException {
+        return JSON.createGenerator(out)
+                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
+                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
     }
 
     public abstract <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException;

@@ -6,6 +6,7 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.WeightedCache;
 import dev.footfall.queryapi.users.UserMerge.MergedUsers;
+import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;

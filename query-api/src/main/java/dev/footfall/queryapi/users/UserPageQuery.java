@@ -10,7 +10,9 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -44,5 +46,20 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
     @Override
     public Versioned merge(List<Versioned> parts) {
         return parts.get(0);
+    }
+
+    /** The version of every partition's users, by partition. */
+    public record VersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
+        @Override
+        public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {
+            return view.state().version(view.partition()).map(version -> Map.of(view.partition(), version));
+        }
+
+        @Override
+        public Map<Integer, StateVersion> merge(List<Map<Integer, StateVersion>> parts) {
+            Map<Integer, StateVersion> all = new HashMap<>();
+            parts.forEach(all::putAll);
+            return all;
+        }
     }
 }

@@ -3,6 +3,13 @@ package dev.footfall.queryapi.web;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The page that shows the API's description, with Swagger UI out of its webjar, and the chart for pages of others. */
@@ -13,13 +20,9 @@ public final class ApiPages implements Api {
 
     private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
 
+    /** Their links are relative, so that they hold after {@code /api} too. */
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.copyOf(files());
-    }
-
-    /** Their links are relative, so that they hold after {@code /api} too. */
-    public static List<WebFile> files() {
         return List.of(
                 file("/docs", "docs.html"),
                 file("/docs/docs.css", "docs.css"),
@@ -30,7 +33,35 @@ public final class ApiPages implements Api {
                 file("/chart.js", "chart.js"));
     }
 
-    private static WebFile file(String path, String resource) {
-        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY);
+    private static Endpoint file(String path, String resource) {
+        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY).endpoint();
+    }
+
+    /** A file that browsers are served from the class path. */
+    public record WebFile(String path, String contentType, Reply reply) {
+        static WebFile read(String path, String resource, String contentSecurityPolicy) {
+            try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
+                if (in == null) throw new IllegalStateException("not on the class path: " + resource);
+                Reply reply = Reply.of(200, type(resource), in.readAllBytes())
+                        .withEntityTag()
+                        .with("Content-Security-Policy", contentSecurityPolicy);
+                return new WebFile(path, type(resource), reply);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static String type(String resource) {
+            return switch (resource.substring(resource.lastIndexOf('.'))) {
+                case ".html" -> "text/html;charset=utf-8";
+                case ".css" -> "text/css;charset=utf-8";
+                case ".js" -> "text/javascript;charset=utf-8";
+                default -> throw new IllegalArgumentException("no media type is known for " + resource);
+            };
+        }
+
+        Endpoint endpoint() {
+            return Endpoint.of(Responses.file(Operation.get(path, ""), contentType, Schema.text()), request -> reply);
+        }
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.web;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.web.ApiPages.WebFile;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -17,7 +18,7 @@ public final class Dashboard implements Api {
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.copyOf(files());
+        return files().stream().map(WebFile::endpoint).toList();
     }
 
     @Override

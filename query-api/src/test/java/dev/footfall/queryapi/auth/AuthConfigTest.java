@@ -59,7 +59,7 @@ class AuthConfigTest {
 
     @Test
     void mintsNothingWithoutASecretAndNothingForNobody() {
-        var none = assertThrows(IllegalArgumentException.class, () -> new TokenMint(AuthConfig.NONE, Tokens.CLOCK));
+        var none = assertThrows(IllegalArgumentException.class, () -> new TokenMint(Tokens.NO_KEYS, Tokens.CLOCK));
         var mint = new TokenMint(Tokens.CONFIG, Tokens.CLOCK);
 
         assertTrue(String.valueOf(none.getMessage()).startsWith("auth.jwt-secret is not set"), none::toString);

@@ -229,7 +229,7 @@ class TokenVerifierTest {
     void knowsNobodyWhenNoKeyIsConfigured() {
         String token = Tokens.signed(Tokens.claims().build());
 
-        assertEquals(new Authentication.Refused(Reason.UNCONFIGURED), Tokens.verified(AuthConfig.NONE, token));
+        assertEquals(new Authentication.Refused(Reason.UNCONFIGURED), Tokens.verified(Tokens.NO_KEYS, token));
     }
 
     @ParameterizedTest(name = "seed={0}")

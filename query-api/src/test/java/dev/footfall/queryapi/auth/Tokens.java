@@ -38,6 +38,10 @@ public final class Tokens {
     public static final AuthConfig CONFIG =
             new AuthConfig(Optional.of(SECRET), Optional.empty(), Optional.empty(), Optional.empty());
 
+    /** Those of a server without keys. */
+    public static final AuthConfig NO_KEYS =
+            new AuthConfig(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+
     private Tokens() {}
 
     /** An Authorization header of this user. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.queryapi.gaps.GapList.GapFinder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -8,8 +8,8 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
+import dev.footfall.queryapi.http.QueryService.Shares;
 import dev.footfall.queryapi.http.admission.Callers.Sender;
-import dev.footfall.queryapi.http.admission.Shares;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
@@ -67,8 +67,8 @@ public final class Asked {
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id(), clock),
                 shares,
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
-                new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
-        this.routes = new RouteTable(QueryApi.bundles(states, DialectConfig.STANDARD), service);
+                Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
+        this.routes = new RouteTable(QueryApi.bundles(states, Served.DIALECTS), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.web.ApiPages.WebFile;
 import dev.footfall.queryapi.web.Dashboard;
-import dev.footfall.queryapi.web.WebFile;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
@@ -52,7 +52,7 @@ class DashboardTest {
     @Test
     void loadsNothingFromElsewhereAndNeverTurnsTextIntoMarkup() {
         for (WebFile file : Dashboard.files()) {
-            String text = new String(file.bytes(), StandardCharsets.UTF_8);
+            String text = new String(file.reply().body(), StandardCharsets.UTF_8);
             assertFalse(ELSEWHERE.matcher(text).find(), file.path());
             assertFalse(MARKUP_FROM_TEXT.matcher(text).find(), file.path());
             assertFalse(text.contains(" style="), file.path());

@@ -87,8 +87,8 @@ class ManyNodesTest {
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
-                DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN,
+                Served.DIALECTS,
+                Served.COUNTRIES_MIN,
                 false);
     }
 
@@ -115,7 +115,7 @@ class ManyNodesTest {
 
     @Test
     void refusesWhatIsFurtherBehindThanAllowedWhicheverNodeSaysIt() {
-        var strict = new QueryConfig("127.0.0.1", 0, 2, QueryConfig.Unregistered.PUBLIC);
+        var strict = Served.config("127.0.0.1", 0, 2, QueryConfig.Unregistered.PUBLIC);
         try (var remote = new RemoteNode(Neighbourhood.state(4), Neighbourhood.state(4));
                 Served served = Served.serving(remote.reader(), strict)) {
             assertEquals(503, served.get(Repository.PUBLIC.path() + "/stats").statusCode());

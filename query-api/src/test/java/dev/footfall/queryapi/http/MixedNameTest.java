@@ -13,9 +13,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MixedNameTest {
     @Test
     void isTheNameAloneOfAModelAndHasThePluralTypeInFrontOfOthers() {
-        assertEquals("myorg/thing", MixedName.of(new RepoId(RepoType.MODEL, "myorg", "thing")));
-        assertEquals("datasets/myorg/thing", MixedName.of(new RepoId(RepoType.DATASET, "myorg", "thing")));
-        assertEquals("spaces/myorg/thing", MixedName.of(new RepoId(RepoType.SPACE, "myorg", "thing")));
+        assertEquals("myorg/thing", new RepoId(RepoType.MODEL, "myorg", "thing").mixedName());
+        assertEquals("datasets/myorg/thing", new RepoId(RepoType.DATASET, "myorg", "thing").mixedName());
+        assertEquals("spaces/myorg/thing", new RepoId(RepoType.SPACE, "myorg", "thing").mixedName());
     }
 
     @ParameterizedTest
@@ -23,7 +23,7 @@ class MixedNameTest {
     void standsForOneRepository(RepoType type) {
         for (String namespace : new String[] {"myorg", "datasets", "models", "a.b-c_d"}) {
             var repo = new RepoId(type, namespace, "spaces");
-            assertEquals(Optional.of(repo), MixedName.parse(MixedName.of(repo)));
+            assertEquals(Optional.of(repo), MixedName.parse(repo.mixedName()));
         }
     }
 

@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.queryapi.http.admission.TrustedProxies;
 import dev.footfall.queryapi.route.OneNode;
@@ -30,6 +32,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A real server on a port of the system's choice, with today fixed to 2026-11-20, and a client for it. */
@@ -38,6 +41,11 @@ public final class Served implements AutoCloseable {
 
     /** The rules by which every state is counted that says no others. */
     public static final RuleSet RULES = rules(Projections.ALL);
+
+    public static final CallerRules ANYBODY = new CallerRules(Tokens.NO_KEYS, 0, TrustedProxies.NONE);
+    public static final DialectConfig DIALECTS =
+            new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty());
+    public static final int COUNTRIES_MIN = 5;
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -59,12 +67,27 @@ public final class Served implements AutoCloseable {
 
     public static Served serving(StateReader reader, QueryConfig config) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        return new Served(
-                QueryApi.start(config, new Backend(reader, RULES, metrics, CLOCK), GivenStates.alone(reader, RULES)));
+        return new Served(QueryApi.start(
+                config,
+                new Backend(reader, RULES, metrics, CLOCK, new InMemoryGaps()),
+                GivenStates.alone(reader, RULES)));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
-        return new QueryConfig("127.0.0.1", 0, maxLagRecords, unregistered);
+        return config("127.0.0.1", 0, maxLagRecords, unregistered);
+    }
+
+    public static QueryConfig config(String host, int port, long maxLagRecords, QueryConfig.Unregistered unregistered) {
+        return new QueryConfig(
+                host,
+                port,
+                maxLagRecords,
+                unregistered,
+                ANYBODY,
+                QueryConfig.NO_ORIGIN,
+                DIALECTS,
+                COUNTRIES_MIN,
+                false);
     }
 
     /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
@@ -79,8 +102,8 @@ public final class Served implements AutoCloseable {
                         QueryConfig.Unregistered.PUBLIC,
                         callers,
                         QueryConfig.NO_ORIGIN,
-                        DialectConfig.STANDARD,
-                        QueryConfig.COUNTRIES_MIN,
+                        DIALECTS,
+                        COUNTRIES_MIN,
                         false));
     }
 
@@ -100,7 +123,7 @@ public final class Served implements AutoCloseable {
         StateReader reader = OneNode.reader(state, true);
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
-                new Backend(reader, rules, metrics, CLOCK),
+                new Backend(reader, rules, metrics, CLOCK, new InMemoryGaps()),
                 GivenStates.alone(reader, rules)));
     }
 
@@ -114,18 +137,19 @@ public final class Served implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 QueryConfig.NO_ORIGIN,
-                DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN,
+                DIALECTS,
+                COUNTRIES_MIN,
                 false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
-        return new Served(QueryApi.start(config, new Backend(live.reader(), live.rules(), metrics, CLOCK), states));
+        return new Served(QueryApi.start(
+                config, new Backend(live.reader(), live.rules(), metrics, CLOCK, new InMemoryGaps()), states));
     }
 
     /** One that answers these endpoints and no others. */
     static Served answering(LocalState state, List<Api> bundles) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(OneNode.reader(state, true), RULES, metrics, CLOCK);
+        var backend = new Backend(OneNode.reader(state, true), RULES, metrics, CLOCK, new InMemoryGaps());
         return new Served(
                 QueryServer.start(config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC), backend, bundles));
     }
@@ -133,12 +157,10 @@ public final class Served implements AutoCloseable {
     static Served limited(LocalState state, Limits limits) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         QueryConfig config = config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        var backend = new Backend(OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK);
+        var backend = new Backend(
+                OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK, new InMemoryGaps());
         return new Served(QueryServer.start(
-                config,
-                backend,
-                QueryApi.bundles(GivenStates.alone(backend.state(), RULES), DialectConfig.STANDARD),
-                limits));
+                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES), DIALECTS), limits));
     }
 
     /** Waits until the gaps are known: an answer about days before that says that they are not. */

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.GivenStates;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -31,13 +32,14 @@ class ServerLifecycleTest {
             OneNode.reader(state, true),
             Served.RULES,
             new PrometheusMeterRegistry(PrometheusConfig.DEFAULT),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            new InMemoryGaps());
     private final GivenStates states = GivenStates.alone(backend.state(), Served.RULES);
 
     @Test
     void namesThePortThatItCannotHaveAndItsKey() {
         try (Served first = Served.serving(state)) {
-            var config = new QueryConfig("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
+            var config = Served.config("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
 
             var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
 
@@ -48,7 +50,7 @@ class ServerLifecycleTest {
 
     @Test
     void namesAHostThatItDoesNotFind() {
-        var config = new QueryConfig("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
+        var config = Served.config("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
 
         var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
 
@@ -93,7 +95,7 @@ class ServerLifecycleTest {
         int port = first.port();
         first.close();
 
-        var config = new QueryConfig("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
+        var config = Served.config("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
         try (QueryServer second = QueryApi.start(config, backend, states)) {
             assertEquals(port, second.port());
         }
@@ -103,9 +105,9 @@ class ServerLifecycleTest {
     void refusesSettingsThatCannotBe() {
         var port = assertThrows(
                 IllegalArgumentException.class,
-                () -> new QueryConfig("127.0.0.1", 65_536, 0, QueryConfig.Unregistered.PUBLIC));
+                () -> Served.config("127.0.0.1", 65_536, 0, QueryConfig.Unregistered.PUBLIC));
         var host = assertThrows(
-                IllegalArgumentException.class, () -> new QueryConfig(" ", 0, 0, QueryConfig.Unregistered.PUBLIC));
+                IllegalArgumentException.class, () -> Served.config(" ", 0, 0, QueryConfig.Unregistered.PUBLIC));
 
         assertEquals("query.port is 65536, allowed: 0 to 65535", port.getMessage());
         assertEquals("query.host is empty, an address is needed", host.getMessage());

@@ -128,8 +128,8 @@ class VisibilityMatrixTest {
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
-                DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN,
+                Served.DIALECTS,
+                Served.COUNTRIES_MIN,
                 false);
         try (Served lagging = Served.serving(state, strict)) {
             forbiddenCells().filter(Cell::isLookedUp).forEach(cell -> assertSame(lagging, "503", "GET", cell));

@@ -11,6 +11,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.LocalNode.AnswerCache;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.time.Instant;
 import java.time.LocalDate;

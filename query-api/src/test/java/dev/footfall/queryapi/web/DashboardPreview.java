@@ -6,6 +6,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
@@ -37,12 +38,12 @@ public final class DashboardPreview {
     /** Runs until it is interrupted. */
     public static void main(String[] args) throws InterruptedException {
         int port = args.length > 0 ? Integer.parseInt(args[0]) : 0;
-        var config = new QueryConfig("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
+        var config = Served.config("127.0.0.1", port, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         StateReader reader = OneNode.reader(state(), true);
         try (QueryServer server = QueryApi.start(
                 config,
-                new Backend(reader, Served.RULES, metrics, Clock.systemUTC()),
+                new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps()),
                 GivenStates.alone(reader, Served.RULES))) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();

@@ -11,6 +11,7 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
@@ -41,8 +42,8 @@ class SignInPagesTest {
         server = Viewer.serve(state, Projections.ALL);
         StateReader reader = OneNode.reader(state, true);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(reader, Served.rules(Projections.ALL), metrics, Tokens.CLOCK);
-        var config = new QueryConfig("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
+        var backend = new Backend(reader, Served.rules(Projections.ALL), metrics, Tokens.CLOCK, new InMemoryGaps());
+        var config = Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
         withoutKeys = QueryApi.start(config, backend, GivenStates.alone(reader, Served.rules(Projections.ALL)));
     }
 

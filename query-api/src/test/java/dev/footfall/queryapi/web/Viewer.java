@@ -8,9 +8,9 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
@@ -85,7 +85,7 @@ final class Viewer implements AutoCloseable {
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, States states) {
-        return serve(state, projections, QueryApi.bundles(states, DialectConfig.STANDARD));
+        return serve(state, projections, QueryApi.bundles(states, Served.DIALECTS));
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
@@ -95,7 +95,7 @@ final class Viewer implements AutoCloseable {
     /** The same where pages of these origins may frame a chart. */
     static QueryServer serveFramedBy(InMemoryState state, String origins) {
         var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(Projections.ALL));
-        return serve(state, Projections.ALL, QueryApi.bundles(main, DialectConfig.STANDARD), origins);
+        return serve(state, Projections.ALL, QueryApi.bundles(main, Served.DIALECTS), origins);
     }
 
     private static QueryServer serve(
@@ -108,11 +108,12 @@ final class Viewer implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 frameAncestors,
-                DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN,
+                Served.DIALECTS,
+                Served.COUNTRIES_MIN,
                 false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        var backend = new Backend(OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK);
+        var backend = new Backend(
+                OneNode.reader(state, true), Served.rules(projections), metrics, Tokens.CLOCK, new InMemoryGaps());
         return QueryServer.start(config, backend, bundles);
     }
 

@@ -2,20 +2,36 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.MixedName;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.analytics.PeriodEndpoint.Summary;
 import dev.footfall.queryapi.http.analytics.PeriodEndpoint.TokenUsage;
+import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
+import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.users.PeriodUsers;
 import dev.footfall.queryapi.users.UserCache;
+import dev.footfall.web.Json;
+import dev.footfall.web.Reply;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +84,64 @@ public final class AnalyticsApi implements Api {
             return MixedName.parse(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
                     .mapToObj(request::segment)
                     .collect(Collectors.joining("/")));
+        }
+    }
+
+    record UsersEndpoint(QueryService service, UserCache kept) {
+        private static final IntParameter LIMIT =
+                new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
+
+        private static final Table<UserSum> TABLE = Table.<UserSum>of(
+                        Column.text("user_id", UserSum::user),
+                        Column.text("name", UserSum::user),
+                        new Column<>("email", Schema.text().orNull(), user -> Optional.empty()),
+                        Column.count("count", UserSum::files),
+                        Column.count("input_tokens", user -> 0L),
+                        Column.count("output_tokens", UserSum::bytes),
+                        Column.count("total_tokens", UserSum::bytes))
+                .named("AnalyticsUser");
+
+        static final Operation OPERATION = Responses.administrators(
+                Operation.get("/v1/analytics/users", "The signed-in users of a period, by their files.")
+                        .taking(TimeSpan.PARAMETERS, LIMIT),
+                Response.of(
+                        200,
+                        "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
+                                + " days of users and repositories in it is refused, and start_date named.",
+                        Reply.JSON,
+                        ListLimit.schema(Schema.object().and("users", Schema.list(TABLE.schema())))
+                                .named("AnalyticsUsers")));
+
+        Reply answer(Request request) {
+            Caller administrator = request.administrator();
+            TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
+            ListLimit limit = ListLimit.of(LIMIT, request.query());
+            return service.reply(
+                    kept.answer(span.hours().range(), administrator),
+                    users -> AnswerRenderer.json(fields(few(users, span), limit)));
+        }
+
+        private static PeriodUsers few(PeriodUsers users, TimeSpan span) {
+            if (!users.isTooLong()) return users;
+            String allowed = String.format(
+                    Locale.ROOT,
+                    "a shorter period, with at most %,d days of users and repositories in it",
+                    PeriodUsers.MOST_USER_DAYS);
+            throw span.tooLong(allowed);
+        }
+
+        private Json.Fields fields(PeriodUsers users, ListLimit limit) {
+            List<UserSum> first = named(users);
+            return limit.fields("users", TABLE, first.subList(0, Math.min(limit.most(), first.size())), users.number());
+        }
+
+        private List<UserSum> named(PeriodUsers users) {
+            Map<String, UserSum> byName = new HashMap<>();
+            for (UserSum user : users.first()) {
+                Optional<String> name = service.state().users().name(user.user());
+                name.ifPresent(known -> byName.merge(known, user.of(known), UserSum::plus));
+            }
+            return byName.values().stream().sorted().toList();
         }
     }
 }

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.analytics;
 import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.Sha256;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
@@ -28,7 +29,6 @@ import dev.footfall.web.Reply;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -133,7 +133,7 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
         private ChatId() {}
 
         static String of(RepoId repo, RepositorySession session) {
-            MessageDigest digest = sha256();
+            MessageDigest digest = Sha256.begin();
             digest.update(repo.keyBytes());
             digest.update((byte) 0);
             digest.update((byte) (session.visitor().authenticated() ? 1 : 0));
@@ -142,14 +142,6 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
                     .flip());
             byte[] hash = digest.digest(session.visitor().value().getBytes(StandardCharsets.UTF_8));
             return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
-        }
-
-        private static MessageDigest sha256() {
-            try {
-                return MessageDigest.getInstance("SHA-256");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-256", e);
-            }
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
@@ -79,7 +78,7 @@ final class Models {
             long least = least(most, all, number);
             return all.stream()
                     .filter(counted -> number.applyAsLong(counted.counts()) >= least)
-                    .map(counted -> new Model(MixedName.of(counted.repo()), counted))
+                    .map(counted -> new Model(counted.repo().mixedName(), counted))
                     .sorted(Comparator.<Model>comparingLong(model -> -number.applyAsLong(model.counts()))
                             .thenComparing(Model::id))
                     .limit(most)

@@ -13,12 +13,11 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.http.category.Candidates.Candidate;
-import dev.footfall.queryapi.http.category.Candidates.Pages;
-import dev.footfall.queryapi.question.CountedQuery;
+import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Candidate;
+import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Pages;
+import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -27,12 +26,15 @@ import dev.footfall.web.HttpProblemException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The repositories of one category that a caller may see. A type has those that are registered or have counted events, any
@@ -102,7 +104,7 @@ final class CategoryMembers {
     }
 
     private String name(RepoId repo) {
-        return RepoType.ofLabel(category).isPresent() ? repo.fullName() : MixedName.of(repo);
+        return RepoType.ofLabel(category).isPresent() ? repo.fullName() : repo.mixedName();
     }
 
     private boolean isVisible(Candidate candidate) {
@@ -167,6 +169,80 @@ final class CategoryMembers {
 
         DailyCounts total() {
             return usage.map(UsageQuery.Usage::total).orElse(DailyCounts.ZERO);
+        }
+    }
+
+    static final class Candidates implements Iterator<Candidates.Candidate> {
+        private final Pages<RepositoryEvent> registered;
+        private final Pages<RepoId> counted;
+
+        record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
+
+        Candidates(Pages<RepositoryEvent> registered, Pages<RepoId> counted) {
+            this.registered = registered;
+            this.counted = counted;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return counted.hasNext() || registered.hasNext();
+        }
+
+        @Override
+        public Candidate next() {
+            Optional<RepoId> withEvents = counted.peek();
+            Optional<RepoId> known = registered.peek();
+            boolean isUnregistered = withEvents
+                    .filter(repo -> known.isEmpty() || repo.compareTo(known.get()) < 0)
+                    .isPresent();
+            if (isUnregistered) return new Candidate(counted.next(), Optional.empty());
+            if (known.equals(withEvents)) counted.next();
+            RepositoryEvent event = registered.next();
+            return new Candidate(event.repo(), Optional.of(event));
+        }
+
+        /** Iterates over a list in repository order; holds one page at a time. */
+        static final class Pages<T> implements Iterator<T> {
+            private static final int LENGTH = 1_000;
+
+            private final Function<RepositoryPage, List<T>> read;
+            private final Function<T, RepoId> repository;
+            private Iterator<T> page = List.<T>of().iterator();
+            private Optional<RepoId> last = Optional.empty();
+            private boolean isRead;
+            private @Nullable T next;
+
+            Pages(Function<RepositoryPage, List<T>> read, Function<T, RepoId> repository) {
+                this.read = read;
+                this.repository = repository;
+            }
+
+            Optional<RepoId> peek() {
+                if (next == null && hasMore()) next = page.next();
+                return Optional.ofNullable(next).map(repository);
+            }
+
+            @Override
+            public boolean hasNext() {
+                return peek().isPresent();
+            }
+
+            @Override
+            public T next() {
+                T taken = hasNext() ? next : null;
+                if (taken == null) throw new NoSuchElementException();
+                next = null;
+                return taken;
+            }
+
+            private boolean hasMore() {
+                if (page.hasNext() || isRead) return page.hasNext();
+                List<T> entries = read.apply(new RepositoryPage(last, LENGTH));
+                isRead = entries.size() < LENGTH;
+                if (!entries.isEmpty()) last = Optional.of(repository.apply(entries.get(entries.size() - 1)));
+                page = entries.iterator();
+                return page.hasNext();
+            }
         }
     }
 }

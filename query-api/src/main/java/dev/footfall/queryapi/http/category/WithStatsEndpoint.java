@@ -21,7 +21,6 @@ import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,13 +52,12 @@ record WithStatsEndpoint(QueryService service) {
         var members =
                 new CategoryMembers(CategoryApi.category(request), service.state(), request.caller(), service.today());
         Instant since = service.backend().clock().instant().minus(AT_WORK);
-        Permits.Permit permit = request.permitOf(service.shares().categories());
-        try (permit) {
+        return request.with(service.shares().categories(), () -> {
             List<Placed> placed = placed(members, question, since);
             Map<RepoId, WaysQuery.Ways> ways = question.hasVariations() ? ways(placed, members) : Map.of();
             var json = new UsageJson(question, since, ways);
             return service.reply(members.answer(asOf -> placed), all -> AnswerRenderer.json(json.of(all)));
-        }
+        });
     }
 
     private static List<Placed> placed(CategoryMembers members, WithStatsQuestion question, Instant since) {

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.http.stats.Badge;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -124,9 +123,7 @@ final class CranDialect {
         LocalDate yesterday = packages.today().minusDays(1);
         Period week = Period.endingAt(yesterday, 7);
         Period all = Period.endingAt(yesterday, 7 + 7 * WEEKS_BEFORE);
-        Permits.Permit permit =
-                packages.request().permitOf(packages.service().shares().past());
-        try (permit) {
+        return packages.request().with(packages.service().shares().past(), () -> {
             Answer<Map<String, Days>> days = ranked(packages, week).then(ranked -> {
                 List<String> names = ranked.value().stream()
                         .filter(one -> one.row().recentDownloads() >= LEAST_TRENDING)
@@ -148,7 +145,7 @@ final class CranDialect {
                             .limit(MOST_RANKED)
                             .map(one -> Dialect.object("package increase", one.name, one.increase.toPlainString()))
                             .toList()));
-        }
+        });
     }
 
     /** Zero for a package that is new. */

@@ -3,10 +3,8 @@ package dev.footfall.queryapi.http.dialects;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Sha256;
 import dev.footfall.queryapi.http.RepositoryLookup.Seen;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -102,12 +100,7 @@ record HubEntry(Seen seen, List<Long> days, LocalDate today, Optional<Repository
 
     /** 24 hexadecimal digits that are always the same for it. */
     private String hash() {
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256").digest(repo().key().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, ID_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
+        byte[] digest = Sha256.begin().digest(repo().keyBytes());
+        return HexFormat.of().formatHex(digest, 0, ID_BYTES);
     }
 }

@@ -14,13 +14,11 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.RepositoryLookup.Seen;
+import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.stats.NamespaceRepositories;
 import dev.footfall.queryapi.http.stats.SearchEndpoint;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.HttpProblemException;
@@ -33,7 +31,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The <a href="https://huggingface.co/docs/hub/api">Hub API</a>'s lists and descriptions of repositories, as far as they are
@@ -220,15 +217,12 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     }
 
     private Answer<List<HubEntry>> entries(List<Lineage> repos) {
-        List<Function<RepositoryNumbers, Optional<Seen>>> known = repos.stream()
-                .map(repo ->
-                        service().repositories().known(repo, packages.request().caller()))
-                .toList();
+        Period today = Period.endingAt(packages.today(), 1);
         return series(repos)
                 .then(downloads -> service()
-                        .state()
-                        .askOfMany(repos, some -> new SummariesQuery(some, packages.today(), packages.today()))
-                        .map(numbers -> joined(known, downloads.value(), numbers)));
+                        .repositories()
+                        .summaries(repos, packages.request().caller(), today)
+                        .map(summaries -> joined(downloads.value(), summaries)));
     }
 
     private Answer<List<DownloadSeries>> series(List<Lineage> repos) {
@@ -246,14 +240,11 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 RepositoryLookup.registered(() -> service().state().state().registration(seen.repo())));
     }
 
-    private List<HubEntry> joined(
-            List<Function<RepositoryNumbers, Optional<Seen>>> known,
-            List<DownloadSeries> downloads,
-            List<RepositorySummary> numbers) {
+    private List<HubEntry> joined(List<DownloadSeries> downloads, List<Optional<Summary>> summaries) {
         List<HubEntry> entries = new ArrayList<>();
-        for (int i = 0; i < known.size(); i++) {
+        for (int i = 0; i < downloads.size(); i++) {
             DownloadSeries series = downloads.get(i);
-            known.get(i).apply(numbers.get(i).numbers()).ifPresent(seen -> entries.add(entry(seen, series)));
+            summaries.get(i).ifPresent(one -> entries.add(entry(one.seen(), series)));
         }
         return entries;
     }

@@ -38,14 +38,16 @@ import java.util.stream.Collectors;
 public final class LiveApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
-        return List.of(new LiveEndpoint(service), new CountersEndpoint(service));
+        return List.of(
+                Endpoint.of(LiveEndpoint.OPERATION, new LiveEndpoint(service)::answer),
+                Endpoint.of(CountersEndpoint.OPERATION, new CountersEndpoint(service)::answer));
     }
 
     /**
      * {@code GET /v1/live}: what arrived in the last hour. All callers but administrators see the same, in which there are no
      * repositories that are private: so an event is made twice at most, however many follow it.
      */
-    static final class LiveEndpoint implements Endpoint, Broadcast {
+    static final class LiveEndpoint implements Broadcast {
         private static final Caller EVERYBODY = Caller.ANONYMOUS;
         private static final Caller ADMINISTRATORS = new Caller(Optional.empty(), Set.of(), true);
 
@@ -65,13 +67,7 @@ public final class LiveApi implements Api {
             this.service = service;
         }
 
-        @Override
-        public Operation operation() {
-            return OPERATION;
-        }
-
-        @Override
-        public Reply answer(Request request) {
+        private Reply answer(Request request) {
             var subject = new Subject(Optional.empty(), request.caller().admin() ? ADMINISTRATORS : EVERYBODY);
             Reply once = answer(subject, Duration.ofHours(1));
             boolean isFollowed = request.wantsEvents() && once.status() == 200;
@@ -111,7 +107,7 @@ public final class LiveApi implements Api {
         }
     }
 
-    static final class CountersEndpoint implements Endpoint, Broadcast {
+    record CountersEndpoint(QueryService service) implements Broadcast {
         private record Counters(long downloads, LocalDate date, long today) {}
 
         private static final Table<Counters> COUNTERS = Table.<Counters>of(
@@ -126,19 +122,7 @@ public final class LiveApi implements Api {
                         "A repository's totals: once, or with `Accept: text/event-stream` whenever they have changed."),
                 COUNTERS.schema());
 
-        private final QueryService service;
-
-        CountersEndpoint(QueryService service) {
-            this.service = service;
-        }
-
-        @Override
-        public Operation operation() {
-            return OPERATION;
-        }
-
-        @Override
-        public Reply answer(Request request) {
+        private Reply answer(Request request) {
             LocalDate today = service.today();
             Reply once = service.reply(
                     request,

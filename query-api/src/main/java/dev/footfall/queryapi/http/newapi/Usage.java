@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.newapi;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -9,7 +8,6 @@ import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HoursQuery;
@@ -17,6 +15,7 @@ import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,13 +26,11 @@ import java.util.regex.Pattern;
 /** The answers: the hours of repositories, in the order of their names, then of time. */
 final class Usage {
     static final Table<RepositoryRow<RepositoryHour>> OF_ALL = Table.of(
-            Column.text("model_name", row -> MixedName.of(row.repo())),
+            Column.text("model_name", row -> row.repo().mixedName()),
             Column.count("created_at", row -> row.day().begin().getEpochSecond()),
             Column.count("count", row -> row.day().counts().files()),
             Column.count("quota", row -> row.day().counts().downloads()),
             Column.count("token_used", row -> row.day().counts().bytes()));
-
-    private static final JsonFactory JSON = new JsonFactory();
 
     private Usage() {}
 
@@ -51,10 +48,7 @@ final class Usage {
 
     /** An aborted one is invalid JSON, never a complete-looking prefix. */
     static void write(RowCursor<HoursQuery.Day> days, UsagePeriod period, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                .disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)
-                .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM)) {
+        try (JsonGenerator json = TableFormat.json(out).disable(JsonGenerator.Feature.AUTO_CLOSE_JSON_CONTENT)) {
             json.writeStartObject();
             writeSuccess(json);
             json.writeArrayFieldStart("data");

@@ -1,11 +1,36 @@
 package dev.footfall.queryapi.http.sources;
 
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.SourceHours;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.sources.GapsEndpoint.GapVerdictEndpoint;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 public final class SourcesApi implements Api {
     @Override
@@ -16,5 +41,155 @@ public final class SourcesApi implements Api {
                 Endpoint.of(GapsEndpoint.OPERATION, new GapsEndpoint(service)::answer),
                 GapVerdictEndpoint.declare(service),
                 GapVerdictEndpoint.dismiss(service));
+    }
+
+    /**
+     * {@code GET /v1/sources}: what arrived of each file server's log, and on request in which hours. For administrators: the events of
+     * private repositories are among them.
+     */
+    record AllSourcesEndpoint(QueryService service) {
+        private static final PeriodParameter PERIOD = new PeriodParameter(366);
+        private static final Schema SHARE = Schema.number().with("maximum", 1);
+        private static final Table<SourceSummary> SOURCES = Table.of(
+                        Column.text("source", SourceSummary::source),
+                        Column.time("first", SourceSummary::first),
+                        Column.time("last", SourceSummary::last),
+                        Column.count("events", SourceSummary::events),
+                        Column.count("events_last_hour", SourceSummary::lastHour),
+                        new Column<SourceSummary>("events_per_hour", Schema.number(), SourceSummary::perHour),
+                        new Column<SourceSummary>("without_agent", SHARE, SourceSummary::withoutAgent),
+                        new Column<SourceSummary>("without_agent_mean", SHARE, SourceSummary::withoutAgentBefore))
+                .named("EventSource");
+        private static final Schema CALENDAR = Schema.list(Schema.object()
+                .and("source", Schema.text())
+                .and("date", Schema.date())
+                .and(
+                        "hours",
+                        Schema.list(Schema.count())
+                                .with("minItems", SourceDay.HOURS)
+                                .with("maxItems", SourceDay.HOURS)
+                                .with("description", "Events of each hour.")));
+
+        static final Operation OPERATION = Responses.administrators(
+                Operation.get("/v1/sources", "The events received from each file server.")
+                        .taking(PERIOD),
+                Response.of(
+                        200,
+                        "Each source, by name; with from and to also its days that have events.",
+                        Reply.JSON,
+                        Schema.object()
+                                .and("sources", Schema.list(SOURCES.schema()))
+                                .maybe("until", Schema.time().with("description", "The end of the last whole hour."))
+                                .maybe("days", CALENDAR)
+                                .maybe("period", Period.TABLE.schema())
+                                .named("AllSources")));
+
+        Reply answer(Request request) {
+            var unused = request.administrator();
+            Optional<Period> period = PERIOD.of(request.query());
+            var question = new SourceDaysQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31));
+            return service.reply(service.ask(question), days -> json(days, period));
+        }
+
+        private static Reply json(List<SourceDay> days, Optional<Period> period) {
+            Optional<Instant> until = days.stream()
+                    .map(SourceDay::last)
+                    .max(Comparator.naturalOrder())
+                    .map(last -> last.truncatedTo(ChronoUnit.HOURS));
+            return AnswerRenderer.json(json -> {
+                SOURCES.writeList(json, "sources", SourceSummary.of(days, until.orElse(Instant.EPOCH)));
+                if (until.isPresent())
+                    json.writeStringField("until", until.get().toString());
+                if (period.isPresent()) writeDays(json, days, period.get());
+            });
+        }
+
+        private static void writeDays(JsonGenerator json, List<SourceDay> days, Period period) throws IOException {
+            json.writeArrayFieldStart("days");
+            for (SourceDay day : days) {
+                if (!period.contains(day.date())) continue;
+                json.writeStartObject();
+                json.writeStringField("source", day.source());
+                json.writeStringField("date", day.date().toString());
+                json.writeArrayFieldStart("hours");
+                for (SourceDay.Hour hour : day.hours()) json.writeNumber(hour.events());
+                json.writeEndArray();
+                json.writeEndObject();
+            }
+            json.writeEndArray();
+            period.writeTo(json);
+        }
+
+        /**
+         * The events of one source that arrived. {@code lastHour}: in the last whole hour of the log; {@code perHour}: on
+         * average of the 28 days before that hour's end, or of those since the first event; {@code withoutAgent}: the share
+         * without a User-Agent in the last 24 hours of these, {@code withoutAgentBefore}: in all of them.
+         */
+        record SourceSummary(
+                String source,
+                Instant first,
+                Instant last,
+                long events,
+                long lastHour,
+                double perHour,
+                double withoutAgent,
+                double withoutAgentBefore) {
+            private static final Duration HOUR = Duration.ofHours(1);
+            private static final Duration DAY = Duration.ofDays(1);
+            private static final Duration MONTH = Duration.ofDays(28);
+
+            static List<SourceSummary> of(Collection<SourceDay> days, Instant until) {
+                return days.stream()
+                        .collect(Collectors.groupingBy(SourceDay::source, TreeMap::new, Collectors.toList()))
+                        .values()
+                        .stream()
+                        .map(own -> ofSource(own, until))
+                        .toList();
+            }
+
+            private static SourceSummary ofSource(List<SourceDay> own, Instant until) {
+                Instant first = own.stream()
+                        .map(SourceDay::first)
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+                Instant last = own.stream()
+                        .map(SourceDay::last)
+                        .max(Comparator.naturalOrder())
+                        .orElseThrow();
+                SourceDay.Hour lately = sum(own, until.minus(DAY), until);
+                SourceDay.Hour month = sum(own, until.minus(MONTH), until);
+                Instant since = first.isAfter(until.minus(MONTH)) ? first : until.minus(MONTH);
+                double hours = Math.max(
+                        1, Math.ceil((double) Duration.between(since, until).toMinutes() / HOUR.toMinutes()));
+                return new SourceSummary(
+                        own.get(0).source(),
+                        first,
+                        last,
+                        own.stream().mapToLong(SourceDay::events).sum(),
+                        sum(own, until.minus(HOUR), until).events(),
+                        Math.round(month.events() / hours * 10) / 10.0,
+                        share(lately),
+                        share(month));
+            }
+
+            private static SourceDay.Hour sum(List<SourceDay> days, Instant from, Instant to) {
+                long events = 0;
+                long withoutAgent = 0;
+                for (SourceDay day : days) {
+                    Instant midnight = day.date().atStartOfDay().toInstant(ZoneOffset.UTC);
+                    for (int i = 0; i < SourceDay.HOURS; i++) {
+                        Instant hour = midnight.plus(HOUR.multipliedBy(i));
+                        if (hour.isBefore(from) || !hour.isBefore(to)) continue;
+                        events += day.hours().get(i).events();
+                        withoutAgent += day.hours().get(i).withoutAgent();
+                    }
+                }
+                return new SourceDay.Hour(events, withoutAgent);
+            }
+
+            private static double share(SourceDay.Hour hours) {
+                return hours.isEmpty() ? 0 : Math.round(10_000.0 * hours.withoutAgent() / hours.events()) / 10_000.0;
+            }
+        }
     }
 }

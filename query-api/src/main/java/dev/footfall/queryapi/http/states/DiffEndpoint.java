@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.states;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
@@ -33,7 +32,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 record DiffEndpoint(States states, QueryService service) {
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String EACH_DAY = "row";
     private static final String EVERYTHING = "all";
     private static final EnumParameter BY = new EnumParameter(
@@ -130,9 +128,7 @@ record DiffEndpoint(States states, QueryService service) {
         }
 
         private void writeJson(DiffSums sums, OutputStream out) throws IOException {
-            JsonGenerator json = JSON.createGenerator(out)
-                    .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)
-                    .disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+            JsonGenerator json = TableFormat.json(out);
             json.writeStartObject();
             json.writeStringField("state", question.after.name());
             json.writeStringField("rules_before", question.before.rules().id());

@@ -1,10 +1,29 @@
 package dev.footfall.queryapi.http.states;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.http.states.StatesEndpoint.CountEndpoint;
+import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.queryapi.states.States;
+import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.states.States.Judgement;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.web.Permits;
+import dev.footfall.web.Reply;
+import dev.footfall.web.Reply.StreamedBody;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** The numbers by other rules, for administrators, and the corrections, for everybody. */
@@ -29,5 +48,73 @@ public final class StatesApi implements Api {
                 decisions.drop(),
                 CorrectionsEndpoint.json(states),
                 CorrectionsEndpoint.atom(states));
+    }
+
+    record AgentsEndpoint(States states, QueryService service) {
+        private static final IntParameter TOP =
+                new IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
+        private static final Table<Judgement> SUMS = Table.of(
+                Column.count("events", Judgement::events),
+                Column.count("without_agent", Judgement::withoutAgent),
+                Column.count("without_size", Judgement::withoutSize));
+        private static final Table<Judgement.Move> MOVES = Table.of(
+                Column.text("before", Judgement.Move::before),
+                Column.text("after", Judgement.Move::after),
+                Column.count("events", Judgement.Move::events));
+        private static final Table<Judgement.AgentMove> AGENTS = Table.of(
+                Column.text("agent", Judgement.AgentMove::agent),
+                Column.text("before", Judgement.AgentMove::before),
+                Column.text("after", Judgement.AgentMove::after),
+                Column.count("events", Judgement.AgentMove::events),
+                Column.text("sample", Judgement.AgentMove::sample));
+        static final Operation OPERATION = StatePath.described(
+                        PartParameters.described(Operation.get(
+                                        "/v1/whatif/{state}/agents",
+                                        "The events that another state judges differently, read from the log.")
+                                .taking(TOP)),
+                        Response.of(
+                                200,
+                                "Verdicts before and after, and the clients whose events have another one. A broken transfer"
+                                        + " is no answer.",
+                                Reply.JSON,
+                                SUMS.schema()
+                                        .and("moves", Schema.list(MOVES.schema()))
+                                        .and("agents", Schema.list(AGENTS.schema()))
+                                        .and("other_agents", Schema.count())
+                                        .named("Judgement")))
+                .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
+
+        Reply answer(Request request) {
+            var unused = request.administrator();
+            int top = TOP.of(request.query());
+            StatePart part = PartParameters.of(request.query());
+            CountedState other = StatePath.state(request, states);
+            Permits.Permit permit = request.permitOf(service.shares().exports());
+            return Reply.streaming(Reply.JSON, new Body(states, other, part, top, permit))
+                    .with("Cache-Control", "no-store");
+        }
+
+        private record Body(States states, CountedState other, StatePart part, int top, Permits.Permit permit)
+                implements StreamedBody {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                out.write('\n');
+                out.flush(); // the log is read to its end before there is more to say
+                Judgement judgement = states.judge(states.live(), other, part, top);
+                JsonGenerator json = TableFormat.json(out);
+                json.writeStartObject();
+                SUMS.writeFields(json, judgement);
+                MOVES.writeList(json, "moves", judgement.moves());
+                AGENTS.writeList(json, "agents", judgement.agents());
+                json.writeNumberField("other_agents", judgement.otherAgents());
+                json.writeEndObject();
+                json.close();
+            }
+
+            @Override
+            public void close() {
+                permit.close();
+            }
+        }
     }
 }

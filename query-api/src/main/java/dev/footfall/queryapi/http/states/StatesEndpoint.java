@@ -14,7 +14,7 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.users.VersionsQuery;
+import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;

@@ -42,8 +42,7 @@ import java.util.stream.Stream;
  * their description and their reply.
  */
 record Breakdown(Operation operation, Listing<Row> answer) {
-    private static final int MAX_DAYS = 3_660;
-    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
+    static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, Period.MAX_DAYS);
 
     private static final Comparator<Row> MOST_FIRST =
             Comparator.comparing(Row::downloads).reversed().thenComparing(Row::label);
@@ -82,7 +81,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                 all -> answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv));
     }
 
-    private static String capitalised(String word) {
+    static String capitalised(String word) {
         return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 

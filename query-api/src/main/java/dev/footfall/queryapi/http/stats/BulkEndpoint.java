@@ -6,16 +6,13 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
-import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -31,17 +28,12 @@ import java.util.stream.Stream;
 
 /** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 record BulkEndpoint(QueryService service) {
-    private static final String SERIES = "series";
-    private static final Table<Found> FOUND = Table.<Found>of()
-            .and(item(200), Found::item)
+    private static final Table<Summary> FOUND = Table.<Summary>of()
             .and(
-                    Column.count(
-                            "downloads",
-                            found -> found.seen().numbers().totals().downloads()),
-                    Column.count("likes", found -> found.seen().numbers().likes()),
-                    Column.count("recent_downloads", Found::recentDownloads),
-                    Column.bool("private", found -> found.seen().isPrivate()))
-            .andOnRequest(Column.counts(SERIES, Found::series))
+                    item(200),
+                    found -> new BulkRequest.Item(
+                            found.repo().type(), found.repo().fullName()))
+            .and(Summary.TABLE, Function.identity())
             .named("BulkFound");
     private static final Table<BulkRequest.Item> NOT_FOUND = item(404)
             .and(new Column<>("code", Schema.enumOf(List.of("RepoNotFound")), item -> "RepoNotFound"))
@@ -60,16 +52,6 @@ record BulkEndpoint(QueryService service) {
                                     .named("Bulk")))
             .answering(Responses.TOO_LARGE, Responses.UNSUPPORTED);
 
-    record Found(RepositoryLookup.Seen seen, long recentDownloads, List<Long> series) {
-        Found withSeries(List<Long> days) {
-            return new Found(seen, recentDownloads, days);
-        }
-
-        BulkRequest.Item item() {
-            return new BulkRequest.Item(seen.repo().type(), seen.repo().fullName());
-        }
-    }
-
     private static Table<BulkRequest.Item> item(int status) {
         return Table.of(
                 new Column<>("type", CommonSchemas.TYPE, item -> item.type().label()),
@@ -81,43 +63,38 @@ record BulkEndpoint(QueryService service) {
         BulkRequest question = BulkRequest.read(request.body(), service.today());
         Stream<RepoId> names =
                 question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
-        Answer<Map<RepoId, Found>> found = found(names, question.period(), question.isWithSeries(), request);
+        Answer<Map<RepoId, Summary>> found = found(names, question.period(), question.isWithSeries(), request);
         return service.reply(found, byName -> AnswerRenderer.json(fields(question, byName)));
     }
 
-    Answer<Map<RepoId, Found>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
+    Answer<Map<RepoId, Summary>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {
         List<Lineage> repos = names.map(name -> service.repositories().lineage(name, request.caller()))
                 .distinct()
                 .toList();
-        Answer<Map<RepoId, Found>> found = found(repos, period, request);
+        Answer<Map<RepoId, Summary>> found = found(repos, period, request);
         return isWithSeries ? found.then(some -> withSeries(repos, some, period)) : found;
     }
 
-    private Answer<Map<RepoId, Found>> found(List<Lineage> repos, Period period, Request request) {
-        List<Function<RepositorySummary, Optional<Found>>> known =
-                repos.stream().map(repo -> found(repo, request)).toList();
-        return service.state()
-                .askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()))
-                .map(summaries -> {
-                    Map<RepoId, Found> byName = new HashMap<>();
-                    for (int i = 0; i < repos.size(); i++) {
-                        Optional<Found> found = known.get(i).apply(summaries.get(i));
-                        repos.get(i).names().forEach(name -> found.ifPresent(one -> byName.put(name, one)));
-                    }
-                    return byName;
-                });
+    private Answer<Map<RepoId, Summary>> found(List<Lineage> repos, Period period, Request request) {
+        return service.repositories().summaries(repos, request.caller(), period).map(summaries -> {
+            Map<RepoId, Summary> byName = new HashMap<>();
+            summaries.stream()
+                    .flatMap(Optional::stream)
+                    .forEach(one -> one.seen().lineage().names().forEach(name -> byName.put(name, one)));
+            return byName;
+        });
     }
 
-    private Answer<Map<RepoId, Found>> withSeries(
-            List<Lineage> repos, Answer.Complete<Map<RepoId, Found>> all, Period period) {
-        Map<RepoId, Found> found = all.value();
+    private Answer<Map<RepoId, Summary>> withSeries(
+            List<Lineage> repos, Answer.Complete<Map<RepoId, Summary>> all, Period period) {
+        Map<RepoId, Summary> found = all.value();
         List<Lineage> seen =
                 repos.stream().filter(repo -> found.containsKey(repo.name())).toList();
         if (seen.isEmpty()) return all;
         return service.state()
                 .askOfMany(seen, some -> new DownloadSeriesQuery(some, period.start(), period.end(), Set.of()))
                 .map(series -> {
-                    Map<RepoId, Found> byName = new HashMap<>(found);
+                    Map<RepoId, Summary> byName = new HashMap<>(found);
                     for (int i = 0; i < seen.size(); i++) {
                         List<Long> days = series.get(i).downloads();
                         seen.get(i)
@@ -128,19 +105,12 @@ record BulkEndpoint(QueryService service) {
                 });
     }
 
-    private Function<RepositorySummary, Optional<Found>> found(Lineage repo, Request request) {
-        Function<RepositoryNumbers, Optional<RepositoryLookup.Seen>> known =
-                service.repositories().known(repo, request.caller());
-        return summary ->
-                known.apply(summary.numbers()).map(seen -> new Found(seen, summary.recentDownloads(), List.of()));
-    }
-
-    private static Json.Fields fields(BulkRequest question, Map<RepoId, Found> byName) {
-        Table<Found> table = FOUND.showing(question.isWithSeries() ? Set.of(SERIES) : Set.of());
+    private static Json.Fields fields(BulkRequest question, Map<RepoId, Summary> byName) {
+        Table<Summary> table = FOUND.showing(question.isWithSeries() ? Set.of(Summary.SERIES) : Set.of());
         return json -> {
             json.writeArrayFieldStart("results");
             for (BulkRequest.Item item : question.items()) {
-                Optional<Found> found = item.repository().flatMap(repo -> Optional.ofNullable(byName.get(repo)));
+                Optional<Summary> found = item.repository().flatMap(repo -> Optional.ofNullable(byName.get(repo)));
                 if (found.isPresent()) table.write(json, found.get());
                 else NOT_FOUND.write(json, item);
             }

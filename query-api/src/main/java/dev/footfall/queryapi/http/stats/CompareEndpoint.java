@@ -7,9 +7,9 @@ import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.BulkEndpoint.Found;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
@@ -69,7 +69,7 @@ record CompareEndpoint(QueryService service) {
         throw new BadParameter(REPOS, given, "1 to " + MOST + " names as in org/model,datasets/org/name");
     }
 
-    private static Svg.Shown<List<Line>> lines(List<RepoId> names, Map<RepoId, Found> found) {
+    private static Svg.Shown<List<Line>> lines(List<RepoId> names, Map<RepoId, Summary> found) {
         List<Line> lines = names.stream()
                 .map(name -> new Line(name, Optional.ofNullable(found.get(name))))
                 .toList();
@@ -109,13 +109,13 @@ record CompareEndpoint(QueryService service) {
     }
 
     /** The days of a repository; of one that this caller does not find its name alone. */
-    private record Line(RepoId repo, Optional<Found> found) {
+    private record Line(RepoId repo, Optional<Summary> found) {
         Stream<Long> days() {
             return found.stream().flatMap(one -> one.series().stream());
         }
 
         String words() {
-            String name = MixedName.of(repo);
+            String name = repo.mixedName();
             return found.map(one -> String.format(Locale.ROOT, "%s %,d", name, one.recentDownloads()))
                     .orElse(name + " not found");
         }

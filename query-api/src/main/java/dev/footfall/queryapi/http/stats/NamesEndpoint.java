@@ -164,14 +164,14 @@ final class NamesEndpoint {
 
     static Endpoint of(QueryService service, Kind kind) {
         Table<DailyCounts> sums = kind.sums();
-        var answer = new Listing<>(kind.projection(), kind.table().named(capitalised(kind.by())));
+        var answer = new Listing<>(kind.projection(), kind.table().named(Breakdown.capitalised(kind.by())));
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
         Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, sums.schema()) : answer.schema();
         Schema schema = list.and("other", sums.schema())
                 .and("total", sums.schema())
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
-                .named(capitalised(kind.projection()));
+                .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
                         operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FORMAT),
@@ -183,10 +183,6 @@ final class NamesEndpoint {
                                 .or(TableFormat.NDJSON.mediaType(), Schema.text())),
                 kind.projection(),
                 new NamesEndpoint(service, kind)::answer);
-    }
-
-    private static String capitalised(String word) {
-        return Character.toUpperCase(word.charAt(0)) + word.substring(1);
     }
 
     private Reply answer(Request request) {

@@ -1,5 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -11,15 +14,25 @@ import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** {@code GET /v1/namespaces/{namespace}/stats}: the repositories of a user or organisation, and their sums. */
 record NamespaceEndpoint(QueryService service) {
@@ -33,11 +46,11 @@ record NamespaceEndpoint(QueryService service) {
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
     private static final EnumSetParameter FIELDS =
-            new EnumSetParameter("fields", "Extra columns.", List.of(NamespaceTotals.SERIES));
+            new EnumSetParameter("fields", "Extra columns.", List.of(Summary.SERIES));
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
-    private static final Listing<NamespaceTotals.Row> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
+    private static final Listing<Summary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
             Operation.get("/v1/namespaces/{namespace}/stats", "A namespace's repositories that the caller may see.")
                     .taking(CommonSchemas.NAMESPACE, PERIOD, INTERVAL, LIMIT, FIELDS, Listing.FORMAT),
@@ -56,13 +69,12 @@ record NamespaceEndpoint(QueryService service) {
             throw new BadParameter(LIMIT.name(), "" + limit, "an integer from 1 to " + most + " with these days");
         }
         var repositories = new NamespaceRepositories(service, request.segment(NAMESPACE_PLACE), request.caller());
-        Permits.Permit permit = request.permitOf(service.shares().categories());
-        try (permit) {
+        return request.with(service.shares().categories(), () -> {
             var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, units);
             return service.reply(repositories.answer(all), found -> reply(found, period, columns, isCsv));
-        }
+        });
     }
 
     private static Reply reply(NamespaceTotals numbers, Period period, Set<String> columns, boolean isCsv) {
@@ -73,5 +85,66 @@ record NamespaceEndpoint(QueryService service) {
             json.writeFieldName("total");
             NamespaceTotals.TOTAL.showing(columns).write(json, numbers.total());
         });
+    }
+
+    /** The numbers of a namespace's repositories, those with the most recent downloads first. */
+    record NamespaceTotals(List<Summary> rows, Total total) {
+        /** Repositories whose days are held at a time. */
+        private static final int AT_ONCE = 100;
+
+        private static final Comparator<Summary> MOST_FIRST = Comparator.comparingLong(Summary::recentDownloads)
+                .thenComparingLong(Summary::likes)
+                .reversed()
+                .thenComparing(Summary::repo);
+
+        static final Table<Summary> ROWS = Table.<Summary>of(
+                        CommonSchemas.id(Summary::repo), CommonSchemas.type(Summary::repo))
+                .and(Summary.TABLE, Function.identity())
+                .named("NamespaceRepository");
+        static final Table<Total> TOTAL = Table.<Total>of(
+                        Column.count("repositories", Total::repositories),
+                        Column.count("downloads", Total::downloads),
+                        Column.count("recent_downloads", Total::recent))
+                .andOnRequest(Column.counts(Summary.SERIES, Total::series))
+                .named("NamespaceTotal");
+
+        record Total(long repositories, long downloads, long recent, List<Long> series) {
+            static Total of(List<Summary> all) {
+                return new Total(
+                        all.size(),
+                        all.stream().mapToLong(Summary::downloads).sum(),
+                        all.stream().mapToLong(Summary::recentDownloads).sum(),
+                        List.of());
+            }
+        }
+
+        static NamespaceTotals of(
+                QueryService service, NamespaceRepositories repositories, Caller caller, Period period, int limit) {
+            var summaries = service.repositories().summaries(repositories.all(), caller, period);
+            List<Summary> all = repositories.whole(summaries).stream()
+                    .flatMap(Optional::stream)
+                    .toList();
+            List<Summary> first = all.stream().sorted(MOST_FIRST).limit(limit).toList();
+            return new NamespaceTotals(first, Total.of(all));
+        }
+
+        NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Series units) {
+            Period period = units.period();
+            Map<RepoId, List<Long>> byName = new HashMap<>();
+            rows.forEach(row -> byName.put(row.repo(), List.of()));
+            List<Long> sums = Collections.nCopies(Math.toIntExact(period.days()), 0L);
+            for (List<Lineage> part : Lineage.parts(repositories.all(), AT_ONCE)) {
+                var question = new DownloadSeriesQuery(part, period.start(), period.end(), Set.of());
+                for (DownloadSeries one : repositories.whole(service.state().askOfMany(part, some -> question))) {
+                    byName.computeIfPresent(one.repo(), (any, none) -> units.sums(one.downloads()));
+                    sums = DownloadSeries.plus(sums, one.downloads());
+                }
+            }
+            List<Summary> all = rows.stream()
+                    .map(row -> row.withSeries(byName.getOrDefault(row.repo(), List.of())))
+                    .toList();
+            return new NamespaceTotals(
+                    all, new Total(total.repositories, total.downloads, total.recent, units.sums(sums)));
+        }
     }
 }

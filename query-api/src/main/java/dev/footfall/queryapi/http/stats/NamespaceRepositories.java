@@ -11,7 +11,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.question.CountedQuery;
+import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.web.HttpProblemException;

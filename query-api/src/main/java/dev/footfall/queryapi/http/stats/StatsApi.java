@@ -3,23 +3,35 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.LikeEvent;
+import dev.footfall.events.Via;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
+import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikeEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikersEndpoint;
-import dev.footfall.queryapi.http.stats.LikeEndpoints.LikesOfUserEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
+import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
+import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
+import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.RepositoryNumbers;
+import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.List;
+import java.util.Optional;
 
 /** The statistics of repositories: the hub's routes, and those of this product. */
 public final class StatsApi implements Api {
@@ -72,6 +84,157 @@ public final class StatsApi implements Api {
                     .reply(
                             service.repositories().repository(request),
                             seen -> seen.map(repository -> AnswerRenderer.json(TOTALS, repository.numbers())));
+        }
+    }
+
+    /**
+     * {@code GET /embed/{type}s/{namespace}/{name}}: a page with a repository's chart, for pages of the origins that
+     * {@code query.embed-origins} names. It is the same for what is unknown: the chart in it asks, as anybody does.
+     */
+    record EmbedEndpoint(QueryService service) {
+        private static final String TYPE = "text/html;charset=utf-8";
+        private static final IntParameter DAYS = new IntParameter("days", "How many days, today the last.", 30, 1, 365);
+
+        static final Operation OPERATION = Responses.tagged(
+                        Operation.get("/embed/{type}s/{namespace}/{name}", "A repository's chart as a page to frame.")
+                                .taking(CommonSchemas.REPOSITORY, DAYS, Svg.THEME, Svg.TITLE),
+                        Response.of(200, "The page; pages of query.embed-origins may frame it.", TYPE, Schema.text()))
+                .answering(Responses.BAD_PARAMETER);
+
+        private static final String PAGE = Svg.resource("embed.html");
+
+        Reply answer(Request request) {
+            String theme = Svg.THEME.of(request.query()).orElseThrow();
+            String page = PAGE.formatted(
+                    theme.equals("auto") ? "light dark" : theme,
+                    request.segment(1),
+                    Svg.escaped(request.segment(2)),
+                    Svg.escaped(request.segment(3)),
+                    DAYS.of(request.query()),
+                    theme,
+                    Svg.escaped(Svg.TITLE.of(request.query()).orElse("")));
+            String policy =
+                    "default-src 'none'; script-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
+                            + " frame-ancestors " + service.config().frameAncestors();
+            return Reply.of(200, TYPE, page).withEntityTag().with("Content-Security-Policy", policy);
+        }
+    }
+
+    /** {@code GET /{type}s/{namespace}/{name}/stats/sources}: the file servers from which a repository's files came, ever. */
+    record SourcesEndpoint(QueryService service) {
+        private static final String SOURCES = "sources";
+
+        private static final Listing<SourceFiles> ANSWER = new Listing<>(
+                SOURCES,
+                Table.<SourceFiles>of(
+                                Column.text("source", SourceFiles::source),
+                                Column.count("files", SourceFiles::files),
+                                by(Via.HTTP),
+                                by(Via.GIT),
+                                by(Via.LFS),
+                                Column.time("first", SourceFiles::first),
+                                Column.time("last", SourceFiles::last))
+                        .named("Source"));
+
+        static final Operation OPERATION = Responses.repository(
+                Operation.get("/{type}s/{namespace}/{name}/stats/sources", "The file servers of a repository.")
+                        .taking(Listing.FORMAT, AnswerRenderer.PARTIAL),
+                ANSWER.described(
+                        "The counted files of all days by the file server that observed them, and of those how many were"
+                                + " requested in which way, with the times of the first and the last one: most files first."
+                                + " Files without a source are in none.",
+                        Schema.object()
+                                .and(SOURCES, Schema.list(ANSWER.table().schema()))
+                                .named("Sources")));
+
+        private static Column<SourceFiles> by(Via via) {
+            return Column.count(via.label(), source -> source.filesBy(via));
+        }
+
+        Reply answer(Request request) {
+            AnswerRenderer.isPartialAllowed(request.query());
+            boolean isCsv = Listing.isCsv(request.query());
+            return service.reply(
+                    request,
+                    seen -> service.ask(new SourcesQuery(seen.lineage())),
+                    rows -> isCsv
+                            ? ANSWER.csv(rows)
+                            : AnswerRenderer.json(json -> ANSWER.table().writeList(json, SOURCES, rows)));
+        }
+    }
+
+    record LikeEndpoint(QueryService service) {
+        private static final Table<Boolean> ANSWER =
+                Table.of(Column.<Boolean>bool("liked", yes -> yes)).named("Liked");
+
+        static final Operation OPERATION = Responses.repository(
+                        Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
+                        Response.of(200, "Whether they do.", Reply.JSON, ANSWER.schema()))
+                .by(Operation.Access.USER)
+                .answering(Responses.UNAUTHORIZED);
+
+        Reply answer(Request request) {
+            Optional<String> user = request.caller().user();
+            if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
+            return service.reply(
+                    request,
+                    seen -> service.ask(new IsLikedQuery(seen.lineage(), user.get())),
+                    yes -> AnswerRenderer.json(ANSWER, yes));
+        }
+    }
+
+    record LikersEndpoint(QueryService service) {
+        static final IntParameter LIMIT = new IntParameter("limit", "How many, the newest first.", 50, 1, 100);
+        static final Column<Like> SINCE = Column.time("since", Like::since);
+
+        private static final Table<Like> LIKERS = Table.of(
+                        new Column<>("user", CommonSchemas.USER.schema(), Like::user), SINCE)
+                .named("Liker");
+
+        static final Operation OPERATION = Responses.repository(
+                Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
+                        .taking(LIMIT),
+                Response.of(
+                        200,
+                        "The newest first.",
+                        Reply.JSON,
+                        Schema.object()
+                                .and("likers", Schema.list(LIKERS.schema()))
+                                .named("Likers")));
+
+        Reply answer(Request request) {
+            int limit = LIMIT.of(request.query());
+            return service.reply(
+                    request,
+                    seen -> service.ask(new LikersQuery(seen.lineage(), limit)),
+                    likes -> AnswerRenderer.json(json -> LIKERS.writeList(json, "likers", likes)));
+        }
+    }
+
+    record LikesOfUserEndpoint(QueryService service) {
+        private static final int USER_SEGMENT = 1;
+        private static final Table<Like> LIKES = Table.of(
+                        CommonSchemas.id(Like::repo), CommonSchemas.type(Like::repo), LikersEndpoint.SINCE)
+                .named("LikedRepository");
+
+        static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
+                Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
+                        .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
+                Response.of(
+                        200,
+                        "The newest first; empty for an unknown user.",
+                        Reply.JSON,
+                        CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
+                                .named("LikesOfUser"))));
+
+        Reply answer(Request request) {
+            boolean partialAllowed = AnswerRenderer.isPartialAllowed(request.query());
+            int limit = LikersEndpoint.LIMIT.of(request.query());
+            String user = request.segment(USER_SEGMENT);
+            if (!LikeEvent.isName(user)) return Problem.notFound();
+            Answer<List<Like>> likes = service.state().ask(new LikedByQuery(user, limit, request.caller()));
+            return service.answers()
+                    .reply(likes, partialAllowed, found -> json -> LIKES.writeList(json, "likes", found));
         }
     }
 }

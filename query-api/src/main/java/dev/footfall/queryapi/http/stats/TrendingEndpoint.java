@@ -32,7 +32,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -40,7 +39,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
@@ -107,7 +105,10 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                                 answer,
                                 partialAllowed,
                                 rows -> rows.isEmpty() && EXPLAIN.of(query)
-                                        ? nothing(listing, period, askRows(request, wanted::lastDay))
+                                        ? nothing(
+                                                listing,
+                                                period,
+                                                request.with(service.shares().past(), wanted::lastDay))
                                         : listing.fields(rows, period));
         return gaps.addTo(reply);
     }
@@ -133,15 +134,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private Answer<List<TrendingEntry>> ask(TrendingRanking ranking, Request request) {
         TrendingQuery query = ranking.query();
         boolean isLongAgo = !query.from().isAfter(service.today().minusDays(RecentDownloads.DAYS));
-        return isLongAgo || !query.classes().isEmpty() ? askRows(request, ranking::ask) : ranking.ask();
-    }
-
-    /** Takes a permit for a question that cannot be answered from the heap. */
-    private <T> T askRows(Request request, Supplier<T> question) {
-        Permits.Permit permit = request.permitOf(service.shares().past());
-        try (permit) {
-            return question.get();
-        }
+        boolean isOnHeap = !isLongAgo && query.classes().isEmpty();
+        return isOnHeap ? ranking.ask() : request.with(service.shares().past(), ranking::ask);
     }
 
     /**
@@ -207,6 +201,45 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
 
         private ClassCounts classes() {
             return makeup.classes();
+        }
+    }
+
+    /**
+     * Growth compares finished days alone: as many as the period has, up to its end or yesterday, with as many just before
+     * them.
+     *
+     * @param downloads of each day up to the period's end, ascending
+     * @param unfinished the number of its days that are not over: 1 if it ends today, else 0
+     */
+    record ComparedDays(List<Long> downloads, int length, int unfinished) {
+        static final String SERIES = "series";
+        static final ComparedDays NONE = new ComparedDays(List.of(), 0, 0);
+        static final Table<ComparedDays> TABLE = Table.<ComparedDays>of()
+                .andOnRequest(
+                        Column.count("previous_downloads", days -> days.sum(1, 0)),
+                        Column.count("finished_downloads", days -> days.sum(0, days.unfinished)),
+                        Column.count("previous_finished_downloads", days -> days.sum(1, days.unfinished)),
+                        Column.counts(SERIES, days -> days.days(0, 0)));
+
+        ComparedDays {
+            downloads = List.copyOf(downloads);
+        }
+
+        /** Downloads of the finished days divided by those of as many before them; infinite if those are 0. */
+        double growth() {
+            long previous = sum(1, unfinished);
+            return previous == 0 ? Double.POSITIVE_INFINITY : (double) sum(0, unfinished) / previous;
+        }
+
+        private long sum(int periodsBack, int daysBack) {
+            return days(periodsBack, daysBack).stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+        }
+
+        private List<Long> days(int periodsBack, int daysBack) {
+            int end = downloads.size() - daysBack - periodsBack * length;
+            return downloads.subList(end - length, end);
         }
     }
 }

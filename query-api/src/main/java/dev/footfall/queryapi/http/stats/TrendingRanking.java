@@ -9,6 +9,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.stats.TrendingEndpoint.ComparedDays;
 import dev.footfall.queryapi.http.stats.TrendingEndpoint.TrendingEntry;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.Ranked;

@@ -37,7 +37,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -130,8 +129,7 @@ record UnusedEndpoint(QueryService service) {
         if (since.isBefore(service.today().minusDays(Period.MAX_DAYS - 1L))) {
             throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
         }
-        Permits.Permit permit = request.permitOf(service.shares().past());
-        try (permit) {
+        return request.with(service.shares().past(), () -> {
             Optional<String> by = BY.of(query);
             if (by.isPresent()) return byName(request, by.get(), since, isCsv);
             var ever = AnswerRenderer.whole(counts(OptionalLong.empty(), caller));
@@ -144,7 +142,7 @@ record UnusedEndpoint(QueryService service) {
                     .limit(LIMIT.of(query))
                     .toList();
             return reply(ever, ANSWER, first, since, isCsv);
-        }
+        });
     }
 
     private Reply reply(Answer<?> counted, Listing<Unused> answer, List<Unused> rows, LocalDate since, boolean isCsv) {

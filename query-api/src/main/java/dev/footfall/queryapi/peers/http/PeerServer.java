@@ -150,15 +150,8 @@ public final class PeerServer implements AutoCloseable {
             }
         }
 
-        private static final class SignedQuestion {
-            private final PeerStamp stamp;
-            private final byte[] question;
-
-            SignedQuestion(PeerStamp stamp, byte[] question) {
-                this.stamp = stamp;
-                this.question = question;
-            }
-        }
+        @SuppressWarnings("ArrayRecordComponent") // never compared
+        private record SignedQuestion(PeerStamp stamp, byte[] question) {}
 
         private void answer(
                 QuestionHandler questions,

@@ -7,7 +7,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Served;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +37,7 @@ final class Facts {
         }
 
         String id() {
-            return MixedName.of(repo);
+            return repo.mixedName();
         }
 
         Fact plus(Fact other) {

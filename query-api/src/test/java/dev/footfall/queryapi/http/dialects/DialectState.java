@@ -10,7 +10,6 @@ import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Map;
@@ -56,10 +55,10 @@ final class DialectState {
                         0,
                         QueryConfig.ANY_LAG,
                         QueryConfig.Unregistered.PUBLIC,
-                        CallerRules.NONE,
+                        Served.ANYBODY,
                         QueryConfig.NO_ORIGIN,
                         dialects,
-                        QueryConfig.COUNTRIES_MIN,
+                        Served.COUNTRIES_MIN,
                         false));
     }
 }

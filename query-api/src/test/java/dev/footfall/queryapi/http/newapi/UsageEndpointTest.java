@@ -11,7 +11,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Asked;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.web.Reply;
@@ -85,7 +84,7 @@ class UsageEndpointTest {
         }
         state.putHours(repo, date, hours);
         hours.forEach((hour, counts) ->
-                naive.add(new Naive(MixedName.of(repo), date.atTime(hour, 0).toInstant(ZoneOffset.UTC), counts)));
+                naive.add(new Naive(repo.mixedName(), date.atTime(hour, 0).toInstant(ZoneOffset.UTC), counts)));
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.operations;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
+import dev.footfall.queryapi.http.operations.OperationsApi.SourceMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;

@@ -5,10 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.Callers.CallerRules;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,10 +20,10 @@ class EmbedEndpointTest {
                 0,
                 QueryConfig.ANY_LAG,
                 QueryConfig.Unregistered.PUBLIC,
-                CallerRules.NONE,
+                Served.ANYBODY,
                 origins,
-                DialectConfig.STANDARD,
-                QueryConfig.COUNTRIES_MIN,
+                Served.DIALECTS,
+                Served.COUNTRIES_MIN,
                 false);
         return Served.serving(new InMemoryState(1), config);
     }

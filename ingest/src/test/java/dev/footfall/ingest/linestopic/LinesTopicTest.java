@@ -1,10 +1,12 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.linestopic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.Logs;
+import dev.footfall.ingest.accesslog.RecordingPublisher;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;

@@ -1,9 +1,9 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.linestopic;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.BatchSender.Backoff;
+import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.EventPublisher;
@@ -37,6 +37,7 @@ import org.slf4j.LoggerFactory;
 public final class LinesTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinesTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Config config;
     private final Surroundings surroundings;
@@ -121,17 +122,15 @@ public final class LinesTopic implements AutoCloseable {
             throw e;
         } catch (KafkaException e) { // such as a commit of what others have taken over meanwhile: they read it again
             LOG.warn("{} cannot be read now: {}", config.topic, e.getMessage());
-            Backoff.sleep(Backoff.after(1));
+            Thread.sleep(PAUSE.toMillis());
         }
     }
 
     /** Publishes records until they are durable, and commits them. */
     void copy(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
-        for (int failed = 1; true; failed++) {
-            Optional<String> fault = fault(records);
-            if (fault.isEmpty()) break;
+        for (Optional<String> fault = fault(records); fault.isPresent(); fault = fault(records)) {
             LOG.warn("{} waits: {}", config.topic, fault.get());
-            Backoff.sleep(Backoff.after(failed));
+            Thread.sleep(PAUSE.toMillis());
         }
         consumer.commitSync(records.nextOffsets());
     }

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.accesslog;
+package dev.footfall.ingest.linestopic;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
@@ -7,8 +7,13 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.InboundLog;
+import dev.footfall.ingest.accesslog.LineTotals;
+import dev.footfall.ingest.accesslog.LogFormat;
+import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
+import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.web.HttpProblemException;
