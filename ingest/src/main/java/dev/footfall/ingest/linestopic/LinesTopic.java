@@ -3,6 +3,7 @@ package dev.footfall.ingest.linestopic;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.LineFormat;
@@ -52,6 +53,7 @@ public final class LinesTopic implements AutoCloseable {
         Gauge.builder("footfall.ingest.lines.lag", lag, AtomicLong::get)
                 .description("Records of `ingest.lines-topic` that are not read yet")
                 .register(surroundings.metrics());
+        new RecordLog(config, surroundings).count(LineTotals.NONE);
     }
 
     /**

@@ -149,7 +149,7 @@ final class RecordLog {
         return Optional.empty();
     }
 
-    private void count(LineTotals totals) {
+    void count(LineTotals totals) {
         count("accepted", totals.published());
         count("not-routed", totals.notRouted());
         count("bad-name", totals.badNames());

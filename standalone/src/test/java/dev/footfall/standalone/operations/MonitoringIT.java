@@ -165,6 +165,7 @@ class MonitoringIT {
                         "kafka.port", "0",
                         "query.port", "0",
                         "ingest.port", "0",
+                        "ingest.lines-topic", "access-lines",
                         "topics.partitions", "2",
                         "webhook.url", "http://127.0.0.1:9/",
                         "webhook.secret", "a secret of a test has 32 bytes!"));
