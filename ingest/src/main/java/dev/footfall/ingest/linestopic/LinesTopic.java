@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -109,7 +110,8 @@ public final class LinesTopic implements AutoCloseable {
         } catch (WakeupException | InterruptException | InterruptedException e) {
             LOG.debug("{} is read no more", config.topic);
         } finally {
-            consumer.close();
+            var unused = Thread.interrupted(); // else the group would not hear that this one leaves
+            consumer.close(CloseOptions.timeout(PAUSE));
         }
     }
 
@@ -142,7 +144,7 @@ public final class LinesTopic implements AutoCloseable {
             var log = new RecordLog(config, surroundings);
             records.forEach(log::add);
             return log.send();
-        } catch (SharedLogUnavailableException e) {
+        } catch (SharedLogUnavailableException | KafkaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         }
     }
@@ -150,9 +152,10 @@ public final class LinesTopic implements AutoCloseable {
     @Override
     public void close() {
         consumer.wakeup();
-        thread.interrupt();
         try {
-            thread.join(Duration.ofSeconds(5).toMillis());
+            thread.join(Duration.ofSeconds(2).toMillis());
+            thread.interrupt();
+            thread.join(Duration.ofSeconds(3).toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
@@ -27,10 +28,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The lines or envelopes in some records of a topic as events, by format and source. Filled by one thread, then sent as a whole. */
 final class RecordLog {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
     private static final int FULL = InboundLog.MOST_ITEMS / 2;
 
     private final LinesTopic.Config config;
@@ -58,6 +63,11 @@ final class RecordLog {
             reject(record, "line", String.valueOf(e.getMessage()));
         } catch (HttpProblemException e) {
             reject(record, "json", "is not what " + format + " sends");
+        } catch (SharedLogUnavailableException | KafkaException e) {
+            throw e;
+        } catch (RuntimeException e) { // one record must not hold up the others
+            LOG.error("The record at offset {} of {} failed", record.offset(), record.topic(), e);
+            reject(record, "line", "cannot be read");
         }
     }
 

@@ -26,6 +26,7 @@ public final class Formats {
             "traefik-json",
             "cloudfront",
             "cloudfront-json",
+            "cloudfront-realtime",
             "s3",
             "alb",
             "cloudflare",

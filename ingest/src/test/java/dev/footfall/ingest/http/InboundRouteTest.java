@@ -165,6 +165,26 @@ class InboundRouteTest {
     }
 
     @Test
+    void readsCloudFrontsRealTimeLogOutOfFirehose() throws Exception {
+        String line =
+                "1795150794.123\t192.0.2.7\t0.001\t206\t972\tGET\thttps\tcdn.example.org\t/org/m/resolve/main/f.bin\t512"
+                        + "\tFRA56-P1\tx==\tcdn.example.org\t0.010\tHTTP/2.0\tIPv4\tcurl/8.5.0\t-\t-\t-\tHit\t-\tTLSv1.3\tTLS_AES\tHit\t-\t-"
+                        + "\ttext/plain\t700\t500\t1199\n";
+        String data = Base64.getEncoder().encodeToString(line.getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(
+                200,
+                post("firehose?format=cloudfront-realtime", "{\"records\":[{\"data\":\"" + data + "\"}]}")
+                        .statusCode());
+
+        DownloadEvent event = ingest.publisher.events().get(0);
+        assertEquals(
+                "f.bin 206 500",
+                event.details().path() + " " + event.request().status() + " "
+                        + event.request().rangeStart());
+    }
+
+    @Test
     void readsLinesOutOfFirehose() throws Exception {
         String cloudWatch =
                 "{\"messageType\":\"DATA_MESSAGE\",\"logGroup\":\"/files\",\"logEvents\":[{\"id\":\"1\",\"timestamp\":1,"

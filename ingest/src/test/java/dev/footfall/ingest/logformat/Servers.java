@@ -340,6 +340,26 @@ public final class Servers {
                         PROTOCOL,
                         QUERY,
                         SIZE,
+                        USER),
+                server(
+                        "cloudfront-realtime",
+                        t ->
+                                "%d.%03d\t%s\t0.001\t%d\t%d\t%s\thttps\tcdn.example.org\t%s\t512\tFRA56-P1\tx==\tcdn.example.org\t0.01\tHTTP/2.0\tIPv4\t%s"
+                                                .formatted(
+                                                        t.time().getEpochSecond(),
+                                                        t.time().toEpochMilli() % 1_000,
+                                                        t.client(),
+                                                        t.status(),
+                                                        t.bytes(),
+                                                        t.method(),
+                                                        t.path().replace("%", "%25"),
+                                                        percent(t.agent()))
+                                        + "\t-\t-\t-\tHit\t-\tTLSv1.3\tTLS_AES_128_GCM_SHA256\tHit\t-\t-\ttext/plain\t1\t"
+                                        + (t.start() == null ? "-" : t.start())
+                                        + "\t-",
+                        PROTOCOL,
+                        QUERY,
+                        SIZE,
                         USER));
     }
 
