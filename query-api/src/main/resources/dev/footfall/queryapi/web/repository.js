@@ -114,15 +114,17 @@ async function numbersOf(base, period, by) {
   const { zone } = period;
   const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
   const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
+  const hasVisitors = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/visitors"));
   const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, [revisions, countries]] = await Promise.all([asked(base),
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, visitors, [revisions, countries]] = await Promise.all([asked(base),
     asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
     hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined,
+    hasVisitors ? ask(`${base}/visitors?from=${period.from}&to=${period.to}`) : undefined,
     zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []]]);
   const days = rowsIn(all, period);
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
   const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
-  return { place, totals, marks, files, revisions, countries, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
+  return { place, totals, marks, files, visitors: visitors?.visitors, revisions, countries, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
     comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
     means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
 }
@@ -177,13 +179,14 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
 /** The name of a period after a comma. */
 const inHeading = period => periodName(period).replace(/^[LS](?=ast|ince)/, first => first.toLowerCase());
 
-function tiles({ totals, days, compared: [now, earlier], period }) {
+function tiles({ totals, days, compared: [now, earlier], period, visitors }) {
   const downloads = total(days, "downloads");
   const grown = earlier === 0 ? "" : ` ${change(now, earlier)}`;
   return html("dl", { class: "tiles" },
     tile("Total downloads", digits(totals.downloads)),
     tile(periodName(period), html("span", {}, digits(downloads), html("small", { title: "Growth: finished days, against as many before" }, grown))),
     tile(`Files, ${inHeading(period)}`, digits(total(days, "files"))),
+    ...(visitors?.value != null ? [tile("Visitors", html("span", {}, digits(visitors.value), html("small", { title: "Standard error" }, visitors.error > 0 ? ` ± ${(100 * visitors.error).toFixed(1)} %` : "")))] : []),
     ...(period.zone === "UTC" ? [tile("Signed in", downloads ? `${Math.round((100 * total(days, "authenticated")) / downloads)} %` : "–")] : []));
 }
 
