@@ -83,6 +83,17 @@ public final class StateReader {
         return askWhole(query).fold(StateReader::begun, partial -> partial, unavailable -> unavailable);
     }
 
+    /** Makes something of all rows, which are closed then; unavailable if they break off. */
+    public <T, R> Answer<R> ofRows(RowsQuery<T> query, Function<RowCursor<T>, R> made) {
+        return rows(query).then(rows -> {
+            try (RowCursor<T> cursor = rows.value()) {
+                return new Answer.Complete<>(made.apply(cursor), rows.asOf());
+            } catch (RowCursor.Lost | Access.Unknown e) {
+                return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
+            }
+        });
+    }
+
     private static <T> Answer<RowCursor<T>> begun(Answer.Complete<RowCursor<T>> answer) {
         boolean isBegun = false;
         try {

@@ -21,9 +21,7 @@ import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
-import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.HashMap;
@@ -136,16 +134,8 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     private Answer<Days> all(RowRange range) {
-        Permits.Permit permit = request.permitOf(service.shares().exports());
-        try (permit) {
-            return service.state().rows(new AllClasses(range, request.caller())).then(rows -> {
-                try (RowCursor<ClassDay> cursor = rows.value()) {
-                    return new Answer.Complete<>(sum(cursor), rows.asOf());
-                } catch (RowCursor.Lost | Access.Unknown e) {
-                    return new Answer.Unavailable<>(String.valueOf(e.getMessage()));
-                }
-            });
-        }
+        var all = new AllClasses(range, request.caller());
+        return request.with(service.shares().exports(), () -> service.state().ofRows(all, Packages::sum));
     }
 
     private static Days sum(RowCursor<ClassDay> rows) {

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
@@ -28,7 +27,6 @@ import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
-import dev.footfall.queryapi.question.DailyRows.NameDay;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
 import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
@@ -161,12 +159,10 @@ record UnusedEndpoint(QueryService service) {
                 repo -> request.caller().owns(repo.namespace()));
         var range =
                 new RowRange(Optional.empty(), LocalDate.EPOCH, service.today().plusDays(1));
-        var counted =
-                AnswerRenderer.whole(service.state().rows(new AllNames(range, request.caller(), kind.projection(), 0)));
-        try (RowCursor<NameDay> rows = counted.value()) {
-            checkCurrent(counted);
-            return reply(counted, answer, unused.of(rows), since, isCsv);
-        }
+        var all = new AllNames(range, request.caller(), kind.projection(), 0);
+        var counted = AnswerRenderer.whole(service.state().ofRows(all, unused::of));
+        checkCurrent(counted);
+        return reply(counted, answer, counted.value(), since, isCsv);
     }
 
     private void checkCurrent(Answer.Complete<?> counted) {
