@@ -23,6 +23,16 @@ public record LineTotals(
         return rejectedByField.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /** The labels of metrics, without blank lines. */
+    public Map<String, Long> byOutcome() {
+        return Map.of(
+                "accepted", published,
+                "not-routed", notRouted,
+                "bad-name", badNames,
+                "skipped", skipped,
+                "unreadable", rejected());
+    }
+
     long unrouted() {
         return notRouted + badNames;
     }

@@ -1,9 +1,7 @@
 package dev.footfall.ingest.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.Parsed;
@@ -114,14 +112,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             String decoded = PercentDecoder.lenient(value).orElse(value);
             headers.put(header.toLowerCase(Locale.ROOT), decoded);
         }
-        return new JqProgram(
-                name,
-                Map.of(
-                        "producer", TextNode.valueOf(producer.label()),
-                        "headers", headers,
-                        "peer", TextNode.valueOf(request.getRemoteAddr()),
-                        "now", LongNode.valueOf(parts.wiring().clock().millis()),
-                        "lines", BooleanNode.valueOf(isOfLines)));
+        return producer.program(
+                name, headers, request.getRemoteAddr(), parts.wiring().clock().millis(), isOfLines);
     }
 
     private static boolean isProtobuf(HttpServletRequest request) {

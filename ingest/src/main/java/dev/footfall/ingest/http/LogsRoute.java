@@ -151,12 +151,9 @@ record LogsRoute(
 
         void count(String source, Outcome.Taken taken) {
             requests(source, "accepted").increment();
-            LineTotals totals = taken.totals();
-            lines(source, "accepted").increment((double) totals.published());
-            lines(source, "not-routed").increment((double) totals.notRouted());
-            lines(source, "bad-name").increment((double) totals.badNames());
-            lines(source, "skipped").increment((double) totals.skipped());
-            lines(source, "unreadable").increment((double) totals.rejected());
+            taken.totals()
+                    .byOutcome()
+                    .forEach((outcome, lines) -> lines(source, outcome).increment((double) lines));
             String about = "Lines of posted logs that became events without an agent";
             counter("footfall.ingest.log.lines.without.agent", about, source, Tags.empty())
                     .increment((double) taken.withoutAgent());

@@ -1,7 +1,12 @@
 package dev.footfall.ingest.inbound;
 
+import com.fasterxml.jackson.databind.node.BooleanNode;
+import com.fasterxml.jackson.databind.node.LongNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -42,6 +47,18 @@ public enum Producer {
     /** Those of the operator, then those of the paths that its program makes. */
     public List<String> routes(List<String> own) {
         return Stream.concat(own.stream(), routes.stream()).toList();
+    }
+
+    /** The program of that name, for one envelope of this producer. */
+    public JqProgram program(String name, ObjectNode headers, String peer, long nowMillis, boolean isOfLines) {
+        return new JqProgram(
+                name,
+                Map.of(
+                        "producer", TextNode.valueOf(label()),
+                        "headers", headers,
+                        "peer", TextNode.valueOf(peer),
+                        "now", LongNode.valueOf(nowMillis),
+                        "lines", BooleanNode.valueOf(isOfLines)));
     }
 
     public List<String> paths() {

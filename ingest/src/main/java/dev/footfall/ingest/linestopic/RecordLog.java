@@ -1,11 +1,8 @@
 package dev.footfall.ingest.linestopic;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
@@ -135,14 +132,9 @@ final class RecordLog {
     }
 
     private List<JsonNode> mapped(byte[] value, Producer producer) {
-        var program = new JqProgram(
-                producer.label(),
-                Map.of(
-                        "producer", TextNode.valueOf(producer.label()),
-                        "headers", JsonNodeFactory.instance.objectNode(),
-                        "peer", TextNode.valueOf(""),
-                        "now", LongNode.valueOf(surroundings.clock().millis()),
-                        "lines", BooleanNode.FALSE));
+        var noHeaders = JsonNodeFactory.instance.objectNode();
+        JqProgram program = producer.program(
+                producer.label(), noHeaders, "", surroundings.clock().millis(), false);
         List<JsonNode> items = new ArrayList<>();
         JqProgram.read(value, envelope -> program.run(envelope, items::add));
         return items;
@@ -160,11 +152,7 @@ final class RecordLog {
     }
 
     void count(LineTotals totals) {
-        count("accepted", totals.published());
-        count("not-routed", totals.notRouted());
-        count("bad-name", totals.badNames());
-        count("skipped", totals.skipped());
-        count("unreadable", totals.rejected());
+        totals.byOutcome().forEach(this::count);
     }
 
     private void count(String outcome, long lines) {
