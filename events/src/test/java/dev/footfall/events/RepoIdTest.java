@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +33,25 @@ class RepoIdTest {
     void refusesOtherNames(String fullName) {
         assertEquals(Optional.empty(), RepoId.of(RepoType.MODEL, fullName));
         assertEquals(Optional.empty(), RepoId.ofKey("model/" + fullName));
+    }
+
+    @Test
+    void isOrderedAsItsKey() {
+        List<RepoId> repos = new ArrayList<>();
+        for (RepoType type : RepoType.values()) {
+            for (String namespace : List.of("a", "a-b", "a.b", "a0", "aa", "A", "b")) {
+                for (String name : List.of("x", "x-y", "x.y", "xy", "X", "0"))
+                    repos.add(new RepoId(type, namespace, name));
+            }
+        }
+        for (RepoId one : repos) {
+            for (RepoId other : repos) {
+                assertEquals(
+                        Integer.signum(one.key().compareTo(other.key())),
+                        Integer.signum(one.compareTo(other)),
+                        () -> one + " and " + other);
+            }
+        }
     }
 
     @Test

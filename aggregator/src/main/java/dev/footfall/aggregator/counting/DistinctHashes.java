@@ -83,6 +83,10 @@ public final class DistinctHashes {
         for (int i = 0; i < more.number; i++) add(more.hashes[i]);
     }
 
+    boolean isEmpty() {
+        return number == 0 && sketch == null;
+    }
+
     public boolean isExact() {
         return sketch == null;
     }

@@ -96,7 +96,7 @@ public final class UniqueVisitors implements DayProjection {
 
         @Override
         public boolean isEmpty() {
-            return users.value() == 0 && anonymous.value() == 0;
+            return users.isEmpty() && anonymous.isEmpty();
         }
 
         @Override

@@ -30,7 +30,6 @@ public final class LiveRegistrations {
     private static final int BYTES_PER_REPOSITORY = 300;
 
     private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
-    private final Map<RepoId, RenameEvent> renamed = new HashMap<>();
     private final Map<RepoId, RenameEvent> added = new HashMap<>();
     private Renames known = Renames.NONE;
     private volatile Optional<Renames> renames = Optional.of(known);
@@ -48,14 +47,12 @@ public final class LiveRegistrations {
     }
 
     public void apply(RenameEvent event) {
-        synchronized (renamed) {
+        synchronized (added) {
             if (event.renamedTo().isPresent()) {
-                renamed.put(event.repo(), event);
                 added.put(event.repo(), event);
-            } else if (renamed.remove(event.repo()) != null) {
-                known = Renames.NONE;
-                added.clear();
-                added.putAll(renamed);
+            } else {
+                added.remove(event.repo());
+                known = known.without(event.repo());
             }
             renames = Optional.empty();
         }
@@ -66,7 +63,7 @@ public final class LiveRegistrations {
     public Renames renames() {
         Optional<Renames> now = renames;
         if (now.isPresent()) return now.get();
-        synchronized (renamed) { // those who waited for the lock take what was made meanwhile
+        synchronized (added) { // those who waited for the lock take what was made meanwhile
             if (renames.isPresent()) return renames.get();
             known = known.and(added.values());
             added.clear();

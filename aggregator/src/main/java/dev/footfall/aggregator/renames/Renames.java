@@ -93,6 +93,14 @@ public final class Renames {
         return of(all.values());
     }
 
+    /** Those that stand without the rename of this old name. */
+    public Renames without(RepoId old) {
+        if (!events.containsKey(old)) return this;
+        Map<RepoId, RenameEvent> others = new HashMap<>(events);
+        others.remove(old);
+        return of(others.values());
+    }
+
     /** The names whose lineages may be others now. */
     private Set<RepoId> join(RepoId old, RepoId name) {
         Set<RepoId> joining = former.getOrDefault(old, Set.of());
