@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -14,6 +15,7 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.http.stats.SearchEndpoint;
 import dev.footfall.queryapi.http.stats.TrendingRanking.RenamedRanking;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
@@ -21,12 +23,14 @@ import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NamesQuery;
+import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -37,6 +41,7 @@ import java.util.stream.Stream;
 /** The packages of a dialect: the repositories that its names mean, as a request's caller sees them. */
 record Packages(String dialect, QueryService service, DialectConfig config, Request request) {
     static final String ALL = "";
+    private static final int MOST_ALIKE = 1_000;
 
     private static final EnumParameter COUNTED =
             new EnumParameter("downloads", "What is counted.", Optional.of("sessions"), List.of("sessions", "files"));
@@ -114,9 +119,31 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
         LocalDate to = period.end().isBefore(from) ? from : period.end();
         if (name.equals(ALL))
             return all(new RowRange(Optional.empty(), from, to)).map(Optional::of);
+        return days(repository(name, config.type()), from, to);
+    }
+
+    /** Those of the most downloaded package whose name differs in case and {@code - _ .} alone, where this one is unknown. */
+    Answer<Optional<Days>> daysOfNormalized(String name, Period period) {
+        return days(name, period).then(found -> {
+            Optional<RepoId> unknown = repository(name, config.type()).filter(repo -> found.value().isEmpty());
+            if (unknown.isEmpty()) return new Answer.Complete<>(found.value(), found.asOf());
+            RepoId repo = unknown.get();
+            var alike = new SearchQuery(repo.fullName(), Optional.of(repo.type()), MOST_ALIKE, request.caller());
+            return new SearchEndpoint(service).found(alike).then(hits -> days(
+                    hits.value().stream().map(Hit::repo).filter(hit -> normalized(hit).equals(normalized(repo))).findFirst(),
+                    period.start(),
+                    period.end()));
+        });
+    }
+
+    private static String normalized(RepoId repo) {
+        return repo.fullName().replaceAll("[-_.]+", "-").toLowerCase(Locale.ROOT);
+    }
+
+    private Answer<Optional<Days>> days(Optional<RepoId> repo, LocalDate from, LocalDate to) {
         return service.repositories()
                 .about(
-                        repository(name, config.type()),
+                        repo,
                         request.caller(),
                         seen -> service.ask(new ClassDaysQuery(seen.lineage(), from, to))
                                 .map(days -> new Days(days, seen.numbers().likes(), 1)));

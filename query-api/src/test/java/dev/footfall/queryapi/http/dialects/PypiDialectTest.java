@@ -61,7 +61,17 @@ class PypiDialectTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"no/thing", "org/secret", "flat2"})
+    @ValueSource(strings = {"org/name-1", "ORG/name_1", "org/name.1"})
+    void findsAPackageByItsNormalizedName(String name) {
+        assertEquals(
+                9,
+                served.json("/pypi/api/packages/" + name + "/recent")
+                        .at("/data/last_month")
+                        .asLong());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"no/thing", "org/secret", "ORG/Secret", "org/name", "flat2"})
     void answersUnknownAndPrivatePackagesByAPageOrAnEmptyList(String name) {
         for (String list : new String[] {"recent", "overall"}) {
             HttpResponse<String> response = served.get("/pypi/api/packages/" + name + "/" + list);
