@@ -12,6 +12,7 @@ import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaProbe;
@@ -202,6 +203,7 @@ final class Components implements AutoCloseable {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
                 new CircuitBreakingPublisher(SharedLogs.publisher(publisher, users), publisher, probe::isReachable),
+                new DoubleFeeds(Clock.systemUTC(), metrics),
                 probe::isReachable,
                 secret,
                 add(SharedLogs.keys(configs, secret)),
@@ -211,8 +213,8 @@ final class Components implements AutoCloseable {
                 metrics::scrape,
                 users);
         IngestServer server = add(IngestServer.start(configs.ingest(), wiring));
-        var surroundings =
-                new LinesTopic.Surroundings(wiring.publisher(), secret, wiring.keys(), metrics, Clock.systemUTC());
+        var surroundings = new LinesTopic.Surroundings(
+                wiring.publisher(), wiring.feeds(), secret, wiring.keys(), metrics, Clock.systemUTC());
         configs.lines().ifPresent(lines -> add(LinesTopic.start(lines, configs.publisher(), surroundings)));
         return server;
     }

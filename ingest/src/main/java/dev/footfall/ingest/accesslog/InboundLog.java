@@ -9,8 +9,10 @@ import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.redaction.LogText;
@@ -74,9 +76,11 @@ public final class InboundLog {
         return Map.copyOf(skipped);
     }
 
-    public CompletableFuture<Outcome> sendTo(EventPublisher publisher) {
+    public CompletableFuture<Outcome> sendTo(EventPublisher publisher, DoubleFeeds feeds) {
         var faults = batch.rejected().stream().limit(10).toList();
-        return batch.sendTo(publisher)
+        boolean isWebhook =
+                Producer.ofLabel(producer).filter(it -> !it.isShipper()).isPresent();
+        return batch.sendTo(feeds.watch(publisher, isWebhook))
                 .thenApply(delivery -> delivery instanceof Delivery.Unavailable unavailable
                         ? new Outcome.Unavailable(unavailable.reason())
                         : new Outcome.Taken(batch.totals(), 0, faults));

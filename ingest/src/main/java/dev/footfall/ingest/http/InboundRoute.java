@@ -89,7 +89,9 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         query.remove("token"); // the caller's key
         LogSettings settings = parameters.of(query).settings();
         return CompletableFuture.supplyAsync(() -> read(context.req(), settings, content.bytes()), MAPPING)
-                .thenCompose(log -> log.sendTo(parts.wiring().publisher()).thenApply(outcome -> reply(log, outcome)))
+                .thenCompose(log -> log.sendTo(
+                                parts.wiring().publisher(), parts.wiring().feeds())
+                        .thenApply(outcome -> reply(log, outcome)))
                 .exceptionally(this::failed);
     }
 

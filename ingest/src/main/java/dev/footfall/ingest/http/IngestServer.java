@@ -10,6 +10,7 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Kind;
 import dev.footfall.ingest.users.UserIds;
@@ -64,6 +65,7 @@ public final class IngestServer implements AutoCloseable {
      */
     public record Wiring(
             EventPublisher publisher,
+            DoubleFeeds feeds,
             BooleanSupplier isReachable,
             VisitorSecret secret,
             VisitorKeys keys,
@@ -138,7 +140,7 @@ public final class IngestServer implements AutoCloseable {
     private static LogsRoute logs(IngestConfig config, Bodies bodies, Wiring wiring, Executor reading) {
         return new LogsRoute(
                 new LogParameters(config.routes(), "", wiring.secret(), wiring.keys()),
-                wiring.publisher(),
+                wiring.feeds().watch(wiring.publisher(), false),
                 EventCounters.in(wiring.metrics(), "events"),
                 new LogMeters(wiring.metrics()),
                 bodies,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,11 @@ public enum Producer {
 
     public String label() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** True if its events are a server's log, as a shipper collects it. */
+    public boolean isShipper() {
+        return EnumSet.of(OTLP, FIREHOSE, SPLUNK, LOKI).contains(this);
     }
 
     public static Optional<Producer> ofLabel(String label) {

@@ -7,6 +7,7 @@ import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.LineFormat;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
 import io.micrometer.core.instrument.Gauge;
@@ -75,7 +76,12 @@ public final class LinesTopic implements AutoCloseable {
 
     /** None is closed here. */
     public record Surroundings(
-            EventPublisher publisher, VisitorSecret secret, VisitorKeys keys, MeterRegistry metrics, Clock clock) {}
+            EventPublisher publisher,
+            DoubleFeeds feeds,
+            VisitorSecret secret,
+            VisitorKeys keys,
+            MeterRegistry metrics,
+            Clock clock) {}
 
     /** Makes the topic, with the brokers' defaults, if there is none. */
     public static LinesTopic start(Config config, PublisherConfig kafka, Surroundings surroundings) {

@@ -142,8 +142,9 @@ final class RecordLog {
 
     /** The reason why not everything was written, if so. */
     Optional<String> send() {
-        List<CompletableFuture<Outcome>> sent =
-                all.stream().map(log -> log.sendTo(surroundings.publisher())).toList();
+        List<CompletableFuture<Outcome>> sent = all.stream()
+                .map(log -> log.sendTo(surroundings.publisher(), surroundings.feeds()))
+                .toList();
         for (CompletableFuture<Outcome> outcome : sent) {
             if (outcome.join() instanceof Outcome.Unavailable unavailable) return Optional.of(unavailable.reason());
         }

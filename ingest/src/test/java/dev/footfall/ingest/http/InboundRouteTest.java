@@ -77,6 +77,25 @@ class InboundRouteTest {
     }
 
     @Test
+    void warnsOfARepositoryThatAWebhookAndALogFeed() throws Exception {
+        String pull = PULL.formatted("1", "pull", "application/vnd.oci.image.manifest.v1+json", "%s", "", "GET", "");
+
+        post("distribution", "{\"events\":[" + pull.formatted("org/other") + "]}");
+        post("loki?format=combined", loki("{}", LINE));
+        assertEquals(0, fedTwice());
+        post("distribution", "{\"events\":[" + pull.formatted("org/m") + "]}");
+
+        assertEquals(1, fedTwice());
+    }
+
+    private double fedTwice() {
+        return ingest.metrics
+                .get("footfall.ingest.repositories.fed.twice")
+                .gauge()
+                .value();
+    }
+
+    @Test
     void knowsAnEventThatIsSentAgainByItsId() throws Exception {
         String first = "{\"events\":[" + pull("id-1", "org/image") + "]}";
         post("distribution", first);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
@@ -76,6 +77,7 @@ class IngestServerTest {
         var isReachable = new AtomicBoolean();
         var wiring = new IngestServer.Wiring(
                 new InMemoryPublisher(),
+                new DoubleFeeds(InstantSource.system(), new SimpleMeterRegistry()),
                 isReachable::get,
                 TestIngest.SECRET,
                 TestIngest.SECRET,
@@ -167,6 +169,7 @@ class IngestServerTest {
     static IngestServer start(IngestConfig config, EventPublisher publisher) {
         var wiring = new IngestServer.Wiring(
                 publisher,
+                new DoubleFeeds(InstantSource.system(), new SimpleMeterRegistry()),
                 () -> true,
                 TestIngest.SECRET,
                 TestIngest.SECRET,

@@ -3,6 +3,7 @@ package dev.footfall.ingest.http;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.InMemoryPublisher;
 import dev.footfall.ingest.users.PseudonymousPublisher;
@@ -63,6 +64,7 @@ final class TestIngest implements AutoCloseable {
         var wiring = new IngestServer.Wiring(
                 users.<EventPublisher>map(ids -> new PseudonymousPublisher(publisher, ids))
                         .orElse(publisher),
+                new DoubleFeeds(InstantSource.fixed(NOW), metrics),
                 () -> true,
                 SECRET,
                 visitorKeys,

@@ -7,6 +7,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.Logs;
 import dev.footfall.ingest.accesslog.RecordingPublisher;
+import dev.footfall.ingest.publish.DoubleFeeds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
@@ -121,7 +122,8 @@ class LinesTopicTest {
     private LinesTopic topic(String format, Optional<String> field) {
         consumer.assign(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        var surroundings = new LinesTopic.Surroundings(publisher, Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
+        var surroundings = new LinesTopic.Surroundings(
+                publisher, new DoubleFeeds(Logs.CLOCK, metrics), Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
         return new LinesTopic(config(format, field), surroundings, consumer);
     }
 

@@ -125,14 +125,20 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     /** Those of the most downloaded package whose name differs in case and {@code - _ .} alone, where this one is unknown. */
     Answer<Optional<Days>> daysOfNormalized(String name, Period period) {
         return days(name, period).then(found -> {
-            Optional<RepoId> unknown = repository(name, config.type()).filter(repo -> found.value().isEmpty());
+            Optional<RepoId> unknown =
+                    repository(name, config.type()).filter(repo -> found.value().isEmpty());
             if (unknown.isEmpty()) return new Answer.Complete<>(found.value(), found.asOf());
             RepoId repo = unknown.get();
             var alike = new SearchQuery(repo.fullName(), Optional.of(repo.type()), MOST_ALIKE, request.caller());
-            return new SearchEndpoint(service).found(alike).then(hits -> days(
-                    hits.value().stream().map(Hit::repo).filter(hit -> normalized(hit).equals(normalized(repo))).findFirst(),
-                    period.start(),
-                    period.end()));
+            return new SearchEndpoint(service)
+                    .found(alike)
+                    .then(hits -> days(
+                            hits.value().stream()
+                                    .map(Hit::repo)
+                                    .filter(hit -> normalized(hit).equals(normalized(repo)))
+                                    .findFirst(),
+                            period.start(),
+                            period.end()));
         });
     }
 

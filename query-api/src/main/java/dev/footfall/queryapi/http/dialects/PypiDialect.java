@@ -45,9 +45,7 @@ final class PypiDialect {
         Period period = Period.endingAt(packages.today().minusDays(1), DAYS);
         Optional<List<ClassDay>> none = isRecent || list.equals("overall") ? Optional.empty() : Optional.of(List.of());
         return packages.reply(
-                name.equals("__all__")
-                        ? packages.days(Packages.ALL, period)
-                        : packages.daysOfNormalized(name, period),
+                name.equals("__all__") ? packages.days(Packages.ALL, period) : packages.daysOfNormalized(name, period),
                 period,
                 found -> found.map(Days::days)
                         .or(() -> none)
