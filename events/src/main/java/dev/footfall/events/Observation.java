@@ -177,6 +177,11 @@ public record Observation(
         return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 0);
     }
 
+    /** A 64-bit hash of the file, as path and revision, and a number. */
+    public long fileHash(long number) {
+        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 31 * revisionHash() + number);
+    }
+
     public static long hashOfPath(byte[] path) {
         return Fingerprint.of(path, 0, path.length, 0);
     }

@@ -25,7 +25,8 @@ public record CountingRules(
         WithdrawalRule withdrawn,
         Optional<PartialRule> partial,
         PathRule paths,
-        ClientRules clients) {
+        ClientRules clients,
+        SlotRule slots) {
     /**
      * 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files and clients counted,
      * without classes of clients.
@@ -56,35 +57,40 @@ public record CountingRules(
                 WithdrawalRule.NONE,
                 Optional.of(PartialRule.DEFAULT),
                 PathRule.NONE,
-                ClientRules.NONE);
+                ClientRules.NONE,
+                SlotRule.NONE);
     }
 
     public CountingRules withGap(Duration other) {
-        return new CountingRules(other, retention, redirects, withdrawn, partial, paths, clients);
+        return new CountingRules(other, retention, redirects, withdrawn, partial, paths, clients, slots);
     }
 
     public CountingRules withRetention(Duration other) {
-        return new CountingRules(gap, other, redirects, withdrawn, partial, paths, clients);
+        return new CountingRules(gap, other, redirects, withdrawn, partial, paths, clients, slots);
     }
 
     public CountingRules withRedirects(Redirects other) {
-        return new CountingRules(gap, retention, other, withdrawn, partial, paths, clients);
+        return new CountingRules(gap, retention, other, withdrawn, partial, paths, clients, slots);
     }
 
     public CountingRules withWithdrawn(WithdrawalRule other) {
-        return new CountingRules(gap, retention, redirects, other, partial, paths, clients);
+        return new CountingRules(gap, retention, redirects, other, partial, paths, clients, slots);
     }
 
     public CountingRules withPartial(Optional<PartialRule> other) {
-        return new CountingRules(gap, retention, redirects, withdrawn, other, paths, clients);
+        return new CountingRules(gap, retention, redirects, withdrawn, other, paths, clients, slots);
     }
 
     public CountingRules withPaths(PathRule other) {
-        return new CountingRules(gap, retention, redirects, withdrawn, partial, other, clients);
+        return new CountingRules(gap, retention, redirects, withdrawn, partial, other, clients, slots);
     }
 
     public CountingRules withClients(ClientRules other) {
-        return new CountingRules(gap, retention, redirects, withdrawn, partial, paths, other);
+        return new CountingRules(gap, retention, redirects, withdrawn, partial, paths, other, slots);
+    }
+
+    public CountingRules withSlots(SlotRule other) {
+        return new CountingRules(gap, retention, redirects, withdrawn, partial, paths, clients, other);
     }
 
     /** The first reason, of those that the event alone gives, for which it is not counted. */

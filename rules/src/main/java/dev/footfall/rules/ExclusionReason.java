@@ -28,7 +28,9 @@ public enum ExclusionReason {
     CLASS_UNKNOWN(13, ClientClass.UNKNOWN),
     LATE(3),
     /** The same id and time of this visitor and repository were counted before. */
-    DUPLICATE(4);
+    DUPLICATE(4),
+    /** The visitor's file was counted in the same {@link SlotRule} slot before. */
+    DOUBLE_CLICK(15);
 
     private static final ExclusionReason[] BY_NUMBER = new ExclusionReason[values().length];
 
@@ -48,7 +50,7 @@ public enum ExclusionReason {
     ExclusionReason(int number) {
         this.number = number;
         this.clients = null;
-        this.label = name().toLowerCase(Locale.ROOT);
+        this.label = name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     ExclusionReason(int number, ClientClass clients) {

@@ -40,6 +40,8 @@ public final class RuleDigest {
                 rules.partial()
                         .map(rule -> rule.belowBytes() + " " + rule.belowShare())
                         .orElse("off"));
+        if (!rules.slots().isEmpty())
+            digest.line("slots", rules.slots().session(), rules.slots().file());
         rules.withdrawn().all().stream()
                 .map(Withdrawal::toString)
                 .distinct()

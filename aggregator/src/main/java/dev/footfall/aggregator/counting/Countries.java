@@ -13,7 +13,7 @@ public final class Countries implements NameProjection {
     /** More than there are pairs of letters. */
     private static final int MOST = 1_000;
 
-    private static final Names NAMES = new Names(
+    private static final Names NAMES = Names.ofHeads(
             MOST,
             Observation::countryNumber,
             HeadName::country,

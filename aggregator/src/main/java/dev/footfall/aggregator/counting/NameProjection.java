@@ -1,12 +1,17 @@
 package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.aggregator.session.Outcome.Counted;
 import dev.footfall.events.Observation;
 import java.io.IOException;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
+import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Downloads, files and bytes of a day by a name that each file has, such as its revision; the empty name is unknown. */
 interface NameProjection extends DayProjection {
@@ -14,16 +19,37 @@ interface NameProjection extends DayProjection {
 
     /**
      * {@code most} names of a day are told apart. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
-     * name in a session's head; {@code ofText}: of a name in UTF-8. {@code hasVisitors}: the distinct visitors of each
-     * name are counted; only of names that all are told apart.
+     * name in a session's head; {@code ofText}: of a name in UTF-8. {@code ofVisitors}: where the distinct visitors of each
+     * name are counted, its key in the number that a session has of it; only of names that all are told apart.
      */
     record Names(
             int most,
-            ToLongFunction<Observation> ofEvent,
-            LongUnaryOperator ofHead,
-            Function<Observation, byte[]> text,
+            ToLongBiFunction<Observation, Counted> ofEvent,
+            ToLongFunction<Head> ofHead,
+            BiFunction<Observation, Counted, byte[]> text,
             ToLongFunction<byte[]> ofText,
-            boolean hasVisitors) {}
+            @Nullable LongUnaryOperator ofVisitors) {
+        /** Those in a session's {@link Head#name}. */
+        static Names ofHeads(
+                int most,
+                ToLongFunction<Observation> ofEvent,
+                LongUnaryOperator ofName,
+                Function<Observation, byte[]> text,
+                ToLongFunction<byte[]> ofText,
+                boolean hasVisitors) {
+            return new Names(
+                    most,
+                    (event, outcome) -> ofEvent.applyAsLong(event),
+                    head -> ofName.applyAsLong(head.name()),
+                    (event, outcome) -> text.apply(event),
+                    ofText,
+                    hasVisitors ? ofName : null);
+        }
+
+        boolean hasVisitors() {
+            return ofVisitors != null;
+        }
+    }
 
     @Override
     default DaySection empty() {

@@ -42,7 +42,8 @@ public final class Projections {
             new Files(),
             new Revisions(Revisions.MOST),
             new Countries(),
-            new UniqueVisitors());
+            new UniqueVisitors(),
+            new AccessMethods());
 
     private static final Map<String, NameProjection> BY_NAMES = Stream.of(ALL.ofDays)
             .filter(NameProjection.class::isInstance)

@@ -15,7 +15,7 @@ public final class Revisions implements NameProjection {
     private final Names names;
 
     public Revisions(int most) {
-        this.names = new Names(
+        this.names = Names.ofHeads(
                 most,
                 Observation::revisionHash,
                 HeadName::revision,

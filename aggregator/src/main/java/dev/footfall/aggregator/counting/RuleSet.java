@@ -5,6 +5,7 @@ import dev.footfall.rules.DurationText;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
 import dev.footfall.rules.RuleDigest;
+import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
@@ -60,6 +61,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         settings.put("projections", projections.names());
         settings.put("session.gap", DurationText.of(rules.gap()));
         settings.put(RETENTION, DurationText.of(rules.retention()));
+        if (!rules.slots().isEmpty()) settings.put("slots", text(rules.slots()));
         settings.put("withdrawn", text(rules.withdrawn()));
         settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
@@ -75,6 +77,10 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
             case 1 -> "1 entry";
             default -> rule.all().size() + " entries";
         };
+    }
+
+    private static String text(SlotRule rule) {
+        return rule.session() + "," + rule.file();
     }
 
     private static String text(PartialRule rule) {

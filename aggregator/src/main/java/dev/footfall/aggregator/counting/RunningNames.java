@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,33 +50,34 @@ final class RunningNames implements DaySection {
     @Override
     public void add(Observation event, Outcome.Counted outcome) {
         boolean begins = outcome.gained().isPresent();
-        RunningName name = find(of.ofEvent().applyAsLong(event));
-        if (name == null) name = admit(event, begins);
+        RunningName name = find(of.ofEvent().applyAsLong(event, outcome));
+        if (name == null) name = admit(event, outcome);
         if (name != null) {
             name.files++;
             name.bytes = DailyCounts.saturatedSum(name.bytes, event.request().bytes());
             if (begins) name.downloads++;
         }
         if (outcome.lost().isPresent()) {
-            RunningName lost = find(of.ofHead().applyAsLong(outcome.lost().name()));
+            RunningName lost = find(key(outcome.lost()));
             if (lost != null && lost.downloads > 0) lost.downloads--;
         }
-        if (of.hasVisitors()) addVisitor(outcome);
+        LongUnaryOperator ofVisitors = of.ofVisitors();
+        if (ofVisitors != null) addVisitor(outcome, ofVisitors);
     }
 
     /** Counts the visitor where a session that came is the first of its name, or one that went was the last. */
-    private void addVisitor(Outcome.Counted outcome) {
+    private void addVisitor(Outcome.Counted outcome, LongUnaryOperator ofName) {
         long gained = key(outcome.gained());
         long lost = key(outcome.lost());
         if (gained == lost) return;
         RunningName first = find(gained);
-        if (first != null && outcome.sessionsOf(gained, of.ofHead()) == 1) first.visitors++;
+        if (first != null && outcome.sessionsOf(gained, ofName) == 1) first.visitors++;
         RunningName last = find(lost);
-        if (last != null && outcome.sessionsOf(lost, of.ofHead()) == 0) last.visitors--;
+        if (last != null && outcome.sessionsOf(lost, ofName) == 0) last.visitors--;
     }
 
     private long key(Head head) {
-        return head.isPresent() ? of.ofHead().applyAsLong(head.name()) : NO_KEY;
+        return head.isPresent() ? of.ofHead().applyAsLong(head) : NO_KEY;
     }
 
     private @Nullable RunningName find(long key) {
@@ -99,10 +101,10 @@ final class RunningNames implements DaySection {
         return ~from;
     }
 
-    private @Nullable RunningName admit(Observation event, boolean begins) {
+    private @Nullable RunningName admit(Observation event, Outcome.Counted outcome) {
         boolean isFull = names.size() >= of.most();
-        if (isFull && !begins) return null;
-        byte[] text = of.text().apply(event);
+        if (isFull && !outcome.gained().isPresent()) return null;
+        byte[] text = of.text().apply(event, outcome);
         if (text.length > LONGEST_NAME) return null;
         var name = new RunningName(of.ofText().applyAsLong(text), text);
         if (isFull) {

@@ -4,6 +4,7 @@ import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.clients.ClientClass;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
@@ -64,6 +65,11 @@ public sealed interface Outcome {
         /** The {@link HeadKind} of the event: asked for only when it begins a session, as most events do not. */
         int kind() {
             return event == null ? HeadKind.UNTOLD : kindOf.applyAsInt(event);
+        }
+
+        /** The class of the event's client; without meaning if classes are not told. */
+        public ClientClass clientClass() {
+            return HeadKind.clientClass(kind());
         }
 
         /** The {@link HeadName} of the event; asked for as seldom. */

@@ -19,6 +19,8 @@ public final class Sessionizer {
 
     private final CountingRules rules;
     private final int gapMillis;
+    private final int sessionSlotMillis;
+    private final int fileSlotMillis;
     private final long retentionMillis;
     private final Outcome.Counted counted;
 
@@ -26,6 +28,8 @@ public final class Sessionizer {
         this.rules = rules;
         this.counted = new Outcome.Counted(kinds(rules, told), names);
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
+        this.sessionSlotMillis = Math.toIntExact(rules.slots().session().toMillis());
+        this.fileSlotMillis = Math.toIntExact(rules.slots().file().toMillis());
         this.retentionMillis = rules.retention().toMillis();
     }
 
@@ -52,10 +56,14 @@ public final class Sessionizer {
         VisitorDay visitor = day.visitor();
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
+        day.changed();
+        if (fileSlotMillis > 0 && !seen.add(event.fileHash(event.timeMillis() / fileSlotMillis)))
+            return new Outcome.Excluded(ExclusionReason.DOUBLE_CLICK);
 
         counted.of(event);
-        visitor.sessions().add((int) (event.timeMillis() % MILLIS_PER_DAY), gapMillis, counted);
-        day.changed();
+        int millisOfDay = (int) (event.timeMillis() % MILLIS_PER_DAY);
+        if (sessionSlotMillis > 0) visitor.sessions().add(millisOfDay - millisOfDay % sessionSlotMillis, 0, counted);
+        else visitor.sessions().add(millisOfDay, gapMillis, counted);
         return counted;
     }
 

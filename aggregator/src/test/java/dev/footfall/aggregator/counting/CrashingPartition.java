@@ -37,7 +37,8 @@ public final class CrashingPartition {
             new Files(),
             new Revisions(Revisions.MOST),
             new Countries(),
-            new UniqueVisitors());
+            new UniqueVisitors(),
+            new AccessMethods());
 
     private final List<Logged> log;
     private final CountingRules rules;
@@ -185,6 +186,10 @@ public final class CrashingPartition {
 
     Map<Oracle.Day, NamedCounts> revisions() {
         return names(Revisions.NAME, 0);
+    }
+
+    Map<Oracle.Day, NamedCounts> access() {
+        return names(AccessMethods.NAME, 0);
     }
 
     /** The countries, but those that have fewer visitors. */

@@ -97,10 +97,10 @@ class HoursTest {
         assertEquals(
                 Projections.ALL,
                 Projections.named(
-                        "uniques,countries,revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
+                        "access,uniques,countries,revisions,files,visitors,source-hours,classes,users,sources,clients,hours"));
         var unknown = assertThrows(IllegalArgumentException.class, () -> Projections.named("hours,days"));
         assertEquals(
-                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions,countries,uniques, or none",
+                "there is no projection 'days': there are hours,clients,sources,users,classes,source-hours,visitors,files,revisions,countries,uniques,access, or none",
                 unknown.getMessage());
     }
 

@@ -55,6 +55,7 @@ public final class Oracle {
     private final Map<Day, Map<String, Long>> excluded = new HashMap<>();
     private final Map<Day, Long> opened = new HashMap<>();
     private final Map<Day, Set<Identity>> seen = new HashMap<>();
+    private final Set<List<Object>> clicks = new HashSet<>();
     private final List<DownloadEvent> unrepeated = new ArrayList<>();
 
     private Oracle(CountingRules rules) {
@@ -145,11 +146,7 @@ public final class Oracle {
                     Set<String> inSession = new HashSet<>();
                     for (int i = 0; i < sorted.size(); i++) {
                         DownloadEvent event = sorted.get(i);
-                        boolean isNext = i > 0
-                                && Duration.between(sorted.get(i - 1).time(), event.time())
-                                                .compareTo(rules.gap())
-                                        > 0;
-                        if (isNext) inSession.clear();
+                        if (i > 0 && isApart(sorted.get(i - 1), event)) inSession.clear();
                         String path = event.details().path();
                         FileCount before = files.getOrDefault(path, FileCount.ZERO);
                         files.put(
@@ -177,6 +174,24 @@ public final class Oracle {
                             event -> Objects.requireNonNullElse(event.details().revision(), "")));
         }
         return revisions;
+    }
+
+    /** The access methods of those rows. */
+    public static Map<Day, NamedCounts> access(List<Logged> log, CountingRules rules) {
+        var oracle = new Oracle(rules);
+        log.forEach(oracle::add);
+        Map<Day, NamedCounts> access = new HashMap<>();
+        for (Day day : oracle.days()) {
+            access.put(
+                    day,
+                    oracle.named(
+                            day,
+                            event -> Set.of(ClientClass.BROWSER, ClientClass.UNKNOWN)
+                                            .contains(oracle.type(event))
+                                    ? "regular"
+                                    : "machine"));
+        }
+        return access;
     }
 
     /** The countries of those rows; those with fewer visitors are no names. */
@@ -331,7 +346,31 @@ public final class Oracle {
         long openedMillis = opened.computeIfAbsent(day, key -> logged.logTimeMillis());
         if (logged.logTimeMillis() > openedMillis + rules.retention().toMillis()) return "late";
         var identity = new Identity(event.visitor(), event.id(), event.time().toEpochMilli());
-        return seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity) ? "" : "duplicate";
+        if (!seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity)) return "duplicate";
+        Duration slot = rules.slots().file();
+        if (slot.isZero()) return "";
+        var click = List.of(
+                day,
+                event.visitor(),
+                event.details().path(),
+                Objects.requireNonNullElse(event.details().revision(), ""),
+                start(event.time(), slot));
+        return clicks.add(click) ? "" : "double-click";
+    }
+
+    private static Instant start(Instant time, Duration slot) {
+        return time.minusMillis(time.toEpochMilli() % slot.toMillis());
+    }
+
+    /** The time that decides on sessions. */
+    private Instant time(DownloadEvent event) {
+        Duration slot = rules.slots().session();
+        return slot.isZero() ? event.time() : start(event.time(), slot);
+    }
+
+    private boolean isApart(DownloadEvent before, DownloadEvent event) {
+        Duration gap = rules.slots().session().isZero() ? rules.gap() : Duration.ZERO;
+        return Duration.between(time(before), time(event)).compareTo(gap) > 0;
     }
 
     private static boolean isOf(DownloadEvent event, Withdrawal events) {
@@ -416,7 +455,7 @@ public final class Oracle {
 
     private List<DownloadEvent> heads(List<DownloadEvent> events) {
         List<DownloadEvent> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(DownloadEvent::time)
+        sorted.sort(Comparator.comparing(this::time)
                 .thenComparing(event -> event.request().via())
                 .thenComparing(event -> client(event).label())
                 .thenComparing(this::type)
@@ -424,10 +463,7 @@ public final class Oracle {
                 .thenComparing(Oracle::country));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
-            boolean isFirst = i == 0
-                    || Duration.between(sorted.get(i - 1).time(), sorted.get(i).time())
-                                    .compareTo(rules.gap())
-                            > 0;
+            boolean isFirst = i == 0 || isApart(sorted.get(i - 1), sorted.get(i));
             if (isFirst) heads.add(sorted.get(i));
         }
         return heads;

@@ -17,6 +17,7 @@ import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import java.time.Duration;
@@ -58,6 +59,14 @@ class PartitionCounterPropertyTest {
                     Optional.empty(),
                     Optional.of(Instant.parse("2025-12-31T05:00:00Z")),
                     Optional.of(Instant.parse("2026-01-01T06:30:00Z"))))));
+
+    private static final List<SlotRule> SLOTS = List.of(
+            SlotRule.NONE,
+            SlotRule.NONE,
+            new SlotRule(Duration.ofHours(1), Duration.ZERO),
+            new SlotRule(Duration.ofMinutes(15), Duration.ZERO));
+
+    private static final SlotRule CLICKS = new SlotRule(Duration.ofHours(1), Duration.ofMinutes(30));
 
     private static final Set<ExclusionReason> MEANT =
             Set.of(ExclusionReason.PARTIAL, ExclusionReason.PATH, ExclusionReason.CLASS_ROBOT, ExclusionReason.LATE);
@@ -137,7 +146,8 @@ class PartitionCounterPropertyTest {
         var random = new Random(seed);
         var rules = new CountingRules(Duration.ofMinutes(30), Duration.ofHours(5), Redirects.EXCLUDE)
                 .withPaths(new PathRule(List.of("*.asc")))
-                .withClients(RandomClients.withoutRobots());
+                .withClients(RandomClients.withoutRobots())
+                .withSlots(random.nextBoolean() ? SlotRule.NONE : CLICKS);
         List<Logged> log = new ArrayList<>();
         long logTime = LOG_START_MILLIS;
         for (DownloadEvent event : new RandomLog(seed, rules.gap()).events(1_000)) {
@@ -154,6 +164,7 @@ class PartitionCounterPropertyTest {
         assertEquals(Oracle.classes(log, rules), partition.classes(), "seed=" + seed);
         assertEquals(Oracle.revisions(log, rules), partition.revisions(), "seed=" + seed);
         assertEquals(Oracle.countries(log, rules, 2), partition.countries(2), "seed=" + seed);
+        assertEquals(Oracle.access(log, rules), partition.access(), "seed=" + seed);
         assertEquals(Oracle.visitors(log, rules), partition.visitors(), "seed=" + seed);
         assertEquals(Oracle.visitors(log, rules), partition.uniques(), "seed=" + seed);
         assertEquals(Oracle.files(log, rules), partition.files(), "seed=" + seed);
@@ -164,6 +175,29 @@ class PartitionCounterPropertyTest {
         assertTrue(partition.tally().excluded().keySet().containsAll(MEANT), "seed=" + seed);
     }
 
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void doubleClicksLeaveTheSameDownloadsAndFilesInAnyOrder(long seed) {
+        CountingRules rules = CountingRules.DEFAULT.withSlots(CLICKS);
+        List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(EVENTS);
+        Map<Oracle.Day, List<Long>> expected = clicks(Oracle.rows(logged(events), rules));
+        var random = new Random(seed);
+        Collections.shuffle(events, random);
+
+        var partition = new CrashingPartition(logged(events), rules, random, 20_000);
+        partition.countToTheEnd();
+
+        assertEquals(expected, clicks(partition.rows()), "seed=" + seed);
+        assertTrue(partition.tally().excluded().containsKey(ExclusionReason.DOUBLE_CLICK), "seed=" + seed);
+    }
+
+    private static Map<Oracle.Day, List<Long>> clicks(Map<Oracle.Day, Oracle.Row> rows) {
+        return rows.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, row -> {
+            DailyCounts counts = row.getValue().counts();
+            return List.of(counts.downloads(), counts.authenticated(), counts.files());
+        }));
+    }
+
     private static CountingRules rules(Random random) {
         Duration gap = Duration.ofMinutes(List.of(1, 30, 90).get(random.nextInt(3)));
         Redirects redirects = random.nextBoolean() ? Redirects.COUNT : Redirects.EXCLUDE;
@@ -171,7 +205,8 @@ class PartitionCounterPropertyTest {
                 .withPartial(PARTIAL.get(random.nextInt(PARTIAL.size())))
                 .withWithdrawn(WITHDRAWN.get(random.nextInt(WITHDRAWN.size())))
                 .withPaths(PATHS.get(random.nextInt(PATHS.size())))
-                .withClients(RandomClients.of(random));
+                .withClients(RandomClients.of(random))
+                .withSlots(SLOTS.get(random.nextInt(SLOTS.size())));
     }
 
     private static List<Logged> logged(List<DownloadEvent> events) {

@@ -35,7 +35,7 @@ public record RuleFile(
 
     /** Those that are counted only where a file or a setting names them. */
     public static final List<String> MORE_PROJECTIONS =
-            List.of("visitors", "files", "revisions", "countries", "uniques");
+            List.of("visitors", "files", "revisions", "countries", "uniques", "access");
 
     /** A day's names are in one record of a log. */
     static final int MOST_NAMES = 5_000;
@@ -43,7 +43,7 @@ public record RuleFile(
     /** The projections that tell a bounded number of names apart, up to {@link #MOST_NAMES}, with the standard one. */
     static final Map<String, Integer> BOUNDED = Map.of("files", 500, "revisions", 200);
 
-    public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart");
+    public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart", "counter");
 
     private static final String NO_PROJECTION = "none";
 

@@ -5,6 +5,7 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
@@ -29,12 +30,13 @@ final class RuleFileReader {
     private static final String NAME = "name";
     private static final String SESSION = "session";
     private static final String WITHDRAWN = "withdrawn";
+    private static final String SLOTS = "slots";
     private static final String PARTIAL = "partial";
     private static final String PATHS = "paths";
     private static final String CLASSES = "classes";
     private static final String CLIENTS = "clients";
     static final Set<String> KEYS = new LinkedHashSet<>(
-            List.of(NAME, SESSION, "redirects", "projections", WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
+            List.of(NAME, SESSION, "redirects", "projections", SLOTS, WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
     private static final Set<String> OF_WITHDRAWALS =
             new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
     private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
@@ -68,7 +70,18 @@ final class RuleFileReader {
         Duration gap = text(session.get("gap"), ScalarParser::gap, unless.gap());
         Duration retention = text(session.get("retention"), ScalarParser::retention, unless.retention());
         Redirects redirects = text(entries.get("redirects"), ScalarParser::redirects, unless.redirects());
-        return new CountingRules(gap, retention, redirects, withdrawn(), partial(), paths(), clients());
+        return new CountingRules(gap, retention, redirects, withdrawn(), partial(), paths(), clients(), slots());
+    }
+
+    private SlotRule slots() {
+        Map<String, YamlValue> slots = map(SLOTS, new LinkedHashSet<>(List.of(SESSION, "file")));
+        Duration session = text(slots.get(SESSION), ScalarParser::slot, Duration.ZERO);
+        YamlValue file = slots.get("file");
+        Duration ofFile = text(file, ScalarParser::slot, Duration.ZERO);
+        if (file != null && !session.isZero() && session.toMillis() % ofFile.toMillis() != 0) {
+            throw file.refused("a part of the session's slot, " + session);
+        }
+        return new SlotRule(session, ofFile);
     }
 
     private WithdrawalRule withdrawn() {

@@ -43,6 +43,13 @@ final class ScalarParser {
         return duration(text, Duration.ofSeconds(10), Duration.ofDays(400), "PT10S to P400D");
     }
 
+    static Duration slot(String text) {
+        Duration slot =
+                duration(text, Duration.ofSeconds(1), Duration.ofHours(1), "PT1S to PT1H, that divides an hour");
+        if (Duration.ofHours(1).toMillis() % slot.toMillis() == 0) return slot;
+        throw new IllegalArgumentException("an ISO-8601 duration, PT1S to PT1H, that divides an hour");
+    }
+
     private static Duration duration(String text, Duration least, Duration most, String range) {
         String allowed = "an ISO-8601 duration, " + range;
         try {

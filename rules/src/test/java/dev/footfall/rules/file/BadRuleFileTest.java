@@ -25,13 +25,13 @@ class BadRuleFileTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "nme: a | mine.yaml:1:1 is 'nme': allowed is name, session, redirects, projections, withdrawn, partial, paths, classes, clients",
+                "nme: a | mine.yaml:1:1 is 'nme': allowed is name, session, redirects, projections, slots, withdrawn, partial, paths, classes, clients",
                 "redirects: count | mine.yaml:1:1: allowed is a rule set with a name",
                 "name: A! | mine.yaml:1:7: name is 'A!': allowed is up to 64 of a-z, 0-9, '.', '_' and '-'",
                 "name: | mine.yaml:1:6: name: allowed is a text, and this is nothing",
                 "name: [a] | mine.yaml:1:7: name: allowed is a text, and this is a list",
                 "name: !!binary aGk= | mine.yaml:1:7: name is 'aGk=': allowed is a value without a tag",
-                "- a | mine.yaml:1:1: allowed is a map of name, session, redirects, projections, withdrawn, partial, paths, classes, clients, and this is a list",
+                "- a | mine.yaml:1:1: allowed is a map of name, session, redirects, projections, slots, withdrawn, partial, paths, classes, clients, and this is a list",
                 "name: a\\nname: b | mine.yaml:2:1 is 'name': allowed is each key once",
                 "name: a\\nsession: PT30M | mine.yaml:2:10: session is 'PT30M': allowed is a map of gap, retention, and this is a text",
                 "name: a\\nsession: {gap: 30m} | mine.yaml:2:16: session.gap is '30m': allowed is an ISO-8601 duration, PT1M to PT24H",
@@ -40,7 +40,10 @@ class BadRuleFileTest {
                 "name: a\\nsession: {gap: PT1M, gap: PT2M} | mine.yaml:2:22: session is 'gap': allowed is each key once",
                 "name: a\\nredirects: true | mine.yaml:2:12: redirects is 'true': allowed is exclude or count",
                 "name: a\\nprojections: hours | mine.yaml:2:14: projections is 'hours': allowed is a list, and this is a text",
-                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques",
+                "name: a\\nprojections: [hours, minutes] | mine.yaml:2:22: projections[1] is 'minutes': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access",
+                "name: a\\nslots: {session: PT7M} | mine.yaml:2:18: slots.session is 'PT7M': allowed is an ISO-8601 duration, PT1S to PT1H, that divides an hour",
+                "name: a\\nslots: {session: PT1M, file: PT7S} | mine.yaml:2:30: slots.file is 'PT7S': allowed is an ISO-8601 duration, PT1S to PT1H, that divides an hour",
+                "name: a\\nslots: {session: PT1M, file: PT40S} | mine.yaml:2:30: slots.file is 'PT40S': allowed is a part of the session's slot, PT1M",
                 "name: a\\nwithdrawn: {source: a} | mine.yaml:2:12: withdrawn: allowed is a list, and this is a map",
                 "name: a\\nwithdrawn: [{from: 2026-10-01}] | mine.yaml:2:13: withdrawn[0]: allowed is a source, a repository, or both, and from and to",
                 "name: a\\nwithdrawn: [{source: ''}] | mine.yaml:2:22: withdrawn[0].source is '': allowed is the name of a source, up to 256 characters",
@@ -114,7 +117,7 @@ class BadRuleFileTest {
         Path binary = Files.write(directory.resolve("binary.yaml"), new byte[] {(byte) 0xff, 0, 1});
 
         assertTrue(refused(missing)
-                .startsWith(missing + ": allowed is a file that can be read, or default or robots-apart"));
+                .startsWith(missing + ": allowed is a file that can be read, or default or robots-apart or counter"));
         assertTrue(refused(directory).startsWith(directory + ": allowed is "));
         assertEquals(binary + ": allowed is UTF-8", refused(binary));
     }

@@ -10,6 +10,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.PartialRule;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
@@ -30,6 +31,7 @@ class RuleFileTest {
             name: mine
             session: {gap: PT1H, retention: P7D}
             redirects: count
+            slots: {session: PT15M, file: PT1M}
             withdrawn:
               - {source: mirror-2, repository: model/a/b, from: 2026-10-01, to: "2026-10-02T06:00:00Z"}
               - {source: mirror-3}
@@ -65,12 +67,13 @@ class RuleFileTest {
                                         Optional.empty()))),
                         Optional.of(new PartialRule(2 << 20, 0.25)),
                         new PathRule(List.of("*.asc", "docs/**")),
-                        rules.clients()),
+                        rules.clients(),
+                        new SlotRule(Duration.ofMinutes(15), Duration.ofMinutes(1))),
                 rules.counting());
         assertEquals(List.of("hours", "users"), rules.projections());
         assertEquals(Set.of(ClientClass.ROBOT, ClientClass.CI), rules.clients().excluded());
         assertEquals(2, rules.clients().rules().size());
-        assertEquals(12, rules.clients().rules().get(0).line());
+        assertEquals(13, rules.clients().rules().get(0).line());
         assertEquals(WHOLE, rules.text());
     }
 
@@ -117,6 +120,7 @@ class RuleFileTest {
                   {ci: exclude, robot: exclude, tool: count}
                 projections: [hours, users, hours]
                 redirects: count
+                slots: {file: PT60S, session: PT0H15M}
                 withdrawn:
                 - source: mirror-3
                 - {to: "2026-10-02T08:00:00+02:00", from: "2026-10-01T00:00:00Z", repository: model/a/b, source: mirror-2}
@@ -239,8 +243,8 @@ class RuleFileTest {
     @CsvSource({
         "session.gap, PT59S, 'session.gap is ''PT59S'': allowed is an ISO-8601 duration, PT1M to PT24H'",
         "counting.redirects, yes, 'counting.redirects is ''yes'': allowed is exclude or count'",
-        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques'",
-        "projections, 'files:0', 'projections is ''files:0'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques'",
+        "projections, minutes, 'projections is ''minutes'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access'",
+        "projections, 'files:0', 'projections is ''files:0'': allowed is some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access'",
         "query.port, 80, 'query.port is ''80'': allowed is session.gap, session.retention, counting.redirects, projections'",
     })
     void refusesAValueThatASettingMayNotHave(String key, String value, String message) {
@@ -273,8 +277,17 @@ class RuleFileTest {
         assertFalse(rules.clients().counts(ClientClass.ROBOT));
     }
 
+    @Test
+    void countsByTheClockWhereCounterIs() {
+        RuleFile rules = RuleFile.of("counter");
+
+        var slots = new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30));
+        assertEquals(RuleFile.of("robots-apart").counting().withSlots(slots), rules.counting());
+        assertTrue(rules.projections().contains("access"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"default", "robots-apart"})
+    @ValueSource(strings = {"default", "robots-apart", "counter"})
     void saysEveryClassInTheSetsOfTheProgram(String name) {
         RuleFile rules = RuleFile.of(name);
 

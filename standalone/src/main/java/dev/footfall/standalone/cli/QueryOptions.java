@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -129,6 +130,11 @@ final class QueryOptions {
             if (from == null && to == null && days == null) return "";
             if (from == null && to == null) throw new UsageError("--all takes --from and --to, not --days");
             return "&" + fromTo();
+        }
+
+        SushiReport sushiReport(String publisher) {
+            if (from == null || to == null) throw new UsageError("--format sushi-rd1 takes --from and --to");
+            return new SushiReport(publisher, from, to, LocalDate.now(ZoneOffset.UTC));
         }
 
         private String fromTo() {

@@ -39,7 +39,7 @@ final class RulesCommand {
     @Command(
             name = "show",
             description =
-                    "Print a set of rules and its digest: one of the program (default, robots-apart), a file, or the"
+                    "Print a set of rules and its digest: one of the program (default, robots-apart, counter), a file, or the"
                             + " configured one.",
             footer = {"  footfall rules show", "  footfall rules show robots-apart > my-rules.yaml"})
     int show(

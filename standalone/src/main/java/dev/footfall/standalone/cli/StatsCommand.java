@@ -1,11 +1,12 @@
 package dev.footfall.standalone.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -151,7 +152,8 @@ final class StatsCommand {
             description = "Write the days of a repository, or of all that the token may see.",
             footer = {
                 "  footfall stats export model myorg/mymodel --days 365 --output mymodel.csv",
-                "  footfall stats export --all --from 2026-01-01 --to 2026-12-31 --output 2026.csv"
+                "  footfall stats export --all --from 2026-01-01 --to 2026-12-31 --output 2026.csv",
+                "  footfall stats export --all --from 2026-10-01 --to 2026-10-31 --format sushi-rd1 --publisher Hub"
             })
     static final class ExportCommand implements Callable<Integer> {
         @Mixin
@@ -175,8 +177,11 @@ final class StatsCommand {
         @Option(
                 names = "--format",
                 paramLabel = "FORMAT",
-                description = "csv, else json for one repository, ndjson with --all.")
+                description = "csv, else json for one repository, ndjson or sushi-rd1 with --all.")
         private Format format = Format.csv;
+
+        @Option(names = "--publisher", paramLabel = "NAME", description = "Who publishes, in sushi-rd1.")
+        private String publisher = "Footfall";
 
         @Option(names = "--output", paramLabel = "FILE", description = "Where to write; else standard output.")
         private @Nullable Path file;
@@ -184,7 +189,13 @@ final class StatsCommand {
         enum Format {
             csv,
             json,
-            ndjson
+            ndjson,
+            sushi_rd1;
+
+            @Override
+            public String toString() {
+                return name().replace('_', '-');
+            }
         }
 
         @Override
@@ -192,16 +203,34 @@ final class StatsCommand {
             QueryOptions.Question question = isAll ? all() : one();
             ApiClient client = endpoint.client();
             Path to = file;
-            if (to == null) client.copy(question.path(), question.what(), output.stream());
-            else AtomicFile.write(to, out -> client.copy(question.path(), question.what(), out));
+            if (to == null) write(client, question, output.stream());
+            else AtomicFile.write(to, out -> write(client, question, out));
             return 0;
+        }
+
+        private void write(ApiClient client, QueryOptions.Question question, OutputStream out) throws IOException {
+            if (format != Format.sushi_rd1) {
+                client.copy(question.path(), question.what(), out);
+                return;
+            }
+            SushiReport report = period.sushiReport(publisher);
+            String rules = client.get("/ready", "readiness").path("rules").asText();
+            Path rows = Files.createTempFile("footfall-export", ".ndjson"); // a report is whole, or there is none
+            try {
+                try (OutputStream copy = Files.newOutputStream(rows)) {
+                    client.copy(question.path(), question.what(), copy);
+                }
+                report.write(rules, rows, out);
+            } finally {
+                Files.delete(rows);
+            }
         }
 
         private QueryOptions.Question one() {
             if (words.size() != 2) throw new UsageError("export what? TYPE NS/NAME, or --all");
             if (type != null) throw new UsageError("--type goes with --all");
-            if (format == Format.ndjson)
-                throw new UsageError("--format is 'ndjson': for one repository it is csv or json");
+            if (format == Format.ndjson || format == Format.sushi_rd1)
+                throw new UsageError("--format is '" + format + "': for one repository it is csv or json");
             QueryOptions.Question question = QueryOptions.Repository.question(
                     QueryOptions.Repository.parse(words.get(0), words.get(1)),
                     "/recent?" + period.query(STANDARD_DAYS));
@@ -212,10 +241,12 @@ final class StatsCommand {
 
         private QueryOptions.Question all() {
             if (!words.isEmpty()) throw new UsageError("either a repository or --all");
-            if (format == Format.json) throw new UsageError("--format is 'json': with --all it is csv or ndjson");
+            if (format == Format.json)
+                throw new UsageError("--format is 'json': with --all it is csv, ndjson or sushi-rd1");
             if (type != null) UsageError.type(type); // refuses others
-            String path = "/api/v1/daily?format=" + format.name().toLowerCase(Locale.ROOT) + period.chosen()
-                    + (type == null ? "" : "&repo_type=" + type);
+            boolean isReport = format == Format.sushi_rd1;
+            String path = "/api/v1/daily?format=" + (isReport ? Format.ndjson : format) + period.chosen()
+                    + (type == null ? "" : "&repo_type=" + type) + (isReport ? "&by=access" : "");
             return new QueryOptions.Question(path, "/api/v1/daily");
         }
     }

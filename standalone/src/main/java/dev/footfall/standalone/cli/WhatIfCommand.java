@@ -59,7 +59,7 @@ final class WhatIfCommand implements Runnable {
             names = "--rules",
             paramLabel = "NAME|FILE",
             description =
-                    "The rules: default, robots-apart or a file; else those that answer, with what --set changes.")
+                    "The rules: default, robots-apart, counter or a file; else those that answer, with what --set changes.")
     void rules(@Nullable String which) {
         endpoint.name(Setting.RULES_FILE, which);
     }

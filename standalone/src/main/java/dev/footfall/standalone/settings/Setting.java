@@ -65,7 +65,7 @@ public enum Setting {
     RULES_FILE(
             "default",
             ValueRule.TEXT,
-            "rules of counting: default, robots-apart, or the path of a file; see docs/rules.md"),
+            "rules of counting: default, robots-apart, counter, or the path of a file; see docs/rules.md"),
     SESSION_GAP(
             ValueRule.duration("PT1M", "PT24H"),
             "longest pause within one download; not set = the rule file's, PT30M by default"),
@@ -86,7 +86,8 @@ public enum Setting {
                     "files",
                     "revisions",
                     "countries",
-                    "uniques"),
+                    "uniques",
+                    "access"),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

@@ -168,6 +168,8 @@ class AskingTest {
                 "stats export model acme/rocket --format ndjson",
                 "stats export model acme/rocket --type model",
                 "stats export --all --format json",
+                "stats export --all --format sushi-rd1",
+                "stats export model acme/rocket --format sushi-rd1",
                 "stats export --all --days 3",
                 "stats export --all --type any",
                 "stats export --all model acme/rocket",

@@ -24,7 +24,7 @@ class RulesCommandTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @CsvSource({"default", "robots-apart"})
+    @CsvSource({"default", "robots-apart", "counter"})
     void showsASetOfTheProgramThatIsTheSameSetAgainInAFile(String name) throws IOException {
         assertEquals(0, execute("rules", "show", name), err::toString);
         Path copy = Files.writeString(directory.resolve("copy.yaml"), out.toString());

@@ -91,7 +91,7 @@ class SettingsTest {
         "session.retention, P401D, PT10S to P400D",
         "counting.redirects, yes, exclude or count",
         "ingest.visitor-key, month, fixed or day",
-        "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques with commas'",
+        "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
         "query.rate-limit, -1, 0 to 1000000",

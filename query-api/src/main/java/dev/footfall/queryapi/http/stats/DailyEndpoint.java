@@ -58,7 +58,7 @@ record DailyEndpoint(QueryService service) {
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
 
     private static final EnumParameter BY = new EnumParameter(
-            "by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision", "country"));
+            "by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision", "country", "access"));
 
     private static final List<String> ALONE = List.of("fields", "interval", "tz");
 

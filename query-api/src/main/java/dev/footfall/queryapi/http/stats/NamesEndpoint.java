@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.counting.AccessMethods;
 import dev.footfall.aggregator.counting.Countries;
 import dev.footfall.aggregator.counting.Files;
 import dev.footfall.aggregator.counting.Revisions;
@@ -91,7 +92,10 @@ final class NamesEndpoint {
         static final Kind COUNTRIES =
                 new Kind(Countries.NAME, "country", "country", sums("NameSums", "files"), TOTAL, true);
 
-        static final List<Kind> ALL = List.of(FILES, REVISIONS, COUNTRIES);
+        static final Kind ACCESS =
+                new Kind(AccessMethods.NAME, "access", "access_method", sums("NameSums", "files"), TOTAL, false);
+
+        static final List<Kind> ALL = List.of(FILES, REVISIONS, COUNTRIES, ACCESS);
 
         /** That of a value of the parameter {@code by}, if it is counted. */
         static Kind of(String by, QueryService service) {
