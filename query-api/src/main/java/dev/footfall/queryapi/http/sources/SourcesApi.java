@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.sources;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -19,7 +18,6 @@ import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -60,15 +58,16 @@ public final class SourcesApi implements Api {
                         new Column<SourceSummary>("without_agent", SHARE, SourceSummary::withoutAgent),
                         new Column<SourceSummary>("without_agent_mean", SHARE, SourceSummary::withoutAgentBefore))
                 .named("EventSource");
-        private static final Schema CALENDAR = Schema.list(Schema.object()
-                .and("source", Schema.text())
-                .and("date", Schema.date())
-                .and(
+        private static final Table<SourceDay> CALENDAR = Table.of(
+                Column.text("source", SourceDay::source),
+                Column.date("date", SourceDay::date),
+                new Column<>(
                         "hours",
                         Schema.list(Schema.count())
                                 .with("minItems", SourceDay.HOURS)
                                 .with("maxItems", SourceDay.HOURS)
-                                .with("description", "Events of each hour.")));
+                                .with("description", "Events of each hour."),
+                        day -> day.hours().stream().map(SourceDay.Hour::events).toList()));
 
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/sources", "The events received from each file server.")
@@ -80,7 +79,7 @@ public final class SourcesApi implements Api {
                         Schema.object()
                                 .and("sources", Schema.list(SOURCES.schema()))
                                 .maybe("until", Schema.time().with("description", "The end of the last whole hour."))
-                                .maybe("days", CALENDAR)
+                                .maybe("days", Schema.list(CALENDAR.schema()))
                                 .maybe("period", Period.TABLE.schema())
                                 .named("AllSources")));
 
@@ -100,24 +99,13 @@ public final class SourcesApi implements Api {
                 SOURCES.writeList(json, "sources", SourceSummary.of(days, until.orElse(Instant.EPOCH)));
                 if (until.isPresent())
                     json.writeStringField("until", until.get().toString());
-                if (period.isPresent()) writeDays(json, days, period.get());
+                if (period.isEmpty()) return;
+                List<SourceDay> within = days.stream()
+                        .filter(day -> period.get().contains(day.date()))
+                        .toList();
+                CALENDAR.writeList(json, "days", within);
+                period.get().writeTo(json);
             });
-        }
-
-        private static void writeDays(JsonGenerator json, List<SourceDay> days, Period period) throws IOException {
-            json.writeArrayFieldStart("days");
-            for (SourceDay day : days) {
-                if (!period.contains(day.date())) continue;
-                json.writeStartObject();
-                json.writeStringField("source", day.source());
-                json.writeStringField("date", day.date().toString());
-                json.writeArrayFieldStart("hours");
-                for (SourceDay.Hour hour : day.hours()) json.writeNumber(hour.events());
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            period.writeTo(json);
         }
 
         /**
