@@ -8,13 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Errors in the form of the bundle below whose root they happen, if there is one; others stay as they are. */
-final class ErrorForms {
-    private final List<Api> bundles;
-
-    ErrorForms(List<Api> bundles) {
-        this.bundles = List.copyOf(bundles);
-    }
-
+record ErrorForms(List<Api> bundles) {
     Reply at(RequestPath path, Reply reply) {
         List<String> segments = path.withoutPrefix().segments();
         if (reply.status() < 400 || segments.isEmpty()) return reply;

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Durations of requests, by the shape of their path, never by the path, a repository or a user. */
-final class RequestTimer {
+record RequestTimer(MeterRegistry metrics) {
     static final String NO_ROUTE = "none";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
@@ -18,12 +18,6 @@ final class RequestTimer {
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
     };
-
-    private final MeterRegistry metrics;
-
-    RequestTimer(MeterRegistry metrics) {
-        this.metrics = metrics;
-    }
 
     String record(String route, String method, int status, Duration taken) {
         String label = METHODS.contains(method) ? method : "other";

@@ -13,16 +13,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class ResponseWriter {
+record ResponseWriter(TimeLimit limit, ErrorForms errors) {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
-
-    private final TimeLimit limit;
-    private final ErrorForms errors;
-
-    ResponseWriter(TimeLimit limit, ErrorForms errors) {
-        this.limit = limit;
-        this.errors = errors;
-    }
 
     void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (reply.body().length <= Limits.PIECE_BYTES) {

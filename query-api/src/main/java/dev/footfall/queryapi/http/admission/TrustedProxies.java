@@ -10,16 +10,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The proxies whose word about their clients is taken: addresses, and networks as {@code 10.0.0.0/8}. */
-public final class TrustedProxies {
+public record TrustedProxies(List<TrustedProxies.Network> networks) {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     private static final int MAX_HOPS = 32;
-
-    private final List<Network> networks;
-
-    private TrustedProxies(List<Network> networks) {
-        this.networks = List.copyOf(networks);
-    }
 
     /** With commas; fails if one is neither an address nor a network; the message names it. */
     public static TrustedProxies of(String list) {
@@ -51,7 +45,7 @@ public final class TrustedProxies {
         return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 
-    private record Network(InetAddress first, int bits) {
+    record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');
             Optional<InetAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));

@@ -172,16 +172,10 @@ final class CategoryMembers {
         }
     }
 
-    static final class Candidates implements Iterator<Candidates.Candidate> {
-        private final Pages<RepositoryEvent> registered;
-        private final Pages<RepoId> counted;
+    record Candidates(Pages<RepositoryEvent> registered, Pages<RepoId> counted)
+            implements Iterator<Candidates.Candidate> {
 
         record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
-
-        Candidates(Pages<RepositoryEvent> registered, Pages<RepoId> counted) {
-            this.registered = registered;
-            this.counted = counted;
-        }
 
         @Override
         public boolean hasNext() {

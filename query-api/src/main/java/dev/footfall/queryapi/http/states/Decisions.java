@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** The decisions about states: which one answers, and which is counted no more. */
-final class Decisions {
+record Decisions(States states, BackgroundPromotions promotions) {
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =
             "This takes longer, and continues: it will be among the corrections when it is made";
@@ -53,14 +53,6 @@ final class Decisions {
             .named("Decision");
     private static final Schema WITHOUT_REASON =
             Schema.anyObject().with("additionalProperties", true).named("NoDecision");
-
-    private final States states;
-    private final BackgroundPromotions promotions;
-
-    Decisions(States states, BackgroundPromotions promotions) {
-        this.states = states;
-        this.promotions = promotions;
-    }
 
     Endpoint promote() {
         Operation operation = published(Operation.post(

@@ -50,7 +50,7 @@ import java.util.stream.Stream;
  * {@code GET /{type}s/{namespace}/{name}/stats/files}, {@code revisions} and {@code countries}: downloads, files and bytes of a
  * repository's period by a name.
  */
-final class NamesEndpoint {
+record NamesEndpoint(QueryService service, Kind kind) {
     private static final int MOST = 20_000;
     private static final String UNKNOWN = "unknown";
     private static final IntParameter LIMIT =
@@ -65,10 +65,6 @@ final class NamesEndpoint {
     record Named(String name, DailyCounts counts) {}
 
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
-
-    private final QueryService service;
-    private final Kind kind;
-
     /**
      * The names.
      *
@@ -155,11 +151,6 @@ final class NamesEndpoint {
         private long number(Named named, String column) {
             return (Long) sums.values(named.counts()).getOrDefault(column, 0L);
         }
-    }
-
-    private NamesEndpoint(QueryService service, Kind kind) {
-        this.service = service;
-        this.kind = kind;
     }
 
     static Endpoint of(QueryService service, Kind kind) {
