@@ -48,7 +48,7 @@ import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
-import dev.footfall.queryapi.route.StreamedRows.NoRows;
+import dev.footfall.queryapi.route.RowMerge.OpenRows;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import dev.footfall.queryapi.users.UserPageQuery;
 import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
@@ -60,6 +60,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -199,7 +200,7 @@ class WireCodecTest {
                         List.of(new RankingQuery.Renamed(REPO, true, 1L << 50))));
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
-        byte[] rows = written(all, new NoRows<>());
+        byte[] rows = written(all, new OpenRows<>(Collections.emptyIterator()));
         var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
         byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {
