@@ -30,8 +30,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String ALLOWED_HEADERS =
-            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, "
-                    + CommonHeaders.RequestId.HEADER;
+            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + CommonHeaders.REQUEST_ID;
 
     private final Supplier<RouteTable> routes;
     private final Callers callers;
@@ -140,8 +139,7 @@ final class Dispatcher implements Handler {
 
     private void note(Exchange exchange, Reply reply) {
         Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
-        String method = timer.record(exchange.template(), exchange.request.getMethod(), reply.status(), taken);
-        RequestTimer.AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
+        timer.record(exchange.requestId, exchange.template(), exchange.request.getMethod(), reply, taken);
     }
 
     /** The request is over when the stream has ended, and takes no thread until then. */
@@ -172,8 +170,7 @@ final class Dispatcher implements Handler {
 
         Exchange(HttpServletRequest request, RouteTable routes) {
             this.request = request;
-            this.requestId =
-                    CommonHeaders.RequestId.of(Collections.list(request.getHeaders(CommonHeaders.RequestId.HEADER)));
+            this.requestId = CommonHeaders.requestId(Collections.list(request.getHeaders(CommonHeaders.REQUEST_ID)));
             this.path = RequestPath.of(orEmpty(request.getRequestURI()));
             this.match = routes.match(path);
         }

@@ -23,7 +23,7 @@ record ErrorForms(List<Api> bundles) {
         boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
         Reply reply = isNoName ? Problem.repoNotFound() : at(path(request), replyTo(status));
         return CommonHeaders.around(
-                reply, CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER)));
+                reply, CommonHeaders.requestId(request.getHeaders().getValuesList(CommonHeaders.REQUEST_ID)));
     }
 
     private static RequestPath path(Request request) {

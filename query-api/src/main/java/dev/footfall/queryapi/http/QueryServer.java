@@ -141,7 +141,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone. */
     private static void answerError(HttpServletResponse response, Error error) {
-        String requestId = CommonHeaders.RequestId.random();
+        String requestId = CommonHeaders.randomId();
         LOG.error("Request {} failed", requestId, error);
         try {
             ResponseWriter.sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);

@@ -78,7 +78,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
 
     private void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String requestId = reply.headers().getOrDefault(CommonHeaders.RequestId.HEADER, "");
+        String requestId = reply.headers().getOrDefault(CommonHeaders.REQUEST_ID, "");
         LOG.error("Request {} failed while its answer was sent", requestId, e);
         if (response.isCommitted()) {
             ServletContextRequest.getServletContextRequest(request)

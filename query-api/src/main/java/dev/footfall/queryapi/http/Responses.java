@@ -10,7 +10,7 @@ import java.util.List;
 
 public final class Responses {
     private static final Header REQUEST_ID = Header.always(
-            CommonHeaders.RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
+            CommonHeaders.REQUEST_ID, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
     private static final Header ENTITY_TAG =
             Header.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
     private static final Header CACHE_CONTROL =

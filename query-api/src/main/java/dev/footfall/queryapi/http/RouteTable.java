@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 /** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
 final class RouteTable {
     private static final String PREFIX = "/api";
+    private static final Operation DESCRIPTION = Responses.file(
+            Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Route> prefixed = new ArrayList<>();
     private final List<Route> plain = new ArrayList<>();
@@ -33,11 +37,9 @@ final class RouteTable {
                 if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle));
             }
         }
-        Stream<Operation> all =
-                Stream.concat(prefixed.stream().map(Route::operation), Stream.of(ApiDescription.OPERATION));
-        Reply description =
-                ApiDescription.reply(all.filter(Operation::isDescribed).toList());
-        Endpoint described = Endpoint.of(ApiDescription.OPERATION, request -> description);
+        Stream<Operation> all = Stream.concat(prefixed.stream().map(Route::operation), Stream.of(DESCRIPTION));
+        Reply description = description(all.filter(Operation::isDescribed).toList());
+        Endpoint described = Endpoint.of(DESCRIPTION, request -> description);
         prefixed.add(new Route(described, any -> List.of(described)));
     }
 
@@ -134,31 +136,22 @@ final class RouteTable {
         }
     }
 
-    static final class ApiDescription {
-        static final Operation OPERATION = Responses.file(
-                Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());
-
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        private ApiDescription() {}
-
-        /** The reply, which stays as it is until the next start. */
-        static Reply reply(List<Operation> operations) {
-            ObjectNode tree = JSON.valueToTree(Document.of(operations));
-            try (InputStream in = ApiDescription.class.getResourceAsStream("openapi.json")) {
-                merge(tree, JSON.readTree(in));
-                return Reply.of(200, Reply.JSON, JSON.writeValueAsBytes(tree)).withEntityTag();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** The reply, which stays as it is until the next start. */
+    private static Reply description(List<Operation> operations) {
+        ObjectNode tree = JSON.valueToTree(Document.of(operations));
+        try (InputStream in = RouteTable.class.getResourceAsStream("openapi.json")) {
+            merge(tree, JSON.readTree(in));
+            return Reply.of(200, Reply.JSON, JSON.writeValueAsBytes(tree)).withEntityTag();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
-        private static void merge(ObjectNode described, JsonNode words) {
-            for (Map.Entry<String, JsonNode> word : words.properties()) {
-                if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());
-                else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
-            }
+    /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
+    private static void merge(ObjectNode described, JsonNode words) {
+        for (Map.Entry<String, JsonNode> word : words.properties()) {
+            if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());
+            else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
         }
     }
 }
