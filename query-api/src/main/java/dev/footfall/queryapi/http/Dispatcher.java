@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
-import dev.footfall.queryapi.http.admission.Callers;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.http.QueryService.Shares;
-import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.HeadTimeouts;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import java.io.IOException;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;

@@ -1,13 +1,7 @@
-package dev.footfall.queryapi.http.operations;
+package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
-import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Api;
-import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;

@@ -1,12 +1,12 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.UserMerge.MergedUsers;
+import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.WeightedCache;
-import dev.footfall.queryapi.users.UserMerge.MergedUsers;
-import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
