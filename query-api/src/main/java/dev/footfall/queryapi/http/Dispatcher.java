@@ -80,13 +80,10 @@ final class Dispatcher implements Handler {
         boolean isPreflight = exchange.request.getMethod().equals("OPTIONS");
         Duration wait = isLimited && !isPreflight ? callers.limit(exchange.request, authentication) : Duration.ZERO;
         if (!wait.isZero()) return Problem.tooManyRequests(wait);
+        var sender = new Sender(authentication.caller(), callers.share(exchange.request, authentication));
         return exchange.match
-                .map(match -> answer(match, exchange, sender(exchange, authentication)))
+                .map(match -> answer(match, exchange, sender))
                 .orElseGet(() -> RouteTable.nowhere(exchange.path));
-    }
-
-    private Sender sender(Exchange exchange, Authentication authentication) {
-        return new Sender(authentication.caller(), callers.share(exchange.request, authentication));
     }
 
     private static Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
@@ -112,7 +109,7 @@ final class Dispatcher implements Handler {
 
     private void answerLate(Exchange exchange, HttpServletResponse response) {
         LOG.warn("Request {} to {} took too long", exchange.requestId, exchange.template());
-        Reply late = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
+        Reply late = Problem.unavailable("this took too long").with("Connection", "close");
         Reply reply = errors.at(exchange.path, late);
         try {
             note(exchange, reply);

@@ -5,7 +5,6 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
-import dev.footfall.web.Reply;
 import java.util.List;
 
 public final class Responses {
@@ -92,8 +91,8 @@ public final class Responses {
     /** One that answers once, with a JSON object of this shape, or with events that have such objects. */
     public static Operation followed(Operation operation, Schema answer) {
         Header tag = Header.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
-        Response both = Response.of(200, "The numbers, or events that have them.", Reply.JSON, answer)
-                .or(EventStream.TYPE, Schema.text());
+        Response both =
+                Response.json("The numbers, or events that have them.", answer).or(EventStream.TYPE, Schema.text());
         return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
     }
 

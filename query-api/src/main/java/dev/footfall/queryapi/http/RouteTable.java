@@ -34,13 +34,14 @@ final class RouteTable {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {
-                if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle));
+                if (service.backend().answers(endpoint)) routes.add(Route.of(endpoint, bundle));
             }
         }
-        Stream<Operation> all = Stream.concat(prefixed.stream().map(Route::operation), Stream.of(DESCRIPTION));
+        Stream<Operation> all =
+                Stream.concat(prefixed.stream().map(route -> route.endpoint().operation()), Stream.of(DESCRIPTION));
         Reply description = description(all.filter(Operation::isDescribed).toList());
         Endpoint described = Endpoint.of(DESCRIPTION, request -> description);
-        prefixed.add(new Route(described, any -> List.of(described)));
+        prefixed.add(Route.of(described, any -> List.of(described)));
     }
 
     Set<String> operatorPaths() {
@@ -67,7 +68,7 @@ final class RouteTable {
 
     record Match(Route route, RequestPath path) {
         Reply answer(QueryParameters query, Sender sender, Request.Message message) {
-            return route.answer(new Request(path, query, sender, message));
+            return route.endpoint().handler().apply(new Request(path, query, sender, message));
         }
     }
 
@@ -75,32 +76,17 @@ final class RouteTable {
      * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
      * matches a plural type, any other name in braces one segment, and <code>{path*}</code> at the end all others.
      */
-    static final class Route {
+    record Route(Endpoint endpoint, Api bundle, List<String> shape) {
         private static final String TYPE = "{type}s";
         private static final String REST = "{path*}";
 
-        private final Endpoint endpoint;
-        private final Operation operation;
-        private final Api bundle;
-        private final List<String> shape;
-
-        Route(Endpoint endpoint, Api bundle) {
-            this.endpoint = endpoint;
-            this.operation = endpoint.operation();
-            this.bundle = bundle;
-            this.shape = List.of(operation.template().substring(1).split("/", -1));
+        static Route of(Endpoint endpoint, Api bundle) {
+            String path = endpoint.operation().template().substring(1);
+            return new Route(endpoint, bundle, List.of(path.split("/", -1)));
         }
 
         String template() {
-            return operation.template();
-        }
-
-        Operation operation() {
-            return operation;
-        }
-
-        Reply answer(Request request) {
-            return endpoint.handler().apply(request);
+            return endpoint.operation().template();
         }
 
         boolean isForOperators() {
@@ -108,7 +94,7 @@ final class RouteTable {
         }
 
         boolean hasBody() {
-            return operation.body().isPresent();
+            return endpoint.operation().body().isPresent();
         }
 
         String methods() {

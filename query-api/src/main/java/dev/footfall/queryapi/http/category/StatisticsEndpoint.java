@@ -12,7 +12,6 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,8 +27,8 @@ record StatisticsEndpoint(QueryService service) {
             "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
     private static final IntParameter OFFSET =
             new IntParameter("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
-    private static final Response ANSWER = Response.of(
-            200, "Sums over the whole category, whatever is listed.", Reply.JSON, CategoryStatistics.SCHEMA);
+    private static final Response ANSWER =
+            Response.json("Sums over the whole category, whatever is listed.", CategoryStatistics.SCHEMA);
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
@@ -47,14 +46,13 @@ record StatisticsEndpoint(QueryService service) {
                 OFFSET.of(query), LIMIT.of(query).stream().boxed().findFirst());
         var statistics = new CategoryStatistics(category, page);
         var members = new CategoryMembers(category, service.state(), request.caller(), service.today());
-        Permits.Permit permit = request.permitOf(service.shares().categories());
-        try (permit) {
+        return request.with(service.shares().categories(), () -> {
             if (isGrouped) addGroups(members, statistics);
             else members.forEach(member -> add(member, statistics));
-        }
-        return service.reply(
-                members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
-                second -> AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L))));
+            return service.reply(
+                    members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
+                    second -> AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L))));
+        });
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {

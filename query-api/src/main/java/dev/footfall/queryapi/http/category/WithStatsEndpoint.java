@@ -33,7 +33,7 @@ import java.util.OptionalInt;
 record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
     private static final Response ANSWER =
-            Response.of(200, "By name, or as sorted.", Reply.JSON, UsageJson.SCHEMA.named("CategoryUsage"));
+            Response.json("By name, or as sorted.", UsageJson.SCHEMA.named("CategoryUsage"));
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(

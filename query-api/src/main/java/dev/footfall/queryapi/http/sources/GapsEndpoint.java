@@ -111,7 +111,7 @@ record GapsEndpoint(QueryService service) {
                 service.gaps().write(verdict);
             } catch (GapLogUnavailable e) {
                 LOG.warn("A verdict about a gap was not written", e);
-                throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
+                throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
             }
             return Reply.empty(204);
         }

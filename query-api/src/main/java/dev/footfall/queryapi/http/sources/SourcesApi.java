@@ -72,10 +72,8 @@ public final class SourcesApi implements Api {
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/sources", "The events received from each file server.")
                         .taking(PERIOD),
-                Response.of(
-                        200,
+                Response.json(
                         "Each source, by name; with from and to also its days that have events.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("sources", Schema.list(SOURCES.schema()))
                                 .maybe("until", Schema.time().with("description", "The end of the last whole hour."))

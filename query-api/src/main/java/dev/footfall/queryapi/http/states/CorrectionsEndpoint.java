@@ -71,10 +71,8 @@ final class CorrectionsEndpoint {
     static Endpoint json(States states) {
         Operation operation = Responses.tagged(
                 Operation.get("/v1/corrections", "Why numbers changed that had been published, the newest first."),
-                Response.of(
-                        200,
+                Response.json(
                         "Each with its reason, its rules, its days, and the sums before and after.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("corrections", Schema.list(TABLE.schema()))
                                 .named("Corrections")));

@@ -46,10 +46,8 @@ record DiffEndpoint(States states, QueryService service) {
                     PartParameters.described(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
                                     .taking(BY, TOP, Listing.FORMAT)),
-                    Response.of(
-                                    200,
+                    Response.json(
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
-                                    Reply.JSON,
                                     schema())
                             .or(TableFormat.CSV.mediaType(), Schema.text()))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);

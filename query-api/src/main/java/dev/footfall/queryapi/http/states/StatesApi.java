@@ -72,11 +72,9 @@ public final class StatesApi implements Api {
                                         "/v1/whatif/{state}/agents",
                                         "The events that another state judges differently, read from the log.")
                                 .taking(TOP)),
-                        Response.of(
-                                200,
+                        Response.json(
                                 "Verdicts before and after, and the clients whose events have another one. A broken transfer"
                                         + " is no answer.",
-                                Reply.JSON,
                                 SUMS.schema()
                                         .and("moves", Schema.list(MOVES.schema()))
                                         .and("agents", Schema.list(AGENTS.schema()))

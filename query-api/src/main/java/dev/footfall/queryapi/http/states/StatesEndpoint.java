@@ -37,10 +37,8 @@ record StatesEndpoint(States states) {
             .named("CountedState");
     static final Operation OPERATION = StatePath.administrators(
             Operation.get("/v1/whatif", "The states that are counted beside one another, the one that answers first."),
-            Response.of(
-                    200,
+            Response.json(
                     "Each with the records of the log that it has counted, and those that are left.",
-                    Reply.JSON,
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
     /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
@@ -97,7 +95,7 @@ record StatesEndpoint(States states) {
                                 "/v1/whatif/{state}/count",
                                 "Counts the log by other rules, beside what answers.",
                                 BODY),
-                        Response.of(200, "It is being counted.", Reply.JSON, StatesEndpoint.TABLE.schema()))
+                        Response.json("It is being counted.", StatesEndpoint.TABLE.schema()))
                 .answering(Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
 

@@ -42,10 +42,8 @@ record BulkEndpoint(QueryService service) {
     static final Operation OPERATION = Responses.numbers(
                     Operation.post(
                             "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
-                    Response.of(
-                            200,
+                    Response.json(
                             "One result for each repository, in the order asked.",
-                            Reply.JSON,
                             Schema.object()
                                     .and("results", Schema.list(Schema.either(FOUND.schema(), NOT_FOUND.schema())))
                                     .and("period", Period.TABLE.schema())

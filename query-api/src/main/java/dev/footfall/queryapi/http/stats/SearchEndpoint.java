@@ -41,10 +41,8 @@ public record SearchEndpoint(QueryService service) {
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/search", "Repositories by name that the caller may see.")
                     .taking(TEXT, TYPE, LIMIT, AnswerRenderer.PARTIAL),
-            Response.of(
-                    200,
+            Response.json(
                     "Equal names first, then those that begin so, then those with such words; each by downloads of all days.",
-                    Reply.JSON,
                     CommonSchemas.maybePartial(Schema.object().and("repositories", Schema.list(ROWS.schema())))
                             .named("Search")));
 

@@ -76,7 +76,7 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
                         .taking(AnswerRenderer.PARTIAL),
-                Response.of(200, "The totals.", Reply.JSON, TOTALS.schema()));
+                Response.json("The totals.", TOTALS.schema()));
 
         Reply answer(Request request) {
             AnswerRenderer.isPartialAllowed(request.query());
@@ -169,7 +169,7 @@ public final class StatsApi implements Api {
 
         static final Operation OPERATION = Responses.repository(
                         Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
-                        Response.of(200, "Whether they do.", Reply.JSON, ANSWER.schema()))
+                        Response.json("Whether they do.", ANSWER.schema()))
                 .by(Operation.Access.USER)
                 .answering(Responses.UNAUTHORIZED);
 
@@ -194,10 +194,8 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
                         .taking(LIMIT),
-                Response.of(
-                        200,
+                Response.json(
                         "The newest first.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("likers", Schema.list(LIKERS.schema()))
                                 .named("Likers")));
@@ -220,10 +218,8 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
-                Response.of(
-                        200,
+                Response.json(
                         "The newest first; empty for an unknown user.",
-                        Reply.JSON,
                         CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                                 .named("LikesOfUser"))));
 

@@ -167,7 +167,7 @@ record UnusedEndpoint(QueryService service) {
 
     private void checkCurrent(Answer.Complete<?> counted) {
         if (!service.answers().isCurrent(counted.asOf()))
-            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind", json -> {}));
+            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind"));
     }
 
     private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {

@@ -71,11 +71,9 @@ record UserStatsEndpoint(QueryService service) {
                             Zones.PARAMETER,
                             Listing.FORMAT,
                             AnswerRenderer.PARTIAL),
-            Response.of(
-                            200,
+            Response.json(
                             "By repository, or every day, unit of interval or hour of the period, the last 30 days when no others are"
                                     + " asked for; empty for an unknown user.",
-                            Reply.JSON,
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
 

@@ -67,11 +67,9 @@ record VisitorsEndpoint(QueryService service) {
     static Endpoint of(QueryService service) {
         var operation = Operation.get("/{type}s/{namespace}/{name}/stats/visitors", "A repository's distinct visitors.")
                 .taking(Breakdown.PERIOD);
-        var described = Response.of(
-                200,
+        var described = Response.json(
                 "Distinct visitors of the period, the last 30 days when no other is asked for: exact where error is 0, else with"
                         + " that relative standard error; where there is no number, the reason.",
-                Reply.JSON,
                 Visitors.TABLE.schema().and("period", Period.TABLE.schema()).named("Visitors"));
         return Endpoint.of(
                 Responses.repository(operation, described), UniqueVisitors.NAME, new VisitorsEndpoint(service)::answer);
