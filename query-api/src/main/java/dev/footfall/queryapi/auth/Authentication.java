@@ -8,7 +8,6 @@ public sealed interface Authentication {
         return Caller.ANONYMOUS;
     }
 
-    /** Its name in metrics. */
     String label();
 
     record Absent() implements Authentication {

@@ -180,7 +180,6 @@ public final class GapCache {
         }
     }
 
-    /** {@code withoutAgent}: those of them without a User-Agent. */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
         static List<SourceTotals> of(Collection<SourceDay> days) {
             return List.copyOf(days.stream()

@@ -52,11 +52,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
     }
 
-    /**
-     * Its caller, who has a valid token.
-     *
-     * @throws HttpProblemException 401 for any other caller
-     */
+    /** Answers 401 without a valid token. */
     public Caller signedIn() {
         return permitted(true, "");
     }
@@ -75,7 +71,6 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         }
     }
 
-    /** The answer to a question that is asked with one of these permits. */
     public <T> T with(Permits permits, Supplier<T> question) {
         Permits.Permit permit = permitOf(permits);
         try (permit) {

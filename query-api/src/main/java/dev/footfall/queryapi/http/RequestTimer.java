@@ -8,7 +8,6 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Durations of requests, and the access log. */
 record RequestTimer(MeterRegistry metrics) {
     private static final Logger ACCESS = LoggerFactory.getLogger("dev.footfall.queryapi.access");
     static final String NO_ROUTE = "none";

@@ -19,7 +19,6 @@ public record Response(
         return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
     }
 
-    /** 200 with JSON of this shape. */
     public static Response json(String meaning, Schema body) {
         return of(200, meaning, "application/json", body);
     }

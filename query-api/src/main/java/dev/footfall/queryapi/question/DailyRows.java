@@ -18,7 +18,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Queries for all daily rows of a range, by the form of their days. */
 public final class DailyRows {
     private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
     private static final Days<HoursQuery.Day> HOURS =

@@ -180,6 +180,6 @@ public final class Table<R> {
         void write(R row) throws IOException;
 
         @Override
-        void close() throws IOException;
+        default void close() throws IOException {}
     }
 }

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code GET /model_references/statistics/{category}}: the sums over the repositories of a category. */
 record StatisticsEndpoint(QueryService service) {
     private static final BoolParameter GROUPS = new BoolParameter(
             "group_text_models", "Count models once that differ in namespace and quantisation alone.", false);

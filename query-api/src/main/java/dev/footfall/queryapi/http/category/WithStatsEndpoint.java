@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** {@code GET /model_references/statistics/{category}/with-stats}: a category's repositories, each with its usage. */
 record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
     private static final Response ANSWER =

@@ -27,7 +27,6 @@ import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** The decisions about states: which one answers, and which is counted no more. */
 record Decisions(States states, BackgroundPromotions promotions) {
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =

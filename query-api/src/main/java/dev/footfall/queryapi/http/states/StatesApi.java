@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** The numbers by other rules, for administrators, and the corrections, for everybody. */
 public final class StatesApi implements Api {
     private final States states;
     private final BackgroundPromotions promotions = new BackgroundPromotions();

@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 record BulkEndpoint(QueryService service) {
     private static final Table<Summary> FOUND = Table.<Summary>of()
             .and(

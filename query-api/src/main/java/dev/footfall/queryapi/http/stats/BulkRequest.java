@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** The question about many repositories at once, which are answered in this order. */
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     private static final ObjectMapper JSON = new ObjectMapper(EventCodec.JSON.copy());
     private static final String TYPES = "model, dataset or space";

@@ -23,7 +23,6 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code GET /v1/search}: repositories by their names, or by the words in these. */
 public record SearchEndpoint(QueryService service) {
     private static final TextParameter TEXT = new TextParameter(
             "q",

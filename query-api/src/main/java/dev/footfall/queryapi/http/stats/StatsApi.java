@@ -33,7 +33,6 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/** The statistics of repositories: the hub's routes, and those of this product. */
 public final class StatsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
@@ -120,7 +119,6 @@ public final class StatsApi implements Api {
         }
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/stats/sources}: the file servers from which a repository's files came, ever. */
     record SourcesEndpoint(QueryService service) {
         private static final String SOURCES = "sources";
 

@@ -18,7 +18,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 
-/** {@code GET /{type}s/{namespace}/{name}/stats/visitors}: distinct visitors of a period, or the reason why there is no number. */
 record VisitorsEndpoint(QueryService service) {
     private static final String KEYS =
             "ingest.visitor-key is day: an anonymous visitor cannot be known again on another day";
