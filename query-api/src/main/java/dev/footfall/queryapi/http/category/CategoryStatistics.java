@@ -108,9 +108,9 @@ final class CategoryStatistics {
         if (model.total().downloads() > 0) downloaded++;
         if (model.total().bytes() > 0) sized++;
         total = total.plus(model.total());
-        model.baseModel().ifPresent(base -> baselines.add(base, 1));
+        model.base().value().ifPresent(base -> baselines.add(base, 1));
         model.tags().forEach(tag -> tags.add(tag, 1));
-        model.parameters().ifPresent(number -> {
+        model.number().value().ifPresent(number -> {
             withParameters++;
             buckets.merge(ParameterBucket.of(number), 1L, Long::sum);
         });

@@ -15,6 +15,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +56,7 @@ record StatisticsEndpoint(QueryService service) {
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {
-        statistics.add(CategoryModel.of(member));
+        statistics.add(CategoryModel.of(member, member.name()));
         statistics.addHosts(member.sources());
     }
 
@@ -63,8 +64,7 @@ record StatisticsEndpoint(QueryService service) {
         Map<String, CategoryModel> groups = new HashMap<>();
         members.forEach(member -> {
             String baseName = BaseName.of(member.repo().name());
-            groups.computeIfAbsent(CategoryModel.key(baseName), any -> CategoryModel.named(baseName))
-                    .add(member, baseName);
+            groups.merge(baseName.toLowerCase(Locale.ROOT), CategoryModel.of(member, baseName), CategoryModel::plus);
             statistics.addHosts(member.sources());
         });
         groups.values().forEach(statistics::add);

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
@@ -21,6 +20,7 @@ import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
@@ -54,7 +54,6 @@ import java.util.stream.Collectors;
  * delete by this list, so it is refused unless every partition answers and is current.
  */
 record UnusedEndpoint(QueryService service) {
-    private static final int PAGE = 1_000;
     private static final DateParameter SINCE = new DateParameter("since", "The first day; a year ago when not given.");
     private static final IntParameter MAX =
             new IntParameter("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
@@ -204,14 +203,11 @@ record UnusedEndpoint(QueryService service) {
             Renames renames = service.state().renames();
             var names = new TreeMap<RepoId, RepoId>();
             for (RepoType type : RepoType.values()) {
-                Optional<RepoId> after = Optional.empty();
-                List<RepositoryEvent> page;
-                do {
-                    page = service.state().state().registered(type, new RepositoryPage(after, PAGE));
-                    for (RepositoryEvent event : page) names.put(event.repo(), renames.nameOf(event.repo()));
-                    if (!page.isEmpty())
-                        after = Optional.of(page.get(page.size() - 1).repo());
-                } while (page.size() == PAGE);
+                RepositoryPages.all(
+                                Optional.empty(),
+                                page -> service.state().state().registered(type, page),
+                                RepositoryEvent::repo)
+                        .forEach(event -> names.put(event.repo(), renames.nameOf(event.repo())));
             }
             return names.values().stream()
                     .distinct()
