@@ -22,7 +22,9 @@ import java.util.TreeMap;
 
 interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
-    boolean isStreamed();
+    default boolean isStreamed() {
+        return false;
+    }
 
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
@@ -40,11 +42,6 @@ interface AnswerFormat<T> {
                     types.constructCollectionType(List.class, types.constructParametricType(WireResult.class, answer));
             this.writer = mapper.writerFor(results);
             this.reader = mapper.readerFor(results).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        }
-
-        @Override
-        public boolean isStreamed() {
-            return false;
         }
 
         @Override

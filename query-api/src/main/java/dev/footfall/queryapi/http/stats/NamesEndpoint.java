@@ -222,11 +222,9 @@ record NamesEndpoint(QueryService service, Kind kind) {
             if (kind.isBounded(counts)) fields.writeBooleanField("bounded", true);
             period.writeTo(fields);
         };
-        return Stream.of(TableFormat.values())
-                .filter(known -> known.label().equals(format))
-                .findFirst()
-                .map(known -> Reply.of(200, known.mediaType(), known.bytes(kind.table(), withOther(named, other))))
-                .orElseGet(() -> AnswerRenderer.json(json));
+        if (format.equals("json")) return AnswerRenderer.json(json);
+        TableFormat rows = format.equals(TableFormat.CSV.label()) ? TableFormat.CSV : TableFormat.NDJSON;
+        return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
     }
 
     private static DailyCounts sum(List<Named> named) {
