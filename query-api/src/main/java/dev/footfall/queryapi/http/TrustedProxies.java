@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -60,11 +61,12 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
         boolean contains(byte[] address) {
             byte[] mine = first.getAddress();
             if (mine.length != address.length) return false;
-            for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-                int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit));
-                if (((mine[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask & 0xff) != 0) return false;
-            }
-            return true;
+            int hostBits = mine.length * Byte.SIZE - bits;
+            return new BigInteger(1, mine)
+                            .xor(new BigInteger(1, address))
+                            .shiftRight(hostBits)
+                            .signum()
+                    == 0;
         }
     }
 

@@ -83,14 +83,6 @@ record UnusedEndpoint(QueryService service) {
                         (Unused row) -> row.last.orElse(LocalDate.MIN))
                 .thenComparing(Unused::repo)
                 .thenComparing(Unused::name);
-
-        Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
-            this(repo, last, downloads, bytes, gaps, "", false);
-        }
-
-        Unused named(String other, boolean isBounded) {
-            return new Unused(repo, last, downloads, bytes, gaps, other, isBounded);
-        }
     }
 
     private static final Listing<Unused> ANSWER = new Listing<>(
@@ -190,12 +182,8 @@ record UnusedEndpoint(QueryService service) {
 
     private static Unused row(RepoId repo, Optional<LocalDate> last, Optional<RepositoryCounts> since) {
         long downloads = since.map(counts -> counts.counts().downloads()).orElse(0L);
-        return new Unused(
-                repo,
-                last,
-                downloads,
-                since.map(counts -> counts.counts().bytes()).orElse(0L),
-                List.of());
+        long bytes = since.map(counts -> counts.counts().bytes()).orElse(0L);
+        return new Unused(repo, last, downloads, bytes, List.of(), "", false);
     }
 
     private List<RepoId> registered(Caller caller) {
