@@ -6,7 +6,6 @@ import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
-import dev.footfall.web.Reply.StreamedBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -124,7 +123,7 @@ final class Dispatcher implements Handler {
         note(exchange, reply);
         Optional<EventBody> events = reply.events();
         if (events.isEmpty()) {
-            send(reply, exchange.request, context.res());
+            writer.send(reply, exchange.request, context.res());
         } else if (exchange.request.getMethod().equals("HEAD")) {
             reply.discard();
             ResponseWriter.start(reply, context.res());
@@ -149,12 +148,6 @@ final class Dispatcher implements Handler {
             events.close();
             return CompletableFuture.completedFuture(null);
         }
-    }
-
-    private void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<StreamedBody> streamed = reply.streamed();
-        if (streamed.isPresent()) writer.stream(reply, streamed.get(), request, response);
-        else writer.send(reply, request, response);
     }
 
     private static final class Exchange {

@@ -24,6 +24,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -134,14 +135,9 @@ public final class SourcesApi implements Api {
             }
 
             private static SourceSummary ofSource(List<SourceDay> own, Instant until) {
-                Instant first = own.stream()
-                        .map(SourceDay::first)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
-                Instant last = own.stream()
-                        .map(SourceDay::last)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
+                Instant first =
+                        Collections.min(own.stream().map(SourceDay::first).toList());
+                Instant last = Collections.max(own.stream().map(SourceDay::last).toList());
                 SourceDay.Hour lately = sum(own, until.minus(DAY), until);
                 SourceDay.Hour month = sum(own, until.minus(MONTH), until);
                 Instant since = first.isAfter(until.minus(MONTH)) ? first : until.minus(MONTH);
