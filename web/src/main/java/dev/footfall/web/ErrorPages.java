@@ -2,6 +2,7 @@ package dev.footfall.web;
 
 import io.javalin.config.JavalinConfig;
 import java.nio.ByteBuffer;
+import java.util.function.BiFunction;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
@@ -13,12 +14,7 @@ public final class ErrorPages {
 
     private ErrorPages() {}
 
-    @FunctionalInterface
-    public interface Page {
-        Reply of(Request request, int status);
-    }
-
-    public static void replace(JavalinConfig settings, Page page) {
+    public static void replace(JavalinConfig settings, BiFunction<Request, Integer, Reply> page) {
         Request.Handler pages = (request, response, callback) -> handle(page, request, response, callback);
         settings.jetty.modifyServer(server -> server.setErrorHandler(pages));
         settings.jetty.modifyServletContextHandler(context -> context.setErrorHandler(pages));
@@ -28,8 +24,9 @@ public final class ErrorPages {
         return request.getMethod().equals(UNREAD_METHOD);
     }
 
-    private static boolean handle(Page page, Request request, Response response, Callback callback) {
-        Reply reply = page.of(request, response.getStatus());
+    private static boolean handle(
+            BiFunction<Request, Integer, Reply> page, Request request, Response response, Callback callback) {
+        Reply reply = page.apply(request, response.getStatus());
         response.setStatus(reply.status());
         reply.headers().forEach(response.getHeaders()::put);
         // nobody knows where the next request starts

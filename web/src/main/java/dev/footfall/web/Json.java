@@ -6,7 +6,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** The writing of one JSON object into memory. */
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -2,7 +2,6 @@ package dev.footfall.web;
 
 import java.util.stream.Collectors;
 
-/** Metrics in Prometheus' text format, version 0.0.4. */
 public final class MetricsText {
     private MetricsText() {}
 

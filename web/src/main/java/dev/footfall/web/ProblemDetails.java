@@ -21,7 +21,6 @@ public record ProblemDetails(int status, String code, String detail) {
         return Reply.of(status, CONTENT_TYPE, body);
     }
 
-    /** The phrase of RFC 9110. */
     public static String phrase(int status) {
         return status == 500
                 ? "Internal Server Error"

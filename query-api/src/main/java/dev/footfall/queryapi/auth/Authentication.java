@@ -4,16 +4,13 @@ import java.util.Locale;
 
 /** The result of checking a request's {@code Authorization}. A caller that is not recognised is anonymous. */
 public sealed interface Authentication {
-    Caller caller();
+    default Caller caller() {
+        return Caller.ANONYMOUS;
+    }
 
     String label();
 
     record Absent() implements Authentication {
-        @Override
-        public Caller caller() {
-            return Caller.ANONYMOUS;
-        }
-
         @Override
         public String label() {
             return "absent";
@@ -28,11 +25,6 @@ public sealed interface Authentication {
     }
 
     record Refused(Reason reason) implements Authentication {
-        @Override
-        public Caller caller() {
-            return Caller.ANONYMOUS;
-        }
-
         @Override
         public String label() {
             return reason.label();

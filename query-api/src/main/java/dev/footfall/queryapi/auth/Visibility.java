@@ -12,21 +12,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The repositories that a caller may see: the one place where that is decided. */
-public final class Visibility {
+public record Visibility(LocalState state, boolean unregisteredArePublic) {
     public enum Sight {
         HIDDEN,
         PRIVATE,
         PUBLIC
     }
-
-    private final LocalState state;
-    private final boolean unregisteredArePublic;
-
-    public Visibility(LocalState state, boolean unregisteredArePublic) {
-        this.state = state;
-        this.unregisteredArePublic = unregisteredArePublic;
-    }
-
     /** Fails if the registrations cannot be asked yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
         return sight(repo, caller) != Sight.HIDDEN;

@@ -91,18 +91,14 @@ public final class GapCache {
     }
 
     private Optional<Report> reportSoon() {
-        Cached now = cached;
-        if (now == null || !now.isFresh()) {
-            Cached before = now;
-            now = within(askAgain());
-            if (now == null && before != null && before.isRecent()) now = before;
-        }
-        return now == null
-                ? Optional.empty()
-                : now.answer.fold(
-                        complete -> Optional.of(complete.value()),
-                        partial -> Optional.empty(),
-                        unavailable -> Optional.empty());
+        Cached known = cached;
+        Optional<Cached> now = Optional.ofNullable(known).filter(Cached::isFresh);
+        if (now.isEmpty())
+            now = within(askAgain()).or(() -> Optional.ofNullable(known).filter(Cached::isRecent));
+        return now.flatMap(one -> one.answer.fold(
+                complete -> Optional.of(complete.value()),
+                partial -> Optional.empty(),
+                unavailable -> Optional.empty()));
     }
 
     private synchronized CompletableFuture<Cached> askAgain() {
@@ -142,14 +138,14 @@ public final class GapCache {
         }
     }
 
-    private static @Nullable Cached within(CompletableFuture<Cached> asking) {
+    private static Optional<Cached> within(CompletableFuture<Cached> asking) {
         try {
-            return asking.get(SOON_MILLIS, TimeUnit.MILLISECONDS);
+            return Optional.ofNullable(asking.get(SOON_MILLIS, TimeUnit.MILLISECONDS));
         } catch (ExecutionException | TimeoutException e) {
-            return null;
+            return Optional.empty();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return null;
+            return Optional.empty();
         }
     }
 
@@ -180,7 +176,6 @@ public final class GapCache {
         }
     }
 
-    /** {@code withoutAgent}: those of them without a User-Agent. */
     public record SourceTotals(String source, long events, long withoutAgent, Instant last) {
         static List<SourceTotals> of(Collection<SourceDay> days) {
             return List.copyOf(days.stream()

@@ -32,18 +32,15 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
     }
 
     public <T> Reply reply(Answer<T> answer, boolean partialAllowed, Function<T, Json.Fields> fields) {
-        return answer.fold(
-                complete -> reply(complete, value -> Optional.of(json(fields.apply(value)))),
-                partial ->
-                        partialAllowed ? part(partial, fields) : refused(partial.reason(), partial.missingPartitions()),
-                unavailable -> refused(unavailable.reason()));
+        if (partialAllowed && answer instanceof Answer.Partial<T> partial) return part(partial, fields);
+        return reply(answer, value -> Optional.of(json(fields.apply(value))));
     }
 
     /** Its answer is whole or none. {@code body} is empty when the value says that there is no such repository. */
     public <T> Reply reply(Answer<T> answer, Function<T, Optional<Reply>> body) {
         return answer.fold(
                 complete -> current(complete.asOf(), () -> body.apply(complete.value())),
-                partial -> refused(partial.reason(), partial.missingPartitions()),
+                AnswerRenderer::refused,
                 unavailable -> refused(unavailable.reason()));
     }
 
@@ -51,7 +48,7 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
         return answer.fold(
                 complete -> complete,
                 partial -> {
-                    throw new HttpProblemException(refused(partial.reason(), partial.missingPartitions()));
+                    throw new HttpProblemException(refused(partial));
                 },
                 unavailable -> {
                     throw new HttpProblemException(refused(unavailable.reason()));
@@ -109,11 +106,11 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
     }
 
     private static Reply refused(String reason) {
-        return Problem.unavailable(reason, json -> {});
+        return Problem.unavailable(reason);
     }
 
-    private static Reply refused(String reason, List<Integer> missingPartitions) {
-        return Problem.unavailable(reason, missing(missingPartitions));
+    private static Reply refused(Answer.Partial<?> partial) {
+        return Problem.unavailable(partial.reason(), missing(partial.missingPartitions()));
     }
 
     private static Json.Fields missing(List<Integer> partitions) {

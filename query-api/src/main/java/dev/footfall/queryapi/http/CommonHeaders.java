@@ -13,8 +13,13 @@ import java.util.regex.Pattern;
  * keep it.
  */
 final class CommonHeaders {
+    static final String REQUEST_ID = "X-Request-Id";
+
+    /** No dots and no colons: an address can be no request id. */
+    private static final Pattern SANE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
+
     private static final String EXPOSED = "ETag, Retry-After, X-Error-Code, X-Error-Message, X-Footfall-As-Of, "
-            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Rules, X-Footfall-Sealed, " + RequestId.HEADER;
+            + "X-Footfall-Gaps, X-Footfall-Lag, X-Footfall-Rules, X-Footfall-Sealed, " + REQUEST_ID;
     private static final String NOTHING_IS_LOADED = "default-src 'none'; frame-ancestors 'none'";
     private static final String NO_STORE = "no-store";
     private static final Map<String, String> ALWAYS = Map.of(
@@ -37,7 +42,7 @@ final class CommonHeaders {
         String policy = reply.headers().getOrDefault("Content-Security-Policy", NOTHING_IS_LOADED);
         headers.put("Content-Security-Policy", policy);
         if (!policy.contains("frame-ancestors 'none'")) headers.remove("X-Frame-Options"); // it knows no origins
-        headers.put(RequestId.HEADER, requestId);
+        headers.put(REQUEST_ID, requestId);
         headers.put("Cache-Control", caching(reply, authentication));
         if (reply.status() == 401 && authentication instanceof Authentication.Refused refused) {
             headers.put("WWW-Authenticate", Problem.invalidToken(refused.reason()));
@@ -52,20 +57,11 @@ final class CommonHeaders {
         return authentication instanceof Authentication.Valid ? "private, no-cache" : own;
     }
 
-    static final class RequestId {
-        static final String HEADER = "X-Request-Id";
+    static String requestId(List<String> given) {
+        return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : randomId();
+    }
 
-        /** No dots and no colons: an address can be no request id. */
-        private static final Pattern SANE = Pattern.compile("[A-Za-z0-9_-]{1,128}");
-
-        private RequestId() {}
-
-        static String of(List<String> given) {
-            return given.size() == 1 && SANE.matcher(given.get(0)).matches() ? given.get(0) : random();
-        }
-
-        static String random() {
-            return UUID.randomUUID().toString();
-        }
+    static String randomId() {
+        return UUID.randomUUID().toString();
     }
 }

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** Shapes of values that several answers have. */
 public final class CommonSchemas {
     public static final List<String> TYPES =
             Stream.of(RepoType.values()).map(RepoType::label).toList();

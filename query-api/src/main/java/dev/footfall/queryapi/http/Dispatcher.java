@@ -1,13 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.Authentication;
-import dev.footfall.queryapi.http.admission.Callers;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
-import dev.footfall.web.Reply.StreamedBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import jakarta.servlet.http.HttpServletRequest;
@@ -30,8 +28,7 @@ import org.slf4j.LoggerFactory;
 final class Dispatcher implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final String ALLOWED_HEADERS =
-            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, "
-                    + CommonHeaders.RequestId.HEADER;
+            "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + CommonHeaders.REQUEST_ID;
 
     private final Supplier<RouteTable> routes;
     private final Callers callers;
@@ -82,13 +79,10 @@ final class Dispatcher implements Handler {
         boolean isPreflight = exchange.request.getMethod().equals("OPTIONS");
         Duration wait = isLimited && !isPreflight ? callers.limit(exchange.request, authentication) : Duration.ZERO;
         if (!wait.isZero()) return Problem.tooManyRequests(wait);
+        var sender = new Sender(authentication.caller(), callers.share(exchange.request, authentication));
         return exchange.match
-                .map(match -> answer(match, exchange, sender(exchange, authentication)))
+                .map(match -> answer(match, exchange, sender))
                 .orElseGet(() -> RouteTable.nowhere(exchange.path));
-    }
-
-    private Sender sender(Exchange exchange, Authentication authentication) {
-        return new Sender(authentication.caller(), callers.share(exchange.request, authentication));
     }
 
     private static Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
@@ -114,7 +108,7 @@ final class Dispatcher implements Handler {
 
     private void answerLate(Exchange exchange, HttpServletResponse response) {
         LOG.warn("Request {} to {} took too long", exchange.requestId, exchange.template());
-        Reply late = Problem.unavailable("this took too long", json -> {}).with("Connection", "close");
+        Reply late = Problem.unavailable("this took too long").with("Connection", "close");
         Reply reply = errors.at(exchange.path, late);
         try {
             note(exchange, reply);
@@ -129,7 +123,7 @@ final class Dispatcher implements Handler {
         note(exchange, reply);
         Optional<EventBody> events = reply.events();
         if (events.isEmpty()) {
-            send(reply, exchange.request, context.res());
+            writer.send(reply, exchange.request, context.res());
         } else if (exchange.request.getMethod().equals("HEAD")) {
             reply.discard();
             ResponseWriter.start(reply, context.res());
@@ -140,8 +134,7 @@ final class Dispatcher implements Handler {
 
     private void note(Exchange exchange, Reply reply) {
         Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
-        String method = timer.record(exchange.template(), exchange.request.getMethod(), reply.status(), taken);
-        RequestTimer.AccessLog.write(exchange.requestId, method, exchange.template(), reply, taken);
+        timer.record(exchange.requestId, exchange.template(), exchange.request.getMethod(), reply, taken);
     }
 
     /** The request is over when the stream has ended, and takes no thread until then. */
@@ -157,12 +150,6 @@ final class Dispatcher implements Handler {
         }
     }
 
-    private void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Optional<StreamedBody> streamed = reply.streamed();
-        if (streamed.isPresent()) writer.stream(reply, streamed.get(), request, response);
-        else writer.send(reply, request, response);
-    }
-
     private static final class Exchange {
         private final long beganNanos = System.nanoTime();
         private final HttpServletRequest request;
@@ -172,8 +159,7 @@ final class Dispatcher implements Handler {
 
         Exchange(HttpServletRequest request, RouteTable routes) {
             this.request = request;
-            this.requestId =
-                    CommonHeaders.RequestId.of(Collections.list(request.getHeaders(CommonHeaders.RequestId.HEADER)));
+            this.requestId = CommonHeaders.requestId(Collections.list(request.getHeaders(CommonHeaders.REQUEST_ID)));
             this.path = RequestPath.of(orEmpty(request.getRequestURI()));
             this.match = routes.match(path);
         }

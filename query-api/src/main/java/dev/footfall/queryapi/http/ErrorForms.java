@@ -8,13 +8,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 
 /** Errors in the form of the bundle below whose root they happen, if there is one; others stay as they are. */
-final class ErrorForms {
-    private final List<Api> bundles;
-
-    ErrorForms(List<Api> bundles) {
-        this.bundles = List.copyOf(bundles);
-    }
-
+record ErrorForms(List<Api> bundles) {
     Reply at(RequestPath path, Reply reply) {
         List<String> segments = path.withoutPrefix().segments();
         if (reply.status() < 400 || segments.isEmpty()) return reply;
@@ -29,7 +23,7 @@ final class ErrorForms {
         boolean isNoName = ErrorPages.isUnread(request) && isUnreadablePath(request);
         Reply reply = isNoName ? Problem.repoNotFound() : at(path(request), replyTo(status));
         return CommonHeaders.around(
-                reply, CommonHeaders.RequestId.of(request.getHeaders().getValuesList(CommonHeaders.RequestId.HEADER)));
+                reply, CommonHeaders.requestId(request.getHeaders().getValuesList(CommonHeaders.REQUEST_ID)));
     }
 
     private static RequestPath path(Request request) {
@@ -49,7 +43,7 @@ final class ErrorForms {
         return switch (status) {
             case 404 -> Problem.notFound();
             case 429 -> Problem.tooManyAtOnce();
-            case 503 -> Problem.unavailable("too many requests are under way, or the server is stopping", json -> {});
+            case 503 -> Problem.unavailable("too many requests are under way, or the server is stopping");
             default -> Problem.ofStatus(status);
         };
     }

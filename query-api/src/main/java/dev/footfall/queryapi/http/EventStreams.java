@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +23,7 @@ import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,12 +44,14 @@ public final class EventStreams implements AutoCloseable {
     private static final byte[] RETRY = "retry: 3000\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTHING_NEW = ":\n\n".getBytes(StandardCharsets.US_ASCII);
 
-    private final Map<Broadcast, Map<Subject, Followers>> followed = new HashMap<>();
+    private final Map<Followed, Followers> followed = new HashMap<>();
     private final ScheduledExecutorService pace =
             Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("query-events"));
     private final Permits permits;
     private final Counter dropped;
     private boolean isClosed;
+
+    private record Followed(Broadcast broadcast, Subject subject) {}
 
     private static final class Followers {
         private final Map<EventStream, Long> beganNanos = new HashMap<>();
@@ -78,13 +80,14 @@ public final class EventStreams implements AutoCloseable {
 
     public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {
         Permits.Permit permit = request.permitOf(permits);
+        var what = new Followed(broadcast, subject);
         return Reply.events(new EventBody() {
             @Override
             public void begin(EventStream stream) {
                 stream.send(RETRY);
                 stream.send(first);
-                var unused = stream.ended().thenRun(() -> leave(stream, broadcast, subject, permit));
-                join(stream, broadcast, subject);
+                var unused = stream.ended().thenRun(() -> leave(stream, what, permit));
+                join(stream, what);
             }
 
             @Override
@@ -94,11 +97,10 @@ public final class EventStreams implements AutoCloseable {
         });
     }
 
-    private void join(EventStream stream, Broadcast broadcast, Subject subject) {
+    private void join(EventStream stream, Followed what) {
         synchronized (this) {
             if (!isClosed && !stream.ended().isDone()) {
-                followed.computeIfAbsent(broadcast, any -> new HashMap<>())
-                        .computeIfAbsent(subject, any -> new Followers())
+                followed.computeIfAbsent(what, any -> new Followers())
                         .beganNanos
                         .put(stream, System.nanoTime());
                 return;
@@ -107,27 +109,24 @@ public final class EventStreams implements AutoCloseable {
         stream.end();
     }
 
-    private synchronized void leave(EventStream stream, Broadcast broadcast, Subject subject, Permits.Permit permit) {
+    private synchronized void leave(EventStream stream, Followed what, Permits.Permit permit) {
         permit.close();
-        Map<Subject, Followers> subjects = followed.getOrDefault(broadcast, Map.of());
-        Followers followers = subjects.get(subject);
+        Followers followers = followed.get(what);
         if (followers == null) return;
         followers.beganNanos.remove(stream);
-        if (followers.beganNanos.isEmpty()) subjects.remove(subject);
-        if (subjects.isEmpty()) followed.remove(broadcast);
+        if (followers.beganNanos.isEmpty()) followed.remove(what);
     }
 
     private synchronized double open() {
         return followed.values().stream()
-                .flatMap(subjects -> subjects.values().stream())
                 .mapToInt(followers -> followers.beganNanos.size())
                 .sum();
     }
 
     private synchronized Map<Broadcast, Set<Subject>> subjects() {
-        var subjects = new HashMap<Broadcast, Set<Subject>>();
-        followed.forEach((broadcast, ofIt) -> subjects.put(broadcast, new HashSet<>(ofIt.keySet())));
-        return subjects;
+        return followed.keySet().stream()
+                .collect(Collectors.groupingBy(
+                        Followed::broadcast, Collectors.mapping(Followed::subject, Collectors.toSet())));
     }
 
     private void sendNews() {
@@ -135,35 +134,36 @@ public final class EventStreams implements AutoCloseable {
             try {
                 Map<Subject, byte[]> events = broadcast.events(subjects);
                 for (Subject subject : subjects) {
+                    var what = new Followed(broadcast, subject);
                     byte[] event = events.get(subject);
-                    if (event == null) followers(broadcast, subject).keySet().forEach(EventStream::end);
-                    else send(broadcast, subject, event);
+                    if (event == null) followers(what).keySet().forEach(EventStream::end);
+                    else send(what, event);
                 }
             } catch (HttpProblemException e) { // not now
-                for (Subject subject : subjects) send(broadcast, subject, NOTHING_NEW);
+                for (Subject subject : subjects) send(new Followed(broadcast, subject), NOTHING_NEW);
             } catch (RuntimeException e) { // the edge of the thread
                 LOG.error("What is followed could not be asked about", e);
             }
         });
     }
 
-    private synchronized Map<EventStream, Long> followers(Broadcast broadcast, Subject subject) {
-        Followers followers = followed.getOrDefault(broadcast, Map.of()).get(subject);
+    private synchronized Map<EventStream, Long> followers(Followed what) {
+        Followers followers = followed.get(what);
         return followers == null ? Map.of() : Map.copyOf(followers.beganNanos);
     }
 
-    private void send(Broadcast broadcast, Subject subject, byte[] event) {
+    private void send(Followed what, byte[] event) {
         long now = System.nanoTime();
-        news(broadcast, subject, event, now)
-                .ifPresent(news -> followers(broadcast, subject).forEach((stream, beganNanos) -> {
+        news(what, event, now)
+                .ifPresent(news -> followers(what).forEach((stream, beganNanos) -> {
                     if (now - beganNanos > LONGEST_STREAM_NANOS) stream.end();
                     else if (!stream.send(news)) dropped.increment();
                 }));
     }
 
     /** The event if it is not the last one again; else a sign of life from time to time. */
-    private synchronized Optional<byte[]> news(Broadcast broadcast, Subject subject, byte[] event, long nowNanos) {
-        Followers followers = followed.getOrDefault(broadcast, Map.of()).get(subject);
+    private synchronized Optional<byte[]> news(Followed what, byte[] event, long nowNanos) {
+        Followers followers = followed.get(what);
         if (followers == null) return Optional.empty();
         boolean isNew = event != NOTHING_NEW && !Arrays.equals(event, followers.last);
         if (!isNew && nowNanos - followers.sentNanos < LONGEST_SILENCE_NANOS) return Optional.empty();
@@ -176,7 +176,6 @@ public final class EventStreams implements AutoCloseable {
         List<EventStream> streams;
         synchronized (this) {
             streams = followed.values().stream()
-                    .flatMap(subjects -> subjects.values().stream())
                     .flatMap(followers -> followers.beganNanos.keySet().stream())
                     .toList();
         }

@@ -16,13 +16,18 @@ import java.util.zip.GZIPOutputStream;
 
 /** The form in which a client gets a reply: not at all when it has it already, and coded as it takes it. */
 final class Negotiation {
+    /** Less fits into one packet. */
+    static final int MIN_BYTES = 1_024;
+
+    private static final Pattern ACCEPTED = Pattern.compile("(gzip|x-gzip|\\*)(?:;q=([01](?:\\.\\d{0,3})?))?");
+
     private Negotiation() {}
 
     static Reply of(Reply reply, HttpServletRequest request) {
-        boolean isCoded = Compression.suits(reply, Collections.list(request.getHeaders("Accept-Encoding")));
+        boolean isCoded = suits(reply, Collections.list(request.getHeaders("Accept-Encoding")));
         Reply tagged = isCoded ? reply.withWeakTag() : reply; // its bytes depend on the coding
         Reply wanted = isConditional(request) ? tagged.unlessMatches(ifNoneMatch(request)) : tagged;
-        return isCoded && wanted.status() != 304 ? Compression.gzip(wanted) : wanted;
+        return isCoded && wanted.status() != 304 ? gzip(wanted) : wanted;
     }
 
     private static boolean isConditional(HttpServletRequest request) {
@@ -34,54 +39,42 @@ final class Negotiation {
         return String.join(",", tags);
     }
 
-    static final class Compression {
-        /** Less fits into one packet. */
-        static final int MIN_BYTES = 1_024;
+    static boolean suits(Reply reply, List<String> acceptEncodings) {
+        return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
+    }
 
-        private static final Pattern ACCEPTED = Pattern.compile("(gzip|x-gzip|\\*)(?:;q=([01](?:\\.\\d{0,3})?))?");
+    private static boolean isText(Reply reply) {
+        String type = reply.headers().getOrDefault("Content-Type", "");
+        return type.startsWith("text/") || type.contains("json") || type.contains("javascript") || type.contains("xml");
+    }
 
-        private Compression() {}
-
-        static boolean suits(Reply reply, List<String> acceptEncodings) {
-            return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
+    private static boolean isAccepted(String acceptEncoding) {
+        boolean isAny = false;
+        for (String item : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
+            Matcher coding = ACCEPTED.matcher(item.replaceAll("\\s", ""));
+            if (!coding.matches()) continue;
+            String weight = coding.group(2);
+            boolean isWanted = weight == null || Double.parseDouble(weight) > 0;
+            if (!coding.group(1).equals("*")) return isWanted;
+            isAny = isWanted;
         }
+        return isAny;
+    }
 
-        private static boolean isText(Reply reply) {
-            String type = reply.headers().getOrDefault("Content-Type", "");
-            return type.startsWith("text/")
-                    || type.contains("json")
-                    || type.contains("javascript")
-                    || type.contains("xml");
+    static Reply gzip(Reply reply) {
+        var bytes = new ByteArrayOutputStream(reply.body().length / 4);
+        try (OutputStream gzip = new Fast(bytes)) {
+            gzip.write(reply.body());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+        return reply.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
+    }
 
-        private static boolean isAccepted(String acceptEncoding) {
-            boolean isAny = false;
-            for (String item : acceptEncoding.toLowerCase(Locale.ROOT).split(",", -1)) {
-                Matcher coding = ACCEPTED.matcher(item.replaceAll("\\s", ""));
-                if (!coding.matches()) continue;
-                String weight = coding.group(2);
-                boolean isWanted = weight == null || Double.parseDouble(weight) > 0;
-                if (!coding.group(1).equals("*")) return isWanted;
-                isAny = isWanted;
-            }
-            return isAny;
-        }
-
-        static Reply gzip(Reply reply) {
-            var bytes = new ByteArrayOutputStream(reply.body().length / 4);
-            try (OutputStream gzip = new Fast(bytes)) {
-                gzip.write(reply.body());
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
-            return reply.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
-        }
-
-        private static final class Fast extends GZIPOutputStream {
-            Fast(OutputStream out) throws IOException {
-                super(out);
-                def.setLevel(Deflater.BEST_SPEED);
-            }
+    private static final class Fast extends GZIPOutputStream {
+        Fast(OutputStream out) throws IOException {
+            super(out);
+            def.setLevel(Deflater.BEST_SPEED);
         }
     }
 }

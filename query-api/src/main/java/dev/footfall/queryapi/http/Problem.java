@@ -76,7 +76,7 @@ public final class Problem {
 
     /** 429 for a caller who has too many under way, 503 for one when all have. */
     static Reply noPlace(int status) {
-        return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way", json -> {});
+        return status == 429 ? tooManyAtOnce() : unavailable("too many requests like this are under way");
     }
 
     public static Reply conflict(String detail) {
@@ -89,6 +89,10 @@ public final class Problem {
 
     static Reply unsupportedMediaType(String allowed) {
         return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
+    }
+
+    public static Reply unavailable(String reason) {
+        return unavailable(reason, json -> {});
     }
 
     /** 503 for an answer that cannot be given, or not whole, just now. {@code reason}: in words for an operator. */

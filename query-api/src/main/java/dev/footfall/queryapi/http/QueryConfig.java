@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.queryapi.http.admission.Callers.CallerRules;
+import dev.footfall.queryapi.http.Callers.CallerRules;
 
 /**
  * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered}, {@code countries.min} and

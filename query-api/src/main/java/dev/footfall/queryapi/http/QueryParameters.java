@@ -43,7 +43,7 @@ public final class QueryParameters {
     }
 
     private static String decode(String raw) {
-        return RequestPath.PercentCoding.decode(raw.replace('+', ' '));
+        return RequestPath.decode(raw.replace('+', ' '));
     }
 
     public Optional<String> text(String name) {

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.http.QueryService.Shares;
-import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.ErrorPages;
 import dev.footfall.web.HeadTimeouts;
@@ -30,7 +29,6 @@ import org.eclipse.jetty.util.Callback;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The query API on its port, from {@link #start} to {@link #close}. */
 public final class QueryServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueryServer.class);
 
@@ -141,7 +139,7 @@ public final class QueryServer implements AutoCloseable {
 
     /** Answers an error that is no exception, such as a full heap: the rest of the request's machinery is gone. */
     private static void answerError(HttpServletResponse response, Error error) {
-        String requestId = CommonHeaders.RequestId.random();
+        String requestId = CommonHeaders.randomId();
         LOG.error("Request {} failed", requestId, error);
         try {
             ResponseWriter.sendShort(CommonHeaders.around(Problem.internalError(requestId), requestId), response);

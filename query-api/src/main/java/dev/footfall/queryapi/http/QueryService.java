@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.GapCache;
-import dev.footfall.queryapi.http.admission.Callers;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;

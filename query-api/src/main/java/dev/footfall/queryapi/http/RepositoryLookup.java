@@ -137,7 +137,7 @@ public record RepositoryLookup(StateReader state) {
         try {
             return question.get();
         } catch (IllegalStateException e) { // the port is not ready
-            throw new HttpProblemException(Problem.unavailable("the registrations cannot be asked yet", json -> {}));
+            throw new HttpProblemException(Problem.unavailable("the registrations cannot be asked yet"));
         }
     }
 

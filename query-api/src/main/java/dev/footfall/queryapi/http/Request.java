@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import java.io.IOException;
@@ -14,38 +14,15 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-public final class Request {
+public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final RequestPath path;
-    private final QueryParameters query;
-    private final Sender sender;
-    private final Message message;
-
-    static final class Message {
-        private final byte[] body;
-        private final boolean wantsEvents;
-        private final String url;
-        private final Supplier<String> origin;
-
-        /**
-         * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
-         * and port as the client has them.
-         */
-        Message(byte[] body, boolean wantsEvents, String url, Supplier<String> origin) {
-            this.body = body;
-            this.wantsEvents = wantsEvents;
-            this.url = url;
-            this.origin = origin;
-        }
-    }
-
-    Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
-        this.path = path;
-        this.query = query;
-        this.sender = sender;
-        this.message = message;
-    }
+    /**
+     * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
+     * and port as the client has them.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    record Message(byte[] body, boolean wantsEvents, String url, Supplier<String> origin) {}
 
     /** The route's shape guarantees it. */
     public String segment(int place) {
@@ -58,10 +35,6 @@ public final class Request {
 
     public Optional<RepoId> repository() {
         return path.repository();
-    }
-
-    public QueryParameters query() {
-        return query;
     }
 
     public Caller caller() {
@@ -79,11 +52,7 @@ public final class Request {
         return permitted(isOwn || caller().admin(), "The user alone is answered here, and administrators");
     }
 
-    /**
-     * Its caller, who has a valid token.
-     *
-     * @throws HttpProblemException 401 for any other caller
-     */
+    /** Answers 401 without a valid token. */
     public Caller signedIn() {
         return permitted(true, "");
     }
@@ -102,7 +71,6 @@ public final class Request {
         }
     }
 
-    /** The answer to a question that is asked with one of these permits. */
     public <T> T with(Permits permits, Supplier<T> question) {
         Permits.Permit permit = permitOf(permits);
         try (permit) {

@@ -15,6 +15,10 @@ import java.util.Optional;
  */
 record RequestPath(List<String> segments) {
     private static final String API = "api";
+    private static final String NO_TEXT = "\0";
+
+    /** The character in place of bytes that the server could not read. */
+    private static final char UNREADABLE = '\uFFFD';
 
     RequestPath {
         segments = List.copyOf(segments);
@@ -23,7 +27,7 @@ record RequestPath(List<String> segments) {
     static RequestPath of(String rawPath) {
         if (!rawPath.startsWith("/")) return new RequestPath(List.of());
         var segments = new ArrayList<String>();
-        for (String segment : rawPath.substring(1).split("/", -1)) segments.add(PercentCoding.decode(segment));
+        for (String segment : rawPath.substring(1).split("/", -1)) segments.add(decode(segment));
         return new RequestPath(segments);
     }
 
@@ -59,18 +63,9 @@ record RequestPath(List<String> segments) {
      * Percent-decoding that never fails: a {@code %} without two hexadecimal digits stays as it is, and bytes that are not
      * UTF-8 make the whole a text that no name and no value is. So what was broken is refused where the result is read.
      */
-    static final class PercentCoding {
-        private static final String NO_TEXT = "\0";
-
-        /** The character in place of bytes that the server could not read. */
-        private static final char UNREADABLE = '\uFFFD';
-
-        private PercentCoding() {}
-
-        static String decode(String raw) {
-            return raw.indexOf(UNREADABLE) >= 0
-                    ? NO_TEXT
-                    : PercentDecoder.lenient(raw).orElse(NO_TEXT);
-        }
+    static String decode(String raw) {
+        return raw.indexOf(UNREADABLE) >= 0
+                ? NO_TEXT
+                : PercentDecoder.lenient(raw).orElse(NO_TEXT);
     }
 }

@@ -8,8 +8,8 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Durations of requests, by the shape of their path, never by the path, a repository or a user. */
-final class RequestTimer {
+record RequestTimer(MeterRegistry metrics) {
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.footfall.queryapi.access");
     static final String NO_ROUTE = "none";
 
     private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
@@ -19,44 +19,22 @@ final class RequestTimer {
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
     };
 
-    private final MeterRegistry metrics;
-
-    RequestTimer(MeterRegistry metrics) {
-        this.metrics = metrics;
-    }
-
-    String record(String route, String method, int status, Duration taken) {
+    /**
+     * Times a request, and writes a line about it to the access log. Both have the shape of the path, never the path, the
+     * query, a token or an address.
+     */
+    void record(String requestId, String route, String method, Reply reply, Duration taken) {
         String label = METHODS.contains(method) ? method : "other";
         Timer.builder("footfall.query.requests")
                 .description("Requests to the query API and their duration")
                 .tag("route", route)
                 .tag("method", label)
-                .tag("status", Integer.toString(status))
+                .tag("status", Integer.toString(reply.status()))
                 .serviceLevelObjectives(BUCKETS)
                 .register(metrics)
                 .record(taken);
-        return label;
-    }
-
-    /**
-     * A line per request in the logger {@code dev.footfall.queryapi.access}, at INFO. It has the shape of the path, never the
-     * path, the query, a token or an address.
-     */
-    static final class AccessLog {
-        private static final Logger LOG = LoggerFactory.getLogger("dev.footfall.queryapi.access");
-
-        private AccessLog() {}
-
-        static void write(String requestId, String method, String route, Reply reply, Duration taken) {
-            if (!LOG.isInfoEnabled()) return;
-            LOG.info(
-                    "{} {} {} {} {} ms {} bytes",
-                    requestId,
-                    method,
-                    route,
-                    reply.status(),
-                    taken.toMillis(),
-                    reply.body().length);
-        }
+        if (!ACCESS.isInfoEnabled()) return;
+        int bytes = reply.body().length;
+        ACCESS.info("{} {} {} {} {} ms {} bytes", requestId, label, route, reply.status(), taken.toMillis(), bytes);
     }
 }

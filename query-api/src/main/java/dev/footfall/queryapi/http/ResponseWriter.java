@@ -13,18 +13,14 @@ import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class ResponseWriter {
+record ResponseWriter(TimeLimit limit, ErrorForms errors) {
     private static final Logger LOG = LoggerFactory.getLogger(ResponseWriter.class);
 
-    private final TimeLimit limit;
-    private final ErrorForms errors;
-
-    ResponseWriter(TimeLimit limit, ErrorForms errors) {
-        this.limit = limit;
-        this.errors = errors;
-    }
-
     void send(Reply reply, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (reply.streamed().isPresent()) {
+            stream(reply, reply.streamed().get(), request, response);
+            return;
+        }
         if (reply.body().length <= Limits.PIECE_BYTES) {
             sendShort(reply, response);
             return;
@@ -54,22 +50,22 @@ final class ResponseWriter {
     }
 
     /** One that fails ends the connection in the middle of the body, or is a 500 when nothing was sent yet. */
-    void stream(Reply reply, StreamedBody body, HttpServletRequest request, HttpServletResponse response)
+    private void stream(Reply reply, StreamedBody body, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
         try (body) {
             start(reply, response);
-            if (request.getMethod().equals("HEAD")) response.flushBuffer(); // else its length would be said to be 0
-            else write(body, new Buffer(pieces(request, response)));
+            if (request.getMethod().equals("HEAD")) {
+                response.flushBuffer(); // else its length would be said to be 0
+                return;
+            }
+            var buffer = new Buffer(pieces(request, response));
+            body.writeTo(buffer);
+            buffer.drain();
         } catch (IOException e) {
             LOG.debug("The client has gone while its answer was sent", e); // the server has ended the connection
         } catch (RuntimeException e) {
             fail(reply, e, request, response);
         }
-    }
-
-    private static void write(StreamedBody body, Buffer buffer) throws IOException {
-        body.writeTo(buffer);
-        buffer.drain();
     }
 
     private static final class Buffer extends BufferedOutputStream {
@@ -86,7 +82,7 @@ final class ResponseWriter {
 
     private void fail(Reply reply, RuntimeException e, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
-        String requestId = reply.headers().getOrDefault(CommonHeaders.RequestId.HEADER, "");
+        String requestId = reply.headers().getOrDefault(CommonHeaders.REQUEST_ID, "");
         LOG.error("Request {} failed while its answer was sent", requestId, e);
         if (response.isCommitted()) {
             ServletContextRequest.getServletContextRequest(request)

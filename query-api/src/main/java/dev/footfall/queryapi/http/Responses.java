@@ -5,12 +5,11 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.EventStream;
-import dev.footfall.web.Reply;
 import java.util.List;
 
 public final class Responses {
     private static final Header REQUEST_ID = Header.always(
-            CommonHeaders.RequestId.HEADER, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
+            CommonHeaders.REQUEST_ID, "The caller's own, or a new one; the log has it too.", Schema.text(1, 128));
     private static final Header ENTITY_TAG =
             Header.always("ETag", "Hash of the body, for If-None-Match.", Schema.text());
     private static final Header CACHE_CONTROL =
@@ -92,8 +91,8 @@ public final class Responses {
     /** One that answers once, with a JSON object of this shape, or with events that have such objects. */
     public static Operation followed(Operation operation, Schema answer) {
         Header tag = Header.sometimes("ETag", "Hash of the body, for If-None-Match; none of events.", Schema.text());
-        Response both = Response.of(200, "The numbers, or events that have them.", Reply.JSON, answer)
-                .or(EventStream.TYPE, Schema.text());
+        Response both =
+                Response.json("The numbers, or events that have them.", answer).or(EventStream.TYPE, Schema.text());
         return streamed(operation, both.with(List.of(tag))).answering(NOT_MODIFIED);
     }
 

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.queryapi.http.admission.Callers.Sender;
+import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
@@ -22,6 +22,10 @@ import java.util.stream.Stream;
 /** All routes: those of the API with and without {@code /api} in front, those of the dashboard without. */
 final class RouteTable {
     private static final String PREFIX = "/api";
+    private static final Operation DESCRIPTION = Responses.file(
+            Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Route> prefixed = new ArrayList<>();
     private final List<Route> plain = new ArrayList<>();
@@ -30,15 +34,14 @@ final class RouteTable {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {
-                if (service.backend().answers(endpoint)) routes.add(new Route(endpoint, bundle));
+                if (service.backend().answers(endpoint)) routes.add(Route.of(endpoint, bundle));
             }
         }
         Stream<Operation> all =
-                Stream.concat(prefixed.stream().map(Route::operation), Stream.of(ApiDescription.OPERATION));
-        Reply description =
-                ApiDescription.reply(all.filter(Operation::isDescribed).toList());
-        Endpoint described = Endpoint.of(ApiDescription.OPERATION, request -> description);
-        prefixed.add(new Route(described, any -> List.of(described)));
+                Stream.concat(prefixed.stream().map(route -> route.endpoint().operation()), Stream.of(DESCRIPTION));
+        Reply description = description(all.filter(Operation::isDescribed).toList());
+        Endpoint described = Endpoint.of(DESCRIPTION, request -> description);
+        prefixed.add(Route.of(described, any -> List.of(described)));
     }
 
     Set<String> operatorPaths() {
@@ -65,7 +68,7 @@ final class RouteTable {
 
     record Match(Route route, RequestPath path) {
         Reply answer(QueryParameters query, Sender sender, Request.Message message) {
-            return route.answer(new Request(path, query, sender, message));
+            return route.endpoint().handler().apply(new Request(path, query, sender, message));
         }
     }
 
@@ -73,32 +76,17 @@ final class RouteTable {
      * A shape of paths, and what answers there. In the template, which is also the label in metrics, <code>{type}s</code>
      * matches a plural type, any other name in braces one segment, and <code>{path*}</code> at the end all others.
      */
-    static final class Route {
+    record Route(Endpoint endpoint, Api bundle, List<String> shape) {
         private static final String TYPE = "{type}s";
         private static final String REST = "{path*}";
 
-        private final Endpoint endpoint;
-        private final Operation operation;
-        private final Api bundle;
-        private final List<String> shape;
-
-        Route(Endpoint endpoint, Api bundle) {
-            this.endpoint = endpoint;
-            this.operation = endpoint.operation();
-            this.bundle = bundle;
-            this.shape = List.of(operation.template().substring(1).split("/", -1));
+        static Route of(Endpoint endpoint, Api bundle) {
+            String path = endpoint.operation().template().substring(1);
+            return new Route(endpoint, bundle, List.of(path.split("/", -1)));
         }
 
         String template() {
-            return operation.template();
-        }
-
-        Operation operation() {
-            return operation;
-        }
-
-        Reply answer(Request request) {
-            return endpoint.handler().apply(request);
+            return endpoint.operation().template();
         }
 
         boolean isForOperators() {
@@ -106,7 +94,7 @@ final class RouteTable {
         }
 
         boolean hasBody() {
-            return operation.body().isPresent();
+            return endpoint.operation().body().isPresent();
         }
 
         String methods() {
@@ -134,31 +122,22 @@ final class RouteTable {
         }
     }
 
-    static final class ApiDescription {
-        static final Operation OPERATION = Responses.file(
-                Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());
-
-        private static final ObjectMapper JSON = new ObjectMapper();
-
-        private ApiDescription() {}
-
-        /** The reply, which stays as it is until the next start. */
-        static Reply reply(List<Operation> operations) {
-            ObjectNode tree = JSON.valueToTree(Document.of(operations));
-            try (InputStream in = ApiDescription.class.getResourceAsStream("openapi.json")) {
-                merge(tree, JSON.readTree(in));
-                return Reply.of(200, Reply.JSON, JSON.writeValueAsBytes(tree)).withEntityTag();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+    /** The reply, which stays as it is until the next start. */
+    private static Reply description(List<Operation> operations) {
+        ObjectNode tree = JSON.valueToTree(Document.of(operations));
+        try (InputStream in = RouteTable.class.getResourceAsStream("openapi.json")) {
+            merge(tree, JSON.readTree(in));
+            return Reply.of(200, Reply.JSON, JSON.writeValueAsBytes(tree)).withEntityTag();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
+    }
 
-        /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
-        private static void merge(ObjectNode described, JsonNode words) {
-            for (Map.Entry<String, JsonNode> word : words.properties()) {
-                if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());
-                else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
-            }
+    /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
+    private static void merge(ObjectNode described, JsonNode words) {
+        for (Map.Entry<String, JsonNode> word : words.properties()) {
+            if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());
+            else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
         }
     }
 }

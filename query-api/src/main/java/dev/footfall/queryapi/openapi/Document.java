@@ -22,36 +22,39 @@ public final class Document {
     /** As a tree of maps, lists, texts and numbers. */
     public static Map<String, Object> of(List<Operation> operations) {
         var document = new Document();
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("openapi", "3.1.0");
         var paths = new LinkedHashMap<String, Object>();
-        operations.forEach(operation -> paths.put(operation.template(), document.path(operation)));
-        tree.put("paths", paths);
-        tree.put("components", document.components());
-        return tree;
+        for (Operation operation : operations) {
+            String method = operation.method().toLowerCase(Locale.ROOT);
+            paths.put(operation.template(), Map.of(method, document.described(operation)));
+        }
+        Map<String, Object> scheme = Map.of("type", "http", "scheme", "bearer", "bearerFormat", "JWT");
+        var components = object(
+                "schemas", document.schemas,
+                "responses", document.responses,
+                "securitySchemes", Map.of(SCHEME, scheme));
+        return object("openapi", "3.1.0", "paths", paths, "components", components);
     }
 
-    private Map<String, Object> path(Operation operation) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put(operation.method().toLowerCase(Locale.ROOT), described(operation));
-        return tree;
+    /** A name and a value, and so on. */
+    private static Map<String, Object> object(Object... fields) {
+        var object = new LinkedHashMap<String, Object>();
+        for (int i = 0; i < fields.length; i += 2) object.put(fields[i].toString(), fields[i + 1]);
+        return object;
     }
 
     private Map<String, Object> described(Operation operation) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("summary", operation.summary());
-        tree.put("description", operation.responses().get(0).meaning());
-        tree.put("security", security(operation.access()));
-        if (!operation.parameters().isEmpty()) {
-            tree.put(
-                    "parameters",
-                    operation.parameters().stream().map(this::described).toList());
-        }
+        Map<String, Object> tree = object(
+                "summary", operation.summary(),
+                "description", operation.responses().get(0).meaning(),
+                "security", security(operation.access()));
+        List<Object> parameters = new ArrayList<>();
+        for (Parameter parameter : operation.parameters()) parameters.add(described(parameter));
+        if (!parameters.isEmpty()) tree.put("parameters", parameters);
         operation
                 .body()
-                .ifPresent(body -> tree.put(
-                        "requestBody", Map.of("required", true, "content", content(Map.of("application/json", body)))));
-        var ends = new LinkedHashMap<String, Object>();
+                .map(body -> content(Map.of("application/json", body)))
+                .ifPresent(content -> tree.put("requestBody", Map.of("required", true, "content", content)));
+        Map<String, Object> ends = object();
         for (Response response : operation.responses()) ends.put(Integer.toString(response.status()), end(response));
         tree.put("responses", ends);
         return tree;
@@ -67,17 +70,17 @@ public final class Document {
     }
 
     private Map<String, Object> described(Parameter parameter) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("name", parameter.name());
-        tree.put("in", parameter.place() == Parameter.Place.PATH ? "path" : "query");
-        tree.put("description", parameter.meaning());
+        Map<String, Object> tree = object(
+                "name", parameter.name(),
+                "in", parameter.place() == Parameter.Place.PATH ? "path" : "query",
+                "description", parameter.meaning());
         if (parameter.place() != Parameter.Place.QUERY) tree.put("required", true);
         if (parameter.schema().keywords().containsKey("items")) tree.put("explode", false);
         tree.put("schema", tree(parameter.schema()));
         return tree;
     }
 
-    private Map<String, Object> end(Response response) {
+    private Object end(Response response) {
         if (response.name().isEmpty()) return described(response);
         String name = response.name().get();
         if (!responses.containsKey(name)) responses.put(name, described(response));
@@ -85,15 +88,13 @@ public final class Document {
     }
 
     private Map<String, Object> described(Response response) {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("description", response.meaning());
-        var headers = new LinkedHashMap<String, Object>();
+        Map<String, Object> tree = object("description", response.meaning());
+        Map<String, Object> headers = object();
         for (Response.Header header : response.headers()) {
-            var described = new LinkedHashMap<String, Object>();
-            described.put("description", header.meaning());
-            described.put("required", header.always());
-            described.put("schema", tree(header.schema()));
-            headers.put(header.name(), described);
+            Object schema = tree(header.schema());
+            headers.put(
+                    header.name(),
+                    object("description", header.meaning(), "required", header.always(), "schema", schema));
         }
         if (!headers.isEmpty()) tree.put("headers", headers);
         if (!response.content().isEmpty()) tree.put("content", content(response.content()));
@@ -101,7 +102,7 @@ public final class Document {
     }
 
     private Map<String, Object> content(Map<String, Schema> shapes) {
-        var tree = new LinkedHashMap<String, Object>();
+        Map<String, Object> tree = object();
         shapes.forEach((type, schema) -> tree.put(type, Map.of("schema", tree(schema))));
         return tree;
     }
@@ -126,13 +127,5 @@ public final class Document {
         String name = schema.name().get();
         if (!schemas.containsKey(name)) schemas.put(name, tree(schema.keywords()));
         return Map.of("$ref", "#/components/schemas/" + name);
-    }
-
-    private Map<String, Object> components() {
-        var tree = new LinkedHashMap<String, Object>();
-        tree.put("schemas", schemas);
-        tree.put("responses", responses);
-        tree.put("securitySchemes", Map.of(SCHEME, Map.of("type", "http", "scheme", "bearer", "bearerFormat", "JWT")));
-        return tree;
     }
 }

@@ -19,6 +19,10 @@ public record Response(
         return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
     }
 
+    public static Response json(String meaning, Schema body) {
+        return of(200, meaning, "application/json", body);
+    }
+
     public static Response empty(int status, String meaning) {
         return new Response(status, meaning, Map.of(), List.of(), Optional.empty());
     }

@@ -1,6 +1,9 @@
 package dev.footfall.queryapi.peers;
 
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.queryapi.peers.PeerReply.Answered;
+import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerReply.Silent;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -56,15 +59,14 @@ public final class HttpPeers implements Peers {
             NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
         if (isAway(peer)) {
             return CompletableFuture.completedFuture(
-                    new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
+                    new Silent(PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
         }
         try {
             var call = new Call(peer, question, patience, body);
             call.send(true);
             return call.reply;
         } catch (IllegalArgumentException e) { // a host that no URI can have
-            return CompletableFuture.completedFuture(
-                    new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " is no address"));
+            return CompletableFuture.completedFuture(new Silent(PeerOutcome.FAILED, peer + " is no address"));
         }
     }
 
@@ -129,19 +131,18 @@ public final class HttpPeers implements Peers {
         private PeerReply read(HttpResponse<InputStream> response, PeerStamp stamp) {
             String type = response.headers().firstValue("Content-Type").orElse("");
             boolean isWhole = response.body() instanceof ByteArrayInputStream;
-            var answered =
-                    new PeerReply.Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
+            var answered = new Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
             if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
             answered.close();
             int status = response.statusCode();
-            if (status == 503) return new PeerReply.Silent(PeerReply.PeerOutcome.NOT_READY, peer + " is starting");
+            if (status == 503) return new Silent(PeerOutcome.NOT_READY, peer + " is starting");
             String why = status == 401
                     ? "refuses: it has another peers.secret, or another time"
                     : "does not understand: its status is " + status;
             boolean isStranger = status == 401 || status == 404;
             if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
             LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
-            return new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " " + why);
+            return new Silent(PeerOutcome.FAILED, peer + " " + why);
         }
 
         /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
@@ -162,8 +163,8 @@ public final class HttpPeers implements Peers {
             if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
             LOG.debug("The peer {} did not answer", peer, failure);
             return failure instanceof HttpTimeoutException
-                    ? new PeerReply.Silent(PeerReply.PeerOutcome.TIMEOUT, peer + " did not answer in time")
-                    : new PeerReply.Silent(PeerReply.PeerOutcome.FAILED, peer + " cannot be asked");
+                    ? new Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
+                    : new Silent(PeerOutcome.FAILED, peer + " cannot be asked");
         }
 
         /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */

@@ -28,7 +28,6 @@ public sealed interface PeerReply extends AutoCloseable {
         }
     }
 
-    /** {@code outcome} is its name in metrics. */
     record Silent(PeerOutcome outcome, String reason) implements PeerReply {
         @Override
         public void close() {

@@ -12,42 +12,41 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowsQuery;
+import dev.footfall.queryapi.route.RowsQuery.Days;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Queries for all daily rows of a range, by the form of their days. */
 public final class DailyRows {
+    private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
+    private static final Days<HoursQuery.Day> HOURS =
+            new Days<>(HoursQuery.Day::of, HoursQuery.Day::date, HoursQuery.Day::plus);
+
     private DailyRows() {}
 
     public record AllRows(RowRange range, Caller caller) implements RowsQuery<RepositoryDay> {
         @Override
-        public DayForm<RepositoryDay> form() {
-            return RepositoryDay::of;
-        }
-
-        @Override
-        public LocalDate date(RepositoryDay day) {
-            return day.date();
-        }
-
-        @Override
-        public RepositoryDay sum(RepositoryDay one, RepositoryDay other) {
-            return one.plus(other);
+        public Days<RepositoryDay> days() {
+            return new Days<>(RepositoryDay::of, RepositoryDay::date, RepositoryDay::plus);
         }
     }
 
-    public record AllClasses(RowRange range, Caller caller) implements ClassRows {}
+    public record AllClasses(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
+        @Override
+        public Days<ClassDay> days() {
+            return CLASSES;
+        }
+    }
 
     /**
      * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or
      * not: two states are compared by all that they counted.
      */
-    public record EveryDay(RowRange range) implements ClassRows {
+    public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
         @Override
-        public DayForm<ClassDay> form() {
-            return DayForm.ofEvery(ClassDay::of);
+        public Days<ClassDay> days() {
+            return new Days<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
         }
 
         @Override
@@ -62,10 +61,20 @@ public final class DailyRows {
         }
     }
 
-    public record AllHours(RowRange range, Caller caller) implements HourRows {}
+    public record AllHours(RowRange range, Caller caller) implements RowsQuery<HoursQuery.Day> {
+        @Override
+        public Days<HoursQuery.Day> days() {
+            return HOURS;
+        }
+    }
 
     /** The same as {@link AllHours} for all types, ordered by {@link RepoId#mixedName}. */
-    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements HourRows {
+    public record HoursByName(LocalDate from, LocalDate to, Caller caller) implements RowsQuery<HoursQuery.Day> {
+        @Override
+        public Days<HoursQuery.Day> days() {
+            return HOURS;
+        }
+
         @Override
         public RowRange range() {
             return of(Optional.empty());
@@ -94,7 +103,7 @@ public final class DailyRows {
         }
 
         private LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view, RepoType type) {
-            return view.state().rows(view.partition(), of(Optional.of(type)), form());
+            return view.state().rows(view.partition(), of(Optional.of(type)), HOURS.form());
         }
 
         private static <T> LocalRead<T> closing(RowCursor<?> cursor, LocalRead<T> read) {
@@ -105,54 +114,13 @@ public final class DailyRows {
 
     public record AllNames(RowRange range, Caller caller, String projection, int fewest) implements RowsQuery<NameDay> {
         @Override
-        public DayForm<NameDay> form() {
-            return (date, row) -> new NameDay(date, Projections.named(row, projection, fewest));
-        }
-
-        @Override
-        public LocalDate date(NameDay day) {
-            return day.date();
-        }
-
-        @Override
-        public NameDay sum(NameDay one, NameDay other) {
-            return new NameDay(one.date, one.counts.plus(other.counts));
+        public Days<NameDay> days() {
+            return new Days<>(
+                    (date, row) -> new NameDay(date, Projections.named(row, projection, fewest)),
+                    NameDay::date,
+                    (one, other) -> new NameDay(one.date, one.counts.plus(other.counts)));
         }
     }
 
     public record NameDay(LocalDate date, NamedCounts counts) {}
-
-    interface ClassRows extends RowsQuery<ClassDay> {
-        @Override
-        default DayForm<ClassDay> form() {
-            return ClassDay::of;
-        }
-
-        @Override
-        default LocalDate date(ClassDay day) {
-            return day.date();
-        }
-
-        @Override
-        default ClassDay sum(ClassDay one, ClassDay other) {
-            return one.plus(other);
-        }
-    }
-
-    interface HourRows extends RowsQuery<HoursQuery.Day> {
-        @Override
-        default DayForm<HoursQuery.Day> form() {
-            return HoursQuery.Day::of;
-        }
-
-        @Override
-        default LocalDate date(HoursQuery.Day day) {
-            return day.date();
-        }
-
-        @Override
-        default HoursQuery.Day sum(HoursQuery.Day one, HoursQuery.Day other) {
-            return one.plus(other);
-        }
-    }
 }

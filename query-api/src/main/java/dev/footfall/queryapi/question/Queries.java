@@ -1,9 +1,8 @@
 package dev.footfall.queryapi.question;
 
 import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
+import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
-import dev.footfall.queryapi.users.UserPageQuery;
-import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import java.util.List;
 
 /** The only types that are decoded from a peer's bytes. */

@@ -22,7 +22,9 @@ import java.util.TreeMap;
 
 interface AnswerFormat<T> {
     /** True if an answer is read while it comes in. */
-    boolean isStreamed();
+    default boolean isStreamed() {
+        return false;
+    }
 
     void write(PartitionQuery<T> query, Map<Integer, PartitionResult<T>> results, OutputStream out) throws IOException;
 
@@ -40,11 +42,6 @@ interface AnswerFormat<T> {
                     types.constructCollectionType(List.class, types.constructParametricType(WireResult.class, answer));
             this.writer = mapper.writerFor(results);
             this.reader = mapper.readerFor(results).with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
-        }
-
-        @Override
-        public boolean isStreamed() {
-            return false;
         }
 
         @Override
@@ -75,12 +72,9 @@ interface AnswerFormat<T> {
 
         static <T> List<WireResult<T>> of(Map<Integer, PartitionResult<T>> results) {
             List<WireResult<T>> all = new ArrayList<>();
-            results.forEach((partition, result) -> all.add(of(partition, result)));
+            results.forEach((partition, result) -> all.add(
+                    new WireResult<>(partition, result.isStandby(), result.asOf(), result.value(), result.why())));
             return all;
-        }
-
-        private static <T> WireResult<T> of(int partition, PartitionResult<T> result) {
-            return new WireResult<>(partition, result.isStandby(), result.asOf(), result.value(), result.why());
         }
 
         /** Each was asked, and none is there twice. */
@@ -88,14 +82,11 @@ interface AnswerFormat<T> {
                 throws IOException {
             Map<Integer, PartitionResult<T>> results = new TreeMap<>();
             for (WireResult<T> one : all) {
-                boolean isNew = asked.contains(one.partition) && results.put(one.partition, one.result()) == null;
+                boolean isNew = asked.contains(one.partition)
+                        && results.put(one.partition, new PartitionResult<>(one.read(), one.isStandby)) == null;
                 if (!isNew) throw new IOException("a result for partition " + one.partition);
             }
             return results;
-        }
-
-        private PartitionResult<T> result() {
-            return new PartitionResult<>(read(), isStandby);
         }
 
         private LocalRead<T> read() {

@@ -31,7 +31,8 @@ public record Cluster(
                 "",
                 Optional.empty(),
                 partition -> Placement.UNKNOWN,
-                new Nobody(),
+                (peer, question, patience) -> CompletableFuture.completedFuture(
+                        new PeerReply.Silent(PeerOutcome.FAILED, "this node is alone")),
                 new PeerMeters(new SimpleMeterRegistry()),
                 Patience.STANDARD);
     }
@@ -49,17 +50,5 @@ public record Cluster(
 
     private boolean isElsewhere(NodeAddress node) {
         return self.isPresent() && !self.get().equals(node);
-    }
-
-    private static final class Nobody implements Peers {
-        @Override
-        public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
-            return CompletableFuture.completedFuture(new PeerReply.Silent(PeerOutcome.FAILED, "this node is alone"));
-        }
-
-        @Override
-        public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
-            return ask(peer, question, patience);
-        }
     }
 }

@@ -34,18 +34,15 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
     }
 
     Optional<T> value() {
-        return read.fold(
-                found -> Optional.of(found.value()), notOwned -> Optional.empty(), notReady -> Optional.empty());
+        return read instanceof LocalRead.Found<T> found ? Optional.of(found.value()) : Optional.empty();
     }
 
     Optional<AsOf> asOf() {
-        return read.fold(
-                found -> Optional.of(found.asOf()), notOwned -> Optional.empty(), notReady -> Optional.empty());
+        return read instanceof LocalRead.Found<T> found ? Optional.of(found.asOf()) : Optional.empty();
     }
 
     Optional<String> why() {
-        return read.fold(
-                found -> Optional.empty(), notOwned -> Optional.empty(), notReady -> Optional.of(notReady.why()));
+        return read instanceof LocalRead.NotReady<T> notReady ? Optional.of(notReady.why()) : Optional.empty();
     }
 
     /** Returns the better of two: found before not ready before not owned; the first of equals. */

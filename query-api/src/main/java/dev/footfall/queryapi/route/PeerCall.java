@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** A request to a peer that yields a result for each of some partitions. */
 record PeerCall<T>(
         NodeAddress peer,
         Set<Integer> partitions,

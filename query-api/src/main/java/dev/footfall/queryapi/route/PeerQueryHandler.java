@@ -9,19 +9,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/** Answers the queries of peers from this node's own partitions. It never asks another node. */
-public final class PeerQueryHandler implements QuestionHandler {
-    private final Function<String, Optional<LocalNode>> states;
-    private final WireCodec codec;
-    private final int partitions;
-
-    /** {@code states} are this node's parts by the state's name; empty for one that it does not count. */
-    public PeerQueryHandler(Function<String, Optional<LocalNode>> states, WireCodec codec, int partitions) {
-        this.states = states;
-        this.codec = codec;
-        this.partitions = partitions;
-    }
-
+/**
+ * Answers the queries of peers from this node's own partitions. It never asks another node.
+ *
+ * @param states this node's parts by the state's name; empty for one that it does not count
+ */
+public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, WireCodec codec, int partitions)
+        implements QuestionHandler {
     @Override
     public PeerAnswer answer(byte[] question) throws MalformedQuestion {
         return answer(codec.decode(question, partitions));

@@ -6,7 +6,6 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowMerge<T> implements RowCursor<T> {
     private final List<RowCursor<T>> cursors;
-    private final RowsQuery<T> query;
+    private final RowsQuery.Days<T> days;
     private final PriorityQueue<Head<T>> waiting;
     private Optional<Head<T>> current = Optional.empty();
     private boolean isBegun;
@@ -42,13 +42,13 @@ final class RowMerge<T> implements RowCursor<T> {
     /** Closes the cursors in the end; nothing is read yet. */
     RowMerge(List<RowCursor<T>> cursors, RowsQuery<T> query) {
         this.cursors = List.copyOf(cursors);
-        this.query = query;
+        this.days = query.days();
         this.waiting = new PriorityQueue<>(
                 Comparator.<Head<T>, RepoId>comparing(Head::repo, query.order()).thenComparing(this::date));
     }
 
     private LocalDate date(Head<T> head) {
-        return query.date(head.row().day());
+        return days.date().apply(head.row().day());
     }
 
     private void begin() {
@@ -74,7 +74,7 @@ final class RowMerge<T> implements RowCursor<T> {
         if (isAlone) return row;
         for (Head<T> same = sameDay(head); same != null; same = sameDay(head)) {
             row = new RepositoryRow<>(
-                    row.repo(), query.sum(row.day(), same.row().day()));
+                    row.repo(), days.sum().apply(row.day(), same.row().day()));
             advance(same);
         }
         return row;
@@ -119,67 +119,55 @@ final class RowMerge<T> implements RowCursor<T> {
         if (!failures.isEmpty()) throw failures.get(0);
     }
 
-    /** Sums the days of names that are in one partition, under the repository's present name. Used by one thread. */
-    static final class RenamedRows<T> implements RowCursor<T> {
-        private final RowsQuery<T> query;
-        private final PartitionView view;
-        private final Iterator<Map.Entry<RepoId, List<RepoId>>> repositories;
-        private Iterator<RepositoryRow<T>> rows = Collections.emptyIterator();
-
-        /** {@code repositories}: for each, those of its names that are in the partition, in the order of the query. */
-        RenamedRows(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
-            this.query = query;
-            this.view = view;
-            this.repositories = repositories.entrySet().iterator();
-        }
-
+    /** Rows that are at hand, or made as they are asked for, with nothing to close. */
+    record OpenRows<T>(Iterator<RepositoryRow<T>> rows) implements RowCursor<T> {
         @Override
         public boolean hasNext() {
-            while (!rows.hasNext() && repositories.hasNext()) {
-                Map.Entry<RepoId, List<RepoId>> next = repositories.next();
-                rows = rows(next.getKey(), next.getValue());
-            }
             return rows.hasNext();
         }
 
-        private Iterator<RepositoryRow<T>> rows(RepoId repository, List<RepoId> names) {
-            var days = new TreeMap<LocalDate, T>();
-            for (RepoId name : names) {
-                for (T day : days(name)) days.merge(query.date(day), day, query::sum);
-            }
-            return days.values().stream()
-                    .map(day -> new RepositoryRow<>(repository, day))
-                    .iterator();
+        @Override
+        public RepositoryRow<T> next() {
+            return rows.next();
         }
 
-        private List<T> days(RepoId name) {
-            return view.state()
-                    .days(name, query.range().from(), query.range().to(), this::form)
+        @Override
+        public void close() {
+            // nothing stays open between two rows
+        }
+    }
+
+    /**
+     * Sums the days of names that are in one partition, under the repository's present name. {@code repositories}: for
+     * each, those of its names that are in the partition, in the order of the query.
+     */
+    static <T> RowCursor<T> renamed(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
+        return new OpenRows<>(repositories.entrySet().stream()
+                .flatMap(names ->
+                        sums(query, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
+                .iterator());
+    }
+
+    private static <T> Stream<T> sums(RowsQuery<T> query, PartitionView view, List<RepoId> names) {
+        RowsQuery.Days<T> kind = query.days();
+        var days = new TreeMap<LocalDate, T>();
+        for (RepoId name : names) {
+            List<Optional<T>> own = view.state()
+                    .days(name, query.range().from(), query.range().to(), (date, row) -> form(kind, date, row))
                     .fold(
-                            found -> found.value().stream()
-                                    .flatMap(Optional::stream)
-                                    .toList(),
+                            found -> found.value(),
                             notOwned -> {
                                 throw new Lost();
                             },
                             notReady -> {
                                 throw new Lost();
                             });
+            own.forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
         }
+        return days.values().stream();
+    }
 
-        private Optional<T> form(LocalDate date, byte[] row) {
-            return RowFormat.hasFiles(row) ? Optional.of(query.form().of(date, row)) : Optional.empty();
-        }
-
-        @Override
-        public RepositoryRow<T> next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            return rows.next();
-        }
-
-        @Override
-        public void close() {
-            // nothing stays open between two repositories
-        }
+    private static <T> Optional<T> form(RowsQuery.Days<T> kind, LocalDate date, byte[] row) {
+        return RowFormat.hasFiles(row) ? Optional.of(kind.form().of(date, row)) : Optional.empty();
     }
 }

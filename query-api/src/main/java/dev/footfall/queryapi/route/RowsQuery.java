@@ -8,13 +8,13 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access.VisibleRows;
-import dev.footfall.queryapi.route.RowMerge.RenamedRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
 /**
@@ -26,11 +26,10 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
 
     Caller caller();
 
-    DayForm<T> form();
+    Days<T> days();
 
-    LocalDate date(T day);
-
-    T sum(T one, T other);
+    /** The day of a row, its date, and the sum of two of the same date. */
+    record Days<T>(DayForm<T> form, Function<T, LocalDate> date, BinaryOperator<T> sum) {}
 
     /** By type and name unless it is another. */
     default Comparator<RepoId> order() {
@@ -54,14 +53,13 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
                     .filter(name -> access.isVisible(renames.nameOf(name)))
                     .forEach(name -> renamed.computeIfAbsent(renames.nameOf(name), any -> new ArrayList<>())
                             .add(name));
-            return read(view)
-                    .map(rows -> merge(List.of(ofOneName.apply(rows), new RenamedRows<>(this, view, renamed))));
+            return read(view).map(rows -> merge(List.of(ofOneName.apply(rows), RowMerge.renamed(this, view, renamed))));
         });
     }
 
     /** The rows of a partition in the order of the answer, visible or not, each under the name in its events. */
     default LocalRead<RowCursor<T>> read(PartitionView view) {
-        return view.state().rows(view.partition(), range(), form());
+        return view.state().rows(view.partition(), range(), days().form());
     }
 
     @Override

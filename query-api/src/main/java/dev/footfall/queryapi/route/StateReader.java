@@ -14,18 +14,8 @@ import java.util.stream.Stream;
  * Asks the partitions that have the answer, on any node: a repository's own, or all for a ranking. Each node gives the
  * same answer.
  */
-public final class StateReader {
+public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
     public static final int MOST_NAMES = 1_000;
-
-    private final LocalNode node;
-    private final Cluster cluster;
-    private final WireCodec codec;
-
-    public StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
-        this.node = node;
-        this.cluster = cluster;
-        this.codec = codec;
-    }
 
     public LocalState state() {
         return node.state();

@@ -9,12 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The users as they are stored, by name or by an id in its place, and the names by which they are asked for and shown. */
-public final class StoredUsers {
-    private final UserNames names;
-
-    public StoredUsers(UserNames names) {
-        this.names = names;
-    }
+public record StoredUsers(UserNames names) {
 
     /** The name, and the id if there is one. Fails if it is an id in a name's place: nobody is asked for by that. */
     public List<String> of(String name) {

@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.queryapi.route.AnswerFormat.WireResult;
+import dev.footfall.queryapi.route.RowMerge.OpenRows;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -105,7 +107,8 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     /** The rows of all partitions come merged: the first partition found gets them, the others none. */
     private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
             Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
-        Iterator<RowCursor<T>> given = Stream.concat(Stream.of(rows), Stream.generate(() -> new NoRows<T>()))
+        Iterator<RowCursor<T>> given = Stream.concat(
+                        Stream.of(rows), Stream.generate(() -> new OpenRows<T>(Collections.emptyIterator())))
                 .iterator();
         Map<Integer, PartitionResult<RowCursor<T>>> results = new TreeMap<>();
         head.forEach((partition, result) -> results.put(
@@ -166,23 +169,6 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
             } catch (IOException e) {
                 throw new Lost(BROKE_OFF, e);
             }
-        }
-    }
-
-    record NoRows<T>() implements RowCursor<T> {
-        @Override
-        public boolean hasNext() {
-            return false;
-        }
-
-        @Override
-        public RepositoryRow<T> next() {
-            throw new NoSuchElementException();
-        }
-
-        @Override
-        public void close() {
-            // nothing is open
         }
     }
 }

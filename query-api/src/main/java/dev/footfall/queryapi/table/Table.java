@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Columns in their order. Some are shown on request only. A single object is the row of such a table, too. Immutable.
@@ -53,19 +52,15 @@ public final class Table<R> {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs") // only read
     public final Table<R> and(Column<R>... more) {
-        var all = new ArrayList<>(columns);
-        for (Column<R> column : more) all.add(column);
-        return new Table<>(name, all, onRequest);
+        return and(of(more), Function.identity());
     }
 
     @SafeVarargs
     @SuppressWarnings("varargs") // only read
     public final Table<R> andOnRequest(Column<R>... more) {
-        return new Table<>(
-                name,
-                columns,
-                Stream.concat(onRequest.stream(), Stream.of(more)).toList());
+        return and(new Table<>(Optional.empty(), List.of(), List.of(more)), Function.identity());
     }
 
     public List<String> onRequest() {
@@ -180,6 +175,6 @@ public final class Table<R> {
         void write(R row) throws IOException;
 
         @Override
-        void close() throws IOException;
+        default void close() throws IOException {}
     }
 }

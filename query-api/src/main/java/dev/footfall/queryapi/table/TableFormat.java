@@ -20,20 +20,9 @@ public enum TableFormat {
             List<Column<R>> columns = table.flat();
             var csv = new Csv(out);
             csv.line(columns, Column::name);
-            return new Table.RowWriter<>() {
-                @Override
-                public void write(R row) throws IOException {
-                    csv.line(columns, column -> column.value().apply(row));
-                }
-
-                @Override
-                public void close() {
-                    // each line is written as it comes
-                }
-            };
+            return row -> csv.line(columns, column -> column.value().apply(row)); // each line is written as it comes
         }
     },
-
     NDJSON("ndjson", "application/x-ndjson") {
         @Override
         public <R> Table.RowWriter<R> writer(Table<R> table, OutputStream out) throws IOException {

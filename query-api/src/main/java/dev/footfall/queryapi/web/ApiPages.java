@@ -37,7 +37,6 @@ public final class ApiPages implements Api {
         return WebFile.read(path, resource, CONTENT_SECURITY_POLICY).endpoint();
     }
 
-    /** A file that browsers are served from the class path. */
     public record WebFile(String path, String contentType, Reply reply) {
         static WebFile read(String path, String resource, String contentSecurityPolicy) {
             try (InputStream in = WebFile.class.getResourceAsStream(resource)) {

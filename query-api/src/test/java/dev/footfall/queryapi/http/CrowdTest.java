@@ -6,7 +6,6 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.lang.reflect.Proxy;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.http.Neighbourhood.Asker;
 import dev.footfall.queryapi.http.Neighbourhood.Repository;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;

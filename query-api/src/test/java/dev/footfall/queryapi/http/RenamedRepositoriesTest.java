@@ -13,7 +13,6 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

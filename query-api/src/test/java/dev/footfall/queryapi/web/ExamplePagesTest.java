@@ -8,8 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.OperationsApi;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.queryapi.http.operations.OperationsApi;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

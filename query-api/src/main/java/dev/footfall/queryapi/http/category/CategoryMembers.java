@@ -15,8 +15,7 @@ import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Candidate;
-import dev.footfall.queryapi.http.category.CategoryMembers.Candidates.Pages;
+import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
@@ -34,7 +33,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The repositories of one category that a caller may see. A type has those that are registered or have counted events, any
@@ -120,15 +118,14 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).map(this::ofType).orElseGet(() -> {
             Category registered = Category.of(category).orElseThrow(CategoryMembers::noSuchCategory);
             return new Candidates(
-                    registered(page -> state.state().registered(registered, page)),
-                    new Pages<>(page -> List.of(), Function.identity()));
+                    Stream.empty(), registered(page -> state.state().registered(registered, page)));
         });
     }
 
     private Candidates ofType(RepoType type) {
         return new Candidates(
-                registered(page -> state.state().registered(type, page)),
-                new Pages<>(page -> counted(type, page), Function.identity()));
+                RepositoryPages.all(Optional.empty(), page -> counted(type, page), Function.identity()),
+                registered(page -> state.state().registered(type, page)));
     }
 
     private List<RepoId> counted(RepoType type, RepositoryPage page) {
@@ -144,8 +141,9 @@ final class CategoryMembers {
                 .toList();
     }
 
-    private static Pages<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
-        return new Pages<>(page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
+    private static Stream<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
+        return RepositoryPages.all(
+                Optional.empty(), page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
     }
 
     /** The same problem for an absent category and one without visible repositories. */
@@ -172,77 +170,42 @@ final class CategoryMembers {
         }
     }
 
-    static final class Candidates implements Iterator<Candidates.Candidate> {
-        private final Pages<RepositoryEvent> registered;
-        private final Pages<RepoId> counted;
+    private record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
 
-        record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
+    /** Both in the order of their keys; of one that is counted and registered its registration. */
+    private static final class Candidates implements Iterator<Candidate> {
+        private final Iterator<Candidate> counted;
+        private final Iterator<Candidate> registered;
+        private Optional<Candidate> nextCounted = Optional.empty();
+        private Optional<Candidate> nextRegistered = Optional.empty();
 
-        Candidates(Pages<RepositoryEvent> registered, Pages<RepoId> counted) {
-            this.registered = registered;
-            this.counted = counted;
+        Candidates(Stream<RepoId> counted, Stream<RepositoryEvent> registered) {
+            this.counted =
+                    counted.map(repo -> new Candidate(repo, Optional.empty())).iterator();
+            this.registered = registered
+                    .map(event -> new Candidate(event.repo(), Optional.of(event)))
+                    .iterator();
         }
 
         @Override
         public boolean hasNext() {
-            return counted.hasNext() || registered.hasNext();
+            if (nextCounted.isEmpty() && counted.hasNext()) nextCounted = Optional.of(counted.next());
+            if (nextRegistered.isEmpty() && registered.hasNext()) nextRegistered = Optional.of(registered.next());
+            return nextCounted.isPresent() || nextRegistered.isPresent();
         }
 
         @Override
         public Candidate next() {
-            Optional<RepoId> withEvents = counted.peek();
-            Optional<RepoId> known = registered.peek();
-            boolean isUnregistered = withEvents
-                    .filter(repo -> known.isEmpty() || repo.compareTo(known.get()) < 0)
-                    .isPresent();
-            if (isUnregistered) return new Candidate(counted.next(), Optional.empty());
-            if (known.equals(withEvents)) counted.next();
-            RepositoryEvent event = registered.next();
-            return new Candidate(event.repo(), Optional.of(event));
-        }
-
-        /** Iterates over a list in repository order; holds one page at a time. */
-        static final class Pages<T> implements Iterator<T> {
-            private static final int LENGTH = 1_000;
-
-            private final Function<RepositoryPage, List<T>> read;
-            private final Function<T, RepoId> repository;
-            private Iterator<T> page = List.<T>of().iterator();
-            private Optional<RepoId> last = Optional.empty();
-            private boolean isRead;
-            private @Nullable T next;
-
-            Pages(Function<RepositoryPage, List<T>> read, Function<T, RepoId> repository) {
-                this.read = read;
-                this.repository = repository;
-            }
-
-            Optional<RepoId> peek() {
-                if (next == null && hasMore()) next = page.next();
-                return Optional.ofNullable(next).map(repository);
-            }
-
-            @Override
-            public boolean hasNext() {
-                return peek().isPresent();
-            }
-
-            @Override
-            public T next() {
-                T taken = hasNext() ? next : null;
-                if (taken == null) throw new NoSuchElementException();
-                next = null;
-                return taken;
-            }
-
-            private boolean hasMore() {
-                if (page.hasNext() || isRead) return page.hasNext();
-                List<T> entries = read.apply(new RepositoryPage(last, LENGTH));
-                isRead = entries.size() < LENGTH;
-                if (!entries.isEmpty()) last = Optional.of(repository.apply(entries.get(entries.size() - 1)));
-                page = entries.iterator();
-                return page.hasNext();
-            }
+            if (!hasNext()) throw new NoSuchElementException();
+            int order = nextCounted
+                    .map(one -> nextRegistered
+                            .map(other -> one.repo.compareTo(other.repo))
+                            .orElse(-1))
+                    .orElse(1);
+            Candidate first = (order < 0 ? nextCounted : nextRegistered).orElseThrow();
+            if (order <= 0) nextCounted = Optional.empty();
+            if (order >= 0) nextRegistered = Optional.empty();
+            return first;
         }
     }
 }

@@ -1,89 +1,49 @@
 package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import java.util.HashSet;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * One entry of a category's statistics: a repository, or several whose names say the same model. Naturally ordered by name.
  */
-final class CategoryModel implements Comparable<CategoryModel> {
-    private final Set<String> tags = new HashSet<>();
-    private String name;
-    private boolean isNsfw;
-    private DailyCounts total = DailyCounts.ZERO;
-    private Optional<Detail<String>> baseModel = Optional.empty();
-    private Optional<Detail<Long>> parameters = Optional.empty();
+record CategoryModel(
+        String name, boolean isNsfw, Set<String> tags, DailyCounts total, Detail<String> base, Detail<Long> number)
+        implements Comparable<CategoryModel> {
 
-    /** The first by name wins. */
-    private record Detail<T>(T value, String member) {
-        static <T> Optional<Detail<T>> first(Optional<Detail<T>> one, Optional<Detail<T>> other) {
-            if (one.isEmpty() || other.isEmpty()) return one.or(() -> other);
-            return one.get().member.compareTo(other.get().member) <= 0 ? one : other;
+    /** {@code member}: the name of the repository that has it; the first by name wins. */
+    record Detail<T>(Optional<T> value, String member) {
+        Detail<T> or(Detail<T> other) {
+            if (value.isEmpty() || other.value.isEmpty()) return value.isEmpty() ? other : this;
+            return member.compareTo(other.member) <= 0 ? this : other;
         }
     }
 
-    private CategoryModel(String name) {
-        this.name = name;
+    static CategoryModel of(CategoryMember member, String name) {
+        RepositoryEvent.Details details = member.details();
+        Optional<Long> parameters = details.parameters().stream().boxed().findFirst();
+        return new CategoryModel(
+                name,
+                member.isNsfw(),
+                new HashSet<>(details.tags()),
+                member.total(),
+                new Detail<>(details.baseModel(), member.name()),
+                new Detail<>(parameters, member.name()));
     }
 
-    static CategoryModel of(CategoryMember member) {
-        var model = new CategoryModel(member.name());
-        model.take(member);
-        return model;
-    }
-
-    static CategoryModel named(String baseName) {
-        return new CategoryModel(baseName);
-    }
-
-    static String key(String baseName) {
-        return baseName.toLowerCase(Locale.ROOT);
-    }
-
-    void add(CategoryMember member, String baseName) {
-        if (baseName.compareTo(name) < 0) name = baseName;
-        take(member);
-    }
-
-    private void take(CategoryMember member) {
-        isNsfw |= member.isNsfw();
-        tags.addAll(member.details().tags());
-        total = total.plus(member.total());
-        baseModel =
-                Detail.first(baseModel, member.details().baseModel().map(base -> new Detail<>(base, member.name())));
-        OptionalLong number = member.details().parameters();
-        Optional<Detail<Long>> detail =
-                number.isPresent() ? Optional.of(new Detail<>(number.getAsLong(), member.name())) : Optional.empty();
-        parameters = Detail.first(parameters, detail);
-    }
-
-    String name() {
-        return name;
-    }
-
-    boolean isNsfw() {
-        return isNsfw;
-    }
-
-    Set<String> tags() {
-        return tags;
-    }
-
-    DailyCounts total() {
-        return total;
-    }
-
-    Optional<String> baseModel() {
-        return baseModel.map(Detail::value);
-    }
-
-    Optional<Long> parameters() {
-        return parameters.map(Detail::value);
+    CategoryModel plus(CategoryModel other) {
+        Set<String> all = new HashSet<>(tags);
+        all.addAll(other.tags);
+        return new CategoryModel(
+                name.compareTo(other.name) <= 0 ? name : other.name,
+                isNsfw || other.isNsfw,
+                all,
+                total.plus(other.total),
+                base.or(other.base),
+                number.or(other.number));
     }
 
     @Override

@@ -39,7 +39,7 @@ final class CategoryStatistics {
             Column.count("total_downloads", it -> it.total.downloads()),
             Column.count("total_size_bytes", it -> it.total.bytes()),
             Column.count("models_with_size_info", it -> it.sized),
-            new Column<>("average_size_bytes", Schema.number(), it -> Decimals.quotient(it.total.bytes(), it.sized)),
+            new Column<>("average_size_bytes", Schema.number(), it -> quotient(it.total.bytes(), it.sized)),
             new Column<>("hosts", Schema.mapOf(Schema.count()), it -> it.hosts.most(Long.MAX_VALUE)));
 
     private static final Table<Share<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
@@ -94,10 +94,7 @@ final class CategoryStatistics {
                 .and(things, Share::thing)
                 .and(
                         Column.count("count", Share::count),
-                        new Column<>(
-                                "percentage",
-                                Schema.number(),
-                                share -> Decimals.percentage(share.count, share.models)));
+                        new Column<>("percentage", Schema.number(), share -> percentage(share.count, share.models)));
     }
 
     /** A count of a detail that no hub knows. */
@@ -111,9 +108,9 @@ final class CategoryStatistics {
         if (model.total().downloads() > 0) downloaded++;
         if (model.total().bytes() > 0) sized++;
         total = total.plus(model.total());
-        model.baseModel().ifPresent(base -> baselines.add(base, 1));
+        model.base().value().ifPresent(base -> baselines.add(base, 1));
         model.tags().forEach(tag -> tags.add(tag, 1));
-        model.parameters().ifPresent(number -> {
+        model.number().value().ifPresent(number -> {
             withParameters++;
             buckets.merge(ParameterBucket.of(number), 1L, Long::sum);
         });
@@ -150,23 +147,19 @@ final class CategoryStatistics {
 
     private record Share<T>(T thing, long count, long models) {}
 
-    /** Numbers with at least one decimal and at most two, rounded half up; without an exponent. */
-    private static final class Decimals {
-        private Decimals() {}
+    private static BigDecimal quotient(long dividend, long divisor) {
+        return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);
+    }
 
-        static BigDecimal quotient(long dividend, long divisor) {
-            return divisor == 0 ? rounded(BigDecimal.ZERO, 1) : rounded(BigDecimal.valueOf(dividend), divisor);
-        }
+    private static BigDecimal percentage(long part, long whole) {
+        return rounded(BigDecimal.valueOf(part).movePointRight(2), whole);
+    }
 
-        static BigDecimal percentage(long part, long whole) {
-            return rounded(BigDecimal.valueOf(part).movePointRight(2), whole);
-        }
-
-        private static BigDecimal rounded(BigDecimal dividend, long divisor) {
-            BigDecimal exact = dividend.divide(BigDecimal.valueOf(divisor), 2, RoundingMode.HALF_UP);
-            BigDecimal shortest = exact.stripTrailingZeros();
-            return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
-        }
+    /** A number with at least one decimal and at most two, rounded half up; without an exponent. */
+    private static BigDecimal rounded(BigDecimal dividend, long divisor) {
+        BigDecimal exact = dividend.divide(BigDecimal.valueOf(divisor), 2, RoundingMode.HALF_UP);
+        BigDecimal shortest = exact.stripTrailingZeros();
+        return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
     }
 
     static final class Tallies {

@@ -12,15 +12,14 @@ import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code GET /model_references/statistics/{category}}: the sums over the repositories of a category. */
 record StatisticsEndpoint(QueryService service) {
     private static final BoolParameter GROUPS = new BoolParameter(
             "group_text_models", "Count models once that differ in namespace and quantisation alone.", false);
@@ -28,8 +27,8 @@ record StatisticsEndpoint(QueryService service) {
             "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
     private static final IntParameter OFFSET =
             new IntParameter("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
-    private static final Response ANSWER = Response.of(
-            200, "Sums over the whole category, whatever is listed.", Reply.JSON, CategoryStatistics.SCHEMA);
+    private static final Response ANSWER =
+            Response.json("Sums over the whole category, whatever is listed.", CategoryStatistics.SCHEMA);
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
@@ -47,18 +46,17 @@ record StatisticsEndpoint(QueryService service) {
                 OFFSET.of(query), LIMIT.of(query).stream().boxed().findFirst());
         var statistics = new CategoryStatistics(category, page);
         var members = new CategoryMembers(category, service.state(), request.caller(), service.today());
-        Permits.Permit permit = request.permitOf(service.shares().categories());
-        try (permit) {
+        return request.with(service.shares().categories(), () -> {
             if (isGrouped) addGroups(members, statistics);
             else members.forEach(member -> add(member, statistics));
-        }
-        return service.reply(
-                members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
-                second -> AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L))));
+            return service.reply(
+                    members.answer(asOf -> asOf.newestLogTime().map(Instant::getEpochSecond)),
+                    second -> AnswerRenderer.json(json -> statistics.writeTo(json, second.orElse(0L))));
+        });
     }
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {
-        statistics.add(CategoryModel.of(member));
+        statistics.add(CategoryModel.of(member, member.name()));
         statistics.addHosts(member.sources());
     }
 
@@ -66,8 +64,7 @@ record StatisticsEndpoint(QueryService service) {
         Map<String, CategoryModel> groups = new HashMap<>();
         members.forEach(member -> {
             String baseName = BaseName.of(member.repo().name());
-            groups.computeIfAbsent(CategoryModel.key(baseName), any -> CategoryModel.named(baseName))
-                    .add(member, baseName);
+            groups.merge(baseName.toLowerCase(Locale.ROOT), CategoryModel.of(member, baseName), CategoryModel::plus);
             statistics.addHosts(member.sources());
         });
         groups.values().forEach(statistics::add);

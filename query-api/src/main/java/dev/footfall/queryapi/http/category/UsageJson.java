@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.category;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
@@ -17,9 +16,9 @@ import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,93 +44,80 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             Column.count(
                     "uptime",
                     source -> Duration.between(source.first(), source.last()).toSeconds()));
-    private static final Schema VARIATION = unknown(Schema.object()
-                    .and("backend", Schema.text())
-                    .and("variant_name", Schema.text())
-                    .and("worker_count", Schema.count()))
-            .and("usage_day", Schema.count())
-            .and("usage_month", Schema.count())
-            .and("usage_total", Schema.count());
 
-    static final Schema SCHEMA = Schema.mapOf(unknown(Schema.object().and("worker_count", Schema.count()))
-            .and("usage_stats", USAGE.schema().orNull())
-            .and("worker_summaries", Schema.mapOf(WORKER.schema()).orNull())
-            .and("backend_variations", Schema.mapOf(VARIATION).orNull()));
+    private record Variation(String via, String name, long workers, long today, long month, long total) {}
 
-    private static Schema unknown(Schema object) {
-        Schema schema = object;
-        for (String field : UNKNOWN) schema = schema.and(field, Schema.number().orNull());
-        return schema;
+    private static final Table<Variation> VARIATION = withUnknown(Table.<Variation>of(
+                    Column.text("backend", Variation::via),
+                    Column.text("variant_name", Variation::name),
+                    Column.count("worker_count", Variation::workers)))
+            .and(
+                    Column.count("usage_day", Variation::today),
+                    Column.count("usage_month", Variation::month),
+                    Column.count("usage_total", Variation::total));
+
+    private record Entry(UsageJson answer, Placed placed) {
+        private static final Table<Entry> TABLE = withUnknown(
+                        Table.<Entry>of(Column.count("worker_count", entry -> (long) entry.placed.workers())))
+                .and(
+                        new Column<>("usage_stats", USAGE.schema().orNull(), entry -> usage(entry.placed.member())),
+                        new Column<>(
+                                "worker_summaries",
+                                Schema.mapOf(WORKER.schema()).orNull(),
+                                entry -> entry.answer.workers(entry.placed.member())),
+                        new Column<>(
+                                "backend_variations",
+                                Schema.mapOf(VARIATION.schema()).orNull(),
+                                entry -> entry.answer.variations(entry.placed.member())));
+    }
+
+    static final Schema SCHEMA = Schema.mapOf(Entry.TABLE.schema());
+
+    private static <R> Table<R> withUnknown(Table<R> table) {
+        Table<R> all = table;
+        for (String field : UNKNOWN)
+            all = all.and(new Column<>(field, Schema.number().orNull(), row -> Optional.empty()));
+        return all;
     }
 
     Json.Fields of(List<Placed> placed) {
         return json -> {
-            for (Placed one : placed) write(one, json);
+            for (Placed one : placed) {
+                json.writeFieldName(one.member().name());
+                Entry.TABLE.write(json, new Entry(this, one));
+            }
         };
     }
 
-    private void write(Placed placed, JsonGenerator json) throws IOException {
-        CategoryMember member = placed.member();
-        json.writeObjectFieldStart(member.name());
-        json.writeNumberField("worker_count", placed.workers());
-        writeUnknown(json);
-        writeUsage(member, json);
-        writeWorkers(member, json);
-        writeVariations(member, json);
-        json.writeEndObject();
+    private static Optional<Map<String, Object>> usage(CategoryMember member) {
+        return member.total().downloads() == 0 ? Optional.empty() : Optional.of(USAGE.values(member));
     }
 
-    private static void writeUnknown(JsonGenerator json) throws IOException {
-        for (String field : UNKNOWN) json.writeNullField(field);
+    private Optional<Map<String, Object>> workers(CategoryMember member) {
+        if (!question.hasWorkers()) return Optional.empty();
+        Map<String, Object> workers = new LinkedHashMap<>();
+        WithStatsEndpoint.atWork(member.sources(), since)
+                .forEach(source -> workers.put(source.source(), WORKER.values(source)));
+        return Optional.of(workers);
     }
 
-    private static void writeUsage(CategoryMember member, JsonGenerator json) throws IOException {
-        if (member.total().downloads() == 0) {
-            json.writeNullField("usage_stats");
-            return;
-        }
-        json.writeFieldName("usage_stats");
-        USAGE.write(json, member);
-    }
-
-    private void writeWorkers(CategoryMember member, JsonGenerator json) throws IOException {
-        if (!question.hasWorkers()) {
-            json.writeNullField("worker_summaries");
-            return;
-        }
-        json.writeObjectFieldStart("worker_summaries");
-        for (SourceFiles source : WithStatsEndpoint.atWork(member.sources(), since)) {
-            json.writeFieldName(source.source());
-            WORKER.write(json, source);
-        }
-        json.writeEndObject();
-    }
-
-    private void writeVariations(CategoryMember member, JsonGenerator json) throws IOException {
-        if (!question.hasVariations()) {
-            json.writeNullField("backend_variations");
-            return;
-        }
+    private Optional<Map<String, Object>> variations(CategoryMember member) {
+        if (!question.hasVariations()) return Optional.empty();
         var none = new WaysQuery.Ways(member.repo(), DailyCounts.ZERO, DailyCounts.ZERO);
         WaysQuery.Ways recent = ways.getOrDefault(member.repo(), none);
-        json.writeObjectFieldStart("backend_variations");
+        Map<String, Object> variations = new LinkedHashMap<>();
         for (Via via : Via.values()) {
             long workers = member.sources().stream()
                     .filter(source -> isAtWork(source, via))
                     .count();
             long total = downloads(member.total(), via);
             if (total == 0 && workers == 0) continue;
-            json.writeObjectFieldStart(via.label());
-            json.writeStringField("backend", via.label());
-            json.writeStringField("variant_name", (via == Via.HTTP ? "" : via.label() + '/') + member.name());
-            json.writeNumberField("worker_count", workers);
-            writeUnknown(json);
-            json.writeNumberField("usage_day", downloads(recent.today(), via));
-            json.writeNumberField("usage_month", downloads(recent.month(), via));
-            json.writeNumberField("usage_total", total);
-            json.writeEndObject();
+            String name = (via == Via.HTTP ? "" : via.label() + '/') + member.name();
+            var variation = new Variation(
+                    via.label(), name, workers, downloads(recent.today(), via), downloads(recent.month(), via), total);
+            variations.put(via.label(), VARIATION.values(variation));
         }
-        json.writeEndObject();
+        return Optional.of(variations);
     }
 
     private boolean isAtWork(SourceFiles source, Via via) {

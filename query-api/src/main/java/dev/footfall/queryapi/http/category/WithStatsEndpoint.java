@@ -29,11 +29,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 
-/** {@code GET /model_references/statistics/{category}/with-stats}: a category's repositories, each with its usage. */
 record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
     private static final Response ANSWER =
-            Response.of(200, "By name, or as sorted.", Reply.JSON, UsageJson.SCHEMA.named("CategoryUsage"));
+            Response.json("By name, or as sorted.", UsageJson.SCHEMA.named("CategoryUsage"));
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(

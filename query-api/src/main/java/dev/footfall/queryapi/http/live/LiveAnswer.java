@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.live;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.LastHour.Step;
 import dev.footfall.events.ClientProduct;
@@ -13,18 +12,16 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /** The arrivals of an hour in JSON. Of the time before everything is known there are no steps: that is not zero. */
-final class LiveAnswer {
+record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
     private static final int MOST = 20;
 
     private static final Table<Repository> REPOSITORIES = Table.<Repository>of(
@@ -40,62 +37,43 @@ final class LiveAnswer {
                     Column.text("reason", one -> one.getKey().label()), Column.count("events", Map.Entry::getValue))
             .named("LiveReason");
 
-    static final Schema SCHEMA = Schema.object()
-            .and("at", Schema.time())
-            .and("since", Schema.time())
-            .and("from", Schema.time())
-            .and("step_seconds", Schema.count())
-            .and("downloads", Schema.list(Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE)))
-            .and("files", Schema.list(Schema.count()))
-            .and("bytes", Schema.list(Schema.count()))
-            .and("excluded", Schema.list(EXCLUDED.schema()))
-            .and("rejected", Schema.count())
-            .and("repositories", Schema.list(REPOSITORIES.schema()))
-            .and("agents", Schema.list(AGENTS.schema()))
+    private static final Table<LiveAnswer> TABLE = Table.<LiveAnswer>of(
+                    Column.time("at", LiveAnswer::now),
+                    Column.time("since", LiveAnswer::since),
+                    Column.time("from", LiveAnswer::from),
+                    Column.count("step_seconds", live -> LastHour.STEP_MILLIS / 1_000L),
+                    new Column<>(
+                            "downloads",
+                            Schema.list(Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE)),
+                            live -> live.each(Step::downloads)),
+                    Column.counts("files", live -> live.each(Step::files)),
+                    Column.counts("bytes", live -> live.each(Step::bytes)),
+                    EXCLUDED.list("excluded", live -> most(live.arrivals.excluded(), ExclusionReason::label)),
+                    Column.count("rejected", live -> live.arrivals.rejected()),
+                    REPOSITORIES.list("repositories", live -> first(live.arrivals.repositories())),
+                    AGENTS.list("agents", live -> most(live.arrivals.agents(), ClientProduct::label)))
             .named("Live");
-
-    private LiveAnswer() {}
+    static final Schema SCHEMA = TABLE.schema();
 
     /** {@code from} and {@code stepsFrom} begin the sums and the first step, should everything be known since then. */
     static Reply of(Found arrivals, Instant from, Instant stepsFrom, Instant now) {
-        long known = nextStep(arrivals.sinceMillis());
-        List<Step> steps = steps(arrivals.steps(), Math.max(stepsFrom.toEpochMilli(), known), now.toEpochMilli());
-        return AnswerRenderer.json(json -> {
-            json.writeStringField("at", now.toString());
-            write(json, "since", Math.max(from.toEpochMilli(), known));
-            write(json, "from", Math.max(stepsFrom.toEpochMilli(), known));
-            json.writeNumberField("step_seconds", LastHour.STEP_MILLIS / 1_000);
-            write(json, "downloads", steps, Step::downloads);
-            write(json, "files", steps, Step::files);
-            write(json, "bytes", steps, Step::bytes);
-            EXCLUDED.writeList(json, "excluded", most(arrivals.excluded(), ExclusionReason::label));
-            json.writeNumberField("rejected", arrivals.rejected());
-            REPOSITORIES.writeList(json, "repositories", first(arrivals.repositories()));
-            AGENTS.writeList(json, "agents", most(arrivals.agents(), ClientProduct::label));
-        });
+        Instant known = Instant.ofEpochMilli(nextStep(arrivals.sinceMillis()));
+        Instant since = from.isBefore(known) ? known : from;
+        return AnswerRenderer.json(
+                TABLE, new LiveAnswer(arrivals, since, stepsFrom.isBefore(known) ? known : stepsFrom, now));
     }
 
     private static long nextStep(long millis) {
         return (millis + LastHour.STEP_MILLIS - 1) / LastHour.STEP_MILLIS * LastHour.STEP_MILLIS;
     }
 
-    /** Also those in which nothing arrived. */
-    private static List<Step> steps(List<Step> arrived, long fromMillis, long nowMillis) {
-        Map<Long, Step> byTime = arrived.stream().collect(Collectors.toMap(Step::atMillis, one -> one));
-        return LongStream.iterate(fromMillis, at -> at <= nowMillis, at -> at + LastHour.STEP_MILLIS)
+    /** Of all steps, also those in which nothing arrived. */
+    private List<Long> each(Function<Step, Long> number) {
+        Map<Long, Step> byTime = arrivals.steps().stream().collect(Collectors.toMap(Step::atMillis, one -> one));
+        return LongStream.iterate(from.toEpochMilli(), at -> at <= now.toEpochMilli(), at -> at + LastHour.STEP_MILLIS)
                 .mapToObj(at -> byTime.getOrDefault(at, new Step(at, 0, 0, 0)))
+                .map(number)
                 .toList();
-    }
-
-    private static void write(JsonGenerator json, String field, long millis) throws IOException {
-        json.writeStringField(field, Instant.ofEpochMilli(millis).toString());
-    }
-
-    private static void write(JsonGenerator json, String field, List<Step> steps, ToLongFunction<Step> number)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Step step : steps) json.writeNumber(number.applyAsLong(step));
-        json.writeEndArray();
     }
 
     private static <K> List<Map.Entry<K, Long>> most(Map<K, Long> numbers, Function<K, String> label) {

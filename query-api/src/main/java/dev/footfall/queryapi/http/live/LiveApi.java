@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The last hour, and the counters of a repository: once as JSON, and as they change as events. */
 public final class LiveApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {

@@ -77,10 +77,8 @@ public final class NewApi implements Api {
         static final Operation OPERATION = Responses.streamedToAdministrators(
                 Operation.get("/data", "The use of repositories by all visitors or by one user, by the hour (New API).")
                         .taking(UsagePeriod.PARAMETERS, USER),
-                Response.of(
-                        200,
+                Response.json(
                         "One row for each repository and UTC hour with files, by name and hour. A broken transfer is no answer.",
-                        Reply.JSON,
                         Usage.schema(Schema.either(Usage.OF_ALL.schema(), UserUsage.ROW))
                                 .named("Usage")));
 
@@ -113,11 +111,9 @@ public final class NewApi implements Api {
             static final Operation OPERATION = Responses.numbers(
                             Operation.get("/data/self", "The caller's own use of repositories, by the hour (New API).")
                                     .taking(UsagePeriod.PARAMETERS),
-                            Response.of(
-                                    200,
+                            Response.json(
                                     "One row for each repository and UTC hour in which the caller fetched files, by name and hour; at"
                                             + " most 366 days.",
-                                    Reply.JSON,
                                     Usage.schema(UserUsage.ROW).named("OwnUsage")))
                     .by(Operation.Access.USER)
                     .answering(Responses.UNAUTHORIZED);

@@ -23,7 +23,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The answers: the hours of repositories, in the order of their names, then of time. */
 final class Usage {
     static final Table<RepositoryRow<RepositoryHour>> OF_ALL = Table.of(
             Column.text("model_name", row -> row.repo().mixedName()),

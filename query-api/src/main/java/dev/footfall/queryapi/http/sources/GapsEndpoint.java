@@ -70,7 +70,6 @@ record GapsEndpoint(QueryService service) {
                 service.gaps().answer(), all -> ANSWER.reply(all.within(period.start(), period.end()), period, isCsv));
     }
 
-    /** {@code POST /v1/gaps/declare}, {@code POST /v1/gaps/dismiss}: an administrator says if data is missing. */
     record GapVerdictEndpoint(QueryService service, boolean isGap) {
         private static final Logger LOG = LoggerFactory.getLogger(GapVerdictEndpoint.class);
         private static final Instant LATEST =
@@ -111,7 +110,7 @@ record GapsEndpoint(QueryService service) {
                 service.gaps().write(verdict);
             } catch (GapLogUnavailable e) {
                 LOG.warn("A verdict about a gap was not written", e);
-                throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
+                throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
             }
             return Reply.empty(204);
         }

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.sources;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -19,13 +18,13 @@ import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -60,27 +59,26 @@ public final class SourcesApi implements Api {
                         new Column<SourceSummary>("without_agent", SHARE, SourceSummary::withoutAgent),
                         new Column<SourceSummary>("without_agent_mean", SHARE, SourceSummary::withoutAgentBefore))
                 .named("EventSource");
-        private static final Schema CALENDAR = Schema.list(Schema.object()
-                .and("source", Schema.text())
-                .and("date", Schema.date())
-                .and(
+        private static final Table<SourceDay> CALENDAR = Table.of(
+                Column.text("source", SourceDay::source),
+                Column.date("date", SourceDay::date),
+                new Column<>(
                         "hours",
                         Schema.list(Schema.count())
                                 .with("minItems", SourceDay.HOURS)
                                 .with("maxItems", SourceDay.HOURS)
-                                .with("description", "Events of each hour.")));
+                                .with("description", "Events of each hour."),
+                        day -> day.hours().stream().map(SourceDay.Hour::events).toList()));
 
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/sources", "The events received from each file server.")
                         .taking(PERIOD),
-                Response.of(
-                        200,
+                Response.json(
                         "Each source, by name; with from and to also its days that have events.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("sources", Schema.list(SOURCES.schema()))
                                 .maybe("until", Schema.time().with("description", "The end of the last whole hour."))
-                                .maybe("days", CALENDAR)
+                                .maybe("days", Schema.list(CALENDAR.schema()))
                                 .maybe("period", Period.TABLE.schema())
                                 .named("AllSources")));
 
@@ -100,24 +98,13 @@ public final class SourcesApi implements Api {
                 SOURCES.writeList(json, "sources", SourceSummary.of(days, until.orElse(Instant.EPOCH)));
                 if (until.isPresent())
                     json.writeStringField("until", until.get().toString());
-                if (period.isPresent()) writeDays(json, days, period.get());
+                if (period.isEmpty()) return;
+                List<SourceDay> within = days.stream()
+                        .filter(day -> period.get().contains(day.date()))
+                        .toList();
+                CALENDAR.writeList(json, "days", within);
+                period.get().writeTo(json);
             });
-        }
-
-        private static void writeDays(JsonGenerator json, List<SourceDay> days, Period period) throws IOException {
-            json.writeArrayFieldStart("days");
-            for (SourceDay day : days) {
-                if (!period.contains(day.date())) continue;
-                json.writeStartObject();
-                json.writeStringField("source", day.source());
-                json.writeStringField("date", day.date().toString());
-                json.writeArrayFieldStart("hours");
-                for (SourceDay.Hour hour : day.hours()) json.writeNumber(hour.events());
-                json.writeEndArray();
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            period.writeTo(json);
         }
 
         /**
@@ -148,14 +135,9 @@ public final class SourcesApi implements Api {
             }
 
             private static SourceSummary ofSource(List<SourceDay> own, Instant until) {
-                Instant first = own.stream()
-                        .map(SourceDay::first)
-                        .min(Comparator.naturalOrder())
-                        .orElseThrow();
-                Instant last = own.stream()
-                        .map(SourceDay::last)
-                        .max(Comparator.naturalOrder())
-                        .orElseThrow();
+                Instant first =
+                        Collections.min(own.stream().map(SourceDay::first).toList());
+                Instant last = Collections.max(own.stream().map(SourceDay::last).toList());
                 SourceDay.Hour lately = sum(own, until.minus(DAY), until);
                 SourceDay.Hour month = sum(own, until.minus(MONTH), until);
                 Instant since = first.isAfter(until.minus(MONTH)) ? first : until.minus(MONTH);

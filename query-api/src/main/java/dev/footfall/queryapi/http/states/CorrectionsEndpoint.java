@@ -25,6 +25,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
 final class CorrectionsEndpoint {
+    private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
+    private static final String ID = "urn:footfall:corrections";
     private static final String ATOM = "application/atom+xml; charset=utf-8";
     private static final Schema DAY = Schema.text().with("description", "A UTC day; empty where nothing differs.");
 
@@ -69,10 +71,8 @@ final class CorrectionsEndpoint {
     static Endpoint json(States states) {
         Operation operation = Responses.tagged(
                 Operation.get("/v1/corrections", "Why numbers changed that had been published, the newest first."),
-                Response.of(
-                        200,
+                Response.json(
                         "Each with its reason, its rules, its days, and the sums before and after.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("corrections", Schema.list(TABLE.schema()))
                                 .named("Corrections")));
@@ -88,80 +88,70 @@ final class CorrectionsEndpoint {
                 Response.of(200, "An entry for each.", ATOM, Schema.text()));
         return Endpoint.of(
                 operation,
-                request ->
-                        Reply.of(200, ATOM, AtomFeed.of(states.corrections())).withEntityTag());
+                request -> Reply.of(200, ATOM, feed(states.corrections())).withEntityTag());
     }
 
     /** The corrections as an Atom feed (RFC 4287). */
-    static final class AtomFeed {
-        private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
-        private static final String ID = "urn:footfall:corrections";
-
-        private AtomFeed() {}
-
-        static byte[] of(List<Correction> corrections) {
-            var bytes = new ByteArrayOutputStream();
-            try {
-                XMLStreamWriter xml =
-                        XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
-                xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-                xml.writeStartElement("feed");
-                xml.writeDefaultNamespace(NAMESPACE);
-                Instant updated = corrections.isEmpty()
-                        ? Instant.EPOCH
-                        : corrections.get(0).at();
-                head(xml, ID, "Corrections of download counts", updated);
-                element(xml, "author", writer -> text(writer, "name", "Footfall"));
-                for (Correction correction : corrections) element(xml, "entry", writer -> entry(writer, correction));
-                xml.writeEndElement();
-                xml.writeEndDocument();
-                xml.close();
-            } catch (XMLStreamException e) {
-                throw new IllegalStateException(e); // memory takes every byte
-            }
-            return bytes.toByteArray();
-        }
-
-        private static void entry(XMLStreamWriter xml, Correction correction) throws XMLStreamException {
-            Correction.Change change = correction.change();
-            head(xml, ID + ":" + correction.number(), correction.reason(), correction.at());
-            String days = change.first()
-                    .map(first -> " from " + first + " to " + change.last().orElse(first))
-                    .orElse("");
-            text(
-                    xml,
-                    "summary",
-                    String.format(
-                            Locale.ROOT,
-                            "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
-                            change.days(),
-                            days,
-                            change.before().downloads(),
-                            change.after().downloads(),
-                            correction.to().rules(),
-                            correction.from().rules()));
-        }
-
-        private static void head(XMLStreamWriter xml, String id, String title, Instant updated)
-                throws XMLStreamException {
-            text(xml, "id", id);
-            text(xml, "title", title);
-            text(xml, "updated", updated.toString());
-        }
-
-        @FunctionalInterface
-        private interface Content {
-            void writeTo(XMLStreamWriter xml) throws XMLStreamException;
-        }
-
-        private static void element(XMLStreamWriter xml, String name, Content content) throws XMLStreamException {
-            xml.writeStartElement(name);
-            content.writeTo(xml);
+    private static byte[] feed(List<Correction> corrections) {
+        var bytes = new ByteArrayOutputStream();
+        try {
+            XMLStreamWriter xml =
+                    XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
+            xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
+            xml.writeStartElement("feed");
+            xml.writeDefaultNamespace(NAMESPACE);
+            Instant updated =
+                    corrections.isEmpty() ? Instant.EPOCH : corrections.get(0).at();
+            head(xml, ID, "Corrections of download counts", updated);
+            element(xml, "author", writer -> text(writer, "name", "Footfall"));
+            for (Correction correction : corrections) element(xml, "entry", writer -> entry(writer, correction));
             xml.writeEndElement();
+            xml.writeEndDocument();
+            xml.close();
+        } catch (XMLStreamException e) {
+            throw new IllegalStateException(e); // memory takes every byte
         }
+        return bytes.toByteArray();
+    }
 
-        private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
-            element(xml, name, writer -> writer.writeCharacters(text));
-        }
+    private static void entry(XMLStreamWriter xml, Correction correction) throws XMLStreamException {
+        Correction.Change change = correction.change();
+        head(xml, ID + ":" + correction.number(), correction.reason(), correction.at());
+        String days = change.first()
+                .map(first -> " from " + first + " to " + change.last().orElse(first))
+                .orElse("");
+        text(
+                xml,
+                "summary",
+                String.format(
+                        Locale.ROOT,
+                        "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
+                        change.days(),
+                        days,
+                        change.before().downloads(),
+                        change.after().downloads(),
+                        correction.to().rules(),
+                        correction.from().rules()));
+    }
+
+    private static void head(XMLStreamWriter xml, String id, String title, Instant updated) throws XMLStreamException {
+        text(xml, "id", id);
+        text(xml, "title", title);
+        text(xml, "updated", updated.toString());
+    }
+
+    @FunctionalInterface
+    private interface Content {
+        void writeTo(XMLStreamWriter xml) throws XMLStreamException;
+    }
+
+    private static void element(XMLStreamWriter xml, String name, Content content) throws XMLStreamException {
+        xml.writeStartElement(name);
+        content.writeTo(xml);
+        xml.writeEndElement();
+    }
+
+    private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
+        element(xml, name, writer -> writer.writeCharacters(text));
     }
 }

@@ -24,10 +24,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 
-/** The decisions about states: which one answers, and which is counted no more. */
-final class Decisions {
+record Decisions(States states, BackgroundPromotions promotions) {
     private static final int MAX_REASON = 500;
     private static final String STILL_PROMOTING =
             "This takes longer, and continues: it will be among the corrections when it is made";
@@ -54,52 +54,24 @@ final class Decisions {
     private static final Schema WITHOUT_REASON =
             Schema.anyObject().with("additionalProperties", true).named("NoDecision");
 
-    private final States states;
-    private final BackgroundPromotions promotions;
-
-    Decisions(States states, BackgroundPromotions promotions) {
-        this.states = states;
-        this.promotions = promotions;
-    }
-
     Endpoint promote() {
-        Operation operation = published(Operation.post(
-                "/v1/whatif/{state}/promote",
-                "Has all nodes answer from this state, and publishes what that changes.",
-                WITH_REASON));
-        return Endpoint.of(operation, request -> {
-            var unused = request.administrator();
-            String reason = reason(request);
-            CountedState to = StatePath.state(request, states);
-            return reply(() -> {
-                CountedState from = states.live();
-                if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
-                return corrected(from, to, reason);
-            });
+        String meaning = "Has all nodes answer from this state, and publishes what that changes.";
+        return published("promote", meaning, (to, reason) -> {
+            CountedState from = states.live();
+            if (from.name().equals(to.name())) throw new DecisionRefused("The state answers already");
+            return corrected(from, to, reason);
         });
     }
 
     Endpoint demote() {
-        Operation operation = published(Operation.post(
-                "/v1/whatif/{state}/demote",
-                "Takes the last promotion back: the state that answered before does again.",
-                WITH_REASON));
-        return Endpoint.of(operation, request -> {
-            var unused = request.administrator();
-            String reason = reason(request);
-            CountedState from = StatePath.state(request, states);
-            return reply(() -> corrected(from, before(from), reason));
-        });
+        String meaning = "Takes the last promotion back: the state that answered before does again.";
+        return published("demote", meaning, (from, reason) -> corrected(from, before(from), reason));
     }
 
-    private static Operation published(Operation operation) {
-        return StatePath.described(
-                        operation,
-                        Response.of(
-                                200,
-                                "The correction, as it is published.",
-                                Reply.JSON,
-                                CorrectionsEndpoint.TABLE.schema()))
+    private Endpoint published(String verb, String meaning, BiFunction<CountedState, String, Correction> correction) {
+        Operation operation = StatePath.described(
+                        Operation.post("/v1/whatif/{state}/" + verb, meaning, WITH_REASON),
+                        Response.json("The correction, as it is published.", CorrectionsEndpoint.TABLE.schema()))
                 .answering(
                         Response.of(
                                 202,
@@ -108,6 +80,12 @@ final class Decisions {
                                 Schema.object().and("detail", Schema.text()).named("StillPromoting")),
                         Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
+        return Endpoint.of(operation, request -> {
+            var unused = request.administrator();
+            String reason = reason(request);
+            CountedState state = StatePath.state(request, states);
+            return reply(() -> correction.apply(state, reason));
+        });
     }
 
     private Reply reply(Supplier<Correction> promotion) {

@@ -46,10 +46,8 @@ record DiffEndpoint(States states, QueryService service) {
                     PartParameters.described(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
                                     .taking(BY, TOP, Listing.FORMAT)),
-                    Response.of(
-                                    200,
+                    Response.json(
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
-                                    Reply.JSON,
                                     schema())
                             .or(TableFormat.CSV.mediaType(), Schema.text()))
             .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
@@ -62,15 +60,9 @@ record DiffEndpoint(States states, QueryService service) {
                 .and("rules", Schema.text())
                 .maybe("rows", rows);
         for (DiffRows<?> kind : DiffRows.ALL) schema = schema.maybe("by_" + kind.by(), Schema.list(kind.schema()));
-        return schema.and("before", CorrectionsEndpoint.TOTALS.schema())
-                .and("after", CorrectionsEndpoint.TOTALS.schema())
-                .and("changed_days", Schema.count())
-                .and(
-                        "repositories",
-                        Schema.object()
-                                .and("changed", Schema.count())
-                                .and("appeared", Schema.count())
-                                .and("gone", Schema.count()))
+        return DiffRows.WHOLE
+                .addTo(schema)
+                .and("repositories", DiffRows.REPOSITORIES.schema())
                 .and("left", Schema.count())
                 .named("StateDiff");
     }
@@ -157,12 +149,8 @@ record DiffEndpoint(States states, QueryService service) {
 
         private void writeEnd(DiffSums sums, JsonGenerator json) throws IOException {
             DiffRows.WHOLE.writeFields(json, sums.change());
-            DiffSums.Repositories repositories = sums.repositories();
-            json.writeObjectFieldStart("repositories");
-            json.writeNumberField("changed", repositories.changed());
-            json.writeNumberField("appeared", repositories.appeared());
-            json.writeNumberField("gone", repositories.gone());
-            json.writeEndObject();
+            json.writeFieldName("repositories");
+            DiffRows.REPOSITORIES.write(json, sums.repositories());
             json.writeNumberField("left", left);
         }
 

@@ -41,6 +41,10 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
             CorrectionsEndpoint.TOTALS.object("after", Correction.Change::after),
             Column.count("changed_days", Correction.Change::days));
 
+    static final Table<DiffSums.Repositories> REPOSITORIES = Table.of(
+            Column.count("changed", DiffSums.Repositories::changed),
+            Column.count("appeared", DiffSums.Repositories::appeared),
+            Column.count("gone", DiffSums.Repositories::gone));
     static final List<DiffRows<?>> ALL = List.of(
             new DiffRows<>(
                     "type",

@@ -73,7 +73,7 @@ final class StatePath {
             throw new HttpProblemException(Problem.conflict(String.valueOf(e.getMessage())));
         } catch (DecisionUnavailable | RowCursor.Lost | Access.Unknown e) {
             LOG.warn("A decision about states was not made", e);
-            throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage()), json -> {}));
+            throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
         }
     }
 

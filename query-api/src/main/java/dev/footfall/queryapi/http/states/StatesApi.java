@@ -26,7 +26,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 
-/** The numbers by other rules, for administrators, and the corrections, for everybody. */
 public final class StatesApi implements Api {
     private final States states;
     private final BackgroundPromotions promotions = new BackgroundPromotions();
@@ -72,11 +71,9 @@ public final class StatesApi implements Api {
                                         "/v1/whatif/{state}/agents",
                                         "The events that another state judges differently, read from the log.")
                                 .taking(TOP)),
-                        Response.of(
-                                200,
+                        Response.json(
                                 "Verdicts before and after, and the clients whose events have another one. A broken transfer"
                                         + " is no answer.",
-                                Reply.JSON,
                                 SUMS.schema()
                                         .and("moves", Schema.list(MOVES.schema()))
                                         .and("agents", Schema.list(AGENTS.schema()))

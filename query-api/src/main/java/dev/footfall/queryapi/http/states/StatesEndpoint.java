@@ -9,12 +9,12 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import dev.footfall.rules.file.BadRuleFile;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
@@ -37,10 +37,8 @@ record StatesEndpoint(States states) {
             .named("CountedState");
     static final Operation OPERATION = StatePath.administrators(
             Operation.get("/v1/whatif", "The states that are counted beside one another, the one that answers first."),
-            Response.of(
-                    200,
+            Response.json(
                     "Each with the records of the log that it has counted, and those that are left.",
-                    Reply.JSON,
                     Schema.object().and("states", Schema.list(TABLE.schema())).named("CountedStates")));
 
     /** {@code answers}: questions are answered from it; {@code detail}: why the numbers are unknown, else "". */
@@ -97,7 +95,7 @@ record StatesEndpoint(States states) {
                                 "/v1/whatif/{state}/count",
                                 "Counts the log by other rules, beside what answers.",
                                 BODY),
-                        Response.of(200, "It is being counted.", Reply.JSON, StatesEndpoint.TABLE.schema()))
+                        Response.json("It is being counted.", StatesEndpoint.TABLE.schema()))
                 .answering(Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
 

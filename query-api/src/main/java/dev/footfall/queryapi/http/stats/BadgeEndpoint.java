@@ -73,7 +73,7 @@ record BadgeEndpoint(QueryService service) {
                             "/{type}s/{namespace}/{name}/stats/badge.json",
                             "A repository's downloads for an endpoint badge of shields.io.")
                     .taking(PERIOD, LABEL, COLOR),
-            Response.of(200, "The badge in words.", Reply.JSON, BADGE.schema()));
+            Response.json("The badge in words.", BADGE.schema()));
 
     static Endpoint svg(QueryService service) {
         return Endpoint.of(SVG, new BadgeEndpoint(service)::drawn);

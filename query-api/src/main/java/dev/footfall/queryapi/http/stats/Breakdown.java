@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.Clients;
 import dev.footfall.aggregator.counting.DayVisitors;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
@@ -15,7 +16,6 @@ import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
@@ -25,7 +25,6 @@ import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
-import dev.footfall.web.Reply;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -67,18 +66,24 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                 answer);
     }
 
-    <C> Reply reply(
-            Request request,
+    private <C> Endpoint endpoint(
             QueryService service,
+            String projection,
             BiFunction<Lineage, Period, RepositoryQuery<C>> question,
             Function<C, Stream<Row>> rows) {
-        AnswerRenderer.isPartialAllowed(request.query());
-        boolean isCsv = Listing.isCsv(request.query());
-        Period period = PERIOD.of(request.query(), service.today());
-        return service.reply(
-                request,
-                seen -> service.ask(question.apply(seen.lineage(), period)),
-                all -> answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv));
+        return Endpoint.of(operation, projection, request -> {
+            AnswerRenderer.isPartialAllowed(request.query());
+            boolean isCsv = Listing.isCsv(request.query());
+            Period period = PERIOD.of(request.query(), service.today());
+            return service.reply(
+                    request,
+                    seen -> service.ask(question.apply(seen.lineage(), period)),
+                    all -> answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv));
+        });
+    }
+
+    private static <K> Stream<Row> rows(Map<K, Long> downloads, Function<K, String> label) {
+        return downloads.entrySet().stream().map(of -> new Row(label.apply(of.getKey()), of.getValue()));
     }
 
     static String capitalised(String word) {
@@ -86,39 +91,32 @@ record Breakdown(Operation operation, Listing<Row> answer) {
     }
 
     static Endpoint clients(QueryService service) {
-        Breakdown clients = of(
-                Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
-                "The downloads of the period, the last 30 days when no other is asked for, by the software that asked for"
-                        + " their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
-                "clients",
-                Column.text("client", Row::label));
-        return Endpoint.of(
-                clients.operation,
-                Clients.NAME,
-                request -> clients.reply(
-                        request,
+        return of(
+                        Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
+                        "The downloads of the period, the last 30 days when no other is asked for, by the software that asked"
+                                + " for their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
+                        "clients",
+                        Column.text("client", Row::label))
+                .endpoint(
                         service,
+                        Clients.NAME,
                         (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
-                        counts -> counts.downloads().entrySet().stream()
-                                .map(of -> new Row(of.getKey().label(), of.getValue()))));
+                        counts -> rows(counts.downloads(), ClientProduct::label));
     }
 
     static Endpoint classes(QueryService service) {
-        Breakdown classes = of(
-                Operation.get("/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
-                "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules give the"
-                        + " client of their first file: most downloads first. Classes that the rules exclude have none.",
-                "classes",
-                new Column<>("class", Schema.enumOf(LABELS), Row::label));
-        return Endpoint.of(
-                classes.operation,
-                Classes.NAME,
-                request -> classes.reply(
-                        request,
+        return of(
+                        Operation.get(
+                                "/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
+                        "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules"
+                                + " give the client of their first file: most downloads first. Classes that the rules exclude have none.",
+                        "classes",
+                        new Column<>("class", Schema.enumOf(LABELS), Row::label))
+                .endpoint(
                         service,
+                        Classes.NAME,
                         (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
-                        counts -> counts.downloads().entrySet().stream()
-                                .map(of -> new Row(of.getKey().label(), of.getValue()))));
+                        counts -> rows(counts.downloads(), ClientClass::label));
     }
 
     private static Schema countsByClass() {

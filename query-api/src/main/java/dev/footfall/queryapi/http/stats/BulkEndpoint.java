@@ -26,7 +26,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** {@code POST /stats/bulk}: the totals and recent downloads of many repositories, each for itself found or not. */
 record BulkEndpoint(QueryService service) {
     private static final Table<Summary> FOUND = Table.<Summary>of()
             .and(
@@ -42,10 +41,8 @@ record BulkEndpoint(QueryService service) {
     static final Operation OPERATION = Responses.numbers(
                     Operation.post(
                             "/stats/bulk", "The totals and recent downloads of many repositories.", BulkRequest.SCHEMA),
-                    Response.of(
-                            200,
+                    Response.json(
                             "One result for each repository, in the order asked.",
-                            Reply.JSON,
                             Schema.object()
                                     .and("results", Schema.list(Schema.either(FOUND.schema(), NOT_FOUND.schema())))
                                     .and("period", Period.TABLE.schema())

@@ -2,6 +2,8 @@ package dev.footfall.queryapi.http.stats;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -19,9 +21,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
-/** The question about many repositories at once, which are answered in this order. */
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
+    private static final ObjectMapper JSON = new ObjectMapper(EventCodec.JSON.copy());
+    private static final String TYPES = "model, dataset or space";
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
     private static final int MAX_DAYS = 365;
@@ -68,33 +72,37 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
      * none. Throws {@link BadParameter} if it asks nothing, naming the place in the body.
      */
     static BulkRequest read(byte[] body, LocalDate today) {
-        try (JsonParser parser = EventCodec.JSON.createParser(body)) {
-            BulkRequest question = read(parser, today);
+        try (JsonParser parser = JSON.createParser(body)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadParameter("body", "", "a JSON object");
+            JsonNode fields = JSON.readTree(parser);
             if (parser.nextToken() != null) throw new BadParameter("body", "", "one JSON object and nothing behind it");
-            return question;
+            return read(fields, today);
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             throw new BadParameter("body", "", "JSON in UTF-8");
         }
     }
 
-    private static BulkRequest read(JsonParser parser, LocalDate today) throws IOException {
-        if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadParameter("body", "", "a JSON object");
-        Optional<List<Item>> items = Optional.empty();
-        Map<String, String> period = new HashMap<>();
-        boolean isWithSeries = false;
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "repos" -> items = Optional.of(items(parser));
-                case "days" -> period.put(field, days(parser));
-                case "from", "to" -> period.put(field, text(parser, field, "a day as YYYY-MM-DD"));
-                case "series" -> isWithSeries = bool(parser);
-                default -> parser.skipChildren();
-            }
+    private static BulkRequest read(JsonNode fields, LocalDate today) {
+        var items = new ArrayList<Item>();
+        for (JsonNode repo : checked(fields, "repos", "repos", JsonNode::isArray, "a list of at most " + MAX_ITEMS)) {
+            if (items.size() == MAX_ITEMS) throw new BadParameter("repos", "more", "at most " + MAX_ITEMS);
+            items.add(item(repo, "repos[" + items.size() + "]"));
         }
-        List<Item> repos = items.orElseThrow(() -> new BadParameter("repos", "", "a list of at most " + MAX_ITEMS));
-        return new BulkRequest(repos, PERIOD.of(QueryParameters.of(period), today), isWithSeries).checked();
+        Map<String, String> period = new HashMap<>();
+        for (String day : List.of("from", "to")) {
+            if (fields.has(day)) period.put(day, text(fields, day, day, "a day as YYYY-MM-DD"));
+        }
+        if (fields.has("days")) {
+            String allowed = "an integer from " + MIN_DAYS + " to " + MAX_DAYS;
+            period.put(
+                    "days",
+                    checked(fields, "days", "days", JsonNode::isIntegralNumber, allowed)
+                            .asText());
+        }
+        boolean isWithSeries = fields.has("series")
+                && checked(fields, "series", "series", JsonNode::isBoolean, "true or false")
+                        .asBoolean();
+        return new BulkRequest(items, PERIOD.of(QueryParameters.of(period), today), isWithSeries).checked();
     }
 
     private BulkRequest checked() {
@@ -102,61 +110,25 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
         throw new BadParameter("series", "true", "false, or at most " + MAX_SERIES + " days of repositories in all");
     }
 
-    private static boolean bool(JsonParser parser) throws IOException {
-        if (parser.currentToken().isBoolean()) return parser.getBooleanValue();
-        throw new BadParameter("series", shown(parser), "true or false");
+    private static Item item(JsonNode fields, String place) {
+        if (!fields.isObject()) throw new BadParameter(place, shown(fields), "an object with type and id");
+        String label = text(fields, "type", place + ".type", TYPES);
+        RepoType type = RepoType.ofLabel(label).orElseThrow(() -> new BadParameter(place + ".type", label, TYPES));
+        return new Item(type, text(fields, "id", place + ".id", "text of the form namespace/name"));
     }
 
-    private static String days(JsonParser parser) throws IOException {
-        boolean isInteger = parser.currentToken() == JsonToken.VALUE_NUMBER_INT;
-        if (isInteger) return parser.getText();
-        throw new BadParameter("days", shown(parser), "an integer from " + MIN_DAYS + " to " + MAX_DAYS);
+    private static String text(JsonNode fields, String field, String place, String allowed) {
+        return checked(fields, field, place, JsonNode::isTextual, allowed).asText();
     }
 
-    private static List<Item> items(JsonParser parser) throws IOException {
-        if (parser.currentToken() != JsonToken.START_ARRAY) {
-            throw new BadParameter("repos", shown(parser), "a list of at most " + MAX_ITEMS);
-        }
-        var items = new ArrayList<Item>();
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-            if (items.size() == MAX_ITEMS) throw new BadParameter("repos", "more", "at most " + MAX_ITEMS);
-            items.add(item(parser, "repos[" + items.size() + "]"));
-        }
-        return items;
+    private static JsonNode checked(
+            JsonNode fields, String field, String place, Predicate<JsonNode> rule, String allowed) {
+        JsonNode value = fields.path(field);
+        if (rule.test(value)) return value;
+        throw new BadParameter(place, shown(value), allowed);
     }
 
-    private static Item item(JsonParser parser, String place) throws IOException {
-        if (parser.currentToken() != JsonToken.START_OBJECT) {
-            throw new BadParameter(place, shown(parser), "an object with type and id");
-        }
-        Optional<RepoType> type = Optional.empty();
-        Optional<String> id = Optional.empty();
-        while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            String field = parser.currentName();
-            parser.nextToken();
-            switch (field) {
-                case "type" -> type = Optional.of(type(parser, place));
-                case "id" -> id = Optional.of(text(parser, place + ".id", "text of the form namespace/name"));
-                default -> parser.skipChildren();
-            }
-        }
-        return new Item(
-                type.orElseThrow(() -> new BadParameter(place + ".type", "", "model, dataset or space")),
-                id.orElseThrow(() -> new BadParameter(place + ".id", "", "text of the form namespace/name")));
-    }
-
-    private static RepoType type(JsonParser parser, String place) throws IOException {
-        String label = text(parser, place + ".type", "model, dataset or space");
-        return RepoType.ofLabel(label)
-                .orElseThrow(() -> new BadParameter(place + ".type", label, "model, dataset or space"));
-    }
-
-    private static String text(JsonParser parser, String place, String allowed) throws IOException {
-        if (parser.currentToken() == JsonToken.VALUE_STRING) return parser.getText();
-        throw new BadParameter(place, shown(parser), allowed);
-    }
-
-    private static String shown(JsonParser parser) throws IOException {
-        return String.valueOf(parser.getText());
+    private static String shown(JsonNode value) {
+        return value.isContainerNode() ? value.toString() : value.asText();
     }
 }

@@ -24,7 +24,6 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** {@code GET /v1/compare.svg}: the days of several repositories as lines of one picture. */
 record CompareEndpoint(QueryService service) {
     private static final int MOST = 8;
     private static final String REPOS = "repos";
@@ -108,7 +107,6 @@ record CompareEndpoint(QueryService service) {
         return y + 20;
     }
 
-    /** The days of a repository; of one that this caller does not find its name alone. */
     private record Line(RepoId repo, Optional<Summary> found) {
         Stream<Long> days() {
             return found.stream().flatMap(one -> one.series().stream());

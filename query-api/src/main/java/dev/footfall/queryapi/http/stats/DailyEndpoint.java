@@ -39,7 +39,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code GET /v1/daily}: all daily rows that the caller may read, in the order of type, repository and day. */
 record DailyEndpoint(QueryService service) {
     private static final int STANDARD_DAYS = 30;
 

@@ -24,7 +24,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-/** {@code GET /{type}s/{namespace}/{name}/stats/hourly}: every hour of a period, also those in which nothing happened. */
 record HourlyEndpoint(QueryService service) {
     static final int STANDARD_DAYS = 7;
     private static final int MAX_DAYS = 92;
@@ -67,12 +66,11 @@ record HourlyEndpoint(QueryService service) {
                 rows -> listing.reply(series.sums(HoursQuery.Day.each(rows), RecentSeries.HOURS), period, isCsv)));
     }
 
-    private static Table<RepositoryHour> in(Series series) {
+    static Table<RepositoryHour> in(Series series) {
         return Table.<RepositoryHour>of(new Column<>("hour", Schema.time(), hour -> series.local(hour.begin())))
                 .and(COUNTS, hour -> hour);
     }
 
-    /** {@code GET /v1/hourly}: all hours that the caller may read, in the order of type, repository and hour. */
     record HourlyRowsEndpoint(QueryService service) {
         static final Operation OPERATION = ExportChoice.described(
                 Operation.get("/v1/hourly", "All hours of all repositories that the caller may see.")

@@ -51,7 +51,7 @@ import java.util.stream.Stream;
  * {@code GET /{type}s/{namespace}/{name}/stats/files}, {@code revisions} and {@code countries}: downloads, files and bytes of a
  * repository's period by a name.
  */
-final class NamesEndpoint {
+record NamesEndpoint(QueryService service, Kind kind) {
     private static final int MOST = 20_000;
     private static final String UNKNOWN = "unknown";
     private static final IntParameter LIMIT =
@@ -66,10 +66,6 @@ final class NamesEndpoint {
     record Named(String name, DailyCounts counts) {}
 
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
-
-    private final QueryService service;
-    private final Kind kind;
-
     /**
      * The names.
      *
@@ -161,11 +157,6 @@ final class NamesEndpoint {
         }
     }
 
-    private NamesEndpoint(QueryService service, Kind kind) {
-        this.service = service;
-        this.kind = kind;
-    }
-
     static Endpoint of(QueryService service, Kind kind) {
         Table<DailyCounts> sums = kind.sums();
         var answer = new Listing<>(kind.projection(), kind.table().named(Breakdown.capitalised(kind.by())));
@@ -235,11 +226,9 @@ final class NamesEndpoint {
             if (kind.isBounded(counts)) fields.writeBooleanField("bounded", true);
             period.writeTo(fields);
         };
-        return Stream.of(TableFormat.values())
-                .filter(known -> known.label().equals(format))
-                .findFirst()
-                .map(known -> Reply.of(200, known.mediaType(), known.bytes(kind.table(), withOther(named, other))))
-                .orElseGet(() -> AnswerRenderer.json(json));
+        if (format.equals("json")) return AnswerRenderer.json(json);
+        TableFormat rows = format.equals(TableFormat.CSV.label()) ? TableFormat.CSV : TableFormat.NDJSON;
+        return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
     }
 
     private static DailyCounts sum(List<Named> named) {

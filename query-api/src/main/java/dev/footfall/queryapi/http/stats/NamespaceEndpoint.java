@@ -34,7 +34,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** {@code GET /v1/namespaces/{namespace}/stats}: the repositories of a user or organisation, and their sums. */
 record NamespaceEndpoint(QueryService service) {
     private static final int NAMESPACE_PLACE = 2;
     private static final int MOST_DAYS = 3 * 366;
@@ -87,7 +86,6 @@ record NamespaceEndpoint(QueryService service) {
         });
     }
 
-    /** The numbers of a namespace's repositories, those with the most recent downloads first. */
     record NamespaceTotals(List<Summary> rows, Total total) {
         /** Repositories whose days are held at a time. */
         private static final int AT_ONCE = 100;

@@ -11,13 +11,13 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.web.HttpProblemException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -26,8 +26,6 @@ import java.util.function.Function;
  * the caller may not see is left out before anything is asked about it. Used by one thread, for one request.
  */
 public final class NamespaceRepositories {
-    private static final int PAGE = 1_000;
-
     private final QueryService service;
     private final String namespace;
     private final Caller caller;
@@ -55,24 +53,18 @@ public final class NamespaceRepositories {
             Optional<RepoId> first = RepoId.of(type, namespace, "-");
             if (first.isEmpty()) return List.of();
             names.add(first.get());
-            read(first.get(), page -> ask(new CountedQuery(type, page)), names);
-            read(first.get(), page -> registered(type, page), names);
+            RepositoryPages.all(first, page -> ask(new CountedQuery(type, page)), Function.identity())
+                    .takeWhile(this::isHere)
+                    .forEach(names::add);
+            RepositoryPages.all(first, page -> registered(type, page), Function.identity())
+                    .takeWhile(this::isHere)
+                    .forEach(names::add);
         }
         renames.lineages().stream().map(Lineage::name).filter(this::isHere).forEach(names::add);
         return names.stream()
                 .filter(this::isVisible)
                 .map(service.repositories()::lineage)
                 .toList();
-    }
-
-    private void read(RepoId first, Function<RepositoryPage, List<RepoId>> pages, Set<RepoId> names) {
-        RepoId last = first;
-        while (true) {
-            List<RepoId> page = pages.apply(new RepositoryPage(Optional.of(last), PAGE));
-            page.stream().filter(this::isHere).forEach(names::add);
-            if (page.size() < PAGE || !isHere(page.get(page.size() - 1))) return;
-            last = page.get(page.size() - 1);
-        }
     }
 
     private List<RepoId> registered(RepoType type, RepositoryPage page) {

@@ -33,7 +33,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** {@code GET /{type}s/{namespace}/{name}/stats/recent}: every day of a period, also those on which nothing happened. */
 record RecentEndpoint(QueryService service) {
     static final String BYTES = "bytes";
     static final String MERGED = "merged";

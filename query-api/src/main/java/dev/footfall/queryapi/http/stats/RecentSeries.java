@@ -37,7 +37,6 @@ import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
-/** The answer of {@link RecentEndpoint}, which may be in other units, in another time zone or beside another period. */
 record RecentSeries<R>(
         Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);

@@ -23,7 +23,6 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/** {@code GET /v1/search}: repositories by their names, or by the words in these. */
 public record SearchEndpoint(QueryService service) {
     private static final TextParameter TEXT = new TextParameter(
             "q",
@@ -41,10 +40,8 @@ public record SearchEndpoint(QueryService service) {
     static final Operation OPERATION = Responses.numbers(
             Operation.get("/v1/search", "Repositories by name that the caller may see.")
                     .taking(TEXT, TYPE, LIMIT, AnswerRenderer.PARTIAL),
-            Response.of(
-                    200,
+            Response.json(
                     "Equal names first, then those that begin so, then those with such words; each by downloads of all days.",
-                    Reply.JSON,
                     CommonSchemas.maybePartial(Schema.object().and("repositories", Schema.list(ROWS.schema())))
                             .named("Search")));
 

@@ -23,7 +23,6 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The units of a period of a time zone's days. The first and last are cut to the period; a day that the zone skipped has none.
@@ -67,11 +66,6 @@ final class Series {
 
     Period period() {
         return period;
-    }
-
-    /** The begin of each unit, ascending. */
-    Stream<Instant> begins() {
-        return begins.stream();
     }
 
     Series of(Period other) {

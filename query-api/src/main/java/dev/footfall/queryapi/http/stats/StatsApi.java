@@ -33,7 +33,6 @@ import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
 
-/** The statistics of repositories: the hub's routes, and those of this product. */
 public final class StatsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
@@ -76,7 +75,7 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/stats", "A repository's totals.")
                         .taking(AnswerRenderer.PARTIAL),
-                Response.of(200, "The totals.", Reply.JSON, TOTALS.schema()));
+                Response.json("The totals.", TOTALS.schema()));
 
         Reply answer(Request request) {
             AnswerRenderer.isPartialAllowed(request.query());
@@ -120,7 +119,6 @@ public final class StatsApi implements Api {
         }
     }
 
-    /** {@code GET /{type}s/{namespace}/{name}/stats/sources}: the file servers from which a repository's files came, ever. */
     record SourcesEndpoint(QueryService service) {
         private static final String SOURCES = "sources";
 
@@ -169,7 +167,7 @@ public final class StatsApi implements Api {
 
         static final Operation OPERATION = Responses.repository(
                         Operation.get("/{type}s/{namespace}/{name}/like", "Whether the caller likes a repository."),
-                        Response.of(200, "Whether they do.", Reply.JSON, ANSWER.schema()))
+                        Response.json("Whether they do.", ANSWER.schema()))
                 .by(Operation.Access.USER)
                 .answering(Responses.UNAUTHORIZED);
 
@@ -194,10 +192,8 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.repository(
                 Operation.get("/{type}s/{namespace}/{name}/likers", "The users who like a repository.")
                         .taking(LIMIT),
-                Response.of(
-                        200,
+                Response.json(
                         "The newest first.",
-                        Reply.JSON,
                         Schema.object()
                                 .and("likers", Schema.list(LIKERS.schema()))
                                 .named("Likers")));
@@ -220,10 +216,8 @@ public final class StatsApi implements Api {
         static final Operation OPERATION = Responses.orNotFound(Responses.numbers(
                 Operation.get("/users/{user}/likes", "The repositories that a user likes and the caller may see.")
                         .taking(CommonSchemas.USER, LikersEndpoint.LIMIT, AnswerRenderer.PARTIAL),
-                Response.of(
-                        200,
+                Response.json(
                         "The newest first; empty for an unknown user.",
-                        Reply.JSON,
                         CommonSchemas.maybePartial(Schema.object().and("likes", Schema.list(LIKES.schema())))
                                 .named("LikesOfUser"))));
 

@@ -19,7 +19,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** A picture in the making, in the dashboard's colours. */
 final class Svg {
     static final String TYPE = "image/svg+xml;charset=utf-8";
 

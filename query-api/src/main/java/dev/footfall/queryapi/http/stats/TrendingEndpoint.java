@@ -40,7 +40,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** {@code GET /trending}: the repositories with the most downloads in the days that end today, or at another day. */
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final String GROWTH = "growth";
     private static final EnumParameter TYPE = new EnumParameter(

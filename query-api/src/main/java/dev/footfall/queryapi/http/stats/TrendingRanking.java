@@ -16,7 +16,6 @@ import dev.footfall.queryapi.question.RankingQuery.Ranked;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
 import dev.footfall.queryapi.question.RankingQuery.Renamed;
 import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery;
-import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
@@ -24,8 +23,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,38 +118,25 @@ public record TrendingRanking(
                 entries,
                 some -> new DownloadSeriesQuery(
                         some, query.from().minusDays(days + unfinished), query.to(), query.classes()),
-                DownloadSeries::repo,
                 (entry, series) -> entry.withDays(new ComparedDays(series.downloads(), days, unfinished)));
     }
 
     private Answer<List<TrendingEntry>> makeup(List<TrendingEntry> entries) {
-        return joined(
-                entries,
-                some -> new CompositionQuery(some, query.from(), query.to()),
-                CompositionQuery.Composition::repo,
-                TrendingEntry::withMakeup);
+        return joined(entries, some -> new CompositionQuery(some, query.from(), query.to()), TrendingEntry::withMakeup);
     }
 
     private <T> Answer<List<TrendingEntry>> joined(
             List<TrendingEntry> entries,
             Function<List<Lineage>, PartitionQuery<List<T>>> question,
-            Function<T, RepoId> repository,
             BiFunction<TrendingEntry, T, TrendingEntry> join) {
         List<Lineage> repos = entries.stream()
                 .map(entry -> service.repositories().lineage(entry.repo()))
                 .toList();
         return service.state().askOfMany(repos, question).map(found -> {
-            Map<RepoId, T> byName = new HashMap<>();
-            for (T one : found) byName.put(repository.apply(one), one);
-            List<TrendingEntry> joined = new ArrayList<>();
-            for (int i = 0; i < entries.size(); i++) {
-                T own = byName.get(repos.get(i).name());
-                if (own == null)
-                    throw new IllegalStateException(
-                            "unanswered: " + repos.get(i).name());
-                joined.add(join.apply(entries.get(i), own));
-            }
-            return joined;
+            if (found.size() != repos.size()) throw new IllegalStateException("unanswered, of " + repos);
+            return IntStream.range(0, repos.size())
+                    .mapToObj(i -> join.apply(entries.get(i), found.get(i)))
+                    .toList();
         });
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
@@ -21,6 +20,7 @@ import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
+import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
@@ -54,7 +54,6 @@ import java.util.stream.Collectors;
  * delete by this list, so it is refused unless every partition answers and is current.
  */
 record UnusedEndpoint(QueryService service) {
-    private static final int PAGE = 1_000;
     private static final DateParameter SINCE = new DateParameter("since", "The first day; a year ago when not given.");
     private static final IntParameter MAX =
             new IntParameter("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
@@ -84,14 +83,6 @@ record UnusedEndpoint(QueryService service) {
                         (Unused row) -> row.last.orElse(LocalDate.MIN))
                 .thenComparing(Unused::repo)
                 .thenComparing(Unused::name);
-
-        Unused(RepoId repo, Optional<LocalDate> last, long downloads, long bytes, List<String> gaps) {
-            this(repo, last, downloads, bytes, gaps, "", false);
-        }
-
-        Unused named(String other, boolean isBounded) {
-            return new Unused(repo, last, downloads, bytes, gaps, other, isBounded);
-        }
     }
 
     private static final Listing<Unused> ANSWER = new Listing<>(
@@ -167,7 +158,7 @@ record UnusedEndpoint(QueryService service) {
 
     private void checkCurrent(Answer.Complete<?> counted) {
         if (!service.answers().isCurrent(counted.asOf()))
-            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind", json -> {}));
+            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind"));
     }
 
     private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
@@ -191,12 +182,8 @@ record UnusedEndpoint(QueryService service) {
 
     private static Unused row(RepoId repo, Optional<LocalDate> last, Optional<RepositoryCounts> since) {
         long downloads = since.map(counts -> counts.counts().downloads()).orElse(0L);
-        return new Unused(
-                repo,
-                last,
-                downloads,
-                since.map(counts -> counts.counts().bytes()).orElse(0L),
-                List.of());
+        long bytes = since.map(counts -> counts.counts().bytes()).orElse(0L);
+        return new Unused(repo, last, downloads, bytes, List.of(), "", false);
     }
 
     private List<RepoId> registered(Caller caller) {
@@ -204,14 +191,11 @@ record UnusedEndpoint(QueryService service) {
             Renames renames = service.state().renames();
             var names = new TreeMap<RepoId, RepoId>();
             for (RepoType type : RepoType.values()) {
-                Optional<RepoId> after = Optional.empty();
-                List<RepositoryEvent> page;
-                do {
-                    page = service.state().state().registered(type, new RepositoryPage(after, PAGE));
-                    for (RepositoryEvent event : page) names.put(event.repo(), renames.nameOf(event.repo()));
-                    if (!page.isEmpty())
-                        after = Optional.of(page.get(page.size() - 1).repo());
-                } while (page.size() == PAGE);
+                RepositoryPages.all(
+                                Optional.empty(),
+                                page -> service.state().state().registered(type, page),
+                                RepositoryEvent::repo)
+                        .forEach(event -> names.put(event.repo(), renames.nameOf(event.repo())));
             }
             return names.values().stream()
                     .distinct()

@@ -75,8 +75,8 @@ final class UnusedNames {
             last.forEach((name, date) -> {
                 DailyCounts counts = Objects.requireNonNullElse(recent.get(name), DailyCounts.ZERO);
                 if (counts.downloads() > max) return;
-                var row = new Unused(repo, Optional.of(date), counts.downloads(), counts.bytes(), List.of());
-                longest.add(row.named(name, isBounded));
+                long bytes = counts.bytes();
+                longest.add(new Unused(repo, Optional.of(date), counts.downloads(), bytes, List.of(), name, isBounded));
             });
             if (longest.size() > 2 * limit) keep();
         }

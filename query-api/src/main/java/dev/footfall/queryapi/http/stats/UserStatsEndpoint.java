@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
@@ -21,6 +21,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
@@ -28,7 +29,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.LinkedHashMap;
@@ -37,9 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
-/** {@code GET /users/{user}/stats}: a user's downloads, for that user and administrators, of what the caller may see. */
 record UserStatsEndpoint(QueryService service) {
     private static final int USER_SEGMENT = 1;
     private static final int MAX_DAYS = 366;
@@ -71,11 +69,9 @@ record UserStatsEndpoint(QueryService service) {
                             Zones.PARAMETER,
                             Listing.FORMAT,
                             AnswerRenderer.PARTIAL),
-            Response.of(
-                            200,
+            Response.json(
                             "By repository, or every day, unit of interval or hour of the period, the last 30 days when no others are"
                                     + " asked for; empty for an unknown user.",
-                            Reply.JSON,
                             CommonSchemas.maybePartial(SCHEMA).named("UserStats"))
                     .or(TableFormat.CSV.mediaType(), Schema.text())));
 
@@ -96,7 +92,7 @@ record UserStatsEndpoint(QueryService service) {
         var hours = new UserHoursQuery(user, series.hours(), caller);
         Answer<UserHours> found = service.ask(hours).map(all -> few(all, period));
         return isCsv
-                ? service.reply(found, few -> table.csv(few.rows(), period))
+                ? service.reply(found, few -> table.csv(few.rows()))
                 : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
     }
 
@@ -115,79 +111,64 @@ record UserStatsEndpoint(QueryService service) {
         throw new BadParameter("from", period.start().toString(), allowed);
     }
 
-    /** By repository, day or hour. {@code always}: rows of a period, in order, even where nothing happened. */
-    record UserTable<K>(Listing<Row<K>> listing, Function<UserHour, K> key, Function<Period, Stream<K>> always) {
-        static final Table<Sum> SUM = Table.<Sum>of(
-                        Column.count("downloads", Sum::downloads),
-                        Column.count("files", Sum::files),
-                        Column.count("bytes", Sum::bytes))
+    /** By repository, day or hour; {@code rows}: in order, those of times even where nothing happened. */
+    record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows) {
+        static final Table<HourlyCounts.Hour> SUM = Table.<HourlyCounts.Hour>of(
+                        Column.count("downloads", HourlyCounts.Hour::downloads),
+                        Column.count("files", HourlyCounts.Hour::files),
+                        Column.count("bytes", HourlyCounts.Hour::bytes))
                 .named("UserSum");
-
-        static final UserTable<RepoId> OF_REPOSITORIES = new UserTable<>(
+        static final UserTable<Map.Entry<RepoId, HourlyCounts.Hour>> OF_REPOSITORIES = new UserTable<>(
                 new Listing<>(
                         "repositories",
-                        Table.<Row<RepoId>>of(CommonSchemas.id(Row::key), CommonSchemas.type(Row::key))
-                                .and(SUM, Row::sum)
+                        Table.<Map.Entry<RepoId, HourlyCounts.Hour>>of(
+                                        CommonSchemas.id(Map.Entry::getKey), CommonSchemas.type(Map.Entry::getKey))
+                                .and(SUM, Map.Entry::getValue)
                                 .named("UserRepository")),
-                UserHour::repo,
-                period -> Stream.empty());
-
+                UserTable::byRepository);
         static final Schema DAY = SUM.addTo(Schema.object().and("date", Schema.date()))
                 .maybe("end", Schema.date())
                 .named("UserDay");
         static final Schema HOUR =
                 SUM.addTo(Schema.object().and("hour", Schema.time())).named("UserHour");
 
-        static UserTable<Instant> of(Series series) {
+        static UserTable<RepositoryHour> of(Series series) {
             boolean isOfHours = series.interval() == Interval.HOUR;
-            Column<Row<Instant>> time = isOfHours
-                    ? new Column<>("hour", Schema.time(), row -> series.local(row.key()))
-                    : Column.date("date", row -> series.date(row.key()));
-            Table<Row<Instant>> rows = Table.<Row<Instant>>of(time).and(SUM, Row::sum);
-            Table<Row<Instant>> table = isOfHours ? rows : series.shown(rows, Row::key);
+            Table<RepositoryHour> table = isOfHours
+                    ? HourlyEndpoint.in(series)
+                    : series.shown(RecentSeries.ofHours(series), RepositoryHour::begin);
             return new UserTable<>(
                     new Listing<>(isOfHours ? "hours" : "days", table),
-                    hour -> series.unit(hour.begin()),
-                    any -> series.begins());
+                    hours -> series.sums(
+                            hours.stream()
+                                    .map(hour -> new RepositoryHour(hour.begin(), counts(hour)))
+                                    .toList(),
+                            RecentSeries.HOURS));
         }
 
-        record Row<K>(K key, Sum sum) {}
+        private static HourlyCounts.Hour counts(UserHour hour) {
+            return new HourlyCounts.Hour(hour.downloads(), hour.files(), hour.bytes());
+        }
 
-        record Sum(Long downloads, Long files, Long bytes) {
-            static final Sum NOTHING = new Sum(0L, 0L, 0L);
-
-            Sum plus(UserHour hour) {
-                return new Sum(
-                        downloads + hour.downloads(),
-                        files + hour.files(),
-                        DailyCounts.saturatedSum(bytes, hour.bytes()));
-            }
+        private static List<Map.Entry<RepoId, HourlyCounts.Hour>> byRepository(List<UserHour> hours) {
+            Map<RepoId, HourlyCounts.Hour> sums = new LinkedHashMap<>();
+            for (UserHour hour : hours) sums.merge(hour.repo(), counts(hour), HourlyCounts.Hour::plus);
+            return List.copyOf(sums.entrySet());
         }
 
         Json.Fields fields(List<UserHour> hours, Period period) {
-            Sum total = hours.stream().reduce(Sum.NOTHING, Sum::plus, (one, other) -> one);
+            HourlyCounts.Hour total =
+                    hours.stream().map(UserTable::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
             return json -> {
-                listing.table().writeList(json, listing.field(), rows(hours, period));
+                listing.table().writeList(json, listing.field(), rows.apply(hours));
                 json.writeFieldName("total");
                 SUM.write(json, total);
                 period.writeTo(json);
             };
         }
 
-        Reply csv(List<UserHour> hours, Period period) {
-            return listing.csv(rows(hours, period));
-        }
-
-        private List<Row<K>> rows(List<UserHour> hours, Period period) {
-            Map<K, Sum> sums = new LinkedHashMap<>();
-            always.apply(period).forEach(row -> sums.put(row, Sum.NOTHING));
-            for (UserHour hour : hours) {
-                K row = key.apply(hour);
-                sums.put(row, sums.getOrDefault(row, Sum.NOTHING).plus(hour));
-            }
-            return sums.entrySet().stream()
-                    .map(entry -> new Row<>(entry.getKey(), entry.getValue()))
-                    .toList();
+        Reply csv(List<UserHour> hours) {
+            return listing.csv(rows.apply(hours));
         }
     }
 }

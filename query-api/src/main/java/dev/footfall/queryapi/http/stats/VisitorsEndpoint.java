@@ -18,7 +18,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.Optional;
 
-/** {@code GET /{type}s/{namespace}/{name}/stats/visitors}: distinct visitors of a period, or the reason why there is no number. */
 record VisitorsEndpoint(QueryService service) {
     private static final String KEYS =
             "ingest.visitor-key is day: an anonymous visitor cannot be known again on another day";
@@ -67,11 +66,9 @@ record VisitorsEndpoint(QueryService service) {
     static Endpoint of(QueryService service) {
         var operation = Operation.get("/{type}s/{namespace}/{name}/stats/visitors", "A repository's distinct visitors.")
                 .taking(Breakdown.PERIOD);
-        var described = Response.of(
-                200,
+        var described = Response.json(
                 "Distinct visitors of the period, the last 30 days when no other is asked for: exact where error is 0, else with"
                         + " that relative standard error; where there is no number, the reason.",
-                Reply.JSON,
                 Visitors.TABLE.schema().and("period", Period.TABLE.schema()).named("Visitors"));
         return Endpoint.of(
                 Responses.repository(operation, described), UniqueVisitors.NAME, new VisitorsEndpoint(service)::answer);

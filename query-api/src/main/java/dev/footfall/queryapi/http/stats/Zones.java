@@ -11,7 +11,6 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 
-/** The parameter {@code tz}. */
 final class Zones {
     static final CheckedParameter PARAMETER = new CheckedParameter(
             "tz",

@@ -15,7 +15,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.ChatsEndpoint.ChatId;
 import java.net.http.HttpResponse;
 import java.time.Duration;

@@ -13,7 +13,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import java.util.Set;

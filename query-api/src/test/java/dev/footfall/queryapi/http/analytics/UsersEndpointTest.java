@@ -20,7 +20,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.users.PeriodUsers;
+import dev.footfall.queryapi.question.PeriodUsers;
 import dev.footfall.web.Reply;
 import java.lang.reflect.Proxy;
 import java.time.Instant;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -10,7 +10,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -15,7 +15,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;

@@ -16,7 +16,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Served;
-import dev.footfall.queryapi.http.admission.TrustedProxies;
+import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.queryapi.http.admission.Callers.RateLimit;
+import dev.footfall.queryapi.http.Callers.RateLimit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;

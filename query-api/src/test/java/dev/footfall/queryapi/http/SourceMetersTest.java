@@ -1,9 +1,9 @@
-package dev.footfall.queryapi.http.operations;
+package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
-import dev.footfall.queryapi.http.operations.OperationsApi.SourceMeters;
+import dev.footfall.queryapi.http.OperationsApi.SourceMeters;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
@@ -48,7 +48,6 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
         return parts.get(0);
     }
 
-    /** The version of every partition's users, by partition. */
     public record VersionsQuery() implements PartitionQuery<Map<Integer, StateVersion>> {
         @Override
         public LocalRead<Map<Integer, StateVersion>> answer(PartitionView view) {

@@ -1,8 +1,5 @@
-package dev.footfall.queryapi.peers.http;
+package dev.footfall.queryapi.peers;
 
-import dev.footfall.queryapi.peers.PeerProtocol;
-import dev.footfall.queryapi.peers.PeerSecret;
-import dev.footfall.queryapi.peers.PeerStamp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

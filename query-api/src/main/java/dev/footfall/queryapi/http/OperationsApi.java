@@ -1,13 +1,7 @@
-package dev.footfall.queryapi.http.operations;
+package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
-import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.Api;
-import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -20,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,22 +38,16 @@ public final class OperationsApi implements Api {
             .named("Ready");
 
     private static final Operation HEALTH = Responses.service(
-            Operation.get("/health", "Whether the process answers."),
-            Response.of(200, "It does.", Reply.JSON, HEALTHY.schema()));
+            Operation.get("/health", "Whether the process answers."), Response.json("It does.", HEALTHY.schema()));
 
     private static final Operation READY = Responses.service(
                     Operation.get("/ready", "Whether the counts can be asked."),
-                    Response.of(
-                            200, "They can; and by which rules they are counted.", Reply.JSON, READY_BY_RULES.schema()))
+                    Response.json("They can; and by which rules they are counted.", READY_BY_RULES.schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation STANDBYS = Responses.service(
                     Operation.get("/ready/standbys", "Whether another node may be stopped, as far as this one knows."),
-                    Response.of(
-                            200,
-                            "It has a whole copy of all that it is to answer for.",
-                            Reply.JSON,
-                            READINESS.schema()))
+                    Response.json("It has a whole copy of all that it is to answer for.", READINESS.schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation METRICS = Responses.service(
@@ -112,21 +101,19 @@ public final class OperationsApi implements Api {
 
         private final Supplier<Optional<List<SourceTotals>>> known;
         private final Map<String, SourceTotals> latest = new ConcurrentHashMap<>();
-        private final MultiGauge last;
-        private final MultiGauge events;
-        private final MultiGauge withoutAgent;
+        private final Map<MultiGauge, ToDoubleFunction<SourceTotals>> gauges = new LinkedHashMap<>();
 
         SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
             this.known = known;
-            last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")
-                    .description("Time of a source's latest event, seconds since 1970")
-                    .register(metrics);
-            events = MultiGauge.builder("footfall.source.events")
-                    .description("Events of a source, except duplicates")
-                    .register(metrics);
-            withoutAgent = MultiGauge.builder("footfall.source.events.without.agent")
-                    .description("Events of a source without a User-Agent, except duplicates")
-                    .register(metrics);
+            MultiGauge.Builder last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")
+                    .description("Time of a source's latest event, seconds since 1970");
+            gauges.put(last.register(metrics), source -> source.last().toEpochMilli() / MILLIS);
+            MultiGauge.Builder events =
+                    MultiGauge.builder("footfall.source.events").description("Events of a source, except duplicates");
+            gauges.put(events.register(metrics), SourceTotals::events);
+            MultiGauge.Builder withoutAgent = MultiGauge.builder("footfall.source.events.without.agent")
+                    .description("Events of a source without a User-Agent, except duplicates");
+            gauges.put(withoutAgent.register(metrics), SourceTotals::withoutAgent);
         }
 
         /**
@@ -143,9 +130,7 @@ public final class OperationsApi implements Api {
                     .limit(MOST)
                     .toList();
             most.forEach(source -> latest.put(source.source(), source));
-            register(last, most, source -> source.last().toEpochMilli() / MILLIS);
-            register(events, most, SourceTotals::events);
-            register(withoutAgent, most, SourceTotals::withoutAgent);
+            gauges.forEach((gauge, value) -> register(gauge, most, value));
             latest.keySet().retainAll(most.stream().map(SourceTotals::source).toList());
         }
 

@@ -1,5 +1,6 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
@@ -10,16 +11,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** The proxies whose word about their clients is taken: addresses, and networks as {@code 10.0.0.0/8}. */
-public final class TrustedProxies {
+public record TrustedProxies(List<TrustedProxies.Network> networks) {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     private static final int MAX_HOPS = 32;
-
-    private final List<Network> networks;
-
-    private TrustedProxies(List<Network> networks) {
-        this.networks = List.copyOf(networks);
-    }
 
     /** With commas; fails if one is neither an address nor a network; the message names it. */
     public static TrustedProxies of(String list) {
@@ -51,7 +46,7 @@ public final class TrustedProxies {
         return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 
-    private record Network(InetAddress first, int bits) {
+    record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');
             Optional<InetAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
@@ -66,11 +61,12 @@ public final class TrustedProxies {
         boolean contains(byte[] address) {
             byte[] mine = first.getAddress();
             if (mine.length != address.length) return false;
-            for (int bit = 0; bit < bits; bit += Byte.SIZE) {
-                int mask = bits - bit >= Byte.SIZE ? 0xff : 0xff << (Byte.SIZE - (bits - bit));
-                if (((mine[bit / Byte.SIZE] ^ address[bit / Byte.SIZE]) & mask & 0xff) != 0) return false;
-            }
-            return true;
+            int hostBits = mine.length * Byte.SIZE - bits;
+            return new BigInteger(1, mine)
+                            .xor(new BigInteger(1, address))
+                            .shiftRight(hostBits)
+                            .signum()
+                    == 0;
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.events.RepoId;

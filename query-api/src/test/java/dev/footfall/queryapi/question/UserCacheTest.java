@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;

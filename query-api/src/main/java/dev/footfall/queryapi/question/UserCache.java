@@ -1,15 +1,16 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.UserMerge.MergedUsers;
+import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.route.WeightedCache;
-import dev.footfall.queryapi.users.UserMerge.MergedUsers;
-import dev.footfall.queryapi.users.UserPageQuery.VersionsQuery;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 /**
  * The merged users of periods. An entry is valid while no partition that it was read from has changed its version; the
@@ -18,15 +19,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * one number for each repository; the least recently used entries are evicted. Merges run one at a time. Thread-safe.
  */
 public final class UserCache {
-    private static final String TOO_LONG = "this took too long";
-
     /** Of all answers together, of about 200 bytes each. */
     private static final int MOST_ENTRIES = 200_000;
 
     private static final int EMPTY = 100;
 
     /** One merge at a time: it holds two pages of each partition and uses all processors. */
-    private final Semaphore merging = new Semaphore(1, true);
+    private final Lock merging = new ReentrantLock(true);
 
     private final StateReader reader;
     private final WeightedCache<Key, Slot> slots = new WeightedCache<>(EMPTY, MOST_ENTRIES);
@@ -53,16 +52,20 @@ public final class UserCache {
         long askedNanos = System.nanoTime();
         var key = new Key(period, caller);
         Slot slot = slots.get(key, Slot::new);
+        return holding(slot.lock, () -> answer(slot, key, askedNanos)).map(MergedUsers::users);
+    }
+
+    private static Answer<MergedUsers> holding(Lock lock, Supplier<Answer<MergedUsers>> work) {
         try {
-            slot.lock.lockInterruptibly();
+            lock.lockInterruptibly();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>(TOO_LONG);
+            return new Answer.Unavailable<>("this took too long");
         }
         try {
-            return answer(slot, key, askedNanos).map(MergedUsers::users);
+            return work.get();
         } finally {
-            slot.lock.unlock();
+            lock.unlock();
         }
     }
 
@@ -78,17 +81,7 @@ public final class UserCache {
     }
 
     private Answer<MergedUsers> merge(Slot slot, Key key) {
-        try {
-            merging.acquire();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>(TOO_LONG);
-        }
-        try {
-            return mergeNow(slot, key);
-        } finally {
-            merging.release();
-        }
+        return holding(merging, () -> mergeNow(slot, key));
     }
 
     private Answer<MergedUsers> mergeNow(Slot slot, Key key) {

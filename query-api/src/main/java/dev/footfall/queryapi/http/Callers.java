@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;

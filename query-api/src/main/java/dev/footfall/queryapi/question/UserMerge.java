@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.Tournament;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.http.admission;
+package dev.footfall.queryapi.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.users;
+package dev.footfall.queryapi.question;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,11 +10,11 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.question.UserMerge.MergedUsers;
 import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.Questions;
 import dev.footfall.queryapi.route.StateReader;
-import dev.footfall.queryapi.users.UserMerge.MergedUsers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
