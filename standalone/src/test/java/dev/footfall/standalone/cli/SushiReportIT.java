@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class SushiReportIT {
     private static final List<String> AGENTS = List.of("Mozilla/5.0 (X11)", "curl/8.5.0", "Googlebot/2.1");
-    private static final LocalDate DAY = LocalDate.now(ZoneOffset.UTC).minusDays(1);
+    private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);
 
     private record Click(String repo, int visitor, int file, Instant time) {
         String agent() {
@@ -81,14 +81,14 @@ class SushiReportIT {
         }
     }
 
-    private static List<Click> clicks(Random random) {
+    private List<Click> clicks(Random random) {
         List<Click> clicks = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
             clicks.add(new Click(
                     random.nextBoolean() ? "10.5061/dryad.x" : "org/data",
                     random.nextInt(6),
                     random.nextInt(2),
-                    DAY.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(3_000 + random.nextInt(7_200))));
+                    day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(3_000 + random.nextInt(7_200))));
         }
         return clicks;
     }
@@ -127,7 +127,7 @@ class SushiReportIT {
         return counts;
     }
 
-    private static JsonNode report(String endpoint) throws Exception {
+    private JsonNode report(String endpoint) throws Exception {
         var out = new StringWriter();
         var err = new StringWriter();
         String[] command = {
@@ -139,9 +139,9 @@ class SushiReportIT {
             "--publisher",
             "Hub",
             "--from",
-            "" + DAY,
+            "" + day,
             "--to",
-            "" + DAY,
+            "" + day,
             "--endpoint",
             endpoint
         };
@@ -161,7 +161,7 @@ class SushiReportIT {
         return new ObjectMapper().readTree(out.toString());
     }
 
-    private static Map<String, Integer> counts(JsonNode report) {
+    private Map<String, Integer> counts(JsonNode report) {
         assertEquals("Hub", report.at("/report-header/created-by").asText());
         Map<String, Integer> counts = new TreeMap<>();
         for (JsonNode dataset : report.path("report-datasets")) {
@@ -169,7 +169,7 @@ class SushiReportIT {
             String type = dataset.at("/dataset-id/0/type").asText();
             assertEquals(id.startsWith("10.") ? "doi" : "proprietary", type);
             assertEquals(
-                    "" + DAY, dataset.at("/performance/0/period/begin-date").asText());
+                    "" + day, dataset.at("/performance/0/period/begin-date").asText());
             for (JsonNode instance : dataset.at("/performance/0/instance")) {
                 String access = instance.path("access-method").asText();
                 counts.put(
