@@ -161,7 +161,7 @@ class CountingRulesTest {
     void numbersReasonsForGoodAndWithoutGaps() {
         assertEquals(
                 "{withdrawn=14, method=0, status=1, range=2, partial=5, path=6, class:tool=7, class:browser=8, class:ci=9, class:mirror=10,"
-                        + " class:monitor=11, class:robot=12, class:unknown=13, late=3, duplicate=4}",
+                        + " class:monitor=11, class:robot=12, class:unknown=13, late=3, duplicate=4, double-click=15}",
                 Arrays.stream(ExclusionReason.values())
                         .collect(Collectors.toMap(
                                 ExclusionReason::label, ExclusionReason::number, Math::max, LinkedHashMap::new))

@@ -153,7 +153,8 @@ public final class RoomConfigs {
         return new DialectConfig(
                 RepoType.ofLabel(settings.text(Setting.DIALECTS_TYPE)).orElseThrow(),
                 name -> names.repository("/" + name),
-                settings.optional(Setting.DIALECTS_ROOT));
+                settings.optional(Setting.DIALECTS_ROOT),
+                settings.optional(Setting.ANALYTICS_GROUPS).map(Path::of));
     }
 
     PeerServer.BindAddress peers() {

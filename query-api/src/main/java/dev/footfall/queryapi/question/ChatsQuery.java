@@ -9,15 +9,17 @@ import dev.footfall.queryapi.route.StoredUsers;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.stream.Collector;
 import java.util.stream.Stream;
 
 /**
- * The downloads of a repository that began in these hours and whose visitors are not forgotten yet: a page of them, and
+ * The downloads of a repository, by the users of a group if there is one, that began in these hours and whose visitors are not forgotten yet: a page of them, and
  * how many there are. Answered by the owner of the partition alone.
  */
-public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip, int limit)
+public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip, int limit, Optional<Set<String>> group)
         implements RepositoryQuery<ChatsQuery.Chats> {
     /** A page of downloads, in order. {@code total}: the number of all. */
     public record Chats(long total, List<NamedSession> page) {}
@@ -43,8 +45,10 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
 
         void add(RepositorySession session) {
             if (!span.contains(HourSpan.hour(session.first()))) return;
+            String user = users.name(session).orElse("");
+            if (group.isPresent() && !group.get().contains(user)) return;
             total++;
-            first.add(new NamedSession(session, users.name(session).orElse("")));
+            first.add(new NamedSession(session, user));
             if (first.size() > (long) skip + limit) first.remove();
         }
 

@@ -43,7 +43,7 @@ public final class Served implements AutoCloseable {
 
     public static final CallerRules ANYBODY = new CallerRules(Tokens.NO_KEYS, 0, TrustedProxies.NONE);
     public static final DialectConfig DIALECTS =
-            new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty());
+            new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.empty());
     public static final int COUNTRIES_MIN = 5;
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -91,6 +91,11 @@ public final class Served implements AutoCloseable {
 
     /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
     public static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
+        return knowing(state, requestsPerMinute, proxies, DIALECTS);
+    }
+
+    public static Served knowing(
+            LocalState state, int requestsPerMinute, TrustedProxies proxies, DialectConfig dialects) {
         var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
         return serving(
                 state,
@@ -101,7 +106,7 @@ public final class Served implements AutoCloseable {
                         QueryConfig.Unregistered.PUBLIC,
                         callers,
                         QueryConfig.NO_ORIGIN,
-                        DIALECTS,
+                        dialects,
                         COUNTRIES_MIN,
                         false));
     }

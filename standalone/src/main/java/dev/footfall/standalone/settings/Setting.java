@@ -29,6 +29,8 @@ public enum Setting {
             "repositories of their other names, such as {name}=dataset:cran/{name}, with blanks between them"),
     DIALECTS_ROOT(
             ValueRule.oneOf("npm", "pypi", "cran", "packagist"), "dialect that is served at / too; not set = none"),
+    ANALYTICS_GROUPS(
+            ValueRule.TEXT, "file of lines group = user, user: groups of Open WebUI's analytics; not set = none"),
     AUTH_JWT_SECRET(ValueRule.secret(32), "key of tokens signed with HS256"),
     AUTH_JWKS_URL(
             ValueRule.KEYS_URL,

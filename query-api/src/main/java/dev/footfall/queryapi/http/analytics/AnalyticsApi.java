@@ -22,8 +22,10 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.GroupUsage;
 import dev.footfall.queryapi.question.PeriodUsers;
 import dev.footfall.queryapi.question.UserCache;
+import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -42,15 +45,27 @@ public final class AnalyticsApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         var users = new UserCache(service.state());
+        var groups = new Groups(service.config().dialects().groups());
         Stream<Endpoint> all = Stream.of(
-                Models.endpoint(service, users),
-                TokenUsage.endpoint(service),
-                Summary.endpoint(service, users),
-                Endpoint.of(UsersEndpoint.OPERATION, Users.NAME, new UsersEndpoint(service, users)::answer),
-                Endpoint.of(SeriesEndpoint.OPERATION, Hours.NAME, new SeriesEndpoint(service)::answer));
+                Models.endpoint(service, users, groups),
+                TokenUsage.endpoint(service, groups),
+                Summary.endpoint(service, users, groups),
+                Endpoint.of(UsersEndpoint.OPERATION, Users.NAME, new UsersEndpoint(service, users, groups)::answer),
+                Endpoint.of(SeriesEndpoint.OPERATION, Hours.NAME, new SeriesEndpoint(service, groups)::answer));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
-                .flatMap(path -> Stream.of(ChatsEndpoint.of(service, path), OverviewEndpoint.of(service, path)));
+                .flatMap(
+                        path -> Stream.of(ChatsEndpoint.of(service, path, groups), OverviewEndpoint.of(service, path)));
         return Stream.concat(all, ofOne).toList();
+    }
+
+    /** Throws {@code BadParameter} if users are not counted. */
+    static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
+        if (!service.backend().projections().has(Users.NAME))
+            throw Groups.refused("the setting projections leaves out users");
+        return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
+            if (!usage.isTooLong()) return usage;
+            throw span.tooLong("a shorter period: the group has too many hours in it");
+        });
     }
 
     /**
@@ -87,7 +102,7 @@ public final class AnalyticsApi implements Api {
         }
     }
 
-    record UsersEndpoint(QueryService service, UserCache kept) {
+    record UsersEndpoint(QueryService service, UserCache kept, Groups groups) {
         private static final IntParameter LIMIT =
                 new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
 
@@ -116,9 +131,11 @@ public final class AnalyticsApi implements Api {
             Caller administrator = request.administrator();
             TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
             ListLimit limit = ListLimit.of(LIMIT, request.query());
-            return service.reply(
-                    kept.answer(span.hours().range(), administrator),
-                    users -> AnswerRenderer.json(fields(few(users, span), limit)));
+            Optional<Set<String>> group = groups.members(request.query());
+            Answer<PeriodUsers> answer = group.isPresent()
+                    ? usage(service, group.get(), span, administrator).map(GroupUsage::users)
+                    : kept.answer(span.hours().range(), administrator);
+            return service.reply(answer, users -> AnswerRenderer.json(fields(few(users, span), limit)));
         }
 
         private static PeriodUsers few(PeriodUsers users, TimeSpan span) {

@@ -33,10 +33,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** {@code GET /v1/analytics/models/{id}/chats}: the downloads of a repository whose visitors are not forgotten yet. */
-record ChatsEndpoint(QueryService service, ModelPath path) {
+record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final String ASCENDING = "asc";
 
     private static final IntParameter SKIP =
@@ -78,13 +79,13 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
         }
     }
 
-    static Endpoint of(QueryService service, ModelPath path) {
+    static Endpoint of(QueryService service, ModelPath path, Groups groups) {
         Operation operation = Responses.administrators(
                         path.operation("/chats", "A repository's recent downloads, one by one.")
                                 .taking(TimeSpan.PARAMETERS, SKIP, LIMIT, ORDER, DIRECTION),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
-        return Endpoint.of(operation, Clients.NAME, new ChatsEndpoint(service, path)::answer);
+        return Endpoint.of(operation, Clients.NAME, new ChatsEndpoint(service, path, groups)::answer);
     }
 
     private Reply answer(Request request) {
@@ -94,11 +95,12 @@ record ChatsEndpoint(QueryService service, ModelPath path) {
         int skip = SKIP.of(query);
         int limit = LIMIT.of(query);
         ChatOrder order = order(query);
+        Optional<Set<String>> group = groups.members(query);
         Answer<Optional<Found>> found = service.repositories()
                 .about(
                         path.repository(request),
                         administrator,
-                        seen -> service.ask(new ChatsQuery(seen.lineage(), span, order, skip, limit))
+                        seen -> service.ask(new ChatsQuery(seen.lineage(), span, order, skip, limit, group))
                                 .map(chats -> new Found(seen.repo(), chats)));
         return service.answers().reply(found, it -> it.map(ChatsEndpoint::reply));
     }

@@ -49,8 +49,8 @@ final class Models {
 
     private Models() {}
 
-    static Endpoint endpoint(QueryService service, UserCache users) {
-        return PeriodEndpoint.of(service, OPERATION, Models::view, Optional.of(users));
+    static Endpoint endpoint(QueryService service, UserCache users, Groups groups) {
+        return PeriodEndpoint.of(service, OPERATION, Models::view, Optional.of(users), groups);
     }
 
     private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

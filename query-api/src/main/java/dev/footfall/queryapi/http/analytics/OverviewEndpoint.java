@@ -14,7 +14,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi.ModelPath;
-import dev.footfall.queryapi.http.analytics.TimeSpan.Groups;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;

@@ -28,24 +28,30 @@ import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
-record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users) {
+record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users, Groups groups) {
     interface View {
         /** Reads what else was asked for, and shows counts so. Throws {@code BadParameter} if that cannot be used. */
         Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 
-    static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users) {
-        return Endpoint.of(operation, Hours.NAME, new PeriodEndpoint(service, view, users)::answer);
+    static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users, Groups groups) {
+        return Endpoint.of(operation, Hours.NAME, new PeriodEndpoint(service, view, users, groups)::answer);
     }
 
     private Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
         Function<PeriodCounts, Json.Fields> shown = view.of(request.query());
-        return service.reply(counts(span.hours(), administrator), all -> AnswerRenderer.json(shown.apply(all)));
+        Optional<Set<String>> group = groups.members(request.query());
+        Answer<PeriodCounts> counts = group.isPresent()
+                ? AnalyticsApi.usage(service, group.get(), span, administrator)
+                        .map(usage -> PeriodCounts.of(usage.repositories(), usage.users()))
+                : counts(span.hours(), administrator);
+        return service.reply(counts, all -> AnswerRenderer.json(shown.apply(all)));
     }
 
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
@@ -87,8 +93,8 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
 
         private Summary() {}
 
-        static Endpoint endpoint(QueryService service, UserCache users) {
-            return PeriodEndpoint.of(service, OPERATION, query -> Summary::fields, Optional.of(users));
+        static Endpoint endpoint(QueryService service, UserCache users, Groups groups) {
+            return PeriodEndpoint.of(service, OPERATION, query -> Summary::fields, Optional.of(users), groups);
         }
 
         private static Json.Fields fields(PeriodCounts counts) {
@@ -130,8 +136,8 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
 
         private TokenUsage() {}
 
-        static Endpoint endpoint(QueryService service) {
-            return PeriodEndpoint.of(service, OPERATION, TokenUsage::view, Optional.empty());
+        static Endpoint endpoint(QueryService service, Groups groups) {
+            return PeriodEndpoint.of(service, OPERATION, TokenUsage::view, Optional.empty(), groups);
         }
 
         private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {

@@ -33,10 +33,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
 
-record SeriesEndpoint(QueryService service) {
+record SeriesEndpoint(QueryService service, Groups groups) {
     private static final String HOURLY = "hourly";
     private static final int MOST_DAYS_BY_HOUR = 92;
 
@@ -61,6 +62,14 @@ record SeriesEndpoint(QueryService service) {
         Caller administrator = request.administrator();
         boolean isHourly = isHourly(request.query());
         TimeSpan span = span(request.query(), isHourly);
+        Optional<Set<String>> group = groups.members(request.query());
+        if (group.isPresent()) {
+            return service.reply(
+                    AnalyticsApi.usage(service, group.get(), span, administrator)
+                            .map(usage ->
+                                    new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly))),
+                    it -> AnswerRenderer.json(it::writeTo));
+        }
         Answer<SeriesTable> table = service.state()
                 .askWhole(new PeriodQuery(span.hours(), administrator))
                 .map(PeriodQuery.Counts::all)

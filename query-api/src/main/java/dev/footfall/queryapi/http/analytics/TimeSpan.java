@@ -4,7 +4,6 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
 import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
 import dev.footfall.queryapi.http.QueryParameters;
-import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HourSpan;
@@ -23,7 +22,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
     static final Parameters PARAMETERS = Parameters.of(START, END, Groups.PARAMETER);
 
     static TimeSpan of(QueryParameters query, int mostDays) {
-        Groups.refuse(query);
         var span = new TimeSpan(START.of(query), END.of(query));
         span.check(mostDays);
         return span;
@@ -56,21 +54,6 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
 
     HourSpan hours() {
         return HourSpan.touching(start, end);
-    }
-
-    /** The parameter {@code group_id}. There are no groups: the numbers of all users under a group's name would be wrong. */
-    static final class Groups {
-        private static final String NAME = "group_id";
-
-        static final Parameter PARAMETER = new Parameter(
-                NAME, Parameter.Place.QUERY, "There are no groups: nothing, or empty.", Schema.enumOf(List.of("")));
-
-        private Groups() {}
-
-        static void refuse(QueryParameters query) {
-            String group = query.text(NAME).orElse("");
-            if (!group.isEmpty()) throw new BadParameter(NAME, group, "nothing: there are no groups");
-        }
     }
 
     /** The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated. */

@@ -42,7 +42,7 @@ import org.junit.jupiter.api.Test;
  *   <li>Feedback is each user's last word, by day, also days without any; tags are clients of downloads
  *       ({@link OverviewEndpointTest}, {@code PartitionLikesTest}).
  *   <li>Days and hours are UTC, and every one is listed; its own server may leave the last one out.
- *   <li>{@code group_id} is 400: all users' numbers under a group's name would be wrong
+ *   <li>{@code group_id} is 400 for a group that is not configured: all users' numbers under its name would be wrong
  *       ({@link AnalyticsEndpointsTest}).
  *   <li>An id with a slash may be one encoded segment, or raw ones.
  * </ul>

@@ -3,22 +3,29 @@ package dev.footfall.queryapi.http.analytics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.Facts.Fact;
 import dev.footfall.queryapi.http.analytics.Facts.Part;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,24 +34,42 @@ class AnalyticsPropertyTest {
     private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
     private static final int PERIODS = 12;
 
+    @TempDir
+    private Path directory;
+
     @ParameterizedTest(name = "seed={0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void countsEveryHourThatThePeriodTouches(long seed) {
+    void countsEveryHourThatThePeriodTouches(long seed) throws IOException {
         var state = new InMemoryState(4);
         var facts = new Facts(seed, state);
-        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE)) {
+        var dialects = new DialectConfig(
+                RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(groups(facts)));
+        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE, dialects)) {
             for (int i = 0; i < PERIODS; i++) {
                 check(served, facts, Asked.random(facts, i));
             }
         }
     }
 
-    /** A period, of which either end may be open. */
-    private record Asked(boolean hasStart, boolean hasEnd, long start, long end) {
+    /** One of some users and others that nobody knows, one of nobody. */
+    private Path groups(Facts facts) throws IOException {
+        Set<String> some = facts.parts.stream().map(Part::user).limit(20).collect(Collectors.toSet());
+        return Files.writeString(
+                directory.resolve("groups.properties"),
+                "team-1 = nobody, " + String.join(" , ", some) + ", " + "id:" + "0".repeat(32) + "\nempty =\n");
+    }
+
+    /** A period, of which either end may be open; {@code group} is "" for all. */
+    private record Asked(boolean hasStart, boolean hasEnd, long start, long end, String group) {
         static Asked random(Facts facts, int i) {
             long one = facts.second();
             long other = i % 5 == 0 ? one : facts.second();
-            return new Asked(i % 4 != 1, i % 4 != 2, Math.min(one, other), Math.max(one, other));
+            return new Asked(
+                    i % 4 != 1,
+                    i % 4 != 2,
+                    Math.min(one, other),
+                    Math.max(one, other),
+                    List.of("", "team-1", "empty").get(i % 3));
         }
 
         boolean isIn(Fact fact) {
@@ -53,18 +78,22 @@ class AnalyticsPropertyTest {
         }
 
         String query() {
-            return "?group_id=" + (hasStart ? "&start_date=" + start : "") + (hasEnd ? "&end_date=" + end : "");
+            return "?group_id=" + group + (hasStart ? "&start_date=" + start : "") + (hasEnd ? "&end_date=" + end : "");
         }
     }
 
     private static void check(Served served, Facts facts, Asked asked) {
-        List<Fact> counted = facts.visible(asked::isIn);
+        List<Part> parts = facts.visibleParts(asked::isIn).stream()
+                .filter(part -> asked.group().isEmpty() || isIn(asked.group(), part.user(), facts))
+                .toList();
+        List<Fact> counted = asked.group().isEmpty()
+                ? facts.visible(asked::isIn)
+                : parts.stream().map(Part::fact).toList();
         List<Fact> sums = Facts.byRepository(counted);
         long files = counted.stream().mapToLong(Fact::files).sum();
         long downloads = counted.stream().mapToLong(Fact::downloads).sum();
         long bytes = counted.stream().mapToLong(Fact::bytes).sum();
 
-        List<Part> parts = facts.visibleParts(asked::isIn);
         List<String> models = texts(json(served, "models" + asked.query()).get("models"));
         assertEquals(ranked(sums, Fact::files, sum -> model(sum, parts)), models, asked.toString());
 
@@ -87,6 +116,11 @@ class AnalyticsPropertyTest {
         List<String> hourly = texts(
                 json(served, "daily" + asked.query() + "&granularity=hourly").get("data"));
         assertEquals(series(counted, sums, asked, true), hourly, asked.toString());
+    }
+
+    private static boolean isIn(String group, String user, Facts facts) {
+        return group.equals("team-1")
+                && facts.parts.stream().map(Part::user).limit(20).anyMatch(user::equals);
     }
 
     private static String model(Fact sum, List<Part> parts) {

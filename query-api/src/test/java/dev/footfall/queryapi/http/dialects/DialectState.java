@@ -46,8 +46,8 @@ final class DialectState {
 
     /** A server that knows CRAN's names, and answers this dialect at the root. */
     static Served served(InMemoryState state, String root) {
-        var dialects =
-                new DialectConfig(RepoType.MODEL, name -> RepoId.of(RepoType.DATASET, "cran", name), Optional.of(root));
+        var dialects = new DialectConfig(
+                RepoType.MODEL, name -> RepoId.of(RepoType.DATASET, "cran", name), Optional.of(root), Optional.empty());
         return Served.serving(
                 state,
                 new QueryConfig(

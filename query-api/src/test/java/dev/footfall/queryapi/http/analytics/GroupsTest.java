@@ -1,0 +1,89 @@
+package dev.footfall.queryapi.http.analytics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.VisitorId;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.DialectConfig;
+import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.TrustedProxies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GroupsTest {
+    private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
+    private static final RepoId REPO = new RepoId(RepoType.MODEL, "acme", "tool");
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void readsItsFileAgainWhenItHasChanged() throws IOException {
+        Path file = Files.writeString(directory.resolve("groups"), "# teams\nteam-a = alice , bob,\nteam-b: müller\n");
+        var groups = new Groups(Optional.of(file));
+        assertEquals(Optional.of(Set.of("alice", "bob")), groups.members(asking("team-a")));
+        assertEquals(Optional.of(Set.of("müller")), groups.members(asking("team-b")));
+        assertEquals(Optional.empty(), groups.members(asking("")));
+
+        Files.writeString(file, "team-a = carol\n");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(1));
+
+        assertEquals(Optional.of(Set.of("carol")), groups.members(asking("team-a")));
+    }
+
+    private static QueryParameters asking(String group) {
+        return QueryParameters.of(Map.of("group_id", group));
+    }
+
+    @Test
+    void namesTheFileThatCannotBeRead() {
+        Path missing = directory.resolve("none");
+
+        var failure = assertThrows(UncheckedIOException.class, () -> new Groups(Optional.of(missing)));
+
+        assertTrue(failure.getMessage().startsWith("analytics.groups: " + missing + " cannot be read: "));
+    }
+
+    @Test
+    void showsTheChatsOfAGroupAndRefusesOneThatIsUnknown() throws IOException {
+        Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\nteam-b = bob\n");
+        var dialects = new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(file));
+        var state = new InMemoryState(4);
+        for (String user : new String[] {"alice", "bob"}) {
+            state.session(
+                    REPO,
+                    new RepositorySession(
+                            VisitorId.user(user), Served.NOW.minusSeconds(60), Served.NOW, ClientProduct.CURL));
+        }
+        state.put(REPO, LocalDate.parse("2026-11-20"), new DailyCounts(2, 2, 2, 0));
+        state.current(Served.NOW, 0);
+        String path = "/api/v1/analytics/models/acme%2Ftool/chats?group_id=";
+        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE, dialects)) {
+            var chats = Served.json(served.get(path + "team-a", "Authorization", ADMINISTRATOR));
+            assertEquals(1, chats.get("total").asLong());
+            assertEquals("alice", chats.at("/chats/0/user_id").asText());
+            var refused = served.get(path + "team-c", "Authorization", ADMINISTRATOR);
+            assertEquals(400, refused.statusCode());
+            assertEquals(
+                    "a group: team-a, team-b", Served.json(refused).get("allowed").asText());
+        }
+    }
+}
