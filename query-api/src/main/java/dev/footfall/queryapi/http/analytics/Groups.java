@@ -24,7 +24,10 @@ final class Groups {
     private static final String NAME = "group_id";
 
     static final Parameter PARAMETER = new Parameter(
-            NAME, Parameter.Place.QUERY, "Only the users of this group of analytics.groups; empty for all.", Schema.text().with("pattern", "^.*$").with("example", ""));
+            NAME,
+            Parameter.Place.QUERY,
+            "Only the users of this group of analytics.groups; empty for all.",
+            Schema.text().with("pattern", "^.*$").with("example", ""));
 
     private final @Nullable Path file;
     private FileTime read = FileTime.fromMillis(-1);

@@ -83,7 +83,8 @@ class GroupsTest {
             var refused = served.get(path + "team-c", "Authorization", ADMINISTRATOR);
             assertEquals(400, refused.statusCode());
             assertEquals(
-                    "a group: team-a, team-b", Served.json(refused).get("allowed").asText());
+                    "a group: team-a, team-b",
+                    Served.json(refused).get("allowed").asText());
         }
     }
 }
