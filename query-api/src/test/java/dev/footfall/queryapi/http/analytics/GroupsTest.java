@@ -59,7 +59,8 @@ class GroupsTest {
 
         var failure = assertThrows(UncheckedIOException.class, () -> new Groups(Optional.of(missing)));
 
-        assertTrue(failure.getMessage().startsWith("analytics.groups: " + missing + " cannot be read: "));
+        assertTrue(
+                String.valueOf(failure.getMessage()).startsWith("analytics.groups: " + missing + " cannot be read: "));
     }
 
     @Test
