@@ -34,7 +34,7 @@ import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.PeerMeters;
-import dev.footfall.queryapi.peers.PeerServer;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
 import dev.footfall.standalone.ProcessListener.Awaited;

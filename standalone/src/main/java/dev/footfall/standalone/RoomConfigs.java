@@ -20,7 +20,7 @@ import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.peers.PeerSecret;
-import dev.footfall.queryapi.peers.PeerServer;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;

@@ -4,7 +4,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
-import dev.footfall.queryapi.peers.PeerServer;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** What some users downloaded in some hours, user by user, by repository and hour. Filled by one thread. */
+/** The usage of a group of users in some hours: by user, and by repository and hour. Filled by one thread. */
 public final class GroupUsage {
     /** Of sums by repository and hour; beyond it nothing is added up. */
     private static final int MOST_SUMS = 1_000_000;

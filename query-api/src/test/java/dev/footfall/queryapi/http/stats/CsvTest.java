@@ -32,8 +32,8 @@ class CsvTest {
                 "date,downloads,authenticated,anonymous,files,bytes,excluded_withdrawn,excluded_method,"
                         + "excluded_status,excluded_range,excluded_partial,excluded_path,excluded_class:tool,excluded_class:browser,excluded_class:ci,"
                         + "excluded_class:mirror,excluded_class:monitor,excluded_class:robot,excluded_class:unknown,"
-                        + "excluded_late,excluded_duplicate\r\n"
-                        + "2026-11-20,4,1,3,8,99,0,0,0,0,0,0,0,0,0,0,0,0,0,3,0\r\n",
+                        + "excluded_late,excluded_duplicate,excluded_double-click\r\n"
+                        + "2026-11-20,4,1,3,8,99,0,0,0,0,0,0,0,0,0,0,0,0,0,3,0,0\r\n",
                 asked.text(Caller.ANONYMOUS, "/models/a/b/stats/recent?days=1&format=csv&fields=bytes,excluded"));
     }
 

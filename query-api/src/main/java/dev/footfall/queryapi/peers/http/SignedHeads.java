@@ -1,5 +1,8 @@
-package dev.footfall.queryapi.peers;
+package dev.footfall.queryapi.peers.http;
 
+import dev.footfall.queryapi.peers.PeerProtocol;
+import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.PeerStamp;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.footfall.queryapi.peers;
+package dev.footfall.queryapi.peers.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -8,7 +8,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.queryapi.peers.HttpPeers;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerProtocol;
+import dev.footfall.queryapi.peers.PeerReply;
 import dev.footfall.queryapi.peers.PeerReply.PeerOutcome;
+import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.PeerStamp;
+import dev.footfall.queryapi.peers.QuestionHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,12 @@
-package dev.footfall.queryapi.peers;
+package dev.footfall.queryapi.peers.http;
 
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.queryapi.peers.PeerMeters;
+import dev.footfall.queryapi.peers.PeerProtocol;
+import dev.footfall.queryapi.peers.PeerSecret;
+import dev.footfall.queryapi.peers.PeerStamp;
+import dev.footfall.queryapi.peers.QuestionHandler;
+import dev.footfall.queryapi.peers.SignedOutput;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.Listener;
 import dev.footfall.web.Permits;
