@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ public final class Browser implements AutoCloseable {
     private final WebSocket socket;
     private final Map<Integer, CompletableFuture<JsonNode>> asked = new ConcurrentHashMap<>();
     private final Map<String, Tab> tabs = new ConcurrentHashMap<>();
+    private final Queue<String> left = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
 
     private Browser(Process process, URI address) {
@@ -86,6 +89,18 @@ public final class Browser implements AutoCloseable {
 
     /** Opens a tab whose storage is its own and whose clock stands still. */
     public Tab tab(long nowMillis, Optional<String> token) {
+        String session = Optional.ofNullable(left.poll()).orElseGet(this::attached);
+        String signedIn = token.map(text -> "if (location.protocol === 'http:' && sessionStorage.length === 0)"
+                        + " sessionStorage.setItem('footfall.token', '" + text + "');")
+                .orElse("");
+        Map<String, Object> script = Map.of("source", "Date.now = () => " + nowMillis + ";" + signedIn);
+        JsonNode added = send("Page.addScriptToEvaluateOnNewDocument", script, Optional.of(session));
+        var tab = new Tab(session, added.get("identifier").asText());
+        tabs.put(session, tab);
+        return tab;
+    }
+
+    private String attached() {
         String context = send("Target.createBrowserContext", Map.of(), Optional.empty())
                 .get("browserContextId")
                 .asText();
@@ -97,15 +112,9 @@ public final class Browser implements AutoCloseable {
                         Optional.empty())
                 .get("sessionId")
                 .asText();
-        Tab tab = tabs.computeIfAbsent(session, id -> new Tab(id, context));
-        List.of("Page.enable", "Runtime.enable", "Log.enable").forEach(method -> tab.send(method, Map.of()));
-        String signedIn = token.map(text -> "if (location.protocol === 'http:' && sessionStorage.length === 0)"
-                        + " sessionStorage.setItem('footfall.token', '" + text + "');")
-                .orElse("");
-        tab.send(
-                "Page.addScriptToEvaluateOnNewDocument",
-                Map.of("source", "Date.now = () => " + nowMillis + ";" + signedIn));
-        return tab;
+        for (String method : List.of("Page.enable", "Runtime.enable", "Log.enable"))
+            send(method, Map.of(), Optional.of(session));
+        return session;
     }
 
     private JsonNode send(String method, Map<String, Object> parameters, Optional<String> session) {
@@ -166,19 +175,28 @@ public final class Browser implements AutoCloseable {
     /** A tab, whose document is looked at and whose complaints are kept. */
     public final class Tab {
         private final String session;
-        private final String context;
+        private final String script;
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
-        private Tab(String session, String context) {
+        private Tab(String session, String script) {
             this.session = session;
-            this.context = context;
+            this.script = script;
         }
 
-        /** Closes it with its storage. */
+        /** Empties it for the next one: to start the process of another takes longer than most of what is done in it. */
         public void close() {
+            acrossNavigation("location.protocol === 'http:' && sessionStorage.clear()");
+            send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+            open("about:blank");
+            send("Page.resetNavigationHistory", Map.of());
+            send("Network.clearBrowserCache", Map.of());
+            send("Emulation.clearDeviceMetricsOverride", Map.of());
+            send("Emulation.setTimezoneOverride", Map.of("timezoneId", ""));
+            send("Emulation.setEmulatedMedia", Map.of("media", "", "features", List.of()));
+            send("Emulation.setScrollbarsHidden", Map.of("hidden", false));
             tabs.remove(session);
-            Browser.this.send("Target.disposeBrowserContext", Map.of("browserContextId", context), Optional.empty());
+            left.add(session);
         }
 
         private JsonNode send(String method, Map<String, Object> parameters) {

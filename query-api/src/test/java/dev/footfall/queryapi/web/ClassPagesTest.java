@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,9 +48,13 @@ class ClassPagesTest {
     @AfterAll
     static void stop() {
         if (bare == null) return;
-        viewer.close();
         server.close();
         bare.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     private static void put(InMemoryState state, String name, LocalDate date, Map<ClientClass, Long> downloads) {

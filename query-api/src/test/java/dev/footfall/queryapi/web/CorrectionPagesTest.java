@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -55,6 +56,10 @@ class CorrectionPagesTest {
         if (server == null) return;
         server.close();
         uncorrected.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
         viewer.close();
     }
 

@@ -23,6 +23,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -64,9 +65,13 @@ class EmbedPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        viewer.close();
         server.close();
         hub.stop(0);
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     private static String hub() {

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +34,12 @@ class ExamplePagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        viewer.close();
         server.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     @Test

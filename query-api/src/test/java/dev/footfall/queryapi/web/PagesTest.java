@@ -27,6 +27,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -52,9 +53,13 @@ class PagesTest {
     @AfterAll
     static void stop() {
         if (bare == null) return;
-        viewer.close();
         server.close();
         bare.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     private static InMemoryState state() {

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -44,8 +45,12 @@ class PeriodPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        viewer.close();
         server.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     @Test

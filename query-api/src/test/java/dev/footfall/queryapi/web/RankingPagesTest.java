@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -56,8 +57,12 @@ class RankingPagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        viewer.close();
         server.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     @Test

@@ -28,7 +28,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -53,11 +52,6 @@ class RulesPagesTest {
         viewer = new Viewer();
     }
 
-    @AfterAll
-    static void close() {
-        if (viewer != null) viewer.close();
-    }
-
     @BeforeEach
     void start() {
         InMemoryState main = new InMemoryState(1).current(NOON, 0);
@@ -76,7 +70,8 @@ class RulesPagesTest {
 
     @AfterEach
     void stop() {
-        if (server != null) server.close();
+        viewer.close();
+        server.close();
     }
 
     private static void put(InMemoryState state, RepoId repo, LocalDate date, long downloads, long duplicates) {

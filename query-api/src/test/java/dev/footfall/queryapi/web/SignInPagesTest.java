@@ -24,6 +24,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,9 +51,13 @@ class SignInPagesTest {
     @AfterAll
     static void stop() {
         if (withoutKeys == null) return;
-        viewer.close();
         server.close();
         withoutKeys.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     @Test

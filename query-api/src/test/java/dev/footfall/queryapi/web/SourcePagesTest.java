@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +51,12 @@ class SourcePagesTest {
     @AfterAll
     static void stop() {
         if (server == null) return;
-        viewer.close();
         server.close();
+    }
+
+    @AfterEach
+    void closeTabs() {
+        viewer.close();
     }
 
     @Test

@@ -34,7 +34,8 @@ import java.util.stream.Stream;
 
 /**
  * Opens the dashboard's views as anybody, in the one browser of this JVM; skips the test where none is installed. The
- * browser starts with the first viewer and ends with the JVM; the tabs end with their viewer.
+ * browser starts with the first viewer and ends with the JVM; the next test has the tabs of the
+ * one before, emptied.
  */
 final class Viewer implements AutoCloseable {
     static final String ALICE = token("alice", false);
@@ -156,5 +157,6 @@ final class Viewer implements AutoCloseable {
     @Override
     public void close() {
         tabs.forEach(Browser.Tab::close);
+        tabs.clear();
     }
 }
