@@ -4,7 +4,8 @@ import java.time.Duration;
 
 /**
  * Slots of the clock in UTC, each zero if there are none. A visitor's requests in one slot are one session, whatever the pauses;
- * and a file that a visitor has counted in a slot counts once there. Each divides an hour, and a session's the file's evenly.
+ * and a file that a visitor has counted in a slot counts once there. Each divides an hour, and a file's its session's: beside a
+ * gap, the order of two clicks would decide which of them bridges it.
  */
 public record SlotRule(Duration session, Duration file) {
     public static final SlotRule NONE = new SlotRule(Duration.ZERO, Duration.ZERO);
@@ -15,7 +16,7 @@ public record SlotRule(Duration session, Duration file) {
         if (!divides(session.toMillis(), MILLIS_PER_HOUR) || !divides(file.toMillis(), MILLIS_PER_HOUR)) {
             throw new IllegalArgumentException("a slot does not divide an hour: " + session + ", " + file);
         }
-        if (!session.isZero() && !divides(file.toMillis(), session.toMillis())) {
+        if (!file.isZero() && (session.isZero() || !divides(file.toMillis(), session.toMillis()))) {
             throw new IllegalArgumentException("a slot of " + file + " does not divide one of " + session);
         }
     }

@@ -241,6 +241,15 @@ class CountingRulesTest {
         }
     }
 
+    /** Beside a gap, the order of two clicks would decide which of them bridges it. */
+    @Test
+    void refusesSlotsOfFilesBesideAGap() {
+        Duration half = Duration.ofSeconds(30);
+        assertThrows(IllegalArgumentException.class, () -> new SlotRule(Duration.ZERO, half));
+        assertThrows(IllegalArgumentException.class, () -> new SlotRule(half, Duration.ofSeconds(20)));
+        assertEquals(half, new SlotRule(half, half).file());
+    }
+
     private static String label(Optional<ExclusionReason> reason) {
         return reason.map(ExclusionReason::label).orElse("counted");
     }

@@ -78,8 +78,8 @@ final class RuleFileReader {
         Duration session = text(slots.get(SESSION), ScalarParser::slot, Duration.ZERO);
         YamlValue file = slots.get("file");
         Duration ofFile = text(file, ScalarParser::slot, Duration.ZERO);
-        if (file != null && !session.isZero() && session.toMillis() % ofFile.toMillis() != 0) {
-            throw file.refused("a part of the session's slot, " + session);
+        if (file != null && (session.isZero() || session.toMillis() % ofFile.toMillis() != 0)) {
+            throw file.refused("a part of the session's slot, " + (session.isZero() ? "and there is none" : session));
         }
         return new SlotRule(session, ofFile);
     }

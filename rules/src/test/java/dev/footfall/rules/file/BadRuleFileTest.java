@@ -44,6 +44,7 @@ class BadRuleFileTest {
                 "name: a\\nslots: {session: PT7M} | mine.yaml:2:18: slots.session is 'PT7M': allowed is an ISO-8601 duration, PT1S to PT1H, that divides an hour",
                 "name: a\\nslots: {session: PT1M, file: PT7S} | mine.yaml:2:30: slots.file is 'PT7S': allowed is an ISO-8601 duration, PT1S to PT1H, that divides an hour",
                 "name: a\\nslots: {session: PT1M, file: PT40S} | mine.yaml:2:30: slots.file is 'PT40S': allowed is a part of the session's slot, PT1M",
+                "name: a\\nslots: {file: PT30S} | mine.yaml:2:15: slots.file is 'PT30S': allowed is a part of the session's slot, and there is none",
                 "name: a\\nwithdrawn: {source: a} | mine.yaml:2:12: withdrawn: allowed is a list, and this is a map",
                 "name: a\\nwithdrawn: [{from: 2026-10-01}] | mine.yaml:2:13: withdrawn[0]: allowed is a source, a repository, or both, and from and to",
                 "name: a\\nwithdrawn: [{source: ''}] | mine.yaml:2:22: withdrawn[0].source is '': allowed is the name of a source, up to 256 characters",
