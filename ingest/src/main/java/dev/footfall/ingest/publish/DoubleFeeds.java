@@ -47,8 +47,14 @@ public final class DoubleFeeds {
         return found.size();
     }
 
-    private synchronized void note(WritableEvent written, Map<RepoId, String> own, Map<RepoId, String> others) {
+    private synchronized void note(List<?> facts, Map<RepoId, String> own, Map<RepoId, String> others) {
         beginDay();
+        for (Object fact : facts) {
+            if (fact instanceof WritableEvent event) note(event, own, others);
+        }
+    }
+
+    private void note(WritableEvent written, Map<RepoId, String> own, Map<RepoId, String> others) {
         RepoId repo = written.event().repo();
         String source = String.valueOf(written.event().details().source());
         if (own.size() < MOST) own.putIfAbsent(repo, source);
@@ -75,9 +81,7 @@ public final class DoubleFeeds {
             implements EventPublisher {
         @Override
         public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> facts) {
-            for (T fact : facts) {
-                if (fact instanceof WritableEvent event) feeds.note(event, own, others);
-            }
+            feeds.note(facts, own, others);
             return publisher.send(kind, facts);
         }
 
