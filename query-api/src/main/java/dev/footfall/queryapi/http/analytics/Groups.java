@@ -1,12 +1,13 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.HttpProblemException;
 import java.io.IOException;
 import java.io.Reader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -33,7 +34,7 @@ final class Groups {
     private FileTime read = FileTime.fromMillis(-1);
     private Map<String, Set<String>> groups = Map.of();
 
-    /** Fails if the file cannot be read. */
+    /** Fails with a message that names the file if it cannot be read. */
     Groups(Optional<Path> file) {
         this.file = file.orElse(null);
         all();
@@ -43,12 +44,21 @@ final class Groups {
     Optional<Set<String>> members(QueryParameters query) {
         String group = query.text(NAME).orElse("");
         if (group.isEmpty()) return Optional.empty();
-        Map<String, Set<String>> known = all();
+        Map<String, Set<String>> known = now();
         if (known.containsKey(group)) return Optional.of(known.get(group));
         String allowed = known.isEmpty()
                 ? "nothing: there are no groups"
                 : known.keySet().stream().limit(20).collect(Collectors.joining(", ", "a group: ", ""));
         throw new BadParameter(NAME, group, allowed);
+    }
+
+    /** No groups are better than old ones under their names. */
+    private Map<String, Set<String>> now() {
+        try {
+            return all();
+        } catch (IllegalArgumentException e) {
+            throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
+        }
     }
 
     static BadParameter refused(String reason) {
@@ -60,7 +70,7 @@ final class Groups {
         if (!group.isEmpty()) throw new BadParameter(NAME, group, "nothing: it is of all users");
     }
 
-    synchronized Map<String, Set<String>> all() {
+    private synchronized Map<String, Set<String>> all() {
         if (file == null) return groups;
         try {
             FileTime changed = Files.getLastModifiedTime(file);
@@ -68,12 +78,8 @@ final class Groups {
             read = changed;
             return groups;
         } catch (IOException | IllegalArgumentException e) {
-            throw new UncheckedIOException("analytics.groups: " + file + " cannot be read: " + e.getMessage(), io(e));
+            throw new IllegalArgumentException("analytics.groups " + file + " cannot be read: " + e, e);
         }
-    }
-
-    private static IOException io(Exception e) {
-        return e instanceof IOException io ? io : new IOException(e);
     }
 
     private static Map<String, Set<String>> groups(Path file) throws IOException {

@@ -59,7 +59,7 @@ class AnalyticsPropertyTest {
                 "team-1 = nobody, " + String.join(" , ", some) + ", " + "id:" + "0".repeat(32) + "\nempty =\n");
     }
 
-    /** A period, of which either end may be open; {@code group} is "" for all. */
+    /** A period, open at either end by chance, of all users or a group. */
     private record Asked(boolean hasStart, boolean hasEnd, long start, long end, String group) {
         static Asked random(Facts facts, int i) {
             long one = facts.second();

@@ -17,7 +17,6 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -57,10 +56,10 @@ class GroupsTest {
     void namesTheFileThatCannotBeRead() {
         Path missing = directory.resolve("none");
 
-        var failure = assertThrows(UncheckedIOException.class, () -> new Groups(Optional.of(missing)));
+        var failure = assertThrows(IllegalArgumentException.class, () -> new Groups(Optional.of(missing)));
 
         assertTrue(
-                String.valueOf(failure.getMessage()).startsWith("analytics.groups: " + missing + " cannot be read: "));
+                String.valueOf(failure.getMessage()).startsWith("analytics.groups " + missing + " cannot be read: "));
     }
 
     @Test
@@ -86,6 +85,11 @@ class GroupsTest {
             assertEquals(
                     "a group: team-a, team-b",
                     Served.json(refused).get("allowed").asText());
+
+            Files.delete(file);
+            assertEquals(
+                    503,
+                    served.get(path + "team-a", "Authorization", ADMINISTRATOR).statusCode());
         }
     }
 }
