@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -209,21 +208,8 @@ final class StatsCommand {
         }
 
         private void write(ApiClient client, QueryOptions.Question question, OutputStream out) throws IOException {
-            if (format != Format.sushi_rd1) {
-                client.copy(question.path(), question.what(), out);
-                return;
-            }
-            SushiReport report = period.sushiReport(publisher);
-            String rules = client.get("/ready", "readiness").path("rules").asText();
-            Path rows = Files.createTempFile("footfall-export", ".ndjson"); // a report is whole, or there is none
-            try {
-                try (OutputStream copy = Files.newOutputStream(rows)) {
-                    client.copy(question.path(), question.what(), copy);
-                }
-                report.write(rules, rows, out);
-            } finally {
-                Files.delete(rows);
-            }
+            if (format == Format.sushi_rd1) period.sushiReport(publisher).write(client, question, out);
+            else client.copy(question.path(), question.what(), out);
         }
 
         private QueryOptions.Question one() {

@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -22,12 +25,26 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DOI = "10\\.\\d{4,9}/.+";
 
-    /** {@code rules}: id of those that counted; {@code rows}: NDJSON of {@code /v1/daily?by=access}, in its order. */
-    void write(String rules, Path rows, OutputStream out) throws IOException {
+    /** {@code question}: that of {@code /v1/daily?by=access} as NDJSON. All of it is there before a byte is written. */
+    void write(ApiClient client, QueryOptions.Question question, OutputStream out) throws IOException {
+        String rules = client.get("/ready", "readiness").path("rules").asText();
+        Path rows = Files.createTempFile("footfall-export", ".ndjson");
+        try {
+            try (OutputStream copy = Files.newOutputStream(rows)) {
+                client.copy(question.path(), question.what(), copy);
+            }
+            write(rules, rows, out);
+        } finally {
+            Files.delete(rows);
+        }
+    }
+
+    private void write(String rules, Path rows, OutputStream out) throws IOException {
         try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter();
                 MappingIterator<JsonNode> days = JSON.readerFor(JsonNode.class).readValues(rows.toFile())) {
             json.writeStartObject();
-            writeHeader(json, rules);
+            json.writeFieldName("report-header");
+            json.writeTree(header(rules));
             json.writeArrayFieldStart("report-datasets");
             JsonNode next = next(days);
             while (!next.isMissingNode()) next = writeDataset(json, next, days);
@@ -40,40 +57,27 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
         return days.hasNextValue() ? days.nextValue() : JSON.missingNode();
     }
 
-    private void writeHeader(JsonGenerator json, String rules) throws IOException {
-        json.writeObjectFieldStart("report-header");
-        json.writeStringField("report-name", "dataset report");
-        json.writeStringField("report-id", "DSR");
-        json.writeStringField("release", "rd1");
-        json.writeStringField("created", today.toString());
-        json.writeStringField("created-by", publisher);
-        json.writeArrayFieldStart("report-attributes");
-        writePair(json, "name", "rules", rules);
-        json.writeEndArray();
-        json.writeArrayFieldStart("report-filters");
-        writePair(json, "name", "begin-date", from.toString());
-        writePair(json, "name", "end-date", to.toString());
-        json.writeEndArray();
-        json.writeArrayFieldStart("exceptions");
-        if (!to.isBefore(today)) writeUnfinished(json);
-        json.writeEndArray();
-        json.writeEndObject();
-    }
-
-    private static void writeUnfinished(JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeNumberField("code", 3040);
-        json.writeStringField("severity", "warning");
-        json.writeStringField("message", "Partial Data Returned");
-        json.writeStringField("data", "the period is not over");
-        json.writeEndObject();
-    }
-
-    private static void writePair(JsonGenerator json, String key, String name, String value) throws IOException {
-        json.writeStartObject();
-        json.writeStringField(key, name);
-        json.writeStringField("value", value);
-        json.writeEndObject();
+    private ObjectNode header(String rules) {
+        ObjectNode header = JSON.createObjectNode()
+                .put("report-name", "dataset report")
+                .put("report-id", "DSR")
+                .put("release", "rd1")
+                .put("created", today.toString())
+                .put("created-by", publisher);
+        header.putArray("report-attributes").addObject().put("name", "rules").put("value", rules);
+        ArrayNode filters = header.putArray("report-filters");
+        filters.addObject().put("name", "begin-date").put("value", from.toString());
+        filters.addObject().put("name", "end-date").put("value", to.toString());
+        ArrayNode exceptions = header.putArray("exceptions");
+        if (!to.isBefore(today)) {
+            exceptions
+                    .addObject()
+                    .put("code", 3040)
+                    .put("severity", "warning")
+                    .put("message", "Partial Data Returned")
+                    .put("data", "the period is not over");
+        }
+        return header;
     }
 
     /** Returns the first row of the next one. */
@@ -91,49 +95,36 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
             counts.merge(method + " unique", row.path("downloads").asLong(), Long::sum);
             row = next(days);
         }
-        json.writeStartObject();
-        json.writeStringField("dataset-title", id);
-        json.writeArrayFieldStart("dataset-id");
         boolean isDoi = id.matches(DOI);
-        writePair(json, "type", isDoi ? "doi" : "proprietary", isDoi ? id : type + "/" + id);
-        json.writeEndArray();
-        json.writeStringField("platform", publisher);
-        json.writeStringField("publisher", publisher);
-        json.writeArrayFieldStart("publisher-id");
-        writePair(json, "type", "client-id", publisher);
-        json.writeEndArray();
-        json.writeStringField("data-type", "dataset");
-        json.writeStringField("yop", "0001"); // unknown
-        json.writeArrayFieldStart("performance");
-        for (Map.Entry<YearMonth, Map<String, Long>> month : months.entrySet()) {
-            writeMonth(json, month.getKey(), month.getValue());
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        ObjectNode dataset = JSON.createObjectNode().put("dataset-title", id);
+        dataset.putArray("dataset-id")
+                .addObject()
+                .put("type", isDoi ? "doi" : "proprietary")
+                .put("value", isDoi ? id : type + "/" + id);
+        dataset.put("platform", publisher).put("publisher", publisher);
+        dataset.putArray("publisher-id").addObject().put("type", "client-id").put("value", publisher);
+        dataset.put("data-type", "dataset").put("yop", "0001"); // the year is unknown
+        ArrayNode performance = dataset.putArray("performance");
+        months.forEach((month, counts) -> addMonth(performance.addObject(), month, counts));
+        json.writeTree(dataset);
         return row;
     }
 
-    private void writeMonth(JsonGenerator json, YearMonth month, Map<String, Long> counts) throws IOException {
+    private void addMonth(ObjectNode performance, YearMonth month, Map<String, Long> counts) {
         LocalDate begin = month.atDay(1).isBefore(from) ? from : month.atDay(1);
         LocalDate end = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
-        json.writeStartObject();
-        json.writeObjectFieldStart("period");
-        json.writeStringField("begin-date", begin.toString());
-        json.writeStringField("end-date", end.toString());
-        json.writeEndObject();
-        json.writeArrayFieldStart("instance");
-        for (Map.Entry<String, Long> counted : counts.entrySet()) {
-            String[] methodAndKind = counted.getKey().split(" ", -1);
-            if (counted.getValue() <= 0) continue;
+        performance.putObject("period").put("begin-date", begin.toString()).put("end-date", end.toString());
+        ArrayNode instances = performance.putArray("instance");
+        counts.forEach((methodAndKind, count) -> {
+            if (count <= 0) return;
+            int space = methodAndKind.indexOf(' ');
             for (String metric : new String[] {"-dataset-investigations", "-dataset-requests"}) {
-                json.writeStartObject();
-                json.writeStringField("access-method", methodAndKind[0]);
-                json.writeStringField("metric-type", methodAndKind[1] + metric);
-                json.writeNumberField("count", counted.getValue());
-                json.writeEndObject();
+                instances
+                        .addObject()
+                        .put("access-method", methodAndKind.substring(0, space))
+                        .put("metric-type", methodAndKind.substring(space + 1) + metric)
+                        .put("count", count);
             }
-        }
-        json.writeEndArray();
-        json.writeEndObject();
+        });
     }
 }
