@@ -177,9 +177,9 @@ public record Observation(
         return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 0);
     }
 
-    /** A 64-bit hash of the file, as path and revision, and a number. */
-    public long fileHash(long number) {
-        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, 31 * revisionHash() + number);
+    /** A 64-bit hash of the file, as path and revision. */
+    public long fileHash() {
+        return Fingerprint.of(origin.text, Origin.from(origin.path), (int) origin.path, revisionHash());
     }
 
     public static long hashOfPath(byte[] path) {

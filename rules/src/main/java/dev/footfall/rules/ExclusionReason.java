@@ -29,7 +29,7 @@ public enum ExclusionReason {
     LATE(3),
     /** The same id and time of this visitor and repository were counted before. */
     DUPLICATE(4),
-    /** The visitor's file was counted in the same {@link SlotRule} slot before. */
+    /** The visitor's next click on the file is within the time of {@link SlotRule}. */
     DOUBLE_CLICK(15);
 
     private static final ExclusionReason[] BY_NUMBER = new ExclusionReason[values().length];

@@ -41,7 +41,7 @@ public final class RuleDigest {
                         .map(rule -> rule.belowBytes() + " " + rule.belowShare())
                         .orElse("off"));
         if (!rules.slots().isEmpty())
-            digest.line("slots", rules.slots().session(), rules.slots().file());
+            digest.line("slots", rules.slots().session(), rules.slots().doubleClick());
         rules.withdrawn().all().stream()
                 .map(Withdrawal::toString)
                 .distinct()

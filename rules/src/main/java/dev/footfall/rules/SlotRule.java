@@ -3,29 +3,25 @@ package dev.footfall.rules;
 import java.time.Duration;
 
 /**
- * Slots of the clock in UTC, each zero if there are none. A visitor's requests in one slot are one session, whatever the pauses;
- * and a file that a visitor has counted in a slot counts once there. Each divides an hour, and a file's its session's: beside a
- * gap, the order of two clicks would decide which of them bridges it.
+ * COUNTER's times, each zero if there is none. {@code session}: a visitor's requests in one such slot of the clock in UTC are one
+ * session, whatever the pauses; it divides an hour. {@code doubleClick}: of a visitor's clicks on a file that follow each other
+ * within it only the last counts. That takes sessions back, which only slots allow in any order.
  */
-public record SlotRule(Duration session, Duration file) {
+public record SlotRule(Duration session, Duration doubleClick) {
     public static final SlotRule NONE = new SlotRule(Duration.ZERO, Duration.ZERO);
 
     private static final long MILLIS_PER_HOUR = 3_600_000;
 
     public SlotRule {
-        if (!divides(session.toMillis(), MILLIS_PER_HOUR) || !divides(file.toMillis(), MILLIS_PER_HOUR)) {
-            throw new IllegalArgumentException("a slot does not divide an hour: " + session + ", " + file);
+        if (session.isNegative() || (!session.isZero() && MILLIS_PER_HOUR % session.toMillis() != 0)) {
+            throw new IllegalArgumentException("a slot does not divide an hour: " + session);
         }
-        if (!file.isZero() && (session.isZero() || !divides(file.toMillis(), session.toMillis()))) {
-            throw new IllegalArgumentException("a slot of " + file + " does not divide one of " + session);
+        if (!doubleClick.isZero() && session.isZero()) {
+            throw new IllegalArgumentException("double clicks without slots of sessions: " + doubleClick);
         }
-    }
-
-    private static boolean divides(long slot, long whole) {
-        return slot == 0 || (slot > 0 && whole % slot == 0);
     }
 
     public boolean isEmpty() {
-        return session.isZero() && file.isZero();
+        return session.isZero();
     }
 }

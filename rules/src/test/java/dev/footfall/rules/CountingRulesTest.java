@@ -241,13 +241,12 @@ class CountingRulesTest {
         }
     }
 
-    /** Beside a gap, the order of two clicks would decide which of them bridges it. */
     @Test
-    void refusesSlotsOfFilesBesideAGap() {
+    void refusesDoubleClicksBesideAGap() {
         Duration half = Duration.ofSeconds(30);
         assertThrows(IllegalArgumentException.class, () -> new SlotRule(Duration.ZERO, half));
-        assertThrows(IllegalArgumentException.class, () -> new SlotRule(half, Duration.ofSeconds(20)));
-        assertEquals(half, new SlotRule(half, half).file());
+        assertThrows(IllegalArgumentException.class, () -> new SlotRule(Duration.ofSeconds(7), half));
+        assertEquals(half, new SlotRule(Duration.ofSeconds(20), half).doubleClick());
     }
 
     private static String label(Optional<ExclusionReason> reason) {

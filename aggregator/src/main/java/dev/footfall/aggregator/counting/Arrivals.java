@@ -69,7 +69,7 @@ final class Arrivals {
             flush();
             runningStep = step;
         }
-        runningFiles++;
+        if (outcome.isCounted()) runningFiles++;
         runningBytes += event.request().bytes();
         if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
     }

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
+import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPage.HashPages;
@@ -121,6 +122,7 @@ final class HeapDay implements DayState, HashPages {
         private final HashPage seen;
         private final @Nullable DaySection hours;
         private final @Nullable SessionFiles files;
+        private @Nullable Clicks clicks;
         private boolean hasNews;
 
         HeapVisit(DaySessions sessions, HashPage seen, @Nullable DaySection hours, @Nullable SessionFiles files) {
@@ -138,6 +140,16 @@ final class HeapDay implements DayState, HashPages {
         @Override
         public HashPage seen() {
             return seen;
+        }
+
+        @Override
+        public Clicks clicks() {
+            if (clicks == null) clicks = new Clicks();
+            return clicks;
+        }
+
+        boolean hasClicks() {
+            return clicks != null;
         }
 
         void add(Observation event, Outcome.Counted outcome) {

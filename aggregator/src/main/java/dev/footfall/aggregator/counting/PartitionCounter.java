@@ -12,6 +12,7 @@ import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.aggregator.session.Tally;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -150,15 +151,22 @@ public final class PartitionCounter implements AutoCloseable {
             row.value().counts().exclude(excluded.reason());
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof Outcome.Counted counted) {
-            day.add(event, counted);
-            row.value().add(event, counted, logTimeMillis);
+            roll(event, counted, logTimeMillis, row.value(), day);
             if (isSourceNew(event)) row.value().addSource(event);
-            tally.count(1);
+            Outcome.Counted takenBack = sessionizer.takeBack(day);
+            if (takenBack != null) roll(event, takenBack, logTimeMillis, row.value(), day);
         }
         for (PartitionProjection.Counts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
+    }
+
+    private void roll(Observation event, Outcome.Counted counted, long logTimeMillis, HeapRow row, HeapDay day) {
+        day.add(event, counted);
+        row.add(event, counted, logTimeMillis);
+        tally.count(counted.files());
+        if (counted.files() < 1) tally.exclude(ExclusionReason.DOUBLE_CLICK, 1);
     }
 
     private boolean isSourceNew(Observation event) {

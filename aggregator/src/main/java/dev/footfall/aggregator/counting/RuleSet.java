@@ -80,7 +80,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     }
 
     private static String text(SlotRule rule) {
-        return rule.session() + "," + rule.file();
+        return rule.session() + "," + rule.doubleClick();
     }
 
     private static String text(PartialRule rule) {

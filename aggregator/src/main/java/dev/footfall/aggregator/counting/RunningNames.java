@@ -49,14 +49,15 @@ final class RunningNames implements DaySection {
 
     @Override
     public void add(Observation event, Outcome.Counted outcome) {
-        boolean begins = outcome.gained().isPresent();
-        RunningName name = find(of.ofEvent().applyAsLong(event, outcome));
-        if (name == null) name = admit(event, outcome);
+        boolean isBack = outcome.takenBack().isPresent();
+        RunningName name = find(isBack ? key(outcome.takenBack()) : of.ofEvent().applyAsLong(event, outcome));
+        if (name == null && !isBack) name = admit(event, outcome);
         if (name != null) {
-            name.files++;
-            name.bytes = DailyCounts.saturatedSum(name.bytes, event.request().bytes());
-            if (begins) name.downloads++;
+            name.files += outcome.files();
+            name.bytes = DailyCounts.saturatedSum(name.bytes, outcome.bytes());
         }
+        if (isBack) name = find(key(outcome.gained()));
+        if (name != null && outcome.gained().isPresent()) name.downloads++;
         if (outcome.lost().isPresent()) {
             RunningName lost = find(key(outcome.lost()));
             if (lost != null && lost.downloads > 0) lost.downloads--;

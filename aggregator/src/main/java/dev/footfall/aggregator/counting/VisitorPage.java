@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
 import dev.footfall.aggregator.counting.HeapDays.PageFormat;
+import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.Head.HeadKind;
@@ -54,6 +55,10 @@ final class VisitorPage {
 
     int size() {
         return size;
+    }
+
+    boolean hasClicks() {
+        return size > 0 && days[0].hasClicks();
     }
 
     /** The visitor at this position, from 0; not to be changed. */
@@ -126,12 +131,14 @@ final class VisitorPage {
     }
 
     /**
-     * Pages of visitors as bytes: whether it is split, how many there are, and of each the visitor, the sessions, each as
-     * pause before it and length, and the first page of hashes; of a user the hours, and the
-     * files of each session as a page of hashes, where those are counted.
+     * Pages of visitors as bytes: 1 if it is split, 2 if it has clicks, how many there are, and of each the visitor, the
+     * sessions, each as pause before it and length, and the first page of hashes; of a user the hours, and the
+     * files of each session as a page of hashes, where those are counted; and clicks as sessions by file.
      */
     static final class VisitorPageFormat implements ValueFormat<VisitorPage> {
         private static final int VERSION = 2;
+        private static final int SPLIT = 1;
+        private static final int WITH_CLICKS = 2;
         private static final long OBJECT_BYTES = 80;
 
         /** A visitor's place in the page, its array, and the objects of its day. */
@@ -156,16 +163,22 @@ final class VisitorPage {
         @Override
         public byte[] encode(VisitorPage page) {
             var writer = new ValueWriter(VERSION);
-            writer.number(page.isSplit() ? 1 : 0).number(page.size());
+            boolean hasClicks = page.hasClicks();
+            writer.number(page.isSplit() ? SPLIT : hasClicks ? WITH_CLICKS : 0).number(page.size());
             for (int i = 0; i < page.size(); i++) {
                 writer.bytes(page.visitor(i));
                 write(page.day(i), writer);
+                if (hasClicks) write(page.day(i).clicks(), writer);
             }
             return writer.toByteArray();
         }
 
-        private void write(HeapVisit day, ValueWriter writer) {
-            DaySessions sessions = day.sessions();
+        private void write(Clicks clicks, ValueWriter writer) {
+            writer.number(clicks.byFile().size());
+            clicks.byFile().forEach((file, ofFile) -> write(ofFile, writer.fixed(file)));
+        }
+
+        private void write(DaySessions sessions, ValueWriter writer) {
             writer.number(sessions.size());
             int end = 0;
             for (int i = 0; i < sessions.size(); i++) {
@@ -174,6 +187,10 @@ final class VisitorPage {
                 if (tellsNames) writer.number(sessions.name(i));
                 end = sessions.last(i);
             }
+        }
+
+        private void write(HeapVisit day, ValueWriter writer) {
+            write(day.sessions(), writer);
             PageFormat.write(day.seen(), writer);
             day.hours().ifPresent(hours -> write(hours, writer));
             day.files().ifPresent(files -> files.bySession().forEach(session -> PageFormat.write(session, writer)));
@@ -188,18 +205,22 @@ final class VisitorPage {
         @Override
         public VisitorPage decode(byte[] bytes) {
             var reader = new ValueReader(bytes, VERSION);
-            boolean split = reader.number() == 1;
+            long kind = reader.number();
             int size = reader.integer();
-            if (split) return VisitorPage.ofSplit();
+            if (kind == SPLIT) return VisitorPage.ofSplit();
             var page = new VisitorPage(size);
             for (int i = 0; i < size; i++) {
                 byte[] visitor = reader.bytes();
-                page.add(visitor, VisitorPage.hash(visitor), read(reader, visitor));
+                HeapVisit day = read(reader, visitor);
+                page.add(visitor, VisitorPage.hash(visitor), day);
+                if (kind != WITH_CLICKS) continue;
+                for (int file = reader.integer(); file > 0; file--)
+                    day.clicks().put(reader.fixed(), readSessions(reader));
             }
             return page;
         }
 
-        private HeapVisit read(ValueReader reader, byte[] visitor) {
+        private DaySessions readSessions(ValueReader reader) {
             int size = reader.integer();
             var sessions = new DaySessions(size);
             int end = 0;
@@ -209,11 +230,16 @@ final class VisitorPage {
                 sessions.append(first, end, tellsHeads ? reader.integer() : 0);
                 if (tellsNames) sessions.name(i, reader.number());
             }
+            return sessions;
+        }
+
+        private HeapVisit read(ValueReader reader, byte[] visitor) {
+            DaySessions sessions = readSessions(reader);
             HashPage seen = PageFormat.read(reader);
             @Nullable DaySection hours = projections.countHoursOf(visitor) ? Users.read(reader.part()) : null;
             Optional<SessionFiles> files = projections.sessionFiles();
             files.ifPresent(all -> {
-                for (int i = 0; i < size; i++) all.append(PageFormat.read(reader));
+                for (int i = 0; i < sessions.size(); i++) all.append(PageFormat.read(reader));
             });
             return new HeapVisit(sessions, seen, hours, files.orElse(null));
         }
@@ -231,7 +257,8 @@ final class VisitorPage {
                     + day.sessions().heapBytes()
                     + (long) Long.BYTES * day.seen().size()
                     + day.hours().map(DaySection::heapBytes).orElse(0L)
-                    + day.files().map(SessionFiles::heapBytes).orElse(0L);
+                    + day.files().map(SessionFiles::heapBytes).orElse(0L)
+                    + (day.hasClicks() ? day.clicks().heapBytes() : 0);
         }
     }
 }

@@ -96,6 +96,24 @@ public final class DaySessions {
         outcome.in(joinsPrevious ? next - 1 : next, this);
     }
 
+    /** Gives the session at this time another head; without one it goes. */
+    void settle(int millisOfDay, Head head, Outcome.Counted outcome) {
+        int session = firstSessionAfter(millisOfDay) - 1;
+        outcome.clear();
+        boolean isSame = head.isPresent() && head.kind() == kind(session) && head.name() == name(session);
+        if (!isSame) {
+            outcome.lost().at(millisOfDay, kind(session), name(session));
+            if (head.isPresent()) {
+                outcome.gained().at(millisOfDay, head.kind(), head.name());
+                set(session, millisOfDay, last(session), head.kind());
+                name(session, head.name());
+            } else {
+                remove(session);
+            }
+        }
+        outcome.in(session, this);
+    }
+
     private void follow(int session, int millisOfDay, Outcome.Counted outcome) {
         if (millisOfDay > last(session)) last(session, millisOfDay);
         if (millisOfDay > first(session)) return;

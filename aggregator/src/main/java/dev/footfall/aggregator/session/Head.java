@@ -55,6 +55,14 @@ public final class Head {
         name = headName;
     }
 
+    int kind() {
+        return kind;
+    }
+
+    boolean isAfter(int otherKind, long otherName) {
+        return kind == otherKind ? name > otherName : kind > otherKind;
+    }
+
     /** The {@link HeadName} of the first file; without meaning if there is no head. */
     public long name() {
         return name;

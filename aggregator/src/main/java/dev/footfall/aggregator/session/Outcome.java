@@ -45,6 +45,8 @@ public sealed interface Outcome {
         private @Nullable Observation event;
         private int session;
         private DaySessions sessions = new DaySessions();
+        private final Head takenBack = new Head();
+        private boolean isDoubleClick;
         private boolean isFileGained;
         private boolean isFileMissed;
         private long[] filesLost = NO_FILES;
@@ -60,6 +62,7 @@ public sealed interface Outcome {
 
         void of(Observation decided) {
             event = decided;
+            isDoubleClick = false;
         }
 
         /** The {@link HeadKind} of the event: asked for only when it begins a session, as most events do not. */
@@ -88,6 +91,26 @@ public sealed interface Outcome {
             isFileGained = false;
             isFileMissed = false;
             filesLost = NO_FILES;
+        }
+
+        void doubleClick() {
+            isDoubleClick = true;
+        }
+
+        /** The change in the number of files: 1; 0 of a double click; −1 where the click before one is taken back. */
+        public int files() {
+            if (takenBack.isPresent()) return -1;
+            return isDoubleClick ? 0 : 1;
+        }
+
+        /** The bytes that the event adds to those of files: a double click was sent, too. */
+        public long bytes() {
+            return event == null ? 0 : event.request().bytes();
+        }
+
+        /** The click that counts no more; none unless this is its outcome. */
+        public Head takenBack() {
+            return takenBack;
         }
 
         int session() {
@@ -149,7 +172,7 @@ public sealed interface Outcome {
 
         @Override
         public boolean isCounted() {
-            return true;
+            return files() > 0;
         }
 
         @Override

@@ -40,14 +40,15 @@ public final class RunningRow {
         return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
     }
 
-    /** Adds a counted event, whose log time opens the day if it is the first. */
+    /** Adds an event that is no other exclusion, whose log time opens the day if it is the first. */
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();
         if (outcome.downloads() < 0) merged -= outcome.downloads();
         if (event.authenticated()) authenticated += outcome.downloads();
-        files++;
-        bytes = DailyCounts.saturatedSum(bytes, event.request().bytes());
+        files += outcome.files();
+        if (outcome.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK);
+        bytes = DailyCounts.saturatedSum(bytes, outcome.bytes());
         if (outcome.gained().isPresent()) addWay(outcome.gained().via(), 1);
         if (outcome.lost().isPresent()) addWay(outcome.lost().via(), -1);
     }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.ToIntFunction;
 import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Decides if each event counts, and in which session. Uses only the event's own time and, for lateness, its log time; both
@@ -19,17 +20,20 @@ public final class Sessionizer {
 
     private final CountingRules rules;
     private final int gapMillis;
-    private final int sessionSlotMillis;
-    private final int fileSlotMillis;
+    private final int slotMillis;
+    private final int doubleClickMillis;
     private final long retentionMillis;
     private final Outcome.Counted counted;
+
+    /** The outcome for a click that counted until the last event. */
+    private final Outcome.Counted replaced = new Outcome.Counted();
 
     public Sessionizer(CountingRules rules, HeadKind.Told told, ToLongFunction<Observation> names) {
         this.rules = rules;
         this.counted = new Outcome.Counted(kinds(rules, told), names);
         this.gapMillis = Math.toIntExact(rules.gap().toMillis());
-        this.sessionSlotMillis = Math.toIntExact(rules.slots().session().toMillis());
-        this.fileSlotMillis = Math.toIntExact(rules.slots().file().toMillis());
+        this.slotMillis = Math.toIntExact(rules.slots().session().toMillis());
+        this.doubleClickMillis = Math.toIntExact(rules.slots().doubleClick().toMillis());
         this.retentionMillis = rules.retention().toMillis();
     }
 
@@ -43,6 +47,7 @@ public final class Sessionizer {
 
     /** The decision on one event, which the state of its day then holds. Valid until the next one. */
     public Outcome decide(Observation event, long logTimeMillis, DayState day) {
+        replaced.takenBack().clear();
         Optional<ExclusionReason> reason = rules.exclude(event);
         if (reason.isPresent()) return new Outcome.Excluded(reason.get());
 
@@ -57,14 +62,30 @@ public final class Sessionizer {
         var seen = new SeenHashes(visitor.seen(), day.pages());
         if (!seen.add(event.fingerprint())) return new Outcome.Excluded(ExclusionReason.DUPLICATE);
         day.changed();
-        if (fileSlotMillis > 0 && !seen.add(event.fileHash(event.timeMillis() / fileSlotMillis)))
-            return new Outcome.Excluded(ExclusionReason.DOUBLE_CLICK);
 
         counted.of(event);
         int millisOfDay = (int) (event.timeMillis() % MILLIS_PER_DAY);
-        if (sessionSlotMillis > 0) visitor.sessions().add(millisOfDay - millisOfDay % sessionSlotMillis, 0, counted);
+        if (doubleClickMillis > 0 && isDoubleClick(event, millisOfDay, visitor)) return counted;
+        if (slotMillis > 0) visitor.sessions().add(millisOfDay - millisOfDay % slotMillis, 0, counted);
         else visitor.sessions().add(millisOfDay, gapMillis, counted);
         return counted;
+    }
+
+    private boolean isDoubleClick(Observation event, int millisOfDay, VisitorDay visitor) {
+        visitor.clicks().add(event.fileHash(), millisOfDay, doubleClickMillis, counted, replaced.takenBack());
+        if (counted.gained().isPresent()) return false;
+        counted.doubleClick();
+        counted.clear();
+        counted.in(0, visitor.sessions());
+        return true;
+    }
+
+    /** The outcome for the click that the event decided on last has replaced, after that event's own; mostly null. */
+    public Outcome.@Nullable Counted takeBack(DayState day) {
+        if (!replaced.takenBack().isPresent()) return null;
+        VisitorDay visitor = day.visitor();
+        visitor.clicks().settle(visitor.sessions(), slotMillis, replaced);
+        return replaced;
     }
 
     public static int epochDay(Observation event) {
@@ -94,6 +115,9 @@ public final class Sessionizer {
         DaySessions sessions();
 
         HashPage seen();
+
+        /** Those of visitors that had none are new. */
+        Clicks clicks();
     }
 
     /**

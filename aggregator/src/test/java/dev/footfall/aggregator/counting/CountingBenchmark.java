@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
 import dev.footfall.aggregator.session.HashPage.HashPages;
@@ -171,11 +172,11 @@ public class CountingBenchmark {
 
     /** A visitor whose every event is of one day and repository: more than most ever have, so a bound from above. */
     private static final class OneVisitor implements DayState, HashPages {
-        private final VisitorDay day = new Visit(new DaySessions(), HashPage.of());
+        private final VisitorDay day = new Visit(new DaySessions(), HashPage.of(), new Clicks());
         private final HashPage[] pages = new HashPage[16];
         private OptionalLong opened = OptionalLong.empty();
 
-        private record Visit(DaySessions sessions, HashPage seen) implements VisitorDay {}
+        private record Visit(DaySessions sessions, HashPage seen, Clicks clicks) implements VisitorDay {}
 
         @Override
         public OptionalLong openedMillis() {

@@ -25,16 +25,14 @@ import java.util.TreeMap;
 
 /** One partition that is counted in transactions which end, or crash at any step, by chance. */
 public final class CrashingPartition {
-    private static final Projections PROJECTIONS = Projections.of(
+    private static final List<Projection> BESIDE_CLICKS = List.of(
             new SignedIn(),
             new Hours(),
             new Clients(),
-            new Sources(),
             new Users(),
             new Classes(),
             new SourceHours(),
             new DayVisitors(),
-            new Files(),
             new Revisions(Revisions.MOST),
             new Countries(),
             new UniqueVisitors(),
@@ -91,7 +89,9 @@ public final class CrashingPartition {
     }
 
     RuleSet rules() {
-        return new RuleSet(rules, 1, PROJECTIONS);
+        List<Projection> projections = new ArrayList<>(BESIDE_CLICKS);
+        if (rules.slots().doubleClick().isZero()) projections.addAll(List.of(new Sources(), new Files()));
+        return new RuleSet(rules, 1, Projections.of(projections.toArray(Projection[]::new)));
     }
 
     private PartitionCounter restart() {

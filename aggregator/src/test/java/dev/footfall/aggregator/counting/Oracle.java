@@ -55,17 +55,62 @@ public final class Oracle {
     private final Map<Day, Map<String, Long>> excluded = new HashMap<>();
     private final Map<Day, Long> opened = new HashMap<>();
     private final Map<Day, Set<Identity>> seen = new HashMap<>();
-    private final Set<List<Object>> clicks = new HashSet<>();
+    private final Map<Day, List<DownloadEvent>> doubleClicks = new HashMap<>();
     private final List<DownloadEvent> unrepeated = new ArrayList<>();
 
     private Oracle(CountingRules rules) {
         this.rules = rules;
     }
 
-    /** The rows that this log has to give. */
-    public static Map<Day, Row> rows(List<Logged> log, CountingRules rules) {
+    private static Oracle of(List<Logged> log, CountingRules rules) {
         var oracle = new Oracle(rules);
         log.forEach(oracle::add);
+        if (!rules.slots().doubleClick().isZero()) oracle.counted.replaceAll(oracle::lastClicks);
+        return oracle;
+    }
+
+    /** Without those that the visitor's next click on the same file follows in time. */
+    private List<DownloadEvent> lastClicks(Day day, List<DownloadEvent> events) {
+        List<DownloadEvent> last = new ArrayList<>();
+        events.stream()
+                .collect(Collectors.groupingBy(event -> List.of(
+                        event.visitor(),
+                        event.details().path(),
+                        Objects.requireNonNullElse(event.details().revision(), ""))))
+                .values()
+                .forEach(clicks -> {
+                    List<DownloadEvent> sorted = new ArrayList<>(clicks);
+                    sorted.sort(Comparator.comparing(DownloadEvent::time)
+                            .thenComparing(leastByKind().reversed()));
+                    for (int i = 0; i < sorted.size(); i++) {
+                        boolean isLast = i + 1 == sorted.size()
+                                || Duration.between(
+                                                        sorted.get(i).time(),
+                                                        sorted.get(i + 1).time())
+                                                .compareTo(rules.slots().doubleClick())
+                                        > 0;
+                        if (isLast) last.add(sorted.get(i));
+                        else doubleClick(day, sorted.get(i));
+                    }
+                });
+        return last;
+    }
+
+    private void doubleClick(Day day, DownloadEvent event) {
+        doubleClicks.computeIfAbsent(day, key -> new ArrayList<>()).add(event);
+        excluded.computeIfAbsent(day, key -> new TreeMap<>()).merge("double-click", 1L, Long::sum);
+    }
+
+    /** The events of which bytes are counted: double clicks were sent, too. */
+    private List<DownloadEvent> sent(Day day) {
+        List<DownloadEvent> sent = new ArrayList<>(counted.getOrDefault(day, List.of()));
+        sent.addAll(doubleClicks.getOrDefault(day, List.of()));
+        return sent;
+    }
+
+    /** The rows that this log has to give. */
+    public static Map<Day, Row> rows(List<Logged> log, CountingRules rules) {
+        Oracle oracle = of(log, rules);
         Map<Day, Row> rows = new HashMap<>();
         for (Day day : oracle.days()) rows.put(day, oracle.row(day));
         return rows;
@@ -73,29 +118,35 @@ public final class Oracle {
 
     /** The hours of those rows. */
     public static Map<Day, HourlyCounts> hours(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, HourlyCounts> hours = new HashMap<>();
-        for (Day day : oracle.days()) hours.put(day, oracle.hours(day, oracle.counted.getOrDefault(day, List.of())));
+        for (Day day : oracle.days())
+            hours.put(day, oracle.hours(oracle.counted.getOrDefault(day, List.of()), oracle.sent(day), day));
         return hours;
     }
 
     /** The hours of each user's part of those rows. */
     public static Map<UserDay, HourlyCounts> userHours(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<UserDay, HourlyCounts> hours = new HashMap<>();
         oracle.counted.forEach((day, events) -> events.stream()
                 .filter(event -> event.visitor().authenticated())
                 .collect(Collectors.groupingBy(event -> event.visitor().value()))
-                .forEach((user, own) -> hours.put(new UserDay(day, user), oracle.hours(day, own))));
+                .forEach((user, own) -> hours.put(
+                        new UserDay(day, user),
+                        oracle.hours(
+                                own,
+                                oracle.sent(day).stream()
+                                        .filter(event -> event.visitor().authenticated()
+                                                && event.visitor().value().equals(user))
+                                        .toList(),
+                                day))));
         return hours;
     }
 
     /** The clients of those rows. */
     public static Map<Day, ClientCounts> clients(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, ClientCounts> clients = new HashMap<>();
         for (Day day : oracle.days()) clients.put(day, oracle.clients(day));
         return clients;
@@ -103,8 +154,7 @@ public final class Oracle {
 
     /** The classes of those rows' clients. */
     public static Map<Day, ClassCounts> classes(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, ClassCounts> classes = new HashMap<>();
         for (Day day : oracle.days()) classes.put(day, oracle.classes(day));
         return classes;
@@ -112,8 +162,7 @@ public final class Oracle {
 
     /** The distinct visitors of those rows' downloads. */
     public static Map<Day, Long> visitors(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, Long> visitors = new HashMap<>();
         for (Day day : oracle.days())
             visitors.put(
@@ -127,8 +176,7 @@ public final class Oracle {
 
     /** The files of those rows by path, without bounds; those without a path are others. */
     public static Map<Day, Map<String, FileCount>> files(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, Map<String, FileCount>> files = new HashMap<>();
         for (Day day : oracle.days()) files.put(day, oracle.files(oracle.counted.getOrDefault(day, List.of())));
         return files;
@@ -163,8 +211,7 @@ public final class Oracle {
 
     /** The revisions of those rows. */
     public static Map<Day, NamedCounts> revisions(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, NamedCounts> revisions = new HashMap<>();
         for (Day day : oracle.days()) {
             revisions.put(
@@ -178,8 +225,7 @@ public final class Oracle {
 
     /** The access methods of those rows. */
     public static Map<Day, NamedCounts> access(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, NamedCounts> access = new HashMap<>();
         for (Day day : oracle.days()) {
             access.put(
@@ -196,8 +242,7 @@ public final class Oracle {
 
     /** The countries of those rows; those with fewer visitors are no names. */
     public static Map<Day, NamedCounts> countries(List<Logged> log, CountingRules rules, int fewest) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<Day, NamedCounts> countries = new HashMap<>();
         for (Day day : oracle.days()) {
             NamedCounts all = oracle.named(day, Oracle::country);
@@ -221,10 +266,11 @@ public final class Oracle {
     }
 
     private NamedCounts named(Day day, Function<DownloadEvent, String> nameOf) {
-        List<DownloadEvent> events = counted.getOrDefault(day, List.of());
+        Set<DownloadEvent> counts = new HashSet<>(counted.getOrDefault(day, List.of()));
         Map<String, DailyCounts> named = new HashMap<>();
-        for (DownloadEvent event : events) {
-            var file = new DailyCounts(0, 0, 1, event.request().bytes());
+        for (DownloadEvent event : sent(day)) {
+            var file = new DailyCounts(
+                    0, 0, counts.contains(event) ? 1 : 0, event.request().bytes());
             named.merge(nameOf.apply(event), file, DailyCounts::plus);
         }
         for (DownloadEvent head : heads(day)) {
@@ -236,8 +282,7 @@ public final class Oracle {
 
     /** The sources of each repository with a counted file. */
     public static Map<String, List<SourceFiles>> sources(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         Map<String, List<DownloadEvent>> files = new HashMap<>();
         oracle.counted.forEach((day, events) -> files.computeIfAbsent(day.repository(), key -> new ArrayList<>())
                 .addAll(events));
@@ -248,8 +293,7 @@ public final class Oracle {
 
     /** The days of sources, by name and day. */
     public static Map<String, SourceDay> sourceDays(List<Logged> log, CountingRules rules) {
-        var oracle = new Oracle(rules);
-        log.forEach(oracle::add);
+        Oracle oracle = of(log, rules);
         return oracle.unrepeated.stream()
                 .collect(Collectors.groupingBy(event -> sourceOf(event) + " " + date(event)))
                 .entrySet()
@@ -346,16 +390,7 @@ public final class Oracle {
         long openedMillis = opened.computeIfAbsent(day, key -> logged.logTimeMillis());
         if (logged.logTimeMillis() > openedMillis + rules.retention().toMillis()) return "late";
         var identity = new Identity(event.visitor(), event.id(), event.time().toEpochMilli());
-        if (!seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity)) return "duplicate";
-        Duration slot = rules.slots().file();
-        if (slot.isZero()) return "";
-        var click = List.of(
-                day,
-                event.visitor(),
-                event.details().path(),
-                Objects.requireNonNullElse(event.details().revision(), ""),
-                start(event.time(), slot));
-        return clicks.add(click) ? "" : "double-click";
+        return seen.computeIfAbsent(day, key -> new HashSet<>()).add(identity) ? "" : "duplicate";
     }
 
     private static Instant start(Instant time, Duration slot) {
@@ -405,7 +440,7 @@ public final class Oracle {
                                 .filter(head -> head.visitor().authenticated())
                                 .count(),
                         events.size(),
-                        events.stream()
+                        sent(day).stream()
                                 .mapToLong(event -> event.request().bytes())
                                 .sum(),
                         heads.stream()
@@ -417,18 +452,20 @@ public final class Oracle {
                 excluded.getOrDefault(day, Map.of()));
     }
 
-    private HourlyCounts hours(Day day, List<DownloadEvent> events) {
+    private HourlyCounts hours(List<DownloadEvent> events, List<DownloadEvent> sent, Day day) {
         List<HourlyCounts.Hour> hours = new ArrayList<>();
         List<DownloadEvent> heads = headsOfAll(events);
         for (int hour = 0; hour < 24; hour++) {
             Instant from = day.date().atTime(hour, 0).toInstant(ZoneOffset.UTC);
             Predicate<DownloadEvent> isInHour =
                     event -> !event.time().isBefore(from) && event.time().isBefore(from.plus(Duration.ofHours(1)));
-            List<DownloadEvent> files = events.stream().filter(isInHour).toList();
             hours.add(new HourlyCounts.Hour(
                     heads.stream().filter(isInHour).count(),
-                    files.size(),
-                    files.stream().mapToLong(event -> event.request().bytes()).sum()));
+                    events.stream().filter(isInHour).count(),
+                    sent.stream()
+                            .filter(isInHour)
+                            .mapToLong(event -> event.request().bytes())
+                            .sum()));
         }
         return new HourlyCounts(hours);
     }
@@ -455,18 +492,21 @@ public final class Oracle {
 
     private List<DownloadEvent> heads(List<DownloadEvent> events) {
         List<DownloadEvent> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(this::time)
-                .thenComparing(event -> event.request().via())
-                .thenComparing(event -> client(event).label())
-                .thenComparing(this::type)
-                .thenComparing(event -> Observation.of(event).revisionHash())
-                .thenComparing(Oracle::country));
+        sorted.sort(Comparator.comparing(this::time).thenComparing(leastByKind()));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean isFirst = i == 0 || isApart(sorted.get(i - 1), sorted.get(i));
             if (isFirst) heads.add(sorted.get(i));
         }
         return heads;
+    }
+
+    private Comparator<DownloadEvent> leastByKind() {
+        return Comparator.<DownloadEvent, Via>comparing(event -> event.request().via())
+                .thenComparing(event -> client(event).label())
+                .thenComparing(this::type)
+                .thenComparing(event -> Observation.of(event).revisionHash())
+                .thenComparing(Oracle::country);
     }
 
     private ClientClass type(DownloadEvent event) {

@@ -45,6 +45,8 @@ public record RuleFile(
 
     public static final List<String> IN_THE_PROGRAM = List.of("default", "robots-apart", "counter");
 
+    static final List<String> BY_REQUEST = List.of("files", "sources");
+
     private static final String NO_PROJECTION = "none";
 
     public RuleFile {
@@ -145,7 +147,18 @@ public record RuleFile(
                 .toList());
     }
 
-    private static List<String> projections(String names) {
+    /** Requests of these cannot be taken back. */
+    static boolean goesWithDoubleClicks(List<String> projections) {
+        return projections.stream().map(ScalarParser::nameOf).noneMatch(BY_REQUEST::contains);
+    }
+
+    private List<String> projections(String names) {
+        List<String> chosen = chosen(names);
+        if (counting.slots().doubleClick().isZero() || goesWithDoubleClicks(chosen)) return chosen;
+        throw new IllegalArgumentException("names without " + String.join(", ", BY_REQUEST) + " beside double clicks");
+    }
+
+    private static List<String> chosen(String names) {
         if (names.isBlank() || names.strip().equals(NO_PROJECTION)) return List.of();
         return inOrder(Stream.of(names.split(",", -1))
                 .map(String::strip)

@@ -31,6 +31,7 @@ final class RuleFileReader {
     private static final String SESSION = "session";
     private static final String WITHDRAWN = "withdrawn";
     private static final String SLOTS = "slots";
+    private static final String DOUBLE_CLICK = "double-click";
     private static final String PARTIAL = "partial";
     private static final String PATHS = "paths";
     private static final String CLASSES = "classes";
@@ -74,14 +75,13 @@ final class RuleFileReader {
     }
 
     private SlotRule slots() {
-        Map<String, YamlValue> slots = map(SLOTS, new LinkedHashSet<>(List.of(SESSION, "file")));
+        Map<String, YamlValue> slots = map(SLOTS, new LinkedHashSet<>(List.of(SESSION, DOUBLE_CLICK)));
         Duration session = text(slots.get(SESSION), ScalarParser::slot, Duration.ZERO);
-        YamlValue file = slots.get("file");
-        Duration ofFile = text(file, ScalarParser::slot, Duration.ZERO);
-        if (file != null && (session.isZero() || session.toMillis() % ofFile.toMillis() != 0)) {
-            throw file.refused("a part of the session's slot, " + (session.isZero() ? "and there is none" : session));
-        }
-        return new SlotRule(session, ofFile);
+        YamlValue clicks = slots.get(DOUBLE_CLICK);
+        if (clicks != null && session.isZero()) throw clicks.refused("a time beside a session's slot");
+        if (clicks != null && !RuleFile.goesWithDoubleClicks(projections()))
+            throw clicks.refused("none, or projections without " + String.join(", ", RuleFile.BY_REQUEST));
+        return new SlotRule(session, text(clicks, ScalarParser::doubleClick, Duration.ZERO));
     }
 
     private WithdrawalRule withdrawn() {

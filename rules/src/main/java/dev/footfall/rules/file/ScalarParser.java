@@ -50,6 +50,10 @@ final class ScalarParser {
         throw new IllegalArgumentException("an ISO-8601 duration, PT1S to PT1H, that divides an hour");
     }
 
+    static Duration doubleClick(String text) {
+        return duration(text, Duration.ofSeconds(1), Duration.ofMinutes(5), "PT1S to PT5M");
+    }
+
     private static Duration duration(String text, Duration least, Duration most, String range) {
         String allowed = "an ISO-8601 duration, " + range;
         try {

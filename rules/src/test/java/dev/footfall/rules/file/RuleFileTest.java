@@ -31,7 +31,7 @@ class RuleFileTest {
             name: mine
             session: {gap: PT1H, retention: P7D}
             redirects: count
-            slots: {session: PT15M, file: PT1M}
+            slots: {session: PT15M, double-click: PT1M}
             withdrawn:
               - {source: mirror-2, repository: model/a/b, from: 2026-10-01, to: "2026-10-02T06:00:00Z"}
               - {source: mirror-3}
@@ -120,7 +120,7 @@ class RuleFileTest {
                   {ci: exclude, robot: exclude, tool: count}
                 projections: [hours, users, hours]
                 redirects: count
-                slots: {file: PT60S, session: PT0H15M}
+                slots: {double-click: PT60S, session: PT0H15M}
                 withdrawn:
                 - source: mirror-3
                 - {to: "2026-10-02T08:00:00+02:00", from: "2026-10-01T00:00:00Z", repository: model/a/b, source: mirror-2}
@@ -284,6 +284,10 @@ class RuleFileTest {
         var slots = new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30));
         assertEquals(RuleFile.of("robots-apart").counting().withSlots(slots), rules.counting());
         assertTrue(rules.projections().contains("access"));
+        assertEquals(List.of("hours"), rules.with("projections", "hours").projections());
+        String refused = assertThrows(BadRuleFile.class, () -> rules.with("projections", "hours,files:9"))
+                .getMessage();
+        assertTrue(refused.endsWith("allowed is names without files, sources beside double clicks"), refused);
     }
 
     @ParameterizedTest
