@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.RepoType;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
@@ -170,7 +171,10 @@ final class StatsCommand {
         @Option(names = "--all", description = "All repositories, by type, repository and day.")
         private boolean isAll;
 
-        @Option(names = "--type", paramLabel = "TYPE", description = "With --all: model, dataset or space alone.")
+        @Option(
+                names = "--type",
+                paramLabel = "TYPE",
+                description = "With --all: model, dataset or space alone; in sushi-rd1 else dataset.")
         private @Nullable String type;
 
         @Option(
@@ -231,8 +235,9 @@ final class StatsCommand {
                 throw new UsageError("--format is 'json': with --all it is csv, ndjson or sushi-rd1");
             if (type != null) UsageError.type(type); // refuses others
             boolean isReport = format == Format.sushi_rd1;
+            String shown = type == null && isReport ? RepoType.DATASET.label() : type;
             String path = "/api/v1/daily?format=" + (isReport ? Format.ndjson : format) + period.chosen()
-                    + (type == null ? "" : "&repo_type=" + type) + (isReport ? "&by=access" : "");
+                    + (shown == null ? "" : "&repo_type=" + shown) + (isReport ? "&by=access" : "");
             return new QueryOptions.Question(path, "/api/v1/daily");
         }
     }
