@@ -38,9 +38,6 @@ public final class GapCache {
     /** A result lives at least this many times as long as it took to compute. */
     private static final long LIFETIME_PER_COST = 20;
 
-    /** Time after expiry in which {@link #soon} still returns a result. */
-    private static final long STALE_NANOS = TimeUnit.SECONDS.toNanos(30);
-
     private static final long SOON_MILLIS = 100;
 
     private static final long IDLE_SECONDS = 10;
@@ -58,10 +55,6 @@ public final class GapCache {
     private record Cached(Answer<Report> answer, long untilNanos) {
         boolean isFresh() {
             return System.nanoTime() - untilNanos < 0;
-        }
-
-        boolean isRecent() {
-            return System.nanoTime() - untilNanos < STALE_NANOS;
         }
     }
 
@@ -92,9 +85,8 @@ public final class GapCache {
 
     private Optional<Report> reportSoon() {
         Cached known = cached;
-        Optional<Cached> now = Optional.ofNullable(known).filter(Cached::isFresh);
-        if (now.isEmpty())
-            now = within(askAgain()).or(() -> Optional.ofNullable(known).filter(Cached::isRecent));
+        Optional<Cached> now = Optional.ofNullable(known);
+        if (known == null || !known.isFresh()) now = within(askAgain()).or(() -> Optional.ofNullable(known));
         return now.flatMap(one -> one.answer.fold(
                 complete -> Optional.of(complete.value()),
                 partial -> Optional.empty(),
