@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch over the partitions of this node: one that is counted no further for a minute, while the log grows beyond it, has its
- * threads replaced. Until it is counted again, nothing is answered from it.
+ * The watch over the partitions of this node: one that is counted no further for a minute, while the log grows beyond it and
+ * no other catches up, has its threads replaced. Until it is counted again, nothing is answered from it.
  */
 final class StalledPartitions implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -37,6 +37,7 @@ final class StalledPartitions implements AutoCloseable {
     private final LongSupplier nanos;
     private final Runnable replaceThreads;
     private final Map<Integer, Mark> marks = new HashMap<>();
+    private boolean isCatchingUp;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             ThreadUtils.createThreadFactory("footfall-stalled-partitions", true));
 
@@ -65,6 +66,15 @@ final class StalledPartitions implements AutoCloseable {
             boolean isOvertaken = overtakenNanos.isEmpty() && now > end;
             return isOvertaken ? new Mark(position, end, OptionalLong.of(nowNanos)) : this;
         }
+
+        Mark notOvertaken() {
+            return new Mark(position, end, OptionalLong.empty());
+        }
+
+        /** True if it moved since, and has more before it than it moved. */
+        boolean isCatchingUp(Mark before) {
+            return position >= 0 && end - position > Math.abs(position - before.position);
+        }
     }
 
     StalledPartitions(int partitions, Source source, LongSupplier nanos, Runnable replaceThreads) {
@@ -84,9 +94,14 @@ final class StalledPartitions implements AutoCloseable {
             marks.clear();
             return;
         }
+        isCatchingUp = false;
         Set<Integer> stalled = new TreeSet<>();
         for (int partition = 0; partition < partitions; partition++) {
             if (isStalled(partition)) stalled.add(partition);
+        }
+        if (isCatchingUp) { // a thread counts one partition's backlog after another's
+            marks.replaceAll((partition, mark) -> mark.notOvertaken());
+            return;
         }
         if (stalled.isEmpty()) return;
         marks.clear();
@@ -115,7 +130,11 @@ final class StalledPartitions implements AutoCloseable {
         Mark mark = marks.merge(
                 partition,
                 new Mark(next.orElse(-1 - source.restored()), end, OptionalLong.empty()),
-                (before, after) -> before.position != after.position ? after : before.grownTo(end, now));
+                (before, after) -> {
+                    if (before.position == after.position) return before.grownTo(end, now);
+                    isCatchingUp |= after.isCatchingUp(before);
+                    return after;
+                });
         return mark.overtakenNanos.isPresent() && now - mark.overtakenNanos.getAsLong() >= PATIENCE.toNanos();
     }
 

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A node that counts one partition of two. */
+/** A node that counts one partition of two, or both. */
 class StalledPartitionsTest {
     private static final long PATIENCE = StalledPartitions.PATIENCE.toNanos();
 
@@ -16,6 +16,7 @@ class StalledPartitionsTest {
 
     private static final class Known implements StalledPartitions.Source {
         private OptionalLong next = OptionalLong.of(10);
+        private OptionalLong other = OptionalLong.empty();
         private long end = 10;
         private long restored;
         private long nowNanos = Long.MAX_VALUE - 5;
@@ -26,12 +27,12 @@ class StalledPartitionsTest {
 
         @Override
         public boolean isExcused(int partition) {
-            return partition == 1 || isElsewhere;
+            return isElsewhere || partition == 1 && other.isEmpty();
         }
 
         @Override
         public OptionalLong next(int partition) {
-            return partition == 1 ? OptionalLong.empty() : next;
+            return partition == 1 ? other : next;
         }
 
         @Override
@@ -104,6 +105,24 @@ class StalledPartitionsTest {
         }
 
         assertEquals(0, known.replacements);
+    }
+
+    @Test
+    void leavesAPartitionThatWaitsForTheBacklogOfAnother() {
+        known.next = OptionalLong.of(0);
+        known.end = 100;
+        for (long counted = 0; counted < 100; counted += 5) {
+            known.other = OptionalLong.of(counted);
+            lookAfter(PATIENCE);
+            known.end++;
+        }
+        assertEquals(0, known.replacements);
+
+        lookAfter(PATIENCE);
+        known.end++;
+        watch.look();
+        lookAfter(PATIENCE);
+        assertEquals(1, known.replacements);
     }
 
     @Test
