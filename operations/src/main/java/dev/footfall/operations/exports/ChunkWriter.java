@@ -1,6 +1,7 @@
 package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.ByteArrayOutputStream;

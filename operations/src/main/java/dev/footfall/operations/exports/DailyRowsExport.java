@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.ByteArrayOutputStream;

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.Table.RowWriter;

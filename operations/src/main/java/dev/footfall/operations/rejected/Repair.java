@@ -5,6 +5,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
+import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package dev.footfall.operations.sealing;
 
+import dev.footfall.operations.sealing.LogSealing.SealingResult;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -16,14 +16,17 @@ import dev.footfall.operations.topics.TopicAdmin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -202,6 +205,33 @@ public final class LogSealing {
         @Override
         public void close() {
             producer.close();
+        }
+    }
+
+    /** {@code closed}: the log time from which none of the {@code open} days before the date accepts events. */
+    public record SealingResult(long days, long written, long removed, long open, Instant closed, Kept kept) {
+        static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
+
+        /**
+         * Days whose records were not written again, although the state has other counts. {@code others} were sealed by
+         * other rules; {@code altered}, with both counts, have changed under the same rules, as none may.
+         */
+        public record Kept(long others, List<String> altered) {
+            Kept and(Kept other) {
+                return new Kept(
+                        others + other.others,
+                        Stream.concat(altered.stream(), other.altered.stream()).toList());
+            }
+        }
+
+        SealingResult and(SealingResult other) {
+            return new SealingResult(
+                    days + other.days,
+                    written + other.written,
+                    removed + other.removed,
+                    open + other.open,
+                    closed.isAfter(other.closed) ? closed : other.closed,
+                    kept.and(other.kept));
         }
     }
 }

@@ -10,7 +10,7 @@ import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
-import dev.footfall.operations.spikes.DeliveredSpikes.SpikeRecord;
+import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.route.Answer;

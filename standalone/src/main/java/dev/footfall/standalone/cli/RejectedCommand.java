@@ -5,7 +5,7 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.RejectedLog;
-import dev.footfall.operations.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;

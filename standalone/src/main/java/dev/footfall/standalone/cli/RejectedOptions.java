@@ -7,7 +7,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
-import dev.footfall.operations.rejected.RejectedRecord;
+import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.IOException;

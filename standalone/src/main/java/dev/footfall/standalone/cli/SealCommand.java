@@ -1,7 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.operations.sealing.LogSealing;
-import dev.footfall.operations.sealing.SealingResult;
+import dev.footfall.operations.sealing.LogSealing.SealingResult;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import java.time.LocalDate;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.TableFormat;
