@@ -9,6 +9,7 @@ import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
+import dev.footfall.standalone.cli.LogCommands.LogOptions;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.settings;
 
+import dev.footfall.standalone.settings.ValueRule.HeapShare;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
