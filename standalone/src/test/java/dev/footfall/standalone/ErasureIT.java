@@ -22,7 +22,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.UserIds;
-import dev.footfall.ingest.users.UserRegistry;
+import dev.footfall.ingest.users.UserIds.UserRegistry;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;

@@ -9,6 +9,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
+import dev.footfall.ingest.accesslog.Routes.Target;
 import dev.footfall.ingest.logformat.CombinedLogFormat;
 import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;

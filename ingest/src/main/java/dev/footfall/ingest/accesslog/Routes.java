@@ -3,11 +3,13 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Via;
 import dev.footfall.ingest.accesslog.RouteTemplate.UrlPath;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * From URL to repository: an ordered list of templates, the first match wins. The given ones come before the defaults,
@@ -120,4 +122,7 @@ public final class Routes {
             return true;
         }
     }
+
+    /** {@code path} and {@code revision} are decoded; "" and null when the route has none. */
+    record Target(RepoId repo, String path, @Nullable String revision, Via via) {}
 }

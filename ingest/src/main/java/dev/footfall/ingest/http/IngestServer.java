@@ -9,6 +9,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
+import dev.footfall.ingest.http.FactRoute.UserRoute;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;

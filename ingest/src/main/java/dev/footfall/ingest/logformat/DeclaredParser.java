@@ -1,6 +1,7 @@
 package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.logformat.Declaration.Fact;
+import dev.footfall.ingest.logformat.Declaration.FactReaders;
 import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.publish;
 
 import dev.footfall.events.EventEncoder;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.time.Duration;
@@ -10,7 +11,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -157,6 +160,54 @@ public final class KafkaEventPublisher implements EventPublisher {
 
         CompletableFuture<Delivery> delivery() {
             return delivery;
+        }
+    }
+
+    public static final class KafkaProbe implements AutoCloseable {
+        private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+
+        private final Admin admin;
+        private final String topic;
+        private boolean reachable;
+        private boolean asked;
+        private long askedNanos;
+
+        public KafkaProbe(PublisherConfig config) {
+            topic = config.topics().name(TopicSpec.DOWNLOAD_EVENTS);
+            try {
+                admin = Admin.create(config.probe());
+            } catch (KafkaException e) {
+                throw PublisherConfig.unusable(e);
+            }
+        }
+
+        /** True if a broker knew the topic of events within the last second; waits for its answer for a second at most. */
+        public synchronized boolean isReachable() {
+            if (!asked || System.nanoTime() - askedNanos > FRESH_NANOS) {
+                reachable = ask();
+                asked = true;
+                askedNanos = System.nanoTime();
+            }
+            return reachable;
+        }
+
+        private boolean ask() {
+            try {
+                admin.describeTopics(List.of(topic)).allTopicNames().get();
+                return true;
+            } catch (ExecutionException
+                    | KafkaException
+                    | IllegalStateException e) { // the answer is no, whatever the reason
+                return false;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        @Override
+        public void close() {
+            admin.close(Duration.ofSeconds(1));
         }
     }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
+import dev.footfall.ingest.accesslog.Routes.Target;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.publish.BrokerDisk.GroupForce;
 import dev.footfall.ingest.publish.BrokerDisk.LostWrites;
+import dev.footfall.ingest.publish.BrokerDisk.PartitionFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -14,6 +14,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.EventPublisher.Kind;
+import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
