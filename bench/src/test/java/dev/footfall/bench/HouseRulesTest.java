@@ -114,7 +114,7 @@ class HouseRulesTest {
                 .check(HOUSE);
         noClasses()
                 .that()
-                .haveNameMatching("dev\\.footfall\\.aggregator\\.recovery\\.(Snapshot|DatabaseFiles).*")
+                .haveNameMatching("dev\\.footfall\\.aggregator\\.recovery\\.Snapshot.*")
                 .should()
                 .dependOnClassesThat(resideInAPackage(KAFKA))
                 .check(HOUSE);

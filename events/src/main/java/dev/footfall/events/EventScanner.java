@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import static dev.footfall.events.PlainJson.NONE;
 
+import dev.footfall.events.Rfc3339.Timestamps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;

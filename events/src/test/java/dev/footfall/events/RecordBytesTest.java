@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.events.UserNames.UserName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;

@@ -16,7 +16,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.UserId;
-import dev.footfall.events.UserName;
+import dev.footfall.events.UserNames.UserName;
 import dev.footfall.events.VisitorKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;

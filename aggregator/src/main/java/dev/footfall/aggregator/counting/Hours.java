@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.aggregator.session.Sessionizer;
+import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,5 +74,110 @@ public final class Hours implements DayProjection {
         }
         DailyCounts day = RowFormat.counts(row);
         return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
+    }
+
+    /**
+     * {@link HourlyCounts} while they are counted. A file is added to the hour of its own time, a download to the hour of its
+     * session's head: a head that comes adds one, a head that goes takes it back. A head is a file, so only hours with files
+     * have downloads.
+     *
+     * <p>Most days have files in a few hours only. Those have a bit each in {@code hours}, and three numbers each, ascending;
+     * the place of an hour is the number of bits below its own. In the store they are hour, files, downloads and bytes of each.
+     */
+    static final class RunningHours implements DaySection {
+        private static final int MILLIS_PER_HOUR = 3_600_000;
+
+        private static final int FILES = 0;
+        private static final int DOWNLOADS = 1;
+        private static final int BYTES = 2;
+        private static final int NUMBERS = 3;
+
+        private static final long OBJECT_BYTES = 40;
+        private static final long[] NOTHING = {};
+
+        private int hours;
+        private long[] numbers = NOTHING;
+
+        @Override
+        public void add(Observation event, Outcome.Counted outcome) {
+            int at = place((int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY) / MILLIS_PER_HOUR);
+            numbers[at + FILES]++;
+            numbers[at + BYTES] = DailyCounts.saturatedSum(
+                    numbers[at + BYTES], event.request().bytes());
+            if (outcome.gained().isPresent()) numbers[place(outcome.gained().hour()) + DOWNLOADS]++;
+            if (outcome.lost().isPresent()) numbers[place(outcome.lost().hour()) + DOWNLOADS]--;
+        }
+
+        /** Finds where the numbers of this hour begin, and makes room if there are none. */
+        private int place(int hour) {
+            int bit = 1 << hour;
+            int at = NUMBERS * Integer.bitCount(hours & (bit - 1));
+            if ((hours & bit) == 0) {
+                long[] more = new long[numbers.length + NUMBERS];
+                System.arraycopy(numbers, 0, more, 0, at);
+                System.arraycopy(numbers, at, more, at + NUMBERS, numbers.length - at);
+                numbers = more;
+                hours |= bit;
+            }
+            return at;
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return hours == 0;
+        }
+
+        @Override
+        public void write(ValueWriter section) {
+            int at = 0;
+            for (int rest = hours; rest != 0; rest &= rest - 1) {
+                section.number(Integer.numberOfTrailingZeros(rest));
+                for (int i = 0; i < NUMBERS; i++) section.number(numbers[at++]);
+            }
+        }
+
+        static void forEach(ValueReader section, Users.HourVisitor visitor) {
+            while (section.hasMore()) {
+                visitor.hour(section.integer(), section.number(), section.number(), section.number());
+            }
+        }
+
+        static RunningHours read(ValueReader section) {
+            var counts = new RunningHours();
+            while (section.hasMore()) {
+                int at = counts.place(section.integer());
+                for (int i = 0; i < NUMBERS; i++) counts.numbers[at + i] = section.number();
+            }
+            return counts;
+        }
+
+        static RunningHours of(HourlyCounts hours) {
+            var counts = new RunningHours();
+            for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
+                HourlyCounts.Hour of = hours.hours().get(hour);
+                if (of.equals(HourlyCounts.Hour.ZERO)) continue;
+                int at = counts.place(hour);
+                counts.numbers[at + FILES] = of.files();
+                counts.numbers[at + DOWNLOADS] = of.downloads();
+                counts.numbers[at + BYTES] = of.bytes();
+            }
+            return counts;
+        }
+
+        HourlyCounts toCounts() {
+            List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+            int at = 0;
+            for (int rest = hours; rest != 0; rest &= rest - 1) {
+                var counts = new HourlyCounts.Hour(numbers[at + DOWNLOADS], numbers[at + FILES], numbers[at + BYTES]);
+                all.set(Integer.numberOfTrailingZeros(rest), counts);
+                at += NUMBERS;
+            }
+            return new HourlyCounts(all);
+        }
+
+        @Override
+        public long heapBytes() {
+            return OBJECT_BYTES + (long) Long.BYTES * numbers.length;
+        }
     }
 }

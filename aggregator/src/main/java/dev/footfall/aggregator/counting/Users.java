@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.counting.Hours.RunningHours;
 
 /**
  * Downloads, files and bytes of each signed-in user, by repository and hour. Counted are the hours of a visitor-day, as

@@ -9,6 +9,8 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.reading.NodeReaders.NodeReadiness;
+import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
+import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
+import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.Head.HeadKind;

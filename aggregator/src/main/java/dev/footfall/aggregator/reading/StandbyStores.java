@@ -12,6 +12,8 @@ import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.reading.NodeReaders.Contents;
+import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
+import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

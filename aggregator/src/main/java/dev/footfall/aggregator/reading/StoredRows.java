@@ -12,6 +12,7 @@ import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.nio.charset.StandardCharsets;

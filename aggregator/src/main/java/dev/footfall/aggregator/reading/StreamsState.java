@@ -32,6 +32,7 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
+import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.Tally.LogPosition;

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.recovery.Snapshot.DatabaseFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

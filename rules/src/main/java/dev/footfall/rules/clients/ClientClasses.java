@@ -2,6 +2,7 @@ package dev.footfall.rules.clients;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import dev.footfall.rules.clients.ClientClasses.LiteralIndex.Ranked;
+import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

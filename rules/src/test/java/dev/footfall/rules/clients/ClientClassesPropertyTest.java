@@ -3,6 +3,7 @@ package dev.footfall.rules.clients;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.rules.clients.ClientClasses.AgentCache;
 import dev.footfall.rules.clients.ClientPattern.Form;
+import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
