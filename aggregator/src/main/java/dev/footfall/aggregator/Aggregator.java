@@ -40,7 +40,6 @@ import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsException;
 
-/** Counts the log and serves its state. */
 public final class Aggregator implements AutoCloseable {
     private final LivePartitions live = new LivePartitions();
     private final LiveRegistrations registrationTally = new LiveRegistrations();

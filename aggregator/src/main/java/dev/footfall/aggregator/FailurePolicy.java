@@ -18,7 +18,6 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final Logger LOG = LoggerFactory.getLogger(FailurePolicy.class);
     private static final int DEATHS_IN_A_ROW = 5;
 
-    /** The words of RocksDB and of Java for a file system without space. */
     private static final String NO_SPACE = "No space left on device";
 
     private static final String FULL_DISK =

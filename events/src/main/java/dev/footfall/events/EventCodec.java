@@ -211,7 +211,6 @@ public final class EventCodec {
             return name.orElse(null);
         }
 
-        /** The country that the publisher names, else that of the address. */
         private @Nullable String country() {
             Optional<String> code = fields.text("country");
             boolean isCode = code.map(CountryCode::isValid).orElse(true);

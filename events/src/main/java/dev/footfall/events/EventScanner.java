@@ -223,7 +223,6 @@ public final class EventScanner {
         return starts[field.index()];
     }
 
-    /** The number of a string's characters, or of a number's digits. */
     int length(ScannedField field) {
         return lengths[field.index()];
     }

@@ -59,7 +59,6 @@ public record Observation(
             return span(from, all.size() - from);
         }
 
-        /** A place and a length in one number. */
         static long span(int from, int length) {
             return (long) from << Integer.SIZE | length;
         }
@@ -186,7 +185,6 @@ public record Observation(
         return Fingerprint.of(path, 0, path.length, 0);
     }
 
-    /** Compares {@link #path} with another one, by unsigned bytes. */
     public int comparePath(byte[] other) {
         return Arrays.compareUnsigned(
                 origin.text, Origin.from(origin.path), Origin.to(origin.path), other, 0, other.length);
@@ -217,7 +215,6 @@ public record Observation(
         return origin.bytes(origin.country);
     }
 
-    /** The number of {@link #country}; 0 if it is unknown. */
     public int countryNumber() {
         return CountryCode.number(origin.text, Origin.from(origin.country), (int) origin.country);
     }
@@ -232,7 +229,6 @@ public record Observation(
                 source, 0, source.length, origin.text, Origin.from(origin.source), Origin.to(origin.source));
     }
 
-    /** Compares {@link #source} with another one, by unsigned bytes. */
     public int compareSource(byte[] other) {
         return Arrays.compareUnsigned(
                 origin.text, Origin.from(origin.source), Origin.to(origin.source), other, 0, other.length);

@@ -17,7 +17,6 @@ public record RejectedEvent(String field, String error, Origin origin) {
         JsonBytes addTo(JsonBytes json);
     }
 
-    /** A record of a topic: its bytes are still there. */
     public record FromTopic(String topic, int partition, long offset) implements Origin {
         @Override
         public JsonBytes addTo(JsonBytes json) {

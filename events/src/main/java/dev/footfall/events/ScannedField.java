@@ -75,7 +75,6 @@ enum ScannedField {
         return (firstCharacter * FIRST_FACTOR + lastCharacter + length * LENGTH_FACTOR) & (SLOTS - 1);
     }
 
-    /** The field of this name, {@link #UNKNOWN} if there is none. */
     static ScannedField of(byte[] bytes, int from, int length) {
         if (length == 0) return UNKNOWN;
         ScannedField field = BY_SLOT[slot(bytes[from], bytes[from + length - 1], length)];
@@ -106,7 +105,6 @@ enum ScannedField {
     record FieldPattern(int length, long head, long headMask, int tailAt, long tail) {
         private static final int MOST = 2 * Long.BYTES;
 
-        /** The pattern of a text of 1 to 16 characters. */
         static FieldPattern of(String text) {
             byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
             if (bytes.length < 1 || bytes.length > MOST) throw new IllegalArgumentException("length of " + text);

@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rules of the schema for strings. */
 final class Text {
     private Text() {}
 

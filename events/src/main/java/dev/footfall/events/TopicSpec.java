@@ -186,7 +186,6 @@ public enum TopicSpec {
 
         static final Map<String, String> COMPACT = Map.of(CLEANUP, "compact");
 
-        /** The same, with the times of the brokers. */
         static final Map<String, String> COMPACT_BY_LOG_TIME = Map.of(CLEANUP, "compact", TIMESTAMPS, LOG_TIME);
 
         /** The same, and segments are closed and cleaned soon: what is erased leaves the disks with the next records. */

@@ -44,7 +44,6 @@ public interface AddressCountries extends AutoCloseable {
         }
     }
 
-    /** The same keys, with the countries of these addresses. */
     default VisitorKeys over(VisitorKeys keys) {
         return new LocatingKeys(keys, this);
     }
@@ -67,7 +66,6 @@ public interface AddressCountries extends AutoCloseable {
         }
     }
 
-    /** Mapped into memory. */
     final class Database implements AddressCountries {
         private final Reader reader;
 
@@ -138,7 +136,6 @@ public interface AddressCountries extends AutoCloseable {
             return ranges;
         }
 
-        /** False if it is no range; a heading is none. */
         private boolean add(String line) {
             if (line.isBlank() || line.startsWith("#")) return true;
             List<String> fields = Stream.of(line.replace("\"", "").split(",", -1))

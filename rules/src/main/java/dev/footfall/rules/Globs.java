@@ -27,7 +27,6 @@ final class Globs {
 
     private final long[] choices;
 
-    /** The first states of patterns, and their last. */
     private final long[] start;
 
     private final long[] ends;
@@ -57,7 +56,6 @@ final class Globs {
         for (int b = 0; b < BYTES; b++) if (token.takes(b)) taking[b * words + word] |= bit;
     }
 
-    /** True if one of the patterns is the whole of this text. */
     boolean match(byte[] text) {
         long[] states = start.clone();
         for (byte b : text) {
@@ -104,7 +102,6 @@ final class Globs {
             STARS,
             /** None. It leads to the next token, and to the one that follows the next two: to whole segments, or to none. */
             SEGMENTS,
-            /** None: the pattern is over. */
             END
         }
 

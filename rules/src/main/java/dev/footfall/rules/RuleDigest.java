@@ -22,7 +22,6 @@ public final class RuleDigest {
 
     private RuleDigest() {}
 
-    /** The first 12 hexadecimal digits of the rules' SHA-256. */
     public static String of(CountingRules rules, List<String> projections) {
         byte[] form = canonical(rules, projections).getBytes(StandardCharsets.UTF_8);
         return HexFormat.of().formatHex(Sha256.begin().digest(form)).substring(0, SHOWN);

@@ -78,7 +78,6 @@ final class Components implements AutoCloseable {
         return component;
     }
 
-    /** None for a node that is alone. */
     Optional<PeerServer> peers(RoomConfigs configs) {
         return configs.peerSecret().map(secret -> add(PeerServer.bind(configs.peers(), secret, peerMeters)));
     }
@@ -189,7 +188,6 @@ final class Components implements AutoCloseable {
         return add(new KafkaEventPublisher(configs.publisher(), durability));
     }
 
-    /** None where events carry names. */
     Optional<UserIds> users(RoomConfigs configs) {
         return SharedLogs.users(configs).map(this::add);
     }

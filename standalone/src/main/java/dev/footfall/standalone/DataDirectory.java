@@ -72,7 +72,6 @@ public final class DataDirectory implements AutoCloseable {
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
     }
 
-    /** It needs no opened directory. */
     public static String demoSecret(Path root) {
         return new String(made(root.resolve(DEMO_SECRET)), StandardCharsets.UTF_8);
     }
@@ -100,7 +99,6 @@ public final class DataDirectory implements AutoCloseable {
         return root;
     }
 
-    /** The visitor secret, made on first use and readable by its owner only. */
     public VisitorSecret secret() {
         return new VisitorSecret(made(root.resolve(SECRET)));
     }
@@ -216,7 +214,6 @@ public final class DataDirectory implements AutoCloseable {
 
         private OwnDirectory() {}
 
-        /** One that exists stays as it is. */
         static void make(Path directory) throws IOException {
             if (!Files.exists(directory))
                 Files.createDirectories(directory.toAbsolutePath().getParent());

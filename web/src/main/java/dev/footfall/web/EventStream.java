@@ -68,7 +68,6 @@ public final class EventStream {
         write();
     }
 
-    /** Writes until it would block; {@link Writer#onWritePossible} continues. */
     private void write() {
         try {
             while (isOpen && (isUnflushed || !waiting.isEmpty()) && out.isReady()) {

@@ -67,7 +67,6 @@ public record Reply(
         return with(Map.of(name, value));
     }
 
-    /** This reply with more headers, in place of those of the same names. */
     public Reply with(Map<String, String> added) {
         var more = new LinkedHashMap<>(headers);
         more.putAll(added);
@@ -126,7 +125,6 @@ public record Reply(
 
     /** A body of events, sent after its request was handled. Closed once, whether or not it was begun. */
     public interface EventBody extends AutoCloseable {
-        /** Sends the first event, and all others from now on. */
         void begin(EventStream stream);
 
         @Override

@@ -193,7 +193,6 @@ final class Arrivals {
         private int size;
         private boolean isTrimmed;
 
-        /** Adds to a repository, if there is a place. The array is kept. */
         void add(byte[] repository, int more) {
             if (isTrimmed) {
                 for (int i = 0; i < size; i++) {

@@ -35,7 +35,6 @@ public final class Classes implements HeadProjection<ClientClass> {
                 .orElse(ClassCounts.NONE);
     }
 
-    /** Of all classes if none are given. */
     public static long downloads(byte[] row, Set<ClientClass> classes) {
         if (classes.isEmpty()) return RowFormat.counts(row).downloads();
         Optional<ValueReader> section = Projections.section(row, ID.section());

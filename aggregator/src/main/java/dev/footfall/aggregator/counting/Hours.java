@@ -3,6 +3,7 @@ package dev.footfall.aggregator.counting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
@@ -100,10 +101,13 @@ public final class Hours implements DayProjection {
 
         @Override
         public void add(Observation event, Outcome.Counted outcome) {
-            int at = place((int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY) / MILLIS_PER_HOUR);
-            numbers[at + FILES]++;
-            numbers[at + BYTES] = DailyCounts.saturatedSum(
-                    numbers[at + BYTES], event.request().bytes());
+            Head takenBack = outcome.takenBack();
+            int at = place(
+                    takenBack.isPresent()
+                            ? takenBack.hour()
+                            : (int) (event.timeMillis() % Sessionizer.MILLIS_PER_DAY) / MILLIS_PER_HOUR);
+            numbers[at + FILES] += outcome.files();
+            numbers[at + BYTES] = DailyCounts.saturatedSum(numbers[at + BYTES], outcome.bytes());
             if (outcome.gained().isPresent()) numbers[place(outcome.gained().hour()) + DOWNLOADS]++;
             if (outcome.lost().isPresent()) numbers[place(outcome.lost().hour()) + DOWNLOADS]--;
         }

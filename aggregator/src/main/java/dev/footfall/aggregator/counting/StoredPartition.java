@@ -13,7 +13,6 @@ public final class StoredPartition {
     private Map<String, String> rules = Map.of();
     private final Map<StoreKey, byte[]> others = new TreeMap<>();
 
-    /** Reads an entry, which replaces one of the same key. */
     public void read(byte[] key, byte[] value) {
         StoreKey entry = StoreKey.ofRepository(key);
         if (entry.equals(PartitionCounter.TALLY)) tally = Optional.of(TallyFormat.decode(value));

@@ -58,7 +58,6 @@ public final class UserDayKey {
         return ByteBuffer.wrap(key).getInt();
     }
 
-    /** The user's part of a key: the id in UTF-8. */
     public static byte[] userOf(byte[] key) {
         return Arrays.copyOfRange(key, USER_AT, repositoryAt(key));
     }

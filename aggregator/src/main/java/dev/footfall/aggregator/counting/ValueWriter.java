@@ -47,7 +47,6 @@ public final class ValueWriter {
         return bytes(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Writes the number of these bytes, then the bytes. */
     public ValueWriter bytes(byte[] bytes) {
         return number(bytes.length).raw(bytes);
     }

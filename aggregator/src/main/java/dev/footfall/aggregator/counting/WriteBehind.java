@@ -186,7 +186,6 @@ final class WriteBehind<V> {
         return !used;
     }
 
-    /** Evicts all entries with such a key, and writes them first. */
     public void evict(Predicate<StoreKey> which) {
         for (int slot = 0; slot < table.length; slot++) sweep(slot, entry -> which.test(entry));
     }

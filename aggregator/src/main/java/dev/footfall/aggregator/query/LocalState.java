@@ -113,7 +113,6 @@ public interface LocalState {
     /** The spikes of a day in one partition; none of a day that is no longer on the heap with those before. */
     LocalRead<List<Spike>> spikes(int partition, LocalDate date, SpikeRule rule);
 
-    /** Ready if every store that this instance should have can be asked. */
     Readiness readiness();
 
     /** The readiness of this instance's state to be asked, and its present work, in words for an operator. */

@@ -14,7 +14,6 @@ import java.util.stream.Stream;
  * bytes for each repository, a Bloom filter of the first three letters of its words, spare most comparisons.
  */
 public final class NameSearch {
-    /** The kind of match, best first. */
     public enum Match {
         EXACT,
         PREFIX,

@@ -16,7 +16,6 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/** The likes of one partition as a store has them. */
 record StoredLikes(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
     long number(RepoId repo) {
         byte[] count = store.get(Bytes.wrap(LikeKey.ofCount(repo.keyBytes())));

@@ -56,7 +56,6 @@ final class StoredRows<T> implements RowCursor<T> {
     private byte[] repository = {};
     private Optional<RepoId> repo = Optional.empty();
 
-    /** A run of keys, both bounds included. */
     private record KeyRange(Bytes first, Bytes last) {
         static KeyRange of(RepoType type) {
             return new KeyRange(bound(type.label() + '/'), bound(type.label() + (char) ('/' + 1)));

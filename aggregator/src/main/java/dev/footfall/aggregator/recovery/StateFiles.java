@@ -13,7 +13,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The files of states on this machine, and their end. */
 public final class StateFiles {
     /** The directory of a partition's stores: Kafka Streams puts the number of its part of the topology in front. */
     private static final Pattern PARTITION = Pattern.compile("\\d+_\\d+");
@@ -50,7 +49,6 @@ public final class StateFiles {
         return directory.getFileName().toString();
     }
 
-    /** They can be made again from their changelogs. */
     static void deleteStores(StateLocation location) {
         ofPartitions(location).forEach(StateFiles::delete);
     }
@@ -99,6 +97,5 @@ public final class StateFiles {
         }
     }
 
-    /** The directory has the state's local stores, and the notes beside them. */
     public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}
 }

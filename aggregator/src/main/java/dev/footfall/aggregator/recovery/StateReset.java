@@ -18,7 +18,6 @@ import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Forgets what was counted, and keeps the log. */
 public final class StateReset {
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
     /**

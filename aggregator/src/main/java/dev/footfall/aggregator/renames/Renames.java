@@ -93,7 +93,6 @@ public final class Renames {
         return of(all.values());
     }
 
-    /** Those that stand without the rename of this old name. */
     public Renames without(RepoId old) {
         if (!events.containsKey(old)) return this;
         Map<RepoId, RenameEvent> others = new HashMap<>(events);
@@ -142,7 +141,6 @@ public final class Renames {
         return lineage(name).name();
     }
 
-    /** The repositories with former names, in the order of their keys. */
     public List<Lineage> lineages() {
         return lineages;
     }

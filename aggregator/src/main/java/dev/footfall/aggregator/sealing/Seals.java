@@ -7,7 +7,6 @@ import java.util.Set;
 /** The sealed days of a log. A partition without its first records begins with them. Safe for many threads. */
 @FunctionalInterface
 public interface Seals {
-    /** A log that is whole. */
     Seals NONE = partition -> Optional.empty();
 
     /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */

@@ -218,7 +218,6 @@ public final class BatchingClients implements KafkaClientSupplier {
             }
         }
 
-        /** Tells if markers are yet to be written; not so where nobody answers. */
         private static boolean isDecided(Admin admin, String id) {
             try {
                 return DECIDED.contains(admin.describeTransactions(List.of(id))

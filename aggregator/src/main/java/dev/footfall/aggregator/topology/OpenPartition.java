@@ -135,7 +135,6 @@ final class OpenPartition implements AutoCloseable {
         }
     }
 
-    /** The careful way, for what the scanner will not judge. */
     private void decode(ConsumerRecord<byte[], byte[]> record) {
         Parsed<DownloadEvent> decoded = record.value() == null
                 ? Parsed.invalid(Parsed.Malformed.JSON, "the record has no value")
@@ -216,7 +215,6 @@ final class OpenPartition implements AutoCloseable {
             });
         }
 
-        /** Loads some more; false if all are loaded. */
         boolean loadSome() {
             if (isComplete()) return false;
             seals.orElseThrow().loadSome(counter.sealed());

@@ -60,7 +60,6 @@ public record Shared(
             return new TaskCorruptedException(Set.of(task));
         }
 
-        /** The defect of a partition, which is forgotten with that. */
         Optional<String> take(int partition) {
             return Optional.ofNullable(faults.remove(partition));
         }

@@ -143,14 +143,12 @@ public final class InboundLog {
         if (++number > MOST_ITEMS) throw JqProgram.bad("The body has more than " + MOST_ITEMS + " events");
     }
 
-    /** Its own, else the one that was asked for. */
     private LogFormat format(String label) {
         boolean isKnown = Formats.PRESETS.contains(label) || label.equals(LogFormat.NDJSON.label());
         LogFormat own = isKnown ? LogFormat.ofLabel(label) : settings.format();
         return own.lines().filter(LineFormat::isZoneMissing).isPresent() ? settings.format() : own;
     }
 
-    /** Its own, unless one was asked for. */
     private String source(JsonNode item) {
         String own = text(item, "source");
         return settings.source().equals(producer) && own.matches("\\P{Cc}{1,128}") ? own : settings.source();

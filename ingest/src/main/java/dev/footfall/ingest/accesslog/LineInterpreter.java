@@ -36,7 +36,6 @@ interface LineInterpreter {
 
     String source();
 
-    /** Equal lines are counted from none. */
     static LineInterpreter of(LogSettings settings, Clock clock, UnroutedRequests unrouted) {
         return settings.format()
                 .lines()

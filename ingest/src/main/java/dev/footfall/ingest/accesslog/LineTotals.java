@@ -23,7 +23,6 @@ public record LineTotals(
         return rejectedByField.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** The labels of metrics, without blank lines. */
     public Map<String, Long> byOutcome() {
         return Map.of(
                 "accepted", published,

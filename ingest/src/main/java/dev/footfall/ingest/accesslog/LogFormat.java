@@ -20,7 +20,6 @@ public record LogFormat(String label, Optional<LineFormat> lines) {
         return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
 
-    /** Null leaves it as it is. */
     public LogFormat in(@Nullable ZoneId zone) {
         return zone == null ? this : lines.map(known -> of(known.in(zone))).orElse(this);
     }

@@ -135,7 +135,6 @@ final class LogLines implements LineInterpreter {
         return before == 0 && key == settings.secret() ? hash : key.lineId(source(), line, before);
     }
 
-    /** Whatever the key of its day. */
     private String hash(byte[] line) {
         return settings.secret().lineId(source(), line, 0);
     }

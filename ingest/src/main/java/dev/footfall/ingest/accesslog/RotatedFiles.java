@@ -17,7 +17,6 @@ import java.util.Optional;
 
 /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access.log-20261120}. */
 record RotatedFiles(Path log, VisitorSecret secret) {
-    /** By inode and beginning, else by its beginning alone. */
     Optional<Path> find(Position position) throws IOException {
         var candidates = new ArrayList<Path>();
         if (Files.isRegularFile(log)) candidates.add(log);

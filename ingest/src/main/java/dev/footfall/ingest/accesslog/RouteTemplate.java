@@ -39,7 +39,6 @@ record RouteTemplate(
             String suffix) {
         private static final int LONGEST = 256;
 
-        /** One with a pattern has at most {@value #LONGEST} characters. */
         Optional<String> valueIn(String text) {
             int end = text.length() - suffix.length();
             if (end <= prefix.length() || !text.startsWith(prefix) || !text.endsWith(suffix)) return Optional.empty();
@@ -200,7 +199,6 @@ record RouteTemplate(
             return new RouteTemplate(segments, takesRest, type, namespace, name, via);
         }
 
-        /** The text with each placeholder that the path has replaced by a letter. */
         private String sample(String text) {
             String sample = known.contains("ns") ? text.replace(RouteTemplate.NAMESPACE, "a") : text;
             return known.contains("name") ? sample.replace(RouteTemplate.NAME, "a") : sample;

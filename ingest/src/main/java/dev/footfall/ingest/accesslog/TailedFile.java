@@ -83,7 +83,6 @@ final class TailedFile implements AutoCloseable {
         return Objects.toString(key, "");
     }
 
-    /** Returns how many lines there were. */
     int readInto(LineBatch batch, SampledFaults faults, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         boolean isAtEnd = false;
@@ -99,7 +98,6 @@ final class TailedFile implements AutoCloseable {
         return read;
     }
 
-    /** Only when no more will come. */
     void readUnendedInto(LineBatch batch, SampledFaults faults) {
         if (reader.nextUnended()) add(batch, faults);
     }

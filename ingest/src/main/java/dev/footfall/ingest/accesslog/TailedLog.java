@@ -93,7 +93,6 @@ final class TailedLog implements AutoCloseable {
         }
     }
 
-    /** Reads no lines. */
     void lookForRotation() throws IOException {
         TailedFile before = current;
         if (before != null && !before.isIntact()) {
@@ -130,7 +129,6 @@ final class TailedLog implements AutoCloseable {
         }
     }
 
-    /** Reads whole lines, the oldest files first; returns how many. */
     int readInto(LineBatch batch, int maxEvents, int maxLines) throws IOException {
         int read = 0;
         for (TailedFile file : older) read += file.readInto(batch, faults, maxEvents, maxLines - read);
@@ -138,7 +136,6 @@ final class TailedLog implements AutoCloseable {
         return read;
     }
 
-    /** Closes earlier files that are at their end for good; returns how many. */
     int releaseQuiet(LineBatch batch) {
         List<TailedFile> quiet =
                 older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();

@@ -122,7 +122,6 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     }
 
     sealed interface Batch {
-        /** Both in the body's order. */
         record Read(List<WritableEvent> events, List<Rejection> rejections) implements Batch {
             Read() {
                 this(new ArrayList<>(), new ArrayList<>());
@@ -141,7 +140,6 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
             }
         }
 
-        /** The body breaks off or is no JSON: none of it is accepted. */
         record Unreadable(Rejection rejection) implements Batch {}
 
         record TooMany() implements Batch {}

@@ -21,7 +21,6 @@ sealed interface Body {
 
     record Unreadable(String error) implements Body {}
 
-    /** Refused if there is no room to unpack it. */
     static Body of(Context context, byte[] received, InFlightBytes.Intake unpacking) {
         ContentEncoding encoding = ContentEncoding.of(context).orElseThrow();
         return encoding == ContentEncoding.NONE ? new Content(received) : unpack(encoding, received, unpacking);

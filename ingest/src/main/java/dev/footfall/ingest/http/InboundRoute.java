@@ -43,7 +43,6 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
 
     record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
 
-    /** {@code logs} shares its path with OTLP. */
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
             IngestServer.Wiring wiring = parts.wiring();

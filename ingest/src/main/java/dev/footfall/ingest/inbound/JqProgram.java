@@ -68,7 +68,6 @@ public final class JqProgram {
         });
     }
 
-    /** Compiles a mapping; an IllegalArgumentException says where it is none. */
     public static JsonQuery compile(String text) {
         try {
             return JsonQuery.compile(text, Versions.JQ_1_7);

@@ -39,7 +39,6 @@ public enum Producer {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** True if its events are a server's log, as a shipper collects it. */
     public boolean isShipper() {
         return EnumSet.of(OTLP, FIREHOSE, SPLUNK, LOKI).contains(this);
     }
@@ -50,12 +49,10 @@ public enum Producer {
                 .findFirst();
     }
 
-    /** Those of the operator, then those of the paths that its program makes. */
     public List<String> routes(List<String> own) {
         return Stream.concat(own.stream(), routes.stream()).toList();
     }
 
-    /** The program of that name, for one envelope of this producer. */
     public JqProgram program(String name, ObjectNode headers, String peer, long nowMillis, boolean isOfLines) {
         return new JqProgram(
                 name,

@@ -136,7 +136,6 @@ public final class LinesTopic implements AutoCloseable {
         }
     }
 
-    /** Publishes records until they are durable, and commits them. */
     void copy(ConsumerRecords<byte[], byte[]> records) throws InterruptedException {
         for (Optional<String> fault = fault(records); fault.isPresent(); fault = fault(records)) {
             LOG.warn("{} waits: {}", config.topic, fault.get());

@@ -115,7 +115,6 @@ record JsonLayout() implements Layout {
             return new String(JsonStringEncoder.getInstance().quoteAsString(text));
         }
 
-        /** Reads an object to its end, and nothing else may follow it. */
         private void read(JsonParser parser, Row row) throws IOException {
             parser.nextToken();
             object(parser, root, row);

@@ -7,7 +7,6 @@ import java.util.Optional;
 sealed interface Layout permits PatternLayout, DelimitedLayout, JsonLayout {
     boolean mayHave(String field);
 
-    /** Puts each wanted field in the slot of its place in the list. */
     LineCutter cutter(List<String> fields);
 
     String first();

@@ -71,7 +71,6 @@ public final class CircuitBreakingPublisher implements EventPublisher {
         return CompletableFuture.completedFuture(new Delivery.Unavailable("refused at once: " + reason));
     }
 
-    /** Once for each absence, though every request meets it. */
     private void noteAbsence(String reason) {
         if (!isAway.getAndSet(true)) LOG.warn("Kafka is not taking events ({}); callers are to try again", reason);
     }

@@ -63,7 +63,6 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         }
     }
 
-    /** Does this when its turn comes, however long that takes. */
     public void inDueTurn(Runnable work) {
         lock.lock();
         try {

@@ -200,7 +200,6 @@ final class ExportDirectory implements AutoCloseable {
             file.close();
         }
 
-        /** {@code file} is its path in the export's directory, {@code sha256} in hexadecimal. */
         record ExportedFile(String file, long rows, long bytes, String sha256) {}
     }
 }

@@ -179,7 +179,6 @@ final class LogFileReader implements AutoCloseable {
         }
     }
 
-    /** The message names the file and the place. */
     public static final class BadLogFile extends IllegalStateException {
         private static final long serialVersionUID = 1L;
 

@@ -48,7 +48,6 @@ final class OffsetMapping {
         return partitions.computeIfAbsent(partition, any -> new OfPartition());
     }
 
-    /** Sealed days precede events. */
     void pass(ConsumerRecord<byte[], byte[]> record) {
         OfPartition partition = of(record.partition());
         if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) partition.pass(record.offset());

@@ -88,7 +88,6 @@ public final class Mapping {
         return scope;
     }
 
-    /** The value as JSON; as text if it is none. */
     private static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
         try {
             JsonNode value = record.value() == null ? null : JSON.readTree(record.value());

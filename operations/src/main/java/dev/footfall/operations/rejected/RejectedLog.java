@@ -126,7 +126,6 @@ public final class RejectedLog implements AutoCloseable {
 
         /** Not thread-safe. */
         public static final class Groups {
-            /** Further ones are counted together. */
             private static final int MOST = 10_000;
 
             private final Map<Kind, Group> groups = new HashMap<>();

@@ -135,7 +135,6 @@ public final class Repair {
             if (batch.size() == BATCH_EVENTS) flush();
         }
 
-        /** Fails if Kafka did not take it. */
         public void flush() {
             if (batch.isEmpty()) return;
             if (publisher.publish(batch).join() instanceof Delivery.Unavailable unavailable) {

@@ -154,7 +154,6 @@ public final class LogSealing {
         }
     }
 
-    /** True if it is to be written. */
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
         Optional<String> key = known.keyFor(record);
         if (!options.isDry()) key.ifPresent(free -> writer.write(free, record));

@@ -111,7 +111,6 @@ public final class SpikeWatch implements AutoCloseable {
         return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
     }
 
-    /** Sends pending messages, largest spikes first. */
     boolean deliver() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
@@ -176,7 +175,6 @@ public final class SpikeWatch implements AutoCloseable {
         Optional<byte[]> message(Spike spike, Instant sent);
     }
 
-    /** The deliveries that the log of spikes has. */
     public static final class DeliveredSpikes {
         public static final SharedTopic<DeliveredSpikes, SpikeRecord> TOPIC = new SharedTopic<>(
                 "delivered spikes",

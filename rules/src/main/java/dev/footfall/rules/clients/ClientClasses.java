@@ -136,7 +136,6 @@ public final class ClientClasses {
             entries.set(at - 1, entry);
         }
 
-        /** Keeps the match of this agent, unless that is too long. */
         void put(byte[] agent, ClientMatch match) {
             if (agent.length > MAX_AGENT_BYTES) return;
             int first = set(agent, 0, agent.length);
@@ -166,7 +165,6 @@ public final class ClientClasses {
         private final @Nullable AhoCorasickDoubleArrayTrie<Literal> automaton;
         private final ClientMatch ofNoAgent;
 
-        /** The first patterns of one text, for each place where it can stand. */
         private record Literal(ClientMatch anywhere, ClientMatch atStart, ClientMatch whole) {
             static final Literal NONE = new Literal(ClientMatch.NONE, ClientMatch.NONE, ClientMatch.NONE);
 

@@ -24,7 +24,6 @@ public record ClientPattern(Form form, String text, ClientClass type) {
         AGENT_EQUALS("agent-equals"),
         /** A regular expression of RE2 that is found anywhere in the agent. */
         AGENT_MATCHES("agent-matches"),
-        /** The user's id, whole. */
         USER("user"),
         /** The name that ingest gave the client's network, whole. */
         NETWORK("network");

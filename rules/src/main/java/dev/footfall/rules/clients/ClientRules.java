@@ -85,7 +85,6 @@ public final class ClientRules {
             @Nullable ClientPattern pattern) {
         static final ClientMatch NONE = new ClientMatch(Integer.MAX_VALUE, 0, null, null);
 
-        /** The class; {@link ClientClass#UNKNOWN} where no rule matches. */
         public ClientClass type() {
             return pattern == null ? ClientClass.UNKNOWN : pattern.type();
         }

@@ -105,7 +105,6 @@ final class ScalarParser {
         return form.replaceFirst(":.*", "");
     }
 
-    /** A number of bytes, such as {@code 1MiB}. */
     static long bytes(String text) {
         String digits = text.replaceFirst("[A-Za-z]*$", "").strip();
         Long unit = UNITS.get(

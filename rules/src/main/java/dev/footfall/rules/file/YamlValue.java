@@ -26,7 +26,6 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
-/** A value in a rule file, and the place where it stands. */
 record YamlValue(String file, String key, Node node) {
     static final int MAX_CHARACTERS = 1_000_000;
     static final int MAX_DEPTH = 16;

@@ -79,7 +79,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Acknowledged records stay. */
     @Override
     public void close() {
         var stopping = new Thread(server::shutdown, "embedded-broker-stop");
@@ -191,7 +190,6 @@ public final class EmbeddedBroker implements AutoCloseable {
             });
         }
 
-        /** There is one such broker in a process. */
         static void endProcess(Path directory) {
             Exit.setHaltProcedure((code, message) -> {
                 synchronized (DirectoryFailure.class) { // the first one speaks, and the others are gone with it

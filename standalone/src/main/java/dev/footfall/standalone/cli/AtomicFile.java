@@ -14,7 +14,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.util.Set;
 
-/** Writes a file completely or not at all. */
 final class AtomicFile {
     private AtomicFile() {}
 

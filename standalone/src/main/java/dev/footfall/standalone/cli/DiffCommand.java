@@ -111,7 +111,6 @@ final class DiffCommand implements Callable<Integer> {
         return kind.map(of -> of.table(diff.path("rows"))).orElseGet(() -> DiffScreen.of(diff));
     }
 
-    /** The API checks them. */
     static final class Filter {
         @Option(
                 names = "--top",

@@ -78,7 +78,6 @@ final class ExplainCommand implements Runnable {
                 : "no: class:" + match.type().label();
     }
 
-    /** By default a GET answered with 200. */
     static final class Request {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");

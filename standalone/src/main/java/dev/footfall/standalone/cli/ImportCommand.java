@@ -91,7 +91,6 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    /** Combined if unknown. */
     private LogFormat recognised() {
         Optional<LogFormat> format =
                 UsageError.unless(() -> LogCheck.detect(logs.files().get(0)));

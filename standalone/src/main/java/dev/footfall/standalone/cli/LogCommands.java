@@ -151,7 +151,6 @@ final class LogCommands {
             return options.settings();
         }
 
-        /** The routes of the command line, then the configured ones. */
         Routes routes(Settings settings) {
             return UsageError.unless(
                     () -> Routes.of(Stream.concat(routes.stream(), RoomConfigs.of(settings).routes().stream())

@@ -123,7 +123,6 @@ public final class Main {
         return line;
     }
 
-    /** Help whose footer, if any, are examples. */
     private static CommandLine.Help help(CommandSpec spec, CommandLine.Help.ColorScheme colors) {
         UsageMessageSpec usage = spec.usageMessage();
         boolean hasExamples = usage.footer().length > 0 && usage.footerHeading().isEmpty();

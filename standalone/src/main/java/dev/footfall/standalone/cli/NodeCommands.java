@@ -81,7 +81,6 @@ final class NodeCommands {
         }
     }
 
-    /** Links that sign in; none where tokens are signed by an identity provider. */
     private static List<List<String>> signInLinks(String dashboard, AuthConfig auth) {
         if (auth.jwtSecret().isEmpty()) return List.of();
         var mint = new TokenMint(auth, Clock.systemUTC());

@@ -37,7 +37,6 @@ final class QueryOptions {
 
     record Question(String path, String what) {}
 
-    /** CSV comes from the API as it is. */
     void show(Question question, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
         output.print(
@@ -106,7 +105,6 @@ final class QueryOptions {
         return path + (path.contains("?") ? "&" : "?") + "format=csv";
     }
 
-    /** The API checks them. */
     static final class Period {
         @Option(
                 names = "--days",

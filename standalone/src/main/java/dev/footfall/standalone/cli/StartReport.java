@@ -31,7 +31,6 @@ final class StartReport implements ProcessListener, AutoCloseable {
     private volatile Supplier<Awaited> awaited = () -> Awaited.of("the data directory");
     private Optional<Pace> pace = Optional.empty();
 
-    /** The first numbers of what is awaited, by which the rest is reckoned. */
     private record Pace(String what, long done, long nanos) {}
 
     StartReport(PrintWriter err, Consumer<String> onFailure) {

@@ -67,7 +67,6 @@ final class TextTable {
                 && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[+\\d,.-]*\\d( %)?|"));
     }
 
-    /** At least one character for a number above 0. */
     static String bar(long number, long most) {
         if (number <= 0 || most <= 0) return "";
         return "#".repeat((int) Math.max(1, Math.round((double) number / most * LONGEST)));

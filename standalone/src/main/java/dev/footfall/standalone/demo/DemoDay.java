@@ -110,7 +110,6 @@ final class DemoDay {
         private final List<DownloadEvent> events = new ArrayList<>();
         private Instant clock;
 
-        /** The ids of its events begin with {@code id}. */
         DemoVisit(
                 DemoCatalog.DemoRepository repository,
                 VisitorId visitor,
@@ -136,7 +135,6 @@ final class DemoDay {
             return events;
         }
 
-        /** The requests of a machine that takes everything, or follows every link. */
         List<DownloadEvent> ofMachine() {
             if (random.nextInt(3) == 0) mirror();
             else crawler();
@@ -177,7 +175,6 @@ final class DemoDay {
             add(file.path(), "Mozilla/5.0 (X11; Linux x86_64) Gecko/20100101 Firefox/128.0", whole(file));
         }
 
-        /** Now and then the connection breaks and the rest is fetched. */
         private void downloader() {
             String agent = random.nextBoolean() ? "curl/8.5.0" : "Wget/1.21.4";
             DemoFile file = repository.files().get(repository.files().size() - 1);
@@ -190,7 +187,6 @@ final class DemoDay {
             add(file.path(), agent, part(file, half, file.bytes()));
         }
 
-        /** git clone: two posts, then the large files by LFS. */
         private void gitClone() {
             String agent = "git/2.4" + random.nextInt(9) + ".0";
             for (int i = 0; i < 2; i++) {
