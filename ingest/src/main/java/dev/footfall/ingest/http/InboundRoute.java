@@ -71,9 +71,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
 
     /** The handshake of <a href="https://github.com/cloudevents/spec/blob/v1.0.2/cloudevents/http-webhook.md">web hooks</a>. */
     private static void shakeHands(Context context, int caller) {
-        String origin = String.valueOf(context.req().getHeader("WebHook-Request-Origin"));
-        Reply allowed = Reply.empty(200).with("WebHook-Allowed-Origin", origin).with("WebHook-Allowed-Rate", "*");
-        Replies.send(allowed, context);
+        Reply allowed = Reply.empty(200).with("Allow", "POST").with("WebHook-Allowed-Origin", "*");
+        Replies.send(allowed.with("WebHook-Allowed-Rate", "*"), context);
     }
 
     @Override
