@@ -56,6 +56,9 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             } else if (producer == Producer.SPLUNK) {
                 Handler ready = context -> Replies.send(IngestServer.readiness(wiring.isReachable()), context);
                 routes.get("/services/collector/health", route.inForm(ready));
+                routes.get("/services/collector/health/1.0", route.inForm(ready));
+                // Docker's log driver checks so, without a key, before a container starts
+                producer.paths().forEach(path -> routes.options(path, context -> shakeHands(context, 0)));
             } else if (producer == Producer.CLOUDEVENTS) {
                 routes.options(producer.paths().get(0), parts.access().forProducers(InboundRoute::shakeHands));
             }

@@ -334,6 +334,9 @@ class InboundRouteTest {
         HttpResponse<String> none =
                 postTo("/services/collector", event.formatted(line).replace("access_combined", "httpevent"));
         HttpResponse<String> health = ingest.get("/services/collector/health");
+        HttpResponse<String> dockersCheck =
+                ingest.send(HttpRequest.newBuilder(ingest.uri("/services/collector/event/1.0"))
+                        .method("OPTIONS", BodyPublishers.noBody()));
 
         assertEquals("{\"text\":\"Success\",\"code\":0}", answer.body());
         assertEquals(2, ingest.publisher.events().size());
@@ -342,6 +345,8 @@ class InboundRouteTest {
         assertTrue(
                 none.body().contains("format: has to be given") && none.body().contains("\"code\":6"), none.body());
         assertEquals("{\"text\":\"HEC is healthy\",\"code\":17}", health.body());
+        assertEquals(health.body(), ingest.get("/services/collector/health/1.0").body());
+        assertEquals(200, dockersCheck.statusCode());
     }
 
     @Test
