@@ -111,8 +111,9 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private JqProgram program(String name, HttpServletRequest request, boolean isOfLines) {
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         for (String header : Collections.list(request.getHeaderNames())) {
-            String value = String.valueOf(request.getHeader(header)); // those of a CloudEvent are percent-encoded
-            String decoded = PercentDecoder.lenient(value).orElse(value);
+            String value = String.valueOf(request.getHeader(header)); // of a CloudEvent: quoted, percent-encoded
+            String plain = value.matches("\".*\"") ? value.replaceAll("^\"|\"$|\\\\(.)", "$1") : value;
+            String decoded = PercentDecoder.lenient(plain).orElse(plain);
             headers.put(header.toLowerCase(Locale.ROOT), decoded);
         }
         return producer.program(

@@ -313,6 +313,39 @@ class InboundRouteTest {
     }
 
     @Test
+    void readsTheBase64AndTheQuotedHeadersOfCloudEventsAndSkipsTheOddOnesOfABatch() throws Exception {
+        String data =
+                "{\"repo_type\":\"model\",\"repo\":\"org/m\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}";
+        String packed =
+                "{\"specversion\":\"1.0\",\"id\":\"e\\\"1\",\"source\":\"/hub\",\"type\":\"org.footfall.download.v1\","
+                        + "\"time\":\"2026-11-20T04:59:54Z\",\"data_base64\":\""
+                        + base64(data.getBytes(StandardCharsets.UTF_8)) + "\"}";
+
+        HttpResponse<String> batch = post("cloudevents", "[{\"a\":1}," + packed + ",7]");
+        post(
+                "cloudevents",
+                data,
+                "Content-Type",
+                "application/json",
+                "ce-specversion",
+                "1.0",
+                "ce-id",
+                "\"e\\\"1\"",
+                "ce-source",
+                "\"%2fhub\"",
+                "ce-type",
+                "\"org.footfall.download.v1\"",
+                "ce-time",
+                "2026-11-20T04:59:54Z");
+
+        assertEquals(200, batch.statusCode(), batch.body());
+        assertEquals(2, inbound("skipped", "odd"));
+        assertEquals(2, ingest.publisher.events().size());
+        assertEquals("/hub e\"1", ingest.publisher.events().get(0).id());
+        assertEquals(ingest.publisher.events().get(0), ingest.publisher.events().get(1));
+    }
+
+    @Test
     void answersTheHandshakeOfAWebHook() throws Exception {
         HttpResponse<String> answer = ingest.send(HttpRequest.newBuilder(ingest.uri("/v1/inbound/cloudevents"))
                 .header("WebHook-Request-Origin", "eventgrid.example.org")
