@@ -2,7 +2,7 @@
 if .detail then .detail else elements(.Records) end
 | safely(
     if .eventName != "GetObject" then skip("no-get")
-    elif .sourceIPAddress | endswith(".amazonaws.com") then skip("service")
+    elif .sourceIPAddress | endswith(".amazonaws.com") or startswith("AWS Internal") then skip("service")
     else {
         id: .eventID,
         time: .eventTime,

@@ -423,11 +423,13 @@ class InboundRouteTest {
                 "cloudtrail",
                 "{\"Records\":[" + read.formatted("GetObject", "192.0.2.7", "a") + ","
                         + read.formatted("PutObject", "192.0.2.7", "b") + ","
+                        + read.formatted("GetObject", "AWS Internal/7", "d") + ","
                         + read.formatted("GetObject", "cloudfront.amazonaws.com", "c") + "]}");
         post("cloudtrail", "{\"detail\":" + read.formatted("GetObject", "192.0.2.7", "a") + "}");
 
         List<DownloadEvent> events = ingest.publisher.events();
         assertEquals(2, events.size());
+        assertEquals(2, inbound("skipped", "service"));
         assertEquals(events.get(0), events.get(1));
         assertEquals("aws-cli/2.18.5", events.get(0).details().userAgent());
         assertEquals(1_200, events.get(0).request().bytes());
