@@ -4,14 +4,14 @@ elements(.events)
     if .action != "pull" then skip("no-pull")
     elif .request.method == "HEAD" then skip("head")
     else .target as $target
-      | ($target | (.tag // "") != "" or (.mediaType // "" | contains("manifest") or contains("image.index"))) as $is_manifest
+      | ($target | (.tag | filled) or (.mediaType // "" | contains("manifest") or contains("image.index"))) as $is_manifest
       | {
           id,
           time: .timestamp,
           method: (.request.method // "GET"),
           status: 200,
           path: "/v2/\($target.repository | string)/\(
-            if $is_manifest then "manifests/\($target.tag // $target.digest)" else "blobs/\($target.digest)" end)",
+            if $is_manifest then "manifests/\(($target.tag | filled) // $target.digest)" else "blobs/\($target.digest)" end)",
           revision: (if $is_manifest then $target.digest else null end),
           bytes: ($target.size // $target.length // 0),
           user: .actor.name,

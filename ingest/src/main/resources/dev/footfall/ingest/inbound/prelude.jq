@@ -6,6 +6,8 @@ def safely(f): try f catch skip("odd");
 
 def string: if type == "string" then . else error("no text") end;
 
+def filled: if . == "" then null else . end;
+
 # The host of host:port.
 def host:
   if type != "string" then .
@@ -29,7 +31,7 @@ def harbor:
           time: ($event.time // $event.occur_at),
           method: "GET",
           status: 200,
-          path: "/v2/\($data.repository.repo_full_name | string)/manifests/\(.tag // .digest)",
+          path: "/v2/\($data.repository.repo_full_name | string)/manifests/\((.tag | filled) // .digest)",
           revision: .digest,
           user: $event.operator
         }

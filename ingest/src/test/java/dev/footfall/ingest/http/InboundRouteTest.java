@@ -110,6 +110,22 @@ class InboundRouteTest {
     }
 
     @Test
+    void namesAnImageWithoutATagByItsDigest() throws Exception {
+        String registrys = pull("1", "org/image").replace("\"tag\":\"v1\"", "\"tag\":\"\"");
+        String harbors = "{\"type\":\"PULL_ARTIFACT\",\"occur_at\":1795150794,\"operator\":\"alice\",\"event_data\":"
+                + "{\"resources\":[{\"digest\":\"sha256:dd\",\"tag\":\"\"}],\"repository\":{\"repo_full_name\":\"p/i\"}}}";
+
+        post("distribution", "{\"events\":[" + registrys + "]}");
+        post("harbor", harbors);
+
+        assertEquals(
+                List.of("sha256:fea8895f", "sha256:dd"),
+                ingest.publisher.events().stream()
+                        .map(event -> event.details().path())
+                        .toList());
+    }
+
+    @Test
     void routesImagesAsTheOperatorSays() throws Exception {
         post(
                 "distribution?route=/v2/{ns}/{name}/manifests/{revision}=dataset:{ns}/{name}",
