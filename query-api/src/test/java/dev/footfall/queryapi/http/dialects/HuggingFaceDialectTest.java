@@ -66,6 +66,10 @@ class HuggingFaceDialectTest {
         assertEquals(
                 "<" + next + ">; rel=\"next\"",
                 first.headers().firstValue("Link").orElseThrow());
+        assertTrue(first.headers()
+                .firstValue("Access-Control-Expose-Headers")
+                .orElseThrow()
+                .contains("Link"));
         HttpResponse<String> last = served.get("/api/models?sort=downloads&limit=2&full=True&cursor=2");
         assertEquals(List.of("org/busy"), ids(Served.parsed(last.body())));
         assertTrue(last.headers().firstValue("Link").isEmpty());
