@@ -69,7 +69,7 @@ final class PypiDialect {
 
     private static Object series(Packages packages, List<ClassDay> days, String list, Optional<String> filter) {
         List<String> all = list.equals("overall") ? List.of(WITH_MIRRORS, WITHOUT_MIRRORS) : List.of("null");
-        Optional<String> wanted = filter.map(given -> MIRRORS.getOrDefault(given, given));
+        Optional<String> wanted = list.equals("overall") ? filter.map(MIRRORS::get) : filter;
         return all.stream()
                 .filter(category -> wanted.orElse(category).equals(category))
                 .flatMap(category -> days.stream()

@@ -54,6 +54,11 @@ class PypiDialectTest {
                         .get("data")
                         .size());
         assertEquals(
+                6,
+                served.json("/pypi/api/packages/org/Name.1/overall?mirrors=other")
+                        .get("data")
+                        .size());
+        assertEquals(
                 12,
                 served.json("/pypi/api/packages/__all__/recent")
                         .at("/data/last_day")
