@@ -93,7 +93,7 @@ final class CranDialect {
                     .limit(most)
                     .map(one -> Dialect.object(
                             "package downloads",
-                            name(packages, one),
+                            packages.nameOf(one.row().repo()).orElseThrow(),
                             "" + one.row().recentDownloads()))
                     .toList();
             String time = "T00:00:00.000Z";
@@ -114,10 +114,6 @@ final class CranDialect {
                 .toList());
     }
 
-    private static String name(Packages packages, RankedRepository one) {
-        return packages.nameOf(one.row().repo()).orElseThrow();
-    }
-
     /** The last week in per cent of the mean of the weeks before. */
     private static Reply trending(Packages packages) {
         LocalDate yesterday = packages.today().minusDays(1);
@@ -127,7 +123,7 @@ final class CranDialect {
             Answer<Map<String, Days>> days = ranked(packages, week).then(ranked -> {
                 List<String> names = ranked.value().stream()
                         .filter(one -> one.row().recentDownloads() >= LEAST_TRENDING)
-                        .map(one -> name(packages, one))
+                        .flatMap(one -> packages.nameOf(one.row().repo()).stream())
                         .toList();
                 return names.isEmpty() ? new Answer.Complete<>(Map.of(), ranked.asOf()) : packages.days(names, all);
             });

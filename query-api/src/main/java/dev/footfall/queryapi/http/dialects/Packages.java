@@ -95,7 +95,6 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     static List<String> names(List<String> path) {
         List<String> names = Stream.of(String.join("/", path).split(",", -1))
                 .filter(name -> !name.isEmpty())
-                .distinct()
                 .toList();
         return names.isEmpty() ? List.of(ALL) : names;
     }

@@ -34,6 +34,8 @@ class CranDialectTest {
                 "daily/2026-11-01:last-day/org/Name.1 | [{'start':'2026-11-01','end':'2026-11-20','downloads':["
                         + "{'day':'2026-11-18','downloads':2},{'day':'2026-11-19','downloads':3},{'day':'2026-11-20','downloads':7}],"
                         + "'package':'org/Name.1'}]",
+                "total/2026-11-18/none,none | [{'start':'2026-11-18','end':'2026-11-18','downloads':0,'package':'none'},"
+                        + "{'start':'2026-11-18','end':'2026-11-18','downloads':0,'package':'none'}]",
                 "daily/last-day/none | [{'start':'2026-11-19','end':'2026-11-19','downloads':null,'package':'none'}]",
                 "total/2026-11-19:2026-11-01/ggplot2 | [{'start':'2026-11-19','end':'2026-11-01','downloads':0,'package':'ggplot2'}]",
                 "total/0001-01-01:9999-12-31/ggplot2 | [{'start':'0001-01-01','end':'9999-12-31','downloads':10,'package':'ggplot2'}]"

@@ -108,6 +108,14 @@ class NpmDialectTest {
     }
 
     @Test
+    void answersByNameWhereOneIsAskedForTwice() {
+        JsonNode twice = served.json("/npm/downloads/point/last-day/ggplot2,ggplot2");
+
+        assertEquals(1, twice.size());
+        assertEquals(10, twice.at("/ggplot2/downloads").asLong());
+    }
+
+    @Test
     void hasTheRevisionsOfTheLastWeekAsVersions() {
         InMemoryState state = DialectState.state(4)
                 .putTail(
