@@ -167,7 +167,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private Answer<List<HubEntry>> page(int skipped, int most) {
         String sort = SORT.of(query()).orElseThrow();
         String author = AUTHOR.of(query());
-        String search = SEARCH.of(query());
+        String search = SEARCH.of(QueryParameters.of(Map.of("search", String.join(" ", query().texts("search")))));
         if (author.isEmpty() && search.isEmpty()) return ranked(sort, skipped, most);
         Comparator<HubEntry> order =
                 Optional.ofNullable(ORDERS.get(sort)).orElseThrow().reversed();
@@ -200,10 +200,11 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private Answer<List<RepoId>> owned(String author, String search) {
         var all =
                 new NamespaceRepositories(service(), author, packages.request().caller());
+        List<String> words = List.of(search.toLowerCase(Locale.ROOT).split(" ", -1));
         List<RepoId> found = all.all().stream()
                 .map(Lineage::name)
                 .filter(repo -> repo.type() == type
-                        && repo.name().toLowerCase(Locale.ROOT).contains(search.toLowerCase(Locale.ROOT)))
+                        && words.stream().allMatch(repo.name().toLowerCase(Locale.ROOT)::contains))
                 .toList();
         return found.isEmpty() ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0)) : all.answer(found);
     }
