@@ -21,16 +21,15 @@ import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The <a href="https://huggingface.co/docs/hub/api">Hub API</a>'s lists and descriptions of repositories, as far as they are
@@ -43,6 +42,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                     "/api/{type}s",
                     "/api/{type}s/{name}",
                     "/api/{type}s/{namespace}/{name}",
+                    "/api/{type}s/{name}/revision/{revision}",
                     "/api/{type}s/{namespace}/{name}/revision/{revision}"),
             HuggingFaceDialect::answer,
             HuggingFaceDialect::error);
@@ -100,12 +100,12 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
         var hub = new HuggingFaceDialect(packages, type.orElseThrow(Dialect::nothing));
         List<String> name = path.subList(2, path.size());
         if (name.isEmpty()) return hub.list();
-        int revision = name.indexOf("revision");
-        if (revision > 0 && !PRESENT.contains(String.join("/", name.subList(revision + 1, name.size())))) {
-            throw new HttpProblemException(
-                    missing("Revision", "Revision not found: only main and HEAD are known here"));
-        }
-        return hub.described(String.join("/", revision > 0 ? name.subList(0, revision) : name));
+        int revision = name.subList(0, name.size() - 1).lastIndexOf("revision");
+        if (revision < 1) return hub.described(String.join("/", name));
+        Reply present = hub.described(String.join("/", name.subList(0, revision)));
+        String asked = String.join("/", name.subList(revision + 1, name.size()));
+        if (PRESENT.contains(asked) || present.status() != 200) return present;
+        return missing("Revision", "Revision not found: only main and HEAD are known here");
     }
 
     private QueryService service() {
@@ -242,11 +242,9 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     }
 
     private List<HubEntry> joined(List<DownloadSeries> downloads, List<Optional<Summary>> summaries) {
-        List<HubEntry> entries = new ArrayList<>();
-        for (int i = 0; i < downloads.size(); i++) {
-            DownloadSeries series = downloads.get(i);
-            summaries.get(i).ifPresent(one -> entries.add(entry(one.seen(), series)));
-        }
-        return entries;
+        return IntStream.range(0, downloads.size())
+                .boxed()
+                .flatMap(i -> summaries.get(i).stream().map(one -> entry(one.seen(), downloads.get(i))))
+                .toList();
     }
 }

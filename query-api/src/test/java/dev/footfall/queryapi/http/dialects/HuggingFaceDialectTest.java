@@ -42,6 +42,9 @@ class HuggingFaceDialectTest {
                 List.of("/hf" + NAME, "/api/models/org%2FName.1", NAME + "/revision/main", NAME + "/revision/HEAD")) {
             assertEquals(model, served.json(path), path);
         }
+        assertEquals(
+                served.json("/hf/api/datasets/ggplot2/revision/main"),
+                served.json("/api/datasets/ggplot2/revision/main"));
     }
 
     @Test
@@ -110,6 +113,24 @@ class HuggingFaceDialectTest {
         assertEquals(404, answer.statusCode());
         assertEquals(
                 "RevisionNotFound", answer.headers().firstValue("X-Error-Code").orElseThrow());
+        assertEquals(
+                "RepoNotFound",
+                served.get("/api/models/org/secret/revision/v1")
+                        .headers()
+                        .firstValue("X-Error-Code")
+                        .orElseThrow());
+    }
+
+    @Test
+    void takesRevisionForANameToo() {
+        DialectState.put(state, model("revision"), "2026-11-19", 1, 1);
+
+        assertEquals(
+                "org/revision",
+                served.json("/api/models/org/revision").get("id").asText());
+        assertEquals(
+                "org/revision",
+                served.json("/api/models/org/revision/revision/main").get("id").asText());
     }
 
     @ParameterizedTest
