@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An object of JSON on each line; fields are named by their path, {@code request.headers.User-Agent[0]}. What is before its
- * first brace is passed over, as the console of some servers writes it. The {@code \x22} of an nginx that was not told to
- * escape for JSON is read as that byte.
+ * first brace is passed over, as the console of some servers writes it, and one comma after it, as in an array. The {@code
+ * \x22} of an nginx that was not told to escape for JSON is read as that byte.
  */
 record JsonLayout() implements Layout {
     private static final JsonFactory JSON = new JsonFactory();
@@ -82,7 +82,8 @@ record JsonLayout() implements Layout {
             while (brace < line.length && line[brace] != '{') brace++;
             if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
             if (hasByteEscape(line, brace)) return repaired(line, brace, row);
-            try (JsonParser parser = JSON.createParser(line, brace, line.length - brace)) {
+            int comma = line[line.length - 1] == ',' ? 1 : 0;
+            try (JsonParser parser = JSON.createParser(line, brace, line.length - brace - comma)) {
                 read(parser, row);
                 return Optional.empty();
             } catch (JsonProcessingException e) { // perhaps its bytes are no UTF-8

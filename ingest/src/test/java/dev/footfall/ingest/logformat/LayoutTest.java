@@ -75,6 +75,16 @@ class LayoutTest {
                 parse(Formats.preset(format).open(), line));
     }
 
+    @Test
+    void readsAnArrayWithAnObjectOnEachLine() {
+        String object = "{\"operation\":\"get_obj\",\"time\":\"2026-11-20T04:59:54Z\",\"remote_addr\":\"192.0.2.7\","
+                + "\"uri\":\"GET /a HTTP/1.1\",\"http_status\":\"200\",\"bytes_sent\":7}";
+        LineParser parser = Formats.preset("ceph-ops-log").open();
+
+        assertEquals(access(parser, object), access(parser, "[" + object + ","));
+        assertEquals(access(parser, object), access(parser, object + ","));
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
