@@ -83,6 +83,6 @@ class ConfiguredRulesTest {
         Settings settings = Settings.read(null, Map.of(), Map.of("rules.file", "no-such.yaml"));
 
         var refused = assertThrows(BadRuleFile.class, () -> RoomConfigs.rules(settings));
-        assertEquals("no-such.yaml", refused.file());
+        assertEquals("no-such.yaml", refused.where());
     }
 }

@@ -33,23 +33,7 @@ public final class BadRuleFile extends IllegalArgumentException {
         return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
     }
 
-    public String file() {
-        return place.file();
-    }
-
-    public int line() {
-        return place.line();
-    }
-
-    public int column() {
-        return place.column();
-    }
-
-    /** The way to the value, such as {@code clients[2].class}; "" for the whole file. */
-    public String key() {
-        return place.key();
-    }
-
+    /** The file, line, column and the way to the value, such as {@code clients[2].class}, as far as there are any. */
     public String where() {
         return place.toString();
     }

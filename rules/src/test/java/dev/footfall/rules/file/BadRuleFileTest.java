@@ -79,10 +79,7 @@ class BadRuleFileTest {
     void hasThePlaceAsValues() {
         BadRuleFile refused = refusal("name: a\nsession: {gap: 30m}");
 
-        assertEquals("mine.yaml", refused.file());
-        assertEquals(2, refused.line());
-        assertEquals(16, refused.column());
-        assertEquals("session.gap", refused.key());
+        assertEquals("mine.yaml:2:16: session.gap", refused.where());
     }
 
     @ParameterizedTest
