@@ -9,12 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * The configuration of an aggregator.
- *
- * @param threads the number of counting threads, ≥ 1
- * @param heapBudgetBytes the heap for entries that are kept as objects, ≥ 0
- */
 public record AggregatorConfig(
         StateId state,
         Path stateDirectory,

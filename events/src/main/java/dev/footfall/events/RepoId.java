@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
  * The identity of a repository, compared byte for byte.
  *
  * @param namespace the user or organisation that owns it: 1–96 of {@code A-Za-z0-9._-}, not {@code .} or {@code ..}
- * @param name its name within the namespace, under the same rule
  */
 public record RepoId(RepoType type, String namespace, String name) implements Comparable<RepoId> {
     public static final String NAME_RULE = "each 1 to 96 of A-Z a-z 0-9 . _ - and not \".\" or \"..\"";

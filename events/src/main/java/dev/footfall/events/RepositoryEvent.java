@@ -10,10 +10,6 @@ import java.util.OptionalLong;
 /**
  * A repository as its hub registered it, the full state each time. A removed repository keeps its visibility: it is
  * hidden, not forgotten.
- *
- * @param time when it became so, cut to milliseconds
- * @param isPrivate whether only its owners may see it
- * @param nsfw whether it is not for everybody's eyes
  */
 public record RepositoryEvent(
         RepoId repo, Instant time, boolean removed, boolean isPrivate, boolean nsfw, Details details) {
@@ -106,9 +102,6 @@ public record RepositoryEvent(
      *
      * @param tags its tags, in the order given: at most {@link #MAX_TAGS} of {@link #MAX_TAG_LENGTH} characters
      * @param baseModel the model that it was made from, at most {@link #MAX_BASE_MODEL_LENGTH} characters
-     * @param parameters the number of the model's parameters, ≥ 0
-     * @param createdAt when it was made, cut to milliseconds
-     * @param category the category that it is in, beside that of its type
      */
     public record Details(
             List<String> tags,

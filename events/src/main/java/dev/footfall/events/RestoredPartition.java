@@ -8,8 +8,6 @@ import java.util.Map;
  * The mark of a partition whose first records came from another cluster: those keep the log times that they had there. It
  * belongs to one topic, and not to another that has its name after it was deleted.
  *
- * @param topicId the id that Kafka gave the topic when it was made
- * @param export the id of the export that the records are from
  * @param end the offset after the last record that came from there
  */
 public record RestoredPartition(

@@ -4,7 +4,6 @@ package dev.footfall.events;
  * The visitor of an event: the user when the request was authenticated, else a keyed hash of client address and
  * User-Agent. A user goes by name, or by a {@link UserId} in its place.
  *
- * @param authenticated whether {@code value} is a user
  * @param value the user (1–256 characters), or 32 lower-case hexadecimal digits
  */
 public record VisitorId(boolean authenticated, String value) {

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 /**
  * The key of the visitors of one UTC day, as {@link TopicSpec#VISITOR_KEYS} has it until that day is closed.
  *
- * @param day the day of the events' own times
  * @param key 32 random bytes as lower-case hexadecimal digits
  */
 public record VisitorKey(LocalDate day, String key) {

@@ -5,9 +5,6 @@ import dev.footfall.events.DownloadEvent;
 /**
  * The rule by which the first part of a file is a look at it and no download, such as a header of 100 kB that a client reads
  * to learn what is in a file of a gigabyte. Only a 206 is judged, and only where the event says how large the file is.
- *
- * @param belowBytes the bytes that a download has at least, ≥ 1
- * @param belowShare the share of the file that a download has at least, above 0 and at most 1
  */
 public record PartialRule(long belowBytes, double belowShare) {
     /** Less than 1 MiB that is less than half of the file. */

@@ -21,9 +21,6 @@ import java.util.stream.Collectors;
 /**
  * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest,
  * over the same number of partitions, may go on from there.
- *
- * @param name the rules' name, which decides nothing
- * @param partitions the number of each topic's partitions, ≥ 1
  */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));

@@ -17,10 +17,7 @@ import java.time.LocalDate;
  * of it: it accepts none any more, or nothing was counted of it yet, and then there are no visitors that would have to be
  * known.
  *
- * @param repository the repository's key, such as {@code model/ns/name}
  * @param rules name and digest of the rules by which it was counted
- * @param end the offset after the last record that it may have
- * @param row the counts, and when the day opened
  * @param sections the counts of projections, as the tail of the row in the store
  */
 public record SealedDay(String repository, LocalDate date, String rules, long end, DailyRow row, StoreKey sections)

@@ -16,7 +16,6 @@ import java.util.stream.IntStream;
  * The events of one source on one UTC day, counted or excluded, but for duplicates.
  *
  * @param source the file server's name; {@link #UNKNOWN} for events that name none
- * @param hours one for each hour of the day
  */
 public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant first, Instant last) {
     public static final int HOURS = 24;

@@ -15,7 +15,6 @@ import java.util.regex.Pattern;
  * directory    state/                                      state/gap10/
  * </pre>
  *
- * @param log the topics that are counted; their prefix is that of the group and the changelogs, too
  * @param name {@value #MAIN}, or of a shadow 1 to 32 of {@code a-z} and {@code 0-9}: without a hyphen no group is the
  *     beginning of another's changelogs
  */

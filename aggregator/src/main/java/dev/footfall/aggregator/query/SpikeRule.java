@@ -7,9 +7,6 @@ import java.util.Arrays;
 /**
  * The downloads that make a spike: more than {@code factor} times the median of the {@link #DAYS} days before (a day without
  * downloads is 0), and at least so many that a few downloads of a new repository are no spike.
- *
- * @param factor at least 2
- * @param minimum at least 1
  */
 public record SpikeRule(int factor, long minimum) {
     public static final int DAYS = 28;

@@ -10,7 +10,6 @@ import java.util.Optional;
  *
  * @param repositories the repositories with one name from which these users fetched files, each once
  * @param names the names of the other repositories from which they fetched files, each once
- * @param userDays the entries that were read for it
  * @param last the last user that was looked at, after whom there are more; empty at the end
  */
 public record UserPage(

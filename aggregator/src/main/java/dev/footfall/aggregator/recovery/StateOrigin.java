@@ -144,8 +144,6 @@ public final class StateOrigin {
      * The check that local stores hold what their changelogs hold. A loss of power can take a changelog's end away, or have its last
      * transaction aborted; stores from before are then ahead of it, and once it has grown again their offsets do not tell. So the
      * last commit of a store has to be found in the changelog, near the store's offset.
-     *
-     * @param consumers open consumers without a group that read what is committed
      */
     record ChangelogCheck(StateLocation location, Supplier<Consumer<byte[], byte[]>> consumers, SteadyTime time) {
         private static final Logger LOG = LoggerFactory.getLogger(ChangelogCheck.class);

@@ -11,7 +11,6 @@ import java.util.TreeMap;
 /**
  * The rules of a state as the log of decisions has them: with all that they name, so that each node reads the same.
  *
- * @param lists by the names that the file has for them
  * @param settings the values of settings that win over it, by their keys
  */
 record StateRules(String rules, Map<String, String> lists, Map<String, String> settings) {

@@ -9,7 +9,6 @@ import com.google.re2j.PatternSyntaxException;
  *
  * @param form the part of the request that is compared, and how; always by bytes, so that case matters
  * @param text the literal or the regular expression; empty for {@link Form#AGENT_EQUALS} alone, which is no agent then
- * @param type the class of a client that matches
  */
 public record ClientPattern(Form form, String text, ClientClass type) {
     public static final int MAX_LENGTH = 256;

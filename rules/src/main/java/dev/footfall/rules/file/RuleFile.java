@@ -22,8 +22,6 @@ import java.util.stream.Stream;
 /**
  * A rule set: all that decides a number beside the log. Two with one digest count the same, however they are written.
  *
- * @param name its name, which decides nothing
- * @param text the file, as it was written
  * @param lists the lists that it names, by the names that it has for them
  * @param projections the names of what is counted beside a repository's days, {@link #PROJECTIONS} before others
  */
