@@ -27,7 +27,7 @@ import dev.footfall.operations.spikes.CountedSpikes;
 import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
 import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.OpenState;
+import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;

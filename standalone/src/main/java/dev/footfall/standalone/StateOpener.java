@@ -5,7 +5,7 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.operations.states.CountedStates;
-import dev.footfall.operations.states.OpenState;
+import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;

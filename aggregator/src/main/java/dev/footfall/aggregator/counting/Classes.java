@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.rules.clients.ClientClass;

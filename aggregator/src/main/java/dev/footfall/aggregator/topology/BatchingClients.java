@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.topology.Shared.Commits;
 import dev.footfall.events.TopicSpec;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

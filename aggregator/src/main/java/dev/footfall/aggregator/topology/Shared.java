@@ -5,12 +5,25 @@ import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.sealing.Seals;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.TaskId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The objects that all partitions of a process share. {@code keepsSealedDays}: those that were counted by other rules
@@ -62,6 +75,100 @@ public record Shared(
 
         Optional<String> take(int partition) {
             return Optional.ofNullable(faults.remove(partition));
+        }
+    }
+
+    /**
+     * The ends of the transactions of each counting thread, which writes the changes of all its partitions with one producer.
+     * Kafka Streams tells nobody that a commit has succeeded, but it was this thread that made it.
+     */
+    static final class Commits {
+        private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
+
+        private final ThreadLocal<Ends> ends = ThreadLocal.withInitial(() -> new Ends(0, 0));
+
+        /** Lost are those that were not committed, or whose end is unknown. */
+        record Ends(long committed, long lost) {
+            boolean haveCommittedSince(Ends before) {
+                return committed > before.committed && lost == before.lost;
+            }
+        }
+
+        Ends ofThisThread() {
+            return ends.get();
+        }
+
+        private void add(long committed, long lost) {
+            Ends before = ends.get();
+            ends.set(new Ends(before.committed + committed, before.lost + lost));
+        }
+
+        /**
+         * The places that one producer was told for its records. Where a record comes before an earlier one, the brokers have
+         * lost that one, as all of them do that lose power at once. Safe for many threads.
+         */
+        private static final class WrittenOffsets {
+            private final Map<TopicPartition, Long> last = new HashMap<>();
+            private Optional<TopicPartition> cut = Optional.empty();
+
+            synchronized void add(RecordMetadata written) {
+                if (!written.hasOffset()) return;
+                var partition = new TopicPartition(written.topic(), written.partition());
+                Long before = last.put(partition, written.offset());
+                if (before != null && before >= written.offset()) cut = Optional.of(partition);
+            }
+
+            /** Throws what has Kafka Streams abort the transaction and restore its stores, which are ahead of such a log. */
+            synchronized void requireWhole() {
+                if (cut.isEmpty()) return;
+                String sentence = cut.get() + " has lost what was committed: the stores are made anew from what it has";
+                LOG.warn(sentence);
+                throw new TimeoutException(sentence);
+            }
+
+            synchronized void clear() {
+                last.clear();
+                cut = Optional.empty();
+            }
+        }
+
+        /** A producer whose transactions are noted. It commits nothing on top of a log that has lost its end. */
+        Producer<byte[], byte[]> producer(Map<String, Object> config) {
+            var written = new WrittenOffsets();
+            return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, Callback callback) {
+                    return super.send(record, (metadata, failure) -> {
+                        if (failure == null) written.add(metadata);
+                        callback.onCompletion(metadata, failure);
+                    });
+                }
+
+                @Override
+                public void commitTransaction() {
+                    try {
+                        written.requireWhole();
+                        super.commitTransaction();
+                    } catch (RuntimeException e) {
+                        add(0, 1);
+                        throw e;
+                    }
+                    add(1, 0);
+                }
+
+                @Override
+                public void abortTransaction() {
+                    add(0, 1);
+                    super.abortTransaction();
+                    written.clear();
+                }
+
+                @Override
+                public void close(Duration timeout) {
+                    add(0, 1);
+                    super.close(timeout);
+                }
+            };
         }
     }
 }

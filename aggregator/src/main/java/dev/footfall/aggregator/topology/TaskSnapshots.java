@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.Snapshot;
+import dev.footfall.aggregator.topology.Shared.Commits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

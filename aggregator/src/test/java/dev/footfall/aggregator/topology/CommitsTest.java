@@ -3,6 +3,7 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.topology.Shared.Commits;
 import org.junit.jupiter.api.Test;
 
 class CommitsTest {

@@ -4,19 +4,25 @@ import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log
@@ -145,6 +151,58 @@ public final class LogExport {
             return names.stream()
                     .flatMap(name -> committed.partitions(name).stream())
                     .toList();
+        }
+    }
+
+    /** The writing of an exported log: {@link #MAGIC}, then {@link Block}s. It is a whole one after {@link #finish}, and not before. */
+    static final class LogFileWriter {
+        static final byte[] MAGIC = "footfall log 2\n".getBytes(StandardCharsets.US_ASCII);
+
+        private static final int BLOCK_BYTES = 1 << 20;
+
+        private final OutputStream out;
+        private final Map<TopicPartition, Integer> places = new HashMap<>();
+        private final ByteArrayOutputStream plain = new ByteArrayOutputStream(2 * BLOCK_BYTES);
+        private final DataOutputStream block = new DataOutputStream(plain);
+        private final ExportedLog.TopicSizes sizes;
+        private int blocks;
+
+        LogFileWriter(OutputStream out, ExportedLog log, ExportedLog.TopicSizes sizes) throws IOException {
+            this.out = out;
+            this.sizes = sizes;
+            for (PartitionReader.Range partition : log.partitions()) places.put(partition.place(), places.size());
+            out.write(MAGIC);
+            begin(Block.Kind.HEAD);
+            block.write(log.toJson());
+            end();
+            begin(Block.Kind.RECORDS);
+        }
+
+        /** Appends a record of a partition that the head has, after those of this partition that come before it. */
+        void append(ConsumerRecord<byte[], byte[]> record) throws IOException {
+            var partition = new TopicPartition(record.topic(), record.partition());
+            Block.RecordForm.write(Objects.requireNonNull(places.get(partition), partition::toString), record, block);
+            sizes.add(record);
+            if (plain.size() < BLOCK_BYTES) return;
+            end();
+            begin(Block.Kind.RECORDS);
+        }
+
+        void finish() throws IOException {
+            end();
+            begin(Block.Kind.END);
+            block.write(ByteBuffer.allocate(Long.BYTES).putLong(sizes.records()).array());
+            end();
+            out.flush();
+        }
+
+        private void begin(Block.Kind kind) throws IOException {
+            plain.reset();
+            block.writeByte(kind.letter());
+        }
+
+        private void end() throws IOException {
+            out.write(Block.pack(blocks++, plain.toByteArray()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.operations.states;
 
+import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.Topics;
@@ -223,5 +224,14 @@ public final class CountedStates implements States, AutoCloseable {
     public void close() {
         decisions.close();
         open.close();
+    }
+
+    public record OpenState(
+            CountedState state, RuleFile rules, LocalNode node, Aggregator aggregator, AggregatorConfig config)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            aggregator.close();
+        }
     }
 }

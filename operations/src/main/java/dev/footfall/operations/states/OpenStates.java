@@ -4,6 +4,7 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.operations.states.CountedStates.Opener;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;

@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoId;
+import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.time.LocalDate;

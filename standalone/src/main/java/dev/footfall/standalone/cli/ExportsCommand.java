@@ -10,6 +10,8 @@ import dev.footfall.operations.exports.Selection;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.cli.Output.ProgressBar;
+import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;

@@ -16,6 +16,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.cli.LogCommands.LogOptions;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import dev.footfall.standalone.settings.Settings;
 import java.util.List;
 import java.util.Optional;

@@ -12,6 +12,7 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;

@@ -14,6 +14,7 @@ import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import dev.footfall.standalone.cli.SettingsOptions.RunOptions;
 import dev.footfall.standalone.demo.DemoData;
 import dev.footfall.standalone.settings.Setting;

@@ -3,6 +3,8 @@ package dev.footfall.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -182,6 +184,53 @@ final class QueryOptions {
         static Question question(RepoId repo, String rest) {
             String path = "/" + repo.type().label() + "s/" + repo.fullName() + "/stats";
             return new Question(path + rest, repo.type().label() + " " + repo.fullName());
+        }
+    }
+
+    static final class EndpointOptions {
+        @Mixin
+        private Output output = new Output();
+
+        @Mixin
+        private SettingsOptions options = new SettingsOptions();
+
+        @Option(names = "--endpoint", paramLabel = "URL", description = "The API to ask; else http://127.0.0.1:28080.")
+        void endpoint(@Nullable String url) {
+            options.name(Setting.ENDPOINT, url);
+        }
+
+        @Option(
+                names = "--token",
+                paramLabel = "JWT",
+                description = "The bearer token to send. In FOOTFALL_TOKEN, other users of the machine do not see it.")
+        void token(@Nullable String token) {
+            options.name(Setting.TOKEN, token);
+        }
+
+        void name(Setting setting, @Nullable String value) {
+            options.name(setting, value);
+        }
+
+        Settings commandLine() {
+            return options.commandLine();
+        }
+
+        String address() {
+            return options.settings().text(Setting.ENDPOINT);
+        }
+
+        ApiClient client() {
+            return client(false);
+        }
+
+        ApiClient administrator() {
+            return client(true);
+        }
+
+        private ApiClient client(boolean isAdministrators) {
+            Settings settings = options.settings();
+            return new ApiClient(
+                    settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), isAdministrators, output::warn);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.sealing.LogSealing.SealingResult;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;

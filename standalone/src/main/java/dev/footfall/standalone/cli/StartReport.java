@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.standalone.ProcessListener;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;

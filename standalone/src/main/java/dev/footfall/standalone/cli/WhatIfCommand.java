@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.cli.Output.ProgressBar;
+import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import dev.footfall.web.BufferedBodies;

@@ -11,6 +11,7 @@ import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.DataDirectory;

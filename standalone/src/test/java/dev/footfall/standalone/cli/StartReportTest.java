@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.standalone.ProcessListener.Awaited;
+import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
