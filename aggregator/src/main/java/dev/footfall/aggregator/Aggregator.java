@@ -155,10 +155,7 @@ public final class Aggregator implements AutoCloseable {
         return readers.counted();
     }
 
-    /**
-     * The state of every partition that is here in whatever role. Each answer has its true as-of, which is less than
-     * what {@link #state} says, for a partition that is counted on another node.
-     */
+    /** All partitions here, in whatever role; those counted elsewhere are behind the as-of of {@link #state}. */
     public LocalState standby() {
         return readers.followed();
     }

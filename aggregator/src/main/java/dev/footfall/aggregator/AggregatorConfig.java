@@ -42,10 +42,7 @@ public record AggregatorConfig(
         kafka = Map.copyOf(kafka);
     }
 
-    /**
-     * Two threads for each core, as far as there are partitions (one counts while the other waits for its commit), and a
-     * quarter of the heap.
-     */
+    /** Two threads a core, at most one a partition: one counts while the other commits. A quarter of the heap. */
     public static AggregatorConfig of(StateId state, Path stateDirectory, Map<String, String> kafka) {
         int cores = Runtime.getRuntime().availableProcessors();
         return new AggregatorConfig(

@@ -24,10 +24,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             "The disk of the counted state is full (%s): what was acknowledged and counted"
                     + " is in Kafka. To go on, free some space there and start again: nothing else is to be done";
 
-    /**
-     * The words of Kafka's client for a record whose bytes have changed on disk, and in the names of the topics of the
-     * state.
-     */
+    /** Kafka's words for a record whose bytes changed on disk, and those in the names of the state's topics. */
     private static final String CORRUPT = "Record is corrupt";
 
     private static final String CHANGELOG = "-changelog-";

@@ -3,10 +3,7 @@ package dev.footfall.events;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * The name of a group of repositories, such as {@code text_generation}: 1 to 64 of {@code a-z 0-9 _ -}, and none of the
- * types' names, which are groups already.
- */
+/** A group of repositories by name: 1 to 64 of {@code a-z 0-9 _ -}, but no type, which is a group already. */
 public record Category(String name) {
     static final String RULE = "must be 1 to 64 of a-z 0-9 _ - and not model, dataset or space";
 

@@ -4,10 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Encodes many events as {@link EventCodec#encode} does, into one buffer, byte for byte as a JSON library writes the same
- * fields. Used by one thread.
- */
+/** Encodes events into one buffer, byte for byte as a JSON library writes the same fields. Used by one thread. */
 public final class EventEncoder {
     private static final int DAY_SECONDS = 86_400;
 

@@ -41,10 +41,7 @@ public sealed interface Parsed<T> {
         }
     }
 
-    /**
-     * Not a fact: the JSON field at fault, or {@link #JSON} when the text itself cannot be read, and the fault and
-     * the rule in words, which never hold a value that could be an address.
-     */
+    /** The JSON field at fault, or {@link #JSON}, and why, in words that never hold what could be an address. */
     record Malformed(String field, String error) {
         public static final String JSON = "json";
     }

@@ -1,9 +1,6 @@
 package dev.footfall.events;
 
-/**
- * A valid event as the JSON that it came as, without white space: nothing in it but fields of version 1, each once, and the
- * visitor in one form alone. {@link PlainEventReader} makes it.
- */
+/** A valid event as its JSON came, without white space and unknown fields, each once, one form of the visitor. */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record PlainEvent(byte[] keyBytes, byte[] json, boolean namesUser) implements WritableEvent {
     @Override

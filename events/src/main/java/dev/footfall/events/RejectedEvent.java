@@ -5,10 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/**
- * Something that could not be read as an event. {@code field}: the field at fault, as in {@link
- * Parsed.Malformed#field()}.
- */
+/** Something that could not be read as an event; {@code field} is as in {@link Parsed.Malformed#field()}. */
 public record RejectedEvent(String field, String error, Origin origin) {
     private static final Map<String, Integer> KNOWN =
             JsonFields.places(List.of("field", "error", "topic", "partition", "offset", "source", "line", "text"));

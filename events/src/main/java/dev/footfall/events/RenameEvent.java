@@ -63,10 +63,7 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return fields.verdict(() -> new RenameEvent(repo.orElseThrow(), target, time));
     }
 
-    /**
-     * Reads the new name of a repository: its {@code repo}, a {@code repo_type} that is none but the old name's, and perhaps
-     * the time, which is otherwise that of the clock.
-     */
+    /** Reads a new name: {@code repo}, the old {@code repo_type} or none, and the time, else the clock's. */
     public static Parsed<RenameEvent> decodeTarget(byte[] value, RepoId repo, Instant now) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         boolean isOtherType = fields.text(TYPE)

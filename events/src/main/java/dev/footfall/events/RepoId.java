@@ -83,10 +83,7 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return namespace + "/" + name;
     }
 
-    /**
-     * The name among repositories of all types, as in a hub's URLs: {@code namespace/name} of a model, and
-     * {@code datasets/namespace/name} or {@code spaces/namespace/name} of others.
-     */
+    /** As in a hub's URLs: {@code namespace/name} of a model, else {@code datasets/} or {@code spaces/} before it. */
     public String mixedName() {
         return type == RepoType.MODEL ? fullName() : type.label() + "s/" + fullName();
     }

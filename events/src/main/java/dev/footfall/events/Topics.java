@@ -7,10 +7,7 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * The topics of one log. {@code prefix}: the beginning of each name: empty, or lower-case letters, digits and a full
- * stop.
- */
+/** The topics of one log. {@code prefix} begins each name: empty, or lower-case letters, digits and a full stop. */
 public record Topics(String prefix) {
     private static final Pattern PREFIX = Pattern.compile("(?:[a-z0-9]+\\.)?");
 

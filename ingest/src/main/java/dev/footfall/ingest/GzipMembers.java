@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 
-/**
- * The text of a gzip of any number of members (RFC 1952), which the JDK's reader alone ends with a stack overflow: it calls
- * itself for each empty member.
- */
+/** Reads a gzip of any number of members (RFC 1952): of empty ones the JDK's reader overflows the stack. */
 public final class GzipMembers extends GZIPInputStream {
     private boolean isReading;
 

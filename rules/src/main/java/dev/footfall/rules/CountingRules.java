@@ -27,10 +27,7 @@ public record CountingRules(
         PathRule paths,
         ClientRules clients,
         SlotRule slots) {
-    /**
-     * 30 minutes, 14 days, redirects excluded, less than 1 MiB and half of a file excluded, all files and clients counted,
-     * without classes of clients.
-     */
+    /** 30 minutes, 14 days; no redirects, nor parts below 1 MiB and half of a file; all files and clients. */
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
 

@@ -2,9 +2,7 @@ package dev.footfall.standalone;
 
 import java.util.function.Supplier;
 
-/**
- * The listener of a process that starts and runs: receives its progress, and the cause of its death.
- */
+/** The listener of a process that starts and runs: receives its progress, and the cause of its death. */
 @FunctionalInterface
 public interface ProcessListener {
     /** The process has stopped counting for good: the reason in a sentence, with the way out. */

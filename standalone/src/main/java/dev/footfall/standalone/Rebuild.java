@@ -9,10 +9,7 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 
-/**
- * The counting of a log from its start, by rules that may be new. The log is the one in the data directory, or, when a
- * Kafka is configured, the one there.
- */
+/** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
 public final class Rebuild implements AutoCloseable {
     private final Components components = new Components();
     private final Aggregator aggregator;

@@ -236,10 +236,7 @@ public final class RoomConfigs {
                 .orElseGet(data::secret);
     }
 
-    /**
-     * They are read once: what is counted, and what is said of it, are by the same ones. Fails if there is no such file
-     * of rules, or it is not well-formed.
-     */
+    /** Read once: what is counted is told by the same rules. Fails if the file is missing or not well-formed. */
     public synchronized StateId state() {
         StateId read = state.orElseGet(() -> StateId.main(ruleSet(rules())));
         state = Optional.of(read);

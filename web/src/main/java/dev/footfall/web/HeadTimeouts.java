@@ -10,10 +10,7 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/**
- * Cuts connections whose client sends the head of a request too slowly. An idle timeout does not: a byte now and then keeps
- * such a connection open for ever.
- */
+/** Cuts connections whose client sends a head too slowly: a byte now and then keeps off an idle timeout for ever. */
 public final class HeadTimeouts extends AbstractLifeCycle {
     private static final int LOOKS_PER_PATIENCE = 10;
 

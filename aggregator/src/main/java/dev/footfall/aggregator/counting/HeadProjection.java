@@ -18,10 +18,7 @@ import java.util.function.ToIntFunction;
 interface HeadProjection<K extends Enum<K>> extends DayProjection {
     Kinds<K> kinds();
 
-    /**
-     * {@code ofHead}: number of a head's kind, 0 to 127; {@code number}: number of a kind in the store; {@code label}:
-     * name of a kind in sealed days.
-     */
+    /** {@code ofHead}: of a head's kind, 0 to 127; {@code number}, {@code label}: in the store, in sealed days. */
     record Kinds<K extends Enum<K>>(
             Class<K> type,
             ToIntFunction<Head> ofHead,

@@ -2,10 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * The bytes that the heap copies of all partitions of this process may take together. Each partition that is counted
- * here has an equal share. Safe for many threads.
- */
+/** The bytes for heap copies of this process, an equal share for each partition. Safe for many threads. */
 public final class HeapBudget {
     private final long limitBytes;
     private final AtomicInteger members = new AtomicInteger();

@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
-/**
- * Counts the events of one partition: one decision per event, roll-ups that follow it, everything on the heap until
- * {@link #flush}. Not thread-safe.
- */
+/** Counts one partition's events: a decision each, then roll-ups, on the heap until {@link #flush}. Not thread-safe. */
 public final class PartitionCounter implements AutoCloseable {
     private static final int TRIM_DIVISOR = 32;
 

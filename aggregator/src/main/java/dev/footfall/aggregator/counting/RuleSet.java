@@ -18,10 +18,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/**
- * Everything that a state depends on beside the log. It is stored with the state, and only rules of the same digest,
- * over the same number of partitions, may go on from there.
- */
+/** All that a state depends on beside the log. Only the same digest and number of partitions may go on from it. */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
     static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
@@ -93,10 +90,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                 .collect(Collectors.joining(","));
     }
 
-    /**
-     * Throws {@link StateConflict} if the state was made under other rules; it names both sets and each setting that
-     * differs, with both values; or both formats.
-     */
+    /** Throws {@link StateConflict} if other rules or another format made it, naming both and what differs. */
     public void check(PartitionStores stores) {
         Optional<byte[]> stored = stores.get(PartitionStores.PARTITION, KEY);
         if (stored.isEmpty()) return;

@@ -37,10 +37,7 @@ public final class LiveRegistrations {
     private final LongAdder applied = new LongAdder();
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
 
-    /**
-     * Adds a state that was taken over, after it was stored. A look-up of the same repository that is under way ends before:
-     * what it has read is evicted, too.
-     */
+    /** Adds a state after it was stored. A look-up under way ends before: what it has read is evicted, too. */
     public void apply(RepoId repo) {
         lookedUp.remove(repo);
         applied.increment();

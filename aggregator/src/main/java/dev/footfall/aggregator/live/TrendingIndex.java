@@ -36,10 +36,7 @@ public final class TrendingIndex {
 
     @FunctionalInterface
     public interface History {
-        /**
-         * Shows each row of the range on which files were counted, sorted by repository. Throws {@link NotRead} if the
-         * thread was interrupted, or the rows cannot be read.
-         */
+        /** By repository, those with files. Throws {@link NotRead} if interrupted, or they cannot be read. */
         void forEach(RowRange range, Visitor visitor);
 
         @FunctionalInterface

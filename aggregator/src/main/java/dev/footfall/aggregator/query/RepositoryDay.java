@@ -8,10 +8,7 @@ import java.time.LocalDate;
 import java.util.EnumMap;
 import java.util.Map;
 
-/**
- * One row. {@code excluded} has reasons that occurred only; downloads have fallen by {@code merged}, because events
- * came late.
- */
+/** One row. {@code excluded} has reasons that occurred; late events took {@code merged} from the downloads. */
 public record RepositoryDay(LocalDate date, DailyCounts counts, Map<ExclusionReason, Long> excluded, long merged) {
     public RepositoryDay {
         excluded = Map.copyOf(excluded);

@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * Daily rows, read from the store on demand, in the order of their repositories' keys and then by day. Has to
- * be closed.
- */
+/** Daily rows, read from the store on demand, by their repositories' keys and then by day. Has to be closed. */
 public interface RowCursor<T> extends Iterator<RowCursor.RepositoryRow<T>>, AutoCloseable {
     /** The rows cannot be read to their end: the store was closed, a peer broke off, or the reader was interrupted. */
     final class Lost extends RuntimeException {

@@ -19,10 +19,7 @@ public record TrendingQuery(RepoType type, LocalDate from, LocalDate to, Set<Cli
         this(type, from, to, Set.of(), limit);
     }
 
-    /**
-     * Naturally ordered: more recent downloads first, then more likes, then by id. {@code downloads} are of all days,
-     * {@code recentDownloads} of the query's, ≥ 1.
-     */
+    /** Ordered by recent downloads, likes, id; {@code recentDownloads} are of the query's days, ≥ 1. */
     public record TrendingRow(RepoId repo, long downloads, long likes, long recentDownloads)
             implements Comparable<TrendingRow> {
         private static final Comparator<TrendingRow> RANKING = Comparator.comparingLong(TrendingRow::recentDownloads)

@@ -8,10 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/**
- * The hours of one user in a period in their natural order, or the finding that they are more than {@link #MOST}, and
- * then none.
- */
+/** The hours of one user in a period in their natural order; none, if they are more than {@link #MOST}. */
 public record UserHours(List<UserHour> rows, boolean isTooMany) {
     public static final int MOST = 200_000;
 
@@ -45,10 +42,7 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         return of(parts.stream().flatMap(part -> part.rows().stream()).toList());
     }
 
-    /**
-     * Naturally ordered by repository, then by hour. Downloads are sessions that began in the hour; bytes are at most
-     * {@link Long#MAX_VALUE}.
-     */
+    /** By repository, then hour. Downloads are sessions that began then; bytes at most {@link Long#MAX_VALUE}. */
     public record UserHour(RepoId repo, Instant begin, long files, long downloads, long bytes)
             implements Comparable<UserHour> {
         private static final Comparator<UserHour> ORDER =
@@ -73,10 +67,7 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
         }
     }
 
-    /**
-     * Naturally ordered: more files first, then by id. Downloads are sessions that began in the period; bytes are at
-     * most {@link Long#MAX_VALUE}.
-     */
+    /** Most files first, then by id. Downloads are sessions that began then; bytes at most {@link Long#MAX_VALUE}. */
     public record UserSum(String user, long files, long downloads, long bytes) implements Comparable<UserSum> {
         private static final Comparator<UserSum> MOST_FIRST =
                 Comparator.comparingLong(UserSum::files).reversed().thenComparing(UserSum::user);

@@ -80,10 +80,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
         }
     }
 
-    /**
-     * The readiness of this node to answer. While partitions move, it is ready as long as each of them is counted
-     * here, or another node is known to have it.
-     */
+    /** Ready to answer; while partitions move, as long as each is counted here or known to be on another node. */
     record NodeReadiness(KafkaStreams streams, Contents contents, Membership membership) {
         Readiness readiness() {
             if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");

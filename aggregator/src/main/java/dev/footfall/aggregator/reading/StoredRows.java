@@ -33,10 +33,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The daily rows of a period in a store, one by one. Either all rows are looked at, or those of the period are sought,
- * repository by repository.
- */
+/** The daily rows of a period in a store, one by one: all rows are looked at, or sought by repository. */
 final class StoredRows<T> implements RowCursor<T> {
     /** The rows that are read one after another in the time in which a repository's first row is sought, about. */
     private static final long ROWS_PER_SEEK = 16;

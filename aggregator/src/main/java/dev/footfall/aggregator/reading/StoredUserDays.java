@@ -75,10 +75,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         return RepoId.ofKey(UserDayKey.repositoryOf(key)).orElseThrow();
     }
 
-    /**
-     * Adds up users' days, which come user by user, to a page. It holds one user, the sums of the page, and a number for each
-     * repository in it. Used once, by one thread.
-     */
+    /** Adds up users' days, user by user, to a page. Holds one user, sums, and a number for each repository. */
     static final class UserWalk implements Users.HourVisitor {
         /** The entries of each user of a page, on average, from which it is full before it has its users. */
         private static final long ENTRIES_PER_USER = 4;
@@ -163,10 +160,7 @@ record StoredUserDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, HourRange peri
         }
     }
 
-    /**
-     * The entries of several days in one order: by user, then by repository, then by day. Each day has them in that order
-     * already, so one entry of each is read ahead. Used by one thread.
-     */
+    /** Several days in one order: by user, repository and day. One entry of each is read ahead. Not thread-safe. */
     static final class UserDayMerge implements AutoCloseable {
         private final List<KeyValueIterator<Bytes, byte[]>> opened = new ArrayList<>();
         private final List<Day> days = new ArrayList<>();

@@ -41,10 +41,7 @@ public final class KnownSeals {
         }
     }
 
-    /**
-     * A day with files whose counts have changed under the same rules, as none may: the record written last, and an
-     * earlier one, or the day as the state has it.
-     */
+    /** A day with files whose counts changed under the same rules: the last record, and an earlier or the state's. */
     public record Altered(SealedDay sealed, SealedDay other) {
         @Override
         public String toString() {

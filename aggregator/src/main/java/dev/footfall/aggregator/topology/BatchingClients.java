@@ -32,10 +32,7 @@ import org.apache.kafka.streams.KafkaClientSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The clients of Kafka Streams. Those that read the log hand out records with their {@link LogTimes}, and the events among
- * them in {@link EventBatch}es.
- */
+/** Kafka Streams' clients: those of the log read records with {@link LogTimes}, and events in {@link EventBatch}es. */
 public final class BatchingClients implements KafkaClientSupplier {
     /** The setting that has the {@link LogTimes}, which are the brokers' where it is not set. */
     public static final String LOG_TIMES = "footfall.log.times";

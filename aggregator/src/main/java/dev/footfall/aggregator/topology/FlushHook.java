@@ -77,10 +77,7 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
         }
     }
 
-    /**
-     * The first action runs before the first change of a commit. The second runs when it is prepared, and the processor
-     * that is being set up can forward in it.
-     */
+    /** Runs one action before a commit's first change, the other when it is prepared and can still forward. */
     void around(Runnable first, Runnable flush) {
         this.firstChange = first;
         this.flush = flush;

@@ -25,10 +25,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The objects that all partitions of a process share. {@code keepsSealedDays}: those that were counted by other rules
- * are taken as they are.
- */
+/** What all partitions of a process share. {@code keepsSealedDays}: those of other rules are taken as they are. */
 public record Shared(
         HeapBudget budget,
         LivePartitions live,
@@ -61,10 +58,7 @@ public record Shared(
     static final class LostRecords {
         private final Map<Integer, String> faults = new ConcurrentHashMap<>();
 
-        /**
-         * Notes that a topic was read from before the place that the state has reached. Kafka Streams gives up a task
-         * whose fault is thrown, and opens it anew.
-         */
+        /** Notes a read from before the state's place; thrown, it has Kafka Streams open the task anew. */
         TaskCorruptedException add(TaskId task, String topic, long next, long read) {
             faults.put(
                     task.partition(),

@@ -10,10 +10,7 @@ import org.rocksdb.Options;
 import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
-/**
- * One memory budget for all RocksDB instances of the process: one block cache, which index and filter blocks and the
- * write buffers are charged to.
- */
+/** One memory budget for all RocksDB instances: a block cache to which write buffers, indexes and filters count. */
 public final class SharedRocksDb implements RocksDBConfigSetter {
     private static final long CACHE_BYTES = 128L << 20;
     private static final long WRITE_BUFFERS_BYTES = 64L << 20;

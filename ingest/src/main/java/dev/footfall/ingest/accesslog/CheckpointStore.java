@@ -159,10 +159,7 @@ final class CheckpointStore {
         }
     }
 
-    /**
-     * {@code fileKey} is device and inode, "" where the platform has none; everything before {@code offsetBytes}, the
-     * start of a line, is in the log.
-     */
+    /** {@code fileKey}: device and inode, or ""; all before {@code offsetBytes}, a line's start, is in the log. */
     record Position(String fileKey, long offsetBytes, long lines, FileFingerprint head) {
         static Position start(String fileKey) {
             return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);

@@ -53,10 +53,7 @@ public final class LogCheck {
         this.maxLines = maxLines;
     }
 
-    /**
-     * Each to its end or for so many lines; pipes, which can be read only once, are left out. Fails if a file does not
-     * exist, is a directory or is binary.
-     */
+    /** Each to its end or so many lines, but no pipes. Fails if a file does not exist, is a directory or is binary. */
     public static LogReport of(Routes routes, LineFormat format, List<Path> files, long maxLines) {
         var check = new LogCheck(routes, format, maxLines);
         for (Path file : files) {

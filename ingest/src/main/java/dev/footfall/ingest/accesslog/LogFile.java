@@ -38,10 +38,7 @@ record LogFile(Path path, long sizeBytes) {
         }
     }
 
-    /**
-     * {@code opened} is closed with the text; {@code bytesRead} counts bytes on disk. Fails if the beginning is no
-     * text; the message names the file.
-     */
+    /** {@code opened} is closed with it; {@code bytesRead}: those on disk. Fails, naming the file, if it is no text. */
     InputStream text(InputStream opened, AtomicLong bytesRead) throws IOException {
         InputStream file = new Counted(opened, bytesRead);
         try {

@@ -87,10 +87,7 @@ public final class Routes {
 
     /** The first line of an HTTP request; its path is the raw one of the target, without query, and starts with "/". */
     record RequestLine(String method, String path) {
-        /**
-         * With or without a protocol at its end; empty when a client sent something else ("-", a TLS hello), or a
-         * target without a path ("*", CONNECT's authority).
-         */
+        /** Empty for what is no request ("-", a TLS hello), or has no path ("*", CONNECT's authority). */
         static Optional<RequestLine> of(String request) {
             int space = request.indexOf(' ');
             if (space < 0 || !isMethod(request.substring(0, space))) return Optional.empty();

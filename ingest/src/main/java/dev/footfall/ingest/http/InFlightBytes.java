@@ -74,10 +74,7 @@ final class InFlightBytes {
         }
     }
 
-    /**
-     * Bytes that are paid for as they come: a share never grows by more than what is there already. The first step is free,
-     * because a share begins with what the smallest request takes up.
-     */
+    /** Bytes that are paid for as they come: a share grows by no more than is there. The first step is free. */
     static final class Intake {
         private static final int STEP = InFlightBytes.LEAST;
 

@@ -16,10 +16,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/**
- * Events in a body that came together with its head, answered as {@link EventsRoute} does, without a servlet, which
- * costs more than they do. All that is unusual is left to the routes.
- */
+/** Events whose body came with its head, answered as {@link EventsRoute} does, without the costs of a servlet. */
 final class SmallPosts extends Handler.Wrapper {
     private static final int MOST_BYTES = InFlightBytes.LEAST;
 

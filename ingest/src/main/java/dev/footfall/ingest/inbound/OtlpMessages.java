@@ -15,9 +15,7 @@ import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
 import java.io.IOException;
 import java.util.HexFormat;
 
-/**
- * OTLP's messages in protobuf, read as its JSON by their descriptors: the generated objects of a small body can take hundreds of MiB.
- */
+/** OTLP's protobuf read as its JSON, by descriptors: generated objects of a small body can take hundreds of MiB. */
 public final class OtlpMessages {
     private int values;
 

@@ -18,10 +18,7 @@ public record LineFormat(
         boolean hasHeader,
         Function<@Nullable ZoneId, LineParser> parsers,
         @Nullable ZoneId zone) {
-    /**
-     * {@code limits} says what its lines cannot say, "" when nothing; {@code samples} are lines of a log, with those of
-     * a header.
-     */
+    /** {@code limits}: what its lines cannot say, or ""; {@code samples}: lines of a log, with those of a header. */
     public record About(String name, String summary, String limits, List<String> samples, String declaration) {
         public About {
             samples = List.copyOf(samples);

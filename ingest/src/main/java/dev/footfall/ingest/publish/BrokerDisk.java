@@ -77,10 +77,7 @@ public final class BrokerDisk implements Durability {
         void force(Path path) throws IOException;
     }
 
-    /**
-     * Callers share a force that has not begun. A caller who comes while one runs gets a new one at once, in parallel,
-     * and so never waits for two.
-     */
+    /** Callers share a force that has not begun. Who comes while one runs gets another at once: nobody waits for two. */
     static final class GroupForce {
         private final PartitionFiles files;
         private final Executor threads;

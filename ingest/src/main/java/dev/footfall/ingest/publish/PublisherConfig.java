@@ -8,10 +8,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/**
- * The address of the log, and settings of its clients by their dotted names. Those that decide over durability and
- * partitioning are fixed; unset ones have defaults for many small events.
- */
+/** The log's address and client settings: those of durability and partitioning are fixed, others suit small events. */
 public record PublisherConfig(String bootstrapServers, Topics topics, Map<String, String> clientProperties) {
     private static final String SERIALIZER = ByteArraySerializer.class.getName();
 

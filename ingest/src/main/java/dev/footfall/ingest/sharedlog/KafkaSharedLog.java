@@ -33,10 +33,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * A shared log in a topic of one partition, with one writer at a time. A new writer fences the previous one and reads
- * what it has committed. A writer that was fenced cannot commit.
- */
+/** A shared log in a topic of one partition. A new writer fences the one before, which cannot commit any more. */
 public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
@@ -94,10 +91,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         forget();
     }
 
-    /**
-     * The only writer of a shared log, until there is another: then nothing that it writes is committed. What the one before
-     * it has begun is committed or aborted.
-     */
+    /** The only writer of a shared log until another begins, which commits or aborts what this one has begun. */
     static final class FencedWriter<R> implements AutoCloseable {
         private static final String TIMEOUT_MILLIS = "10000";
 

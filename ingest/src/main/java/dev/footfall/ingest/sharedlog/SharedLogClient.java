@@ -13,10 +13,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
 
-/**
- * A shared log that many threads use in turn. A caller of HTTP waits for another that asks Kafka, but not for one that
- * waits in vain.
- */
+/** A shared log that threads use in turn. They wait for one that asks Kafka, but not for one that waits in vain. */
 public final class SharedLogClient<S, R> implements AutoCloseable {
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final long TURN_MILLIS = 1_000;

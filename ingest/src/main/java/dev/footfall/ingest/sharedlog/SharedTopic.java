@@ -7,10 +7,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/**
- * {@code subject} is in an operator's words; {@code value} is empty for a record that ends the state of its key. {@code
- * S} is changed by records {@code R} alone.
- */
+/** {@code subject} is for operators; an empty {@code value} ends its key's state; {@code R} alone changes {@code S}. */
 public record SharedTopic<S, R>(
         String subject,
         TopicSpec spec,

@@ -18,10 +18,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/**
- * A publisher that writes no user's name: an id stands in its place. Where a user is new, it waits for the log of names; while
- * that is not to be had, nothing with names is taken.
- */
+/** Writes ids in place of users' names. New users wait for the log of names; without it nothing with names is taken. */
 public record PseudonymousPublisher(EventPublisher log, UserIds ids) implements EventPublisher {
     /** Goes through the facts once if all users are known, as most are. */
     @Override

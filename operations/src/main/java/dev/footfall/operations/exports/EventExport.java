@@ -23,10 +23,7 @@ import java.util.Optional;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * The export of the log's events as rows, up to where the log ends when the export begins: of what is committed, each
- * that the counting takes for an event, with its place in the log.
- */
+/** The export of a log's committed events, up to its present end, as rows with their places in the log. */
 public final class EventExport {
     private static final String PARTITIONS = "partitions";
 

@@ -30,10 +30,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * The directory of an export: its {@link ExportManifest}, and its files, in partitions as Hive has them. What is not in the manifest
- * is made again, into the same files.
- */
+/** The directory of an export: a manifest, and files in Hive's partitions. What the manifest lacks is made again. */
 final class ExportDirectory implements AutoCloseable {
     private final Path directory;
     private final FileForm form;

@@ -135,10 +135,7 @@ public final class PartitionReader implements AutoCloseable {
         void show(long done, long total, long records);
     }
 
-    /**
-     * A partition as it was exported, from the first record that the brokers still had. {@code end} is exclusive; not
-     * every offset before it has a record.
-     */
+    /** An exported partition from its first record; {@code end} is exclusive, and offsets may lack records. */
     public record Range(String topic, int partition, long first, long end) {
         public Range {
             if (partition < 0) throw new IllegalArgumentException("partition < 0: " + partition);

@@ -25,10 +25,7 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The counts of one partition as they were committed up to one offset of the log: its changelog, read to the end. What is
- * committed is whole up to the last {@link CommitMark}.
- */
+/** One partition's counts up to an offset, from its changelog: whole up to the last {@link CommitMark}. */
 final class CountedPartition {
     /** Compaction leaves records of the last minute: so many are read in less. */
     private static final long NEAR_THE_END = 10_000;

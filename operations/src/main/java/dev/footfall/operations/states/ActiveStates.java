@@ -9,9 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 
-/**
- * The states that are decided on at one moment: the one that answers, and all that are counted, including the main one.
- */
+/** The states decided on: the one that answers, and all that are counted, including the main one. */
 public record ActiveStates(String answering, Set<String> counted) {
     public ActiveStates {
         counted = Set.copyOf(counted);

@@ -64,10 +64,7 @@ public final class TopicAdmin {
 
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
-    /**
-     * With three replicas or more, a record is acknowledged once two have it. Fails if a topic is not as it must be, or
-     * the cluster cannot be reached.
-     */
+    /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());

@@ -4,9 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/**
- * The settings of a Kafka node on a developer's machine, alone or one of several: quick to start, small, nothing lost.
- */
+/** A Kafka node on a developer's machine, alone or one of several: quick to start, small, nothing lost. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";

@@ -2,10 +2,7 @@ package dev.footfall.standalone.cli;
 
 import java.util.Locale;
 
-/**
- * Text of others as a terminal may have it: characters that control a terminal, or turn around what is read, are shown as
- * {@code \}{@code u001b} and not sent.
- */
+/** Others' text for a terminal: characters that control it, or reverse what is read, are escaped as in JSON. */
 final class VisibleText {
     private VisibleText() {}
 

@@ -35,10 +35,7 @@ public final class Settings {
 
     private Settings() {}
 
-    /**
-     * Later sources win: file, environment (FOOTFALL_… and KAFKA_… alone), command line. Fails if a key is unknown or a
-     * value is not allowed; the message names both.
-     */
+    /** Later sources win: file, environment, command line. Fails on an unknown key or value, naming both. */
     public static Settings read(@Nullable Path file, Map<String, String> environment, Map<String, String> commandLine) {
         var settings = new Settings();
         for (Setting setting : Setting.values()) settings.values.put(setting, setting.defaultValue());

@@ -89,9 +89,7 @@ record ValueRule(String allowed, Predicate<String> accepts) {
         }
     }
 
-    /**
-     * An amount of heap, as a percentage of the JVM's maximum or in mebibytes or gibibytes: {@code 25%}, {@code 256MiB}.
-     */
+    /** An amount of heap: a percentage of the JVM's maximum, or a size ({@code 25%}, {@code 256MiB}). */
     static final class HeapShare {
         static final String FORM = "a percentage of the maximum heap (25%), or a size (256MiB, 2GiB)";
 
