@@ -6,6 +6,7 @@ import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.reading.NodeReaders.NodeReadiness;
@@ -24,27 +25,27 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
             int partition,
             String part,
             BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, Optional<TrendingIndex>, R> read) {
-        return ask(partition, part, (open, counted) -> read.apply(open, Optional.of(counted.trending())));
+        return whenCounted(
+                partition,
+                (counted, asOf) -> stores.read(
+                        partition,
+                        part,
+                        open -> new LocalRead.Found<>(read.apply(open, Optional.of(counted.trending())), asOf)));
     }
 
     @Override
     public <R> LocalRead<R> askVisitors(int partition, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, R> read) {
-        return ask(partition, PartitionStores.VISITOR_DAYS, (open, counted) -> read.apply(open));
+        return askBoth(partition, PartitionStores.VISITOR_DAYS, (open, ranking) -> read.apply(open));
     }
 
-    private <R> LocalRead<R> ask(
-            int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LivePartition, R> read) {
+    private <R> LocalRead<R> whenCounted(int partition, BiFunction<LivePartition, AsOf, LocalRead<R>> read) {
         Optional<LivePartition> counted = live.get(partition);
         if (counted.isEmpty()) return absent(partition);
         Optional<String> held = counted.get().whyHeld();
         if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
         // how far the state is, read first: the answer is at least as new
         LogPosition position = counted.get().tally().position();
-        LocalRead<R> answer = stores.at(
-                partition,
-                position,
-                asOf -> stores.read(
-                        partition, part, open -> new LocalRead.Found<>(read.apply(open, counted.get()), asOf)));
+        LocalRead<R> answer = stores.at(partition, position, asOf -> read.apply(counted.get(), asOf));
         // what was given away in between may have come back, and be older
         return live.get(partition).equals(counted) ? answer : refused(answer, partition);
     }
@@ -56,26 +57,16 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
 
     @Override
     public <R> LocalRead<R> askRanking(int partition, Function<TrendingIndex, Optional<R>> read) {
-        return askHeap(partition, counted -> read.apply(counted.trending()));
+        return whenCounted(
+                partition,
+                (counted, asOf) -> read.apply(counted.trending())
+                        .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
+                        .orElseGet(() -> absent(partition)));
     }
 
     @Override
     public <R> LocalRead<R> askArrivals(int partition, Function<ArrivalsByOpenness, R> read) {
-        return askHeap(partition, counted -> Optional.of(read.apply(counted.arrivals())));
-    }
-
-    private <R> LocalRead<R> askHeap(int partition, Function<LivePartition, Optional<R>> read) {
-        Optional<LivePartition> counted = live.get(partition);
-        if (counted.isEmpty()) return absent(partition);
-        Optional<String> held = counted.get().whyHeld();
-        if (held.isPresent()) return new LocalRead.NotReady<>(partition, held.get());
-        LogPosition position = counted.get().tally().position();
-        return stores.at(
-                partition,
-                position,
-                asOf -> read.apply(counted.get())
-                        .<LocalRead<R>>map(value -> new LocalRead.Found<>(value, asOf))
-                        .orElseGet(() -> absent(partition)));
+        return whenCounted(partition, (counted, asOf) -> new LocalRead.Found<>(read.apply(counted.arrivals()), asOf));
     }
 
     private <R> LocalRead<R> absent(int partition) {
