@@ -2,12 +2,11 @@ package dev.footfall.operations.states;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.topics.AdminAnswers;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.states.States.CountedState;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.kafka.clients.admin.Admin;
 
 /** The states decided on: the one that answers, and all that are counted, including the main one. */
 public record ActiveStates(String answering, Set<String> counted) {
@@ -18,7 +17,8 @@ public record ActiveStates(String answering, Set<String> counted) {
     public static ActiveStates read(Map<String, String> kafka, Topics topics) {
         var counted = new TreeSet<>(Set.of(CountedState.MAIN));
         var answering = new String[] {CountedState.MAIN};
-        if (!exists(kafka, topics.name(TopicSpec.STATES))) return new ActiveStates(answering[0], counted);
+        boolean exists = new TopicAdmin(kafka, topics).existing().containsKey(topics.name(TopicSpec.STATES));
+        if (!exists) return new ActiveStates(answering[0], counted);
         try (var log = new DecisionLog(kafka, topics)) {
             log.read(decision -> {
                 if (decision instanceof Decision.Count count) counted.add(count.name());
@@ -29,11 +29,5 @@ public record ActiveStates(String answering, Set<String> counted) {
             });
         }
         return new ActiveStates(answering[0], counted);
-    }
-
-    private static boolean exists(Map<String, String> kafka, String topic) {
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
-            return AdminAnswers.of(kafka).await(admin.listTopics().names()).contains(topic);
-        }
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.operations.states;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.queryapi.states.States.DecisionUnavailable;
@@ -10,10 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -30,7 +29,6 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
-import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -44,13 +42,14 @@ import org.slf4j.LoggerFactory;
 final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final Duration POLL = Duration.ofMillis(200);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The days of a correction are written in one transaction; this is the longest that brokers allow by default. */
     private static final int TRANSACTION_MILLIS = (int) TimeUnit.MINUTES.toMillis(15);
 
     private final Map<String, Object> kafka;
+    private final AdminAnswers answers;
     private final Topics topics;
     private final TopicPartition place;
     private final KafkaConsumer<byte[], byte[]> consumer;
@@ -61,6 +60,7 @@ final class DecisionLog implements AutoCloseable {
 
     DecisionLog(Map<String, String> kafka, Topics topics) {
         this.kafka = Map.copyOf(kafka);
+        this.answers = new AdminAnswers(String.valueOf(kafka.get("bootstrap.servers")), PATIENCE);
         this.topics = topics;
         this.place = new TopicPartition(topics.name(TopicSpec.STATES), 0);
         var settings = new HashMap<>(this.kafka);
@@ -191,31 +191,14 @@ final class DecisionLog implements AutoCloseable {
 
     /** The offset after the last decision; a broker may learn of a new topic a moment after who made it. */
     private long end() {
-        long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
+        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(kafka)) {
-            while (true) {
-                try {
-                    return end(admin);
-                } catch (ExecutionException | TimeoutException e) {
-                    boolean isNew = e.getCause() instanceof UnknownTopicOrPartitionException;
-                    if (!isNew || System.nanoTime() > giveUpNanos) {
-                        throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
-                    }
-                    LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking for the end of " + place.topic(), e);
+            return answers.awaitKnown(() -> admin.listOffsets(Map.of(place, OffsetSpec.latest()), options)
+                            .partitionResult(place))
+                    .offset();
+        } catch (KafkaException | IllegalStateException e) {
+            throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
         }
-    }
-
-    private long end(Admin admin) throws ExecutionException, TimeoutException, InterruptedException {
-        return admin.listOffsets(
-                        Map.of(place, OffsetSpec.latest()), new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
-                .partitionResult(place)
-                .get(PATIENCE.toSeconds(), TimeUnit.SECONDS)
-                .offset();
     }
 
     @Override

@@ -26,7 +26,7 @@ public record AdminAnswers(String address, Duration patience) {
     }
 
     /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */
-    <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
+    public <T> T awaitKnown(Supplier<KafkaFuture<T>> question) {
         long giveUpNanos = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
