@@ -11,6 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.kafka.common.utils.ThreadUtils;
 
 /**
  * The account of a start that takes long: from its fifth second on, a line each ten seconds that names what is awaited,
@@ -23,11 +24,8 @@ final class StartReport implements ProcessListener, AutoCloseable {
 
     private final ProgressBar bar;
     private final Consumer<String> onFailure;
-    private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
-        var thread = new Thread(task, "footfall-start-report");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService executor =
+            Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-start-report", true));
     private final long startNanos = System.nanoTime();
     private volatile Supplier<Awaited> awaited = () -> Awaited.of("the data directory");
     private Optional<Pace> pace = Optional.empty();

@@ -1,7 +1,6 @@
 package dev.footfall.standalone.settings;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
@@ -20,9 +19,9 @@ record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule URL = new ValueRule("an http or https URL", value -> value.matches("https?://[^\\s]+"));
 
     static final ValueRule HEAP_SHARE = new ValueRule(HeapShare.FORM, HeapShare::isHeapShare);
-    static final ValueRule KEYS_URL = new ValueRule(
+    static final ValueRule KEYS_URL = ofParsed(
             "an https URL, or an http URL of this machine",
-            value -> value.matches("https?://[^\\s@]+") && isUri(value));
+            value -> value.matches("https?://[^\\s@]+") && URI.create(value).getHost() != null);
     static final ValueRule NETWORKS = new ValueRule(
             "addresses and networks such as 10.0.0.0/8, with commas",
             value -> value.matches("[0-9A-Fa-f:.]+(/\\d{1,3})?(\\s*,\\s*[0-9A-Fa-f:.]+(/\\d{1,3})?)*"));
@@ -33,14 +32,19 @@ record ValueRule(String allowed, Predicate<String> accepts) {
                     || (value + ",").matches("(\\s*https?://(\\*\\.)?[A-Za-z0-9.-]+(:\\d{1,5})?\\s*,)+"));
 
     static ValueRule integer(int least, int most) {
-        return new ValueRule(least + " to " + most, value -> isInteger(value, least, most));
+        return ofParsed(least + " to " + most, value -> {
+            int number = Integer.parseInt(value);
+            return number >= least && number <= most;
+        });
     }
 
     static ValueRule duration(String least, String most) {
         Duration shortest = Duration.parse(least);
         Duration longest = Duration.parse(most);
-        return new ValueRule(
-                "an ISO-8601 duration, " + least + " to " + most, value -> isDuration(value, shortest, longest));
+        return ofParsed("an ISO-8601 duration, " + least + " to " + most, value -> {
+            Duration duration = Duration.parse(value);
+            return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
+        });
     }
 
     static ValueRule oneOf(String... words) {
@@ -63,30 +67,15 @@ record ValueRule(String allowed, Predicate<String> accepts) {
                 value -> value.getBytes(StandardCharsets.UTF_8).length >= leastBytes);
     }
 
-    private static boolean isInteger(String value, int least, int most) {
-        try {
-            int number = Integer.parseInt(value);
-            return number >= least && number <= most;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
-    private static boolean isUri(String value) {
-        try {
-            return new URI(value).getHost() != null;
-        } catch (URISyntaxException e) {
-            return false;
-        }
-    }
-
-    private static boolean isDuration(String value, Duration shortest, Duration longest) {
-        try {
-            Duration duration = Duration.parse(value);
-            return duration.compareTo(shortest) >= 0 && duration.compareTo(longest) <= 0;
-        } catch (DateTimeParseException e) {
-            return false;
-        }
+    /** A value that cannot be parsed is not accepted. */
+    private static ValueRule ofParsed(String allowed, Predicate<String> accepts) {
+        return new ValueRule(allowed, value -> {
+            try {
+                return accepts.test(value);
+            } catch (IllegalArgumentException | DateTimeParseException e) {
+                return false;
+            }
+        });
     }
 
     /** An amount of heap: a percentage of the JVM's maximum, or a size ({@code 25%}, {@code 256MiB}). */
