@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
@@ -24,25 +25,24 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
     private static final int UNKNOWN = -1;
     private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;
 
-    /** The answer to a request whose body is here; an {@link HttpProblemException} is one, too. */
-    @FunctionalInterface
-    interface Work {
-        CompletableFuture<Reply> reply(Body body);
-    }
-
-    /** Answers a request by its body, within memory that it holds until the answer is known. */
-    void answer(Context context, int publisher, BodyKind kind, Work work) {
+    /** Answers by a body, within memory held until then; an {@link HttpProblemException} of {@code work} is an answer, too. */
+    void answer(Context context, int publisher, BodyKind kind, Function<Body, CompletableFuture<Reply>> work) {
         answer(context, publisher, kind, work, () -> {});
     }
 
     /** {@code onRefused} is run if the answer is a problem of this request. */
-    void answer(Context context, int publisher, BodyKind kind, Work work, Runnable onRefused) {
+    void answer(
+            Context context,
+            int publisher,
+            BodyKind kind,
+            Function<Body, CompletableFuture<Reply>> work,
+            Runnable onRefused) {
         InFlightBytes.Share share = inFlight.of(publisher);
         boolean isFree = share.begin(InFlightBytes.LEAST);
         Optional<Reply> refusal = isFree ? kind.refusal(context) : Optional.of(Replies.busy());
         context.future(() -> CompletableFuture.completedFuture(new Reception(context, share, kind, refusal))
                 .thenCompose(this::body)
-                .thenCompose(work::reply)
+                .thenCompose(work)
                 .exceptionally(failure -> refused(failure, isFree ? onRefused : () -> {}))
                 .whenComplete((reply, failure) -> share.release())
                 .thenAcceptAsync(reply -> Replies.send(reply, context), answering));
