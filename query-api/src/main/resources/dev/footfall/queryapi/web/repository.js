@@ -194,7 +194,7 @@ function tiles({ totals, days, compared: [now, earlier], period, visitors }) {
 function compared({ compared: [now, earlier], comparedPeriods: [finished, past], compare }) {
   if (earlier === 0) return [];
   const name = ({ from, to }) => `${shortDate(from)} to ${shortDate(to)}`;
-  return [html("p", { class: "compared" }, `${count(now, "download")} ${name(finished)}, ${change(now, earlier)} against ${digits(earlier)} `
+  return [html("p", { class: "comparison" }, `${count(now, "download")} ${name(finished)}, ${change(now, earlier)} against ${digits(earlier)} `
     + `${compare === "previous" ? "in as many days before" : "a year before"}, ${name(past)}.`)];
 }
 

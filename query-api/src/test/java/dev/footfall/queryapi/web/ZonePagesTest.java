@@ -102,13 +102,15 @@ class ZonePagesTest {
         Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
 
         tab.textWith(
-                "#detail .compared",
+                "#detail .comparison",
                 "300 downloads Oct 21 to Nov 19, +0 % against 300 in as many days before, Sep 21 to Oct 20.");
         tab.value("[...document.querySelectorAll('button')].find(one => one.textContent === 'Year before').click()");
         tab.textWith(
-                "#detail .compared",
+                "#detail .comparison",
                 "300 downloads Oct 21 to Nov 19, +25 % against 240 a year before, Oct 21, 2025 to Nov 19, 2025.");
 
+        assertTrue(tab.value("document.querySelector('.comparison').getBoundingClientRect().width > 200")
+                .asBoolean());
         assertTrue(tab.value("location.hash").asText().contains("compare=year-before"));
         assertTrue(tab.textWith("#detail .key", "year before").contains("year before"));
         assertFalse(tab.value("getComputedStyle(document.querySelector('.chart .ghost')).strokeDasharray")
