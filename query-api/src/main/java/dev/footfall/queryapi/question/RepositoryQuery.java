@@ -14,15 +14,19 @@ import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.question.DailyRows.NameDay;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -104,19 +108,41 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    /** {@code fewest}: the visitors of a day below which a name is with the others. */
-    record NamesQuery(Lineage repo, LocalDate from, LocalDate to, String projection, int fewest)
-            implements RepositoryQuery<NamedCounts> {
+    /**
+     * Answered for each part of a period.
+     *
+     * @param begins the first day of each part, ascending
+     * @param fewest the visitors of a day below which a name is with the others
+     */
+    record NamesQuery(Lineage repo, List<LocalDate> begins, LocalDate to, String projection, int fewest)
+            implements RepositoryQuery<List<NamedCounts>> {
         @Override
-        public LocalRead<NamedCounts> answer(RepoId name, PartitionView view) {
+        public LocalRead<List<NamedCounts>> answer(RepoId name, PartitionView view) {
             return view.state()
-                    .days(name, from, to, (date, row) -> Projections.named(row, projection, fewest))
-                    .map(NamedCounts::sum);
+                    .days(
+                            name,
+                            begins.get(0),
+                            to,
+                            (date, row) -> new NameDay(date, Projections.named(row, projection, fewest)))
+                    .map(this::parts);
+        }
+
+        private List<NamedCounts> parts(List<NameDay> days) {
+            List<List<NamedCounts>> parts = begins.stream()
+                    .<List<NamedCounts>>map(begin -> new ArrayList<>())
+                    .toList();
+            for (NameDay day : days) {
+                int at = Collections.binarySearch(begins, day.date());
+                parts.get(at < 0 ? -at - 2 : at).add(day.counts());
+            }
+            return parts.stream().map(NamedCounts::sum).toList();
         }
 
         @Override
-        public NamedCounts sum(NamedCounts one, NamedCounts other) {
-            return one.plus(other);
+        public List<NamedCounts> sum(List<NamedCounts> one, List<NamedCounts> other) {
+            return IntStream.range(0, begins.size())
+                    .mapToObj(i -> one.get(i).plus(other.get(i)))
+                    .toList();
         }
     }
 

@@ -12,6 +12,7 @@ import { followTotal } from "./stream.js";
 
 const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
 const HUES = 8;
+const MOST_UNITS = 400;
 const FILES_SHOWN = 100;
 const NAMES_SHOWN = 20;
 
@@ -33,6 +34,8 @@ const CHARTS = {
     seriesOf: rows => partsOf(rows, row => row.classes), columns: columnsOf("downloads") },
   excluded: { name: "Not counted", title: "Requests, counted and not counted", word: "excluded", one: "request", of: row => row.files,
     seriesOf: rows => [{ name: "counted", className: "series-1", of: row => row.files }, ...partsOf(rows, row => row.excluded, 2)], columns: [] },
+  revisions: { ...ALL_DOWNLOADS, name: "Revisions", title: "Downloads by revision", word: "revision", seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf("downloads") },
+  files: { name: "Files", title: "Requests by file", word: "by file", one: "request", of: row => row.files, seriesOf: rows => partsOf(rows, row => row.parts), columns: columnsOf("files") },
   sent: { name: "Sent", title: "Sent", word: "sent", words: size, of: row => row.bytes, axis: n => size(n).replace(".0 ", " "),
     seriesOf: () => [{ name: "sent", className: "signed-in", of: row => row.bytes }], tell: row => size(row.bytes), columns: columnsOf("bytes") },
 };
@@ -122,11 +125,25 @@ async function numbersOf(base, period, by) {
     hasVisitors ? ask(`${base}/visitors?from=${period.from}&to=${period.to}`) : undefined,
     zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []]]);
   const days = rowsIn(all, period);
+  const shown = daysOf(period) <= MOST_UNITS ? chosenOf("show", ["", "files", "revisions"]) : "";
+  if (shown === "files" && files?.files.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "path", "requests");
+  if (shown === "revisions" && revisions.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "revision", "downloads");
   const isWhole = total(all, "downloads") >= totals.downloads; // No day before has downloads, so that means begin with the first one.
   const means = weekMeans(all, day => day.downloads, isWhole ? all.find(day => day.downloads > 0)?.date : "", zone);
   return { place, totals, marks, files, visitors: visitors?.visitors, revisions, countries, hasClasses, compare, asOf, days, past: from === period.from ? [] : pastOf(all, past),
     comparedPeriods: compared, compared: from === period.from ? [0, 0] : compared.map(part => total(rowsIn(all, part), "downloads")),
     means: all.flatMap(({ date }, i) => (means[i] === undefined ? [] : [[date, means[i]]])), downloads: total(days, "downloads"), all: totals.downloads };
+}
+
+const seriesOf = async (base, { from, to }, projection) => (await ask(`${base}/${projection}?from=${from}&to=${to}&interval=day&limit=${HUES - 1}`)).series;
+
+/** Gives days what they are made of, by the names that are listed. */
+function addParts(days, series, projection, label, column) {
+  const byDate = new Map(series.map(day => [day.date, day]));
+  for (const day of days) {
+    const { [projection]: named = [], other } = byDate.get(day.date) ?? {};
+    day.parts = Object.fromEntries([...named.map(one => [one[label], one[column]]), ...(other?.[column] > 0 ? [["all others", other[column]]] : [])]);
+  }
 }
 
 /** The names of a projection with the most downloads, the unknown and the others; nothing where they are not counted. */
@@ -199,7 +216,11 @@ function compared({ compared: [now, earlier], comparedPeriods: [finished, past],
 }
 
 /** The charts that there are numbers for. */
-const chartsOf = ({ hasClasses, period }) => Object.keys(CHARTS).filter(name => (name === "classes" ? hasClasses : name !== "excluded" || period.zone === "UTC"));
+function chartsOf({ hasClasses, files, revisions, period }) {
+  const isShort = daysOf(period) <= MOST_UNITS;
+  const has = { classes: hasClasses, excluded: period.zone === "UTC", files: isShort && files?.files.length > 0, revisions: isShort && revisions.length > 0 };
+  return Object.keys(CHARTS).filter(name => has[name] ?? true);
+}
 
 function controls(view) {
   const set = choice => {

@@ -84,6 +84,22 @@ class ClassPagesTest {
     }
 
     @Test
+    void drawsADayAsTheRevisionsThatItIsMadeOf() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/tagged?show=revisions", NOBODY);
+
+        tab.textWith("#detail", "Downloads by revision per day");
+
+        assertEquals("main all others unknown 7-day mean until 00:00 UTC", Viewer.oneLine(tab, "#detail .key"));
+        assertEquals(
+                "2026-10-31 6 3 2 1",
+                tab.value("[...[...document.querySelectorAll('#detail .days tbody tr')].find(row =>"
+                                + " row.cells[0].textContent.startsWith('2026-10-31')).cells].map(cell =>"
+                                + " cell.textContent).join(' ')")
+                        .asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @Test
     void ranksByTheClassesThatAreChosen() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#classes", "robot");

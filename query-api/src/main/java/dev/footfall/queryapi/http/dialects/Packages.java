@@ -161,8 +161,9 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                 .about(
                         repository(name, config.type()),
                         request.caller(),
-                        seen -> service.ask(
-                                new NamesQuery(seen.lineage(), period.start(), period.end(), Revisions.NAME, 0)));
+                        seen -> service.ask(new NamesQuery(
+                                        seen.lineage(), List.of(period.start()), period.end(), Revisions.NAME, 0))
+                                .map(parts -> parts.get(0)));
     }
 
     private Answer<Days> all(RowRange range) {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.AccessMethods;
 import dev.footfall.aggregator.counting.Countries;
 import dev.footfall.aggregator.counting.Files;
@@ -32,19 +33,22 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
-import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -62,10 +66,20 @@ record NamesEndpoint(QueryService service, Kind kind) {
             Optional.of("json"),
             List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
 
+    private static final int MOST_UNITS = 400;
+    private static final EnumParameter INTERVAL = new EnumParameter(
+            Interval.NAME,
+            "Adds the series of such units, cut to the period, of the names that are listed; CSV and NDJSON have it alone.",
+            Optional.empty(),
+            Interval.DAY.orElse(Interval.DAY).words());
+
     /** No name is that of the others. */
     record Named(String name, DailyCounts counts) {}
 
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
+
+    private record NamedUnit(LocalDate date, Named named) {}
+
     /**
      * The names.
      *
@@ -159,17 +173,24 @@ record NamesEndpoint(QueryService service, Kind kind) {
 
     static Endpoint of(QueryService service, Kind kind) {
         Table<DailyCounts> sums = kind.sums();
-        var answer = new Listing<>(kind.projection(), kind.table().named(Breakdown.capitalised(kind.by())));
+        Table<Named> table = kind.table().named(Breakdown.capitalised(kind.by()));
+        var answer = new Listing<>(kind.projection(), table);
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
         Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, sums.schema()) : answer.schema();
+        Schema unit = Schema.object()
+                .and("date", Schema.date())
+                .maybe("end", Schema.date())
+                .and(kind.projection(), Schema.list(table.schema()));
+        if (kind.hasUnknown()) unit = unit.and(UNKNOWN, sums.schema());
         Schema schema = list.and("other", sums.schema())
                 .and("total", sums.schema())
+                .maybe("series", Schema.list(unit.and("other", sums.schema()).and("total", sums.schema())))
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
                 .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
-                        operation.taking(Breakdown.PERIOD, kind.chosen(), kind.sort(), LIMIT, FORMAT),
+                        operation.taking(Breakdown.PERIOD, INTERVAL, kind.chosen(), kind.sort(), LIMIT, FORMAT),
                         answer.described(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label() + ". " + kind.adds()
@@ -188,47 +209,102 @@ record NamesEndpoint(QueryService service, Kind kind) {
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
         String format = FORMAT.of(request.query()).orElseThrow();
+        Optional<Series> series = INTERVAL.of(request.query())
+                .map(label -> new Series(Interval.valueOf(label.toUpperCase(Locale.ROOT)), ZoneOffset.UTC, period));
+        List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
+        if (begins.size() > MOST_UNITS)
+            throw new BadParameter(Interval.NAME, "day", "longer, of at most " + MOST_UNITS + " units in the period");
         return service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
-                        seen.lineage(),
-                        period.start(),
-                        period.end(),
-                        kind.projection(),
-                        kind.fewest(request, service))),
-                all -> {
+                        seen.lineage(), begins, period.end(), kind.projection(), kind.fewest(request, service))),
+                parts -> {
+                    NamedCounts all = NamedCounts.sum(parts);
                     List<Named> rows = rows(all);
                     List<Named> listed = rows.stream()
                             .filter(row -> !kind.isApart(row) && (chosen.isEmpty() || chosen.contains(row.name())))
                             .sorted(order)
                             .limit(limit)
                             .toList();
-                    return reply(rows, listed, all, period, format);
+                    return format.equals("json")
+                            ? json(listed, all, parts, series, period)
+                            : rows(listed, all, parts, series, TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
                 });
     }
 
-    private Reply reply(List<Named> all, List<Named> listed, NamedCounts counts, Period period, String format) {
-        List<Named> unknown = all.stream().filter(kind::isApart).toList();
-        List<Named> named = Stream.concat(listed.stream(), unknown.stream()).toList();
-        DailyCounts unlisted = sum(all).plus(sum(named).negate());
-        DailyCounts other = counts.other().plus(unlisted);
-        Table<DailyCounts> sums = kind.sums();
-        Json.Fields json = fields -> {
-            kind.table().writeList(fields, kind.projection(), listed);
-            if (kind.hasUnknown()) {
-                fields.writeFieldName(UNKNOWN);
-                sums.write(fields, sum(unknown));
+    /** Some counts by the names that are listed. */
+    private record Part(List<Named> listed, List<Named> unknown, DailyCounts other, DailyCounts total) {
+        List<Named> all() {
+            return withOther(Stream.concat(listed.stream(), unknown.stream()).toList(), other);
+        }
+    }
+
+    private Part part(List<Named> listed, NamedCounts counts) {
+        Map<String, Named> found = rows(counts).stream().collect(Collectors.toMap(Named::name, Function.identity()));
+        List<Named> own = listed.stream()
+                .map(named -> found.get(named.name()))
+                .filter(Objects::nonNull)
+                .toList();
+        List<Named> unknown = found.values().stream().filter(kind::isApart).toList();
+        DailyCounts unlisted = sum(List.copyOf(found.values()))
+                .plus(sum(own).plus(sum(unknown)).negate());
+        return new Part(own, unknown, counts.other().plus(unlisted), counts.total());
+    }
+
+    private Reply json(
+            List<Named> listed, NamedCounts all, List<NamedCounts> parts, Optional<Series> series, Period period) {
+        return AnswerRenderer.json(json -> {
+            write(part(listed, all), json);
+            if (kind.isBounded(all)) json.writeBooleanField("bounded", true);
+            if (series.isPresent()) {
+                json.writeArrayFieldStart("series");
+                for (int i = 0; i < parts.size(); i++) {
+                    LocalDate date = series.get().dates().get(i);
+                    json.writeStartObject();
+                    json.writeStringField("date", date.toString());
+                    if (!series.get().isOf(Interval.DAY))
+                        json.writeStringField("end", series.get().lastDate(date).toString());
+                    write(part(listed, parts.get(i)), json);
+                    json.writeEndObject();
+                }
+                json.writeEndArray();
             }
-            fields.writeFieldName("other");
-            sums.write(fields, other);
-            fields.writeFieldName("total");
-            sums.write(fields, counts.total());
-            if (kind.isBounded(counts)) fields.writeBooleanField("bounded", true);
-            period.writeTo(fields);
-        };
-        if (format.equals("json")) return AnswerRenderer.json(json);
-        TableFormat rows = format.equals(TableFormat.CSV.label()) ? TableFormat.CSV : TableFormat.NDJSON;
-        return Reply.of(200, rows.mediaType(), rows.bytes(kind.table(), withOther(named, other)));
+            period.writeTo(json);
+        });
+    }
+
+    private void write(Part part, JsonGenerator json) throws IOException {
+        Table<DailyCounts> sums = kind.sums();
+        kind.table().writeList(json, kind.projection(), part.listed());
+        if (kind.hasUnknown()) {
+            json.writeFieldName(UNKNOWN);
+            sums.write(json, sum(part.unknown()));
+        }
+        json.writeFieldName("other");
+        sums.write(json, part.other());
+        json.writeFieldName("total");
+        sums.write(json, part.total());
+    }
+
+    private Reply rows(
+            List<Named> listed, NamedCounts all, List<NamedCounts> parts, Optional<Series> series, TableFormat format) {
+        if (series.isEmpty())
+            return Reply.of(
+                    200,
+                    format.mediaType(),
+                    format.bytes(kind.table(), part(listed, all).all()));
+        Table<NamedUnit> table = series.get()
+                .shown(
+                        Table.<NamedUnit>of(Column.date("date", NamedUnit::date))
+                                .and(kind.table(), NamedUnit::named),
+                        unit -> Series.begin(unit.date(), ZoneOffset.UTC));
+        List<LocalDate> dates = series.get().dates();
+        List<NamedUnit> units = IntStream.range(0, parts.size())
+                .boxed()
+                .flatMap(
+                        i -> part(listed, parts.get(i)).all().stream().map(named -> new NamedUnit(dates.get(i), named)))
+                .toList();
+        return Reply.of(200, format.mediaType(), format.bytes(table, units));
     }
 
     private static DailyCounts sum(List<Named> named) {

@@ -68,6 +68,14 @@ final class Series {
         return period;
     }
 
+    List<LocalDate> dates() {
+        return begins.stream().map(this::date).toList();
+    }
+
+    LocalDate lastDate(LocalDate first) {
+        return lastDate(begin(first));
+    }
+
     Series of(Period other) {
         return new Series(interval, zone, other);
     }

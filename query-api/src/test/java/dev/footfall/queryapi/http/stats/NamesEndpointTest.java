@@ -74,6 +74,36 @@ class NamesEndpointTest {
     }
 
     @Test
+    void addsASeriesOfUnitsThatAddsUpToTheSums() {
+        put(REPO, TODAY.minusDays(1), counts(3, 5, 50), Map.of("main", counts(2, 3, 30), "v1", counts(1, 2, 20)));
+        put(REPO, TODAY, counts(3, 6, 12), Map.of("v1", counts(1, 2, 5), "", counts(1, 2, 4)));
+
+        assertTrue(asked.text(Caller.ANONYMOUS, REVISIONS + "?days=3&interval=day&limit=2")
+                .endsWith("\"series\":[{\"date\":\"2026-11-18\",\"revisions\":[],\"other\":" + json(0, 0, 0)
+                        + ",\"total\":" + json(0, 0, 0) + "},{\"date\":\"2026-11-19\",\"revisions\":["
+                        + "{\"revision\":\"main\",\"downloads\":2,\"files\":3,\"bytes\":30},"
+                        + "{\"revision\":\"v1\",\"downloads\":1,\"files\":2,\"bytes\":20}],\"other\":" + json(0, 0, 0)
+                        + ",\"total\":" + json(3, 5, 50) + "},{\"date\":\"2026-11-20\",\"revisions\":["
+                        + "{\"revision\":\"v1\",\"downloads\":1,\"files\":2,\"bytes\":5}],\"other\":" + json(2, 4, 7)
+                        + ",\"total\":" + json(3, 6, 12)
+                        + "}],\"period\":{\"start\":\"2026-11-18\",\"end\":\"2026-11-20\",\"days\":3}}"));
+        assertEquals(
+                """
+                date,revision,downloads,files,bytes,end
+                2026-11-16,main,2,3,30,2026-11-20
+                2026-11-16,v1,2,4,25,2026-11-20
+                2026-11-16,,2,4,7,2026-11-20
+                """.replace("\n", "\r\n"),
+                asked.text(
+                        Caller.ANONYMOUS,
+                        REVISIONS + "?from=2026-11-10&to=2026-11-20&interval=week&limit=2&format=csv"));
+    }
+
+    private static String json(long downloads, long files, long bytes) {
+        return "{\"downloads\":" + downloads + ",\"files\":" + files + ",\"bytes\":" + bytes + "}";
+    }
+
+    @Test
     void streamsARowForEachRevisionOfADay() {
         put(REPO, TODAY, counts(6, 9, 90), Map.of("main", counts(2, 3, 30), "v1", counts(1, 4, 20)));
 
@@ -126,6 +156,8 @@ class NamesEndpointTest {
     @ParameterizedTest
     @CsvSource({
         REVISIONS + "?sort=name, \"parameter\":\"sort\"",
+        REVISIONS + "?days=401&interval=day, of at most 400 units",
+        REVISIONS + "?days=2&interval=hour, \"parameter\":\"interval\"",
         REVISIONS + "?limit=0, an integer from 1 to 20000",
         REVISIONS + "?format=xml, \"parameter\":\"format\"",
         REVISIONS + "?days=0, an integer from 1 to 3660",
