@@ -59,10 +59,7 @@ public final class Aggregator implements AutoCloseable {
     private final StalledPartitions stalled;
     private volatile boolean isStarted;
 
-    /**
-     * Connects to Kafka, without starting. {@code time} dates what is known of other processes and paces commits, never
-     * what is counted; {@code onFailure} receives, in one sentence, why the counting has stopped for good.
-     */
+    /** {@code time} dates other processes and paces commits, not counts; {@code onFailure} hears why counting stopped. */
     public Aggregator(AggregatorConfig config, SteadyTime time, Consumer<String> onFailure) {
         this.config = config;
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));

@@ -19,10 +19,7 @@ import java.util.OptionalLong;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 
-/**
- * Metrics of the records of the partitions that are counted here, by outcome. The numbers are of the state, not of the
- * process: they survive a restart, and a partition takes its own along when it moves.
- */
+/** Metrics of the records counted here, by outcome: of the state, so they survive restarts and move with partitions. */
 record CountingMetrics(LivePartitions live, LiveRegistrations registrations, MeterRegistry registry) {
     void bind() {
         bindEvents();

@@ -13,15 +13,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The JSON form of {@link DownloadEvent}, version 1. Reading streams: no tree, no reflection. Unknown fields are
- * ignored, of a repeated field the last one counts, and a field that is missing or bad is named.
- */
+/** {@link DownloadEvent} as JSON, version 1. Unknown fields are ignored; of a repeated one the last counts. */
 public final class EventCodec {
-    /**
-     * Shared by everything that reads or writes events; safe for use by many threads. Bytes are UTF-8 and never guessed
-     * to be another encoding, and the names of unknown fields are not kept for the life of the process.
-     */
+    /** Bytes are UTF-8, never guessed; names of unknown fields are not kept for the life of the process. */
     public static final JsonFactory JSON = new JsonFactoryBuilder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)

@@ -9,10 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * A growing buffer of UTF-8 JSON. Escaped is what <a href="https://www.rfc-editor.org/rfc/rfc8259#section-7">RFC 8259,
- * 7</a> demands, and each character beyond the basic multilingual plane, as two surrogates. Used by one thread.
- */
+/** A growing buffer of UTF-8 JSON. What is beyond the basic multilingual plane is escaped as two surrogates. */
 final class JsonBytes {
     private static final int LONGEST_ESCAPE = "\\u0000".length();
     private static final int LONGEST_NUMBER = "9223372036854775807".length();

@@ -17,10 +17,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The fields of one flat JSON object. Unknown ones are ignored, null is the same as absent, of a repeated field the last
- * one counts. The first field that is read and at fault is the verdict. Used once, by one thread.
- */
+/** A flat JSON object. Null is absent; of a repeated field the last counts. The first fault is the verdict. */
 final class JsonFields {
     /** The most elements of an array that are kept: one more than any may have. */
     private static final int MOST_ELEMENTS = 101;

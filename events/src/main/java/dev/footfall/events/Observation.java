@@ -36,10 +36,7 @@ public record Observation(
         for (int digit = 0; digit < 16; digit++) NIBBLES[Character.forDigit(digit, 16)] = (byte) digit;
     }
 
-    /**
-     * The texts of an event that counting may ask for, where they stand in one text: each is a {@link #span}, 0 where there
-     * is none. They are taken out only when they are asked for: of most events nobody asks.
-     */
+    /** The texts of an event that counting may ask for, as {@link #span}s of one text, 0 where there is none. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
     record Origin(byte[] text, long agent, long source, long path, long network, long revision, long country) {
         static Origin of(DownloadEvent.Details details) {

@@ -21,11 +21,7 @@ public record RejectedEvent(String field, String error, Origin origin) {
         }
     }
 
-    /**
-     * A line of an access log. {@code number} counts from 1 in its file; {@code text} is without its first field and
-     * has "-" for every IP literal; a longer one is cut to {@link #MAX_TEXT_LENGTH}, so that it always fits into a
-     * record.
-     */
+    /** {@code number} counts from 1; {@code text} has no first field, "-" for IPs, at most {@link #MAX_TEXT_LENGTH}. */
     public record FromLine(String source, long number, String text) implements Origin {
         /** The most of a line that is kept, in UTF-16 units. */
         public static final int MAX_TEXT_LENGTH = 16_384;

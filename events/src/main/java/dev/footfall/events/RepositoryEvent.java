@@ -42,10 +42,7 @@ public record RepositoryEvent(
         return state(fields, repo, time, removed);
     }
 
-    /**
-     * Reads what a hub says of a repository that it names elsewhere. Every field may be absent, the time is then that of
-     * the clock; what it says of {@code repo_type}, {@code repo} and {@code removed} is ignored.
-     */
+    /** Reads what a hub says of a repository named elsewhere. Fields may be absent, the time is then the clock's. */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
         JsonFields fields = JsonFields.of(value, KNOWN);
         Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));

@@ -5,11 +5,7 @@ import static dev.footfall.events.PlainJson.LONGS;
 import java.nio.charset.StandardCharsets;
 import java.time.YearMonth;
 
-/**
- * Reads the timestamps of <a href="https://www.rfc-editor.org/rfc/rfc3339#section-5.6">RFC 3339</a> without a
- * formatter, because every event has one. A leap second, which only 23:59 UTC can have, is the last millisecond of the
- * second before it.
- */
+/** RFC 3339 timestamps, read without a formatter: each event has one. A leap second is the millisecond before it. */
 final class Rfc3339 {
     /** The result of {@link #parse} for anything else; no timestamp of four-digit years reaches it. */
     static final long INVALID = Long.MIN_VALUE;
@@ -126,10 +122,7 @@ final class Rfc3339 {
         if (at(at) != one && at(at) != other) valid = false;
     }
 
-    /**
-     * Reads timestamps of one form, {@code 2026-11-20T04:59:54.123Z}, with less work than {@link Rfc3339}, to which it
-     * leaves every other: the date is mostly that of the timestamp before. Not thread-safe.
-     */
+    /** Reads the form {@code 2026-11-20T04:59:54.123Z} fast, mostly with the date before. Not thread-safe. */
     static final class Timestamps {
         private static final int LENGTH = "2026-11-20T04:59:54.123Z".length();
         private static final int DATE_LENGTH = "2026-11-20T".length();

@@ -3,10 +3,7 @@ package dev.footfall.events;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/**
- * A random id of a user, so that the name is in one place alone: 16 bytes. In place of a user's name it is written as
- * {@code id:} and 32 lower-case hexadecimal digits, a form that no name has.
- */
+/** A random id of a user, 16 bytes, written as {@code id:} and 32 hexadecimal digits, which no name is. */
 public record UserId(long high, long low) {
     private static final String MARK = "id:";
     private static final int MARKED_LENGTH = MARK.length() + VisitorId.HASH_LENGTH;

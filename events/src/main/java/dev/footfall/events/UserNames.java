@@ -6,10 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * The names of users and the ids that stand for them, one for each name, as the records of {@link TopicSpec#USERS} say. About 170
- * bytes for each. Changed by one thread at a time, read by any.
- */
+/** The names of users and their ids, about 170 bytes a pair. Changed by one thread at a time, read by any. */
 public final class UserNames {
     private final Map<UserId, String> names = new ConcurrentHashMap<>();
     private final Map<String, UserId> ids = new ConcurrentHashMap<>();

@@ -16,11 +16,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The key under which addresses become visitors and log lines become ids, so that neither can be guessed back. The
- * same secret gives the same visitor and the same id; another one counts everybody as new. As {@link VisitorKeys} it is
- * the key of every day. Safe for many threads.
- */
+/** The key that makes addresses visitors and lines ids, so neither is guessed back. A new one counts all as new. */
 public final class VisitorSecret implements VisitorKeys {
     public static final int MIN_BYTES = 32;
 

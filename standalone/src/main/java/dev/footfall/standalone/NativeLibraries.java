@@ -11,9 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The libraries of RocksDB and zstd, 15 MB, which are unpacked into the temporary directory and left there by a process that is
- * killed. Loaded here, each file is deleted as soon as it is mapped; where a mapped file cannot be, as on Windows, it is when
- * the process exits.
+ * RocksDB's and zstd's libraries, 15 MB, unpacked into the temporary directory and left by a killed process. Loaded here,
+ * each file is deleted as soon as it is mapped, or on Windows when the process exits.
  */
 public final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);

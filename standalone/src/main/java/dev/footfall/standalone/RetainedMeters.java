@@ -7,10 +7,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.config.MeterFilterReply;
 import java.util.Map;
 
-/**
- * The meters that {@code GET /metrics} shows: Footfall's own, the JVM's, and of the several hundred of Kafka's clients
- * those that an operator would graph or alert on. docs/metrics.md explains each.
- */
+/** The meters that {@code GET /metrics} shows; of Kafka's hundreds those to graph or alert on (docs/metrics.md). */
 final class RetainedMeters implements MeterFilter {
     private static final String KAFKA = "kafka.";
 

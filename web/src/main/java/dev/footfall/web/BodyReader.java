@@ -12,10 +12,7 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.util.thread.Scheduler;
 
-/**
- * Receives the body of a request without a thread that waits for its client. Bytes that nobody keeps are received too, within
- * a bound: a client that still sends when the connection closes never sees its answer.
- */
+/** Receives a body without a waiting thread, also what nobody keeps: else a sender would not see its answer. */
 public final class BodyReader {
     private final Request request;
     private final long most;

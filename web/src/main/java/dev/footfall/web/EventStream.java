@@ -11,11 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.io.EndPoint;
 
-/**
- * <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html">Server-sent events</a> to one client. No thread
- * waits for it: what it has not taken yet is kept, and with more than {@value #MOST_WAITING} events it is cut off. Safe for
- * many threads.
- */
+/** Server-sent events to one client. What it has not taken is kept; over {@value #MOST_WAITING} end it. Thread-safe. */
 public final class EventStream {
     public static final String TYPE = "text/event-stream";
 

@@ -53,9 +53,8 @@ interface HeadProjection<K extends Enum<K>> extends DayProjection {
     }
 
     /**
-     * Downloads of a day by a number that each session's head has, such as that of its client, while they are counted: a head
-     * that comes adds one to its number, a head that goes takes it back. Most days have one to three numbers, so they are looked
-     * for one after another. In the store they are number and downloads of each, by number.
+     * Downloads by a number of each session's head: a head that comes adds one, a head that goes takes it back. Most days
+     * have one to three numbers, looked for one after another. In the store: number and downloads of each.
      */
     static final class RunningTallies implements DaySection {
         private static final long OBJECT_BYTES = 64;

@@ -108,10 +108,7 @@ final class HeapSourceHours implements PartitionProjection.Counts {
         names.flush();
     }
 
-    /**
-     * The names of one partition's sources, sorted. The bound keeps publishers from filling the state: the first names in
-     * the log are kept, further ones count as {@link SourceDay#OTHERS}. Not thread-safe.
-     */
+    /** A partition's sources, sorted: the first in the log; further ones count as {@link SourceDay#OTHERS}. */
     static final class SourceNames {
         static final int MOST = 1_000;
 

@@ -41,10 +41,7 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
         }
     }
 
-    /**
-     * {@code excluded}: events that were not counted; {@code agents}: downloads that came, by the client of their first
-     * file; {@code repositories}: those with the most downloads, the most first.
-     */
+    /** {@code excluded}: events not counted; {@code agents}: downloads by client; {@code repositories}: most first. */
     public record Sums(
             Map<ExclusionReason, Long> excluded,
             long rejected,

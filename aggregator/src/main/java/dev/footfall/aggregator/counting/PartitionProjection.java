@@ -4,10 +4,7 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.util.Optional;
 
-/**
- * A projection of all repositories of a partition together: entries of its own in {@link PartitionStores#PARTITION}, whose
- * keys begin with a byte that no other entry has, and sealed records of its own.
- */
+/** A projection of a partition as a whole: keys in {@link PartitionStores#PARTITION} with a first byte of their own. */
 interface PartitionProjection extends Projection {
     Counts open(PartitionStores stores);
 

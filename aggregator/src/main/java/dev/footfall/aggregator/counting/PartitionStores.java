@@ -4,10 +4,7 @@ import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The durable side of one partition: one store of bytes with a changelog of its own, in parts whose keys each begin with a
- * byte of their own ({@link PartKeys}). What is put is there for the next get.
- */
+/** One store of bytes of a partition, with a changelog, in parts by the first byte of keys ({@link PartKeys}). */
 public interface PartitionStores {
     String STORE = "counts";
 

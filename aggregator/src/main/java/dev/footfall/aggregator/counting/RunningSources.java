@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@link SourceFiles} of a repository while they are counted: those of one day since it was last rolled up, or of all days.
- * They are sorted by name, so that the store has the same bytes in whatever order the events came. Most rows have a source
- * or two, so the last one is tried first. Not thread-safe.
+ * {@link SourceFiles} of a repository while they are counted, of one day since its last roll-up or of all. Sorted by
+ * name, so the store has the same bytes in whatever order the events came. Not thread-safe.
  */
 public final class RunningSources {
     private static final long OBJECT_BYTES = 64;
@@ -96,10 +95,7 @@ public final class RunningSources {
                 + sorted.stream().mapToLong(RunningSource::heapBytes).sum();
     }
 
-    /**
-     * {@link SourceFiles} while they are counted: they change in place. Naturally ordered by name. In the store they are name, first time, and for each
-     * way the number of files, and unless that is 0 how long after the first time the last one was.
-     */
+    /** In the store: name, first time, and of each way the files, and unless 0 how long after the first the last was. */
     static final class RunningSource implements Comparable<RunningSource> {
         private static final List<Via> VIAS = List.of(Via.values());
 

@@ -111,10 +111,7 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
         return new SealedDay(repository, date, rules, otherEnd, row, sections);
     }
 
-    /**
-     * The section of a daily row that comes from a sealed day: the offset after the last record that the row has already. Totals
-     * with sealed sources have one, too, for these. It stands after the sections of all projections.
-     */
+    /** The section of a sealed day's row, last in its tail: the offset after the last record that the row has already. */
     public static final class SealedEnd {
         /** None: no value of a partition that is counted from the log alone has one. */
         public static final long NONE = 0;

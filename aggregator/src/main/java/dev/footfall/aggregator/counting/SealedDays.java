@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * The sealed days that a partition begins with where a part of its log is gone, and how many of them are in its stores.
- * Written with them, so that an interrupted load continues. Not thread-safe.
- */
+/** Sealed days that a partition begins with, and how many are stored, so that a load continues. Not thread-safe. */
 public final class SealedDays {
     private static final StoreKey KEY = StoreKey.ofRepository("sealed".getBytes(StandardCharsets.US_ASCII));
     private static final int VERSION = 1;

@@ -72,10 +72,7 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         return hours.stream().mapToLong(Hour::withoutAgent).sum();
     }
 
-    /**
-     * The day of a source in the store: the offset of its sealed record, the first and the last event's time of day, and then each
-     * hour that has events. One form, however the counts came about.
-     */
+    /** In the store: offset of its sealed record, first and last event's time of day, and each hour that has events. */
     static final class SourceDayFormat implements ValueFormat<RunningSourceDay> {
         private static final int VERSION = 1;
         private static final long OBJECT_BYTES = 512;

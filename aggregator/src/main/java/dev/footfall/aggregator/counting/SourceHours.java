@@ -10,10 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Events of each source by the hour of their own time, whatever became of them but for duplicates: of all repositories of a
- * partition together, in {@code dev.footfall.aggregator.sourcehours}.
- */
+/** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */
 public final class SourceHours implements PartitionProjection {
     public static final String NAME = "source-hours";
 
@@ -41,10 +38,7 @@ public final class SourceHours implements PartitionProjection {
         return SealedSourceDay.unseal(json);
     }
 
-    /**
-     * The events of one source on one UTC day, by hour, as they were counted up to an offset of their partition.
-     * {@code rules}: their name and digest; {@code end}: the offset after the last record that they may have.
-     */
+    /** A source's day up to an offset; {@code rules}: name and digest; {@code end}: after the last record it may have. */
     public record SealedSourceDay(SourceDay day, String rules, long end) implements SealRecord {
         private static final String HOURS = "source_hours";
 

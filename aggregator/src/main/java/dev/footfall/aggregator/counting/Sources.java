@@ -11,10 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Files of a repository by the file server that observed them. They are collected beside the row of the day, move to the
- * repository's totals with the row's roll-up, and are a section of the tail of the totals: no day is told apart.
- */
+/** Files of a repository by the file server that observed them, in its totals: no day is told apart. */
 public final class Sources implements Projection {
     public static final String NAME = "sources";
 

@@ -42,10 +42,7 @@ public final class Users implements Projection {
         RunningHours.forEach(new ValueReader(value, VERSION), visitor);
     }
 
-    /**
-     * The days of users in a store of their own, where a user's repositories stand together. Each is overwritten from its
-     * visitor-day when the page of that is written, in the same transaction, and never read here: so it is as exact as the page.
-     */
+    /** Users' days where a user's repositories stand together: each written with its visitor-day's page, never read. */
     record UserDays(PartitionStores stores) {
         void write(StoreKey key, VisitorPage page) {
             for (int i = 0; i < page.size(); i++) {

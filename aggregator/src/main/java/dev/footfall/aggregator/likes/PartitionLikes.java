@@ -10,11 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/**
- * The likes of one partition, by user and repository. A user's latest like wins, so the state depends on the set of
- * events alone: not on their order, and not on how often each is heard. Written straight to the store: likes are rare.
- * Not thread-safe.
- */
+/** A partition's likes: a user's latest wins, so the state depends on the set of events alone. Not thread-safe. */
 public final class PartitionLikes {
     private static final LikeValue NEVER = new LikeValue(false, Long.MIN_VALUE);
 
@@ -182,10 +178,7 @@ public final class PartitionLikes {
             if (version != VERSION) throw new IllegalStateException("value of version " + version + ", not " + VERSION);
         }
 
-        /**
-         * The users whose latest like or unlike of a repository is of one UTC day. A later change of a user moves them to its
-         * day, so the days depend on the set of events alone, and the users won on all days are the likes of today.
-         */
+        /** Users by the day of their latest change of a repository's like; the sum over days is the likes of today. */
         public record LikesOfDay(long won, long lost) {
             static final LikesOfDay NONE = new LikesOfDay(0, 0);
 

@@ -1,9 +1,6 @@
 package dev.footfall.aggregator.live;
 
-/**
- * The latest changed slots, in the order of their changes, which are numbered from 0: tens of thousands, of the last thousand
- * versions. A reader of an older version has to look at every slot. Not thread-safe.
- */
+/** The latest changed slots, numbered from 0; a reader of an older version looks at every slot. Not thread-safe. */
 final class ChangedSlots {
     private final int[] slots;
     private final long[] starts;

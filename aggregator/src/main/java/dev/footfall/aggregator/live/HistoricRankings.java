@@ -19,11 +19,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/**
- * The heads of rankings by downloads that the heap does not know, which are made by reading the daily rows. One thread at
- * a time reads, for all periods that are waited for; the last few heads are kept until the numbers change. Safe for many
- * threads.
- */
+/** Heads of rankings unknown to the heap, made of daily rows by one thread; the last few are kept. Thread-safe. */
 final class HistoricRankings {
     static final int KEPT = 8;
 

@@ -16,10 +16,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/**
- * The registrations as this instance reads them: a tally of their records since its start, a cache of
- * repositories, so that a row of a ranking costs no read and no parsing, and all renames. Safe for many threads.
- */
+/** Registrations as this instance reads them: a tally, a cache that spares reads and parsing, and all renames. */
 public final class LiveRegistrations {
     public static final String STORE = "repositories";
 

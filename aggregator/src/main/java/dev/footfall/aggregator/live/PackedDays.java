@@ -3,10 +3,7 @@ package dev.footfall.aggregator.live;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import java.util.Arrays;
 
-/**
- * A repository's recent downloads in as few bytes as they need, because there may be a million of them: the newest day,
- * then the downloads of each day, newest first; numbers of seven bits a byte, low ones first.
- */
+/** A repository's recent days, newest first: the newest day, then downloads, seven bits a byte, low ones first. */
 final class PackedDays {
     private static final int LONGEST_NUMBER = 5;
 

@@ -17,9 +17,8 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
- * The head of one ranking: all repositories that rank at or above a bound, of one type in one period. It is brought up
- * to date by the repositories that changed alone; those below the bound that did not change are still below it. Safe
- * for many threads; one at a time brings it up to date.
+ * The head of one ranking: all repositories at or above a bound, of one type in one period. Those that changed bring it
+ * up to date, by one thread at a time. Safe for many threads.
  */
 final class Ranking {
     /** The length of the head, such that a caller who may not see some rows is still answered from it. */

@@ -17,10 +17,7 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 
-/**
- * The repositories of one partition in columns: some 210 bytes for each, where objects would take four times that. A
- * repository keeps its slot. Written by one thread, read by many; every method holds the lock, and none for long.
- */
+/** A partition's repositories in columns, 210 bytes each, a quarter of objects. Written by one thread, read by many. */
 final class RepositoryTable {
     /** The slots that are looked at under one lock, few enough that the counting never waits long. */
     private static final int SLOTS_AT_ONCE = 4_096;

@@ -125,10 +125,7 @@ public interface LocalState {
      */
     public record StateVersion(long state, long nextOffset, long registrations) {}
 
-    /**
-     * A part of a list in the order of the repositories' keys: those after {@code after}, the first ones when it is
-     * empty. {@code limit}: the most of them, ≥ 1; only the last part of a list has fewer.
-     */
+    /** {@code after}: the key before, empty at first; {@code limit}: the most, ≥ 1; only the last part has fewer. */
     public record RepositoryPage(Optional<RepoId> after, int limit) {
         public RepositoryPage {
             if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);

@@ -9,10 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/**
- * A search for repositories by name, which compares their keys and ignores case. Words end at {@code - _ . /} and blanks. Eight
- * bytes for each repository, a Bloom filter of the first three letters of its words, spare most comparisons.
- */
+/** Search by name over keys, ignoring case. A Bloom filter of words' first letters, 8 bytes each, spares comparing. */
 public final class NameSearch {
     public enum Match {
         EXACT,

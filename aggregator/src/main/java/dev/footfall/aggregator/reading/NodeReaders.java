@@ -157,9 +157,8 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
         }
 
         /**
-         * The store of one partition, found once. Kafka Streams' own view finds it again for each read, under a lock that it shares
-         * with the threads that count: of a question that reads 100,000 entries one by one that is half of the time. A store that was
-         * closed in between says so itself.
+         * The store of one partition, found once. Kafka Streams' own view finds it for each read, under a lock shared
+         * with the threads that count: half of the time of a question that reads 100,000 entries. A closed store says so.
          */
         static final class FoundStore implements QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> {
             private final QueryableStoreType<ReadOnlyKeyValueStore<Bytes, byte[]>> any =

@@ -22,11 +22,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * All repositories that were ever registered, on every instance. Kafka Streams would let the store be asked while it is
- * still being filled, and a private repository would look like an unregistered one: nothing is answered before the end
- * of the topic was reached.
- */
+/** All registered repositories. No answer before the topic's end: a private one would look unregistered till then. */
 public final class Registrations {
     private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
 

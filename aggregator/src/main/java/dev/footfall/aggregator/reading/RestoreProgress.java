@@ -10,15 +10,9 @@ import org.apache.kafka.streams.processor.StandbyUpdateListener;
 import org.apache.kafka.streams.processor.StateRestoreListener;
 import org.apache.kafka.streams.processor.TaskId;
 
-/**
- * The restore progress of every store of this node that is filled from its changelog: those of partitions which it is to count,
- * and those that follow another node's. Safe for many threads.
- */
+/** The restore progress of the stores filled from changelogs, counted or following. Safe for many threads. */
 public final class RestoreProgress implements StateRestoreListener, StandbyUpdateListener {
-    /**
-     * So near to the end of its changelog, a copy is whole. Before that it is old, and may lack an entry without showing
-     * it: of an entry that has changed since, compaction leaves the newest value alone, which is yet to come.
-     */
+    /** So near to its changelog's end a copy is whole; before, compacted entries that are yet to come are missing. */
     private static final long NEAR_THE_END_RECORDS = 100;
 
     private record Place(String store, int partition) {}

@@ -29,11 +29,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * The stores of the partitions that this node has in whatever role: those that follow the node which counts, those that
- * are on their way to be counted here, and those that already are. How current a following store is, its
- * {@link CommitMark} says.
- */
+/** The stores of all partitions on this node, followed or counted; {@link CommitMark} says how current they are. */
 final class StandbyStores implements StoreReader {
     private final NodeStores stores;
     private final ActiveStores counted;
@@ -119,11 +115,7 @@ final class StandbyStores implements StoreReader {
         return ask(partition, PartitionStores.TOTALS, open -> true) instanceof LocalRead.Found<Boolean>;
     }
 
-    /**
-     * The rankings of partitions that are not counted here, made from their stores when somebody asks. Each is kept for some
-     * seconds, and for ten times as long as it took to make; one is made at a time. So the work is bounded, however often
-     * they are requested.
-     */
+    /** Rankings of partitions not counted here, made one at a time when asked, kept ten times as long as that took. */
     static final class StandbyRankings {
         private static final Duration SHORTEST_LIFE = Duration.ofSeconds(3);
         private static final int LIFE_TO_WORK = 10;

@@ -12,10 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/**
- * The repositories of users' days, each looked up once. They are found by the bytes of the days' keys, at the first fitting
- * place from their hash on, because an object for each of millions of keys costs as much as to read it. Not thread-safe.
- */
+/** Repositories of users' days, each looked up once, by the bytes of keys: objects for millions cost as much as reads. */
 final class VisitedRepositories {
     private static final int FEWEST_PLACES = 1 << 10;
 

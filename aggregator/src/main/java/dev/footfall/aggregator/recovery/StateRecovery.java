@@ -18,10 +18,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Local stores that were not closed in order, made again of their {@link Snapshot}s. Kafka Streams reads on from the offsets in
- * the file that it writes itself beside stores which it has closed.
- */
+/** Makes stores that were not closed in order again of their {@link Snapshot}s, with the offsets to read on from. */
 record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
     private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -77,10 +74,7 @@ record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTim
         }
     }
 
-    /**
-     * Notes the last record of each changelog that the stores have, as Kafka Streams' {@code OffsetCheckpoint} does. A torn note
-     * does no harm: stores that were not closed since are made again.
-     */
+    /** Notes each changelog's last record as Kafka Streams' {@code OffsetCheckpoint} does. A torn note is harmless. */
     static void writeOffsets(Path stores, Map<String, Long> firstMissing) throws IOException {
         List<String> lines = new ArrayList<>(List.of(CHECKPOINT_VERSION, Integer.toString(firstMissing.size())));
         firstMissing.forEach((changelog, offset) -> lines.add(String.join(

@@ -20,10 +20,7 @@ import org.slf4j.LoggerFactory;
 
 public final class StateReset {
     private static final Logger LOG = LoggerFactory.getLogger(StateReset.class);
-    /**
-     * A member that was not heard of for so long is gone, and another counts its partitions. A node that is back before,
-     * after a restart, finds them where they were; until then those who follow it answer in its place.
-     */
+    /** A member not heard of for so long is gone and another counts its partitions; until then followers answer. */
     public static final int SESSION_TIMEOUT_MILLIS = 45_000;
 
     private static final long TIMEOUT_SECONDS = 30;

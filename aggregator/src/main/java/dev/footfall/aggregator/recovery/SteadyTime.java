@@ -6,10 +6,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.utils.Time;
 
-/**
- * The time of day when the process started, and from then on what a clock has run that nobody sets. Kafka Streams waits for
- * times of day, to commit above all: when the machine's clock is put back by an hour, it would wait for that hour.
- */
+/** The time at the start plus what a clock nobody sets has run: else Kafka Streams waits for a clock put back. */
 public final class SteadyTime implements Time {
     private static final long NANOS_PER_MILLI = 1_000_000;
 

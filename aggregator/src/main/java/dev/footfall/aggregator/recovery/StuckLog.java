@@ -16,10 +16,7 @@ import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The watch over a node that is not ready: it ends {@linkplain HungTransactions hung transactions}, which would keep it so for
- * ever. The progress of its other partitions says nothing of the one that hangs.
- */
+/** Ends {@linkplain HungTransactions hung transactions}, which would keep a node from being ready for ever. */
 public final class StuckLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StuckLog.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);

@@ -126,10 +126,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         return new ConsumerRecords<>(batches, records.nextOffsets());
     }
 
-    /**
-     * The pace of counting in the background. While a log is caught up with, a thread pauses after each batch for as long as it has
-     * worked on the one before, so that half of its time is left to what is asked; near the log's end it does not pause.
-     */
+    /** While a log is caught up with, a thread pauses after each batch as long as it worked: half is for questions. */
     static final class CatchUpPace {
         private static final long LONGEST_PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
 

@@ -86,10 +86,7 @@ final class CommitMarks {
         last = mark;
     }
 
-    /**
-     * The deletion of all entries of a partition's store, in steps that are a commit each. Entries of the changelog are
-     * overtaken by their deletion, so that nothing of them comes back when the store is restored. Not thread-safe.
-     */
+    /** Deletes a partition's entries in steps of a commit each, so that the changelog brings none of them back. */
     static final class StateErasure implements AutoCloseable {
         private static final int ENTRIES_AT_ONCE = 20_000;
 

@@ -21,10 +21,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Counts one partition, from the place on that its store names. A store that is not of one commit is erased first, and
- * its partition counted again, with nothing answered from it until it is where the log was.
- */
+/** Counts one partition from where its store ends. A store that is not of one commit is erased and counted again. */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
     /** The fault of a record that is not under its repository's key, or in another partition. */
     static final String KEY = "key";

@@ -13,9 +13,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 
 /**
- * Neighbouring records of one partition on their way through Kafka Streams as one, because what Kafka Streams does for a
- * record costs as much as counting it. The one record stands at the offset of its first: no more is committed until all
- * of them were counted.
+ * Neighbouring records of one partition as one record of Kafka Streams, whose work for a record costs as much as counting
+ * it. It stands at the offset of its first: no more is committed until all were counted.
  */
 record EventBatch(List<ConsumerRecord<byte[], byte[]>> records, Optional<byte[]> loneValue) {
     private static final byte[] NOTHING = new byte[0];

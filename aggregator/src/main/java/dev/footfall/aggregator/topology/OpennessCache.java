@@ -14,10 +14,7 @@ import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
-/**
- * The openness of repositories as they are registered now, kept until a registration changes. The registration of the present
- * name decides; as long as there is none, that of its former names which hides most. Used by one thread.
- */
+/** The openness of repositories, until a registration changes: by the present name, else the former that hides most. */
 final class OpennessCache {
     private static final int MOST_KEPT = 10_000;
 

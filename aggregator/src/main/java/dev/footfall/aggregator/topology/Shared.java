@@ -25,7 +25,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What all partitions of a process share. {@code keepsSealedDays}: those of other rules are taken as they are. */
+/** Shared by all partitions of a process. {@code keepsSealedDays}: those of other rules are taken as they are. */
 public record Shared(
         HeapBudget budget,
         LivePartitions live,
@@ -51,9 +51,8 @@ public record Shared(
     }
 
     /**
-     * Partitions whose log lost records that were already counted. A machine that loses power loses the unwritten end of each
-     * file, and new records take the lost offsets. A fault is kept until the partition's task is closed and opened anew. Safe for
-     * many threads.
+     * Partitions whose log lost records that were counted: after a loss of power new records take the lost offsets. A
+     * fault is kept until the partition's task is closed and opened anew. Safe for many threads.
      */
     static final class LostRecords {
         private final Map<Integer, String> faults = new ConcurrentHashMap<>();
@@ -72,10 +71,7 @@ public record Shared(
         }
     }
 
-    /**
-     * The ends of the transactions of each counting thread, which writes the changes of all its partitions with one producer.
-     * Kafka Streams tells nobody that a commit has succeeded, but it was this thread that made it.
-     */
+    /** The transactions of each counting thread: Kafka Streams tells nobody that a commit succeeded; the thread knows. */
     static final class Commits {
         private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
@@ -97,10 +93,7 @@ public record Shared(
             ends.set(new Ends(before.committed + committed, before.lost + lost));
         }
 
-        /**
-         * The places that one producer was told for its records. Where a record comes before an earlier one, the brokers have
-         * lost that one, as all of them do that lose power at once. Safe for many threads.
-         */
+        /** The places told to one producer: where one comes before an earlier one, the brokers lost that. Thread-safe. */
         private static final class WrittenOffsets {
             private final Map<TopicPartition, Long> last = new HashMap<>();
             private Optional<TopicPartition> cut = Optional.empty();

@@ -21,11 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/**
- * Brings log files into the event log, once: each file from its start to its end, plain, gzip or zstd. Lines are read and
- * made into events while earlier ones are on their way. The order of files and lines does not matter, and what was
- * imported before is recognised by its ids. Used once, by one thread.
- */
+/** Brings log files into the event log, plain, gzip or zstd; ids tell what came before. Used once, by one thread. */
 public final class AccessLogImport {
     private static final int BATCH_EVENTS = 1_000;
     private static final int PROGRESS_BYTES = 256 * 1_024;

@@ -18,10 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 
-/**
- * Sends batches while more are made: a bounded number is on its way, encoded by a thread of its own, and the one that
- * Kafka did not take is sent again, with growing pauses, until it has been refused too often. Used by one thread.
- */
+/** Sends batches, a bounded number at once, encoded by a thread of its own; one refused is sent again with pauses. */
 final class BatchSender implements AutoCloseable {
     private static final int MAX_IN_FLIGHT = 16;
 

@@ -72,10 +72,7 @@ final class LineBatch {
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
     }
 
-    /**
-     * The bound of the unreadable lines of one file or body that are kept: {@value #MOST} an hour, so that a log in another
-     * format does not fill the topic of rejected events. All of them are counted. Used by one thread at a time.
-     */
+    /** Keeps {@value #MOST} unreadable lines an hour of a file, lest another format fill the topic; counts all. */
     static final class SampledFaults {
         static final int MOST = 1_000;
 

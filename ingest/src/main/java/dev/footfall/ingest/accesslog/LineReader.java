@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/**
- * Cuts a stream into lines, LF or CRLF, whatever their bytes. When the stream ends, what is after the last line end is
- * kept: more may follow later. Of a line longer than {@link #MAX_LINE_BYTES} only that much is read, the rest skipped.
- */
+/** Cuts bytes into lines, LF or CRLF. The last open one is kept; of a long one only {@link #MAX_LINE_BYTES} are. */
 final class LineReader {
     /** Servers bound a request's headers at some tens of KiB, and an escaped byte takes four. */
     static final int MAX_LINE_BYTES = 1 << 20;

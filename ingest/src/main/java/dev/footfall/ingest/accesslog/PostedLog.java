@@ -19,10 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
-/**
- * A stretch of a log that was sent as a whole: its events have the ids that they have when it is imported as a file, so it
- * may be sent again. Nothing is written before the first lines were understood. Used once, by one thread after another.
- */
+/** A stretch of a log with the ids of an imported file, so it may come again. Used once, by one thread at a time. */
 public final class PostedLog {
     private static final int BATCH_LINES = 1_000;
     private static final int SHOWN_FAULTS = 10;

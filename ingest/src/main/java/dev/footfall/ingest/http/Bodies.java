@@ -17,10 +17,7 @@ import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
 import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The requests of publishers: the memory that they take, the bodies that they send, and their answers. None has a thread
- * while it waits. Answers are sent by {@code answering}, so that a slow caller never holds up the publisher's thread.
- */
+/** Publishers' requests: memory, bodies and answers, without a waiting thread; {@code answering} sends the answers. */
 record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
     private static final int UNKNOWN = -1;
     private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;

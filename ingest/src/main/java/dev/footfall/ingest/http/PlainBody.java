@@ -14,10 +14,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 
-/**
- * A body in which most events are plain. It is read where that is certain; where it is not, {@link BatchReader} reads all of
- * it, so that what is wrong and where is said by one parser alone. Used once, by one thread.
- */
+/** A body of mostly plain events. What is not certainly plain {@link BatchReader} reads anew as a whole. Used once. */
 final class PlainBody {
     /** Less deep than the parser of a whole body goes, so that what is nested further is left to it. */
     private static final int MOST_LEVELS = 100;

@@ -33,10 +33,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Reads a topic into which shippers write lines of logs, or the envelopes of a {@link Producer}. A record is committed once its
- * events are durable, and their ids are those of the record: one that is read twice counts once.
- */
+/** Reads lines or envelopes from a topic. Committed once its events are durable; their ids are the record's. */
 public final class LinesTopic implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LinesTopic.class);
     private static final Duration POLL = Duration.ofMillis(500);

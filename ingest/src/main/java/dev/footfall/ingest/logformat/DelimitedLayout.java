@@ -10,10 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/**
- * Fields between separators. Their names are declared, stand in the file's first line, or in {@code #Fields:} lines that may
- * come again. A field in quotes may hold separators, and a doubled quote is one. More fields than names may follow.
- */
+/** Fields between separators, named in the declaration, the first line or {@code #Fields:} lines; may be in quotes. */
 record DelimitedLayout(char separator, Names names, List<String> declared) implements Layout {
     private static final String USAGE = "delimited needs tab, comma, semicolon, pipe or space, and then "
             + "#Fields, header, or the names of all fields";

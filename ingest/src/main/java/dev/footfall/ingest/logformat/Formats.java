@@ -97,10 +97,7 @@ public final class Formats {
         }
     }
 
-    /**
-     * The format that reads most of these first lines, with the header if there is one, and more than half; of equal
-     * ones the first in an order that has the most exact ones first. Empty if none reads them.
-     */
+    /** The format that reads most of these first lines, more than half; of equal ones the most exact. Empty if none. */
     public static Optional<LineFormat> detect(List<byte[]> lines) {
         Optional<LineFormat> best = Optional.empty();
         int most = lines.size() / 2;

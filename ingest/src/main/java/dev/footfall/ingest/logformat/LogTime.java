@@ -3,10 +3,7 @@ package dev.footfall.ingest.logformat;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/**
- * Reads the time of an access log, {@code 20/Nov/2026:04:59:54 +0000}, without a formatter, because every line has
- * one. Month names are English whatever the locale; a leap second is the last millisecond of the second before it.
- */
+/** Reads {@code 20/Nov/2026:04:59:54 +0000} without a formatter. A leap second is the millisecond before it. */
 final class LogTime {
     static final int LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 

@@ -8,10 +8,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Patterns with variables as of nginx: {@code $name} or <code>${name}</code>. Also read is a whole directive as it stands in the
- * configuration, {@code log_format NAME escape=json '…' '…';}
- */
+/** Patterns as of nginx, {@code $name} or <code>${name}</code>, or a whole directive {@code log_format}. */
 final class NginxPattern {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z0-9_]+)}|([A-Za-z0-9_]+))");
     private static final Pattern DIRECTIVE =

@@ -8,10 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * As servers' configurations describe their lines: a field ends where the literal after it comes next. In quotes,
- * escaped ones do not end it. {@code lead} is the literal before the first field.
- */
+/** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
     private static final String LETTERS = "nrtbf\"\\/";

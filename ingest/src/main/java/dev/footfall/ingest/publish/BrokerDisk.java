@@ -28,8 +28,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The disk of a broker on this machine that no other broker copies. Kafka acknowledges what is in the page cache, which a
- * loss of power takes; a force writes it to the disk. Any process may force a file that it can open, and what others have
- * written to it is forced as well.
+ * loss of power takes; a force writes it to the disk, whichever process wrote it.
  */
 public final class BrokerDisk implements Durability {
     private static final int THREADS = 8;

@@ -81,9 +81,8 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     }
 
     /**
-     * Watch over a log that owes acknowledgements. A silence begins with the first batch that is handed over after the last
-     * acknowledgement, and only an acknowledgement ends it, of a batch or of one record: a failed batch is no sign of life.
-     * Safe for use by many threads.
+     * Watch over a log that owes acknowledgements. A silence begins with the first batch handed over after the last one,
+     * and only an acknowledgement ends it: a failed batch is no sign of life. Safe for many threads.
      */
     static final class AckWatch {
         /** Longer than an acknowledgement takes on a busy cluster, shorter than a caller's patience. */

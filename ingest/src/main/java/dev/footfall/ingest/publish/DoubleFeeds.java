@@ -15,10 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Warns of repositories that a webhook and an access log feed on one UTC day: their downloads may count twice. Knows what this
- * process took, of {@value #MOST} repositories a day and feed. Safe for use by many threads.
- */
+/** Warns of repositories with a webhook and an access log on one day, of {@value #MOST} a day and feed. Thread-safe. */
 public final class DoubleFeeds {
     private static final Logger LOG = LoggerFactory.getLogger(DoubleFeeds.class);
     private static final int MOST = 50_000;

@@ -6,10 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/**
- * The texts within a line: bytes, as UTF-8 where they are well-formed and else as ISO-8859-1, so that any bytes are
- * some text. Undone are the escapes of nginx ({@code \xHH}) and of Apache (also {@code \" \\ \n \t} and their kin).
- */
+/** Bytes of a line as UTF-8, or else ISO-8859-1, without the escapes of nginx ({@code \xHH}) and Apache. */
 public final class LogText {
     private static final String LETTERS = "nrtbvf";
     private static final byte[] CONTROLS = {'\n', '\r', '\t', '\b', 0x0B, '\f'};

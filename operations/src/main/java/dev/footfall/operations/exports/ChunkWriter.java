@@ -53,10 +53,7 @@ final class ChunkWriter {
         chunk = chunks.get();
     }
 
-    /**
-     * Consecutive events of a partition, by type and month: so many that they fit into memory, and a file of each month that they
-     * have. Which ones depends on the log alone. So a chunk that is made again is the same.
-     */
+    /** Consecutive events by type and month, as many as fit into memory. Which ones depends on the log alone. */
     static final class Chunk {
         private final FileForm form;
         private final int mostBytes;

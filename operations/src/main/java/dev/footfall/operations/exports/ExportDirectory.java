@@ -127,10 +127,7 @@ final class ExportDirectory implements AutoCloseable {
         manifest.close();
     }
 
-    /**
-     * The contents of an export's directory, one JSON object a line. The first says what is exported. Each other one is a part that is
-     * done, with its files, which are on the disk before it. A line without its end is none: its part is made again.
-     */
+    /** One JSON object a line: what is exported, then each part that is done, with its files, already on disk. */
     static final class ExportManifest implements AutoCloseable {
         /** Query engines leave out files whose names begin so. */
         static final String NAME = "_manifest.jsonl";

@@ -24,11 +24,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The export of a log: its facts, as the counting would read them, up to where they end when it begins, with the log
- * times that the counting goes by. What was made of the log is not exported, as it is made again: neither counted state
- * nor rejects.
- */
+/** Exports a log's facts and log times up to where they end when it begins; what was made of them is made again. */
 public final class LogExport {
     private final Map<String, String> kafka;
     private final Topics log;

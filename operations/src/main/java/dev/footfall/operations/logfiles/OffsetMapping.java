@@ -13,10 +13,7 @@ import java.util.TreeSet;
 import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/**
- * The offsets that sealed days name, as they are in the restored log of events: its records follow one another without the
- * gaps that transactions and deleted records left in the exported one. Not thread-safe.
- */
+/** Sealed days' offsets as the restored log has them, which has no gaps of transactions and deletion. Not thread-safe. */
 final class OffsetMapping {
     private static final ObjectMapper JSON = new ObjectMapper();
 

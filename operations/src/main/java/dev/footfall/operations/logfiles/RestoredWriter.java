@@ -23,10 +23,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The writing of restored records and of their marks. Each record has to come to an offset that is known before: else
- * somebody else writes, too, and those records would be taken for restored ones.
- */
+/** Writes restored records and marks. Each must get a known offset: else somebody else writes, too. */
 final class RestoredWriter implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 

@@ -14,10 +14,7 @@ import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The sealing of a log once a day, of the partitions that are counted on this node. One that cannot be done is tried again the
- * next day. Should two nodes do the same partition, as after a move, they write the same.
- */
+/** Seals the counted partitions once a day; a failure is tried the next day, two nodes would write the same. */
 public final class DailySealing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DailySealing.class);
     private static final long FIRST_AFTER_MINUTES = 10;

@@ -35,10 +35,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The log of decisions: one order of them for all nodes. All writers share a transactional id, so a new one aborts the unfinished
- * decision of another node, and then knows all decisions before its own.
- */
+/** One order of decisions for all nodes: writers share a transactional id, so a new one knows all before its own. */
 final class DecisionLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DecisionLog.class);
     private static final Duration POLL = Duration.ofMillis(200);

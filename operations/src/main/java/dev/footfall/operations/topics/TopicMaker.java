@@ -34,10 +34,7 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         return made;
     }
 
-    /**
-     * Waits until the topics take records, which is a while after they are known. Of a new producer that comes before, Kafka may
-     * take the second batch first, and then refuses the first one for minutes.
-     */
+    /** Waits until the topics take records; else Kafka may refuse a new producer's first batch for minutes. */
     private void awaitLeaders(Set<String> made, CreateTopicsResult results) {
         var ends = new HashMap<TopicPartition, OffsetSpec>();
         for (String topic : made) {

@@ -157,10 +157,7 @@ public final class ClientClasses {
         }
     }
 
-    /**
-     * All prefixes, parts and whole agents of a rule set in one Aho–Corasick automaton: one walk over an agent finds the first
-     * pattern that matches, however many there are. Bytes are characters of ISO 8859-1 in it.
-     */
+    /** All prefixes, parts and whole agents in one Aho–Corasick automaton over ISO 8859-1: one walk finds the first. */
     static final class LiteralIndex {
         private final @Nullable AhoCorasickDoubleArrayTrie<Literal> automaton;
         private final ClientMatch ofNoAgent;

@@ -69,11 +69,7 @@ public record ClientPattern(Form form, String text, ClientClass type) {
         return form.key() + " '" + text + "'";
     }
 
-    /**
-     * Refuses patterns over the bound on counted repetitions: nested ones multiply, and {@code ((a{999}){999}){999}}
-     * would fill the memory when it is compiled. The product of all counts in a pattern is at most 1,000, nested or
-     * not.
-     */
+    /** Refuses patterns whose counted repetitions multiply to over 1,000: {@code ((a{999}){999}){999}} fills memory. */
     private static void requireFewRepeats(String regex) {
         Matcher counts = COUNT.matcher(regex);
         long product = 1;

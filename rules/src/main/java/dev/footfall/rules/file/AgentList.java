@@ -18,10 +18,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/**
- * A list of agents as crawler-user-agents has it: one JSON array of objects with a {@code pattern}, a regular
- * expression, and {@code tags}. Whatever else an entry has is passed over. {@code entries}: in the keeper's order.
- */
+/** The agents of crawler-user-agents: a JSON array of objects with a regular {@code pattern} and {@code tags}. */
 record AgentList(List<Entry> entries) {
     private static final long MAX_BYTES = 16L << 20;
     private static final int MAX_ENTRIES = 20_000;

@@ -30,10 +30,7 @@ record YamlValue(String file, String key, Node node) {
     static final int MAX_CHARACTERS = 1_000_000;
     static final int MAX_DEPTH = 16;
 
-    /**
-     * The reading of YAML 1.2 as a tree of texts: no types are guessed, so that {@code no} is a word. One document of at most a million
-     * characters and 16 levels, without anchors, so that no file is larger than it looks.
-     */
+    /** YAML 1.2 as a tree of texts, no types guessed. At most a million characters and 16 levels, no anchors. */
     static YamlValue read(String file, String text) {
         if (text.length() > MAX_CHARACTERS) {
             throw new BadRuleFile(Place.whole(file), null, "a file of at most " + MAX_CHARACTERS + " characters");

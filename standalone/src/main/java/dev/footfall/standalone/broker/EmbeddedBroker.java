@@ -28,10 +28,7 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/**
- * One Kafka node in this JVM, broker and controller at once, that listens on loopback only. Its directory outlives
- * it: a node started on the same directory has the same topics and records, also after a crash.
- */
+/** One Kafka node in this JVM, broker and controller, on loopback only. Its directory keeps topics and records. */
 public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
@@ -172,10 +169,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /**
-     * The end of a process that can no longer write its directory, in one sentence. The broker halts the process then, since
-     * it cannot acknowledge anything any more; what it says of that itself is stack traces.
-     */
+    /** The end of a process that cannot write its directory, in one sentence; the broker would log stack traces. */
     public static final class DirectoryFailure {
         private static final int EXIT_CODE = 1;
 

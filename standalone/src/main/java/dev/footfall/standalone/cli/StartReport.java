@@ -13,10 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
 
-/**
- * The account of a start that takes long: from its fifth second on, a line each ten seconds that names what is awaited,
- * with numbers where there are some; on a terminal one line that is drawn anew. It ends when the report is closed.
- */
+/** From a start's fifth second on, a line each ten seconds of what is awaited; on a terminal one line, drawn anew. */
 final class StartReport implements ProcessListener, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final Duration BETWEEN_LINES = Duration.ofSeconds(10);
