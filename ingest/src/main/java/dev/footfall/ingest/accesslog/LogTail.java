@@ -4,6 +4,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
+import dev.footfall.ingest.accesslog.TailedLog.RotatedFiles;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
@@ -27,12 +28,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * Follows access logs as they are written, across rotation by rename and by copytruncate, and across its own restarts.
- * A log without a checkpoint is read from its start. A line is taken when its end is there.
- *
- * <p>A checkpoint is saved only when everything that it covers is durable, so lines reach the log at least once; their
- * ids make that exactly once. While Kafka is away, what was read last is kept (some thousand events) and nothing more
- * is read. {@link #run} belongs to one thread; {@link #close} and {@link #totals} are for any.
+ * Follows access logs as they are written, across rotation by rename and by copytruncate, and across its own restarts. A
+ * checkpoint is saved only when all that it covers is durable, so lines reach the log at least once; their ids make that
+ * exactly once. While Kafka is away, nothing more is read. {@link #run} belongs to one thread; {@link #close} and {@link
+ * #totals} are for any.
  */
 public final class LogTail implements AutoCloseable {
     private static final long POLL_MILLIS = 200;

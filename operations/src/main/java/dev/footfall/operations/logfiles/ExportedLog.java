@@ -2,16 +2,22 @@ package dev.footfall.operations.logfiles;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.LongUnaryOperator;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -91,6 +97,90 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
 
         public long records() {
             return sizes.values().stream().mapToLong(Size::records).sum();
+        }
+    }
+
+    /** Sealed days' offsets as the restored log has them, which has no gaps of transactions and deletion. Not thread-safe. */
+    static final class OffsetMapping {
+        private static final ObjectMapper JSON = new ObjectMapper();
+
+        private final Map<Integer, OfPartition> partitions = new HashMap<>();
+
+        private static final class OfPartition {
+            private final TreeSet<Long> pending = new TreeSet<>();
+            private final Map<Long, Long> moved = new HashMap<>();
+            private long next;
+
+            void pass(long offset) {
+                while (!pending.isEmpty() && pending.first() <= offset) moved.put(pending.pollFirst(), next);
+                next++;
+            }
+
+            long moved(long offset) {
+                return moved.getOrDefault(offset, next);
+            }
+        }
+
+        OffsetMapping(ExportedLog log) {
+            for (PartitionReader.Range partition : log.partitions()) {
+                if (TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic()))
+                    of(partition.partition()).next = log.begin(partition);
+            }
+        }
+
+        private OfPartition of(int partition) {
+            return partitions.computeIfAbsent(partition, any -> new OfPartition());
+        }
+
+        void pass(ConsumerRecord<byte[], byte[]> record) {
+            OfPartition partition = of(record.partition());
+            if (TopicSpec.DOWNLOAD_EVENTS.isNamed(record.topic())) partition.pass(record.offset());
+            if (!isSealed(record)) return;
+            var unused = rewritten(record.value(), end -> {
+                partition.pending.add(end);
+                return end;
+            });
+        }
+
+        /** A record as it is to be restored, once all were passed. */
+        ConsumerRecord<byte[], byte[]> restored(ConsumerRecord<byte[], byte[]> record) {
+            if (!isSealed(record)) return record;
+            byte[] value = rewritten(record.value(), of(record.partition())::moved);
+            return new ConsumerRecord<>(
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    record.timestamp(),
+                    record.timestampType(),
+                    record.serializedKeySize(),
+                    record.serializedValueSize(),
+                    record.key(),
+                    value,
+                    record.headers(),
+                    record.leaderEpoch());
+        }
+
+        private static boolean isSealed(ConsumerRecord<byte[], byte[]> record) {
+            return TopicSpec.SEALED_DAYS.isNamed(record.topic()) && record.value() != null;
+        }
+
+        private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {
+            var unused = SealRecord.decode(value); // refuses one that this version does not know
+            try {
+                JsonNode json = JSON.readTree(value);
+                replace(json, "end", offsets);
+                replace(json, "rejected_end", offsets);
+                for (JsonNode sealing : json.path("sealings")) replace(sealing, "end", offsets);
+                return JSON.writeValueAsBytes(json);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private static void replace(JsonNode json, String field, LongUnaryOperator offsets) {
+            if (json.has(field))
+                ((ObjectNode) json)
+                        .put(field, offsets.applyAsLong(json.path(field).asLong()));
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.operations.logfiles;
 
 import com.github.luben.zstd.ZstdException;
+import dev.footfall.operations.logfiles.ExportedLog.OffsetMapping;
 import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import java.io.BufferedInputStream;
 import java.io.IOException;

@@ -6,6 +6,7 @@ import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NA
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicMaker.TopicRules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

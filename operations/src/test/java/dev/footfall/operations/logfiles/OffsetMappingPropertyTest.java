@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.logfiles.ExportedLog.OffsetMapping;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
