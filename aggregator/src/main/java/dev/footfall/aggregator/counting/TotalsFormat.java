@@ -9,10 +9,6 @@ public final class TotalsFormat {
 
     private TotalsFormat() {}
 
-    public static byte[] encode(RepositoryTotals totals) {
-        return write(totals).toByteArray();
-    }
-
     public static ValueWriter write(RepositoryTotals totals) {
         var writer = new ValueWriter(VERSION);
         RowFormat.writeCounts(totals.counts(), writer);

@@ -108,7 +108,7 @@ final class TrendingBench {
         long before = usedBytes();
         long nanos = 0;
         for (int repository = 0; repository < repositories; repository++) {
-            byte[] stored = TotalsFormat.encode(totals(repository));
+            byte[] stored = TotalsFormat.write(totals(repository)).toByteArray();
             long start = System.nanoTime();
             partition(repository).update(key(repository), TotalsFormat.decode(stored));
             nanos += System.nanoTime() - start;

@@ -5,6 +5,7 @@ import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,17 +66,13 @@ public final class PartitionReader implements AutoCloseable {
         Map<TopicPartition, Long> times = new HashMap<>();
         for (Range partition : whole) times.put(partition.place(), since.toEpochMilli());
         Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
-        return whole.stream()
-                .filter(partition -> found.get(partition.place()) != null)
-                .map(partition -> new Range(
-                        partition.topic(),
-                        partition.partition(),
-                        Math.min(
-                                Objects.requireNonNull(found.get(partition.place()))
-                                        .offset(),
-                                partition.end()),
-                        partition.end()))
-                .toList();
+        List<Range> parts = new ArrayList<>();
+        for (Range partition : whole) {
+            OffsetAndTimestamp at = found.get(partition.place());
+            if (at == null) continue;
+            parts.add(new Range(topic, partition.partition(), Math.min(at.offset(), partition.end()), partition.end()));
+        }
+        return parts;
     }
 
     boolean exists(String topic) {
