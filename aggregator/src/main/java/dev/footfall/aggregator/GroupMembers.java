@@ -44,9 +44,8 @@ record GroupMembers(KafkaStreams streams, Admin admin, AggregatorConfig config) 
     }
 
     /**
-     * Ends the threads within a few seconds. One that is in a rebalance ends with that, and a rebalance waits for all
-     * members: so also for the names that threads of this node have left behind, a moment before it began. Those are
-     * taken off then. True if all have ended, and committed what they had read.
+     * Ends the threads within a few seconds. A rebalance waits for all members, also for the names that threads left
+     * behind before it began: those are taken off. True if all have ended and committed what they had read.
      */
     boolean close(GroupMembershipOperation membership) {
         CloseOptions options = CloseOptions.groupMembershipOperation(membership).withTimeout(TIME_TO_END);

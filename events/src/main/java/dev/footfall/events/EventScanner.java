@@ -8,10 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads what counting needs straight from a record's bytes. It knows the schema's fields in any order, skips flat fields
- * that it does not know, and speaks only where it is certain: whatever is unusual (an escape, a letter beyond ASCII, a
- * nested value, a repeated field, a number with a point, anything that is wrong) it leaves to {@link EventCodec}, whose
- * verdict is the only one. Not thread-safe; used again for each record.
+ * Reads what counting needs straight from a record's bytes, fields in any order. It is certain or silent: whatever is
+ * unusual (an escape, a nested value, a repeated field) or wrong it leaves to {@link EventCodec}. Not thread-safe.
  */
 public final class EventScanner {
     /** Larger records are not plain: the careful reader refuses names of 50,000 characters; this one need not count. */

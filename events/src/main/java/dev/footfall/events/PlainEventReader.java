@@ -7,10 +7,8 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Reads events where they stand in a longer text, without taking them apart: an event that is plain, whole and valid is
- * written to the log as it came. It is certain, or silent: whatever is unusual (an escape, a letter beyond ASCII, a field that
- * the schema does not know, a repeated one, a null, an address, two visitors, a time that is not in UTC or finer than milliseconds,
- * anything that is wrong) it leaves to {@link EventCodec}, whose verdict is the only one. Not thread-safe.
+ * Reads plain, whole and valid events of a longer text, which are logged as they came. It is certain or silent: what is
+ * unusual (an escape, an unknown field, an address, a time not in UTC) or wrong it leaves to {@link EventCodec}.
  */
 public final class PlainEventReader {
     private static final int SECONDS_LENGTH = "2026-11-20T04:59:54Z".length();

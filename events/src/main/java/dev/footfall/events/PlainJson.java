@@ -7,9 +7,8 @@ import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 
 /**
- * Steps over the plain part of JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step
- * takes a position and gives the next one, or {@link #NONE} where only a real parser knows on. Nothing is kept between
- * two steps: a position in a field would be written and read again for each of some hundred of them.
+ * Steps over plain JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step takes a
+ * position and gives the next one, or {@link #NONE} where only a real parser knows on. Nothing is kept in fields.
  */
 final class PlainJson {
     static final int NONE = -1;

@@ -78,12 +78,9 @@ public final class Hours implements DayProjection {
     }
 
     /**
-     * {@link HourlyCounts} while they are counted. A file is added to the hour of its own time, a download to the hour of its
-     * session's head: a head that comes adds one, a head that goes takes it back. A head is a file, so only hours with files
-     * have downloads.
-     *
-     * <p>Most days have files in a few hours only. Those have a bit each in {@code hours}, and three numbers each, ascending;
-     * the place of an hour is the number of bits below its own. In the store they are hour, files, downloads and bytes of each.
+     * {@link HourlyCounts} while they are counted: a file in the hour of its own time, a download in that of its
+     * session's head. Few hours have files: each of those has a bit in {@code hours} and three numbers, ascending. In the
+     * store they are hour, files, downloads and bytes of each.
      */
     static final class RunningHours implements DaySection {
         private static final int MILLIS_PER_HOUR = 3_600_000;

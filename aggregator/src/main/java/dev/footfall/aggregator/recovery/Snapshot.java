@@ -155,10 +155,9 @@ public final class Snapshot {
     }
 
     /**
-     * The files of RocksDB databases. One that has nothing in memory is its tables ({@code *.sst}), which never change once they
-     * are written, its manifest, which names the tables that belong to it and only grows, and {@code CURRENT}, which
-     * names the manifest. There is no log of writes, since Kafka Streams turns that off. So a copy is links to the tables and
-     * bytes of the two others; what RocksDB merges in the background meanwhile shows in the manifest.
+     * A database with nothing in memory is tables that never change, a manifest that names them and only grows, and
+     * {@code CURRENT}, which names that; Kafka Streams has no log of writes. So a copy is links to tables and bytes of
+     * two files.
      */
     static final class DatabaseFiles {
         private static final String CURRENT = "CURRENT";

@@ -3,10 +3,8 @@ package dev.footfall.aggregator.topology;
 import java.util.OptionalLong;
 
 /**
- * Decides on commits. Near the log's end: soon after a change, because that is how fresh an answer is, but not more often
- * than every {@link #SHORTEST_MILLIS}, and where commits are slow only after as much work as the last one took. While the
- * log is being caught up with: once each of Kafka Streams' own commit intervals, because every commit writes what changed
- * since the last one, and nobody waits for a number of the day before yesterday.
+ * Decides on commits. Near the log's end soon after a change, but at most every {@link #SHORTEST_MILLIS} and after as
+ * much work as the last took; while catching up at Kafka Streams' own interval, as each commit writes what changed.
  */
 public final class CommitPace {
     public static final int SHORTEST_MILLIS = 100;

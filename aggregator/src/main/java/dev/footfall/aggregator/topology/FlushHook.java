@@ -12,11 +12,9 @@ import org.apache.kafka.streams.state.internals.CachedStateStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A store that holds nothing, but is called by Kafka Streams before it commits a task, under exactly-once inside the
- * transaction: the one moment at which the heap has to be in the stores. There is no public hook for that moment (a
- * punctuation can come after a commit, and what was on the heap would be lost with its offsets committed), so this
- * file uses internal interfaces of Kafka Streams, {@code CachedStateStore#flushCache} and the context's current node, without which
- * nothing can be forwarded at that moment, and no other file does.
+ * Called by Kafka Streams before it commits a task, inside the transaction: the one moment at which the heap has to be in
+ * the stores. No public hook has it (what a punctuation left on the heap would be lost), so this file, and no other, uses
+ * Kafka Streams' internal {@code CachedStateStore#flushCache} and the context's current node.
  */
 final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     static final String NAME = "flush-before-commit";

@@ -13,11 +13,9 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * The inputs of partitions that are not to be read yet, and the offsets from which others are read on. Kafka Streams pauses
- * the inputs of a task until its processors are there, and resumes them then: those that are held stay paused, and are
- * resumed before the poll that follows their release. An offset comes from the state, which was written in one transaction
- * with it, and not from the group, whose coordinator may have lost it. Safe for many threads; a partition is with one of them
- * at a time.
+ * Inputs that are not to be read yet, and the offsets from which others are read on. Kafka Streams resumes a task's
+ * inputs when its processors are there; those held stay paused until the poll after their release. An offset comes from
+ * the state, with which it was written: the group's coordinator may have lost its own. Safe for many threads.
  */
 final class PausedPartitions {
     private final Set<Integer> held = ConcurrentHashMap.newKeySet();

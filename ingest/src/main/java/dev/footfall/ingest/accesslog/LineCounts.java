@@ -2,13 +2,9 @@ package dev.footfall.ingest.accesslog;
 
 /**
  * The earlier occurrences of each line in a file, counted: exact while equal lines lie at most a million counted lines
- * apart, in bounded memory. Only lines that become events are counted, so that the million reaches further than the
- * file's.
- *
- * <p>Two generations of a million lines each: a line is looked for in the younger, then in the older one, and carried
- * over when found there; when the younger is full, the older is forgotten. A line is known by 64 bits of its keyed
- * hash: that two different lines of such a window share them has a chance of 10⁻¹³ per line, and nobody without the
- * secret can arrange it. At most 64 MiB; a short file takes little.
+ * apart, which are those that become events. Two generations of a million lines each: a line is looked for in the
+ * younger, then in the older one, and carried over; when the younger is full, the older is forgotten. A line is known by
+ * 64 bits of its keyed hash, shared by two lines with a chance of 10⁻¹³ per line. At most 64 MiB.
  */
 final class LineCounts {
     static final int WINDOW_LINES = 1_000_000;

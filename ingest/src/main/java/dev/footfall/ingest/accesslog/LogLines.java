@@ -27,11 +27,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of a server's log as download events: every routed request becomes one, whatever its method and status.
- *
- * <p>No event carries the address of its client: path, revision and agent lose it, the visitor is its keyed hash (of
- * the agent as logged), and a user name that holds an address is not taken for a user. Texts that are too long for an
- * event are cut. A line that cannot be read is kept from its time on, where client and user stand before that, else not at all.
+ * Lines of a server's log as download events, one for each routed request. None carries the address of its client: path,
+ * revision and agent lose it, the visitor is its keyed hash, and a user name that holds one is none. Texts that are too
+ * long are cut. A line that cannot be read is kept from its time on, or not at all.
  */
 final class LogLines implements LineInterpreter {
     private static final int HASH_DIGITS = 16;

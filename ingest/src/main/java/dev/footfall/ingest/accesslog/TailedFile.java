@@ -15,13 +15,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
 
 /**
- * One file under {@link LogTail}, whatever its name is by now: it is held open, so that neither a new name nor
- * deletion takes away what is not read yet. Used by one thread.
- *
- * <p>Line ids need the number of equal lines before each line in its file. When a file is taken up again in its middle,
- * the last million lines before that place are read once more and counted, not sent. That is enough: equal lines have
- * equal times to the second, and a file that is being written is in the order of time, so they lie close together. A
- * file that takes another's place begins with none, as it would in an import of that file alone.
+ * One file under {@link LogTail}, held open whatever its name is by now, so that nothing unread is lost. Ids need the
+ * number of equal lines before each line: where a file is taken up in its middle, the last million lines before that are
+ * read again and counted, not sent. That is enough, as equal lines have equal times and lie close together. Used by one
+ * thread.
  */
 final class TailedFile implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1_024;

@@ -25,10 +25,8 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The publisher that writes to Kafka: idempotent, acknowledged by all in-sync replicas and then {@link Durability durable}, keyed by repository and
- * partitioned by Kafka's default. Its memory is bounded by {@code buffer.memory}, the time that a call may block by
- * {@code max.block.ms}, the time until the verdict by {@code delivery.timeout.ms}. Events are bounded by their schema to
- * about 100 kB, a tenth of Kafka's default limits: none is too large to be sent.
+ * Writes to Kafka: idempotent, acknowledged by all in-sync replicas and then {@link Durability durable}, keyed by
+ * repository. Kafka's {@code buffer.memory}, {@code max.block.ms} and {@code delivery.timeout.ms} bound memory and times.
  */
 public final class KafkaEventPublisher implements EventPublisher {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
