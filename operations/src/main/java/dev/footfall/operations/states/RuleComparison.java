@@ -16,7 +16,7 @@ import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +39,7 @@ final class RuleComparison {
     private final long endMillis;
     private final EventScanner scanner = new EventScanner();
     private final Map<Verdicts, Long> moves = new HashMap<>();
-    private final Map<Change, Agent> agents = new HashMap<>();
+    private final Map<Change, Judgement.AgentMove> agents = new HashMap<>();
     private long events;
     private long withoutAgent;
     private long withoutSize;
@@ -51,22 +51,18 @@ final class RuleComparison {
         }
     }
 
-    private record Change(String agent, Verdicts verdicts) {}
-
-    private record Agent(long events, String sample) {}
+    private record Change(String agent, Verdicts verdicts) {
+        Judgement.AgentMove by(long events, String sample) {
+            return new Judgement.AgentMove(agent, verdicts.before, verdicts.after, events, sample);
+        }
+    }
 
     RuleComparison(CountingRules before, CountingRules after, StatePart part) {
         this.before = before;
         this.after = after;
         this.part = part;
-        this.fromMillis =
-                part.range().from().atStartOfDay(ZoneOffset.UTC).toInstant().toEpochMilli();
-        this.endMillis = part.range()
-                .to()
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant()
-                .toEpochMilli();
+        this.fromMillis = Duration.ofDays(part.range().from().toEpochDay()).toMillis();
+        this.endMillis = Duration.ofDays(part.range().to().toEpochDay() + 1).toMillis();
     }
 
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
@@ -107,9 +103,9 @@ final class RuleComparison {
         DownloadEvent event = decoded(record).orElseThrow();
         String agent = Objects.requireNonNullElse(event.details().userAgent(), "");
         var moved = new Change(agent, verdicts);
-        Agent sofar = agents.get(moved);
-        if (sofar != null) agents.put(moved, new Agent(sofar.events + 1, sofar.sample));
-        else if (agents.size() < MOST_AGENTS) agents.put(moved, new Agent(1, event.id()));
+        Judgement.AgentMove sofar = agents.get(moved);
+        if (sofar != null) agents.put(moved, moved.by(sofar.events() + 1, sofar.sample()));
+        else if (agents.size() < MOST_AGENTS) agents.put(moved, moved.by(1, event.id()));
         else otherAgents++;
     }
 
@@ -138,8 +134,7 @@ final class RuleComparison {
                         .thenComparing(Judgement.Move::before)
                         .thenComparing(Judgement.Move::after))
                 .toList();
-        List<Judgement.AgentMove> allAgents = agents.entrySet().stream()
-                .map(RuleComparison::agentMove)
+        List<Judgement.AgentMove> allAgents = agents.values().stream()
                 .sorted(Comparator.comparingLong(Judgement.AgentMove::events)
                         .reversed()
                         .thenComparing(Judgement.AgentMove::agent)
@@ -157,15 +152,5 @@ final class RuleComparison {
                 allMoves,
                 allAgents.stream().limit(most).toList(),
                 otherAgents + left);
-    }
-
-    private static Judgement.AgentMove agentMove(Map.Entry<Change, Agent> entry) {
-        Change moved = entry.getKey();
-        return new Judgement.AgentMove(
-                moved.agent,
-                moved.verdicts.before,
-                moved.verdicts.after,
-                entry.getValue().events,
-                entry.getValue().sample);
     }
 }
