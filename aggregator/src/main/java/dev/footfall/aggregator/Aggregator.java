@@ -191,10 +191,7 @@ public final class Aggregator implements AutoCloseable {
                 .sum();
     }
 
-    /**
-     * Commits what was read and closes the stores, within a few seconds. A node among others keeps its place in the group
-     * for the session timeout: those who follow its partitions answer for it until it is back, and nothing moves.
-     */
+    /** Commits and closes within seconds. A node among others keeps its place for the session timeout: nothing moves. */
     @Override
     public void close() {
         boolean isAlone = config.neighbourhood().address().isEmpty();

@@ -28,10 +28,7 @@ public record AggregatorConfig(
         }
     }
 
-    /**
-     * The options of an aggregator, all off by default. In the background it leaves half of its thread's time to others
-     * while it catches up; days sealed by other rules stop the start unless it keeps them.
-     */
+    /** All off by default. In the background half of the time is others'; days sealed by other rules stop the start. */
     public record Options(boolean isInBackground, boolean keepsSealedDays, boolean publishesRows) {
         public static final Options NONE = new Options(false, false, false);
     }

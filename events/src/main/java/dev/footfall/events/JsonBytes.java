@@ -80,7 +80,6 @@ final class JsonBytes {
         return this;
     }
 
-    /** Adds a number, ≥ 0. */
     JsonBytes number(long number) {
         reserve(LONGEST_NUMBER);
         int digits = 1;

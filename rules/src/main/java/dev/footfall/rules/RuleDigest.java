@@ -10,10 +10,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
-/**
- * The digest of what decides: one line for each value, in a fixed order, each text after its length. Comments, the order of
- * keys, the spelling of values and the names of sets and lists are not in it; the patterns of lists are.
- */
+/** A line for each value that decides, in fixed order, texts after lengths; not the order of keys, names or comments. */
 public final class RuleDigest {
     private static final String FORM = "footfall rules 1";
     private static final int SHOWN = 12;

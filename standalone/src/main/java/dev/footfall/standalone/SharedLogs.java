@@ -35,10 +35,7 @@ public final class SharedLogs {
                 .orElse(log);
     }
 
-    /**
-     * The keys that addresses are hashed under, the secret itself or the keys of days, with the countries of the addresses.
-     * Fails if the topic of keys is missing or different, or may not be used, or the file of countries cannot be read.
-     */
+    /** The keys that addresses are hashed under, with their countries. Fails if the topic of keys or a file is amiss. */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
         Optional<AddressCountries> countries = configs.countriesFile().map(AddressCountries::read);
         VisitorKeys keys = configs.dayKeyRetention()

@@ -52,11 +52,7 @@ public final class Listener {
         return threads;
     }
 
-    /**
-     * Has a server listen here and nowhere else, start in silence and pack no answers. {@code bounds} sets the
-     * connector's; {@code refusal} explains why the port cannot be had: the message of the
-     * {@link IllegalStateException} that the server's start ends with.
-     */
+    /** {@code bounds} sets the connector's; {@code refusal} says why the port cannot be had, when the start fails. */
     public void listen(JavalinConfig settings, Consumer<ServerConnector> bounds, Function<Throwable, String> refusal) {
         JavalinLogger.startupInfo = false;
         settings.startup.showJavalinBanner = false;

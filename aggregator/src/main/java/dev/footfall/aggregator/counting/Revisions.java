@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 
-/** Downloads, files and bytes by revision. */
 public final class Revisions implements NameProjection {
     public static final String NAME = "revisions";
 

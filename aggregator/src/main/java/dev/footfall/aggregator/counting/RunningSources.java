@@ -85,7 +85,6 @@ public final class RunningSources {
         return sources;
     }
 
-    /** The files as they are now, the most first. */
     List<SourceFiles> toFiles() {
         return sorted.stream().map(RunningSource::toFiles).sorted().toList();
     }

@@ -151,7 +151,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         }
     }
 
-    /** A {@link SourceDay} while it is counted. Not thread-safe. */
     static final class RunningSourceDay {
         private static final int MILLIS_PER_HOUR = 3_600_000;
 

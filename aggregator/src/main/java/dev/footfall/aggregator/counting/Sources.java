@@ -45,11 +45,7 @@ public final class Sources implements Projection {
         totals.number(ID.section()).bytes(section.toByteArray());
     }
 
-    /**
-     * Days are not told apart there, so it has files of days that are not sealed as well. {@code repository}: its key,
-     * such as {@code model/ns/name}; {@code rules}: their name and digest; {@code end}: the offset after the last
-     * record that they may have.
-     */
+    /** {@code repository}: its key; {@code rules}: name and digest; {@code end}: after the last record it may have. */
     public record SealedSources(String repository, String rules, long end, List<SourceFiles> sources)
             implements SealRecord {
         public SealedSources {

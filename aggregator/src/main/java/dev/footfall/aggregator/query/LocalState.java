@@ -97,10 +97,7 @@ public interface LocalState {
     /** The days of the sources of one partition in [{@code from}, {@code to}], by day and name; none where they are not counted. */
     LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to);
 
-    /**
-     * The sessions of days of [{@code from}, {@code to}] that still accept events, by log time: the visitors of earlier
-     * ones are forgotten. Answered where the partition is counted, not from copies.
-     */
+    /** Sessions of the days that still accept events, by log time; answered where the partition is counted. */
     <R> LocalRead<R> sessions(
             RepoId repo, LocalDate from, LocalDate to, Collector<? super RepositorySession, ?, R> collector);
 

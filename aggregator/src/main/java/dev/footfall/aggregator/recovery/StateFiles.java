@@ -70,11 +70,7 @@ public final class StateFiles {
         return Integer.parseInt(name.substring(name.indexOf('_') + 1));
     }
 
-    /**
-     * Empties the local store of repositories, which is filled anew at each start. One that was not closed would stop
-     * every start from then on: under exactly-once Kafka Streams wipes such a store of a partition, but not a
-     * global one.
-     */
+    /** Empties the store of repositories, filled at each start: Kafka Streams fails to start on one not closed. */
     public static void emptyRepositories(StateLocation location) {
         Path directory = stores(location).resolve("global");
         delete(directory);

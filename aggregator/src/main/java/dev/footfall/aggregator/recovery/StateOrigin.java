@@ -67,10 +67,7 @@ public final class StateOrigin {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /**
-     * Drops local stores that belong to a changelog which is no more, or to what it was once; they are made again from the one
-     * there is. Those that were not closed in order are what they were when they were last copied.
-     */
+    /** Drops stores of a changelog that is gone or another by now; they are made again from the one there is. */
     public void dropUselessStores(Admin admin) {
         boolean wasClosed = isOfNow(closed, admin);
         delete(closed);

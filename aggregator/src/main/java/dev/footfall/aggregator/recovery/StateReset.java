@@ -28,10 +28,7 @@ public final class StateReset {
 
     private StateReset() {}
 
-    /**
-     * Forgets a state: offsets, changelog topics, local stores. Other states of the log stay. {@code sole}: no other
-     * node is there, so members the broker remembers are dead. Fails if nodes run, or the broker cannot be reached.
-     */
+    /** Forgets offsets, changelogs and stores of one state. {@code sole}: members that the broker remembers are dead. */
     public static void forget(StateLocation location, boolean sole) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(location.kafka()))) {
             StateId state = location.state();

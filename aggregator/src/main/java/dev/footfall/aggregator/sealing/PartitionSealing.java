@@ -79,10 +79,7 @@ public final class PartitionSealing {
         return new SealMark(sealings, rejected, rejectedEnd);
     }
 
-    /**
-     * The offset before which the log is not needed any more, once the records and the mark are in theirs. {@code
-     * offsetOf}: the first offset with a log time, milliseconds since 1970, or a later one.
-     */
+    /** The offset before which the log may go. {@code offsetOf}: the first with a log time in milliseconds, or later. */
     public long removableBefore(SealMark mark, LongUnaryOperator offsetOf) {
         long removable = 0;
         for (SealMark.Sealing sealing : mark.sealings()) {

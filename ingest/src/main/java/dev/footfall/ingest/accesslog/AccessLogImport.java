@@ -57,10 +57,7 @@ public final class AccessLogImport {
         this.opening = Opening.noticed(listener::notice);
     }
 
-    /**
-     * Returns when everything is durable. A file that cannot be read to its end gives what can be read, and is named in
-     * the result. Fails before anything is sent if one is binary or none of its first lines can be read.
-     */
+    /** Returns when all is durable; names files not read to their ends. Fails first if one is binary or unreadable. */
     public ImportResult run(List<Path> files) throws InterruptedException {
         List<LogFile> checked = files.stream().map(LogFile::check).toList();
         bytesTotal = checked.stream().mapToLong(LogFile::sizeBytes).sum();

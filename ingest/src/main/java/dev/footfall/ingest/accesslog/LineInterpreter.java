@@ -28,7 +28,6 @@ interface LineInterpreter {
         return rejected(ParsedLine.Unreadable.LINE, "is longer than " + LineReader.MAX_LINE_BYTES + " bytes", number);
     }
 
-    /** Without its text. */
     default LineOutcome rejected(String field, String error, long number) {
         var origin = new RejectedEvent.FromLine(source(), number, "");
         return new LineOutcome.Rejected(new RejectedEvent(field, error, origin));

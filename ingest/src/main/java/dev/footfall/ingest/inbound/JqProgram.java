@@ -27,10 +27,7 @@ import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
 
-/**
- * A program of jq beside this class, for one request, by one thread. That of a producer makes of an envelope requests, lines of logs
- * as {@code {line, source, format}}, and {@code {skip: reason}} for what is no download.
- */
+/** A program of jq beside this class, for one request, by one thread; it makes requests, lines or {@code skip}s. */
 public final class JqProgram {
     static final int MOST_LEVELS = 64;
     static final int MOST_TOKENS = 1_000_000;

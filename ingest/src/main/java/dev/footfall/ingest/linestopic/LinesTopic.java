@@ -55,10 +55,7 @@ public final class LinesTopic implements AutoCloseable {
         new RecordLog(config, surroundings).count(LineTotals.NONE);
     }
 
-    /**
-     * {@code format}: of lines, or the label of a {@link Producer}; a record's headers {@code format} and {@code source} go
-     * before. {@code field}: the text of a JSON object that holds the line. Fails if the format is unknown.
-     */
+    /** {@code format}: of lines, or a {@link Producer}'s; headers go before. {@code field}: where the line is. */
     public record Config(String topic, String format, String source, Optional<String> field, List<String> routes) {
         public Config {
             routes = List.copyOf(routes);

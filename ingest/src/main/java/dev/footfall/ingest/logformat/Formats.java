@@ -51,10 +51,7 @@ public final class Formats {
 
     private Formats() {}
 
-    /**
-     * One of {@link #PRESETS}; {@code nginx:} or {@code apache:} and the server's own string; or {@code file:} and the
-     * path of a declaration. Fails if there is none; the message says what there is.
-     */
+    /** One of {@link #PRESETS}, {@code nginx:} or {@code apache:} and a server's string, or {@code file:} and a path. */
     public static LineFormat of(String text) {
         if (text.startsWith(FILE)) return declared(Path.of(text.substring(FILE.length())));
         for (String server : List.of(NGINX, APACHE)) {

@@ -145,10 +145,7 @@ public final class BrokerDisk implements Durability {
         }
     }
 
-    /**
-     * The files of one partition of a broker's log. After a crash the broker reads the segments in order and drops all that
-     * follows a torn one, so a record is durable when its segment is on the disk and each before it.
-     */
+    /** A partition's files. A crash drops all after a torn segment: a record is durable when all up to it is on disk. */
     static final class PartitionFiles {
         private static final Logger LOG = LoggerFactory.getLogger(PartitionFiles.class);
 

@@ -62,10 +62,7 @@ final class ExportDirectory implements AutoCloseable {
         }
     }
 
-    /**
-     * The first line of the manifest, which becomes {@code head} in a new export. It has to be the same but for the
-     * field {@code found}, which is taken from the first run. Fails if another export is there.
-     */
+    /** The first line of the manifest, or {@code head}: the same but for {@code found}, else another export is there. */
     JsonNode begin(ObjectNode head, String found) throws IOException {
         head.put("format", form.format().label()).put("compress", form.packing());
         Optional<JsonNode> before = manifest.head();

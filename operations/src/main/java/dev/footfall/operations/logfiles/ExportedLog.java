@@ -67,7 +67,6 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
         }
     }
 
-    /** Not thread-safe. */
     public static final class TopicSizes {
         private final Map<String, Size> sizes = new LinkedHashMap<>();
 

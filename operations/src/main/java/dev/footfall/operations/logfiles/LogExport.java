@@ -111,10 +111,7 @@ public final class LogExport {
         done = before + partition.end() - partition.first();
     }
 
-    /**
-     * The offsets of an export, of one moment for topics that are written together: decisions and corrections in one
-     * transaction, sealed days before the events that they stand for are deleted.
-     */
+    /** The ends, of one moment for topics written together: sealed days before the events they stand for go. */
     record Ranges(PartitionReader committed, PartitionReader all, Topics log) {
         private static final Duration PATIENCE = Duration.ofSeconds(30);
         private static final Duration PAUSE = Duration.ofMillis(100);

@@ -22,11 +22,7 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
 
-/**
- * The import of an exported log into topics that have nothing else. Before the first record its partitions are marked as
- * half restored, so that nothing counts them, and after the last one as restored. An interrupted import
- * resumes: the number of records of a partition tells which one is next.
- */
+/** Imports a log into empty topics, marked as half restored meanwhile; an interrupted import resumes by counts. */
 public final class LogImport {
     private final Path file;
     private final LogFileReader.Contents contents;

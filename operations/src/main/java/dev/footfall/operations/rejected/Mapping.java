@@ -45,10 +45,7 @@ public final class Mapping {
         return new Mapping(JqProgram.compile(text));
     }
 
-    /**
-     * None leaves the record out. Throws {@code IllegalArgumentException} if it cannot be applied, saying why, and
-     * {@code IllegalStateException}, naming the record, if it takes too long or too much memory, and may never end.
-     */
+    /** None leaves the record out. Fails if it cannot be applied, or takes too long or too much memory. */
     List<byte[]> apply(ConsumerRecord<byte[], byte[]> record) {
         try {
             return BOUNDS.run(() -> values(record));

@@ -124,7 +124,6 @@ public final class RejectedLog implements AutoCloseable {
             }
         }
 
-        /** Not thread-safe. */
         public static final class Groups {
             private static final int MOST = 10_000;
 

@@ -60,10 +60,7 @@ public final class LogSealing {
         this.state = new StateId(log, decided.answering(), main.rules());
     }
 
-    /**
-     * Seals the partitions that {@code which} accepts, one after another; {@code progress} hears each that is done.
-     * Fails if one cannot be sealed safely: the message says which, and why. Those before it are sealed.
-     */
+    /** Seals what {@code which} accepts; {@code progress} hears each that is done. Fails at the first not safe. */
     public SealingResult seal(IntPredicate which, IntConsumer progress) {
         SealingResult result = SealingResult.NOTHING;
         try (var admin = new LogAdmin(kafka, log);
@@ -169,7 +166,6 @@ public final class LogSealing {
         return end - begin;
     }
 
-    /** Not thread-safe. */
     static final class SealWriter implements AutoCloseable {
         private final KafkaProducer<byte[], byte[]> producer;
         private final AtomicReference<Exception> fault = new AtomicReference<>();
@@ -211,10 +207,7 @@ public final class LogSealing {
     public record SealingResult(long days, long written, long removed, long open, Instant closed, Kept kept) {
         static final SealingResult NOTHING = new SealingResult(0, 0, 0, 0, Instant.EPOCH, new Kept(0, List.of()));
 
-        /**
-         * Days whose records were not written again, although the state has other counts. {@code others} were sealed by
-         * other rules; {@code altered}, with both counts, have changed under the same rules, as none may.
-         */
+        /** Days not written again: {@code others} sealed by other rules; {@code altered} under the same, as none may. */
         public record Kept(long others, List<String> altered) {
             Kept and(Kept other) {
                 return new Kept(

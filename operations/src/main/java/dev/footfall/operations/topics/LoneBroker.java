@@ -29,10 +29,7 @@ public final class LoneBroker {
 
     private LoneBroker() {}
 
-    /**
-     * The durability of a disk if the cluster has one broker, which listens to this machine alone, and the directory
-     * that it names is here, with the cluster's id in it; else that of replicas. Fails if Kafka does not answer.
-     */
+    /** A disk's durability if the one broker listens to this machine alone and its directory is here; else replicas'. */
     public static Durability durability(Map<String, String> client) {
         var answers =
                 new AdminAnswers(String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), PATIENCE);

@@ -30,7 +30,6 @@ import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
 /** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
-    /** The wait of an interactive command for Kafka. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The wait of a starting server for Kafka, whose brokers may be restarting. */
@@ -138,10 +137,7 @@ public final class TopicAdmin {
         }
     }
 
-    /**
-     * Has the only broker force each record to its disk of topics for which that is expected, also of those that an earlier
-     * version made, and of the outcomes of transactions: a decision is made when its transaction is committed.
-     */
+    /** Has the only broker force records of topics that need it, also old ones, and outcomes of transactions. */
     public void forceDecisions() {
         force(topic -> topic.settings().containsKey(Topics.FORCE));
     }

@@ -14,10 +14,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The class of every client by ordered rules: a function of agent, user and network, and of nothing else. What it keeps of agents
- * seen before only saves time. Linear in the agent, whatever the patterns. For any number of threads.
- */
+/** The class of every client by ordered rules, a function of agent, user and network alone; linear in the agent. */
 public final class ClientClasses {
     private final LiteralIndex literals;
     private final List<Regex> regexes;

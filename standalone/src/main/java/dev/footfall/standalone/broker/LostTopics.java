@@ -21,11 +21,7 @@ import org.apache.kafka.common.record.Record;
 import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.utils.ByteUtils;
 
-/**
- * Guard of the logs that nothing can be counted without. Kafka takes the records of a topic that its metadata does not
- * know for those of a deleted one, and deletes them: metadata that was damaged or left out of a backup would take the
- * events along.
- */
+/** Guards logs: Kafka deletes records of topics that its metadata, damaged or left out of a backup, does not know. */
 final class LostTopics {
     private static final List<String> KEPT =
             List.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic());
