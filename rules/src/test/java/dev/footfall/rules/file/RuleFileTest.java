@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -287,7 +288,8 @@ class RuleFileTest {
         assertEquals(List.of("hours"), rules.with("projections", "hours").projections());
         String refused = assertThrows(BadRuleFile.class, () -> rules.with("projections", "hours,files:9"))
                 .getMessage();
-        assertTrue(refused.endsWith("allowed is names without files, sources beside double clicks"), refused);
+        String allowed = "allowed is names without files, sources beside double clicks";
+        assertTrue(Objects.requireNonNull(refused).endsWith(allowed), refused);
     }
 
     @ParameterizedTest
