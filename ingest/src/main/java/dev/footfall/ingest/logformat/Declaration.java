@@ -105,15 +105,15 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
     }
 
     /** A field's place in {@code fields} is its slot. */
-    record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<Condition> conditions) {
+    record FactReaders(List<String> fields, Map<Fact, FieldReader> byFact, List<SlotCondition> conditions) {
         FactReaders {
             fields = List.copyOf(fields);
             byFact = new EnumMap<>(byFact);
             conditions = List.copyOf(conditions);
         }
 
-        record Condition(int slot, List<String> values, boolean isKept) {
-            Condition {
+        record SlotCondition(int slot, List<String> values, boolean isKept) {
+            SlotCondition {
                 values = List.copyOf(values);
             }
 
@@ -133,8 +133,8 @@ record Declaration(Layout layout, Map<Fact, Reading> facts, List<Condition> cond
                 }
                 if (!sources.isEmpty()) byFact.put(fact, new FieldReader(sources, reading.steps()));
             });
-            List<Condition> conditions = declaration.conditions().stream()
-                    .map(condition -> new Condition(
+            List<SlotCondition> conditions = declaration.conditions().stream()
+                    .map(condition -> new SlotCondition(
                             slots(List.of(condition.field()), fields).get(0), condition.values(), condition.isKept()))
                     .toList();
             return new FactReaders(fields, byFact, conditions);

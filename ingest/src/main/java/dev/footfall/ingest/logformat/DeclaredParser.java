@@ -53,7 +53,7 @@ final class DeclaredParser implements LineParser {
         row.clear();
         Optional<ParsedLine> other = cutter.cut(line, hasPrefix ? endOfSyslogPrefix(line) : 0, row);
         if (other.isPresent()) return other.get();
-        for (FactReaders.Condition condition : facts.conditions()) {
+        for (FactReaders.SlotCondition condition : facts.conditions()) {
             if (!condition.holds(row)) return Skipped.INSTANCE;
         }
         return read();
