@@ -27,7 +27,7 @@ class StalledPartitionsTest {
 
         @Override
         public boolean isExcused(int partition) {
-            return isElsewhere || partition == 1 && other.isEmpty();
+            return isElsewhere || (partition == 1 && other.isEmpty());
         }
 
         @Override
