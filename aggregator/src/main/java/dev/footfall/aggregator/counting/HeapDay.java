@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;

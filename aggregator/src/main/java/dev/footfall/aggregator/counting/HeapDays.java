@@ -5,7 +5,6 @@ import dev.footfall.aggregator.counting.HeapDay.HeapVisit;
 import dev.footfall.aggregator.counting.HeapRow.HeapRowFormat;
 import dev.footfall.aggregator.counting.Users.UserDays;
 import dev.footfall.aggregator.counting.VisitorPage.PageSize;
-import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.counting.WriteBehind.Listener;
 import dev.footfall.aggregator.session.DailyRow;

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.Sessionizer;
 import java.util.Optional;

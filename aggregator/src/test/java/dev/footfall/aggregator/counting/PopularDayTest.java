@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.VisitorPage.VisitorPageFormat;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;

@@ -19,7 +19,6 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
-import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
 import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
 import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
@@ -77,7 +76,7 @@ record DailyEndpoint(QueryService service) {
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
-            return gaps.addTo(NamesEndpoint.daily(request, service, Kind.of(by.get(), service), choice));
+            return gaps.addTo(NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
         return gaps.addTo(reply);

@@ -1,10 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.AccessMethods;
-import dev.footfall.aggregator.counting.Countries;
-import dev.footfall.aggregator.counting.Files;
-import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -18,12 +14,12 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
-import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
+import dev.footfall.queryapi.http.stats.NameKind.Named;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
@@ -55,9 +51,8 @@ import java.util.stream.Stream;
  * {@code GET /{type}s/{namespace}/{name}/stats/files}, {@code revisions} and {@code countries}: downloads, files and bytes of a
  * repository's period by a name.
  */
-record NamesEndpoint(QueryService service, Kind kind) {
+record NamesEndpoint(QueryService service, NameKind kind) {
     private static final int MOST = 20_000;
-    private static final String UNKNOWN = "unknown";
     private static final IntParameter LIMIT =
             new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
     private static final EnumParameter FORMAT = new EnumParameter(
@@ -73,116 +68,22 @@ record NamesEndpoint(QueryService service, Kind kind) {
             Optional.empty(),
             Interval.DAY.orElse(Interval.DAY).words());
 
-    /** No name is that of the others. */
-    record Named(String name, DailyCounts counts) {}
-
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
 
     private record NamedUnit(LocalDate date, Named named) {}
 
-    /**
-     * The names.
-     *
-     * @param by its value of the parameter {@code by}
-     * @param adds what its counts and those of {@code other} add up to, in words
-     * @param hasUnknown whether the unknown ones are beside the list, not in it
-     */
-    record Kind(String projection, String by, String label, Table<DailyCounts> sums, String adds, boolean hasUnknown) {
-        private static final String TOTAL = "They and `other` add up to the total";
-
-        static final Kind FILES = new Kind(
-                Files.NAME,
-                "file",
-                "path",
-                sums("FileSums", "requests"),
-                "Downloads of a file are those that had it; requests and bytes of files and `other` are the total's",
-                false);
-        static final Kind REVISIONS =
-                new Kind(Revisions.NAME, "revision", "revision", sums("NameSums", "files"), TOTAL, false);
-        static final Kind COUNTRIES =
-                new Kind(Countries.NAME, "country", "country", sums("NameSums", "files"), TOTAL, true);
-
-        static final Kind ACCESS =
-                new Kind(AccessMethods.NAME, "access", "access_method", sums("NameSums", "files"), TOTAL, false);
-
-        static final List<Kind> ALL = List.of(FILES, REVISIONS, COUNTRIES, ACCESS);
-
-        /** That of a value of the parameter {@code by}, if it is counted. */
-        static Kind of(String by, QueryService service) {
-            Kind kind = ALL.stream()
-                    .filter(named -> named.by.equals(by))
-                    .findFirst()
-                    .orElseThrow();
-            if (service.backend().projections().has(kind.projection)) return kind;
-            throw new BadParameter("by", by, "nothing: the setting projections leaves out " + kind.projection);
-        }
-
-        private static Table<DailyCounts> sums(String name, String files) {
-            return Table.<DailyCounts>of(
-                            Column.count("downloads", DailyCounts::downloads),
-                            Column.count(files, DailyCounts::files),
-                            Column.count("bytes", DailyCounts::bytes))
-                    .named(name);
-        }
-
-        /** The visitors of a day below which a name is with the others for this caller. */
-        private int fewest(Request request, QueryService service) {
-            return request.caller().admin() ? 0 : service.config().countriesMin();
-        }
-
-        private boolean isApart(Named row) {
-            return hasUnknown && row.name().equals(UNKNOWN);
-        }
-
-        /** A request without a path is another file's, and no file is left out for it. */
-        private boolean isBounded(NamedCounts counts) {
-            return counts.bounded()
-                    || (projection.equals(Revisions.NAME) && counts.other().files() > 0);
-        }
-
-        private TextParameter chosen() {
-            return new TextParameter(label, "Only these, with commas between them; the rest is in other.", 1_024);
-        }
-
-        Table<Named> table() {
-            return Table.<Named>of(Column.text(label, Named::name)).and(sums, Named::counts);
-        }
-
-        private EnumParameter sort() {
-            return new EnumParameter(
-                    "sort",
-                    "By which they are sorted, the most first; then by " + label + ".",
-                    Optional.of("downloads"),
-                    Stream.concat(sums.schema().properties().stream(), Stream.of(label))
-                            .toList());
-        }
-
-        private Comparator<Named> order(String sort) {
-            Comparator<Named> byName = Comparator.comparing(Named::name);
-            return sort.equals(label)
-                    ? byName
-                    : Comparator.<Named>comparingLong(named -> number(named, sort))
-                            .reversed()
-                            .thenComparing(byName);
-        }
-
-        private long number(Named named, String column) {
-            return (Long) sums.values(named.counts()).getOrDefault(column, 0L);
-        }
-    }
-
-    static Endpoint of(QueryService service, Kind kind) {
+    static Endpoint of(QueryService service, NameKind kind) {
         Table<DailyCounts> sums = kind.sums();
         Table<Named> table = kind.table().named(Breakdown.capitalised(kind.by()));
         var answer = new Listing<>(kind.projection(), table);
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
-        Schema list = kind.hasUnknown() ? answer.schema().and(UNKNOWN, sums.schema()) : answer.schema();
+        Schema list = kind.hasUnknown() ? answer.schema().and(NameKind.UNKNOWN, sums.schema()) : answer.schema();
         Schema unit = Schema.object()
                 .and("date", Schema.date())
                 .maybe("end", Schema.date())
                 .and(kind.projection(), Schema.list(table.schema()));
-        if (kind.hasUnknown()) unit = unit.and(UNKNOWN, sums.schema());
+        if (kind.hasUnknown()) unit = unit.and(NameKind.UNKNOWN, sums.schema());
         Schema schema = list.and("other", sums.schema())
                 .and("total", sums.schema())
                 .maybe("series", Schema.list(unit.and("other", sums.schema()).and("total", sums.schema())))
@@ -277,7 +178,7 @@ record NamesEndpoint(QueryService service, Kind kind) {
         Table<DailyCounts> sums = kind.sums();
         kind.table().writeList(json, kind.projection(), part.listed());
         if (kind.hasUnknown()) {
-            json.writeFieldName(UNKNOWN);
+            json.writeFieldName(NameKind.UNKNOWN);
             sums.write(json, sum(part.unknown()));
         }
         json.writeFieldName("other");
@@ -323,14 +224,14 @@ record NamesEndpoint(QueryService service, Kind kind) {
         Map<String, DailyCounts> named = counts.named();
         if (named.containsKey("")) {
             named = new TreeMap<>(named);
-            named.merge(UNKNOWN, Objects.requireNonNull(named.remove("")), DailyCounts::plus);
+            named.merge(NameKind.UNKNOWN, Objects.requireNonNull(named.remove("")), DailyCounts::plus);
         }
         return named.entrySet().stream()
                 .map(of -> new Named(of.getKey(), of.getValue()))
                 .toList();
     }
 
-    static Reply daily(Request request, QueryService service, Kind kind, ExportChoice choice) {
+    static Reply daily(Request request, QueryService service, NameKind kind, ExportChoice choice) {
         Table<NamedRow> table = Table.<NamedRow>of(
                         CommonSchemas.type(NamedRow::repo),
                         CommonSchemas.id(NamedRow::repo),

@@ -23,7 +23,6 @@ import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.stats.NamesEndpoint.Kind;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
@@ -141,7 +140,7 @@ record UnusedEndpoint(QueryService service) {
     }
 
     private Reply byName(Request request, String by, LocalDate since, boolean isCsv) {
-        Kind kind = Kind.of(by, service);
+        NameKind kind = NameKind.of(by, service);
         var answer = new Listing<>(ANSWER.field(), ANSWER.table().showing(Set.of(kind.label(), "bounded")));
         var unused = new UnusedNames(
                 since,

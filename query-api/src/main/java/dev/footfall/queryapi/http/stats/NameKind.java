@@ -1,0 +1,113 @@
+package dev.footfall.queryapi.http.stats;
+
+import dev.footfall.aggregator.counting.AccessMethods;
+import dev.footfall.aggregator.counting.Countries;
+import dev.footfall.aggregator.counting.Files;
+import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter.TextParameter;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Names by which the files of a day are told apart: of paths, revisions, countries or access methods.
+ *
+ * @param by its value of the parameter {@code by}
+ * @param adds what its counts and those of {@code other} add up to, in words
+ * @param hasUnknown whether the unknown ones are beside the list, not in it
+ */
+record NameKind(String projection, String by, String label, Table<DailyCounts> sums, String adds, boolean hasUnknown) {
+    static final String UNKNOWN = "unknown";
+
+    private static final String TOTAL = "They and `other` add up to the total";
+
+    static final NameKind FILES = new NameKind(
+            Files.NAME,
+            "file",
+            "path",
+            sums("FileSums", "requests"),
+            "Downloads of a file are those that had it; requests and bytes of files and `other` are the total's",
+            false);
+    static final NameKind REVISIONS =
+            new NameKind(Revisions.NAME, "revision", "revision", sums("NameSums", "files"), TOTAL, false);
+    static final NameKind COUNTRIES =
+            new NameKind(Countries.NAME, "country", "country", sums("NameSums", "files"), TOTAL, true);
+
+    static final NameKind ACCESS =
+            new NameKind(AccessMethods.NAME, "access", "access_method", sums("NameSums", "files"), TOTAL, false);
+
+    static final List<NameKind> ALL = List.of(FILES, REVISIONS, COUNTRIES, ACCESS);
+
+    /** No name is that of the others. */
+    record Named(String name, DailyCounts counts) {}
+
+    /** That of a value of the parameter {@code by}, if it is counted. */
+    static NameKind of(String by, QueryService service) {
+        NameKind kind =
+                ALL.stream().filter(named -> named.by.equals(by)).findFirst().orElseThrow();
+        if (service.backend().projections().has(kind.projection)) return kind;
+        throw new BadParameter("by", by, "nothing: the setting projections leaves out " + kind.projection);
+    }
+
+    private static Table<DailyCounts> sums(String name, String files) {
+        return Table.<DailyCounts>of(
+                        Column.count("downloads", DailyCounts::downloads),
+                        Column.count(files, DailyCounts::files),
+                        Column.count("bytes", DailyCounts::bytes))
+                .named(name);
+    }
+
+    /** The visitors of a day below which a name is with the others for this caller. */
+    int fewest(Request request, QueryService service) {
+        return request.caller().admin() ? 0 : service.config().countriesMin();
+    }
+
+    boolean isApart(Named row) {
+        return hasUnknown && row.name().equals(UNKNOWN);
+    }
+
+    /** A request without a path is another file's, and no file is left out for it. */
+    boolean isBounded(NamedCounts counts) {
+        return counts.bounded()
+                || (projection.equals(Revisions.NAME) && counts.other().files() > 0);
+    }
+
+    TextParameter chosen() {
+        return new TextParameter(label, "Only these, with commas between them; the rest is in other.", 1_024);
+    }
+
+    Table<Named> table() {
+        return Table.<Named>of(Column.text(label, Named::name)).and(sums, Named::counts);
+    }
+
+    EnumParameter sort() {
+        return new EnumParameter(
+                "sort",
+                "By which they are sorted, the most first; then by " + label + ".",
+                Optional.of("downloads"),
+                Stream.concat(sums.schema().properties().stream(), Stream.of(label))
+                        .toList());
+    }
+
+    Comparator<Named> order(String sort) {
+        Comparator<Named> byName = Comparator.comparing(Named::name);
+        return sort.equals(label)
+                ? byName
+                : Comparator.<Named>comparingLong(named -> number(named, sort))
+                        .reversed()
+                        .thenComparing(byName);
+    }
+
+    private long number(Named named, String column) {
+        return (Long) sums.values(named.counts()).getOrDefault(column, 0L);
+    }
+}
