@@ -3,6 +3,7 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
 final class RunningFootfall implements AutoCloseable {
@@ -36,7 +38,7 @@ final class RunningFootfall implements AutoCloseable {
                 "--set",
                 "kafka.port=" + kafkaPort,
                 "--set",
-                "ingest.port=" + freePort()));
+                "ingest.port=0"));
         arguments.addAll(List.of(more));
         this.process = ChildProcess.start(directory.resolve("output"), Map.of(), ChildProcess.FOOTFALL, arguments);
     }
@@ -99,11 +101,16 @@ final class RunningFootfall implements AutoCloseable {
         process.close();
     }
 
+    /** Below those that the system gives away: another connection would have it before the process has. */
     private static int freePort() {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (BindException e) { // another one
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }
