@@ -29,7 +29,7 @@ public final class Clicks {
         runs += clicks.size();
     }
 
-    /** The outcome has then the click that counts, if this one does, and {@code replaced} the one that does no more. */
+    /** Sets what the outcome gained to the click, if it counts, and {@code replaced} to one that counts no more. */
     void add(long file, int millisOfDay, int withinMillis, Outcome.Counted outcome, Head replaced) {
         replaced.clear();
         outcome.clear();
@@ -43,7 +43,7 @@ public final class Clicks {
         if (lost.isPresent()) replaced.at(LAST_MILLI - lost.millisOfDay(), lost.kind(), lost.name());
     }
 
-    /** Sets the head of the session that lost a click to the least of those that count in it; without any, the session goes. */
+    /** Gives the session that lost a click the least head of those left, or removes it where none is. */
     void settle(DaySessions sessions, int slotMillis, Outcome.Counted outcome) {
         int start = outcome.takenBack().millisOfDay() / slotMillis * slotMillis;
         var least = new Head();

@@ -96,7 +96,7 @@ public final class DaySessions {
         outcome.in(joinsPrevious ? next - 1 : next, this);
     }
 
-    /** Gives the session at this time another head; without one it goes. */
+    /** Sets the head of the session at this time, or removes the session where there is none. */
     void settle(int millisOfDay, Head head, Outcome.Counted outcome) {
         int session = firstSessionAfter(millisOfDay) - 1;
         outcome.clear();

@@ -40,7 +40,7 @@ public final class RunningRow {
         return files == 0 ? OptionalLong.empty() : OptionalLong.of(openedMillis);
     }
 
-    /** Adds an event that is no other exclusion, whose log time opens the day if it is the first. */
+    /** Adds a file or a double click, whose log time opens the day if it is the first. */
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();

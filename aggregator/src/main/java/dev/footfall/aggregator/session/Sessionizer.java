@@ -80,7 +80,7 @@ public final class Sessionizer {
         return true;
     }
 
-    /** The outcome for the click that the event decided on last has replaced, after that event's own; mostly null. */
+    /** Takes back the click that the last event replaced, after that event was rolled up; null if it replaced none. */
     public Outcome.@Nullable Counted takeBack(DayState day) {
         if (!replaced.takenBack().isPresent()) return null;
         VisitorDay visitor = day.visitor();
@@ -116,7 +116,7 @@ public final class Sessionizer {
 
         HashPage seen();
 
-        /** Those of visitors that had none are new. */
+        /** Creates them at the first call. */
         Clicks clicks();
     }
 

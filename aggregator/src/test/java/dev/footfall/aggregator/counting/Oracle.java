@@ -101,7 +101,7 @@ public final class Oracle {
         excluded.computeIfAbsent(day, key -> new TreeMap<>()).merge("double-click", 1L, Long::sum);
     }
 
-    /** The events of which bytes are counted: double clicks were sent, too. */
+    /** Events whose bytes count: those of files, and double clicks. */
     private List<DownloadEvent> sent(Day day) {
         List<DownloadEvent> sent = new ArrayList<>(counted.getOrDefault(day, List.of()));
         sent.addAll(doubleClicks.getOrDefault(day, List.of()));

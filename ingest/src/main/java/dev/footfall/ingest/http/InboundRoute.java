@@ -112,7 +112,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         for (String header : Collections.list(request.getHeaderNames())) {
             String value = String.valueOf(request.getHeader(header)); // of a CloudEvent: quoted, percent-encoded
-            String plain = value.matches("\".*\"") ? value.replaceAll("^\"|\"$|\\\\(.)", "$1") : value;
+            boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
+            String plain = isQuoted ? value.replaceAll("^\"|\"$|\\\\(.)", "$1") : value;
             String decoded = PercentDecoder.lenient(plain).orElse(plain);
             headers.put(header.toLowerCase(Locale.ROOT), decoded);
         }

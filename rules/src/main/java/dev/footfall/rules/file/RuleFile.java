@@ -145,7 +145,7 @@ public record RuleFile(
                 .toList());
     }
 
-    /** Requests of these cannot be taken back. */
+    /** True without projections that cannot take a request back. */
     static boolean goesWithDoubleClicks(List<String> projections) {
         return projections.stream().map(ScalarParser::nameOf).noneMatch(BY_REQUEST::contains);
     }

@@ -13,9 +13,13 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -109,5 +113,26 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
 
     private long number(Named named, String column) {
         return (Long) sums.values(named.counts()).getOrDefault(column, 0L);
+    }
+
+    /** Counts by name, in order; a revision of this name is one with the unknown. */
+    static Map<String, DailyCounts> names(NamedCounts counts) {
+        if (!counts.named().containsKey("")) return counts.named();
+        Map<String, DailyCounts> named = new TreeMap<>(counts.named());
+        named.merge(UNKNOWN, Objects.requireNonNull(named.remove("")), DailyCounts::plus);
+        return named;
+    }
+
+    static List<Named> rows(NamedCounts counts) {
+        return names(counts).entrySet().stream()
+                .map(of -> new Named(of.getKey(), of.getValue()))
+                .toList();
+    }
+
+    static List<Named> withOther(List<Named> named, DailyCounts other) {
+        if (other.files() == 0) return named;
+        var all = new ArrayList<>(named);
+        all.add(new Named("", other));
+        return all;
     }
 }

@@ -38,13 +38,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -110,62 +106,75 @@ record NamesEndpoint(QueryService service, NameKind kind) {
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
         String format = FORMAT.of(request.query()).orElseThrow();
-        Optional<Series> series = INTERVAL.of(request.query())
-                .map(label -> new Series(Interval.valueOf(label.toUpperCase(Locale.ROOT)), ZoneOffset.UTC, period));
+        Optional<Series> series = INTERVAL.of(request.query()).map(label -> series(label, period));
         List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
-        if (begins.size() > MOST_UNITS)
-            throw new BadParameter(Interval.NAME, "day", "longer, of at most " + MOST_UNITS + " units in the period");
         return service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
                         seen.lineage(), begins, period.end(), kind.projection(), kind.fewest(request, service))),
                 parts -> {
                     NamedCounts all = NamedCounts.sum(parts);
-                    List<Named> rows = rows(all);
-                    List<Named> listed = rows.stream()
+                    List<Named> listed = NameKind.rows(all).stream()
                             .filter(row -> !kind.isApart(row) && (chosen.isEmpty() || chosen.contains(row.name())))
                             .sorted(order)
                             .limit(limit)
                             .toList();
+                    List<Unit> units = new ArrayList<>();
+                    for (int i = 0; series.isPresent() && i < begins.size(); i++)
+                        units.add(new Unit(begins.get(i), part(listed, parts.get(i))));
                     return format.equals("json")
-                            ? json(listed, all, parts, series, period)
-                            : rows(listed, all, parts, series, TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
+                            ? json(part(listed, all), kind.isBounded(all), units, series, period)
+                            : rows(
+                                    part(listed, all),
+                                    units,
+                                    series,
+                                    TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
                 });
+    }
+
+    private static Series series(String interval, Period period) {
+        var series = new Series(Interval.valueOf(interval.toUpperCase(Locale.ROOT)), ZoneOffset.UTC, period);
+        if (series.dates().size() <= MOST_UNITS) return series;
+        throw new BadParameter(Interval.NAME, interval, "longer, of at most " + MOST_UNITS + " units in the period");
     }
 
     /** Some counts by the names that are listed. */
     private record Part(List<Named> listed, List<Named> unknown, DailyCounts other, DailyCounts total) {
         List<Named> all() {
-            return withOther(Stream.concat(listed.stream(), unknown.stream()).toList(), other);
+            return NameKind.withOther(
+                    Stream.concat(listed.stream(), unknown.stream()).toList(), other);
         }
     }
 
+    private record Unit(LocalDate date, Part part) {}
+
     private Part part(List<Named> listed, NamedCounts counts) {
-        Map<String, Named> found = rows(counts).stream().collect(Collectors.toMap(Named::name, Function.identity()));
-        List<Named> own = listed.stream()
-                .map(named -> found.get(named.name()))
-                .filter(Objects::nonNull)
-                .toList();
-        List<Named> unknown = found.values().stream().filter(kind::isApart).toList();
-        DailyCounts unlisted = sum(List.copyOf(found.values()))
-                .plus(sum(own).plus(sum(unknown)).negate());
+        Map<String, DailyCounts> found = NameKind.names(counts);
+        List<Named> own =
+                listed.stream().flatMap(row -> named(row.name(), found)).toList();
+        List<Named> unknown = kind.hasUnknown() ? named(NameKind.UNKNOWN, found).toList() : List.of();
+        DailyCounts shown = sum(own).plus(sum(unknown));
+        DailyCounts unlisted = NamedCounts.sum(found.values().stream()).plus(shown.negate());
         return new Part(own, unknown, counts.other().plus(unlisted), counts.total());
     }
 
-    private Reply json(
-            List<Named> listed, NamedCounts all, List<NamedCounts> parts, Optional<Series> series, Period period) {
+    private static Stream<Named> named(String name, Map<String, DailyCounts> found) {
+        return Stream.ofNullable(found.get(name)).map(counts -> new Named(name, counts));
+    }
+
+    private Reply json(Part all, boolean isBounded, List<Unit> units, Optional<Series> series, Period period) {
         return AnswerRenderer.json(json -> {
-            write(part(listed, all), json);
-            if (kind.isBounded(all)) json.writeBooleanField("bounded", true);
+            write(all, json);
+            if (isBounded) json.writeBooleanField("bounded", true);
             if (series.isPresent()) {
                 json.writeArrayFieldStart("series");
-                for (int i = 0; i < parts.size(); i++) {
-                    LocalDate date = series.get().dates().get(i);
+                for (Unit unit : units) {
                     json.writeStartObject();
-                    json.writeStringField("date", date.toString());
+                    json.writeStringField("date", unit.date().toString());
                     if (!series.get().isOf(Interval.DAY))
-                        json.writeStringField("end", series.get().lastDate(date).toString());
-                    write(part(listed, parts.get(i)), json);
+                        json.writeStringField(
+                                "end", series.get().lastDate(unit.date()).toString());
+                    write(unit.part(), json);
                     json.writeEndObject();
                 }
                 json.writeEndArray();
@@ -187,48 +196,21 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         sums.write(json, part.total());
     }
 
-    private Reply rows(
-            List<Named> listed, NamedCounts all, List<NamedCounts> parts, Optional<Series> series, TableFormat format) {
-        if (series.isEmpty())
-            return Reply.of(
-                    200,
-                    format.mediaType(),
-                    format.bytes(kind.table(), part(listed, all).all()));
+    private Reply rows(Part all, List<Unit> units, Optional<Series> series, TableFormat format) {
+        if (series.isEmpty()) return Reply.of(200, format.mediaType(), format.bytes(kind.table(), all.all()));
         Table<NamedUnit> table = series.get()
                 .shown(
                         Table.<NamedUnit>of(Column.date("date", NamedUnit::date))
                                 .and(kind.table(), NamedUnit::named),
                         unit -> Series.begin(unit.date(), ZoneOffset.UTC));
-        List<LocalDate> dates = series.get().dates();
-        List<NamedUnit> units = IntStream.range(0, parts.size())
-                .boxed()
-                .flatMap(
-                        i -> part(listed, parts.get(i)).all().stream().map(named -> new NamedUnit(dates.get(i), named)))
+        List<NamedUnit> rows = units.stream()
+                .flatMap(unit -> unit.part().all().stream().map(named -> new NamedUnit(unit.date(), named)))
                 .toList();
-        return Reply.of(200, format.mediaType(), format.bytes(table, units));
+        return Reply.of(200, format.mediaType(), format.bytes(table, rows));
     }
 
     private static DailyCounts sum(List<Named> named) {
         return NamedCounts.sum(named.stream().map(Named::counts));
-    }
-
-    private static List<Named> withOther(List<Named> named, DailyCounts other) {
-        if (other.files() == 0) return named;
-        var all = new ArrayList<>(named);
-        all.add(new Named("", other));
-        return all;
-    }
-
-    /** The names, in order; a revision of this name is one with the unknown. */
-    private static List<Named> rows(NamedCounts counts) {
-        Map<String, DailyCounts> named = counts.named();
-        if (named.containsKey("")) {
-            named = new TreeMap<>(named);
-            named.merge(NameKind.UNKNOWN, Objects.requireNonNull(named.remove("")), DailyCounts::plus);
-        }
-        return named.entrySet().stream()
-                .map(of -> new Named(of.getKey(), of.getValue()))
-                .toList();
     }
 
     static Reply daily(Request request, QueryService service, NameKind kind, ExportChoice choice) {
@@ -252,7 +234,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
             while (rows.hasNext()) {
                 RepositoryRow<NameDay> row = rows.next();
                 NamedCounts counts = row.day().counts();
-                for (Named named : withOther(rows(counts), counts.other())) {
+                for (Named named : NameKind.withOther(NameKind.rows(counts), counts.other())) {
                     writer.write(new NamedRow(row.repo(), row.day().date(), named));
                 }
             }
