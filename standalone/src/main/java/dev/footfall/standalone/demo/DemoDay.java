@@ -16,6 +16,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Everything that happens on one UTC day: a function of the date alone, so that any start makes the same events. */
 final class DemoDay {
@@ -27,8 +28,9 @@ final class DemoDay {
     private static final int VISITS_OF_MACHINES_PERCENT = 4;
     private static final int SECONDS_PER_HOUR = 3_600;
 
+    /** Each hour's share of the visits; the least is a visit every other minute, also at weekends. */
     private static final int[] HOURS = {
-        4, 3, 3, 3, 3, 4, 6, 8, 10, 11, 11, 10, 10, 12, 13, 13, 12, 11, 10, 9, 8, 7, 6, 5
+        7, 6, 6, 6, 6, 6, 7, 8, 10, 11, 11, 10, 10, 12, 13, 13, 12, 11, 10, 9, 8, 8, 7, 7
     };
 
     private DemoDay() {}
@@ -40,7 +42,9 @@ final class DemoDay {
         int visits = isWeekend(day) ? VISITS_ON_A_WEEKEND : VISITS_ON_A_WEEKDAY;
         for (int i = 0; i < visits; i++) {
             DemoCatalog.DemoRepository repository = repositories.get(index(demand, random.nextDouble()));
-            Instant start = day.atStartOfDay(ZoneOffset.UTC).toInstant().plusSeconds(second(random));
+            Instant start = day.atStartOfDay(ZoneOffset.UTC)
+                    .toInstant()
+                    .plusSeconds(second((i + random.nextDouble()) / visits));
             String id = "demo-" + day + "-" + i;
             boolean isMachine = random.nextInt(100) < VISITS_OF_MACHINES_PERCENT;
             VisitorId visitor = isMachine ? machine(random) : person(random);
@@ -70,13 +74,12 @@ final class DemoDay {
         return VisitorId.anonymous(hex.toHexDigits(scrambled.nextLong()) + hex.toHexDigits(scrambled.nextLong()));
     }
 
-    private static int second(SplittableRandom random) {
-        int total = 0;
-        for (int weight : HOURS) total += weight;
-        int left = random.nextInt(total);
+    /** The second of the day by which this share of its visits has begun. */
+    private static int second(double share) {
+        double left = share * IntStream.of(HOURS).sum();
         int hour = 0;
         while (left >= HOURS[hour]) left -= HOURS[hour++];
-        return hour * SECONDS_PER_HOUR + random.nextInt(SECONDS_PER_HOUR);
+        return (int) ((hour + left / HOURS[hour]) * SECONDS_PER_HOUR);
     }
 
     private static double[] cumulativeDemand(LocalDate day, List<DemoCatalog.DemoRepository> repositories) {
