@@ -20,6 +20,10 @@ public final class RunningRow {
     private long git;
     private long lfs;
     private long merged;
+
+    /** By the last event, which the next outcome may be about: it takes back the click that the event replaced. */
+    private int risenBefore;
+
     private DailyCounts rolledUp;
 
     public RunningRow(DailyRow row) {
@@ -44,7 +48,9 @@ public final class RunningRow {
     public void add(Observation event, Outcome.Counted outcome, long logTimeMillis) {
         if (files == 0) openedMillis = logTimeMillis;
         downloads += outcome.downloads();
-        if (outcome.downloads() < 0) merged -= outcome.downloads();
+        int risen = outcome.files() < 0 ? risenBefore + outcome.downloads() : outcome.downloads();
+        if (risen < 0) merged -= risen;
+        risenBefore = outcome.downloads();
         if (event.authenticated()) authenticated += outcome.downloads();
         files += outcome.files();
         if (outcome.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK);

@@ -7,6 +7,9 @@ import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.SlotRule;
+import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -22,7 +25,7 @@ class FallingCountsTest {
     private static final long LOG_TIME_MILLIS = 1_800_000_000_000L;
 
     private final MapStores stores = new MapStores();
-    private final RuleSet rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
+    private RuleSet rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
 
     static LongStream seeds() {
         return LongStream.range(0, 24);
@@ -30,7 +33,19 @@ class FallingCountsTest {
 
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("seeds")
+    void fallByWhatTheRowSaysAlsoWithDoubleClicks(long seed) {
+        var clicks = new SlotRule(Duration.ofHours(1), Duration.ofMinutes(30));
+        rules = new RuleSet(CountingRules.DEFAULT.withSlots(clicks), 1, Projections.ALL);
+        fall(seed);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
     void fallByWhatTheRowSays(long seed) {
+        assertTrue(fall(seed).stream().anyMatch(row -> row.merged() > 0), "seed=" + seed);
+    }
+
+    private Collection<DailyRow> fall(long seed) {
         var random = new Random(seed);
         List<DownloadEvent> events = new RandomLog(seed, rules.rules().gap()).events(EVENTS);
         Collections.shuffle(events, random);
@@ -48,7 +63,7 @@ class FallingCountsTest {
             before = after;
             offset = to;
         }
-        assertTrue(before.values().stream().anyMatch(row -> row.merged() > 0), "seed=" + seed);
+        return before.values();
     }
 
     private static void assertFallIsExplained(DailyRow was, DailyRow is, boolean isOneEvent, long seed) {
