@@ -36,6 +36,10 @@ public final class DemoData {
     private static final int DAYS = 30;
     private static final int BATCH = 1_000;
     private static final Duration BETWEEN_SENDINGS = Duration.ofSeconds(3);
+
+    /** A day is generated as a whole, so not at each sending. */
+    private static final Duration AHEAD = Duration.ofMinutes(30);
+
     private static final Map<String, String> CATEGORIES = Map.of(
             "chat", "text_generation",
             "instruct", "text_generation",
@@ -47,6 +51,8 @@ public final class DemoData {
     private final EventPublisher publisher;
     private final Path marker;
     private Instant followed = Instant.EPOCH;
+    private Instant generatedUntil = Instant.EPOCH;
+    private List<DownloadEvent> ahead = List.of();
 
     public DemoData(EventPublisher publisher, Path marker) {
         this.publisher = publisher;
@@ -54,13 +60,11 @@ public final class DemoData {
     }
 
     public long publish(Instant now) {
-        LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
         Instant since = publishedUntil();
         List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
         if (since.equals(Instant.EPOCH)) await(publisher.send(Kind.REPOSITORIES, registrations(repositories)));
         long published = 0;
-        for (LocalDate day = today.minusDays(DAYS - 1); !day.isAfter(today); day = day.plusDays(1)) {
-            if (isOver(day, since)) continue;
+        for (LocalDate day : days(since, now)) {
             List<DownloadEvent> missing = missing(DemoDay.events(day, repositories), since, now);
             send(missing);
             published += missing.size();
@@ -74,10 +78,29 @@ public final class DemoData {
         if (now.isBefore(followed.plus(BETWEEN_SENDINGS))) return;
         followed = now;
         try {
-            publish(now);
+            Instant since = publishedUntil();
+            if (now.isAfter(generatedUntil)) generate(since, now.plus(AHEAD));
+            send(missing(ahead, since, now));
+            if (now.isAfter(since)) remember(now);
         } catch (IllegalStateException e) { // Kafka is away: its own messages say so
             return;
         }
+    }
+
+    private void generate(Instant since, Instant until) {
+        List<DemoCatalog.DemoRepository> repositories = DemoCatalog.repositories();
+        ahead = days(since, until).stream()
+                .flatMap(day -> missing(DemoDay.events(day, repositories), since, until).stream())
+                .toList();
+        generatedUntil = until;
+    }
+
+    private static List<LocalDate> days(Instant since, Instant until) {
+        LocalDate last = LocalDate.ofInstant(until, ZoneOffset.UTC);
+        return last.minusDays(DAYS - 1)
+                .datesUntil(last.plusDays(1))
+                .filter(day -> !isOver(day, since))
+                .toList();
     }
 
     /** A visit may last beyond midnight. */

@@ -97,6 +97,24 @@ class DemoDataTest {
     }
 
     @Test
+    void followsInStepsToTheSameEventsAsAtOnce() {
+        Instant evening = NOW.plus(Duration.ofHours(12));
+        DemoData demo = demo();
+        demo.publish(evening);
+        int atFirst = published.events.size();
+
+        for (int minutes = 7; minutes <= 140; minutes += 7) demo.follow(evening.plus(Duration.ofMinutes(minutes)));
+
+        var inSteps = Set.copyOf(published.events.subList(atFirst, published.events.size()));
+        published.events.clear();
+        new DemoData(published, directory.resolve("another")).publish(evening.plus(Duration.ofMinutes(140)));
+        var atOnce = published.events.stream()
+                .filter(event -> event.time().isAfter(evening))
+                .collect(Collectors.toSet());
+        assertEquals(atOnce, inSteps);
+    }
+
+    @Test
     void hasDownloadsOfTheUserWhoIsSignedIn() {
         demo().publish(NOW);
 
