@@ -78,14 +78,15 @@ public record Observation(
         long timeMillis = event.time().toEpochMilli();
         return new Observation(
                 event.repo().keyBytes(),
-                visitor(event.visitor()),
+                visitorBytes(event.visitor()),
                 timeMillis,
                 Fingerprint.of(id, 0, id.length, timeMillis),
                 event.request(),
                 Origin.of(event.details()));
     }
 
-    private static byte[] visitor(VisitorId visitor) {
+    /** The form of {@link #visitor}. */
+    public static byte[] visitorBytes(VisitorId visitor) {
         if (!visitor.authenticated()) return anonymous(visitor.value());
         byte[] id = visitor.value().getBytes(StandardCharsets.UTF_8);
         return user(id, 0, id.length);

@@ -31,6 +31,8 @@ public record CountingRules(
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
 
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     /** The meaning of a 302 or 307, seen by a hub that never sees the download itself. */
     public enum Redirects {
         /** No download: the object storage's own log has it. */
@@ -105,12 +107,14 @@ public record CountingRules(
     public ClientClass classOf(Observation event) {
         ClientClasses classes = clients.classes();
         ClientMatch byAgent = event.readAgent(classes::ofAgent);
-        if (!classes.looksAtUsers() && !classes.looksAtNetworks()) return byAgent.type();
+        if (classes.needsAgentsAlone()) return byAgent.type();
         String user = classes.looksAtUsers() && event.authenticated()
                 ? Observation.visitorOf(event.visitor()).value()
                 : "";
         String network = classes.looksAtNetworks() ? new String(event.network(), StandardCharsets.US_ASCII) : "";
-        return classes.match(byAgent, user, network).type();
+        ClientMatch byName = classes.match(byAgent, user, network);
+        return classes.match(byName, event.visitor(), event.timeMillis() / MILLIS_PER_DAY)
+                .type();
     }
 
     Optional<ExclusionReason> exclude(DownloadEvent.Request request) {

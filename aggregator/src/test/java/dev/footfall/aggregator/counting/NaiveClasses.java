@@ -5,6 +5,9 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
+import dev.footfall.rules.clients.VisitorDay;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Objects;
 import java.util.regex.Pattern;
 
@@ -32,6 +35,11 @@ final class NaiveClasses {
             case USER ->
                 event.visitor().authenticated() && event.visitor().value().equals(text);
             case NETWORK -> text.equals(event.details().network());
+            case VISITOR_DAYS -> text.equals(new VisitorDay(day(event), event.visitor()).toString());
         };
+    }
+
+    private static LocalDate day(DownloadEvent event) {
+        return LocalDate.ofInstant(event.time(), ZoneOffset.UTC);
     }
 }

@@ -18,6 +18,9 @@ final class RandomClients {
             rule(pattern(Form.USER, "alice", ClientClass.BROWSER), pattern(Form.USER, "ärger 猫", ClientClass.TOOL)),
             rule(pattern(Form.NETWORK, "builders", ClientClass.CI)),
             rule(
+                    pattern(Form.VISITOR_DAYS, "2025-12-31 user:alice", ClientClass.ROBOT),
+                    pattern(Form.VISITOR_DAYS, "2026-01-01 0123456789abcdef0123456789abcde7", ClientClass.ROBOT)),
+            rule(
                     pattern(Form.AGENT_PREFIX, "curl/", ClientClass.TOOL),
                     pattern(Form.AGENT_PREFIX, "git", ClientClass.TOOL)),
             rule(

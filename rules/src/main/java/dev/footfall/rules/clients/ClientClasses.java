@@ -1,9 +1,11 @@
 package dev.footfall.rules.clients;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
+import dev.footfall.events.Observation;
 import dev.footfall.rules.clients.ClientClasses.LiteralIndex.Ranked;
 import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,12 +16,14 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The class of every client by ordered rules, a function of agent, user and network alone; linear in the agent. */
+/** The class of every client by ordered rules, a function of agent, user, network and listed visitor-days; linear in the agent. */
 public final class ClientClasses {
     private final LiteralIndex literals;
     private final List<Regex> regexes;
     private final Map<String, ClientMatch> users;
     private final Map<String, ClientMatch> networks;
+    private final Map<Long, Map<ByteBuffer, ClientMatch>> days;
+    private final boolean needsAgentsAlone;
     private final AgentCache agents = new AgentCache();
 
     private record Regex(com.google.re2j.Pattern pattern, ClientMatch match) {}
@@ -32,6 +36,8 @@ public final class ClientClasses {
                 .toList();
         users = names(patterns, ClientPattern.Form.USER);
         networks = names(patterns, ClientPattern.Form.NETWORK);
+        days = days(patterns);
+        needsAgentsAlone = users.isEmpty() && networks.isEmpty() && days.isEmpty();
     }
 
     public static ClientClasses of(List<ClientRule> rules) {
@@ -54,6 +60,18 @@ public final class ClientClasses {
         return Map.copyOf(names);
     }
 
+    /** By days since 1970 and visitors of observations. */
+    private static Map<Long, Map<ByteBuffer, ClientMatch>> days(List<Ranked> patterns) {
+        var days = new HashMap<Long, Map<ByteBuffer, ClientMatch>>();
+        for (Ranked ranked : patterns) {
+            if (ranked.pattern().form() != ClientPattern.Form.VISITOR_DAYS) continue;
+            VisitorDay of = VisitorDay.parse(ranked.pattern().text());
+            days.computeIfAbsent(of.day().toEpochDay(), day -> new HashMap<>())
+                    .putIfAbsent(ByteBuffer.wrap(Observation.visitorBytes(of.visitor())), ranked.match());
+        }
+        return days;
+    }
+
     /** {@code agent} is UTF-8. Empty arguments are unknown. */
     public ClientMatch match(byte[] agent, String user, String network) {
         return match(ofAgent(agent, 0, agent.length), user, network);
@@ -61,6 +79,19 @@ public final class ClientClasses {
 
     public ClientMatch match(ClientMatch byAgent, String user, String network) {
         return byAgent.orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
+    }
+
+    /** The match so far, or that of an earlier rule that lists this visitor of an observation on this day since 1970. */
+    public ClientMatch match(ClientMatch sofar, byte[] visitor, long day) {
+        Map<ByteBuffer, ClientMatch> visitors = days.get(day);
+        return visitors == null
+                ? sofar
+                : sofar.orEarlier(visitors.getOrDefault(ByteBuffer.wrap(visitor), ClientMatch.NONE));
+    }
+
+    /** True if no rule looks at more than the agent; nothing else need be taken out of an event. */
+    public boolean needsAgentsAlone() {
+        return needsAgentsAlone;
     }
 
     /** True if a rule looks at users; otherwise they need not be taken out of an event. */

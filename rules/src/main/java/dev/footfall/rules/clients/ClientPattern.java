@@ -8,7 +8,8 @@ import com.google.re2j.PatternSyntaxException;
  * One thing by which a rule knows a client, and the class that it gives.
  *
  * @param form the part of the request that is compared, and how; always by bytes, so that case matters
- * @param text the literal or the regular expression; empty for {@link Form#AGENT_EQUALS} alone, which is no agent then
+ * @param text the literal, the regular expression or the {@link VisitorDay}; empty for {@link Form#AGENT_EQUALS} alone,
+ *     which is no agent then
  */
 public record ClientPattern(Form form, String text, ClientClass type) {
     public static final int MAX_LENGTH = 256;
@@ -25,7 +26,8 @@ public record ClientPattern(Form form, String text, ClientClass type) {
         AGENT_MATCHES("agent-matches"),
         USER("user"),
         /** The name that ingest gave the client's network, whole. */
-        NETWORK("network");
+        NETWORK("network"),
+        VISITOR_DAYS("visitor-days");
 
         private final String key;
 
@@ -39,7 +41,9 @@ public record ClientPattern(Form form, String text, ClientClass type) {
     }
 
     public ClientPattern {
-        if (text.length() > MAX_LENGTH) {
+        if (form == Form.VISITOR_DAYS) {
+            VisitorDay.parse(text);
+        } else if (text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a text of at most " + MAX_LENGTH + " characters");
         }
         if (text.isEmpty() && form != Form.AGENT_EQUALS) {

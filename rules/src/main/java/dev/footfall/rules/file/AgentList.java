@@ -11,8 +11,6 @@ import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,26 +18,12 @@ import java.util.Set;
 
 /** The agents of crawler-user-agents: a JSON array of objects with a regular {@code pattern} and {@code tags}. */
 record AgentList(List<Entry> entries) {
-    private static final long MAX_BYTES = 16L << 20;
-    private static final int MAX_ENTRIES = 20_000;
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(
                     StreamReadConstraints.builder().maxNestingDepth(16).build())
             .build();
 
     record Entry(String pattern, Set<String> tags, Place place) {}
-
-    static AgentList read(Path file) {
-        String name = file.toString();
-        try {
-            if (Files.size(file) > MAX_BYTES)
-                throw new BadRuleFile(Place.whole(name), null, "a list of at most 16 MiB");
-            return of(name, Files.readAllBytes(file));
-        } catch (IOException e) {
-            throw new BadRuleFile(
-                    Place.whole(name), null, "a list that can be read (" + BadRuleFile.reason(e) + ")", e);
-        }
-    }
 
     static AgentList of(String name, byte[] bytes) {
         try (JsonParser json = JSON.createParser(bytes)) {
@@ -75,7 +59,11 @@ record AgentList(List<Entry> entries) {
         var entries = new ArrayList<Entry>();
         while (json.nextToken() != JsonToken.END_ARRAY) {
             require(file, json, json.currentToken() == JsonToken.START_OBJECT, "an object with a pattern");
-            require(file, json, entries.size() < MAX_ENTRIES, "at most " + MAX_ENTRIES + " entries");
+            require(
+                    file,
+                    json,
+                    entries.size() < ListFiles.MAX_ENTRIES,
+                    "at most " + ListFiles.MAX_ENTRIES + " entries");
             entries.add(entry(file, json));
         }
         require(file, json, json.nextToken() == null, "nothing after the array");

@@ -2,6 +2,7 @@ package dev.footfall.rules.file;
 
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +31,7 @@ public final class BadRuleFile extends IllegalArgumentException {
     }
 
     static String reason(IOException failure) {
+        if (failure instanceof CharacterCodingException) return "it is not UTF-8";
         return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
     }
 

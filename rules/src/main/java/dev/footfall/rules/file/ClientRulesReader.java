@@ -4,9 +4,6 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientPattern.Form;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -16,11 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The reading of {@code clients}: rules of their own patterns, and rules of a list. */
-record ClientRulesReader(AgentLists lists) {
+/** The reading of {@code clients}: rules of their own patterns or visitor-days, and rules of a list of agents. */
+record ClientRulesReader(ListFiles lists) {
     private static final int MAX_RULES = 1_000;
     private static final String CLASS = "class";
     private static final String LIST = "list";
@@ -44,24 +40,35 @@ record ClientRulesReader(AgentLists lists) {
         return rule.has(LIST) ? list(rule) : own(rule);
     }
 
-    private static ClientRule own(YamlValue rule) {
+    private ClientRule own(YamlValue rule) {
         Map<String, YamlValue> entries = rule.entries(OWN);
         ClientClass type = required(rule, entries, CLASS).text(ScalarParser::clientClass);
         var patterns = new ArrayList<ClientPattern>();
         for (Form form : Form.values()) {
             YamlValue texts = entries.get(form.key());
-            if (texts == null) continue;
-            for (YamlValue item : texts.items()) patterns.add(item.text(text -> new ClientPattern(form, text, type)));
+            if (texts != null) patterns.addAll(patterns(form, texts, type));
         }
-        if (patterns.isEmpty()) throw rule.refused("a class, and at least one pattern by which a client is known");
+        boolean isAny = !patterns.isEmpty() || entries.containsKey(Form.VISITOR_DAYS.key());
+        if (!isAny) throw rule.refused("a class, and at least one pattern by which a client is known");
         return new ClientRule(rule.line(), "", patterns);
+    }
+
+    private List<ClientPattern> patterns(Form form, YamlValue texts, ClientClass type) {
+        if (form != Form.VISITOR_DAYS) {
+            return texts.items().stream()
+                    .map(item -> item.text(text -> new ClientPattern(form, text, type)))
+                    .toList();
+        }
+        return texts.text(lists::visitorDays).stream()
+                .map(day -> new ClientPattern(form, day.toString(), type))
+                .toList();
     }
 
     private ClientRule list(YamlValue rule) {
         Map<String, YamlValue> entries = rule.entries(LISTS);
         String name = required(rule, entries, LIST).text(ScalarParser::name);
         ClientClass type = required(rule, entries, CLASS).text(ScalarParser::clientClass);
-        AgentList list = required(rule, entries, "file").text(lists::get);
+        AgentList list = required(rule, entries, "file").text(lists::agents);
 
         Set<String> known = new TreeSet<>();
         list.entries().forEach(entry -> known.addAll(entry.tags()));
@@ -105,52 +112,6 @@ record ClientRulesReader(AgentLists lists) {
         YamlValue value = entries.get(key);
         if (value == null) throw rule.refused("a rule with " + key);
         return value;
-    }
-
-    /** The lists that a rule set names, each as it was read, so that the set can go where its files are not. */
-    static final class AgentLists {
-        private final Function<String, AgentList> source;
-        private final Map<String, String> read = new LinkedHashMap<>();
-
-        private AgentLists(Function<String, AgentList> source) {
-            this.source = source;
-        }
-
-        static AgentLists none() {
-            return new AgentLists(name -> {
-                throw new IllegalArgumentException("no list in a rule set of the program");
-            });
-        }
-
-        static AgentLists in(Path directory) {
-            return new AgentLists(name -> AgentList.read(path(directory, name)));
-        }
-
-        static AgentLists of(Map<String, String> lists) {
-            return new AgentLists(name -> {
-                String text = lists.get(name);
-                if (text == null) throw new IllegalArgumentException("a list that came along: " + lists.keySet());
-                return AgentList.of(name, text.getBytes(StandardCharsets.UTF_8));
-            });
-        }
-
-        private static Path path(Path directory, String name) {
-            try {
-                return directory.resolve(name).normalize();
-            } catch (InvalidPathException e) {
-                throw new IllegalArgumentException("the path of a file, from the rule file's directory", e);
-            }
-        }
-
-        AgentList get(String name) {
-            AgentList list = source.apply(name);
-            read.put(name, list.toJson());
-            return list;
-        }
-
-        Map<String, String> read() {
-            return read;
-        }
     }
 
     /** The pattern in its simplest form: a part of the agent, its beginning, or a regular expression of RE2. */

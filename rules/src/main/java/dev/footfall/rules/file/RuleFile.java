@@ -4,7 +4,6 @@ import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
-import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,7 +68,7 @@ public record RuleFile(
                 throw new BadRuleFile(Place.whole(name), null, "a file of at most 4 MB");
             }
             Path directory = file.toAbsolutePath().getParent();
-            AgentLists lists = directory == null ? AgentLists.none() : AgentLists.in(directory);
+            ListFiles lists = directory == null ? ListFiles.none() : ListFiles.in(directory);
             return RuleFileReader.read(name, Files.readString(file), lists);
         } catch (CharacterCodingException e) {
             throw new BadRuleFile(Place.whole(name), null, "UTF-8", e);
@@ -85,15 +84,14 @@ public record RuleFile(
 
     /** The set of this text; {@code file} names it in refusals, and {@code lists} are its {@link #lists}. */
     public static RuleFile of(String file, String text, Map<String, String> lists) {
-        return RuleFileReader.read(file, text, AgentLists.of(lists));
+        return RuleFileReader.read(file, text, ListFiles.of(lists));
     }
 
     private static RuleFile ofProgram(String name) {
         String file = name + ".yaml";
         try (InputStream text = RuleFile.class.getResourceAsStream(file)) {
             if (text == null) throw new IllegalStateException("the program lacks " + file);
-            return RuleFileReader.read(
-                    file, new String(text.readAllBytes(), StandardCharsets.UTF_8), AgentLists.none());
+            return RuleFileReader.read(file, new String(text.readAllBytes(), StandardCharsets.UTF_8), ListFiles.none());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

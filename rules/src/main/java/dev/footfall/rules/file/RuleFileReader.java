@@ -10,7 +10,6 @@ import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -46,15 +45,15 @@ final class RuleFileReader {
 
     private final Map<String, YamlValue> entries;
     private final YamlValue root;
-    private final AgentLists lists;
+    private final ListFiles lists;
 
-    private RuleFileReader(YamlValue root, AgentLists lists) {
+    private RuleFileReader(YamlValue root, ListFiles lists) {
         this.root = root;
         this.entries = root.entries(KEYS);
         this.lists = lists;
     }
 
-    static RuleFile read(String file, String text, AgentLists lists) {
+    static RuleFile read(String file, String text, ListFiles lists) {
         return new RuleFileReader(YamlValue.read(file, text), lists).rules(text);
     }
 

@@ -2,10 +2,13 @@ package dev.footfall.rules.clients;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.footfall.events.Observation;
+import dev.footfall.events.VisitorId;
 import dev.footfall.rules.clients.ClientPattern.Form;
 import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -36,9 +39,13 @@ class ClientClassesPropertyTest {
             String agent = text(random, 8);
             String user = text(random, 1);
             String network = text(random, 1);
-            String expected = walk(rules, agent, user, network);
+            VisitorDay day = visitorDay(random);
+            String expected = walk(rules, new Client(agent, user, network, day));
 
-            ClientMatch match = classes.match(agent.getBytes(StandardCharsets.UTF_8), user, network);
+            ClientMatch match = classes.match(
+                    classes.match(agent.getBytes(StandardCharsets.UTF_8), user, network),
+                    Observation.visitorBytes(day.visitor()),
+                    day.day().toEpochDay());
 
             assertEquals(expected, match.type() + " " + match, () -> "seed=" + seed + " agent='" + agent + "'");
         }
@@ -50,7 +57,7 @@ class ClientClassesPropertyTest {
             var patterns = new ArrayList<ClientPattern>();
             for (int pattern = 1 + random.nextInt(6); pattern > 0; pattern--) {
                 Form form = FORMS[random.nextInt(FORMS.length)];
-                String text = text(random, 4);
+                String text = form == Form.VISITOR_DAYS ? visitorDay(random).toString() : text(random, 4);
                 if (text.isEmpty() && form != Form.AGENT_EQUALS) continue;
                 patterns.add(new ClientPattern(form, text, CLASSES[random.nextInt(CLASSES.length)]));
             }
@@ -59,24 +66,39 @@ class ClientClassesPropertyTest {
         return rules;
     }
 
-    private static String walk(List<ClientRule> rules, String agent, String user, String network) {
+    private record Client(String agent, String user, String network, VisitorDay day) {}
+
+    /** One of few, so that lists have it often. */
+    private static VisitorDay visitorDay(Random random) {
+        LocalDate day = LocalDate.parse("2026-10-05").plusDays(random.nextInt(3));
+        int number = random.nextInt(6);
+        return new VisitorDay(
+                day,
+                number < 3
+                        ? VisitorId.user(LETTERS.get(2 + number))
+                        : VisitorId.anonymous("0123456789abcdef0123456789abcde" + number));
+    }
+
+    private static String walk(List<ClientRule> rules, Client client) {
         for (int i = 0; i < rules.size(); i++) {
             for (ClientPattern pattern : rules.get(i).patterns()) {
-                if (!matches(pattern, agent, user, network)) continue;
+                if (!matches(pattern, client)) continue;
                 return pattern.type() + " rule " + (i + 1) + ", line " + (i + 1) + ": " + pattern;
             }
         }
         return ClientClass.UNKNOWN + " no rule";
     }
 
-    private static boolean matches(ClientPattern pattern, String agent, String user, String network) {
+    private static boolean matches(ClientPattern pattern, Client client) {
+        String agent = client.agent;
         return switch (pattern.form()) {
             case AGENT_PREFIX -> agent.startsWith(pattern.text());
             case AGENT_CONTAINS -> agent.contains(pattern.text());
             case AGENT_EQUALS -> agent.equals(pattern.text());
             case AGENT_MATCHES -> Pattern.compile(pattern.text()).matcher(agent).find();
-            case USER -> user.equals(pattern.text());
-            case NETWORK -> network.equals(pattern.text());
+            case USER -> client.user.equals(pattern.text());
+            case NETWORK -> client.network.equals(pattern.text());
+            case VISITOR_DAYS -> client.day.toString().equals(pattern.text());
         };
     }
 

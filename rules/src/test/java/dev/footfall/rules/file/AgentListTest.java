@@ -150,7 +150,8 @@ class AgentListTest {
     @EnabledIfEnvironmentVariable(named = "CRAWLER_USER_AGENTS", matches = ".+")
     void findsInTheKeepersListWhatItsOwnPatternsFind() throws IOException {
         Path file = Path.of(System.getenv("CRAWLER_USER_AGENTS"));
-        List<AgentList.Entry> entries = AgentList.read(file).entries();
+        List<AgentList.Entry> entries =
+                AgentList.of(file.toString(), Files.readAllBytes(file)).entries();
         ClientClasses classes = ClientClasses.of(
                 read(Files.readString(file), "name: a\nclients: [{list: l, file: list.json, class: robot}]")
                         .clients()

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ class BadRuleFileTest {
                 "name: a\\nclients: [{agent-prefix: [a]}] | mine.yaml:2:11: clients[0]: allowed is a rule with class",
                 "name: a\\nclients: [{class: tool}] | mine.yaml:2:11: clients[0]: allowed is a class, and at least one pattern by which a client is known",
                 "name: a\\nclients: [{class: bot, user: [a]}] | mine.yaml:2:19: clients[0].class is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",
-                "name: a\\nclients: [{class: tool, agent: [a]}] | mine.yaml:2:25: clients[0] is 'agent': allowed is class, agent-prefix, agent-contains, agent-equals, agent-matches, user, network",
+                "name: a\\nclients: [{class: tool, agent: [a]}] | mine.yaml:2:25: clients[0] is 'agent': allowed is class, agent-prefix, agent-contains, agent-equals, agent-matches, user, network, visitor-days",
                 "name: a\\nclients: [{class: tool, user: a}] | mine.yaml:2:31: clients[0].user is 'a': allowed is a list, and this is a text",
                 "name: a\\nclients: [{class: tool, agent-prefix: ['']}] | mine.yaml:2:40: clients[0].agent-prefix[0] is '': allowed is a text; '' is for agent-equals alone, and means no agent",
                 "name: a\\nclients: [{list: l, class: tool}] | mine.yaml:2:11: clients[0]: allowed is a rule with file",
@@ -131,6 +130,6 @@ class BadRuleFileTest {
     }
 
     private static BadRuleFile refusal(String text) {
-        return assertThrows(BadRuleFile.class, () -> RuleFileReader.read("mine.yaml", text, AgentLists.none()));
+        return assertThrows(BadRuleFile.class, () -> RuleFileReader.read("mine.yaml", text, ListFiles.none()));
     }
 }

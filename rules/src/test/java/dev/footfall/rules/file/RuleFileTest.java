@@ -14,7 +14,6 @@ import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
-import dev.footfall.rules.file.ClientRulesReader.AgentLists;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -309,6 +308,6 @@ class RuleFileTest {
     }
 
     private static RuleFile read(String text) {
-        return RuleFileReader.read("mine.yaml", text, AgentLists.none());
+        return RuleFileReader.read("mine.yaml", text, ListFiles.none());
     }
 }
