@@ -66,9 +66,19 @@ public final class Sessionizer {
         counted.of(event);
         int millisOfDay = (int) (event.timeMillis() % MILLIS_PER_DAY);
         if (doubleClickMillis > 0 && isDoubleClick(event, millisOfDay, visitor)) return counted;
-        if (slotMillis > 0) visitor.sessions().add(millisOfDay - millisOfDay % slotMillis, 0, counted);
-        else visitor.sessions().add(millisOfDay, gapMillis, counted);
+        add(millisOfDay, visitor.sessions());
         return counted;
+    }
+
+    /** Adds an event to a visitor's sessions of its day, without asking if it counts; a double click is like any other. */
+    public void add(Observation event, DaySessions sessions) {
+        counted.of(event);
+        add((int) (event.timeMillis() % MILLIS_PER_DAY), sessions);
+    }
+
+    private void add(int millisOfDay, DaySessions sessions) {
+        if (slotMillis > 0) sessions.add(millisOfDay - millisOfDay % slotMillis, 0, counted);
+        else sessions.add(millisOfDay, gapMillis, counted);
     }
 
     private boolean isDoubleClick(Observation event, int millisOfDay, VisitorDay visitor) {

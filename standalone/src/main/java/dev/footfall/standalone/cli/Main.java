@@ -50,6 +50,7 @@ public final class Main {
         COMMANDS.put("seal", SealCommand.class);
         COMMANDS.put("rejected", RejectedCommand.class);
         COMMANDS.put("rules", RulesCommand.class);
+        COMMANDS.put("robots", RobotsCommand.class);
         COMMANDS.put("whatif", WhatIfCommand.class);
         COMMANDS.put("diff", DiffCommand.class);
         COMMANDS.put("promote", DecisionCommands.class);

@@ -17,9 +17,11 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
@@ -39,6 +41,7 @@ class IncidentsIT {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final String SECRET = "a secret of a test has 32 bytes!";
     private static final String ALL_ROWS = "/v1/daily?from=2026-10-01&to=2026-10-31&format=csv";
+    private static final Set<String> READS_KAFKA = Set.of("import", "robots");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final IncidentLog LOG = IncidentLog.of(120, 5);
@@ -112,6 +115,47 @@ class IncidentsIT {
     }
 
     @Test
+    void aRobotLiesAboutItsAgent() throws Exception {
+        List<String> lines = new ArrayList<>(LOG.lines(path("acme/coast")));
+        lines.addAll(crawl("203.0.113.9", "coast", 200));
+        lines.addAll(crawl("203.0.113.10", "sheet-0", 199)); // 200 are not more than 200
+        write("access.log", lines);
+
+        List<String> said = drill("A robot lies about its agent");
+
+        String found = said.get(1);
+        assertEquals(
+                2,
+                found.lines()
+                        .filter(line -> line.matches(".* 201 +1 +402  Mozilla/5.0 .*"))
+                        .count(),
+                found);
+        assertEquals(4, found.lines().count(), found);
+        assertEquals(2, Files.readAllLines(directory.resolve("robots.txt")).size());
+        assertDiff(said.get(3), "class:robot", 2 * 402);
+        assertMended("coast", "one visitor took files of over 200 repositories a day");
+        assertEquals(2, rows("acme/sheet-7").size());
+        String again = run(onKafka("robots", "--repositories", "200", "--list", "robots.txt"));
+        assertTrue(again.contains("robots.txt: 0"), again);
+    }
+
+    /** One visitor on both days: two files of this repository, and of so many sheets. */
+    private static List<String> crawl(String address, String repository, int sheets) {
+        List<String> lines = new ArrayList<>();
+        for (int day = 0; day < 2; day++) {
+            for (int sheet = 0; sheet <= sheets; sheet++) {
+                Instant time = IncidentLog.START.plus(Duration.ofDays(day)).plusSeconds(3L * sheet);
+                String name = sheet == 0 ? repository : "sheet-" + sheet;
+                for (int part = 1; part <= 2; part++) {
+                    var request = new IncidentLog.Request(time, address, "-", "Mozilla/5.0 (X11; Linux x86_64)", part);
+                    lines.add(request.line(path("acme/" + name)));
+                }
+            }
+        }
+        return lines;
+    }
+
+    @Test
     void aFileServerIsSilent() throws Exception {
         write("access.log", LOG.lines(path("acme/tides")));
         IncidentLog gap = LOG.only(request -> {
@@ -154,7 +198,7 @@ class IncidentsIT {
         for (List<String> command : page.commands()) {
             awaitCounted();
             String[] arguments = command.toArray(String[]::new);
-            said.add(run(arguments[0].equals("import") ? onKafka(arguments) : asAdministrator(arguments)));
+            said.add(run(READS_KAFKA.contains(arguments[0]) ? onKafka(arguments) : asAdministrator(arguments)));
         }
         awaitCounted();
         return said;
@@ -226,7 +270,7 @@ class IncidentsIT {
     private static String run(String... arguments) throws IOException {
         var terminal = new Terminal();
         String[] here = Stream.of(arguments)
-                .map(word -> word.endsWith(".log") || word.endsWith(".yaml")
+                .map(word -> word.matches(".+\\.(log|yaml|txt)")
                         ? directory.resolve(word).toString()
                         : word)
                 .toArray(String[]::new);

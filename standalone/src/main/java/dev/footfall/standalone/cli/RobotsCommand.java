@@ -1,0 +1,115 @@
+package dev.footfall.standalone.cli;
+
+import dev.footfall.events.Topics;
+import dev.footfall.operations.exports.PrivateFiles;
+import dev.footfall.operations.robots.RobotScan;
+import dev.footfall.operations.robots.RobotScan.Found;
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.rules.clients.VisitorDay;
+import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.cli.Output.ProgressBar;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "robots",
+        description = {
+            "List visitors who behave as robots do, by day: their requests that count are of many repositories, or of one in many"
+                    + " sessions.",
+            "For operators: it reads the log, and names users. A rule file takes the list, as 'visitor-days'."
+        },
+        footer = {
+            "  footfall robots --repositories 200 --sessions 50 --from 2026-10-01 --to 2026-10-31",
+            "  footfall robots --repositories 200 --from 2026-10-05 --to 2026-10-05 --list robots.txt"
+        })
+final class RobotsCommand implements Callable<Integer> {
+    @Mixin
+    private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
+
+    @Option(names = "--repositories", paramLabel = "N", description = "Those with more repositories in a day.")
+    private @Nullable Integer repositories;
+
+    @Option(
+            names = "--sessions",
+            paramLabel = "N",
+            description = "Those with more sessions of one repository in a day.")
+    private @Nullable Integer sessions;
+
+    @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD; else of the log.")
+    private LocalDate from = LocalDate.EPOCH;
+
+    @Option(names = "--to", paramLabel = "DATE", description = "The last day.")
+    private LocalDate to = LocalDate.MAX;
+
+    @Option(
+            names = "--rules",
+            paramLabel = "NAME|FILE",
+            description = "The rules: a set of the program or a file; else the configured ones.")
+    private @Nullable String rules;
+
+    @Option(names = "--list", paramLabel = "FILE", description = "Add those that it lacks to this list, or make it.")
+    private @Nullable Path list;
+
+    @Mixin
+    private Output output = new Output();
+
+    @Override
+    public Integer call() throws IOException {
+        if (repositories == null && sessions == null) throw new UsageError("over what? --repositories N, --sessions N");
+        RoomConfigs configs = RoomConfigs.of(options.settings());
+        RuleFile file = rules == null ? configs.rules() : RuleFile.of(rules);
+        var search = UsageError.unless(
+                () -> new RobotScan.Search(file.counting(), number(repositories), number(sessions), from, to));
+        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+        ProgressBar bar = output.bar("passes of a partition");
+        List<Found> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
+        bar.erase();
+        output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
+        if (list != null) write(list, found.stream().map(Found::visitor).toList());
+        return 0;
+    }
+
+    private static OptionalInt number(@Nullable Integer value) {
+        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    private static String table(List<Found> found) {
+        return TextTable.of(
+                List.of("day", "visitor", "repositories", "sessions", "requests", "agent"),
+                found,
+                of -> List.of(
+                        of.visitor().day().toString(),
+                        of.visitor().key(),
+                        TextTable.number(of.repositories()),
+                        TextTable.number(of.sessions()),
+                        TextTable.number(of.requests()),
+                        of.agent()));
+    }
+
+    private void write(Path file, List<VisitorDay> found) throws IOException {
+        List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        List<String> more = found.stream()
+                .filter(VisitorDay::isLine)
+                .map(VisitorDay::toString)
+                .filter(line -> !lines.contains(line))
+                .toList();
+        lines.addAll(more);
+        String text = String.join("\n", lines) + "\n";
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), PrivateFiles.attributes(file));
+        output.printf("added to %s: %,d%n", file, more.size());
+        long others = found.stream().filter(of -> !of.isLine()).count();
+        if (others > 0) output.warn(others + " users with a line break in their names can be in no list");
+    }
+}
