@@ -18,7 +18,7 @@ public final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
     private static final Set<String> WITH_A_LOG =
-            Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected");
+            Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected", "robots");
 
     private NativeLibraries() {}
 
