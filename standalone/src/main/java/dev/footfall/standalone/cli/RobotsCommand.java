@@ -17,6 +17,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -100,10 +101,11 @@ final class RobotsCommand implements Callable<Integer> {
 
     private void write(Path file, List<VisitorDay> found) throws IOException {
         List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        Set<String> known = Set.copyOf(lines);
         List<String> more = found.stream()
                 .filter(VisitorDay::isLine)
                 .map(VisitorDay::toString)
-                .filter(line -> !lines.contains(line))
+                .filter(line -> !known.contains(line))
                 .toList();
         lines.addAll(more);
         String text = String.join("\n", lines) + "\n";
