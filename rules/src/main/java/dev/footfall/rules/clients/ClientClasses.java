@@ -83,6 +83,7 @@ public final class ClientClasses {
 
     /** The match so far, or that of an earlier rule that lists this visitor of an observation on this day since 1970. */
     public ClientMatch match(ClientMatch sofar, byte[] visitor, long day) {
+        if (days.isEmpty()) return sofar;
         Map<ByteBuffer, ClientMatch> visitors = days.get(day);
         return visitors == null
                 ? sofar
