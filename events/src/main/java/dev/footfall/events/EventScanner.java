@@ -43,6 +43,12 @@ public final class EventScanner {
         return value.length <= MOST_BYTES && isPlain(value) ? observation(value, key, nowMillis) : Optional.empty();
     }
 
+    /** The observation in any valid record, plain or not. */
+    public Optional<Observation> read(byte[] value, byte[] key, long nowMillis) {
+        return scan(value, key, nowMillis)
+                .or(() -> EventCodec.decode(value, nowMillis).value().map(Observation::of));
+    }
+
     private boolean isPlain(byte[] json) {
         int end = afterObject(json, 0);
         return end != NONE && PlainJson.afterSpace(json, end) == json.length;

@@ -189,10 +189,7 @@ public final class RobotScan {
     /** The event of the searched days in a record, if counting takes it for one. */
     private Optional<Observation> observation(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) return Optional.empty();
-        return scanner.scan(record.value(), record.key(), record.timestamp())
-                .or(() -> EventCodec.decode(record.value(), record.timestamp())
-                        .value()
-                        .map(Observation::of))
+        return scanner.read(record.value(), record.key(), record.timestamp())
                 .filter(search::has)
                 .filter(event -> Arrays.equals(event.repository(), record.key())
                         && Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition());

@@ -100,7 +100,8 @@ final class RuleComparison {
     }
 
     private void move(Verdicts verdicts, ConsumerRecord<byte[], byte[]> record) {
-        DownloadEvent event = decoded(record).orElseThrow();
+        DownloadEvent event =
+                EventCodec.decode(record.value(), record.timestamp()).value().orElseThrow();
         String agent = Objects.requireNonNullElse(event.details().userAgent(), "");
         var moved = new Change(agent, verdicts);
         Judgement.AgentMove sofar = agents.get(moved);
@@ -118,12 +119,7 @@ final class RuleComparison {
 
     private Optional<Observation> observation(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) return Optional.empty();
-        return scanner.scan(record.value(), record.key(), record.timestamp())
-                .or(() -> decoded(record).map(Observation::of));
-    }
-
-    private static Optional<DownloadEvent> decoded(ConsumerRecord<byte[], byte[]> record) {
-        return EventCodec.decode(record.value(), record.timestamp()).value();
+        return scanner.read(record.value(), record.key(), record.timestamp());
     }
 
     private Judgement judgement(int most) {
