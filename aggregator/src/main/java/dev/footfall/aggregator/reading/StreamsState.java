@@ -7,6 +7,7 @@ import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
@@ -53,7 +54,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collector;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 
 /** {@code id} is random: another one in each process. */
 record StreamsState(StoreReader reader, Registrations registrations, RuleSet rules, long id) implements LocalState {
@@ -68,7 +68,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public int partitionOf(RepoId repo) {
-        return Utils.toPositive(Utils.murmur2(repo.keyBytes())) % partitions();
+        return StoreKey.partitionOf(repo.keyBytes(), partitions());
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -143,7 +143,7 @@ public record AggregatorTopology(StateId state, Shared shared) {
                 VALUES.serializer(),
                 VALUES.serializer(),
                 (topic, key, value, partitions) ->
-                        Optional.of(Set.of(Utils.toPositive(Utils.murmur2(RowRecord.repositoryOf(key))) % partitions)),
+                        Optional.of(Set.of(StoreKey.partitionOf(RowRecord.repositoryOf(key), partitions))),
                 PROCESSOR);
     }
 

@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.BiConsumer;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -81,7 +80,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private Parsed<LikeEvent> atItsPlace(LikeEvent event, Record<byte[], byte[]> record) {
         byte[] key = event.repo().keyBytes();
-        int partition = Utils.toPositive(Utils.murmur2(key)) % partitions;
+        int partition = StoreKey.partitionOf(key, partitions);
         if (!Arrays.equals(key, record.key())) {
             return Parsed.invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
         }

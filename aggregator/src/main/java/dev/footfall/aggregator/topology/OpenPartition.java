@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -147,10 +146,11 @@ final class OpenPartition implements AutoCloseable {
     }
 
     private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
+        int place = StoreKey.partitionOf(event.repository(), rules.partitions());
         if (!Arrays.equals(event.repository(), record.key())) {
             reject(CountingProcessor.KEY, "the record's key is not the event's repository", record);
-        } else if (partitionOf(event.repository()) != number) {
-            reject(CountingProcessor.KEY, "the record belongs in partition " + partitionOf(event.repository()), record);
+        } else if (place != number) {
+            reject(CountingProcessor.KEY, "the record belongs in partition " + place, record);
         } else if (!counter.holds(event)) {
             Outcome outcome = counter.count(event, record.timestamp());
             partition.arrivals().count(openness(record), event, outcome, record.timestamp());
@@ -161,10 +161,6 @@ final class OpenPartition implements AutoCloseable {
     private Openness openness(ConsumerRecord<byte[], byte[]> record) {
         boolean isAsked = context.currentSystemTimeMs() - record.timestamp() < ASKED_MILLIS;
         return isAsked ? openness.of(record.key()) : Openness.UNREGISTERED;
-    }
-
-    private int partitionOf(byte[] key) {
-        return Utils.toPositive(Utils.murmur2(key)) % rules.partitions();
     }
 
     private void reject(String field, String error, ConsumerRecord<byte[], byte[]> record) {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
@@ -31,7 +30,6 @@ public final class EventExport {
     private final Options options;
     private final Topics log;
     private final PartitionReader.Progress progress;
-    private final LogTimes times = new LogTimes();
     private int partitions;
     private long total;
     private long done;
@@ -57,8 +55,7 @@ public final class EventExport {
 
     /** {@code out} stays open. Fails if the log cannot be read. */
     public long into(OutputStream out) throws IOException {
-        times.restored(PartitionReader.restoredEnds(kafka, log));
-        try (var reader = PartitionReader.ofCommitted(kafka);
+        try (var reader = PartitionReader.ofCommitted(kafka, log);
                 OutputStream packed = options.form().packed(out);
                 RowWriter<LoggedEvent> writer = options.form().format().writer(LoggedEvent.TABLE, packed)) {
             List<PartitionReader.Range> ranges = begin(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
@@ -73,8 +70,7 @@ public final class EventExport {
 
     /** Writes the files that the directory lacks; fails if the log cannot be read, or it has another export. */
     public long into(Path path) throws IOException {
-        times.restored(PartitionReader.restoredEnds(kafka, log));
-        try (var reader = PartitionReader.ofCommitted(kafka);
+        try (var reader = PartitionReader.ofCommitted(kafka, log);
                 var directory = ExportDirectory.open(path, options.form())) {
             ObjectNode head = head(reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS)));
             List<PartitionReader.Range> ranges =
@@ -119,7 +115,7 @@ public final class EventExport {
     private void read(PartitionReader.Range range, PartitionReader reader, Rows receiver) throws IOException {
         long before = done;
         reader.read(range, (polled, next) -> {
-            for (ConsumerRecord<byte[], byte[]> record : times.of(range.place(), polled)) {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
                 Optional<LoggedEvent> row = LoggedEvent.of(record, partitions).filter(options::has);
                 if (row.isPresent()) rows++;
                 receiver.add(row, record.offset() + 1);

@@ -4,6 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
+import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -12,11 +13,9 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
 /** {@code logTime}: when it entered the log, by which lateness is decided. */
@@ -52,12 +51,10 @@ record LoggedEvent(int partition, long offset, Instant logTime, DownloadEvent ev
 
     /** Empty where the counting rejects the record, whose timestamp is its log time. */
     static Optional<LoggedEvent> of(ConsumerRecord<byte[], byte[]> record, int partitions) {
-        byte[] key = record.key();
-        if (key == null || record.value() == null) return Optional.empty();
+        if (record.key() == null || record.value() == null) return Optional.empty();
         return EventCodec.decode(record.value(), record.timestamp())
                 .value()
-                .filter(event -> Arrays.equals(event.repo().keyBytes(), key)
-                        && Utils.toPositive(Utils.murmur2(key)) % partitions == record.partition())
+                .filter(event -> PartitionReader.isInPlace(record, event.repo().keyBytes(), partitions))
                 .map(event -> new LoggedEvent(
                         record.partition(), record.offset(), Instant.ofEpochMilli(record.timestamp()), event));
     }

@@ -1,6 +1,5 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
@@ -29,7 +28,6 @@ public final class LogExport {
     private final Map<String, String> kafka;
     private final Topics log;
     private final PartitionReader.Progress progress;
-    private final LogTimes times = new LogTimes();
     private long total;
     private long done;
     private long records;
@@ -42,9 +40,8 @@ public final class LogExport {
 
     /** Fails if the log cannot be read, or is more than these topics. */
     public ExportedLog.TopicSizes write(List<Topic> topics, OutputStream out) throws IOException {
-        times.restored(PartitionReader.restoredEnds(kafka, log));
-        try (var committed = PartitionReader.ofCommitted(kafka);
-                var all = PartitionReader.ofAll(kafka)) {
+        try (var committed = PartitionReader.ofCommitted(kafka, log);
+                var all = PartitionReader.ofAll(kafka, log)) {
             requireWhole(topics, committed);
             List<Topic> found = topics.stream()
                     .filter(topic -> committed.exists(topic.name()))
@@ -100,7 +97,7 @@ public final class LogExport {
     private void read(PartitionReader.Range partition, PartitionReader reader, Listener listener) throws IOException {
         long before = done;
         reader.read(partition, (polled, next) -> {
-            for (ConsumerRecord<byte[], byte[]> record : times.of(partition.place(), polled)) {
+            for (ConsumerRecord<byte[], byte[]> record : polled) {
                 record.headers().remove(Topics.LOG_TIME_HEADER);
                 listener.accept(record);
             }

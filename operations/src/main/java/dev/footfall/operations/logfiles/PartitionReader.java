@@ -1,11 +1,14 @@
 package dev.footfall.operations.logfiles;
 
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topics;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +25,15 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 /** A reader of partitions, one at a time, between offsets that are known before. */
 public final class PartitionReader implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
+    private static final String COMMITTED = "read_committed";
+    private static final String ALL = "read_uncommitted";
     private static final int MOST_EMPTY_POLLS = 600;
 
     private final KafkaConsumer<byte[], byte[]> consumer;
+    private final LogTimes times;
 
-    private PartitionReader(Map<String, String> kafka, String isolation) {
+    private PartitionReader(Map<String, String> kafka, String isolation, LogTimes times) {
+        this.times = times;
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
@@ -37,11 +44,26 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     public static PartitionReader ofCommitted(Map<String, String> kafka) {
-        return new PartitionReader(kafka, "read_committed");
+        return new PartitionReader(kafka, COMMITTED, new LogTimes());
+    }
+
+    /** A reader of a log's topics, whose records have their log times as timestamps; fails if restored ones are missing. */
+    public static PartitionReader ofCommitted(Map<String, String> kafka, Topics log) {
+        return new PartitionReader(kafka, COMMITTED, times(kafka, log));
     }
 
     static PartitionReader ofAll(Map<String, String> kafka) {
-        return new PartitionReader(kafka, "read_uncommitted");
+        return new PartitionReader(kafka, ALL, new LogTimes());
+    }
+
+    static PartitionReader ofAll(Map<String, String> kafka, Topics log) {
+        return new PartitionReader(kafka, ALL, times(kafka, log));
+    }
+
+    private static LogTimes times(Map<String, String> kafka, Topics log) {
+        var times = new LogTimes();
+        times.restored(restoredEnds(kafka, log));
+        return times;
     }
 
     /** The offset after the last record of each part that came from another cluster; fails if some are missing. */
@@ -73,6 +95,12 @@ public final class PartitionReader implements AutoCloseable {
             parts.add(new Range(topic, partition.partition(), Math.min(at.offset(), partition.end()), partition.end()));
         }
         return parts;
+    }
+
+    /** True if a record stands where all of its repository's do, under their key; the counting rejects others. */
+    public static boolean isInPlace(ConsumerRecord<byte[], byte[]> record, byte[] repository, int partitions) {
+        return Arrays.equals(repository, record.key())
+                && StoreKey.partitionOf(repository, partitions) == record.partition();
     }
 
     boolean exists(String topic) {
@@ -118,7 +146,7 @@ public final class PartitionReader implements AutoCloseable {
                 throw new IllegalStateException(
                         "Kafka hands out nothing of " + partition + " from offset " + next + " on");
             }
-            polled.accept(records, next);
+            polled.accept(times.of(partition, records), next);
         }
     }
 

@@ -3,7 +3,6 @@ package dev.footfall.operations.robots;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Sessionizer;
-import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
@@ -17,7 +16,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The exact search of a log for visitor-days over a threshold, in bounded memory. A first pass adds up counted requests in
@@ -40,7 +37,6 @@ public final class RobotScan {
     private final Search search;
     private final int partitions;
     private final Sessionizer sessionizer;
-    private final LogTimes times = new LogTimes();
     private final EventScanner scanner = new EventScanner();
     private final int[] counters = new int[COUNTERS];
     private final Map<VisitorDay, Visits> visitors = new HashMap<>();
@@ -116,9 +112,8 @@ public final class RobotScan {
             Map<String, String> kafka, Topics log, Search search, PartitionReader.Progress progress)
             throws IOException {
         String topic = log.name(TopicSpec.DOWNLOAD_EVENTS);
-        try (var reader = PartitionReader.ofCommitted(kafka)) {
+        try (var reader = PartitionReader.ofCommitted(kafka, log)) {
             var scan = new RobotScan(search, reader.partitions(topic).size());
-            scan.times.restored(PartitionReader.restoredEnds(kafka, log));
             List<Range> ranges = reader.partitionsSince(topic, search.firstLogTime());
             int done = 0;
             for (Range range : ranges) {
@@ -136,7 +131,7 @@ public final class RobotScan {
 
     private void read(PartitionReader reader, Range range, Consumer<ConsumerRecord<byte[], byte[]>> pass)
             throws IOException {
-        reader.read(range, (polled, next) -> times.of(range.place(), polled).forEach(pass));
+        reader.read(range, (polled, next) -> polled.forEach(pass));
     }
 
     void count(ConsumerRecord<byte[], byte[]> record) {
@@ -191,7 +186,6 @@ public final class RobotScan {
         if (record.key() == null || record.value() == null) return Optional.empty();
         return scanner.read(record.value(), record.key(), record.timestamp())
                 .filter(search::has)
-                .filter(event -> Arrays.equals(event.repository(), record.key())
-                        && Utils.toPositive(Utils.murmur2(record.key())) % partitions == record.partition());
+                .filter(event -> PartitionReader.isInPlace(record, event.repository(), partitions));
     }
 }

@@ -40,6 +40,7 @@ final class RuleComparison {
     private final EventScanner scanner = new EventScanner();
     private final Map<Verdicts, Long> moves = new HashMap<>();
     private final Map<Change, Judgement.AgentMove> agents = new HashMap<>();
+    private int partitions;
     private long events;
     private long withoutAgent;
     private long withoutSize;
@@ -66,8 +67,10 @@ final class RuleComparison {
     }
 
     Judgement judge(Map<String, String> kafka, Topics log, int most) {
-        try (var reader = PartitionReader.ofCommitted(kafka)) {
-            for (PartitionReader.Range partition : reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS))) {
+        try (var reader = PartitionReader.ofCommitted(kafka, log)) {
+            List<PartitionReader.Range> ranges = reader.partitions(log.name(TopicSpec.DOWNLOAD_EVENTS));
+            partitions = ranges.size();
+            for (PartitionReader.Range partition : ranges) {
                 reader.read(partition, (records, next) -> records.forEach(this::judge));
             }
         } catch (IOException e) {
@@ -119,7 +122,8 @@ final class RuleComparison {
 
     private Optional<Observation> observation(ConsumerRecord<byte[], byte[]> record) {
         if (record.key() == null || record.value() == null) return Optional.empty();
-        return scanner.read(record.value(), record.key(), record.timestamp());
+        return scanner.read(record.value(), record.key(), record.timestamp())
+                .filter(event -> PartitionReader.isInPlace(record, event.repository(), partitions));
     }
 
     private Judgement judgement(int most) {

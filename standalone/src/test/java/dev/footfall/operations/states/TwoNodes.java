@@ -21,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -91,11 +92,21 @@ final class TwoNodes implements AutoCloseable {
     void publish(List<DownloadEvent> events) {
         try (var producer =
                 new KafkaProducer<byte[], byte[]>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (DownloadEvent event : events) {
-                var unused = producer.send(new ProducerRecord<>(
-                        TopicSpec.DOWNLOAD_EVENTS.topic(), event.repo().keyBytes(), EventCodec.encode(event)));
-            }
+            for (DownloadEvent event : events) send(producer, event.repo().keyBytes(), event);
         }
+    }
+
+    /** Publishes an event that no node may count: its key is not that of its repository. */
+    void publishMisplaced(DownloadEvent event) {
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(kafka(), new ByteArraySerializer(), new ByteArraySerializer())) {
+            send(producer, "model/not/there".getBytes(StandardCharsets.US_ASCII), event);
+        }
+    }
+
+    private static void send(KafkaProducer<byte[], byte[]> producer, byte[] key, DownloadEvent event) {
+        var unused =
+                producer.send(new ProducerRecord<>(TopicSpec.DOWNLOAD_EVENTS.topic(), key, EventCodec.encode(event)));
     }
 
     /** The answer of a node to an administrator. */
