@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +109,7 @@ final class RobotsCommand implements Callable<Integer> {
                 .filter(line -> !known.contains(line))
                 .toList();
         lines.addAll(more);
-        String text = String.join("\n", lines) + "\n";
+        String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), PrivateFiles.attributes(file));
         output.printf("added to %s: %,d%n", file, more.size());
         long others = found.stream().filter(of -> !of.isLine()).count();

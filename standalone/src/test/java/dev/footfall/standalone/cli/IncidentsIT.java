@@ -137,6 +137,8 @@ class IncidentsIT {
         assertEquals(2, rows("acme/sheet-7").size());
         String again = run(onKafka("robots", "--repositories", "200", "--list", "robots.txt"));
         assertTrue(again.contains("robots.txt: 0"), again);
+        run(onKafka("robots", "--repositories", "1000", "--list", "nobody.txt"));
+        assertEquals(0, Files.size(directory.resolve("nobody.txt")));
     }
 
     /** One visitor on both days: two files of this repository, and of so many sheets. */
