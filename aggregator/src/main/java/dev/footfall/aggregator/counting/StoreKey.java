@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.apache.kafka.common.utils.Utils;
 
 /**
  * The key of a store's entry. Keys sort by repository, then by day:
@@ -61,11 +60,6 @@ public sealed class StoreKey implements Comparable<StoreKey> permits WriteBehind
 
     public static StoreKey ofRepository(byte[] repository) {
         return new StoreKey(repository, NO_WINDOW);
-    }
-
-    /** The partition of all records of a repository, which is that of Kafka's default partitioner. */
-    public static int partitionOf(byte[] repository, int partitions) {
-        return Utils.toPositive(Utils.murmur2(repository)) % partitions;
     }
 
     public static StoreKey ofRow(byte[] repository, int epochDay) {

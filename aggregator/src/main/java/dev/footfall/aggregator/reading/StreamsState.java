@@ -7,7 +7,6 @@ import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
@@ -37,6 +36,7 @@ import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.Tally.LogPosition;
+import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -68,7 +68,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public int partitionOf(RepoId repo) {
-        return StoreKey.partitionOf(repo.keyBytes(), partitions());
+        return AggregatorTopology.partitionOf(repo.keyBytes(), partitions());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.footfall.aggregator.topology;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.counting.StateId;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
@@ -22,6 +21,7 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.TimestampExtractor;
@@ -143,8 +143,13 @@ public record AggregatorTopology(StateId state, Shared shared) {
                 VALUES.serializer(),
                 VALUES.serializer(),
                 (topic, key, value, partitions) ->
-                        Optional.of(Set.of(StoreKey.partitionOf(RowRecord.repositoryOf(key), partitions))),
+                        Optional.of(Set.of(partitionOf(RowRecord.repositoryOf(key), partitions))),
                 PROCESSOR);
+    }
+
+    /** The partition of all records of a repository, which is that of Kafka's default partitioner. */
+    public static int partitionOf(byte[] repository, int partitions) {
+        return Utils.toPositive(Utils.murmur2(repository)) % partitions;
     }
 
     private static List<String> withRecordFaults(List<String> fields) {

@@ -80,7 +80,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private Parsed<LikeEvent> atItsPlace(LikeEvent event, Record<byte[], byte[]> record) {
         byte[] key = event.repo().keyBytes();
-        int partition = StoreKey.partitionOf(key, partitions);
+        int partition = AggregatorTopology.partitionOf(key, partitions);
         if (!Arrays.equals(key, record.key())) {
             return Parsed.invalid(CountingProcessor.KEY, "the record's key is not the like's repository");
         }

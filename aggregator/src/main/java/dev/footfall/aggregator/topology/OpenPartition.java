@@ -146,7 +146,7 @@ final class OpenPartition implements AutoCloseable {
     }
 
     private void count(Observation event, ConsumerRecord<byte[], byte[]> record) {
-        int place = StoreKey.partitionOf(event.repository(), rules.partitions());
+        int place = AggregatorTopology.partitionOf(event.repository(), rules.partitions());
         if (!Arrays.equals(event.repository(), record.key())) {
             reject(CountingProcessor.KEY, "the record's key is not the event's repository", record);
         } else if (place != number) {

@@ -1,7 +1,7 @@
 package dev.footfall.operations.logfiles;
 
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topics;
 import java.io.IOException;
@@ -100,7 +100,7 @@ public final class PartitionReader implements AutoCloseable {
     /** True if a record stands where all of its repository's do, under their key; the counting rejects others. */
     public static boolean isInPlace(ConsumerRecord<byte[], byte[]> record, byte[] repository, int partitions) {
         return Arrays.equals(repository, record.key())
-                && StoreKey.partitionOf(repository, partitions) == record.partition();
+                && AggregatorTopology.partitionOf(repository, partitions) == record.partition();
     }
 
     boolean exists(String topic) {
