@@ -59,7 +59,9 @@ public final class BenchEnvironment {
                 .map(name -> new File(jar.getParentFile(), name))
                 .filter(file -> file.lastModified() > jar.lastModified()) // the JVM warns of one of an older jar
                 .limit(1)
-                .map(file -> (file.getName().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file);
+                .map(file -> (file.getName().endsWith(".aot") ? "-XX:AOTCache=" : "-XX:SharedArchiveFile=") + file)
+                .flatMap(option ->
+                        Stream.of("-Xlog:disable", option)); // what it cannot map is told on stdout, among the answers
         return Stream.concat(archive, Stream.of("-cp", jar + File.pathSeparator + own, main.getName()));
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,7 +67,9 @@ final class ClassArchive {
         Files.deleteIfExists(archive);
         Path directory = Files.createTempDirectory(jar.getParent(), "class-archive");
         Path made = directory.resolve("classes");
-        List<String> options = List.of("-XX:ArchiveClassesAtExit=" + made, "-cp", jar.toString());
+        List<String> options = new ArrayList<>(List.of("-XX:ArchiveClassesAtExit=" + made, "-cp", jar.toString()));
+        options.addAll(
+                List.of("-XX:-BackgroundCompilation", "-XX:TieredStopAtLevel=1")); // as the launcher, for its reason
         List<String> run =
                 List.of("run", "--data-dir", directory.resolve("data").toString(), "--port", "0");
         List<String> freePorts = List.of("--set", "ingest.port=0", "--set", "kafka.port=0");
