@@ -14,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,6 +53,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private Optional<OpenPartition> open = Optional.empty();
     private boolean isErasing;
     private boolean hasChanges;
+    private boolean isPlaced;
 
     /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
     private long goal;
@@ -97,6 +99,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         if (marks.last().isRecount()) {
             opened.live().hold("partition " + partition() + " is counted again");
             lowerGoal();
+        } else {
+            opened.live().hold("partition " + partition() + " looks for its place in the log");
         }
         shared.live().add(partition(), opened.live());
         open = Optional.of(opened);
@@ -118,6 +122,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void startReading(OpenPartition opened) {
+        isPlaced = false;
         startAt(
                 state.log().name(TopicSpec.DOWNLOAD_EVENTS),
                 opened.nextOffset(),
@@ -151,6 +156,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void work(OpenPartition opened, long nowMillis) {
+        shared.progress().held().place(partition()).ifPresent(place -> reachPlace(opened, place));
         boolean wasReadable = opened.isReadable();
         if (opened.prepareSome()) {
             hasChanges = true;
@@ -169,9 +175,26 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         }
     }
 
+    private void reachPlace(OpenPartition opened, PausedPartitions.Place place) {
+        if (place.isLost()) throw lostRecords(place.start(), place.found());
+        place(opened);
+    }
+
+    /** The log has what was counted: a state of records that it has lost answers nothing. */
+    private void place(OpenPartition opened) {
+        if (isPlaced) return;
+        isPlaced = true;
+        if (!marks.last().isRecount()) opened.live().release();
+    }
+
+    private TaskCorruptedException lostRecords(long next, long read) {
+        String topic = state.log().name(TopicSpec.DOWNLOAD_EVENTS);
+        return shared.progress().faults().add(context.taskId(), topic, next, read);
+    }
+
     /** True if this partition is counted again as far as the log went when that began: under load it ends ever later. */
     private boolean isRecounted(OpenPartition opened) {
-        if (!marks.last().isRecount()) return false;
+        if (!marks.last().isRecount() || !isPlaced) return false;
         lowerGoal();
         return shared.pass(partition(), opened.nextOffset()) >= goal;
     }
@@ -191,8 +214,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
         long next = opened.nextOffset();
-        if (record.offset() < next)
-            throw shared.progress().faults().add(context.taskId(), record.topic(), next, record.offset());
+        if (record.offset() < next) throw lostRecords(next, record.offset());
+        place(opened);
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
     }

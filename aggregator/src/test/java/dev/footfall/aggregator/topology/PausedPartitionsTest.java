@@ -1,16 +1,26 @@
 package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.topology.PausedPartitions.Place;
 import dev.footfall.events.TopicSpec;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class PausedPartitionsTest {
@@ -19,7 +29,14 @@ class PausedPartitionsTest {
     private static final TopicPartition LIKES = new TopicPartition(TopicSpec.LIKES.topic(), 3);
 
     private final PausedPartitions held = new PausedPartitions();
-    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
+    private final Queue<RuntimeException> positions = new ArrayDeque<>();
+    private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest") {
+        @Override
+        public synchronized long position(TopicPartition input, Duration patience) {
+            if (!positions.isEmpty()) throw positions.remove();
+            return super.position(input, patience);
+        }
+    };
 
     PausedPartitionsTest() {
         consumer.assign(List.of(EVENTS, OTHER_EVENTS, LIKES));
@@ -115,6 +132,37 @@ class PausedPartitionsTest {
 
         assertEquals(17, consumer.position(EVENTS));
         assertEquals(Set.of(OTHER_EVENTS, LIKES), consumer.paused());
+    }
+
+    @Test
+    void knowsAPlaceWhenItsLeaderHasAnswered() {
+        held.startAt(EVENTS, new OffsetAndMetadata(17));
+        positions.add(new TimeoutException());
+
+        held.beforePoll(consumer);
+        assertEquals(Optional.empty(), held.place(3));
+
+        held.beforePoll(consumer);
+        assertEquals(Optional.of(new Place(17, 17)), held.place(3));
+
+        held.startAt(EVENTS, new OffsetAndMetadata(20));
+        assertEquals(Optional.empty(), held.place(3));
+    }
+
+    @Test
+    void seesThatALogHasLostWhatIsBeforeAStart() {
+        held.startAt(EVENTS, new OffsetAndMetadata(17));
+        positions.add(new OffsetOutOfRangeException(Map.of(EVENTS, 17L)));
+
+        assertThrows(InvalidOffsetException.class, () -> held.beforePoll(consumer));
+        assertEquals(Optional.empty(), held.place(3));
+
+        consumer.seek(EVENTS, 0); // as Kafka Streams does then
+        held.beforePoll(consumer);
+        assertTrue(held.place(3).orElseThrow().isLost());
+
+        held.forget(3);
+        assertEquals(Optional.empty(), held.place(3));
     }
 
     @Test

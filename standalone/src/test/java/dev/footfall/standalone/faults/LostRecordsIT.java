@@ -54,6 +54,28 @@ class LostRecordsIT {
         }
     }
 
+    @Test
+    void ofAWholeLogLeaveNothingCounted() throws IOException {
+        var log = new TestLog(directory.resolve("kafka"), PORTION);
+        try {
+            log.grow(PORTION);
+            try (Aggregator counted = start(config(log))) {
+                log.assertCounted(counted);
+            }
+            log.change(files -> {
+                for (Path partition : files.partitions(TopicSpec.DOWNLOAD_EVENTS.topic()))
+                    LogFiles.truncate(partition, 0);
+            });
+            log.lose(PORTION);
+
+            try (Aggregator again = start(config(log))) {
+                log.assertCounted(again);
+            }
+        } finally {
+            log.close();
+        }
+    }
+
     /** The brokers lose what a node has committed, and it goes on running. */
     @Test
     void ofAChangelogAreCountedAgain() throws IOException {
