@@ -1,10 +1,11 @@
 package dev.footfall.queryapi.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.queryapi.http.Served;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -153,10 +154,23 @@ public final class Browser implements AutoCloseable {
         public CompletionStage<?> onText(WebSocket socket, CharSequence part, boolean isLast) {
             text.append(part);
             if (isLast) {
-                take(Served.parsed(text.toString()));
+                take(parsed(text.toString()));
                 text.setLength(0);
             }
             return WebSocket.Listener.super.onText(socket, part, isLast);
+        }
+
+        @Override
+        public void onError(WebSocket socket, Throwable error) {
+            asked.values().forEach(answer -> answer.completeExceptionally(error));
+        }
+
+        private static JsonNode parsed(String message) {
+            try {
+                return JSON.readTree(message);
+            } catch (JsonProcessingException e) {
+                throw new UncheckedIOException(e);
+            }
         }
 
         private void take(JsonNode message) {
