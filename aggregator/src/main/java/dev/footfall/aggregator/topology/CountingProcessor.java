@@ -208,6 +208,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         OpenPartition opened =
                 open.filter(OpenPartition::isReadable).orElseThrow(() -> new IllegalStateException("read too early"));
         carrier.value().forEach(carrier, context.recordMetadata().orElseThrow(), record -> read(record, opened));
+        place(opened);
         hasChanges = true;
         commitIfDue(opened, context.currentSystemTimeMs());
     }
@@ -215,7 +216,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
         long next = opened.nextOffset();
         if (record.offset() < next) throw lostRecords(next, record.offset());
-        place(opened);
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
     }
