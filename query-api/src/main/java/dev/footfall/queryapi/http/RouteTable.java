@@ -7,6 +7,7 @@ import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,8 +40,9 @@ final class RouteTable {
         }
         Stream<Operation> all =
                 Stream.concat(prefixed.stream().map(route -> route.endpoint().operation()), Stream.of(DESCRIPTION));
-        Reply description = description(all.filter(Operation::isDescribed).toList());
-        Endpoint described = Endpoint.of(DESCRIPTION, request -> description);
+        List<Operation> shown = all.filter(Operation::isDescribed).toList();
+        var description = new Lazy<>(() -> description(shown));
+        Endpoint described = Endpoint.of(DESCRIPTION, request -> description.get());
         prefixed.add(Route.of(described, any -> List.of(described)));
     }
 

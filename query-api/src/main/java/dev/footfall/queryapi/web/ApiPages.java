@@ -6,11 +6,13 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** The page that shows the API's description, with Swagger UI out of its webjar, and the chart for pages of others. */
 public final class ApiPages implements Api {
@@ -34,17 +36,25 @@ public final class ApiPages implements Api {
     }
 
     private static Endpoint file(String path, String resource) {
-        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY).endpoint();
+        return WebFile.of(path, resource, CONTENT_SECURITY_POLICY).endpoint();
     }
 
-    public record WebFile(String path, String contentType, Reply reply) {
-        static WebFile read(String path, String resource, String contentSecurityPolicy) {
+    /**
+     * A file of the class path.
+     *
+     * @param reply read when it is first asked for: a start does not wait for a megabyte of scripts and its hashes
+     */
+    public record WebFile(String path, String contentType, Supplier<Reply> reply) {
+        static WebFile of(String path, String resource, String contentSecurityPolicy) {
+            return new WebFile(path, type(resource), new Lazy<>(() -> read(resource, contentSecurityPolicy)));
+        }
+
+        private static Reply read(String resource, String contentSecurityPolicy) {
             try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
                 if (in == null) throw new IllegalStateException("not on the class path: " + resource);
-                Reply reply = Reply.of(200, type(resource), in.readAllBytes())
+                return Reply.of(200, type(resource), in.readAllBytes())
                         .withEntityTag()
                         .with("Content-Security-Policy", contentSecurityPolicy);
-                return new WebFile(path, type(resource), reply);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -60,7 +70,8 @@ public final class ApiPages implements Api {
         }
 
         Endpoint endpoint() {
-            return Endpoint.of(Responses.file(Operation.get(path, ""), contentType, Schema.text()), request -> reply);
+            return Endpoint.of(
+                    Responses.file(Operation.get(path, ""), contentType, Schema.text()), request -> reply.get());
         }
     }
 }

@@ -34,6 +34,6 @@ public final class Dashboard implements Api {
     }
 
     private static WebFile file(String path, String resource) {
-        return WebFile.read(path, resource, CONTENT_SECURITY_POLICY);
+        return WebFile.of(path, resource, CONTENT_SECURITY_POLICY);
     }
 }

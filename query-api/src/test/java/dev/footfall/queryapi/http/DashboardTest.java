@@ -52,7 +52,7 @@ class DashboardTest {
     @Test
     void loadsNothingFromElsewhereAndNeverTurnsTextIntoMarkup() {
         for (WebFile file : Dashboard.files()) {
-            String text = new String(file.reply().body(), StandardCharsets.UTF_8);
+            String text = new String(file.reply().get().body(), StandardCharsets.UTF_8);
             assertFalse(ELSEWHERE.matcher(text).find(), file.path());
             assertFalse(MARKUP_FROM_TEXT.matcher(text).find(), file.path());
             assertFalse(text.contains(" style="), file.path());
