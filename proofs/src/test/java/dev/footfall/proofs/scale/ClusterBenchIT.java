@@ -30,7 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("proof")
 class ClusterBenchIT {
     private static final ProofProperties GIVEN = ProofProperties.of("cluster");
-    private static final long EVENTS = 20_000;
+    private static final long EVENTS = 80_000;
+
+    /** A load of ten days of which nearly three are counted before one node becomes three. */
+    private static final long SCALE_EVENTS = 400_000;
 
     @TempDir
     private Path directory;
@@ -43,7 +46,7 @@ class ClusterBenchIT {
         List<String> lines = new ArrayList<>();
         var notes = new ConcurrentLinkedQueue<String>();
         var options = new ClusterOptions(
-                OptionalLong.of(EVENTS),
+                OptionalLong.of(part == ClusterBench.SCALE ? SCALE_EVENTS : EVENTS),
                 new ClusterOptions.Pace(1, 300, 20),
                 "256m",
                 1,
