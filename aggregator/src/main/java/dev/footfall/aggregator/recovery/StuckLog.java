@@ -24,7 +24,10 @@ public final class StuckLog implements AutoCloseable {
     /** The periods from one look to the next while the node is not ready. */
     private static final int PATIENCE_PERIODS = 5;
 
-    private static final int MARKERS_WITHIN_SECONDS = 5;
+    /** Markers are written within a moment, or not soon. */
+    private static final int MOST_LOOKS = 100;
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);
     private static final int NAMED_PARTITIONS = 3;
 
     private static final String SENTENCE =
@@ -49,8 +52,8 @@ public final class StuckLog implements AutoCloseable {
     public void endHung() {
         if (!isAlone) return;
         try {
-            for (int tries = 0; tries < MARKERS_WITHIN_SECONDS && transactions.areEnding(); tries++) {
-                LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(1));
+            for (int looks = 0; looks < MOST_LOOKS && transactions.areEnding(); looks++) {
+                LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
             }
             end();
         } catch (ExecutionException | IllegalStateException e) { // the watch looks again
