@@ -16,8 +16,8 @@ public final class LogReader {
     private LogReader() {}
 
     public static List<ConsumerRecord<byte[], byte[]>> records(String bootstrapServers, String topic) {
-        Map<String, Object> settings =
-                Map.of("bootstrap.servers", bootstrapServers, "isolation.level", "read_committed");
+        Map<String, Object> settings = Map.of(
+                "bootstrap.servers", bootstrapServers, "isolation.level", "read_committed", "fetch.max.wait.ms", 25);
         try (var consumer =
                 new KafkaConsumer<byte[], byte[]>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()

@@ -17,6 +17,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.GroupState;
@@ -97,8 +98,9 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private Map<String, RestoredPartition> read() {
         var partition = new TopicPartition(log.name(TopicSpec.RESTORED), 0);
         var marks = new LinkedHashMap<String, RestoredPartition>();
-        try (var consumer = new KafkaConsumer<byte[], byte[]>(
-                Map.copyOf(kafka), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        Map<String, Object> settings = new HashMap<>(kafka);
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // the close waits for the last fetch
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             consumer.assign(List.of(partition));
             consumer.seekToBeginning(List.of(partition));
             long end = Objects.requireNonNull(

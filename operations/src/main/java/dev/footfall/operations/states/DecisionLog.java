@@ -60,9 +60,11 @@ final class DecisionLog implements AutoCloseable {
         this.answers = new AdminAnswers(String.valueOf(kafka.get("bootstrap.servers")), PATIENCE);
         this.topics = topics;
         this.place = new TopicPartition(topics.name(TopicSpec.STATES), 0);
-        var settings = new HashMap<>(this.kafka);
+        Map<String, Object> settings = new HashMap<>(this.kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        settings.put(
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100); // a broker notices no commit, and a close waits for it
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(place));
         consumer.seekToBeginning(List.of(place));

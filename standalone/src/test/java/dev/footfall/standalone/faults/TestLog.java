@@ -88,7 +88,8 @@ final class TestLog implements AutoCloseable {
     /** The events that the broker has. */
     List<DownloadEvent> stored() {
         List<DownloadEvent> stored = new ArrayList<>();
-        try (var consumer = new KafkaConsumer<>(client(), new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
+        Map<String, Object> settings = Map.of("bootstrap.servers", bootstrapServers(), "fetch.max.wait.ms", 25);
+        try (var consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             List<TopicPartition> partitions = Stream.iterate(0, partition -> partition + 1)
                     .limit(PARTITIONS)
                     .map(partition -> new TopicPartition(topics.name(TopicSpec.DOWNLOAD_EVENTS), partition))
