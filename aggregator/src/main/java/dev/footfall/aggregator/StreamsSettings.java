@@ -1,19 +1,15 @@
 package dev.footfall.aggregator;
 
+import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.aggregator.topology.BatchingClients;
 import dev.footfall.aggregator.topology.CommitPace;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.aggregator.topology.Shared;
 import dev.footfall.aggregator.topology.SharedRocksDb;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -81,7 +77,9 @@ final class StreamsSettings {
         settings.put(StreamsConfig.MAX_WARMUP_REPLICAS_CONFIG, 8);
         settings.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L); // no less is allowed
         // a member that comes back under its old name, within this time, is no new one
-        settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG), instanceId(config));
+        settings.put(
+                StreamsConfig.mainConsumerPrefix(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG),
+                StateFiles.instanceId(config.location()));
         settings.put(
                 StreamsConfig.mainConsumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG),
                 StateReset.SESSION_TIMEOUT_MILLIS);
@@ -101,17 +99,6 @@ final class StreamsSettings {
 
     /** The name of one of a node's threads in the group: {@code …-StreamThread-2} is the second. */
     static String memberName(AggregatorConfig config, String thread) {
-        return instanceId(config) + thread.substring(thread.lastIndexOf('-'));
-    }
-
-    private static String instanceId(AggregatorConfig config) {
-        Path file = config.location().directory().resolve("instance-id");
-        try {
-            Files.createDirectories(config.location().directory());
-            if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
-        }
+        return StateFiles.instanceId(config.location()) + thread.substring(thread.lastIndexOf('-'));
     }
 }

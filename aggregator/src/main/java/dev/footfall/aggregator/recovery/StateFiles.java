@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 public final class StateFiles {
@@ -25,24 +25,35 @@ public final class StateFiles {
         delete(location.directory());
     }
 
-    /** {@code names}: the states that stay. */
-    public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
-        if (!Files.exists(main.directory())) return Set.of();
+    /** The states here beside the main one and {@code names}. */
+    static List<StateLocation> others(StateLocation main, Set<String> names) {
+        if (!Files.exists(main.directory())) return List.of();
         try (Stream<Path> files = Files.list(main.directory())) {
-            List<Path> others = files.filter(directory -> !names.contains(name(directory)))
-                    .filter(directory -> isOfAState(directory, main.state()))
+            return files.filter(directory -> StateId.isName(name(directory)) && !names.contains(name(directory)))
+                    .map(directory -> new StateLocation(
+                            new StateId(
+                                    main.state().log(),
+                                    name(directory),
+                                    main.state().rules()),
+                            directory,
+                            main.kafka()))
+                    .filter(other -> Files.isDirectory(stores(other)))
                     .toList();
-            others.forEach(StateFiles::delete);
-            return others.stream().map(StateFiles::name).collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException("the local states cannot be read: " + main.directory(), e);
         }
     }
 
-    private static boolean isOfAState(Path directory, StateId main) {
-        String name = name(directory);
-        return StateId.isName(name)
-                && Files.isDirectory(directory.resolve(new StateId(main.log(), name, main.rules()).applicationId()));
+    /** The name of this node's members in the group of a state, before their numbers; made if there is none. */
+    public static String instanceId(StateLocation location) {
+        Path file = location.directory().resolve("instance-id");
+        try {
+            Files.createDirectories(location.directory());
+            if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
+            return Files.readString(file).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
+        }
     }
 
     private static String name(Path directory) {

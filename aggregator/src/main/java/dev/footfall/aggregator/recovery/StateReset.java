@@ -4,12 +4,15 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
@@ -38,6 +41,41 @@ public final class StateReset {
             deleteChangelogs(admin, state::isChangelog);
         }
         StateFiles.deleteStores(location);
+    }
+
+    /**
+     * Forgets the states of this node that are none any more; {@code names} stay. Their groups would wait for its members until these
+     * count as dead.
+     */
+    public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
+        List<StateLocation> others = StateFiles.others(main, names);
+        if (others.isEmpty()) return Set.of();
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(main.kafka()))) {
+            others.forEach(other -> leave(admin, other));
+        }
+        others.forEach(StateFiles::forget);
+        return others.stream().map(other -> other.state().name()).collect(Collectors.toSet());
+    }
+
+    private static void leave(Admin admin, StateLocation here) {
+        String group = here.state().applicationId();
+        String own = StateFiles.instanceId(here) + '-';
+        try {
+            Set<MemberToRemove> left = await(
+                            admin.describeClassicGroups(List.of(group)).all())
+                    .values()
+                    .stream()
+                    .flatMap(described -> described.members().stream())
+                    .flatMap(member -> member.groupInstanceId().stream())
+                    .filter(name -> name.startsWith(own))
+                    .map(MemberToRemove::new)
+                    .collect(Collectors.toSet());
+            if (left.isEmpty()) return; // none would mean all
+            var options = new RemoveMembersFromConsumerGroupOptions(left);
+            await(admin.removeMembersFromConsumerGroup(group, options).all());
+        } catch (ExecutionException e) { // there is no group, or it waits until they count as dead
+            LOG.debug("This node could not be taken off the group {}", group, e);
+        }
     }
 
     private static void removeMembers(Admin admin, StateId state) {

@@ -89,7 +89,7 @@ final class OpenStates {
     /** Deletes what is on this machine of states that were dropped while it was away. */
     void forgetOthersHere(Set<String> names) {
         try {
-            Set<String> forgotten = StateFiles.forgetOthers(main.config().location(), names);
+            Set<String> forgotten = StateReset.forgetOthers(main.config().location(), names);
             if (!forgotten.isEmpty()) LOG.info("These states were dropped, and are deleted here: {}", forgotten);
         } catch (RuntimeException e) { // what is left of them is nobody's
             LOG.warn("States that were dropped could not be deleted here", e);

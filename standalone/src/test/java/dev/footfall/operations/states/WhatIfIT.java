@@ -116,6 +116,7 @@ class WhatIfIT {
         assertEquals(200, decide(0, "demote", "{\"reason\":\"enough\"}").statusCode());
         nodes.without(0, () -> assertEquals(204, decide(1, "drop", "{}").statusCode()));
         assertForgotten();
+        awaitCounted(0, 1);
         assertEquals(before.daily(), daily(nodes.get(0, ALL_DAYS)));
     }
 
