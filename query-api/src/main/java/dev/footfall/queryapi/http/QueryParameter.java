@@ -115,21 +115,6 @@ public sealed interface QueryParameter extends Parameters {
         }
     }
 
-    /** A text without control characters, of at most {@code most} characters; empty when it is not given. */
-    record TextParameter(String name, String meaning, int most) implements QueryParameter {
-        public String of(QueryParameters query) {
-            String given = query.text(name).orElse("");
-            boolean isText = given.length() <= most && given.chars().noneMatch(Character::isISOControl);
-            if (isText) return given;
-            throw new BadParameter(name, given, "at most " + most + " characters, no control characters");
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.text(0, most);
-        }
-    }
-
     record EnumParameter(String name, String meaning, Optional<String> standard, List<String> words)
             implements QueryParameter {
         public Optional<String> of(QueryParameters query) {

@@ -7,9 +7,9 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
-import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
@@ -70,8 +70,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private static final EnumParameter DIRECTION = new EnumParameter("direction", "", Optional.empty(), List.of("-1"));
     private static final IntParameter LIMIT = new IntParameter("limit", "", MOST, 1, Integer.MAX_VALUE);
     private static final IntParameter CURSOR = new IntParameter("cursor", "", 0, 0, MOST_SKIPPED);
-    private static final TextParameter AUTHOR = new TextParameter("author", "", 200);
-    private static final TextParameter SEARCH = new TextParameter("search", "", 200);
+    private static final CheckedParameter AUTHOR = CheckedParameter.text("author", "", 200);
+    private static final CheckedParameter SEARCH = CheckedParameter.text("search", "", 200);
 
     /** The revisions as which a repository is described: the present one, by its names. */
     private static final Set<String> PRESENT = Set.of("main", "HEAD");
@@ -166,8 +166,9 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     /** Without an author and a search the list is a ranking, of those with downloads in its days. */
     private Answer<List<HubEntry>> page(int skipped, int most) {
         String sort = SORT.of(query()).orElseThrow();
-        String author = AUTHOR.of(query());
-        String search = SEARCH.of(QueryParameters.of(Map.of("search", String.join(" ", query().texts("search")))));
+        String author = AUTHOR.of(query()).orElse("");
+        String search = SEARCH.of(QueryParameters.of(Map.of("search", String.join(" ", query().texts("search")))))
+                .orElse("");
         if (author.isEmpty() && search.isEmpty()) return ranked(sort, skipped, most);
         Comparator<HubEntry> order =
                 Optional.ofNullable(ORDERS.get(sort)).orElseThrow().reversed();

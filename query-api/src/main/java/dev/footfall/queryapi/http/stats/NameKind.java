@@ -7,8 +7,8 @@ import dev.footfall.aggregator.counting.Revisions;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.table.Column;
@@ -85,8 +85,8 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
                 || (projection.equals(Revisions.NAME) && counts.other().files() > 0);
     }
 
-    TextParameter chosen() {
-        return new TextParameter(label, "Only these, with commas between them; the rest is in other.", 1_024);
+    CheckedParameter chosen() {
+        return CheckedParameter.text(label, "Only these, with commas between them; the rest is in other.", 1_024);
     }
 
     Table<Named> table() {

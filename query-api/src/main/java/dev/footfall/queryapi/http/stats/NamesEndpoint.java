@@ -101,7 +101,8 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     private Reply answer(Request request) {
         Period period = Breakdown.PERIOD.of(request.query(), service.today());
         Comparator<Named> order = kind.order(kind.sort().of(request.query()).orElseThrow());
-        Set<String> chosen = Stream.of(kind.chosen().of(request.query()).split(",", -1))
+        Set<String> chosen = Stream.of(
+                        kind.chosen().of(request.query()).orElse("").split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());

@@ -4,9 +4,9 @@ import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
 import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
 import dev.footfall.queryapi.http.QueryParameter.IntParameter;
-import dev.footfall.queryapi.http.QueryParameter.TextParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 
 public record SearchEndpoint(QueryService service) {
-    private static final TextParameter TEXT = new TextParameter(
+    private static final CheckedParameter TEXT = CheckedParameter.text(
             "q",
             "The beginning of name, namespace/name or type/namespace/name, or of words in names; all when not given.",
             200);
@@ -49,7 +49,7 @@ public record SearchEndpoint(QueryService service) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-        var question = new SearchQuery(TEXT.of(query), type, LIMIT.of(query), request.caller());
+        var question = new SearchQuery(TEXT.of(query).orElse(""), type, LIMIT.of(query), request.caller());
         return service.answers()
                 .reply(found(question), partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));
     }
