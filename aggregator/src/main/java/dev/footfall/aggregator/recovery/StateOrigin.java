@@ -64,9 +64,7 @@ public final class StateOrigin {
         Map<String, Object> settings = new HashMap<>(kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                25); // its close waits for the last fetch, and a start for that
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // its close waits for the last fetch
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

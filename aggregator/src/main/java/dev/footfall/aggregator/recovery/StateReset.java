@@ -43,10 +43,7 @@ public final class StateReset {
         StateFiles.deleteStores(location);
     }
 
-    /**
-     * Forgets the states of this node that are none any more; {@code names} stay. Their groups would wait for its members until these
-     * count as dead.
-     */
+    /** Deletes the states on this machine, all but {@code names}, and takes this node off their groups, which would wait for it. */
     public static Set<String> forgetOthers(StateLocation main, Set<String> names) {
         List<StateLocation> others = StateFiles.others(main, names);
         if (others.isEmpty()) return Set.of();
@@ -73,7 +70,8 @@ public final class StateReset {
             if (left.isEmpty()) return; // none would mean all
             var options = new RemoveMembersFromConsumerGroupOptions(left);
             await(admin.removeMembersFromConsumerGroup(group, options).all());
-        } catch (ExecutionException e) { // there is no group, or it waits until they count as dead
+        } catch (ExecutionException
+                | IllegalStateException e) { // no group, or it waits until its members count as dead
             LOG.debug("This node could not be taken off the group {}", group, e);
         }
     }

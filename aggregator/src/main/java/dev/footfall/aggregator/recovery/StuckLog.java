@@ -24,7 +24,7 @@ public final class StuckLog implements AutoCloseable {
     /** The periods from one look to the next while the node is not ready. */
     private static final int PATIENCE_PERIODS = 5;
 
-    /** Markers are written within a moment, or not soon. */
+    /** Looks for markers that are still being written, for five seconds in all. */
     private static final int MOST_LOOKS = 100;
 
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(50);

@@ -40,9 +40,7 @@ public final class PartitionReader implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
-                25); // each partition waits for the fetch after the last one's end
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // the next partition waits for the last fetch
         consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 

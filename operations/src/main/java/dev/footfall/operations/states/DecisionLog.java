@@ -63,8 +63,7 @@ final class DecisionLog implements AutoCloseable {
         Map<String, Object> settings = new HashMap<>(this.kafka);
         settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-        settings.put(
-                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100); // a broker notices no commit, and a close waits for it
+        settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 100); // a close waits for the last fetch
         this.consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(List.of(place));
         consumer.seekToBeginning(List.of(place));

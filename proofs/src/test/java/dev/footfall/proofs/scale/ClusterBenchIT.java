@@ -32,7 +32,7 @@ class ClusterBenchIT {
     private static final ProofProperties GIVEN = ProofProperties.of("cluster");
     private static final long EVENTS = 80_000;
 
-    /** A load of ten days of which nearly three are counted before one node becomes three. */
+    /** Nearly three of the ten days of this load: one day has too few rows. */
     private static final long SCALE_EVENTS = 400_000;
 
     @TempDir
