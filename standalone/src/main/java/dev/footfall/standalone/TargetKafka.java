@@ -4,34 +4,20 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 
 /** The Kafka of a command by itself: the configured one, or else that of a data directory, which runs for the command alone. */
-public final class TargetKafka implements AutoCloseable {
-    private final Components components = new Components();
-    private final RoomConfigs configs;
-    private final boolean isOwn;
-
+public record TargetKafka(RoomConfigs configs, boolean isOwn, Components components) implements AutoCloseable {
     /** Makes the data directory when there is none. Fails if it cannot start: the message says why, and what to do. */
-    public TargetKafka(Settings settings, ProcessListener listener) {
-        isOwn = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
-        RoomConfigs configured = RoomConfigs.of(settings);
+    public static TargetKafka open(Settings settings, ProcessListener listener) {
+        RoomConfigs configs = RoomConfigs.of(settings);
+        var components = new Components();
+        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) return new TargetKafka(configs, false, components);
         try {
-            configs = isOwn ? configured.on(start(settings, listener)) : configured;
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            String own = components.broker(data, settings, listener).bootstrapServers();
+            return new TargetKafka(configs.on(own), true, components);
         } catch (RuntimeException e) {
             components.close();
             throw e;
         }
-    }
-
-    private String start(Settings settings, ProcessListener listener) {
-        DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-        return components.broker(data, settings, listener).bootstrapServers();
-    }
-
-    public RoomConfigs configs() {
-        return configs;
-    }
-
-    public boolean isOwn() {
-        return isOwn;
     }
 
     @Override

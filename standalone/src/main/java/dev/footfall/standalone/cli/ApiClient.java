@@ -15,6 +15,7 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,6 +23,11 @@ import java.util.regex.Pattern;
 final class ApiClient {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Times that a question is asked again which has no answer just now: 503 (RFC 9110, 15.6.4). */
+    private static final int MOST_TIMES = 10;
+
+    private static final Duration BETWEEN_TIMES = Duration.ofSeconds(1);
 
     /** Timeout of administrative requests, which may read two whole states. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
@@ -89,11 +95,25 @@ final class ApiClient {
     }
 
     private InputStream open(String path, String what) {
-        HttpResponse<InputStream> response = send(request(path));
+        HttpResponse<InputStream> response = answer(path);
         Optional<NewName> renamed = NewName.of(response);
         if (renamed.isEmpty()) return opened(response, what);
         notices.accept("the repository is called " + renamed.get().name() + " now");
-        return opened(send(request(renamed.get().path())), what);
+        return opened(answer(renamed.get().path()), what);
+    }
+
+    private HttpResponse<InputStream> answer(String path) {
+        HttpResponse<InputStream> response = send(request(path));
+        for (int times = 0; response.statusCode() == 503 && times < MOST_TIMES; times++) {
+            try {
+                response.body().close();
+            } catch (IOException e) {
+                throw brokenOff(e);
+            }
+            LockSupport.parkNanos(BETWEEN_TIMES.toNanos());
+            response = send(request(path));
+        }
+        return response;
     }
 
     private InputStream opened(HttpResponse<InputStream> response, String what) {

@@ -120,7 +120,7 @@ final class LogFileCommands {
     private static long restore(
             LogImport exported, SettingsOptions.WithKafka options, Lifetime lifetime, Output output) {
         try (var report = new StartReport(output.errors(), lifetime::fail);
-                var kafka = new TargetKafka(options.settings(), report)) {
+                var kafka = TargetKafka.open(options.settings(), report)) {
             report.end();
             RoomConfigs configs = kafka.configs();
             var target =

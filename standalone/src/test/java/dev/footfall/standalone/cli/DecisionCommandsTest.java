@@ -89,6 +89,16 @@ class DecisionCommandsTest {
 
         assertTrue(terminal.err().contains(sentence), terminal::err);
         assertEquals("", terminal.out());
+        assertEquals(1, api.requests().size()); // it may have been made
+    }
+
+    @Test
+    void asksAgainWhatHasNoAnswerJustNow() {
+        api.on(CORRECTIONS, 503, "{\"detail\":\"starting\"}").on(CORRECTIONS, 200, "{\"corrections\":[]}");
+
+        assertEquals(0, terminal.ask(api, "corrections"), terminal::err);
+
+        assertEquals(List.of(CORRECTIONS, CORRECTIONS), api.requests());
     }
 
     @Test
