@@ -247,9 +247,14 @@ class IncidentsIT {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response =
+                Awaitility.await().atMost(PATIENCE).until(() -> answer(request), given -> given.statusCode() != 503);
         assertEquals(200, response.statusCode(), response::body);
         return response.body();
+    }
+
+    private static HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
+        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String[] onKafka(String... command) {
