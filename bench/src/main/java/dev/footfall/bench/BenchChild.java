@@ -85,7 +85,7 @@ final class BenchChild {
     }
 
     private void ingest(Settings settings) throws IOException {
-        try (var node = new IngestNode(settings)) {
+        try (var node = IngestNode.start(settings)) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("port", node.ingest().port()));
             answerEach(question -> ProcessUse.json());

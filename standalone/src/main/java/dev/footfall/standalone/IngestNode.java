@@ -9,25 +9,20 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 
-public final class IngestNode implements AutoCloseable {
-    private final Components components = new Components();
-    private final IngestServer ingest;
-
-    public IngestNode(Settings settings) {
+public record IngestNode(IngestServer ingest, Components components) implements AutoCloseable {
+    public static IngestNode start(Settings settings) {
+        var components = new Components();
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
             KafkaEventPublisher log = components.publisher(configs, LoneBroker.durability(configs.kafka()));
-            ingest = components.ingest(configs, log, components.users(configs), secret, RenameCheck.NONE);
+            IngestServer ingest = components.ingest(configs, log, components.users(configs), secret, RenameCheck.NONE);
+            return new IngestNode(ingest, components);
         } catch (RuntimeException e) {
             components.close();
             throw e;
         }
-    }
-
-    public IngestServer ingest() {
-        return ingest;
     }
 
     @Override

@@ -45,7 +45,7 @@ class ManyNodesIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
             Settings one = settings(broker, "one");
             new TopicAdmin(RoomConfigs.of(one).kafka()).ensure(PARTITIONS, Optional.empty());
-            try (var ingest = new IngestNode(one);
+            try (var ingest = IngestNode.start(one);
                     var first = new ServeNode(one, reason -> fail(reason));
                     var second = new ServeNode(settings(broker, "two"), reason -> fail(reason))) {
                 publish(ingest);

@@ -43,7 +43,7 @@ final class MemberProcess {
         return switch (arguments[0]) {
             case "broker" -> EmbeddedBroker.join(Path.of(arguments[1]), member(arguments));
             case "node" -> new ServeNode(settings, lifetime::fail);
-            case "ingest" -> new IngestNode(settings);
+            case "ingest" -> IngestNode.start(settings);
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
         };
     }

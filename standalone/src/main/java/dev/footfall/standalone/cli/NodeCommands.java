@@ -156,7 +156,7 @@ final class NodeCommands {
             @Mixin Output output) {
         Settings settings = options.settings(Setting.INGEST_PORT, port);
         try (var lifetime = new Lifetime();
-                var node = new IngestNode(settings)) {
+                var node = IngestNode.start(settings)) {
             output.printf(
                     "ready at http://%s:%d/v1/events, writing to %s; Ctrl-C stops%n",
                     settings.text(Setting.INGEST_HOST),

@@ -150,7 +150,7 @@ class KafkaOutageIT {
     }
 
     private IngestNode ingest(BrokerProcess broker) {
-        return new IngestNode(Settings.read(
+        return IngestNode.start(Settings.read(
                 null,
                 IMPATIENT,
                 Map.of(
