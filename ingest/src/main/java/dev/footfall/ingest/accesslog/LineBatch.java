@@ -1,7 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
-import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome.NoEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -17,12 +17,12 @@ import java.util.concurrent.CompletableFuture;
 
 /** The outcomes of a stretch of lines; sent as a whole, and sent again as a whole. Filled by one thread. */
 final class LineBatch {
-    private final List<DownloadEvent> events = new ArrayList<>();
+    private final List<WritableEvent> events = new ArrayList<>();
     private final List<RejectedEvent> rejected = new ArrayList<>();
     private final Map<String, Long> rejectedByField = new TreeMap<>();
     private final Map<NoEvent, Long> others = new EnumMap<>(NoEvent.class);
 
-    void add(DownloadEvent event) {
+    void add(WritableEvent event) {
         events.add(event);
     }
 

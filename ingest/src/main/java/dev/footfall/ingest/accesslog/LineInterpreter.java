@@ -2,7 +2,9 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
@@ -39,13 +41,15 @@ interface LineInterpreter {
         return settings.format()
                 .lines()
                 .<LineInterpreter>map(format -> new LogLines(settings, format, clock, unrouted))
-                .orElseGet(() -> new NdjsonLines(settings, clock));
+                .orElseGet(() -> new NdjsonLines(settings, clock, new PlainEventReader()));
     }
 
     /** Rejects lines by number alone: the text could hold an address or a host name in any spelling of JSON. */
-    record NdjsonLines(LogSettings settings, Clock clock) implements LineInterpreter {
+    record NdjsonLines(LogSettings settings, Clock clock, PlainEventReader plain) implements LineInterpreter {
         @Override
         public LineOutcome read(byte[] line, long number) {
+            var event = plain.read(line, 0, clock.millis()).filter(any -> plain.end() == line.length);
+            if (event.isPresent()) return new LineOutcome.Routed(event.get());
             if (LogLines.isBlank(line)) return LineOutcome.NoEvent.BLANK;
             return EventCodec.decode(line, clock.millis(), settings.keys())
                     .fold(LineOutcome.Routed::new, malformed -> rejected(malformed.field(), malformed.error(), number));
@@ -63,10 +67,14 @@ interface LineInterpreter {
     sealed interface LineOutcome {
         void addTo(LineBatch batch, SampledFaults faults);
 
-        record Routed(DownloadEvent event) implements LineOutcome {
+        record Routed(WritableEvent written) implements LineOutcome {
             @Override
             public void addTo(LineBatch batch, SampledFaults faults) {
-                batch.add(event);
+                batch.add(written);
+            }
+
+            DownloadEvent event() {
+                return written.event();
             }
         }
 
