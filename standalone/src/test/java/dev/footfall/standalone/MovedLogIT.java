@@ -74,6 +74,7 @@ class MovedLogIT {
             awaitLiked(house);
             Map<String, String> now = answers(house);
             answers.forEach((question, answer) -> assertEquals(answer, now.get(question), question));
+            assertEquals(answers.keySet(), now.keySet());
 
             again(house);
             assertEquals(answers.get(ROCKET), answers(house).get(ROCKET), "an event of before the move is known");
