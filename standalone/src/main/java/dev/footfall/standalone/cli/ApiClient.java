@@ -105,6 +105,7 @@ final class ApiClient {
     private HttpResponse<InputStream> answer(String path) {
         HttpResponse<InputStream> response = send(request(path));
         for (int times = 0; response.statusCode() == 503 && times < MOST_TIMES; times++) {
+            if (times == 0) notices.accept(endpoint + " answers 503: asking again for " + MOST_TIMES + " seconds");
             try {
                 response.body().close();
             } catch (IOException e) {

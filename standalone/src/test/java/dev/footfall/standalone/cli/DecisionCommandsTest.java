@@ -99,6 +99,7 @@ class DecisionCommandsTest {
         assertEquals(0, terminal.ask(api, "corrections"), terminal::err);
 
         assertEquals(List.of(CORRECTIONS, CORRECTIONS), api.requests());
+        assertTrue(terminal.err().contains(" answers 503: asking again for 10 seconds"), terminal::err);
     }
 
     @Test
