@@ -70,7 +70,7 @@ public final class StateReset {
             if (left.isEmpty()) return; // none would mean all
             var options = new RemoveMembersFromConsumerGroupOptions(left);
             await(admin.removeMembersFromConsumerGroup(group, options).all());
-        } catch (ExecutionException | IllegalStateException e) { // there is no group, or it waits a while
+        } catch (ExecutionException | IllegalStateException e) { // no group, or it waits for their time-out
             LOG.debug("This node could not be taken off the group {}", group, e);
         }
     }
