@@ -1,13 +1,13 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.Aggregator.Progress;
+import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.reading.LogEnds;
 import dev.footfall.aggregator.reading.RestoreProgress;
-import dev.footfall.aggregator.session.Tally;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.rules.ExclusionReason;
 import io.micrometer.core.instrument.FunctionCounter;

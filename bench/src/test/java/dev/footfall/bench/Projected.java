@@ -1,11 +1,6 @@
 package dev.footfall.bench;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.Users;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -13,12 +8,12 @@ import java.util.StringJoiner;
 /** One value of a projection as text. */
 record Projected(Kind kind, String repository, String of, String counts) {
     enum Kind {
-        HOURS(Hours.NAME),
-        CLIENTS(Clients.NAME),
-        CLASSES(Classes.NAME),
-        WAYS(Clients.NAME),
-        SOURCES(Sources.NAME),
-        USERS(Users.NAME);
+        HOURS(Projections.HOURS),
+        CLIENTS(Projections.CLIENTS),
+        CLASSES(Projections.CLASSES),
+        WAYS(Projections.CLIENTS),
+        SOURCES(Projections.SOURCES),
+        USERS(Projections.USERS);
 
         private final String projection;
 
@@ -28,7 +23,7 @@ record Projected(Kind kind, String repository, String of, String counts) {
 
         /** Classes record the ways of downloads, too. */
         boolean isOf(Projections projections) {
-            return projections.has(projection) || (this == WAYS && projections.has(Classes.NAME));
+            return projections.has(projection) || (this == WAYS && projections.has(Projections.CLASSES));
         }
 
         @Override

@@ -1,10 +1,8 @@
 package dev.footfall.bench;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.counting.StoreKey;
@@ -49,15 +47,15 @@ final class StoredProjections {
         String repository = text(StoreKey.repositoryOf(key));
         int day = StoreKey.epochDayOf(key);
         var hours = new Projected.HourSums();
-        List<HourlyCounts.Hour> all = Hours.of(row).hours();
+        List<HourlyCounts.Hour> all = RowCounts.hours(row).hours();
         for (int hour = 0; hour < all.size(); hour++) {
             HourlyCounts.Hour counts = all.get(hour);
             hours.add(hour, counts.files(), counts.downloads(), counts.bytes());
         }
         if (!hours.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.HOURS, repository, day, hours));
-        var clients = Clients.of(row).downloads();
+        var clients = RowCounts.clients(row).downloads();
         if (!clients.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.CLIENTS, repository, day, clients));
-        var classes = Classes.of(row).downloads();
+        var classes = RowCounts.classes(row).downloads();
         if (!classes.isEmpty()) values.accept(Projected.ofDay(Projected.Kind.CLASSES, repository, day, classes));
         DailyCounts counts = RowFormat.decode(row).counts();
         boolean hasWays = counts.git() != 0 || counts.lfs() != 0;

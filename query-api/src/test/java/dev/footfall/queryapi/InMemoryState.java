@@ -1,8 +1,8 @@
 package dev.footfall.queryapi;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
-import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.LastHour;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RunningSources;
 import dev.footfall.aggregator.counting.SourceDay;
@@ -303,7 +303,7 @@ public final class InMemoryState implements LocalState {
 
     private long downloads(RepoId repo, RepositoryDay day, Set<ClientClass> classes) {
         if (classes.isEmpty()) return day.counts().downloads();
-        return Classes.of(row(repo, day)).downloads().entrySet().stream()
+        return RowCounts.classes(row(repo, day)).downloads().entrySet().stream()
                 .filter(of -> classes.contains(of.getKey()))
                 .mapToLong(Map.Entry::getValue)
                 .sum();

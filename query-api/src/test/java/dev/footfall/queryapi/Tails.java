@@ -3,7 +3,6 @@ package dev.footfall.queryapi;
 import com.dynatrace.hash4j.distinctcount.UltraLogLog;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
@@ -61,10 +60,13 @@ public final class Tails {
         return bytes.array();
     }
 
+    /** A file in a day's row. */
+    public record StoredFile(String path, long downloads, long requests, long bytes) {}
+
     /** These files of a day, and downloads of the others. */
-    public static byte[] files(boolean isBounded, long othersDownloads, FileCount... files) {
+    public static byte[] files(boolean isBounded, long othersDownloads, StoredFile... files) {
         var section = new ValueWriter().number(500).number(isBounded ? 1 : 0).number(othersDownloads);
-        for (FileCount file : files) {
+        for (StoredFile file : files) {
             section.text(file.path())
                     .number(0)
                     .number(file.downloads())

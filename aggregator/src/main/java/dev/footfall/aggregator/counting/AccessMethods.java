@@ -8,10 +8,8 @@ import java.nio.charset.StandardCharsets;
  * Downloads, files and bytes by <a href="https://doi.org/10.7717/peerj-preprints.26505">COUNTER</a>'s access methods: those of
  * people, with browsers or unknown software, are regular, and all others those of machines.
  */
-public final class AccessMethods implements NameProjection {
-    public static final String NAME = "access";
-
-    private static final Id ID = new Id(NAME, 12, HeadKind.Told.CLASSES);
+final class AccessMethods implements NameProjection {
+    private static final Id ID = new Id(Projections.ACCESS, 12, HeadKind.Told.CLASSES);
     private static final byte[] MACHINE = "machine".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] REGULAR = "regular".getBytes(StandardCharsets.US_ASCII);
 

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.Tally.LogPosition;
+import dev.footfall.aggregator.counting.Tally.LogPosition;
 import java.util.Optional;
 
 /**

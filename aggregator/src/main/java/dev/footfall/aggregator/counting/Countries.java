@@ -5,10 +5,8 @@ import dev.footfall.events.CountryCode;
 import dev.footfall.events.Observation;
 
 /** Downloads, files and bytes by the client's country, with the distinct visitors of each. */
-public final class Countries implements NameProjection {
-    public static final String NAME = "countries";
-
-    private static final Id ID = new Id(NAME, 10);
+final class Countries implements NameProjection {
+    private static final Id ID = new Id(Projections.COUNTRIES, 10);
 
     /** More than there are pairs of letters. */
     private static final int MOST = 1_000;

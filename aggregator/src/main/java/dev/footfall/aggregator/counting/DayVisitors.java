@@ -10,10 +10,8 @@ import java.io.IOException;
  * Visitors with at least one counted download. They are distinct within one repository's day only, so they are not added up
  * over days.
  */
-public final class DayVisitors implements DayProjection {
-    public static final String NAME = "visitors";
-
-    private static final Id ID = new Id(NAME, 7);
+final class DayVisitors implements DayProjection {
+    static final Id ID = new Id(Projections.VISITORS, 7);
 
     @Override
     public Id id() {
@@ -32,17 +30,12 @@ public final class DayVisitors implements DayProjection {
 
     @Override
     public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        if (!counts.isEmpty()) json.writeNumberField(NAME, ((RunningVisitors) counts).visitors);
+        if (!counts.isEmpty()) json.writeNumberField(name(), ((RunningVisitors) counts).visitors);
     }
 
     @Override
     public DaySection unsealDay(JsonTree day) {
-        return new RunningVisitors(day.has(NAME) ? day.number(NAME) : 0);
-    }
-
-    /** The visitors of a daily row's value; 0 if it was counted without them. */
-    public static long of(byte[] row) {
-        return Projections.section(row, ID.section()).map(ValueReader::number).orElse(0L);
+        return new RunningVisitors(day.has(name()) ? day.number(name()) : 0);
     }
 
     private static final class RunningVisitors implements DaySection {

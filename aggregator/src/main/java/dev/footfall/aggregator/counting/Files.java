@@ -2,20 +2,16 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import java.io.IOException;
 import java.util.List;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
-public final class Files implements DayProjection {
-    public static final String NAME = "files";
-
+final class Files implements DayProjection {
     /** The most files of a repository's day that are told apart, unless it is set. */
     public static final int MOST = 500;
 
-    private static final Id ID = new Id(NAME, 8);
+    static final Id ID = new Id(Projections.FILES, 8);
     private static final String FIELD = "by_file";
 
     private final int most;
@@ -35,7 +31,7 @@ public final class Files implements DayProjection {
 
     @Override
     public String form() {
-        return most == MOST ? NAME : NAME + ":" + most;
+        return most == MOST ? name() : name() + ":" + most;
     }
 
     @Override
@@ -82,14 +78,5 @@ public final class Files implements DayProjection {
                 files,
                 counts.number("others_downloads"),
                 counts.number("bounded") == 1);
-    }
-
-    /** The files of a daily row's value; of a day that was counted without them, all files are others. */
-    public static FileCounts of(byte[] row) {
-        DailyCounts day = RowFormat.counts(row);
-        var total = new FileCount("", day.downloads(), day.files(), day.bytes());
-        return Projections.section(row, ID.section())
-                .map(section -> RunningFiles.read(section).toCounts(total))
-                .orElseGet(() -> new FileCounts(List.of(), 0, total, day.files() > 0));
     }
 }

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.Outcome;
-import dev.footfall.aggregator.session.RunningRow;
 import dev.footfall.events.Observation;
 import org.jspecify.annotations.Nullable;
 
@@ -106,7 +105,7 @@ final class HeapRow {
 
         HeapRowFormat(Projections projections) {
             this.projections = projections;
-            this.hasSources = projections.has(Sources.NAME);
+            this.hasSources = projections.has(Projections.SOURCES);
         }
 
         @Override

@@ -12,10 +12,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-public final class Hours implements DayProjection {
-    public static final String NAME = "hours";
-
-    private static final Id ID = new Id(NAME, 1);
+final class Hours implements DayProjection {
+    static final Id ID = new Id(Projections.HOURS, 1);
 
     @Override
     public Id id() {
@@ -35,7 +33,7 @@ public final class Hours implements DayProjection {
     @Override
     public void seal(DaySection counts, JsonGenerator json) throws IOException {
         HourlyCounts hours = ((RunningHours) counts).toCounts();
-        json.writeArrayFieldStart(NAME);
+        json.writeArrayFieldStart(name());
         for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
             HourlyCounts.Hour counted = hours.hours().get(hour);
             if (counted.equals(HourlyCounts.Hour.ZERO)) continue;
@@ -52,29 +50,12 @@ public final class Hours implements DayProjection {
     @Override
     public DaySection unsealDay(JsonTree day) {
         List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
-        for (JsonTree hour : day.objects(NAME)) {
+        for (JsonTree hour : day.objects(name())) {
             all.set(
                     Math.toIntExact(hour.number("hour")),
                     new HourlyCounts.Hour(hour.number("downloads"), hour.number("files"), hour.number("bytes")));
         }
         return RunningHours.of(new HourlyCounts(all));
-    }
-
-    /** The hours of a daily row's value; all zero if it was counted without them. */
-    public static HourlyCounts of(byte[] row) {
-        return Projections.section(row, ID.section())
-                .map(section -> RunningHours.read(section).toCounts())
-                .orElse(HourlyCounts.NONE);
-    }
-
-    /** The sum from hour {@code first} to {@code last}; of a whole day the row's own counts, which are the same. */
-    public static HourlyCounts.Hour between(byte[] row, int first, int last) {
-        if (first > 0 || last < HourlyCounts.HOURS - 1) {
-            return of(row).hours().subList(first, last + 1).stream()
-                    .reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
-        }
-        DailyCounts day = RowFormat.counts(row);
-        return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
     }
 
     /**

@@ -76,9 +76,9 @@ interface NameProjection extends DayProjection {
         return counts;
     }
 
-    /** The names of a daily row's value; all are others if it was counted without them ({@link Projections#named}). */
+    /** The names of a daily row's value; all are others if it was counted without them ({@link RowCounts#named}). */
     default NamedCounts counts(byte[] row, int fewest) {
-        return Projections.section(row, section())
+        return RowCounts.section(row, id())
                 .map(section -> RunningNames.read(names(), section))
                 .orElseGet(() -> new RunningNames(names()))
                 .toCounts(RowFormat.counts(row), fewest);

@@ -8,7 +8,7 @@ import java.util.Optional;
  * {@linkplain DayProjection repository's day} in its row, or entries of the {@linkplain PartitionProjection partition}. The
  * next one is a class listed in {@link Projections#ALL}; the store, the sealing and the load of sealed days follow from it.
  */
-public interface Projection {
+interface Projection {
     Id id();
 
     /**

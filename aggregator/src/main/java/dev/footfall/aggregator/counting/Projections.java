@@ -4,17 +4,12 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
-import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +24,19 @@ import org.jspecify.annotations.Nullable;
  * A value without sections has no tail. Immutable.
  */
 public final class Projections {
+    public static final String HOURS = "hours";
+    public static final String CLIENTS = "clients";
+    public static final String SOURCES = "sources";
+    public static final String USERS = "users";
+    public static final String CLASSES = "classes";
+    public static final String SOURCE_HOURS = "source-hours";
+    public static final String VISITORS = "visitors";
+    public static final String FILES = "files";
+    public static final String REVISIONS = "revisions";
+    public static final String COUNTRIES = "countries";
+    public static final String UNIQUES = "uniques";
+    public static final String ACCESS = "access";
+
     public static final Projections NONE = of();
 
     public static final Projections ALL = of(
@@ -45,11 +53,6 @@ public final class Projections {
             new UniqueVisitors(),
             new AccessMethods());
 
-    private static final Map<String, NameProjection> BY_NAMES = Stream.of(ALL.ofDays)
-            .filter(NameProjection.class::isInstance)
-            .map(NameProjection.class::cast)
-            .collect(Collectors.toUnmodifiableMap(Projection::name, Function.identity()));
-
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
 
@@ -62,11 +65,11 @@ public final class Projections {
         this.projections = projections;
         this.ofDays =
                 Stream.of(projections).filter(DayProjection.class::isInstance).toArray(DayProjection[]::new);
-        this.hasUsers = has(Users.NAME);
-        this.hasFiles = has(Files.NAME);
+        this.hasUsers = has(USERS);
+        this.hasFiles = has(FILES);
     }
 
-    public static Projections of(Projection... projections) {
+    static Projections of(Projection... projections) {
         long numbers =
                 Stream.of(projections).map(Projection::section).distinct().count();
         if (numbers < projections.length) {
@@ -88,15 +91,16 @@ public final class Projections {
     }
 
     private static Projection ofName(String name) {
-        if (name.startsWith(Files.NAME + ':'))
-            return new Files(Integer.parseInt(name.substring(Files.NAME.length() + 1)));
-        if (name.startsWith(Revisions.NAME + ':'))
-            return new Revisions(Integer.parseInt(name.substring(Revisions.NAME.length() + 1)));
-        return Stream.of(ALL.projections)
-                .filter(projection -> projection.name().equals(name))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME));
+        if (name.startsWith(FILES + ':')) return new Files(Integer.parseInt(name.substring(FILES.length() + 1)));
+        if (name.startsWith(REVISIONS + ':'))
+            return new Revisions(Integer.parseInt(name.substring(REVISIONS.length() + 1)));
+        for (Projection projection : ALL.projections) if (projection.name().equals(name)) return projection;
+        throw new IllegalArgumentException(
+                "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME);
+    }
+
+    static NameProjection ofNames(String name) {
+        return (NameProjection) ofName(name);
     }
 
     /** Their names, with commas; {@code none} if there are none. */
@@ -120,7 +124,7 @@ public final class Projections {
     }
 
     public HeadName headNames() {
-        return new HeadName(has(Revisions.NAME), has(Countries.NAME));
+        return new HeadName(has(REVISIONS), has(COUNTRIES));
     }
 
     /** Tells if the hours of this visitor are counted: those of users, where {@link Users} are. */
@@ -152,13 +156,6 @@ public final class Projections {
         return sections;
     }
 
-    /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
-    public static NamedCounts named(byte[] row, String projection, int fewest) {
-        return projection.equals(Files.NAME)
-                ? Files.of(row).byPath()
-                : Objects.requireNonNull(BY_NAMES.get(projection), projection).counts(row, fewest);
-    }
-
     List<PartitionProjection> ofPartitions() {
         return Stream.of(projections)
                 .filter(PartitionProjection.class::isInstance)
@@ -179,12 +176,6 @@ public final class Projections {
         return Stream.of(projections)
                 .flatMap(projection -> projection.unseal(json).stream())
                 .findFirst();
-    }
-
-    static Optional<ValueReader> section(byte[] row, int number) {
-        ValueReader reader = RowFormat.reader(row);
-        RowFormat.read(reader);
-        return section(reader, number);
     }
 
     static Optional<ValueReader> section(ValueReader tail, int number) {

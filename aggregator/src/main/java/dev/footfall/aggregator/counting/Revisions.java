@@ -3,13 +3,11 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.events.Observation;
 
-public final class Revisions implements NameProjection {
-    public static final String NAME = "revisions";
-
+final class Revisions implements NameProjection {
     /** The revisions of a repository's day that are told apart, unless it is set. */
     public static final int MOST = 200;
 
-    private static final Id ID = new Id(NAME, 9);
+    private static final Id ID = new Id(Projections.REVISIONS, 9);
 
     private final Names names;
 
@@ -30,7 +28,7 @@ public final class Revisions implements NameProjection {
 
     @Override
     public String form() {
-        return names.most() == MOST ? NAME : NAME + ":" + names.most();
+        return names.most() == MOST ? name() : name() + ":" + names.most();
     }
 
     @Override

@@ -122,7 +122,7 @@ public final class RowPublication implements PartitionStores {
                     LocalDate.ofEpochDay(StoreKey.epochDayOf(key)),
                     rules,
                     RowFormat.decode(value),
-                    Classes.of(value).downloads());
+                    RowCounts.classes(value).downloads());
         }
 
         public byte[] key() {

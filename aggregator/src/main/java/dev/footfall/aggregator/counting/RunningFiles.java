@@ -1,9 +1,8 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import java.nio.charset.StandardCharsets;

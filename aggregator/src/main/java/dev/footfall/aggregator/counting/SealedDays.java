@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.SealRecord.SealMark;
-import dev.footfall.aggregator.session.Tally;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.Consumer;

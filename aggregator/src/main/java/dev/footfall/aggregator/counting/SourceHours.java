@@ -11,10 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */
-public final class SourceHours implements PartitionProjection {
-    public static final String NAME = "source-hours";
-
-    private static final Id ID = new Id(NAME, 6);
+final class SourceHours implements PartitionProjection {
+    private static final Id ID = new Id(Projections.SOURCE_HOURS, 6);
 
     @Override
     public Id id() {
@@ -44,7 +42,7 @@ public final class SourceHours implements PartitionProjection {
 
         @Override
         public String key() {
-            return SourceHours.NAME + "/" + day.date() + "/" + day.source();
+            return Projections.SOURCE_HOURS + "/" + day.date() + "/" + day.source();
         }
 
         @Override

@@ -13,9 +13,7 @@ import java.util.Optional;
 
 /** Files of a repository by the file server that observed them, in its totals: no day is told apart. */
 public final class Sources implements Projection {
-    public static final String NAME = "sources";
-
-    private static final Id ID = new Id(NAME, 3);
+    private static final Id ID = new Id(Projections.SOURCES, 3);
 
     @Override
     public Id id() {

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.Tally;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -9,9 +9,7 @@ import dev.footfall.aggregator.counting.Hours.RunningHours;
  * their own, which is written whenever the page is and never read by the counting. Anonymous visitors have none.
  */
 public final class Users implements Projection {
-    public static final String NAME = "users";
-
-    private static final Id ID = new Id(NAME, 4);
+    private static final Id ID = new Id(Projections.USERS, 4);
     private static final int VERSION = 1;
 
     @Override

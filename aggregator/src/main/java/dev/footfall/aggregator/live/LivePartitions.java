@@ -2,9 +2,9 @@ package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.Tally;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.live;
 
-import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
@@ -36,7 +36,7 @@ final class Ranking {
 
         long downloads(int epochDay, byte[] row) {
             if (epochDay < fromDay || epochDay > toDay) return 0;
-            return Classes.downloads(row, classes);
+            return RowCounts.downloads(row, classes);
         }
 
         boolean isOfType(byte[] key) {

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.TrendingIndex;
@@ -12,7 +13,6 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.reading.NodeReaders.NodeReadiness;
 import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
-import dev.footfall.aggregator.session.Tally.LogPosition;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;

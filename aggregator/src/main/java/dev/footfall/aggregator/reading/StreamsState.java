@@ -1,13 +1,14 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness.Openness;
-import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
+import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
@@ -35,7 +36,6 @@ import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
-import dev.footfall.aggregator.session.Tally.LogPosition;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
@@ -117,7 +117,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
                         .orElse(OptionalLong.empty())
                         .orElseGet(() ->
                                 StoredRows.listOf(store, repo, query.from(), query.to(), row -> row.value).stream()
-                                        .mapToLong(row -> Classes.downloads(row, query.classes()))
+                                        .mapToLong(row -> RowCounts.downloads(row, query.classes()))
                                         .sum());
                 if (downloads > 0) found.put(repo, downloads);
             }

@@ -2,7 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
-import dev.footfall.aggregator.session.Tally.LogPosition;
+import dev.footfall.aggregator.counting.Tally.LogPosition;
 import java.util.Arrays;
 import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;

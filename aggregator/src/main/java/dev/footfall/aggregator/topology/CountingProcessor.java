@@ -4,8 +4,8 @@ import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME
 
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
-import dev.footfall.aggregator.session.Tally;
 import dev.footfall.aggregator.topology.CommitMarks.StateErasure;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;

@@ -140,7 +140,7 @@ public class CountingBenchmark {
         @Setup(Level.Trial)
         public void prepare() {
             Projection[] projected = IntStream.rangeClosed(1, projections)
-                    .mapToObj(number -> new Numbered(new Projection.Id(Hours.NAME + number, number)))
+                    .mapToObj(number -> new Numbered(new Projection.Id(Projections.HOURS + number, number)))
                     .toArray(Projection[]::new);
             rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projected));
         }

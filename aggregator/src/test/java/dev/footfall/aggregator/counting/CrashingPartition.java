@@ -1,17 +1,15 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyRow;
-import dev.footfall.aggregator.session.FileCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.HourlyCounts.Hour;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.SourceFiles;
-import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
@@ -138,25 +136,26 @@ public final class CrashingPartition {
 
     Map<Oracle.Day, HourlyCounts> hours() {
         Map<Oracle.Day, HourlyCounts> hours = new HashMap<>();
-        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), Hours.of(value)));
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> hours.put(day(key), RowCounts.hours(value)));
         return hours;
     }
 
     Map<Oracle.Day, ClientCounts> clients() {
         Map<Oracle.Day, ClientCounts> clients = new HashMap<>();
-        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), Clients.of(value)));
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), RowCounts.clients(value)));
         return clients;
     }
 
     Map<Oracle.Day, ClassCounts> classes() {
         Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
-        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), Classes.of(value)));
+        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), RowCounts.classes(value)));
         return classes;
     }
 
     Map<Oracle.Day, Long> visitors() {
         Map<Oracle.Day, Long> visitors = new HashMap<>();
-        stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> visitors.put(day(key), DayVisitors.of(value)));
+        stores.all(PartitionStores.DAILY_ROWS)
+                .forEach((key, value) -> visitors.put(day(key), RowCounts.visitors(value)));
         return visitors;
     }
 
@@ -164,7 +163,7 @@ public final class CrashingPartition {
     Map<Oracle.Day, Long> uniques() {
         Map<Oracle.Day, Long> uniques = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
-            UniqueVisitors.Uniques ofDay = UniqueVisitors.of(value);
+            RowCounts.Uniques ofDay = RowCounts.uniques(value);
             uniques.put(day(key), ofDay.users().value() + ofDay.anonymous().value());
         });
         return uniques;
@@ -174,7 +173,7 @@ public final class CrashingPartition {
     Map<Oracle.Day, Map<String, FileCount>> files() {
         Map<Oracle.Day, Map<String, FileCount>> files = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
-            FileCounts counts = Files.of(value);
+            FileCounts counts = RowCounts.files(value);
             Map<String, FileCount> byPath = new TreeMap<>();
             for (FileCount file : counts.files()) byPath.put(file.path(), file);
             FileCount others = counts.others();
@@ -185,22 +184,22 @@ public final class CrashingPartition {
     }
 
     Map<Oracle.Day, NamedCounts> revisions() {
-        return names(Revisions.NAME, 0);
+        return names(Projections.REVISIONS, 0);
     }
 
     Map<Oracle.Day, NamedCounts> access() {
-        return names(AccessMethods.NAME, 0);
+        return names(Projections.ACCESS, 0);
     }
 
     /** The countries, but those that have fewer visitors. */
     Map<Oracle.Day, NamedCounts> countries(int fewest) {
-        return names(Countries.NAME, fewest);
+        return names(Projections.COUNTRIES, fewest);
     }
 
     private Map<Oracle.Day, NamedCounts> names(String projection, int fewest) {
         Map<Oracle.Day, NamedCounts> names = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS)
-                .forEach((key, value) -> names.put(day(key), Projections.named(value, projection, fewest)));
+                .forEach((key, value) -> names.put(day(key), RowCounts.named(value, projection, fewest)));
         return names;
     }
 

@@ -6,8 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.session.FileCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -41,7 +40,7 @@ class FilesTest {
 
     @Test
     void countsASessionOnceForEachFileThatItHad() {
-        FileCounts files = Files.of(row(
+        FileCounts files = RowCounts.files(row(
                 new Files(),
                 List.of(file(ALICE, "a", 0), file(ALICE, "b", 1), file(ALICE, "a", 2), file(ALICE, "a", 60))));
 
@@ -53,7 +52,7 @@ class FilesTest {
 
     @Test
     void takesADownloadBackOfEachFileThatBothOfTwoMergedSessionsHad() {
-        FileCounts files = Files.of(row(
+        FileCounts files = RowCounts.files(row(
                 new Files(),
                 List.of(file(ALICE, "a", 0), file(ALICE, "a", 40), file(ALICE, "b", 41), file(ALICE, "c", 20))));
 
@@ -64,7 +63,7 @@ class FilesTest {
 
     @Test
     void countsARequestWithoutAPathAmongTheOthers() {
-        FileCounts files = Files.of(row(new Files(), List.of(file(ALICE, "", 0), file(ALICE, "a", 1))));
+        FileCounts files = RowCounts.files(row(new Files(), List.of(file(ALICE, "", 0), file(ALICE, "a", 1))));
 
         assertEquals(new FileCount("", 1, 1, 10), files.others());
         assertFalse(files.bounded());
@@ -81,7 +80,7 @@ class FilesTest {
         Collections.shuffle(all, random);
 
         assertEquals(sealed(row), sealed(row(new Files(10), all)), "seed=" + seed);
-        assertEquals(10, Files.of(row).files().size());
+        assertEquals(10, RowCounts.files(row).files().size());
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -94,7 +93,7 @@ class FilesTest {
                     user(random.nextInt(9)), "f" + (int) Math.abs(30 * random.nextGaussian()), random.nextInt(900)));
         }
         byte[] row = row(new Files(5), all);
-        FileCounts files = Files.of(row);
+        FileCounts files = RowCounts.files(row);
 
         Map<String, FileCount> expected = Oracle.files(
                         all.stream()
@@ -117,7 +116,7 @@ class FilesTest {
             assertTrue(whole.downloads() >= file.downloads() && whole.requests() >= file.requests(), "seed=" + seed);
         }
         assertArrayEquals(row, row(new Files(5), all), "seed=" + seed);
-        assertEquals(files, Files.of(SealedDay.of(key(), row, "r@1", 9).storeValue()));
+        assertEquals(files, RowCounts.files(SealedDay.of(key(), row, "r@1", 9).storeValue()));
     }
 
     @Test
@@ -129,7 +128,7 @@ class FilesTest {
             for (int i = 0; i < 5; i++) all.add(file(user(visitor), "real" + i, 1));
         }
 
-        Map<String, FileCount> files = byPath(Files.of(row(new Files(20), all)));
+        Map<String, FileCount> files = byPath(RowCounts.files(row(new Files(20), all)));
 
         for (int i = 0; i < 5; i++)
             assertTrue(requireNonNull(files.get("real" + i)).downloads() > 30, files::toString);
@@ -155,7 +154,7 @@ class FilesTest {
                             .next();
                     most = Math.max(
                             most,
-                            RunningFiles.read(Projections.section(row, 8).orElseThrow())
+                            RunningFiles.read(RowCounts.section(row, Files.ID).orElseThrow())
                                     .heapBytes());
                 }
             }
@@ -164,7 +163,7 @@ class FilesTest {
         stores.commit();
 
         byte[] row = stores.all(PartitionStores.DAILY_ROWS).values().iterator().next();
-        FileCounts counts = Files.of(row);
+        FileCounts counts = RowCounts.files(row);
         assertTrue(most < HEAP_MOST, "heap: " + most);
         assertTrue(row.length < ROW_MOST, "row: " + row.length);
         assertTrue(SealedDay.of(key(), row, "r@1", 9).encode().length < ROW_MOST);
@@ -181,7 +180,7 @@ class FilesTest {
         List<DownloadEvent> all = new ArrayList<>();
         for (int i = 0; i < SessionFiles.MOST + 10; i++) all.add(file(ALICE, "f" + i, 0));
 
-        FileCounts files = Files.of(row(new Files(5_000), all));
+        FileCounts files = RowCounts.files(row(new Files(5_000), all));
 
         assertTrue(files.bounded());
         assertEquals(
@@ -198,17 +197,17 @@ class FilesTest {
         SealedDay read = (SealedDay) SealRecord.decode(day.encode());
 
         assertEquals(day, read);
-        assertEquals(Files.of(row), Files.of(read.storeValue()));
-        assertTrue(Files.of(row).bounded());
+        assertEquals(RowCounts.files(row), RowCounts.files(read.storeValue()));
+        assertTrue(RowCounts.files(row).bounded());
         byte[] without = row(new DayVisitors(), List.of(file(ALICE, "a", 0)));
-        assertEquals(new FileCount("", 0, 1, 10), Files.of(without).others());
+        assertEquals(new FileCount("", 0, 1, 10), RowCounts.files(without).others());
     }
 
     @Test
     void costsNothingWhereItIsNotCounted() {
         byte[] plain = row(new Hours(), List.of(file(ALICE, "a", 0)));
 
-        assertFalse(Projections.section(plain, 8).isPresent());
+        assertFalse(RowCounts.section(plain, Files.ID).isPresent());
         assertTrue(Projections.of(new Hours()).sessionFiles().isEmpty());
     }
 

@@ -26,7 +26,7 @@ class HoursTest {
 
     @Test
     void addsADownloadToTheHourInWhichItBegan() {
-        HourlyCounts hours = Hours.of(row(Projections.ALL, "10:50", "11:10", "11:30"));
+        HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "10:50", "11:10", "11:30"));
 
         assertEquals(new Hour(1, 1, 100), hours.hours().get(10));
         assertEquals(new Hour(0, 2, 200), hours.hours().get(11));
@@ -35,7 +35,7 @@ class HoursTest {
 
     @Test
     void movesADownloadToTheHourOfALateEventThatBeganIt() {
-        HourlyCounts hours = Hours.of(row(Projections.ALL, "11:10", "10:50"));
+        HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "11:10", "10:50"));
 
         assertEquals(
                 List.of(new Hour(1, 1, 100), new Hour(0, 1, 100)), hours.hours().subList(10, 12));
@@ -43,7 +43,7 @@ class HoursTest {
 
     @Test
     void takesADownloadFromTheHourOfTheLaterSessionWhenALateEventMergesTwo() {
-        HourlyCounts hours = Hours.of(row(Projections.ALL, "10:40", "11:25", "11:00"));
+        HourlyCounts hours = RowCounts.hours(row(Projections.ALL, "10:40", "11:25", "11:00"));
 
         assertEquals(
                 List.of(new Hour(1, 1, 100), new Hour(0, 2, 200)), hours.hours().subList(10, 12));
@@ -70,7 +70,7 @@ class HoursTest {
         assertArrayEquals(RowFormat.encode(RowFormat.decode(plain)), plain);
         assertEquals(RowFormat.decode(plain), RowFormat.decode(withHours));
         assertTrue(withHours.length > plain.length);
-        assertEquals(HourlyCounts.NONE, Hours.of(plain));
+        assertEquals(HourlyCounts.NONE, RowCounts.hours(plain));
     }
 
     @Test
@@ -80,7 +80,7 @@ class HoursTest {
         others.number(1).bytes(new byte[] {10, 5, 2, 100});
         others.number(9).bytes(new byte[0]);
 
-        HourlyCounts hours = Hours.of(others.toByteArray());
+        HourlyCounts hours = RowCounts.hours(others.toByteArray());
 
         assertEquals(new Hour(2, 5, 100), hours.hours().get(10));
     }

@@ -3,10 +3,10 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;

@@ -187,6 +187,6 @@ class RevisionsTest {
     }
 
     private static NamedCounts revisions(byte[] row) {
-        return Projections.named(row, Revisions.NAME, 0);
+        return RowCounts.named(row, Projections.REVISIONS, 0);
     }
 }

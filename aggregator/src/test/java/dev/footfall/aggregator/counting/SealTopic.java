@@ -9,7 +9,6 @@ import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.aggregator.session.SourceFiles;
-import dev.footfall.aggregator.session.Tally;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -8,7 +8,6 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.query.NameSearch;
@@ -8,7 +9,6 @@ import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
-import dev.footfall.aggregator.session.Tally;
 import dev.footfall.events.RepoType;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;

@@ -1,8 +1,7 @@
 package dev.footfall.operations.spikes;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.SpikeRule;
@@ -53,9 +52,15 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
         CountedState state = answering.get();
         var alone = new Lineage(spike.repo(), List.of());
         Optional<Map<ClientProduct, Long>> agents = counts(
-                state, Clients.NAME, new ClientsQuery(alone, spike.date(), spike.date()), one -> one.downloads());
+                state,
+                Projections.CLIENTS,
+                new ClientsQuery(alone, spike.date(), spike.date()),
+                one -> one.downloads());
         Optional<Map<ClientClass, Long>> classes = counts(
-                state, Classes.NAME, new ClassesQuery(alone, spike.date(), spike.date()), one -> one.downloads());
+                state,
+                Projections.CLASSES,
+                new ClassesQuery(alone, spike.date(), spike.date()),
+                one -> one.downloads());
         if (agents.isEmpty() || classes.isEmpty()) return Optional.empty();
         RepoId name = state.reader().renames().lineage(spike.repo()).name();
         return Optional.of(Json.object(json -> {

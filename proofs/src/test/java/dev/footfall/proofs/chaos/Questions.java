@@ -1,10 +1,6 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.bench.Catalog;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.chaos.PartsQuestion.Part;
@@ -43,12 +39,15 @@ final class Questions {
                         .boxed()
                         .toList())
                 .toList();
-        hasClasses = projections.has(Classes.NAME);
+        hasClasses = projections.has(Projections.CLASSES);
         ofRepository.add(index -> new RepositoryQuestion(known, index, false));
-        if (projections.has(Hours.NAME)) ofRepository.add(index -> new HourlyQuestion(known, index));
-        if (projections.has(Clients.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
-        if (projections.has(Classes.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.CLASSES));
-        if (projections.has(Sources.NAME)) ofRepository.add(index -> new PartsQuestion(known, index, Part.SOURCES));
+        if (projections.has(Projections.HOURS)) ofRepository.add(index -> new HourlyQuestion(known, index));
+        if (projections.has(Projections.CLIENTS))
+            ofRepository.add(index -> new PartsQuestion(known, index, Part.CLIENTS));
+        if (projections.has(Projections.CLASSES))
+            ofRepository.add(index -> new PartsQuestion(known, index, Part.CLASSES));
+        if (projections.has(Projections.SOURCES))
+            ofRepository.add(index -> new PartsQuestion(known, index, Part.SOURCES));
     }
 
     Question next() {

@@ -1,9 +1,6 @@
 package dev.footfall.proofs.chaos;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.Users;
 import dev.footfall.events.RepoType;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.chaos.UsageQuestion.Whose;
@@ -26,15 +23,15 @@ record SumQuestions(Known known, Projections projections) {
     /** Those over all repositories. One that is about hours asks for those of this day alone. */
     List<Question> ofAll(int epochDay) {
         var questions = new ArrayList<Question>();
-        boolean hasUsers = projections.has(Users.NAME);
-        if (projections.has(Hours.NAME)) {
+        boolean hasUsers = projections.has(Projections.USERS);
+        if (projections.has(Projections.HOURS)) {
             questions.add(new SummaryQuestion(known, hasUsers));
             questions.add(new ModelsQuestion(known, hasUsers));
             questions.add(new DailyQuestion(known));
             questions.add(new UsageQuestion(known, Whose.all(epochDay), epochDay, epochDay));
         }
         if (hasUsers) questions.add(new UsersQuestion(known));
-        if (projections.has(Sources.NAME)) {
+        if (projections.has(Projections.SOURCES)) {
             for (RepoType type : RepoType.values()) questions.add(new CategoryQuestion(known, type));
         }
         return questions;
@@ -49,12 +46,12 @@ record SumQuestions(Known known, Projections projections) {
 
     /** Those about the user of that index. */
     List<Question> ofUser(int user) {
-        if (!projections.has(Users.NAME)) return List.of();
+        if (!projections.has(Projections.USERS)) return List.of();
         int first = known.load().firstDay();
         var questions = new ArrayList<Question>();
         questions.add(new UserStatsQuestion(known, user));
         questions.add(new UsageQuestion(known, Whose.own(user), first, known.lastDay()));
-        if (projections.has(Hours.NAME))
+        if (projections.has(Projections.HOURS))
             questions.add(new UsageQuestion(known, Whose.of(user), first, known.lastDay()));
         return questions;
     }

@@ -1,9 +1,7 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.aggregator.counting.Classes;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.route.StateReader;
@@ -21,14 +19,14 @@ public record Backend(
 
     /** The classes of clients whose downloads are counted apart, in their order; none where no class is. */
     public List<ClientClass> classes() {
-        if (!projections().has(Classes.NAME)) return List.of();
+        if (!projections().has(Projections.CLASSES)) return List.of();
         return Stream.of(ClientClass.values())
                 .filter(rules.rules().clients()::counts)
                 .toList();
     }
 
     GapCache gaps() {
-        return new GapCache(state, gapBook, projections().has(SourceHours.NAME));
+        return new GapCache(state, gapBook, projections().has(Projections.SOURCE_HOURS));
     }
 
     boolean answers(Endpoint endpoint) {

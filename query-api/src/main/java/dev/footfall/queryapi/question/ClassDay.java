@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.DayVisitors;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.rules.clients.ClientClass;
@@ -34,6 +33,6 @@ public record ClassDay(RepositoryDay counts, ClassCounts classes, long visitors)
     }
 
     static ClassDay of(LocalDate date, byte[] row) {
-        return new ClassDay(RepositoryDay.of(date, row), Classes.of(row), DayVisitors.of(row));
+        return new ClassDay(RepositoryDay.of(date, row), RowCounts.classes(row), RowCounts.visitors(row));
     }
 }

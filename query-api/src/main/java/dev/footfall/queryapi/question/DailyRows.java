@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -116,7 +116,7 @@ public final class DailyRows {
         @Override
         public Days<NameDay> days() {
             return new Days<>(
-                    (date, row) -> new NameDay(date, Projections.named(row, projection, fewest)),
+                    (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)),
                     NameDay::date,
                     (one, other) -> new NameDay(one.date, one.counts.plus(other.counts)));
         }

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.session.HourlyCounts;
 import java.time.Instant;
@@ -59,6 +59,6 @@ public record HourSpan(long first, long last) {
         long midnight = hour(date, 0);
         int from = (int) Math.max(0, first - midnight);
         int to = (int) Math.min(HourlyCounts.HOURS - 1, last - midnight);
-        return Hours.between(row, from, to);
+        return RowCounts.hours(row, from, to);
     }
 }

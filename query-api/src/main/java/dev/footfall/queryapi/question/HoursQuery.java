@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
@@ -17,7 +17,7 @@ import java.util.List;
 public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<List<HoursQuery.Day>> {
     public record Day(LocalDate date, HourlyCounts hours) {
         static Day of(LocalDate date, byte[] row) {
-            return new Day(date, Hours.of(row));
+            return new Day(date, RowCounts.hours(row));
         }
 
         Day plus(Day other) {

@@ -1,10 +1,7 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.UniqueVisitors;
-import dev.footfall.aggregator.counting.UniqueVisitors.Uniques;
+import dev.footfall.aggregator.counting.RowCounts;
+import dev.footfall.aggregator.counting.RowCounts.Uniques;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
@@ -84,7 +81,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         @Override
         public LocalRead<ClassCounts> answer(RepoId name, PartitionView view) {
             return view.state()
-                    .days(name, from, to, (date, row) -> Classes.of(row))
+                    .days(name, from, to, (date, row) -> RowCounts.classes(row))
                     .map(days -> days.stream().reduce(ClassCounts.NONE, ClassCounts::plus));
         }
 
@@ -98,7 +95,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         @Override
         public LocalRead<ClientCounts> answer(RepoId name, PartitionView view) {
             return view.state()
-                    .days(name, from, to, (date, row) -> Clients.of(row))
+                    .days(name, from, to, (date, row) -> RowCounts.clients(row))
                     .map(days -> days.stream().reduce(ClientCounts.NONE, ClientCounts::plus));
         }
 
@@ -123,7 +120,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
                             name,
                             begins.get(0),
                             to,
-                            (date, row) -> new NameDay(date, Projections.named(row, projection, fewest)))
+                            (date, row) -> new NameDay(date, RowCounts.named(row, projection, fewest)))
                     .map(this::parts);
         }
 
@@ -150,7 +147,7 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         @Override
         public LocalRead<Uniques> answer(RepoId name, PartitionView view) {
             return view.state()
-                    .days(name, from, to, (date, row) -> UniqueVisitors.of(row))
+                    .days(name, from, to, (date, row) -> RowCounts.uniques(row))
                     .map(Uniques::union);
         }
 

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.question;
 
-import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.renames.Renames.Lineage;
@@ -52,7 +52,7 @@ public record SeriesQuery(List<Lineage> repos, HourSpan span, boolean isHourly)
 
     private List<Point> hours(LocalDate date, byte[] row) {
         long midnight = HourSpan.hour(date, 0);
-        var counts = Hours.of(row).hours();
+        var counts = RowCounts.hours(row).hours();
         return LongStream.range(midnight, midnight + counts.size())
                 .filter(span::contains)
                 .mapToObj(hour ->

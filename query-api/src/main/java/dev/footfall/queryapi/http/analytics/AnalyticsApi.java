@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
@@ -50,8 +49,9 @@ public final class AnalyticsApi implements Api {
                 Models.endpoint(service, users, groups),
                 TokenUsage.endpoint(service, groups),
                 Summary.endpoint(service, users, groups),
-                Endpoint.of(UsersEndpoint.OPERATION, Users.NAME, new UsersEndpoint(service, users, groups)::answer),
-                Endpoint.of(SeriesEndpoint.OPERATION, Hours.NAME, new SeriesEndpoint(service, groups)::answer));
+                Endpoint.of(
+                        UsersEndpoint.OPERATION, Projections.USERS, new UsersEndpoint(service, users, groups)::answer),
+                Endpoint.of(SeriesEndpoint.OPERATION, Projections.HOURS, new SeriesEndpoint(service, groups)::answer));
         Stream<Endpoint> ofOne = ModelPath.ALL.stream()
                 .flatMap(
                         path -> Stream.of(ChatsEndpoint.of(service, path, groups), OverviewEndpoint.of(service, path)));
@@ -60,7 +60,7 @@ public final class AnalyticsApi implements Api {
 
     /** Throws {@code BadParameter} if users are not counted. */
     static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
-        if (!service.backend().projections().has(Users.NAME))
+        if (!service.backend().projections().has(Projections.USERS))
             throw Groups.refused("the setting projections leaves out users");
         return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
             if (!usage.isTooLong()) return usage;

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.counting.Clients;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClientCounts;
@@ -66,7 +66,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                                 .taking(DAYS, Groups.PARAMETER),
                         ANSWER)
                 .answering(Responses.REPO_NOT_FOUND);
-        return Endpoint.of(operation, Clients.NAME, new OverviewEndpoint(service, path)::answer);
+        return Endpoint.of(operation, Projections.CLIENTS, new OverviewEndpoint(service, path)::answer);
     }
 
     private Reply answer(Request request) {

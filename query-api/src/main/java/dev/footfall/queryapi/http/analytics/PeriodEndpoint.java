@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
-import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -39,7 +38,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     }
 
     static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users, Groups groups) {
-        return Endpoint.of(operation, Hours.NAME, new PeriodEndpoint(service, view, users, groups)::answer);
+        return Endpoint.of(operation, Projections.HOURS, new PeriodEndpoint(service, view, users, groups)::answer);
     }
 
     private Reply answer(Request request) {
@@ -57,7 +56,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {
         Answer<List<RepositoryCounts>> counts =
                 service.state().askWhole(new PeriodQuery(hours, caller)).map(PeriodQuery.Counts::all);
-        boolean hasUsers = users.isPresent() && service.backend().projections().has(Users.NAME);
+        boolean hasUsers = users.isPresent() && service.backend().projections().has(Projections.USERS);
         if (!hasUsers) return counts.map(all -> new PeriodCounts(all, Optional.empty()));
         return counts.then(
                 all -> users.get().answer(hours.range(), caller).map(found -> PeriodCounts.of(all.value(), found)));

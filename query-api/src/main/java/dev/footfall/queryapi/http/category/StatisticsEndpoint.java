@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
@@ -35,7 +35,7 @@ record StatisticsEndpoint(QueryService service) {
                 Operation.get(path, "The sums over a category's repositories that the caller may see.")
                         .taking(GROUPS, LIMIT, OFFSET),
                 ANSWER);
-        return Endpoint.of(operation, Sources.NAME, new StatisticsEndpoint(service)::answer);
+        return Endpoint.of(operation, Projections.SOURCES, new StatisticsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {

@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Sources;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.SourceFiles;
@@ -39,12 +38,12 @@ record WithStatsEndpoint(QueryService service) {
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
                         .taking(WithStatsQuestion.PARAMETERS),
                 ANSWER);
-        return Endpoint.of(operation, Sources.NAME, new WithStatsEndpoint(service)::answer);
+        return Endpoint.of(operation, Projections.SOURCES, new WithStatsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {
         WithStatsQuestion question = WithStatsQuestion.of(request.query());
-        boolean areWaysKnown = service.backend().projections().has(Clients.NAME);
+        boolean areWaysKnown = service.backend().projections().has(Projections.CLIENTS);
         if (question.hasVariations() && !areWaysKnown) {
             throw new BadParameter(WithStatsQuestion.VARIATIONS.name(), "true", "false: ways are not counted here");
         }

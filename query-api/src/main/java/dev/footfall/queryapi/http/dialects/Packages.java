@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.dialects;
 
-import dev.footfall.aggregator.counting.Revisions;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
@@ -156,13 +156,17 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** Empty where the package is unknown, or revisions are not counted. */
     Answer<Optional<NamedCounts>> revisions(String name, Period period) {
-        if (!service.backend().projections().has(Revisions.NAME)) throw Dialect.nothing();
+        if (!service.backend().projections().has(Projections.REVISIONS)) throw Dialect.nothing();
         return service.repositories()
                 .about(
                         repository(name, config.type()),
                         request.caller(),
                         seen -> service.ask(new NamesQuery(
-                                        seen.lineage(), List.of(period.start()), period.end(), Revisions.NAME, 0))
+                                        seen.lineage(),
+                                        List.of(period.start()),
+                                        period.end(),
+                                        Projections.REVISIONS,
+                                        0))
                                 .map(parts -> parts.get(0)));
     }
 

@@ -2,8 +2,7 @@ package dev.footfall.queryapi.http.newapi;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Api;
@@ -38,10 +37,10 @@ public final class NewApi implements Api {
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
-                Endpoint.of(UsageEndpoint.OPERATION, Hours.NAME, new UsageEndpoint(service)::answer),
+                Endpoint.of(UsageEndpoint.OPERATION, Projections.HOURS, new UsageEndpoint(service)::answer),
                 Endpoint.of(
                         UsageEndpoint.OwnUsageEndpoint.OPERATION,
-                        Users.NAME,
+                        Projections.USERS,
                         new UsageEndpoint.OwnUsageEndpoint(service)::answer));
     }
 
@@ -99,7 +98,7 @@ public final class NewApi implements Api {
         }
 
         private void check(String user) {
-            boolean areCounted = service.backend().projections().has(Users.NAME);
+            boolean areCounted = service.backend().projections().has(Projections.USERS);
             if (!areCounted) throw new BadParameter(USERNAME, user, "nothing: users are not counted here");
             if (!VisitorId.isName(user) || user.indexOf('\0') >= 0) {
                 throw new BadParameter(USERNAME, user, "at most " + VisitorId.MAX_USER_LENGTH + " characters");

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.sources;
 
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.SourceDay;
-import dev.footfall.aggregator.counting.SourceHours;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
@@ -36,7 +36,9 @@ public final class SourcesApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
                 Endpoint.of(
-                        AllSourcesEndpoint.OPERATION, SourceHours.NAME, new AllSourcesEndpoint(service)::answer), //
+                        AllSourcesEndpoint.OPERATION,
+                        Projections.SOURCE_HOURS,
+                        new AllSourcesEndpoint(service)::answer), //
                 Endpoint.of(GapsEndpoint.OPERATION, new GapsEndpoint(service)::answer),
                 GapVerdictEndpoint.declare(service),
                 GapVerdictEndpoint.dismiss(service));

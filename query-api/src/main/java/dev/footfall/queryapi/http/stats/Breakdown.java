@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.DayVisitors;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.events.ClientProduct;
@@ -50,7 +48,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
     /** The downloads by class of client, without zeros: in CSV a column for each class. */
-    static final Column<ClassCounts> CLASSES = new Column<>(Classes.NAME, countsByClass(), Breakdown::byLabel);
+    static final Column<ClassCounts> CLASSES = new Column<>(Projections.CLASSES, countsByClass(), Breakdown::byLabel);
 
     record Row(String label, Long downloads) {}
 
@@ -99,7 +97,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                         Column.text("client", Row::label))
                 .endpoint(
                         service,
-                        Clients.NAME,
+                        Projections.CLIENTS,
                         (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
                         counts -> rows(counts.downloads(), ClientProduct::label));
     }
@@ -114,7 +112,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                         new Column<>("class", Schema.enumOf(LABELS), Row::label))
                 .endpoint(
                         service,
-                        Classes.NAME,
+                        Projections.CLASSES,
                         (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
                         counts -> rows(counts.downloads(), ClientClass::label));
     }
@@ -149,7 +147,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
             if (parameter.words().isEmpty())
-                throw uncounted(NAME, query.text(NAME).orElse(""), Classes.NAME);
+                throw uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES);
             Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
             for (String label : parameter.of(query))
                 chosen.add(ClientClass.ofLabel(label).orElseThrow());
@@ -159,7 +157,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         /** True if counts of projections are wanted as columns; where they are not counted they are refused, and never 0. */
         static boolean areColumns(EnumSetParameter fields, QueryParameters query, Backend backend) {
             Set<String> wanted = new TreeSet<>(fields.of(query));
-            wanted.retainAll(List.of(Classes.NAME, DayVisitors.NAME));
+            wanted.retainAll(List.of(Projections.CLASSES, Projections.VISITORS));
             for (String name : wanted) checkCounted(fields.name(), name, name, backend);
             return !wanted.isEmpty();
         }

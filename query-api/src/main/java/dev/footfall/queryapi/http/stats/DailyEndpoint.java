@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Classes;
-import dev.footfall.aggregator.counting.DayVisitors;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoType;
@@ -49,8 +48,8 @@ record DailyEndpoint(QueryService service) {
             List.of(
                     RecentEndpoint.EXCLUDED.name(),
                     RecentEndpoint.MERGED,
-                    Classes.NAME,
-                    DayVisitors.NAME,
+                    Projections.CLASSES,
+                    Projections.VISITORS,
                     GapColumn.NAME));
 
     private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.DayVisitors;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
@@ -53,7 +53,7 @@ record RecentEndpoint(QueryService service) {
             .and(COUNTS, ClassDay::counts)
             .andOnRequest(
                     Breakdown.CLASSES.of(ClassDay::classes),
-                    Column.count(DayVisitors.NAME, ClassDay::visitors),
+                    Column.count(Projections.VISITORS, ClassDay::visitors),
                     GapColumn.described())
             .named("Day");
 

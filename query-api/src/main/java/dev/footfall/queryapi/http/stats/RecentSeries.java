@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
@@ -45,7 +45,7 @@ record RecentSeries<R>(
 
     /** Columns that units of several days have too: their values add up. */
     private static final List<String> SUMMABLE =
-            List.of(RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Classes.NAME);
+            List.of(RecentEndpoint.BYTES, RecentEndpoint.EXCLUDED.name(), RecentEndpoint.MERGED, Projections.CLASSES);
 
     static final Form<RepositoryHour> HOURS = new Form<>(
             Interval.HOUR,

@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Hours;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
@@ -86,12 +86,12 @@ final class Series {
     }
 
     void checkHours(Backend backend) {
-        if (!isByHour() || backend.projections().has(Hours.NAME)) return;
+        if (!isByHour() || backend.projections().has(Projections.HOURS)) return;
         boolean isOfUtc = Zones.isUtc(zone);
         throw new BadParameter(
                 isOfUtc ? Interval.NAME : Zones.PARAMETER.name(),
                 isOfUtc ? interval.label() : zone.getId(),
-                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections leaves out " + Hours.NAME);
+                (isOfUtc ? "day or longer" : "UTC") + ": the setting projections leaves out " + Projections.HOURS);
     }
 
     HourRange hours() {

@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Hours;
-import dev.footfall.aggregator.counting.Sources;
-import dev.footfall.aggregator.counting.Users;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.Like;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.LikeEvent;
@@ -39,14 +37,14 @@ public final class StatsApi implements Api {
         return List.of(
                 Endpoint.of(StatsEndpoint.OPERATION, new StatsEndpoint(service)::answer),
                 Endpoint.of(RecentEndpoint.OPERATION, new RecentEndpoint(service)::answer),
-                Endpoint.of(HourlyEndpoint.OPERATION, Hours.NAME, new HourlyEndpoint(service)::answer),
+                Endpoint.of(HourlyEndpoint.OPERATION, Projections.HOURS, new HourlyEndpoint(service)::answer),
                 Breakdown.clients(service),
                 Breakdown.classes(service),
                 NamesEndpoint.of(service, NameKind.FILES),
                 NamesEndpoint.of(service, NameKind.REVISIONS),
                 NamesEndpoint.of(service, NameKind.COUNTRIES),
                 VisitorsEndpoint.of(service),
-                Endpoint.of(SourcesEndpoint.OPERATION, Sources.NAME, new SourcesEndpoint(service)::answer),
+                Endpoint.of(SourcesEndpoint.OPERATION, Projections.SOURCES, new SourcesEndpoint(service)::answer),
                 BadgeEndpoint.svg(service),
                 BadgeEndpoint.json(service),
                 ChartEndpoint.chart(service),
@@ -59,11 +57,11 @@ public final class StatsApi implements Api {
                 Endpoint.of(SearchEndpoint.OPERATION, new SearchEndpoint(service)::answer),
                 Endpoint.of(UnusedEndpoint.OPERATION, new UnusedEndpoint(service)::answer),
                 Endpoint.of(LikesOfUserEndpoint.OPERATION, new LikesOfUserEndpoint(service)::answer),
-                Endpoint.of(UserStatsEndpoint.OPERATION, Users.NAME, new UserStatsEndpoint(service)::answer),
+                Endpoint.of(UserStatsEndpoint.OPERATION, Projections.USERS, new UserStatsEndpoint(service)::answer),
                 Endpoint.of(BulkEndpoint.OPERATION, new BulkEndpoint(service)::answer),
                 Endpoint.of(NamespaceEndpoint.OPERATION, new NamespaceEndpoint(service)::answer),
                 Endpoint.of(DailyEndpoint.OPERATION, new DailyEndpoint(service)::answer),
-                Endpoint.of(HourlyRowsEndpoint.OPERATION, Hours.NAME, new HourlyRowsEndpoint(service)::answer));
+                Endpoint.of(HourlyRowsEndpoint.OPERATION, Projections.HOURS, new HourlyRowsEndpoint(service)::answer));
     }
 
     record StatsEndpoint(QueryService service) {

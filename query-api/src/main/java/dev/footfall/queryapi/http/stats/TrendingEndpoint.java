@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.counting.Classes;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.session.ClassCounts;
@@ -116,7 +116,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         Set<String> columns = new HashSet<>(FIELDS.of(query));
         if (EXPLAIN.of(query)) {
             columns.addAll(ANSWER.table().onRequest());
-            if (!service.backend().projections().has(Classes.NAME)) columns.remove(Classes.NAME);
+            if (!service.backend().projections().has(Projections.CLASSES)) columns.remove(Projections.CLASSES);
             if (!FIELDS.of(query).contains(ComparedDays.SERIES)) columns.remove(ComparedDays.SERIES);
         }
         return columns;

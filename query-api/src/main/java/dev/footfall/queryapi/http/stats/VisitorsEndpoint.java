@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.DistinctHashes;
-import dev.footfall.aggregator.counting.UniqueVisitors;
-import dev.footfall.aggregator.counting.UniqueVisitors.Uniques;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RowCounts.Uniques;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
@@ -71,7 +71,7 @@ record VisitorsEndpoint(QueryService service) {
                         + " that relative standard error; where there is no number, the reason.",
                 Visitors.TABLE.schema().and("period", Period.TABLE.schema()).named("Visitors"));
         return Endpoint.of(
-                Responses.repository(operation, described), UniqueVisitors.NAME, new VisitorsEndpoint(service)::answer);
+                Responses.repository(operation, described), Projections.UNIQUES, new VisitorsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {

@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.aggregator.counting.Clients;
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
-import dev.footfall.aggregator.counting.Sources;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.Category;
 import dev.footfall.events.DownloadEvent;
@@ -183,11 +180,11 @@ class CategoryEndpointTest {
 
     @Test
     void isNotThereWhereFilesByServerAreNotCounted() {
-        try (Served served = Served.counting(state, Projections.of(new Hours(), new Clients()))) {
+        try (Served served = Served.counting(state, Projections.named("hours,clients"))) {
             assertEquals(404, served.get(CHAT).statusCode());
             assertEquals(404, served.get(CHAT + "/with-stats").statusCode());
         }
-        try (Served served = Served.counting(state, Projections.of(new Sources()))) {
+        try (Served served = Served.counting(state, Projections.named(Projections.SOURCES))) {
             assertEquals(200, served.get(CHAT + "/with-stats").statusCode());
             assertEquals(
                     400,

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.ValueWriter;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -85,7 +84,7 @@ class ClientsEndpointTest {
 
     @Test
     void isNotThereWhereClientsAreNotCounted() {
-        try (Served without = Served.counting(state, Projections.of(new Hours()));
+        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertEquals(404, without.get(PATH).statusCode());

@@ -4,15 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.Tails.StoredFile;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.queryapi.http.Served;
@@ -120,7 +119,7 @@ class FilesEndpointTest {
     void isNotThereWhereFilesAreNotCounted() {
         put(TODAY, new DailyCounts(1, 0, 2, 9), false, file("a", 1, 2, 9));
 
-        try (Served without = Served.counting(state, Projections.of(new Hours()));
+        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertEquals(404, without.get(PATH).statusCode());
@@ -129,11 +128,11 @@ class FilesEndpointTest {
         }
     }
 
-    private static FileCount file(String path, long downloads, long requests, long bytes) {
-        return new FileCount(path, downloads, requests, bytes);
+    private static StoredFile file(String path, long downloads, long requests, long bytes) {
+        return new StoredFile(path, downloads, requests, bytes);
     }
 
-    private void put(LocalDate date, DailyCounts counts, boolean isBounded, FileCount... files) {
+    private void put(LocalDate date, DailyCounts counts, boolean isBounded, StoredFile... files) {
         state.put(REPO, date, counts).putTail(REPO, date, Tails.files(isBounded, isBounded ? 1 : 0, files));
     }
 }

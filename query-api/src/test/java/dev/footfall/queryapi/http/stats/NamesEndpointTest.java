@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RenameEvent;
@@ -177,7 +176,7 @@ class NamesEndpointTest {
     void isNotThereWhereRevisionsAreNotCounted() {
         put(REPO, TODAY, counts(2, 3, 30), Map.of("main", counts(2, 3, 30)));
 
-        try (Served without = Served.counting(state, Projections.of(new Hours()));
+        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(REVISIONS).statusCode());
             assertEquals(404, without.get(REVISIONS).statusCode());

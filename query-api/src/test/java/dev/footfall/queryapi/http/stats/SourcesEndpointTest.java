@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.DownloadEvent;
@@ -129,7 +128,7 @@ class SourcesEndpointTest {
 
     @Test
     void isNotThereWhereSourcesAreNotCounted() {
-        try (Served without = Served.counting(state, Projections.of(new Hours()));
+        try (Served without = Served.counting(state, Projections.named(Projections.HOURS));
                 Served with = Served.counting(state, Projections.ALL)) {
             assertEquals(200, with.get(PATH).statusCode());
             assertTrue(with.get("/openapi.json").body().contains("stats/sources"));

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -90,7 +89,7 @@ class TrendingClassesTest {
 
     @Test
     void refusesAnyClassWhereNoneIsCounted() {
-        try (Served served = Served.counting(state, Projections.of(new Hours()))) {
+        try (Served served = Served.counting(state, Projections.named(Projections.HOURS))) {
             HttpResponse<String> response = served.get("/trending?classes=tool");
 
             assertEquals(400, response.statusCode());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.FileCounts.FileCount;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -13,6 +12,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
+import dev.footfall.queryapi.Tails.StoredFile;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.SourceDays;
 import dev.footfall.queryapi.http.Asked;
@@ -170,8 +170,8 @@ class UnusedEndpointTest {
                 new Asked(state).reply(Asked.ADMIN, "/v1/unused?by=country").status());
     }
 
-    private static FileCount file(String path, long downloads, long requests, long bytes) {
-        return new FileCount(path, downloads, requests, bytes);
+    private static StoredFile file(String path, long downloads, long requests, long bytes) {
+        return new StoredFile(path, downloads, requests, bytes);
     }
 
     private List<String> unusedFiles(Caller caller, String query) {

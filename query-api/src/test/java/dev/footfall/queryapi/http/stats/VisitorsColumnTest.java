@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.Hours;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
@@ -61,7 +60,7 @@ class VisitorsColumnTest {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/daily", RECENT})
     void isRefusedWhereItIsNotCounted(String path) {
-        var without = new Asked(state, Projections.of(new Hours()));
+        var without = new Asked(state, Projections.named(Projections.HOURS));
 
         String answer = without.text(Caller.ANONYMOUS, path + "?fields=visitors");
 

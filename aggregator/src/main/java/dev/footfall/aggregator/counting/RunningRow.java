@@ -1,6 +1,9 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.ExclusionReason;
@@ -10,7 +13,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /** A {@link DailyRow} while it is counted: it changes in place, because every event changes one. Not thread-safe. */
-public final class RunningRow {
+final class RunningRow {
     private final RunningExclusions excluded = new RunningExclusions();
     private long openedMillis;
     private long downloads;

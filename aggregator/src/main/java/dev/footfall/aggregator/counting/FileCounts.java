@@ -1,5 +1,7 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -12,10 +14,10 @@ import java.util.stream.Collectors;
  * @param total those of the repository, with an empty path
  * @param bounded true if not every file with a path is told apart
  */
-public record FileCounts(List<FileCount> files, long othersDownloads, FileCount total, boolean bounded) {
+record FileCounts(List<FileCount> files, long othersDownloads, FileCount total, boolean bounded) {
     /** {@code downloads}: the sessions that had it. */
-    public record FileCount(String path, long downloads, long requests, long bytes) {
-        public static final FileCount ZERO = new FileCount("", 0, 0, 0);
+    record FileCount(String path, long downloads, long requests, long bytes) {
+        static final FileCount ZERO = new FileCount("", 0, 0, 0);
 
         private DailyCounts counts() {
             return new DailyCounts(downloads, 0, requests, bytes);

@@ -1,6 +1,6 @@
-package dev.footfall.aggregator.session;
+package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.session.RunningRow.RunningExclusions;
+import dev.footfall.aggregator.counting.RunningRow.RunningExclusions;
 import dev.footfall.rules.ExclusionReason;
 import java.time.LocalDate;
 import java.util.Collections;

@@ -1,0 +1,109 @@
+package dev.footfall.aggregator.counting;
+
+import dev.footfall.aggregator.counting.FileCounts.FileCount;
+import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
+import dev.footfall.aggregator.counting.Hours.RunningHours;
+import dev.footfall.aggregator.counting.Projection.Id;
+import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.rules.clients.ClientClass;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Counts of the {@linkplain Projections projections} in a daily row's value; none if it was counted without them. */
+public final class RowCounts {
+    private RowCounts() {}
+
+    public static ClientCounts clients(byte[] row) {
+        return section(row, Clients.ID)
+                .map(section -> new ClientCounts(Clients.KINDS.counts(section)))
+                .orElse(ClientCounts.NONE);
+    }
+
+    public static ClassCounts classes(byte[] row) {
+        return section(row, Classes.ID)
+                .map(section -> new ClassCounts(Classes.KINDS.counts(section)))
+                .orElse(ClassCounts.NONE);
+    }
+
+    /** Downloads of these classes; of no class, all. */
+    public static long downloads(byte[] row, Set<ClientClass> classes) {
+        if (classes.isEmpty()) return RowFormat.counts(row).downloads();
+        Optional<ValueReader> section = section(row, Classes.ID);
+        return section.isPresent()
+                ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
+                : 0;
+    }
+
+    public static HourlyCounts hours(byte[] row) {
+        return section(row, Hours.ID)
+                .map(section -> RunningHours.read(section).toCounts())
+                .orElse(HourlyCounts.NONE);
+    }
+
+    /** The sum from hour {@code first} to {@code last}; of a whole day the row's own counts, which are the same. */
+    public static HourlyCounts.Hour hours(byte[] row, int first, int last) {
+        if (first > 0 || last < HourlyCounts.HOURS - 1) {
+            return hours(row).hours().subList(first, last + 1).stream()
+                    .reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+        }
+        DailyCounts day = RowFormat.counts(row);
+        return new HourlyCounts.Hour(day.downloads(), day.files(), day.bytes());
+    }
+
+    /** Visitors with a counted download, distinct within the day. */
+    public static long visitors(byte[] row) {
+        return section(row, DayVisitors.ID).map(ValueReader::number).orElse(0L);
+    }
+
+    /** The day's visitors; not whole if it was counted without them. */
+    public static Uniques uniques(byte[] row) {
+        Optional<Uniques> counted = section(row, UniqueVisitors.ID).map(section -> UniqueVisitors.read(section, true));
+        return counted.orElseGet(() -> Uniques.none(RowFormat.counts(row).downloads() == 0));
+    }
+
+    /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
+    public static NamedCounts named(byte[] row, String projection, int fewest) {
+        return projection.equals(Projections.FILES)
+                ? files(row).byPath()
+                : Projections.ofNames(projection).counts(row, fewest);
+    }
+
+    /** All files are others if the day was counted without them. */
+    static FileCounts files(byte[] row) {
+        DailyCounts day = RowFormat.counts(row);
+        var total = new FileCount("", day.downloads(), day.files(), day.bytes());
+        return section(row, Files.ID)
+                .map(section -> RunningFiles.read(section).toCounts(total))
+                .orElseGet(() -> new FileCounts(List.of(), 0, total, day.files() > 0));
+    }
+
+    static Optional<ValueReader> section(byte[] row, Id projection) {
+        ValueReader reader = RowFormat.reader(row);
+        RowFormat.read(reader);
+        return Projections.section(reader, projection.section());
+    }
+
+    /** Distinct visitors of some days; not {@code whole} where downloads were counted without them. */
+    public record Uniques(DistinctHashes users, DistinctHashes anonymous, boolean whole) {
+        static Uniques none(boolean whole) {
+            return new Uniques(new DistinctHashes(0), new DistinctHashes(0), whole);
+        }
+
+        public static Uniques union(Iterable<Uniques> all) {
+            var users = new DistinctHashes(DistinctHashes.MOST);
+            var anonymous = new DistinctHashes(DistinctHashes.MOST);
+            boolean whole = true;
+            for (Uniques one : all) {
+                users.add(one.users);
+                anonymous.add(one.anonymous);
+                whole &= one.whole;
+            }
+            return new Uniques(users, anonymous, whole);
+        }
+    }
+}
