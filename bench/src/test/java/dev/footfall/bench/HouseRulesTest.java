@@ -148,10 +148,10 @@ class HouseRulesTest {
     }
 
     @Test
-    void onlyStandaloneSeesKafkasServer() {
+    void onlyTheEmbeddedBrokerSeesKafkasServer() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage("dev.footfall.standalone.broker..")
+                .resideOutsideOfPackage("dev.footfall.operations.broker..")
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("kafka..", "org.apache.kafka.server..", "org.apache.kafka.metadata.."))

@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
 import dev.footfall.operations.exports.PrivateFiles;
-import dev.footfall.standalone.broker.EmbeddedBroker.DirectoryFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;

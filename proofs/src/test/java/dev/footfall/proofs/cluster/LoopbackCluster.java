@@ -1,12 +1,12 @@
 package dev.footfall.proofs.cluster;
 
 import dev.footfall.bench.BenchSettings;
+import dev.footfall.operations.broker.ClusterMember;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.proofs.BearerToken;
 import dev.footfall.proofs.cluster.Member.Command;
 import dev.footfall.proofs.cluster.Member.Role;
 import dev.footfall.standalone.RoomConfigs;
-import dev.footfall.standalone.broker.ClusterMember;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;

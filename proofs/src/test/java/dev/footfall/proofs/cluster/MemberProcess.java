@@ -1,10 +1,10 @@
 package dev.footfall.proofs.cluster;
 
+import dev.footfall.operations.broker.ClusterMember;
+import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ServeNode;
-import dev.footfall.standalone.broker.ClusterMember;
-import dev.footfall.standalone.broker.EmbeddedBroker;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 
 import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.Durability;
-import dev.footfall.standalone.broker.EmbeddedBroker;
+import dev.footfall.operations.broker.EmbeddedBroker;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;

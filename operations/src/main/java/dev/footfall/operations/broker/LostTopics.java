@@ -1,4 +1,4 @@
-package dev.footfall.standalone.broker;
+package dev.footfall.operations.broker;
 
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.footfall.standalone.broker;
+package dev.footfall.operations.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -1,4 +1,4 @@
-package dev.footfall.standalone.broker;
+package dev.footfall.operations.broker;
 
 import java.nio.file.Path;
 import java.util.Map;

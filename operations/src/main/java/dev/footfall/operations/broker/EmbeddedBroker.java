@@ -1,4 +1,4 @@
-package dev.footfall.standalone.broker;
+package dev.footfall.operations.broker;
 
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.footfall.standalone.broker;
+package dev.footfall.operations.broker;
 
 import java.util.List;
 import java.util.stream.Collectors;
