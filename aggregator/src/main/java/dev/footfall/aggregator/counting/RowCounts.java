@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
 import dev.footfall.aggregator.counting.Hours.RunningHours;
-import dev.footfall.aggregator.counting.Projection.Id;
 import dev.footfall.aggregator.session.ClassCounts;
 import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -82,7 +81,7 @@ public final class RowCounts {
                 .orElseGet(() -> new FileCounts(List.of(), 0, total, day.files() > 0));
     }
 
-    static Optional<ValueReader> section(byte[] row, Id projection) {
+    static Optional<ValueReader> section(byte[] row, Projection.Id projection) {
         ValueReader reader = RowFormat.reader(row);
         RowFormat.read(reader);
         return Projections.section(reader, projection.section());
