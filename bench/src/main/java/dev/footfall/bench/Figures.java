@@ -24,10 +24,6 @@ public final class Figures {
         values.clear();
     }
 
-    public boolean isEmpty() {
-        return values.isEmpty();
-    }
-
     public int number() {
         return values.size();
     }

@@ -116,9 +116,5 @@ public final class Tally {
         public Optional<LocalDate> lastSealed() {
             return sealedBefore == 0 ? Optional.empty() : Optional.of(LocalDate.ofEpochDay(sealedBefore - 1));
         }
-
-        public LogPosition earlier(LogPosition other) {
-            return other.nextOffset < nextOffset ? other : this;
-        }
     }
 }

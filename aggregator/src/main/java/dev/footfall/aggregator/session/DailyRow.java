@@ -24,9 +24,5 @@ public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts exc
         public ExcludedCounts {
             byReason = NumbersByKind.inOrder(ExclusionReason.class, byReason);
         }
-
-        public long total() {
-            return byReason.values().stream().mapToLong(Long::longValue).sum();
-        }
     }
 }

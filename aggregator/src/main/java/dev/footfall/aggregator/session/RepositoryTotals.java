@@ -70,10 +70,5 @@ public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
             for (int back = first; back <= last; back++) sum += newestFirst[back];
             return sum;
         }
-
-        /** True if no day of [{@code fromDay}, …) has gone out of sight. */
-        public boolean covers(int fromDay) {
-            return newestDay - fromDay < DAYS;
-        }
     }
 }

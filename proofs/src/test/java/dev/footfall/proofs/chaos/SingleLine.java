@@ -31,7 +31,7 @@ final class SingleLine {
     void starts(Supervisor supervisor, boolean isStuck) {
         json.put("starts", supervisor.starts()).put("ended_by_itself", supervisor.endedByItself());
         Figures ready = supervisor.readySeconds();
-        if (!ready.isEmpty()) json.set("ready_seconds", ready.json());
+        if (ready.number() > 0) json.set("ready_seconds", ready.json());
         json.put("stuck", isStuck ? 1 : 0);
     }
 

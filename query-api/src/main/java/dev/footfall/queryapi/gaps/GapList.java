@@ -71,17 +71,6 @@ public record GapList(List<Gap> gaps) {
         return String.format(Locale.ROOT, "%02d-%02d %s", from, to, gap.source());
     }
 
-    /** The number of hours of a source without data, in [{@code start}, {@code end}). */
-    public long hours(String source, Instant start, Instant end) {
-        var hours = new ArrayList<Instant>();
-        for (Gap gap : within(start, end)) {
-            if (!gap.source().equals(source)) continue;
-            Instant hour = gap.from().isBefore(start) ? start : gap.from();
-            for (; hour.isBefore(gap.to()) && hour.isBefore(end); hour = hour.plus(HourRuns.HOUR)) hours.add(hour);
-        }
-        return hours.stream().distinct().count();
-    }
-
     private static Instant start(LocalDate day) {
         return day.atStartOfDay().toInstant(ZoneOffset.UTC);
     }

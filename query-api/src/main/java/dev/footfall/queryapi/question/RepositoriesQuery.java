@@ -140,10 +140,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
             downloads = List.copyOf(downloads);
         }
 
-        public long sum() {
-            return downloads.stream().mapToLong(Long::longValue).sum();
-        }
-
         @Override
         public DownloadSeries plus(DownloadSeries other) {
             return new DownloadSeries(repo, plus(downloads, other.downloads));
