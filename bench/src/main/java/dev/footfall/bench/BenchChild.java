@@ -7,6 +7,7 @@ import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.RoomConfigs;
@@ -56,7 +57,7 @@ final class BenchChild {
             case "broker" -> broker(Path.of(arguments[1]));
             case "consume" -> answerEach(threads -> ReplayBench.consume(settings, Integer.parseInt(threads)));
             case "replay" -> answerEach(file -> replay(settings, file));
-            case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1])));
+            case "import" -> answer(ImportBench.read(settings, Path.of(arguments[1]), LogFormat.ofLabel(arguments[2])));
             case "recount" -> answer(Recount.run(Path.of(arguments[1]), Path.of(arguments[2])));
             case "serve" -> serve(settings);
             case "run" -> house(settings);

@@ -31,7 +31,7 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** Measures the import of an access log in a new process, beside counting its lines and a bare producer. */
+/** Measures the import of an access log, then of NDJSON, in a new process beside counting its lines and a bare producer. */
 final class ImportBench {
     private static final long DEFAULT_EVENTS = 500_000;
     private static final int BUFFER_BYTES = 1 << 16;
@@ -40,6 +40,7 @@ final class ImportBench {
 
     private final BenchCluster cluster;
     private final Corpus corpus;
+    private final LogFormat format;
     private final Path file;
     private final Load load;
     private final long lines;
@@ -47,10 +48,11 @@ final class ImportBench {
     private Verdict verdict = Verdict.NOTHING;
     private long expected;
 
-    private ImportBench(BenchCluster cluster, Corpus corpus, Load load) {
+    private ImportBench(BenchCluster cluster, Corpus corpus, LogFormat format, Load load) {
         this.cluster = cluster;
         this.corpus = corpus;
-        this.file = cluster.file("access.log");
+        this.format = format;
+        this.file = cluster.file("log." + format.label());
         this.load = load;
         this.lines = load.events();
     }
@@ -59,20 +61,25 @@ final class ImportBench {
         Load load = options.load(options.oneSizeOr(DEFAULT_EVENTS));
         var catalog = new Catalog(load.repositories(), options.partitions());
         var corpus = new Corpus(load, catalog);
-        try (BenchCluster cluster = BenchCluster.open(options)) {
-            var bench = new ImportBench(cluster, corpus, load);
-            writeLines(load, catalog, bench.file);
-            options.notes().accept("wrote an access log of " + load.events() + " lines");
-            bench.measures.run(options, bench::produce, bench::read);
-            out.accept(bench.line().text());
-            return bench.verdict.wrong() == 0;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        long wrong = 0;
+        for (LogFormat format : List.of(LogFormat.COMBINED, LogFormat.NDJSON)) {
+            try (BenchCluster cluster = BenchCluster.open(options)) {
+                var bench = new ImportBench(cluster, corpus, format, load);
+                bench.writeLines(catalog);
+                options.note("wrote %,d lines of %s", load.events(), format.label());
+                bench.measures.run(options, bench::produce, bench::read);
+                out.accept(bench.line().text());
+                wrong += bench.verdict.wrong();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
+        return wrong == 0;
     }
 
     private BenchLine line() throws IOException {
         return new BenchLine("import", load)
+                .put("format", format.label())
                 .rates(measures, "count the lines, and send as many events with a bare KafkaProducer")
                 .spreads(measures, "process_lines_per_s")
                 .verdict(verdict)
@@ -108,7 +115,7 @@ final class ImportBench {
     private double read() {
         JsonNode answer;
         long startNanos = System.nanoTime();
-        try (Child reading = Child.start(cluster.settings(), launched(), "import", file.toString())) {
+        try (Child reading = Child.start(cluster.settings(), launched(), "import", file.toString(), format.label())) {
             answer = reading.answer();
         }
         measures.add("process_lines_per_s", lines * 1e9 / (System.nanoTime() - startNanos));
@@ -131,10 +138,9 @@ final class ImportBench {
     }
 
     /** Imports the file and reports the cost until everything was durable. */
-    static ObjectNode read(Settings settings, Path file) throws InterruptedException {
+    static ObjectNode read(Settings settings, Path file, LogFormat format) throws InterruptedException {
         RoomConfigs configs = RoomConfigs.of(settings);
-        var log =
-                new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
+        var log = new LogSettings(format, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
         long startNanos = System.nanoTime();
         try (var publisher =
@@ -148,11 +154,15 @@ final class ImportBench {
         }
     }
 
-    private static void writeLines(Load load, Catalog catalog, Path file) throws IOException {
+    private void writeLines(Catalog catalog) throws IOException {
+        var text = new EventText(catalog, load.seed());
         try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.US_ASCII)) {
             for (Iterator<LoadEvent> events = load.stream(); events.hasNext(); ) {
                 LoadEvent event = events.next();
-                out.write(line(event, catalog.id(event.repository())));
+                out.write(
+                        format.equals(LogFormat.NDJSON)
+                                ? new String(text.of(event), StandardCharsets.US_ASCII) + '\n'
+                                : line(event, catalog.id(event.repository())));
             }
         }
     }

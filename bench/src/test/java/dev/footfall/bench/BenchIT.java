@@ -51,9 +51,12 @@ class BenchIT {
 
     @Test
     void measuresAnImportOfEveryLine() throws Exception {
-        JsonNode line = run(Bench.IMPORT, 20_000);
+        List<JsonNode> lines = run(Bench.IMPORT, 20_000, List.of());
 
-        assertTrue(line.path("rows").asLong() > 1_000, line::toString);
+        assertEquals(
+                List.of("combined", "ndjson"),
+                lines.stream().map(line -> line.path("format").asText()).toList());
+        for (JsonNode line : lines) assertTrue(line.path("rows").asLong() > 1_000, line::toString);
     }
 
     @Test
