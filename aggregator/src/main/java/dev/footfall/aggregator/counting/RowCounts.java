@@ -61,8 +61,9 @@ public final class RowCounts {
 
     /** The day's visitors; not whole if it was counted without them. */
     public static Uniques uniques(byte[] row) {
-        Optional<Uniques> counted = section(row, UniqueVisitors.ID).map(section -> UniqueVisitors.read(section, true));
-        return counted.orElseGet(() -> Uniques.none(RowFormat.counts(row).downloads() == 0));
+        return section(row, UniqueVisitors.ID)
+                .map(UniqueVisitors::counted)
+                .orElseGet(() -> Uniques.none(RowFormat.counts(row).downloads() == 0));
     }
 
     /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */

@@ -34,8 +34,8 @@ final class UniqueVisitors implements DayProjection {
         return new RunningUniques(ofDay(section.bytes()), ofDay(section.bytes()));
     }
 
-    static Uniques read(ValueReader section, boolean isWhole) {
-        return new Uniques(ofDay(section.bytes()), ofDay(section.bytes()), isWhole);
+    static Uniques counted(ValueReader section) {
+        return new Uniques(ofDay(section.bytes()), ofDay(section.bytes()), true);
     }
 
     private static DistinctHashes ofDay(byte[] hashes) {
