@@ -23,7 +23,7 @@ import java.util.Set;
 @SuppressWarnings("ImmutableEnumChecker") // the settings and creators are copied into immutable collections
 public enum TopicSpec {
     SEALED_DAYS(
-            new Layout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.COMPACT_LATER)),
+            new Layout("sealed-days", BY_REPOSITORY, TopicSettings.forced(TopicSettings.SEALED)),
             new Origin(FACTS, "the `seal` command and nodes that seal", "", FEATURE),
             "Each day of a repository whose events may go, and a mark for each partition; compacted."),
     DOWNLOAD_EVENTS(
@@ -74,6 +74,12 @@ public enum TopicSpec {
             new Layout("daily-rows", BY_REPOSITORY, TopicSettings.PUBLISHED_ROWS),
             new Origin(DERIVED, "nodes that count, where `rows.topic` is `on`", "", FEATURE),
             "Each daily row of the main state as it is now, for other programs; compacted.");
+
+    /**
+     * What a record of counts may have: 64 visitors who fetched 4,096 files each are a page of 4 MiB. It is the most that
+     * hosted clusters of Kafka allow.
+     */
+    public static final int MAX_RECORD_BYTES = 8 << 20;
 
     public enum Creator {
         /** {@code footfall topics} and the embedded broker; both refuse existing topics with other settings. */
@@ -200,11 +206,13 @@ public enum TopicSpec {
                 "0.0");
 
         /** The last record of each key stays, and for a day all do. */
-        static final Map<String, String> COMPACT_LATER = Map.of(
+        static final Map<String, String> SEALED = Map.of(
                 CLEANUP,
                 "compact",
                 PACKED,
                 "zstd",
+                "max.message.bytes",
+                Integer.toString(MAX_RECORD_BYTES),
                 "min.compaction.lag.ms",
                 Long.toString(Duration.ofDays(1).toMillis()));
 

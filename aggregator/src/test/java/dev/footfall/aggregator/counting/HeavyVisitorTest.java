@@ -1,19 +1,25 @@
 package dev.footfall.aggregator.counting;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.SlotRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,13 +43,42 @@ class HeavyVisitorTest {
         assertEquals(Map.of("duplicate", 5_000L), row.excluded(), "seed=" + seed);
     }
 
+    @Test
+    void aPageOfHeavyVisitorsFitsARecordOfKafka() {
+        var stores = new MapStores();
+        CountingRules clicks =
+                CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30)));
+        var rules = new RuleSet(clicks, 1, Projections.of(new Clients(), new Classes()));
+        var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 30), (key, totals) -> {});
+        int records = 0;
+        for (int file = 0; file < 5_000; file++) {
+            for (int visitor = 0; visitor < 64; visitor++) {
+                counter.reach(records++, 1_000);
+                counter.count(Observation.of(event(file, "mirror-" + visitor)), 1_000);
+            }
+            if (file == 500) counter.flush();
+        }
+        counter.flush();
+        stores.commit();
+
+        int largest = stores.all(PartitionStores.VISITOR_DAYS).values().stream()
+                .mapToInt(page -> page.length)
+                .max()
+                .orElse(0);
+        assertTrue(largest > 3 << 20 && largest < TopicSpec.MAX_RECORD_BYTES, "bytes: " + largest);
+    }
+
     private static DownloadEvent event(int number) {
+        return event(number, "mirror");
+    }
+
+    private static DownloadEvent event(int number, String user) {
         return new DownloadEvent(
-                "file-" + number,
+                user + "-file-" + number,
                 Instant.parse("2026-03-01T00:00:00Z").plusSeconds(number * 17L),
                 new RepoId(RepoType.DATASET, "weather", "radar"),
-                VisitorId.user("mirror"),
+                VisitorId.user(user),
                 new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
-                DownloadEvent.Details.NONE);
+                new DownloadEvent.Details("f" + number, null, null, null));
     }
 }

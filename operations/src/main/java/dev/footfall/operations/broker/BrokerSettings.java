@@ -1,5 +1,6 @@
 package dev.footfall.operations.broker;
 
+import dev.footfall.events.TopicSpec;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
@@ -73,10 +74,15 @@ final class BrokerSettings {
             Integer.toString(1 << 20));
 
     private static final Map<String, String> LASTING = Map.of(
-            "auto.create.topics.enable", "false",
-            "delete.topic.enable", "true",
+            "auto.create.topics.enable",
+            "false",
+            "message.max.bytes",
+            Integer.toString(TopicSpec.MAX_RECORD_BYTES),
+            "delete.topic.enable",
+            "true",
             // a house that was shut for a month must find its place in the log again, not count from the start
-            "offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
+            "offsets.retention.minutes",
+            Integer.toString(Integer.MAX_VALUE));
 
     private BrokerSettings() {}
 

@@ -115,10 +115,9 @@ public final class LogSealing {
         var known = new KnownSeals(options.repairs());
         if (!admin.has(log.name(TopicSpec.SEALED_DAYS))) return known;
         var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
-        CountedPartition.readToEnd(
-                reader,
-                place,
-                (key, value) -> known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value)));
+        CountedPartition.readToEnd(reader, place, (key, value) -> {
+            if (value != null) known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value));
+        });
         return known;
     }
 
@@ -178,6 +177,7 @@ public final class LogSealing {
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
             settings.put(ProducerConfig.LINGER_MS_CONFIG, 20);
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
+            settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
             this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
             this.topic = topic;
             this.partition = partition;
