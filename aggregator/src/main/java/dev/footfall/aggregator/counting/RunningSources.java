@@ -14,12 +14,17 @@ import java.util.Map;
 
 /**
  * {@link SourceFiles} of a repository while they are counted, of one day since its last roll-up or of all. Sorted by
- * name, so the store has the same bytes in whatever order the events came. Not thread-safe.
+ * name, so the store has the same bytes in whatever order the events came; files of further sources than the first
+ * {@value #MOST} count under {@link SourceDay#OTHERS}. Not thread-safe.
  */
 public final class RunningSources {
     private static final long OBJECT_BYTES = 64;
 
+    /** Of a repository: a file server in a container may have another name each day. */
+    private static final int MOST = 1_000;
+
     private static final byte[] UNKNOWN = {};
+    private static final byte[] OTHERS = SourceDay.OTHERS.getBytes(StandardCharsets.UTF_8);
 
     private final List<RunningSource> sorted = new ArrayList<>(0);
     private int last;
@@ -49,8 +54,17 @@ public final class RunningSources {
             if (order < 0) to = middle;
             else from = middle + 1;
         }
+        if (sorted.size() >= MOST) return placeOfOthers();
         sorted.add(from, new RunningSource(event.source()));
         return from;
+    }
+
+    private int placeOfOthers() {
+        var others = new RunningSource(OTHERS);
+        int place = Collections.binarySearch(sorted, others);
+        if (place >= 0) return place;
+        sorted.add(~place, others);
+        return ~place;
     }
 
     /** Moves all of them to a sum; returns how many the sum had not. */
@@ -63,8 +77,8 @@ public final class RunningSources {
 
     private void add(RunningSource source) {
         int place = Collections.binarySearch(sorted, source);
-        if (place >= 0) sorted.get(place).addAll(source);
-        else sorted.add(~place, source);
+        if (place < 0 && sorted.size() < MOST) sorted.add(~place, source);
+        else sorted.get(place < 0 ? placeOfOthers() : place).addAll(source);
     }
 
     public int size() {

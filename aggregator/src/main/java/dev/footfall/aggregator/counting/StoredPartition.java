@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The tally, the rules and the projections of a partition, read entry by entry as its changelog has them. Not thread-safe. */
 public final class StoredPartition {
@@ -12,10 +13,13 @@ public final class StoredPartition {
     private Map<String, String> rules = Map.of();
     private final Map<StoreKey, byte[]> others = new TreeMap<>();
 
-    public void read(byte[] key, byte[] value) {
+    /** Without a value the entry is deleted. */
+    public void read(byte[] key, byte @Nullable [] value) {
         StoreKey entry = StoreKey.ofRepository(key);
-        if (entry.equals(PartitionCounter.TALLY)) tally = Optional.of(TallyFormat.decode(value));
-        else if (entry.equals(RuleSet.KEY)) rules = RuleSet.parse(value);
+        if (entry.equals(PartitionCounter.TALLY))
+            tally = Optional.ofNullable(value).map(TallyFormat::decode);
+        else if (entry.equals(RuleSet.KEY)) rules = value == null ? Map.of() : RuleSet.parse(value);
+        else if (value == null) others.remove(entry);
         else others.put(entry, value);
     }
 

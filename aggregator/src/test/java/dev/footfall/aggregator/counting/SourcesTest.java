@@ -121,6 +121,23 @@ class SourcesTest {
     }
 
     @Test
+    void tellsAThousandSourcesApartAndCountsFurtherOnesTogether() {
+        List<File> files = IntStream.range(0, 1_300)
+                .mapToObj(i -> new File("pod-" + i, Via.HTTP, 1 + i % 7))
+                .toList();
+
+        List<SourceFiles> sources = Sources.of(totals(Projections.ALL, files));
+
+        assertEquals(1_001, sources.size());
+        assertEquals(1_300, sources.stream().mapToLong(SourceFiles::files).sum());
+        SourceFiles others = sources.get(0);
+        assertEquals(SourceDay.OTHERS, others.source());
+        assertEquals(300, others.files());
+        assertEquals(time(1), others.first());
+        assertEquals(time(7), others.last());
+    }
+
+    @Test
     void weighsMoreWithEachSource() {
         var sources = new RunningSources();
         var all = new RunningSources();
