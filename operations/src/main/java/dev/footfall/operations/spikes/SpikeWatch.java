@@ -114,7 +114,10 @@ public final class SpikeWatch implements AutoCloseable {
     boolean deliver() {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
-        if (spikes.isEmpty()) return true;
+        if (spikes.isEmpty()) {
+            waiting = 0;
+            return true;
+        }
         DeliveredSpikes past = log.change(any -> List.of());
         List<Spike> left = spikes.stream().filter(spike -> !past.has(spike)).toList();
         waiting = left.size();

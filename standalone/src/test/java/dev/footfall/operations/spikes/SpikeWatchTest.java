@@ -110,6 +110,19 @@ class SpikeWatchTest {
     }
 
     @Test
+    void waitsWithNothingOnceItLooksNoFurtherBack() throws Exception {
+        try (var receiver = new Receiver(503);
+                SpikeWatch watch = watch(receiver)) {
+            assertFalse(watch.deliver());
+            assertEquals(2, metrics.get("footfall.webhook.waiting").gauge().value());
+
+            spikes.clear();
+            assertTrue(watch.deliver());
+            assertEquals(0, metrics.get("footfall.webhook.waiting").gauge().value());
+        }
+    }
+
+    @Test
     void goesOnAfterAMessageThatIsRefused() throws Exception {
         try (var receiver = new Receiver(400);
                 SpikeWatch watch = watch(receiver)) {
