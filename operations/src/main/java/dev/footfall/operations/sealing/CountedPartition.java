@@ -24,6 +24,7 @@ import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** One partition's counts up to an offset, from its changelog: whole up to the last {@link CommitMark}. */
 final class CountedPartition {
@@ -36,7 +37,7 @@ final class CountedPartition {
     private final LocalDate before;
     private CommitMark mark = CommitMark.NONE;
 
-    private CountedPartition(LocalDate before) {
+    CountedPartition(LocalDate before) {
         this.before = before;
     }
 
@@ -52,32 +53,35 @@ final class CountedPartition {
         return counted;
     }
 
-    private void add(byte[] key, byte[] value) {
+    /** Without a value it is deleted: a partition of which the log has lost records is counted again from nothing. */
+    void add(byte[] key, byte @Nullable [] value) {
         byte[] inPart = PartKeys.inPart(key);
-        if (Arrays.equals(key, PartKeys.mark())) mark = CommitMark.decode(value);
+        if (Arrays.equals(key, PartKeys.mark())) mark = value == null ? CommitMark.NONE : CommitMark.decode(value);
         else if (PartKeys.isIn(PartitionStores.DAILY_ROWS, key)) addRow(inPart, value);
         else if (PartKeys.isIn(PartitionStores.TOTALS, key)) addTotals(inPart, value);
         else if (PartKeys.isIn(PartitionStores.PARTITION, key)) own.read(inPart, value);
     }
 
-    private void addRow(byte[] key, byte[] value) {
-        if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(StoreKey.ofRepository(key), value);
+    private void addRow(byte[] key, byte @Nullable [] value) {
+        StoreKey row = StoreKey.ofRepository(key);
+        if (value == null) rows.remove(row);
+        else if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(row, value);
     }
 
-    private void addTotals(byte[] key, byte[] value) {
-        List<SourceFiles> ofRepository = Sources.of(value);
-        if (!ofRepository.isEmpty()) sources.put(new String(key, StandardCharsets.US_ASCII), ofRepository);
+    private void addTotals(byte[] key, byte @Nullable [] value) {
+        String repository = new String(key, StandardCharsets.US_ASCII);
+        List<SourceFiles> ofRepository = value == null ? List.of() : Sources.of(value);
+        if (ofRepository.isEmpty()) sources.remove(repository);
+        else sources.put(repository, ofRepository);
     }
 
     /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
-    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte[]> entries)
+    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries)
             throws IOException {
         PartitionReader.Range range = reader.partition(place);
         while (true) {
             reader.read(range, (polled, next) -> {
-                for (ConsumerRecord<byte[], byte[]> record : polled) {
-                    if (record.value() != null) entries.accept(record.key(), record.value());
-                }
+                for (ConsumerRecord<byte[], byte[]> record : polled) entries.accept(record.key(), record.value());
             });
             boolean wasNear = range.end() - range.first() < NEAR_THE_END;
             long end = reader.partition(place).end();

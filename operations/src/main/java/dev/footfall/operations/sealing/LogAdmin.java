@@ -12,6 +12,7 @@ import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.TopicPartition;
 
 /** An administrator of the log of events: its offsets, who has counted it so far, and the removal of its beginning. */
@@ -53,24 +54,27 @@ final class LogAdmin implements AutoCloseable {
     /** Fails if a state has not counted these records, naming it: they must not go. */
     void requireCounted(Set<String> states, StateId any, int partition, long offset) {
         for (String name : states) {
-            requireCounted(new StateId(log, name, any.rules()).applicationId(), name, partition, offset);
+            var state = new StateId(log, name, any.rules());
+            String remedy = state.isMain() ? "" : ", or drop it with 'footfall whatif " + name + " --drop'";
+            requireCounted(state.applicationId(), "the state " + name, remedy, place(partition), offset);
         }
         for (GroupListing group : answers.await(
                 admin.listGroups(ListGroupsOptions.forConsumerGroups()).all())) {
-            if (StateId.isApplicationOf(log, group.groupId())) {
-                requireCounted(group.groupId(), group.groupId(), partition, offset);
-            }
+            // of a state that was dropped: where its last process ended too soon, its group is left without members
+            if (!StateId.isApplicationOf(log, group.groupId())) continue;
+            if (group.groupState().filter(GroupState.EMPTY::equals).isPresent()) continue;
+            requireCounted(group.groupId(), "the group " + group.groupId(), "", place(partition), offset);
         }
     }
 
-    private void requireCounted(String group, String name, int partition, long offset) {
+    private void requireCounted(String group, String who, String remedy, TopicPartition place, long offset) {
         Map<TopicPartition, OffsetAndMetadata> offsets =
                 answers.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
-        OffsetAndMetadata counted = offsets.get(place(partition));
+        OffsetAndMetadata counted = offsets.get(place);
         if (counted != null && counted.offset() >= offset) return;
-        throw new IllegalStateException("the state " + name + " has counted partition " + partition + " up to offset "
+        throw new IllegalStateException(who + " has counted partition " + place.partition() + " up to offset "
                 + (counted == null ? 0 : counted.offset()) + " only, and the log is to go up to " + offset
-                + ": wait until it has, or drop it with 'footfall whatif " + name + " --drop'");
+                + ": wait until it has" + remedy);
     }
 
     void removeBefore(int partition, long offset) {

@@ -36,6 +36,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -114,6 +115,7 @@ class SealedLogIT {
             answers = answers(house);
             end = offsets(house, OffsetSpec.latest());
 
+            leaveAGroupBehind(house);
             seal(house, "2026-01-20", "--dry-run");
             assertEquals(0, offsets(house, OffsetSpec.earliest()));
             sealTheFirstPartition(house, LocalDate.parse("2026-01-20"));
@@ -202,6 +204,18 @@ class SealedLogIT {
         assertEquals(counted.metrics(), again.metrics());
         assertEquals(counted.days(), again.days());
         assertEquals(answers, answers(house));
+    }
+
+    /** As of a state that was dropped just before the last process with it ended. */
+    private void leaveAGroupBehind(Standalone house) throws Exception {
+        StateId main = RoomConfigs.of(settings(Map.of())).state();
+        var begin = Map.of(new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0), new OffsetAndMetadata(1));
+        try (Admin admin = Admin.create(
+                Map.<String, Object>of("bootstrap.servers", house.broker().bootstrapServers()))) {
+            admin.alterConsumerGroupOffsets(main.applicationId() + ".gone", begin)
+                    .all()
+                    .get();
+        }
     }
 
     /** Begins a sealing that is interrupted after its first partition. */
