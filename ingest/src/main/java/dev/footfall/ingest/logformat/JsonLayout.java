@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  */
 record JsonLayout() implements Layout {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern BYTE_ESCAPE = Pattern.compile("(?:\\\\x[0-9A-Fa-f]{2})+");
+    private static final Pattern BYTE_ESCAPE = Pattern.compile("\\\\\\\\|(?:\\\\x[0-9A-Fa-f]{2})+");
 
     @Override
     public boolean mayHave(String field) {
@@ -109,8 +109,9 @@ record JsonLayout() implements Layout {
             }
         }
 
-        /** A run of bytes, each as of {@code \\x22}, as a text within JSON. */
+        /** A run of bytes, each as of {@code \\x22}, as a text within JSON; an escaped backslash as it is. */
         private static String asJson(String run) {
+            if (run.charAt(1) == '\\') return run;
             byte[] escaped = run.getBytes(StandardCharsets.US_ASCII);
             String text = LogText.unescaped(escaped, 0, escaped.length);
             return new String(JsonStringEncoder.getInstance().quoteAsString(text));
@@ -139,7 +140,7 @@ record JsonLayout() implements Layout {
             } else if (place.slot >= 0 && value != JsonToken.VALUE_NULL) {
                 row.set(
                         place.slot,
-                        parser.getText(),
+                        LogText.wellFormed(parser.getText()),
                         parser.currentTokenLocation().getColumnNr() - 1);
             }
         }

@@ -49,7 +49,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return switch (this) {
                 case NONE -> LogText.plain(line, from, to);
                 case BACKSLASH -> LogText.unescaped(line, from, to);
-                case JSON -> jsonUndone(LogText.plain(line, from, to));
+                case JSON -> LogText.wellFormed(jsonUndone(LogText.plain(line, from, to)));
             };
         }
     }

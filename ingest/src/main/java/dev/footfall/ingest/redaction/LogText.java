@@ -46,6 +46,15 @@ public final class LogText {
         }
     }
 
+    /** With "?" for each surrogate that stands alone, as JSON can spell one. */
+    public static String wellFormed(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i)))
+                return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+        }
+        return text;
+    }
+
     /** At most this many characters (Unicode code points) of a text. */
     public static String cut(String text, int characters) {
         if (text.length() <= characters || text.codePointCount(0, text.length()) <= characters) return text;
