@@ -6,6 +6,7 @@ import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.publish.EventPublisher;
+import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -77,7 +78,7 @@ public final class AccessLogImport {
         try (InputStream input = file.text(opening.open(file.path()), bytesRead)) {
             var reader = new LineReader(input);
             while (reader.next()) add(interpreter.read(reader, ++number), faults);
-            if (reader.nextUnended()) add(interpreter.read(reader, ++number), faults);
+            if (reader.nextUnended()) add(interpreter.readUnended(reader, ++number), faults);
         } catch (IOException e) {
             String problem = file.path() + ": cannot be read beyond line " + number + ": " + LogFile.reason(e);
             problems.add(problem);
@@ -164,7 +165,7 @@ public final class AccessLogImport {
 
         private static void open(Path path, CompletableFuture<InputStream> opened) {
             try {
-                InputStream input = Files.newInputStream(path);
+                var input = new FileInputStream(path.toFile()); // asks a pipe for no size, as Java 17's channels do
                 boolean isTooLate = !opened.complete(input);
                 if (isTooLate) input.close();
             } catch (IOException e) {

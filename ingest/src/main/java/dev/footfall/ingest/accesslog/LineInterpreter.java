@@ -19,6 +19,11 @@ interface LineInterpreter {
         return reader.isOverlong() ? readOverlong(number) : read(reader.line(), number);
     }
 
+    /** The last line of a file, which has no line end: its rest may not be written yet. */
+    default LineOutcome readUnended(LineReader reader, long number) {
+        return read(reader, number);
+    }
+
     /** Takes note of a line that is in the log already: equal ones may follow. */
     void pass(byte[] line);
 

@@ -9,6 +9,9 @@ final class LineReader {
     /** Servers bound a request's headers at some tens of KiB, and an escaped byte takes four. */
     static final int MAX_LINE_BYTES = 1 << 20;
 
+    /** The byte order mark that some programs write at the beginning of a file. */
+    private static final byte[] MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
     private static final int BUFFER_BYTES = 256 * 1_024;
 
     private final InputStream input;
@@ -83,9 +86,15 @@ final class LineReader {
     }
 
     private void take(int lineEnd) {
+        int textStart = consumedBytes == 0 && isMarked(lineEnd) ? start + MARK.length : start;
         int textEnd = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-        line = Arrays.copyOfRange(buffer, start, textEnd);
+        line = Arrays.copyOfRange(buffer, textStart, textEnd);
         overlong = false;
+    }
+
+    private boolean isMarked(int lineEnd) {
+        int markEnd = start + MARK.length;
+        return markEnd <= lineEnd && Arrays.equals(buffer, start, markEnd, MARK, 0, MARK.length);
     }
 
     private void consume(int to) {

@@ -42,6 +42,7 @@ final class LogLines implements LineInterpreter {
     private final Visitors visitors;
     private final LineCounts counts = new LineCounts();
     private final UnroutedRequests unrouted;
+    private boolean hasAgents;
 
     LogLines(LogSettings settings, LineFormat format, Clock clock, UnroutedRequests unrouted) {
         this.settings = settings;
@@ -57,9 +58,21 @@ final class LogLines implements LineInterpreter {
     public LineOutcome read(byte[] line, long number) {
         if (isBlank(line)) return LineOutcome.NoEvent.BLANK;
         ParsedLine parsed = parser.parse(line);
-        if (parsed instanceof Access access) return routed(access.earlierBy(settings.clockAhead()), line, number);
+        if (parsed instanceof Access access) {
+            hasAgents |= !access.agent().isEmpty();
+            return routed(access.earlierBy(settings.clockAhead()), line, number);
+        }
         if (parsed instanceof Unreadable unreadable) return rejected(unreadable, line, number);
         return LineOutcome.NoEvent.SKIPPED;
+    }
+
+    @Override
+    public LineOutcome readUnended(LineReader reader, long number) {
+        boolean isCut = hasAgents
+                && parser.parse(reader.line()) instanceof Access access
+                && access.agent().isEmpty();
+        var fault = new Unreadable(Unreadable.LINE, "has no end, and not the agent that lines before it have");
+        return isCut ? rejected(fault, reader.line(), number) : read(reader, number);
     }
 
     @Override

@@ -96,7 +96,7 @@ final class TailedFile implements AutoCloseable {
     }
 
     void readUnendedInto(LineBatch batch, SampledFaults faults) {
-        if (reader.nextUnended()) add(batch, faults);
+        if (reader.nextUnended()) interpreter.readUnended(reader, ++lines).addTo(batch, faults);
     }
 
     private void add(LineBatch batch, SampledFaults faults) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -47,10 +48,11 @@ class OpeningTest {
     @Test
     void readsWhatIsWrittenIntoAPipe() throws Exception {
         var opening = new Opening(Duration.ofMinutes(1), Duration.ofMinutes(1), notices::add);
-        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write("a line\n"));
+        String text = "a line\n".repeat(50_000);
+        CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> write(text));
 
-        try (InputStream input = opening.open(pipe)) {
-            assertEquals("a line\n", new String(input.readAllBytes(), StandardCharsets.UTF_8));
+        try (InputStream input = LogFile.check(pipe).text(opening.open(pipe), new AtomicLong())) {
+            assertEquals(text, new String(input.readAllBytes(), StandardCharsets.UTF_8));
         }
 
         writing.get();
