@@ -90,7 +90,7 @@ public final class VisitorSecret implements VisitorKeys {
         private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
         private static final Pattern IPV6 =
                 Pattern.compile("\\[?([0-9A-Fa-f:][0-9A-Fa-f.]*:[0-9A-Fa-f:.]*)(?:%[^\\]]*)?]?");
-        private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+        private static final Pattern HOST_NAME = Pattern.compile("(?=[._-]*[A-Za-z0-9])[A-Za-z0-9._-]{1,253}");
 
         private ClientAddress() {}
 

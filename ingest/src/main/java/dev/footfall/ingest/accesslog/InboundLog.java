@@ -55,8 +55,9 @@ public final class InboundLog {
         else request(item);
     }
 
-    public long items() {
-        return number;
+    /** False where a further record with as much again could be too much. */
+    public boolean hasRoom() {
+        return number < MOST_ITEMS / 2 && interpreters.size() < MOST_SOURCES / 2;
     }
 
     public LineTotals totals() {

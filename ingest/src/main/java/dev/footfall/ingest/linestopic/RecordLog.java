@@ -82,7 +82,7 @@ final class RecordLog {
     private InboundLog log(String format, String source) {
         List<String> key = List.of(format, source);
         InboundLog known = open.get(key);
-        if (known != null && known.items() < FULL) return known;
+        if (known != null && known.hasRoom()) return known;
         Optional<Producer> producer = Producer.ofLabel(format);
         LogFormat lines = producer.isPresent() ? InboundLog.REQUESTS : LogFormat.ofLabel(format);
         var routes = Routes.of(

@@ -150,7 +150,7 @@ final class DeclarationReader {
      */
     static final class ApachePattern {
         private static final Pattern LINE =
-                Pattern.compile("\\s*LogFormat\\s+\"((?:[^\"\\\\]|\\\\.)*)\".*", Pattern.DOTALL);
+                Pattern.compile("\\s*LogFormat\\s+\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\".*", Pattern.DOTALL);
         private static final Pattern DIRECTIVE =
                 Pattern.compile("%(?:%|[<>!,0-9]*(?:\\{([^}]*)})?([A-Za-z]|\\^[A-Za-z]{2}))");
         private static final String TIME = "%t";

@@ -27,6 +27,7 @@ final class DeclaredParser implements LineParser {
     private static final int MAX_DIGITS = 18;
     private static final int PARTIAL_CONTENT = 206;
     private static final HexFormat HEX = HexFormat.of().withUpperCase();
+    private static final Pattern ABSOLUTE = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]*://");
     private static final Pattern CONTENT_RANGE =
             Pattern.compile("bytes\\s+(?:(\\d{1,18})-\\d{1,18}|\\*)/(?:(\\d{1,18})|\\*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern RANGE =
@@ -87,7 +88,9 @@ final class DeclaredParser implements LineParser {
         String path = facts.of(Fact.PATH).read(row);
         String target = path.isEmpty() ? facts.of(Fact.TARGET).read(row) : rawPath(path);
         if (target.isEmpty()) return "-";
-        boolean isWhole = target.startsWith("/") || target.equals("*") || target.contains("://");
+        boolean isWhole = target.startsWith("/")
+                || target.equals("*")
+                || ABSOLUTE.matcher(target).lookingAt();
         return facts.of(Fact.METHOD).read(row) + (isWhole ? " " : " /") + target;
     }
 

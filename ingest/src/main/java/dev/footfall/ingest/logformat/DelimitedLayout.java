@@ -106,7 +106,7 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         private List<String> split(String header) {
             var columns = new ArrayList<String>();
             for (String name : header.split(Pattern.quote(String.valueOf(layout.separator())), -1)) {
-                columns.add(name.strip().replace("\"", "").replace("\uFEFF", ""));
+                columns.add(name.strip().replace("\"", ""));
             }
             return columns;
         }

@@ -13,8 +13,8 @@ final class NginxPattern {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z0-9_]+)}|([A-Za-z0-9_]+))");
     private static final Pattern DIRECTIVE =
             Pattern.compile("\\s*log_format\\s+\\S+\\s+(?:escape=(\\w+)\\s+)?(.*?)\\s*;?\\s*", Pattern.DOTALL);
-    private static final Pattern QUOTED =
-            Pattern.compile("\\s*'((?:[^'\\\\]|\\\\.)*)'|\\s*\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.DOTALL);
+    private static final Pattern QUOTED = Pattern.compile(
+            "\\s*'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"", Pattern.DOTALL);
 
     private NginxPattern() {}
 

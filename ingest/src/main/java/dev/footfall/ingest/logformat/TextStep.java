@@ -91,7 +91,7 @@ record TextStep(Kind kind, String argument) {
     }
 
     private static String leftMostAddress(String text) {
-        if (text.indexOf(',') < 0) return withoutPort(text);
+        if (text.indexOf(',') < 0) return text.equals("unknown") ? "" : withoutPort(text);
         for (String hop : text.split(",", -1)) {
             String client = withoutPort(hop.strip());
             if (ADDRESS.matcher(client).matches()) return client;

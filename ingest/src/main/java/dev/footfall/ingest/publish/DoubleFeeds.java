@@ -1,5 +1,6 @@
 package dev.footfall.ingest.publish;
 
+import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.WritableEvent;
 import io.micrometer.core.instrument.Gauge;
@@ -52,8 +53,9 @@ public final class DoubleFeeds {
     }
 
     private void note(WritableEvent written, Map<RepoId, String> own, Map<RepoId, String> others) {
-        RepoId repo = written.event().repo();
-        String source = String.valueOf(written.event().details().source());
+        DownloadEvent event = written.event();
+        RepoId repo = event.repo();
+        String source = String.valueOf(event.details().source());
         if (own.size() < MOST) own.putIfAbsent(repo, source);
         String other = others.get(repo);
         if (other == null || !found.add(repo) || found.size() > MOST_NAMED) return;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -102,6 +103,32 @@ class LinesTopicTest {
                         .map(RejectedEvent.FromTopic.class::cast)
                         .map(RejectedEvent.FromTopic::offset)
                         .toList());
+    }
+
+    @Test
+    void takesAnyNumberOfSources() throws Exception {
+        String request = "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + attribute("host.name", "HOST") + "]},"
+                + "\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1795150794123000000\",\"attributes\":["
+                + attribute("http.request.method", "GET") + "," + attribute("http.response.status_code", "200") + ","
+                + attribute("url.path", "/org/m/resolve/main/f") + "," + attribute("client.address", "192.0.2.7")
+                + "]}]}]}]}";
+        List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, 250)
+                .mapToObj(host -> record(request.replace("HOST", "files-" + host), "source", "otlp"))
+                .toList();
+
+        topic("otlp", Optional.empty()).copy(of(records));
+
+        assertEquals(List.of(), publisher.rejected);
+        assertEquals(
+                250,
+                publisher.events.stream()
+                        .map(event -> event.details().source())
+                        .distinct()
+                        .count());
+    }
+
+    private static String attribute(String key, String value) {
+        return "{\"key\":\"%s\",\"value\":{\"stringValue\":\"%s\"}}".formatted(key, value);
     }
 
     @Test
