@@ -30,6 +30,11 @@ export function periodChoice({ from, to, zone }, standard, set) {
   const { chosen } = address();
   const field = (name, value) => html("input", { type: "date", name, value, max: today(zone), required: "", "aria-label": name, "data-key": name });
   const form = html("form", { class: "inline" }, field("from", from), field("to", to), html("button", { class: "quiet", "data-key": "period" }, "Show"));
+  const keepOrder = () => {
+    form.elements.to.min = form.elements.from.value;
+  };
+  keepOrder();
+  form.addEventListener("input", keepOrder);
   form.addEventListener("submit", event => {
     event.preventDefault();
     set({ from: form.elements.from.value, to: form.elements.to.value, days: undefined });

@@ -210,7 +210,7 @@ function tiles({ totals, days, compared: [now, earlier], period, visitors }) {
 /** The difference from the period that this one is compared with, in words; nothing where that had no downloads. */
 function compared({ compared: [now, earlier], comparedPeriods: [finished, past], compare }) {
   if (earlier === 0) return [];
-  const name = ({ from, to }) => `${shortDate(from)} to ${shortDate(to)}`;
+  const name = ({ from, to }) => (from === to ? shortDate(from) : `${shortDate(from)} to ${shortDate(to)}`);
   return [html("p", { class: "comparison" }, `${count(now, "download")} ${name(finished)}, ${change(now, earlier)} against ${digits(earlier)} `
     + `${compare === "previous" ? "in as many days before" : "a year before"}, ${name(past)}.`)];
 }

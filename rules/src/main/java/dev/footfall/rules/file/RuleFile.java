@@ -1,6 +1,7 @@
 package dev.footfall.rules.file;
 
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.DurationText;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
@@ -14,8 +15,11 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -107,6 +111,28 @@ public record RuleFile(
         Map<Integer, String> ordered = new TreeMap<>();
         chosen.forEach(form -> ordered.put(names.indexOf(ScalarParser.nameOf(form)), form));
         return List.copyOf(ordered.values());
+    }
+
+    /** The text, where settings have changed what was read from it, with their values: a copy of it counts the same. */
+    public String effectiveText() {
+        if (of(name, text, lists).digest().equals(digest())) return text;
+        String session = "{gap: " + DurationText.of(counting.gap()) + ", retention: "
+                + DurationText.of(counting.retention()) + "}";
+        String changed = withEntry(text, "session", session);
+        changed = withEntry(changed, "redirects", counting.redirects().name().toLowerCase(Locale.ROOT));
+        changed = withEntry(changed, "projections", "[" + String.join(", ", projections) + "]");
+        if (of(name, changed, lists).digest().equals(digest())) return changed;
+        throw new IllegalArgumentException("write session, redirects and projections of " + name
+                + " as keys at the beginning of lines: settings change them");
+    }
+
+    /** {@code text} with this value of a key, whose own value may go on in further lines. */
+    private static String withEntry(String text, String key, String value) {
+        String entry = key + ": " + value;
+        Matcher own = Pattern.compile("(?m)^" + key + "[ \t]*:.*(?:\\R(?:[ \t].*|-[ \t].*|(?=\\R)))*")
+                .matcher(text);
+        if (own.find()) return own.replaceFirst(Matcher.quoteReplacement(entry));
+        return text + (text.endsWith("\n") ? "" : "\n") + entry + "\n";
     }
 
     public RuleFile with(String key, String value) {

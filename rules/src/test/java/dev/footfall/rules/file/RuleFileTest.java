@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -289,6 +290,36 @@ class RuleFileTest {
                 .getMessage();
         String allowed = "allowed is names without files, sources beside double clicks";
         assertTrue(Objects.requireNonNull(refused).endsWith(allowed), refused);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "name: x\n",
+                "name: x",
+                "name: x\nsession: {gap: PT1H}\nredirects: count\nprojections: [users]\n# the end\n",
+                "name: x\nprojections:\n- users\n- hours\nsession:\n  retention: P3D\n\n  gap: PT1H\npaths: {ignore: ['*.md']}\n",
+            })
+    void writesWhatSettingsChangeIntoItsText(String text) {
+        RuleFile rules = RuleFile.of("x.yaml", text, Map.of());
+        RuleFile changed = rules.with("session.gap", "PT10M")
+                .with("counting.redirects", "exclude")
+                .with("projections", "hours,files:9");
+
+        RuleFile copy = RuleFile.of("copy.yaml", changed.effectiveText(), Map.of());
+
+        assertEquals(changed.digest(), copy.digest());
+        assertEquals(text, rules.effectiveText());
+        assertEquals(changed.effectiveText(), copy.effectiveText());
+    }
+
+    @Test
+    void writesNoTextThatCountsOtherwise() {
+        RuleFile rules = RuleFile.of("x.yaml", "{name: x, session: {gap: PT1H}}", Map.of());
+
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> rules.with("session.gap", "PT10M").effectiveText());
     }
 
     @ParameterizedTest

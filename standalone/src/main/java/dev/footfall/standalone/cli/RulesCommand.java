@@ -53,7 +53,7 @@ final class RulesCommand {
         }
         Settings settings = options.settings();
         RuleFile rules = RoomConfigs.rules(settings);
-        output.print("# " + rules.id() + overriding(settings) + "\n" + rules.text());
+        output.print("# " + rules.id() + overriding(settings) + "\n" + rules.effectiveText());
         return 0;
     }
 

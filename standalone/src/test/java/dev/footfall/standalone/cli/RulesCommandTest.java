@@ -34,11 +34,13 @@ class RulesCommandTest {
     }
 
     @Test
-    void showsTheConfiguredSetWithTheDigestThatItsSettingsGive() {
+    void showsTheConfiguredSetWithTheDigestThatItsSettingsGive() throws IOException {
         assertEquals(0, execute("rules", "show", "--set", "session.gap=PT10M"), err::toString);
 
         String id = RuleFile.of("default").with("session.gap", "PT10M").id();
         assertTrue(out.toString().startsWith("# " + id + ", with session.gap=PT10M of the settings\n"), out::toString);
+        Path copy = Files.writeString(directory.resolve("copy.yaml"), out.toString());
+        assertEquals(id, RuleFile.read(copy).id());
     }
 
     @Test

@@ -53,7 +53,7 @@ record Dialect(
         if (DAYS.containsKey(text)) return Period.endingAt(today.minusDays(1), DAYS.getOrDefault(text, 1));
         String[] days = text.split(":", 2);
         String last = days[days.length - 1];
-        return new Period(day(days[0]), last.equals("last-day") ? today : day(last));
+        return new Period(day(days[0]), last.equals("last-day") ? today.minusDays(1) : day(last));
     }
 
     private static LocalDate day(String text) {

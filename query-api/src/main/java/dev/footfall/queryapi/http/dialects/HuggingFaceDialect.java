@@ -141,7 +141,9 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
 
     private Reply list() {
         for (String parameter : UNKNOWN) {
-            if (query().has(parameter)) throw new BadParameter(parameter, "", "author, search and sort instead");
+            if (!query().has(parameter)) continue;
+            String given = String.join(", ", query().texts(parameter));
+            throw new BadParameter(parameter, given, "author, search and sort instead");
         }
         DIRECTION.of(query()); // refuses others
         int skipped = CURSOR.of(query());

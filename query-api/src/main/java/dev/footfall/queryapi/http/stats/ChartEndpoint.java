@@ -139,7 +139,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
                     .mapToObj(i -> Plot.point(3 + i * step, bottom - (bottom - 3.0) * over.get(i) / most()))
                     .toList();
             String last = points.get(points.size() - 1);
-            return form.begin(form.title().orElse(title()))
+            return form.begin(form.title().filter(text -> form.isTitled()).orElse(title()))
                     .add(
                             "<path d=\"M3 %2$dL%1$sV%2$dZ\" class=\"ff-bar2\" opacity=\"0.25\"/>",
                             String.join("L", points), bottom)

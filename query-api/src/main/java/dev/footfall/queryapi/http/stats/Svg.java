@@ -79,14 +79,18 @@ final class Svg {
                     .add(
                             "<g font-family=\"system-ui,-apple-system,Segoe UI,Roboto,Helvetica,Arial,sans-serif\" font-size=\"11\">");
             String heading = title.orElse(standardTitle);
-            if (top() == UNTITLED) return svg;
+            if (!isTitled()) return svg;
             return svg.add(
                     "<text x=\"12\" y=\"24\" font-size=\"13\" font-weight=\"600\" class=\"ff-ink\">%s</text>",
                     escaped(heading));
         }
 
         int top() {
-            return title.filter(text -> text.isEmpty() || text.equals("off")).isPresent() ? UNTITLED : TITLED;
+            return isTitled() ? TITLED : UNTITLED;
+        }
+
+        boolean isTitled() {
+            return title.filter(text -> text.isEmpty() || text.equals("off")).isEmpty();
         }
 
         private static final int UNTITLED = 16;

@@ -31,8 +31,8 @@ class CranDialectTest {
                 "total/2026-11-19/none,org/secret,org/Name.1 | [{'start':'2026-11-19','end':'2026-11-19','downloads':0,'package':'none'},"
                         + "{'start':'2026-11-19','end':'2026-11-19','downloads':0,'package':'org/secret'},"
                         + "{'start':'2026-11-19','end':'2026-11-19','downloads':3,'package':'org/Name.1'}]",
-                "daily/2026-11-01:last-day/org/Name.1 | [{'start':'2026-11-01','end':'2026-11-20','downloads':["
-                        + "{'day':'2026-11-18','downloads':2},{'day':'2026-11-19','downloads':3},{'day':'2026-11-20','downloads':7}],"
+                "daily/2026-11-01:last-day/org/Name.1 | [{'start':'2026-11-01','end':'2026-11-19','downloads':["
+                        + "{'day':'2026-11-18','downloads':2},{'day':'2026-11-19','downloads':3}],"
                         + "'package':'org/Name.1'}]",
                 "total/2026-11-18/none,none | [{'start':'2026-11-18','end':'2026-11-18','downloads':0,'package':'none'},"
                         + "{'start':'2026-11-18','end':'2026-11-18','downloads':0,'package':'none'}]",

@@ -106,6 +106,7 @@ class ChartEndpointTest {
     @Test
     void isALineAsSmallAsAWordOfTheDaysThatAreOver() {
         String line = asked.text(Caller.ANONYMOUS, "/models/alice/m/stats/sparkline.svg?days=4");
+        assertEquals(line, asked.text(Caller.ANONYMOUS, "/models/alice/m/stats/sparkline.svg?days=4&title=off"));
 
         assertTrue(line.contains("d=\"M3.0 27.0L60.0 3.0L117.0 27.0\""), line);
         assertFalse(line.contains("<text") || line.contains("class=\"ff-card\""), line);
