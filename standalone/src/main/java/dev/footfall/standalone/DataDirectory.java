@@ -67,6 +67,16 @@ public final class DataDirectory implements AutoCloseable {
         }
     }
 
+    /** True if it has a log, and no process has it open. */
+    static boolean isStopped(Path root) {
+        if (!hasLog(root)) return false;
+        try (FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE)) {
+            return isLocked(channel);
+        } catch (IOException e) {
+            return false; // whoever opens it is told why
+        }
+    }
+
     public static Optional<VisitorSecret> secretOf(Path root) {
         Path file = root.resolve(SECRET);
         return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
@@ -88,6 +98,10 @@ public final class DataDirectory implements AutoCloseable {
     }
 
     boolean hasLog() {
+        return hasLog(root);
+    }
+
+    private static boolean hasLog(Path root) {
         return Files.exists(root.resolve("kafka").resolve("meta.properties"));
     }
 

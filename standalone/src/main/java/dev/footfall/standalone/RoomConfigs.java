@@ -54,7 +54,7 @@ public final class RoomConfigs {
     }
 
     public static RoomConfigs of(Settings settings) {
-        return new RoomConfigs(settings, settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
+        return new RoomConfigs(settings, bootstrapServers(settings));
     }
 
     RoomConfigs on(String ownBootstrapServers) {
@@ -258,6 +258,13 @@ public final class RoomConfigs {
             rules = rules.with(setting.key(), settings.optional(setting).orElse(""));
         }
         return rules;
+    }
+
+    /** Unless they are given, those of the {@code run} with these settings. */
+    public static String bootstrapServers(Settings settings) {
+        String port = settings.text(Setting.KAFKA_PORT);
+        boolean isGiven = settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS) || port.equals("0");
+        return isGiven ? settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS) : "127.0.0.1:" + port;
     }
 
     public static List<Setting> givenRules(Settings settings) {

@@ -20,6 +20,15 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         }
     }
 
+    /** As {@link #open} where the given data directory has a log that no process uses; else the configured one. */
+    public static TargetKafka ofLog(Settings settings, ProcessListener listener) {
+        boolean isStopped =
+                settings.isGiven(Setting.DATA_DIR) && DataDirectory.isStopped(settings.path(Setting.DATA_DIR));
+        return isStopped
+                ? open(settings, listener)
+                : new TargetKafka(RoomConfigs.of(settings), false, new Components());
+    }
+
     @Override
     public void close() {
         components.close();

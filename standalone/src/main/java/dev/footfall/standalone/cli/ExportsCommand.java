@@ -108,8 +108,11 @@ final class ExportsCommand {
         @Option(names = "--format", paramLabel = "FORMAT", description = "${COMPLETION-CANDIDATES}; else csv.")
         private Format format = Format.csv;
 
-        @Option(names = "--compress", paramLabel = "PACKING", description = "${COMPLETION-CANDIDATES}; else zstd.")
-        private Compress packing = Compress.zstd;
+        @Option(
+                names = "--compress",
+                paramLabel = "PACKING",
+                description = "${COMPLETION-CANDIDATES}; else as FILE ends, or zstd.")
+        private @Nullable Compress packing;
 
         @Option(
                 names = "--partition-by",
@@ -158,7 +161,14 @@ final class ExportsCommand {
 
         FileForm form() {
             TableFormat rows = format == Format.csv ? TableFormat.CSV : TableFormat.NDJSON;
-            return new FileForm(rows, FileForm.Packing.valueOf(packing.name().toUpperCase(Locale.ROOT)));
+            return new FileForm(rows, FileForm.Packing.valueOf(packing().name().toUpperCase(Locale.ROOT)));
+        }
+
+        private Compress packing() {
+            if (packing != null) return packing;
+            String file = partitionBy == null ? out.toString() : "";
+            if (file.endsWith(".gz")) return Compress.gzip;
+            return file.endsWith(".csv") || file.endsWith(".ndjson") ? Compress.none : Compress.zstd;
         }
 
         Selection selection() {

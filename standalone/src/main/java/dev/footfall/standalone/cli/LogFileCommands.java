@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,10 +62,18 @@ final class LogFileCommands {
         @Override
         public void run() {
             List<Topic> wanted = wanted();
-            RoomConfigs configs = RoomConfigs.of(options.settings());
-            new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+            try (var lifetime = new Lifetime();
+                    var report = new StartReport(output.errors(), lifetime::fail);
+                    var kafka = TargetKafka.ofLog(options.settings(), report)) {
+                report.end();
+                export(wanted, kafka.configs().kafka());
+            }
+        }
+
+        private void export(List<Topic> wanted, Map<String, String> kafka) {
+            new TopicAdmin(kafka).require(OptionalInt.empty());
             ProgressBar bar = output.bar("records");
-            var export = new LogExport(configs.kafka(), Topics.STANDARD, bar::show);
+            var export = new LogExport(kafka, Topics.STANDARD, bar::show);
             var written = new ArrayList<ExportedLog.TopicSizes>();
             AtomicFile.write(file, out -> written.add(export.write(wanted, out)), PrivateFiles.attributes(file));
             bar.erase();

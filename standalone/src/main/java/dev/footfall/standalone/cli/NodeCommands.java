@@ -119,7 +119,7 @@ final class NodeCommands {
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail)) {
             RoomConfigs configs = RoomConfigs.of(settings);
-            report.awaits(() -> Awaited.of("Kafka at " + settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS)));
+            report.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
             lifetime.interruptibly(() -> new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions())));
             serve(settings, lifetime, report, output);
         }
@@ -131,7 +131,7 @@ final class NodeCommands {
                     "API at http://%s:%d/, counting %s by %s%n%s%n",
                     settings.text(Setting.QUERY_HOST),
                     node.query().port(),
-                    settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS),
+                    RoomConfigs.bootstrapServers(settings),
                     node.rules(),
                     node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
             lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
@@ -159,9 +159,7 @@ final class NodeCommands {
                 var node = IngestNode.start(settings)) {
             output.printf(
                     "ready at http://%s:%d/v1/events, writing to %s; Ctrl-C stops%n",
-                    settings.text(Setting.INGEST_HOST),
-                    node.ingest().port(),
-                    settings.text(Setting.KAFKA_BOOTSTRAP_SERVERS));
+                    settings.text(Setting.INGEST_HOST), node.ingest().port(), RoomConfigs.bootstrapServers(settings));
             lifetime.await();
         }
     }

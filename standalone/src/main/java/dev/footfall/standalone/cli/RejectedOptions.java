@@ -9,6 +9,7 @@ import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +21,7 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -53,6 +55,7 @@ final class RejectedOptions {
     }
 
     RejectedLog open(RoomConfigs configs) {
+        new TopicAdmin(configs.kafka()).require(OptionalInt.empty()); // or says that no Kafka answers
         return new RejectedLog(
                 configs.kafka(),
                 Topics.STANDARD,

@@ -59,8 +59,7 @@ public final class SettingsOptions {
         @Option(
                 names = "--bootstrap-servers",
                 paramLabel = "HOST:PORT,...",
-                description =
-                        "The Kafka to use; else that of 'footfall run', 127.0.0.1:29092 or in the data directory.")
+                description = "The Kafka to use; else that of 'footfall run': 127.0.0.1 and kafka.port, 29092.")
         void bootstrapServers(@Nullable String servers) {
             options.name(Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
         }

@@ -95,6 +95,10 @@ class LogMoveIT {
 
         run(0, "import-log", file.toString(), "--data-dir", path("new"), "--set", "kafka.port=0");
 
+        Path stopped = directory.resolve("stopped.log");
+        run(0, "export-log", stopped.toString(), "--data-dir", path("new"), "--set", "kafka.port=0");
+        assertEquals(facts(file), facts(stopped));
+
         Path again = directory.resolve("again.log");
         try (var house = house("new")) {
             assertEquals(counted, CountedLog.await(house));

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code footfall export rows}, of an API whose answers can be missing. */
 class ExportRowsTest {
@@ -87,17 +90,44 @@ class ExportRowsTest {
         assertEquals(HEADING + own, Files.readString(file));
     }
 
+    @ParameterizedTest
+    @CsvSource({"rows.csv, 74", "rows.csv.gz, 1f", "rows.csv.zst, 28", "rows, 28"})
+    void packsAFileAsItsNameEnds(String name, String firstByte) throws IOException {
+        answers.put("/api/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&fields=merged", HEADING);
+        Path file = directory.resolve(name);
+        String[] arguments = {
+            "export",
+            "rows",
+            "--from",
+            "2026-01-30",
+            "--to",
+            "2026-01-31",
+            "--fields",
+            "merged",
+            "--out",
+            file.toString()
+        };
+
+        assertEquals(0, execute(arguments), err::toString);
+
+        assertEquals(firstByte, HexFormat.of().toHexDigits(Files.readAllBytes(file)[0]));
+    }
+
     private int export() {
         return run(rows, "--to", "2026-03-02", "--type", "model", "--partition-by", "month");
     }
 
     private int run(Path out, String... more) {
         String[] first = {"export", "rows", "--from", "2026-01-30", "--compress", "none", "--out", out.toString()};
+        return execute(Stream.of(first, more).flatMap(Stream::of).toArray(String[]::new));
+    }
+
+    private int execute(String... arguments) {
         String[] last = {"--endpoint", api.endpoint()};
         return Main.commandLine()
                 .setOut(new PrintWriter(new StringWriter()))
                 .setErr(new PrintWriter(err, true))
-                .execute(Stream.of(first, more, last).flatMap(Stream::of).toArray(String[]::new));
+                .execute(Stream.of(arguments, last).flatMap(Stream::of).toArray(String[]::new));
     }
 
     private Path file(String month) {
