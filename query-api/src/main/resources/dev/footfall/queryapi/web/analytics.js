@@ -122,7 +122,7 @@ function showModels(panel, { models }) {
     ["Downloads", row => number(row.unique_chats)],
     ["Files", row => digits(row.count)],
     ["Users", row => number(row.unique_users)],
-  ], [...models].sort((a, b) => b.unique_chats - a.unique_chats)), first(models));
+  ], [...models].sort((a, b) => b.unique_chats - a.unique_chats)), first(models, ", by downloads"));
 }
 
 function showUsers(panel, { users }) {
@@ -133,5 +133,5 @@ function showUsers(panel, { users }) {
   ], users), first(users));
 }
 
-const first = rows => html("p", { class: "soft" },
-  rows.length === 0 ? "None in this time." : rows.length === ROWS ? `The ${ROWS} with the most files.` : `${count(rows.length, "row")}.`);
+const first = (rows, order = "") => html("p", { class: "soft" },
+  rows.length === 0 ? "None in this time." : rows.length === ROWS ? `The ${ROWS} with the most files${order}.` : `${count(rows.length, "row")}.`);
