@@ -86,7 +86,15 @@ final class StalledPartitions implements AutoCloseable {
 
     void start() {
         var unused = executor.scheduleWithFixedDelay(
-                this::look, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+                this::lookAgain, PERIOD.toMillis(), PERIOD.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void lookAgain() {
+        try {
+            look();
+        } catch (RuntimeException e) { // the edge of the thread: one that passes it would end the watch
+            LOG.warn("The partitions could not be looked at just now", e);
+        }
     }
 
     void look() {
