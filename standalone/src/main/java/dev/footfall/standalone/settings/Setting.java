@@ -97,7 +97,9 @@ public enum Setting {
     BREAKDOWNS_REVISIONS(
             ValueRule.integer(1, 5_000),
             "revisions of a repository's day that `revisions` tells apart; not set = the rule file's, 200 by default"),
-    COUNTRIES_FILE(ValueRule.TEXT, "countries of addresses, MaxMind DB (.mmdb) or CSV (first,last,country); not set = unknown"),
+    COUNTRIES_FILE(
+            ValueRule.TEXT,
+            "countries of addresses, MaxMind DB (.mmdb) or CSV (first,last,country); not set = unknown"),
     COUNTRIES_MIN(
             "5",
             ValueRule.integer(0, 1_000_000),
