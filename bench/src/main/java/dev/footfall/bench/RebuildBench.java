@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -155,7 +155,7 @@ final class RebuildBench {
             long startNanos = System.nanoTime();
             Process process = builder.start();
             try {
-                var seen = new ObservedProcess(process.pid());
+                var seen = new ObservedProcess(process.toHandle());
                 while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) seen.look();
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 String output = Files.readString(log);
@@ -181,41 +181,27 @@ final class RebuildBench {
         }
 
         static final class ObservedProcess {
-            private static final double TICKS_PER_SECOND = 100;
-
-            /** The position after the name: user and kernel time of the process and of its children. */
-            private static final int FIRST_TIME = 11;
-
-            private static final int TIMES = 4;
-
+            private final ProcessHandle process;
             private final Path directory;
-            private long ticks;
+            private Duration cpu = Duration.ZERO;
             private long peakResidentKib;
 
-            ObservedProcess(long pid) {
-                directory = Path.of("/proc", Long.toString(pid));
+            ObservedProcess(ProcessHandle process) {
+                this.process = process;
+                this.directory = Path.of("/proc", Long.toString(process.pid()));
             }
 
             void look() {
+                cpu = process.info().totalCpuDuration().orElse(cpu);
                 try {
-                    ticks = Math.max(ticks, ticks(Files.readString(directory.resolve("stat"))));
                     peakResidentKib = Math.max(peakResidentKib, ProcessUse.peakResidentKib(directory));
                 } catch (IOException e) {
                     // it has just gone, or this system does not tell: what was seen before stands
                 }
             }
 
-            /** Sums the times of {@code /proc/PID/stat}; the name in it may have blanks and brackets. */
-            static long ticks(String stat) {
-                String[] fields =
-                        stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
-                return Arrays.stream(fields, FIRST_TIME, FIRST_TIME + TIMES)
-                        .mapToLong(Long::parseLong)
-                        .sum();
-            }
-
             double cpuSeconds() {
-                return ticks / TICKS_PER_SECOND;
+                return cpu.toMillis() / 1e3;
             }
 
             double peakResidentMib() {
