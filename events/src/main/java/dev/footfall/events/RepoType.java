@@ -1,17 +1,14 @@
 package dev.footfall.events;
 
+import java.util.Locale;
 import java.util.Optional;
 
 public enum RepoType {
-    MODEL("model"),
-    DATASET("dataset"),
-    SPACE("space");
+    MODEL,
+    DATASET,
+    SPACE;
 
-    private final String label;
-
-    RepoType(String label) {
-        this.label = label;
-    }
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     /** The word used in events, keys, answers and, with an {@code s} after it, in paths. */
     public String label() {

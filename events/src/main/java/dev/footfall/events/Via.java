@@ -1,21 +1,18 @@
 package dev.footfall.events;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 public enum Via {
-    HTTP("http"),
+    HTTP,
     /** A git clone or fetch: one POST git-upload-pack is one file. */
-    GIT("git"),
-    LFS("lfs");
+    GIT,
+    LFS;
 
     private static final List<Via> ALL = List.of(values());
 
-    private final String label;
-
-    Via(String label) {
-        this.label = label;
-    }
+    private final String label = name().toLowerCase(Locale.ROOT);
 
     public String label() {
         return label;

@@ -44,24 +44,9 @@ sealed interface Body {
     }
 
     enum ContentEncoding {
-        NONE("identity") {
-            @Override
-            InputStream unpack(InputStream packed) {
-                return packed;
-            }
-        },
-        GZIP("gzip") {
-            @Override
-            InputStream unpack(InputStream packed) throws IOException {
-                return new GzipMembers(packed, BUFFER_BYTES);
-            }
-        },
-        ZSTD("zstd") {
-            @Override
-            InputStream unpack(InputStream packed) throws IOException {
-                return new ZstdInputStreamNoFinalizer(packed).setLongMax(MAX_WINDOW_LOG);
-            }
-        };
+        NONE("identity"),
+        GZIP("gzip"),
+        ZSTD("zstd");
 
         /** A frame that needs more than the 8 MiB that a body may have is none of ours. */
         private static final int MAX_WINDOW_LOG = 23;
@@ -79,7 +64,13 @@ sealed interface Body {
         }
 
         /** The plain bytes of packed ones; broken ones throw, here or when they are met. */
-        abstract InputStream unpack(InputStream packed) throws IOException;
+        InputStream unpack(InputStream packed) throws IOException {
+            return switch (this) {
+                case NONE -> packed;
+                case GZIP -> new GzipMembers(packed, BUFFER_BYTES);
+                case ZSTD -> new ZstdInputStreamNoFinalizer(packed).setLongMax(MAX_WINDOW_LOG);
+            };
+        }
 
         static Optional<ContentEncoding> of(Context context) {
             String announced = context.req().getHeader("Content-Encoding");

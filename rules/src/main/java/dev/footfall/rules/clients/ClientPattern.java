@@ -3,6 +3,7 @@ package dev.footfall.rules.clients;
 import com.google.re2j.Matcher;
 import com.google.re2j.Pattern;
 import com.google.re2j.PatternSyntaxException;
+import java.util.Locale;
 
 /**
  * One thing by which a rule knows a client, and the class that it gives.
@@ -19,21 +20,17 @@ public record ClientPattern(Form form, String text, ClientClass type) {
     private static final Pattern COUNT = Pattern.compile("\\{(\\d{1,9})(?:,(\\d{0,9}))?\\}");
 
     public enum Form {
-        AGENT_PREFIX("agent-prefix"),
-        AGENT_CONTAINS("agent-contains"),
-        AGENT_EQUALS("agent-equals"),
+        AGENT_PREFIX,
+        AGENT_CONTAINS,
+        AGENT_EQUALS,
         /** A regular expression of RE2 that is found anywhere in the agent. */
-        AGENT_MATCHES("agent-matches"),
-        USER("user"),
+        AGENT_MATCHES,
+        USER,
         /** The name that ingest gave the client's network, whole. */
-        NETWORK("network"),
-        VISITOR_DAYS("visitor-days");
+        NETWORK,
+        VISITOR_DAYS;
 
-        private final String key;
-
-        Form(String key) {
-            this.key = key;
-        }
+        private final String key = name().toLowerCase(Locale.ROOT).replace('_', '-');
 
         public String key() {
             return key;
