@@ -14,6 +14,8 @@ final class QueryBench {
     private static final int TURNS = 2_000;
     private static final int BUSY_TURNS = 100_000;
     private static final long BACKLOG_EVENTS = 1_000_000;
+    private static final String REFERENCE = "health";
+    private static final String STATS = "stats";
 
     private final BenchOptions options;
     private final Load load;
@@ -50,8 +52,7 @@ final class QueryBench {
         publisher.publish(cluster.configs(), stateEvents, load.events());
         try (ProductProcess product = ProductProcess.serve(cluster.settings())) {
             product.awaitReady();
-            QueryLatencies busy =
-                    QueryLatencies.measure(load, catalog, product.queryPort(), BUSY_TURNS, () -> !product.isComplete());
+            Measures busy = ask(product.queryPort(), BUSY_TURNS, () -> !product.isComplete());
             product.awaitCounted();
             JsonNode use = product.use();
             Verdict verdict = HttpRows.compare(options, load, catalog, product.queryPort());
@@ -61,87 +62,67 @@ final class QueryBench {
     }
 
     private void measureIdle(ProductProcess product) {
-        QueryLatencies.measure(load, catalog, product.queryPort(), TURNS, () -> true); // warms it up
+        ask(product.queryPort(), TURNS, () -> true); // warms it up
         double cpuSeconds = product.use().path("cpu_seconds").asDouble();
         long requests = 0;
         for (int round = 1; round <= options.rounds(); round++) {
-            QueryLatencies answers = QueryLatencies.measure(load, catalog, product.queryPort(), TURNS, () -> true);
+            Measures answers = ask(product.queryPort(), TURNS, () -> true);
             idle.rates(
-                    1_000 / answers.percentile(QueryLatencies.REFERENCE, 50),
-                    1_000 / answers.percentile(QueryLatencies.STATS, 50));
-            for (String route : answers.routes()) {
-                idle.add(route + "_p50_ms", answers.percentile(route, 50));
-                idle.add(route + "_p99_ms", answers.percentile(route, 99));
-                requests += answers.turns;
+                    1_000 / answers.get(REFERENCE).percentile(50),
+                    1_000 / answers.get(STATS).percentile(50));
+            for (String route : answers.names()) {
+                idle.add(route + "_p50_ms", answers.get(route).percentile(50));
+                idle.add(route + "_p99_ms", answers.get(route).percentile(99));
+                requests += answers.get(route).number();
             }
             options.notes().accept("round " + round + " of " + options.rounds() + " asked");
         }
         idleCpuMicros = (product.use().path("cpu_seconds").asDouble() - cpuSeconds) * 1e6 / requests;
     }
 
-    private String line(QueryLatencies busy, JsonNode use, Verdict verdict) {
+    private String line(Measures busy, JsonNode use, Verdict verdict) {
         BenchLine line = new BenchLine("query", load)
                 .rates(idle, "GET /health of the same server, a constant answer")
                 .verdict(verdict)
                 .put("cpu_micros_per_event", idleCpuMicros)
                 .peaks(use);
         line.medians(idle, idle.names().toArray(String[]::new));
-        line.put("busy_requests", busy.turns);
-        for (String route : busy.routes()) {
-            line.put("busy_" + route + "_p50_ms", busy.percentile(route, 50));
-            line.put("busy_" + route + "_p99_ms", busy.percentile(route, 99));
+        Figures asked = busy.byName().getOrDefault(REFERENCE, new Figures()); // none if all was counted before
+        line.put("busy_requests", asked.number());
+        for (String route : busy.names()) {
+            line.put("busy_" + route + "_p50_ms", busy.get(route).percentile(50));
+            line.put("busy_" + route + "_p99_ms", busy.get(route).percentile(99));
         }
         return line.text();
     }
 
-    private static final class QueryLatencies {
-        static final String REFERENCE = "health";
-
-        static final String STATS = "stats";
-
-        private final Measures millisByRoute = new Measures();
-        private int turns;
-
-        private QueryLatencies() {}
-
-        /** One request of each route in turn on one connection. */
-        static QueryLatencies measure(Load load, Catalog catalog, int port, int turns, BooleanSupplier isWanted) {
-            var popularity = new LoadStream.Popularity(catalog.size());
-            Map<String, Function<SplittableRandom, String>> paths = new LinkedHashMap<>();
-            paths.put(REFERENCE, random -> "/health");
-            Function<SplittableRandom, String> repository =
-                    random -> HttpRows.path(catalog.id(popularity.pick(random)));
-            paths.put(STATS, repository.andThen(path -> path + "/stats"));
-            paths.put("recent", repository.andThen(path -> path + "/stats/recent?days=30"));
-            paths.put("classes", repository.andThen(path -> path + "/stats/classes?days=30"));
-            paths.put("trending", random -> "/trending?repo_type=model&days=7&limit=20");
-            var latencies = new QueryLatencies();
-            var random = new SplittableRandom(load.seed());
-            try (var connection = new HttpConnection(port)) {
-                for (int turn = 0; turn < turns && (turn % 100 != 0 || isWanted.getAsBoolean()); turn++) {
-                    paths.forEach((route, path) -> latencies.ask(connection, route, path.apply(random)));
-                    latencies.turns++;
-                }
+    /** Milliseconds by route of one request of each in turn on one connection. */
+    private Measures ask(int port, int turns, BooleanSupplier isWanted) {
+        var popularity = new LoadStream.Popularity(catalog.size());
+        Map<String, Function<SplittableRandom, String>> paths = new LinkedHashMap<>();
+        paths.put(REFERENCE, random -> "/health");
+        Function<SplittableRandom, String> repository = random -> HttpRows.path(catalog.id(popularity.pick(random)));
+        paths.put(STATS, repository.andThen(path -> path + "/stats"));
+        paths.put("recent", repository.andThen(path -> path + "/stats/recent?days=30"));
+        paths.put("classes", repository.andThen(path -> path + "/stats/classes?days=30"));
+        paths.put("trending", random -> "/trending?repo_type=model&days=7&limit=20");
+        var millis = new Measures();
+        var random = new SplittableRandom(load.seed());
+        try (var connection = new HttpConnection(port)) {
+            for (int turn = 0; turn < turns && (turn % 100 != 0 || isWanted.getAsBoolean()); turn++) {
+                paths.forEach((route, path) -> millis.add(route, millis(connection, path.apply(random))));
             }
-            return latencies;
         }
+        return millis;
+    }
 
-        private void ask(HttpConnection connection, String route, String path) {
-            byte[] request = HttpConnection.get(path);
-            long startNanos = System.nanoTime();
-            int status = connection.send(request).status();
-            double millis = (System.nanoTime() - startNanos) / 1e6;
-            // a repository all of whose events are excluded is not known
-            if (status != 200 && status != 404) throw new IllegalStateException(path + " answered " + status);
-            millisByRoute.add(route, millis);
-        }
-
-        double percentile(String route, int percent) {
-            return millisByRoute.get(route).percentile(percent);
-        }
-
-        Iterable<String> routes() {
-            return millisByRoute.names();
-        }
+    private static double millis(HttpConnection connection, String path) {
+        byte[] request = HttpConnection.get(path);
+        long startNanos = System.nanoTime();
+        int status = connection.send(request).status();
+        double millis = (System.nanoTime() - startNanos) / 1e6;
+        // a repository all of whose events are excluded is not known
+        if (status != 200 && status != 404) throw new IllegalStateException(path + " answered " + status);
+        return millis;
     }
 }
