@@ -28,20 +28,7 @@ final class Visitors {
         this.keys = keys;
     }
 
-    private record Client(VisitorSecret key, String address, String agent) {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Client client
-                    && key == client.key
-                    && address.equals(client.address)
-                    && agent.equals(client.agent);
-        }
-
-        @Override
-        public int hashCode() {
-            return 31 * (31 * address.hashCode() + agent.hashCode()) + System.identityHashCode(key);
-        }
-    }
+    private record Client(VisitorSecret key, String address, String agent) {}
 
     /** {@code id} is the user, else the keyed hash of address and agent as logged; {@code agent} has no addresses. */
     record Visitor(
