@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a text of lines {@code key: value}, and says which line is wrong and why. */
@@ -25,6 +26,7 @@ final class DeclarationReader {
 
     private final Map<Fact, Reading> facts = new EnumMap<>(Fact.class);
     private final List<Condition> conditions = new ArrayList<>();
+    private final List<String> fields = new ArrayList<>();
     private final List<String> samples = new ArrayList<>();
     private String summary = "";
     private String limits = "";
@@ -60,7 +62,7 @@ final class DeclarationReader {
             return new LineFormat(about, false, true, false, any -> new CombinedLogFormat(), null);
         }
         Layout known = layout.orElseThrow(() -> new IllegalArgumentException("has no layout: " + LAYOUTS));
-        var declaration = new Declaration(known, facts, conditions, hasPrefix);
+        var declaration = new Declaration(known, fields, facts, conditions, hasPrefix);
         boolean hasHeader = known instanceof DelimitedLayout columns && columns.hasHeader();
         return new LineFormat(
                 about,
@@ -114,10 +116,10 @@ final class DeclarationReader {
         }
     }
 
-    private static Condition condition(String value, boolean isKept) {
+    private Condition condition(String value, boolean isKept) {
         String[] sides = value.split("\\s=\\s", 2);
         if (sides.length < 2) throw new IllegalArgumentException("must be FIELD = VALUE, VALUE …");
-        return new Condition(sides[0].strip(), List.of(sides[1].strip().split("\\s*,\\s*", -1)), isKept);
+        return new Condition(slot(sides[0].strip()), List.of(sides[1].strip().split("\\s*,\\s*", -1)), isKept);
     }
 
     private static Fact fact(String key) {
@@ -129,13 +131,20 @@ final class DeclarationReader {
                 "there is no key \"" + key + "\", but " + KEYS + ", " + String.join(", ", labels));
     }
 
-    private static Reading reading(String value) {
+    private Reading reading(String value) {
         String[] parts = value.split("\\s+\\|\\s+", -1);
-        List<List<String>> sources = new ArrayList<>();
-        for (String source : parts[0].strip().split("\\s+", -1)) sources.add(List.of(source.split("\\+", -1)));
+        List<List<Integer>> sources = new ArrayList<>();
+        for (String source : parts[0].strip().split("\\s+", -1)) {
+            sources.add(Stream.of(source.split("\\+", -1)).map(this::slot).toList());
+        }
         List<TextStep> steps = new ArrayList<>();
         for (int i = 1; i < parts.length; i++) steps.add(TextStep.parse(parts[i]));
         return new Reading(sources, steps);
+    }
+
+    private int slot(String field) {
+        if (!fields.contains(field)) fields.add(field);
+        return fields.indexOf(field);
     }
 
     private static boolean oneOf(String key, String value, String allowed) {

@@ -1,7 +1,7 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.ingest.logformat.Declaration.Condition;
 import dev.footfall.ingest.logformat.Declaration.Fact;
-import dev.footfall.ingest.logformat.Declaration.FactReaders;
 import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
@@ -33,80 +33,84 @@ final class DeclaredParser implements LineParser {
     private static final Pattern RANGE =
             Pattern.compile("bytes\\s*=\\s*(\\d{1,18})-\\d*\\s*", Pattern.CASE_INSENSITIVE);
 
-    private final boolean hasPrefix;
+    private final Declaration declaration;
     private final boolean hasZone;
-    private final FactReaders facts;
+    private final boolean hasParts;
     private final LineCutter cutter;
     private final TimestampParser times;
     private final Row row;
 
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
-        this.hasPrefix = declaration.hasPrefix();
+        this.declaration = declaration;
         this.hasZone = zone != null;
-        this.facts = FactReaders.of(declaration);
-        this.cutter = declaration.layout().cutter(facts.fields());
+        this.hasParts = declaration.hasParts();
+        this.cutter = declaration.layout().cutter(declaration.fields());
         this.times = new TimestampParser(zone);
-        this.row = new Row(facts.fields().size());
+        this.row = new Row(declaration.fields().size());
     }
 
     @Override
     public ParsedLine parse(byte[] line) {
         row.clear();
-        Optional<ParsedLine> other = cutter.cut(line, hasPrefix ? endOfSyslogPrefix(line) : 0, row);
+        Optional<ParsedLine> other = cutter.cut(line, declaration.hasPrefix() ? endOfSyslogPrefix(line) : 0, row);
         if (other.isPresent()) return other.get();
-        for (FactReaders.SlotCondition condition : facts.conditions()) {
+        for (Condition condition : declaration.conditions()) {
             if (!condition.holds(row)) return Skipped.INSTANCE;
         }
         return read();
     }
 
     private ParsedLine read() {
-        OptionalLong time = times.millis(facts.of(Fact.TIME).read(row));
+        OptionalLong time = times.millis(text(Fact.TIME));
         if (time.isEmpty()) return unreadable(Fact.TIME, hasZone ? TIME : ZONELESS);
-        String status = facts.of(Fact.STATUS).read(row);
+        String status = text(Fact.STATUS);
         if (status.length() != 3 || !isNumber(status)) return unreadable(Fact.STATUS, "must be three digits");
         for (Fact fact : Fact.NUMBERS) {
-            String text = facts.of(fact).read(row);
+            String text = text(fact);
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
         Long bytes = number(Fact.BYTES);
         int code = Integer.parseInt(status);
         return new Access(
-                facts.of(Fact.CLIENT).read(row),
-                facts.of(Fact.USER).read(row),
+                text(Fact.CLIENT),
+                text(Fact.USER),
                 time.getAsLong(),
                 request(),
                 code,
                 bytes == null ? 0 : bytes,
-                facts.of(Fact.AGENT).read(row),
+                text(Fact.AGENT),
                 part(code));
     }
 
     private String request() {
-        String request = facts.of(Fact.REQUEST).read(row);
+        String request = text(Fact.REQUEST);
         if (!request.isEmpty()) return request;
-        String path = facts.of(Fact.PATH).read(row);
-        String target = path.isEmpty() ? facts.of(Fact.TARGET).read(row) : rawPath(path);
+        String path = text(Fact.PATH);
+        String target = path.isEmpty() ? text(Fact.TARGET) : rawPath(path);
         if (target.isEmpty()) return "-";
         boolean isWhole = target.startsWith("/")
                 || target.equals("*")
                 || ABSOLUTE.matcher(target).lookingAt();
-        return facts.of(Fact.METHOD).read(row) + (isWhole ? " " : " /") + target;
+        return text(Fact.METHOD) + (isWhole ? " " : " /") + target;
     }
 
     private SentPart part(int status) {
-        if (!facts.haveParts()) return SentPart.UNKNOWN;
-        SentPart sent = ofContentRange(facts.of(Fact.CONTENT_RANGE).read(row));
+        if (!hasParts) return SentPart.UNKNOWN;
+        SentPart sent = ofContentRange(text(Fact.CONTENT_RANGE));
         Long start = sent.start() != null ? sent.start() : number(Fact.RANGE_START);
         Long size = sent.size() != null ? sent.size() : number(Fact.SIZE);
         if (start == null && status == PARTIAL_CONTENT) {
-            start = startOfRange(facts.of(Fact.RANGE).read(row));
+            start = startOfRange(text(Fact.RANGE));
         }
         return start == null && size == null ? SentPart.UNKNOWN : new SentPart(start, size);
     }
 
+    private String text(Fact fact) {
+        return declaration.reading(fact).read(row);
+    }
+
     private @Nullable Long number(Fact fact) {
-        String text = facts.of(fact).read(row);
+        String text = text(fact);
         return text.isEmpty() ? null : Long.valueOf(text);
     }
 
@@ -118,7 +122,7 @@ final class DeclaredParser implements LineParser {
     }
 
     private Unreadable unreadable(Fact fact, String expected) {
-        return Unreadable.at(facts.of(fact).start(row), fact.field(), expected);
+        return Unreadable.at(declaration.reading(fact).start(row), fact.field(), expected);
     }
 
     /** The raw form of a path that a server wrote decoded, so that it may be decoded once more. */
