@@ -3,7 +3,7 @@ package dev.footfall.ingest;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.Reader;
 import dev.footfall.events.CountryCode;
-import dev.footfall.ingest.VisitorSecret.ClientAddress;
+import dev.footfall.ingest.redaction.ClientAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,8 +1,6 @@
 package dev.footfall.ingest.redaction;
 
 import dev.footfall.ingest.redaction.LogText.Unescaped;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -120,7 +118,7 @@ public final class Redaction {
 
     /** One client's address, to be recognised in other spellings. Of a host name only IPv4-like ones are. */
     static final class OwnAddress {
-        private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+        private static final byte[] NONE = {};
 
         private final String literal;
         private final byte[] bytes;
@@ -159,16 +157,9 @@ public final class Redaction {
             return false;
         }
 
-        /** 4 or 16, none if it is no literal. Nothing is looked up: only literals reach the JDK. */
+        /** 4 or 16, none if it is no literal. */
         private static byte[] bytes(String text) {
-            boolean isIpv6 = text.indexOf(':') >= 0;
-            boolean isIpv4 = !isIpv6 && IPV4.matcher(text).matches();
-            if (!isIpv6 && !isIpv4) return new byte[0];
-            try {
-                return InetAddress.getByName(text).getAddress();
-            } catch (UnknownHostException e) {
-                return new byte[0];
-            }
+            return ClientAddress.literal(text).orElse(NONE);
         }
     }
 }
