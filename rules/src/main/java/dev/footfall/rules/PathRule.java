@@ -5,16 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The rule by which requests for some files, such as checksums and signatures beside the file that is wanted, are not counted.
- * Files are named by patterns over their paths in the repository, in capital and small letters as they are:
- *
- * <pre>
- * ?    one character but /
- * *    any number of characters but /
- * **   any number of characters, / too; and as a whole segment also no segment at all
- * </pre>
- *
- * A pattern without {@code /} is matched against the last segment, wherever it is; any other one against the whole path, with
- * or without a {@code /} in front. All other characters stand for themselves.
+ * Files are named by patterns over their paths in the repository (docs/definitions.md, "Ignored files"); characters other than
+ * {@code *} and {@code ?} stand for themselves.
  */
 public final class PathRule {
     public static final PathRule NONE = new PathRule(List.of());

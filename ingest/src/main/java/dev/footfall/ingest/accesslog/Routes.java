@@ -13,9 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * From URL to repository: an ordered list of templates, the first match wins. The given ones come before the defaults,
- * which are the URLs of KohakuHub and Hugging Face: {@code /{ns}/{name}/resolve/{revision}/{path*}},
- * {@code /{ns}/{name}.git/git-upload-pack} (also without {@code .git}) and
- * {@code /{ns}/{name}.git/info/lfs/objects/{path*}}, each also with {@code /datasets} and {@code /spaces} before it.
+ * which are the URLs of KohakuHub and Hugging Face.
  */
 public final class Routes {
     /** First segments that are no namespace, so that /datasets/squad/resolve/… is not the model datasets/squad. */
@@ -37,11 +35,8 @@ public final class Routes {
     }
 
     /**
-     * These templates, then the defaults. A template is {@code PATH=TYPE:NS/NAME}, for example {@code
-     * /downloads/{name}=dataset:elastic/{name}}. PATH may hold {@code {ns}}, {@code {name}}, {@code {revision}} (within
-     * one segment, one in each) and, as its last segment, {@code {path*}} (one or more segments); NS and NAME may hold
-     * {@code {ns}} and {@code {name}}. A PATH that ends in {@code git-upload-pack} is a route for git, one with {@code
-     * info/lfs/objects} for LFS. Fails if a template is not one: it says which and why.
+     * These templates (docs/formats.md), then the defaults. A path that ends in {@code git-upload-pack} is a route for git, one
+     * with {@code info/lfs/objects} for LFS. Fails if a template is not one: it says which and why.
      */
     public static Routes of(List<String> templates) {
         var given = new ArrayList<RouteTemplate>();
