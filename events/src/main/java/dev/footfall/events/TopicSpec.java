@@ -76,8 +76,8 @@ public enum TopicSpec {
             "Each daily row of the main state as it is now, for other programs; compacted.");
 
     /**
-     * What a record of counts may have: 64 visitors who fetched 4,096 files each are a page of 4 MiB. It is the most that
-     * hosted clusters of Kafka allow.
+     * The greatest record of counts: 64 visitors who fetched 4,096 files each are a page of 4 MiB. Hosted clusters of Kafka
+     * allow no more.
      */
     public static final int MAX_RECORD_BYTES = 8 << 20;
 

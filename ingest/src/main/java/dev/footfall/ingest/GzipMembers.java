@@ -39,6 +39,6 @@ public final class GzipMembers extends GZIPInputStream {
         for (int i = len - inf.getRemaining() + TRAILER_BYTES; i < len; i++) isZero &= buf[i] == 0;
         int next = in.read();
         while (isZero && next == 0) next = in.read();
-        if (!isZero || next > 0) throw new ZipException("it goes on with what is no gzip");
+        if (!isZero || next > 0) throw new ZipException("after a member comes something else than gzip");
     }
 }

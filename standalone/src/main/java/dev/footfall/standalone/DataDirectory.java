@@ -73,7 +73,7 @@ public final class DataDirectory implements AutoCloseable {
         try (FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE)) {
             return isLocked(channel);
         } catch (IOException e) {
-            return false; // whoever opens it is told why
+            return false; // opening it says why
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What servers, shippers and disks do to logs now and then. */
+/** Faults that servers, shippers and disks put into logs now and then. */
 class OddLogsTest {
     private static final String JSON = "{\"remote_addr\":\"ADDRESS\",\"http_x_forwarded_for\":\"FORWARDED\","
             + "\"time_iso8601\":\"2026-11-20T04:59:54Z\",\"request\":\"GET /org/m/resolve/main/PATH HTTP/1.1\","

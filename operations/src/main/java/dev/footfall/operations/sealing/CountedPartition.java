@@ -53,7 +53,7 @@ final class CountedPartition {
         return counted;
     }
 
-    /** Without a value it is deleted: a partition of which the log has lost records is counted again from nothing. */
+    /** Without a value it is deleted: after a loss of records in the log, a partition is counted again from nothing. */
     void add(byte[] key, byte @Nullable [] value) {
         byte[] inPart = PartKeys.inPart(key);
         if (Arrays.equals(key, PartKeys.mark())) mark = value == null ? CommitMark.NONE : CommitMark.decode(value);
