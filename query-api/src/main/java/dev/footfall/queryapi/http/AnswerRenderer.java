@@ -22,8 +22,8 @@ import java.util.function.Supplier;
  * @param maxLagRecords the most records that may not be applied yet
  */
 public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clock) {
-    public static final QueryParameter.EnumParameter PARTIAL = new QueryParameter.EnumParameter(
-            "partial", "Take what there is when not every partition answers.", Optional.empty(), List.of("allow"));
+    public static final QueryParameter<Optional<String>> PARTIAL =
+            QueryParameter.word("partial", "Take what there is when not every partition answers.", List.of("allow"));
 
     private static final Duration BEHIND = Duration.ofMinutes(1);
 

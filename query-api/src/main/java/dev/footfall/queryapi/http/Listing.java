@@ -7,19 +7,18 @@ import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * An answer that is a table's rows and the period that they are of, as JSON or as CSV. {@code field}: the name of the
  * list of rows in JSON.
  */
 public record Listing<R>(String field, Table<R> table) {
-    public static final QueryParameter.EnumParameter FORMAT = new QueryParameter.EnumParameter(
-            "format", "How the answer is written.", Optional.of("json"), List.of("json", TableFormat.CSV.label()));
+    public static final QueryParameter<String> FORMAT = QueryParameter.word(
+            "format", "How the answer is written.", "json", List.of("json", TableFormat.CSV.label()));
 
     /** True if the answer is wanted as CSV, which cannot say that it is only a part. */
     public static boolean isCsv(QueryParameters query) {
-        boolean isCsv = FORMAT.of(query).filter(TableFormat.CSV.label()::equals).isPresent();
+        boolean isCsv = FORMAT.of(query).equals(TableFormat.CSV.label());
         if (isCsv && query.has(AnswerRenderer.PARTIAL.name())) {
             throw new BadParameter(AnswerRenderer.PARTIAL.name(), "allow", "not together with format=csv");
         }

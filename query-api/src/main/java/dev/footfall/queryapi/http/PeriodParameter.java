@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Parameters;
+import dev.footfall.queryapi.openapi.Schema;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -9,20 +10,19 @@ import java.util.Optional;
 
 /** The parameters {@code from} and {@code to}, both inclusive, both or neither. */
 public record PeriodParameter(int maxDays) implements Parameters {
-    private static final QueryParameter.DateParameter FROM =
-            new QueryParameter.DateParameter("from", "The first UTC day; goes with to.");
+    private static final Parameter FROM =
+            new Parameter("from", Parameter.Place.QUERY, "The first UTC day; goes with to.", Schema.date());
 
     @Override
     public List<Parameter> all() {
         String meaning =
                 String.format(Locale.ROOT, "The last UTC day; goes with from; at most %,d days in all.", maxDays);
-        return Parameters.of(FROM, new QueryParameter.DateParameter("to", meaning))
-                .all();
+        return List.of(FROM, new Parameter("to", Parameter.Place.QUERY, meaning, Schema.date()));
     }
 
     public Optional<Period> of(QueryParameters query) {
         if (!query.has("from") && !query.has("to")) return Optional.empty();
-        LocalDate from = FROM.of(query, QueryParameters.LAST_DAY)
+        LocalDate from = query.day("from", QueryParameters.LAST_DAY)
                 .orElseThrow(() -> new BadParameter("from", "", "a day as YYYY-MM-DD where to is given"));
         LocalDate to = query.day("to", QueryParameters.LAST_DAY)
                 .orElseThrow(() -> new BadParameter("to", "", "a day as YYYY-MM-DD where from is given"));
@@ -37,10 +37,10 @@ public record PeriodParameter(int maxDays) implements Parameters {
 
     public OrDays orDays(int standard, int most) {
         String meaning = "How many days, today the last; not with from and to.";
-        return new OrDays(new QueryParameter.IntParameter("days", meaning, standard, 1, most), this);
+        return new OrDays(QueryParameter.integer("days", meaning, standard, 1, most), this);
     }
 
-    public record OrDays(QueryParameter.IntParameter days, PeriodParameter period) implements Parameters {
+    public record OrDays(QueryParameter<Integer> days, PeriodParameter period) implements Parameters {
         @Override
         public List<Parameter> all() {
             return Parameters.of(days, period).all();

@@ -3,148 +3,103 @@ package dev.footfall.queryapi.http;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
-import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** A parameter in the query: what it is described by and what it is read by are the same bounds. */
-public sealed interface QueryParameter extends Parameters {
-    String name();
+public record QueryParameter<T>(String name, String meaning, Schema schema, Function<QueryParameters, T> reading)
+        implements Parameters {
+    private static final long LAST_SECOND = 4_102_444_800L;
 
-    String meaning();
-
-    Schema schema();
-
-    @Override
-    default List<Parameter> all() {
-        return List.of(new Parameter(name(), Parameter.Place.QUERY, meaning(), schema()));
+    public T of(QueryParameters query) {
+        return reading.apply(query);
     }
 
-    private static String listed(List<String> words, String last) {
-        int end = words.size() - 1;
-        return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
+    @Override
+    public List<Parameter> all() {
+        return List.of(new Parameter(name, Parameter.Place.QUERY, meaning, schema));
+    }
+
+    private <R> QueryParameter<R> map(Function<T, R> value) {
+        return new QueryParameter<>(name, meaning, schema, reading.andThen(value));
+    }
+
+    private static <T> QueryParameter<T> orElse(QueryParameter<Optional<T>> given, T standard) {
+        Schema schema = given.schema.with("default", standard);
+        return new QueryParameter<>(
+                given.name, given.meaning, schema, given.reading.andThen(it -> it.orElse(standard)));
     }
 
     /** {@code standard}: the value when it is not given. */
-    record IntParameter(String name, String meaning, int standard, int least, int most) implements QueryParameter {
-        public int of(QueryParameters query) {
-            return query.integer(name, standard, least, most);
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.integer(least, most).with("default", standard);
-        }
+    public static QueryParameter<Integer> integer(String name, String meaning, int standard, int least, int most) {
+        return orElse(integer(name, meaning, least, most), standard);
     }
 
-    record OptionalIntParameter(String name, String meaning, int least, int most) implements QueryParameter {
-        public OptionalInt of(QueryParameters query) {
-            return query.has(name) ? OptionalInt.of(query.integer(name, least, least, most)) : OptionalInt.empty();
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.integer(least, most);
-        }
+    public static QueryParameter<Optional<Integer>> integer(String name, String meaning, int least, int most) {
+        var parameter = new QueryParameter<>(
+                name, meaning, Schema.integer(least, most), query -> query.integer(name, least, most));
+        return parameter.map(given -> given.stream().mapToObj(Math::toIntExact).findFirst());
     }
 
-    record BoolParameter(String name, String meaning, boolean standard) implements QueryParameter {
-        private static final List<String> WORDS = List.of("true", "false");
+    /** A moment in whole seconds since 1970, up to the end of 2099: one in milliseconds is refused, not far in the future. */
+    public static QueryParameter<OptionalLong> seconds(String name, String meaning) {
+        Schema schema = Schema.integer(0, LAST_SECOND);
+        return new QueryParameter<>(name, meaning, schema, query -> query.integer(name, 0, LAST_SECOND));
+    }
 
-        public boolean of(QueryParameters query) {
-            String given = query.text(name).orElse(Boolean.toString(standard));
-            if (!WORDS.contains(given)) throw new BadParameter(name, given, "true or false");
-            return Boolean.parseBoolean(given);
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.bool().with("enum", List.of(true, false)).with("default", standard);
-        }
+    public static QueryParameter<Boolean> bool(String name, String meaning, boolean standard) {
+        Schema schema = Schema.bool().with("enum", List.of(true, false));
+        QueryParameter<Optional<String>> word =
+                checked(name, meaning, schema, List.of("true", "false")::contains, "true or false");
+        return orElse(word.map(given -> given.map(Boolean::parseBoolean)), standard);
     }
 
     /** A text that a rule allows. {@code allowed}: the rule in words. */
-    record CheckedParameter(String name, String meaning, Schema schema, Predicate<String> rule, String allowed)
-            implements QueryParameter {
-        public static CheckedParameter text(String name, String meaning, int most) {
-            return new CheckedParameter(
-                    name,
-                    meaning,
-                    Schema.text(0, most),
-                    text -> text.codePointCount(0, text.length()) <= most
-                            && text.chars().noneMatch(Character::isISOControl),
-                    "at most " + most + " characters, no control characters");
-        }
-
-        public Optional<String> of(QueryParameters query) {
+    public static QueryParameter<Optional<String>> checked(
+            String name, String meaning, Schema schema, Predicate<String> rule, String allowed) {
+        return new QueryParameter<>(name, meaning, schema, query -> {
             Optional<String> given = query.text(name);
             given.filter(rule.negate()).ifPresent(text -> {
                 throw new BadParameter(name, text, allowed);
             });
             return given;
-        }
+        });
     }
 
-    /** A moment in whole seconds since 1970, up to the end of 2099: one in milliseconds is refused, not far in the future. */
-    record SecondsParameter(String name, String meaning) implements QueryParameter {
-        private static final long LAST = 4_102_444_800L;
-
-        public OptionalLong of(QueryParameters query) {
-            return query.integer(name, 0, LAST);
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.integer(0, LAST);
-        }
+    public static QueryParameter<Optional<String>> text(String name, String meaning, int most) {
+        return checked(
+                name,
+                meaning,
+                Schema.text(0, most),
+                text -> text.codePointCount(0, text.length()) <= most
+                        && text.chars().noneMatch(Character::isISOControl),
+                "at most " + most + " characters, no control characters");
     }
 
-    record DateParameter(String name, String meaning) implements QueryParameter {
-        public Optional<LocalDate> of(QueryParameters query, LocalDate latest) {
-            return query.day(name, latest);
-        }
-
-        @Override
-        public Schema schema() {
-            return Schema.date();
-        }
+    public static QueryParameter<Optional<String>> word(String name, String meaning, List<String> words) {
+        return checked(name, meaning, Schema.enumOf(words), words::contains, listed(words, " or "));
     }
 
-    record EnumParameter(String name, String meaning, Optional<String> standard, List<String> words)
-            implements QueryParameter {
-        public Optional<String> of(QueryParameters query) {
-            return query.text(name).map(this::checked).or(() -> standard);
-        }
-
-        private String checked(String given) {
-            if (words.contains(given)) return given;
-            throw new BadParameter(name, given, listed(words, " or "));
-        }
-
-        @Override
-        public Schema schema() {
-            Schema schema = Schema.enumOf(words);
-            return standard.map(it -> schema.with("default", it)).orElse(schema);
-        }
+    public static QueryParameter<String> word(String name, String meaning, String standard, List<String> words) {
+        return orElse(word(name, meaning, words), standard);
     }
 
-    record EnumSetParameter(String name, String meaning, List<String> words) implements QueryParameter {
-        public Set<String> of(QueryParameters query) {
-            Optional<String> given = query.text(name);
-            if (given.isEmpty()) return Set.of();
-            List<String> chosen = List.of(given.get().split(",", -1));
-            if (words.containsAll(chosen)) return new HashSet<>(chosen);
-            throw new BadParameter(name, given.get(), "a comma-separated list of " + listed(words, " and "));
-        }
+    /** None when it is not given. */
+    public static QueryParameter<Set<String>> words(String name, String meaning, List<String> words) {
+        Schema schema = Schema.list(Schema.enumOf(words)).with("minItems", 1);
+        Predicate<String> areKnown = given -> words.containsAll(List.of(given.split(",", -1)));
+        String allowed = "a comma-separated list of " + listed(words, " and ");
+        return checked(name, meaning, schema, areKnown, allowed)
+                .map(given -> given.map(list -> Set.copyOf(List.of(list.split(",", -1))))
+                        .orElse(Set.of()));
+    }
 
-        @Override
-        public Schema schema() {
-            return Schema.list(Schema.enumOf(words)).with("minItems", 1);
-        }
+    private static String listed(List<String> words, String last) {
+        int end = words.size() - 1;
+        return end == 0 ? words.get(0) : String.join(", ", words.subList(0, end)) + last + words.get(end);
     }
 }

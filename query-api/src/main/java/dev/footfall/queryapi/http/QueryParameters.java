@@ -60,10 +60,6 @@ public final class QueryParameters {
         return values.containsKey(name);
     }
 
-    int integer(String name, int standard, int least, int most) {
-        return Math.toIntExact(integer(name, least, most).orElse(standard));
-    }
-
     OptionalLong integer(String name, long least, long most) {
         Optional<String> given = text(name);
         if (given.isEmpty()) return OptionalLong.empty();
@@ -75,7 +71,7 @@ public final class QueryParameters {
         throw new BadParameter(name, text, "an integer from " + least + " to " + most);
     }
 
-    Optional<LocalDate> day(String name, LocalDate latest) {
+    public Optional<LocalDate> day(String name, LocalDate latest) {
         return text(name).map(text -> {
             Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();
             return day.filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))

@@ -15,8 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdministratorsTest {
-    private static final QueryParameter.SecondsParameter SECONDS =
-            new QueryParameter.SecondsParameter("start_date", "From.");
+    private static final QueryParameter<OptionalLong> SECONDS = QueryParameter.seconds("start_date", "From.");
 
     @Test
     void asksAnUnknownCallerForATokenAndRefusesAKnownOne() {

@@ -10,7 +10,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -103,8 +103,8 @@ public final class AnalyticsApi implements Api {
     }
 
     record UsersEndpoint(QueryService service, UserCache kept, Groups groups) {
-        private static final IntParameter LIMIT =
-                new IntParameter("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
+        private static final QueryParameter<Integer> LIMIT =
+                QueryParameter.integer("limit", "How many users.", 50, 1, PeriodUsers.MOST_FIRST);
 
         private static final Table<UserSum> TABLE = Table.<UserSum>of(
                         Column.text("user_id", UserSum::user),

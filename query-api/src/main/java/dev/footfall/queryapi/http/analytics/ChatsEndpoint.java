@@ -8,8 +8,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -40,16 +39,17 @@ import java.util.stream.Stream;
 record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final String ASCENDING = "asc";
 
-    private static final IntParameter SKIP =
-            new IntParameter("skip", "The number of downloads to skip.", 0, 0, Integer.MAX_VALUE);
-    private static final IntParameter LIMIT = new IntParameter("limit", "How many downloads.", 50, 1, 100);
-    private static final EnumParameter ORDER = new EnumParameter(
+    private static final QueryParameter<Integer> SKIP =
+            QueryParameter.integer("skip", "The number of downloads to skip.", 0, 0, Integer.MAX_VALUE);
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many downloads.", 50, 1, 100);
+    private static final QueryParameter<String> ORDER = QueryParameter.word(
             "order_by",
             "The sort key; the title is the client.",
-            Optional.of(ChatOrder.Key.UPDATED_AT.label()),
+            ChatOrder.Key.UPDATED_AT.label(),
             Stream.of(ChatOrder.Key.values()).map(ChatOrder.Key::label).toList());
-    private static final EnumParameter DIRECTION =
-            new EnumParameter("direction", "Which end comes first.", Optional.of("desc"), List.of("desc", ASCENDING));
+    private static final QueryParameter<String> DIRECTION =
+            QueryParameter.word("direction", "Which end comes first.", "desc", List.of("desc", ASCENDING));
 
     private static final Schema ID = Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$");
     private static final Schema TEXT_OR_NULL = Schema.text().orNull();
@@ -106,12 +106,12 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     }
 
     private static ChatOrder order(QueryParameters query) {
-        String label = ORDER.of(query).orElseThrow();
+        String label = ORDER.of(query);
         ChatOrder.Key key = Stream.of(ChatOrder.Key.values())
                 .filter(it -> it.label().equals(label))
                 .findFirst()
                 .orElseThrow();
-        return new ChatOrder(key, DIRECTION.of(query).filter(ASCENDING::equals).isPresent());
+        return new ChatOrder(key, DIRECTION.of(query).equals(ASCENDING));
     }
 
     private static Reply reply(Found found) {

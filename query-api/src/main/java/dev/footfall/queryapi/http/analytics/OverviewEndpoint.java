@@ -9,7 +9,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -37,7 +37,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
     private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
-    private static final IntParameter DAYS = new IntParameter(
+    private static final QueryParameter<Integer> DAYS = QueryParameter.integer(
             "days", "The number of days up to today (UTC); 0 for all since the first like.", 30, 0, Period.MAX_DAYS);
 
     private static final Table<LikeDay> HISTORY = Table.of(

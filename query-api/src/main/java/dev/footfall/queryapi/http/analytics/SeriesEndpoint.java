@@ -7,7 +7,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -41,10 +41,10 @@ record SeriesEndpoint(QueryService service, Groups groups) {
     private static final String HOURLY = "hourly";
     private static final int MOST_DAYS_BY_HOUR = 92;
 
-    private static final EnumParameter GRANULARITY = new EnumParameter(
+    private static final QueryParameter<String> GRANULARITY = QueryParameter.word(
             "granularity",
             "The length of an entry; hourly needs both dates, at most 92 days apart.",
-            Optional.of("daily"),
+            "daily",
             List.of("daily", HOURLY));
 
     static final Operation OPERATION = Responses.administrators(
@@ -78,7 +78,7 @@ record SeriesEndpoint(QueryService service, Groups groups) {
     }
 
     private static boolean isHourly(QueryParameters query) {
-        return GRANULARITY.of(query).filter(HOURLY::equals).isPresent();
+        return GRANULARITY.of(query).equals(HOURLY);
     }
 
     private static TimeSpan span(QueryParameters query, boolean isHourly) {

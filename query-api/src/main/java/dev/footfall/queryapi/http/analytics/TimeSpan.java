@@ -1,8 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
-import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
@@ -14,10 +13,10 @@ import java.util.List;
 import java.util.OptionalLong;
 
 record TimeSpan(OptionalLong start, OptionalLong end) {
-    private static final SecondsParameter START = new SecondsParameter(
+    private static final QueryParameter<OptionalLong> START = QueryParameter.seconds(
             "start_date", "Seconds since 1970; every hour that the period touches is in it. Open when not given.");
-    private static final SecondsParameter END =
-            new SecondsParameter("end_date", "The same, and not before start_date.");
+    private static final QueryParameter<OptionalLong> END =
+            QueryParameter.seconds("end_date", "The same, and not before start_date.");
 
     static final Parameters PARAMETERS = Parameters.of(START, END, Groups.PARAMETER);
 
@@ -58,11 +57,12 @@ record TimeSpan(OptionalLong start, OptionalLong end) {
 
     /** The most entries of a list. A list that is cut by a limit which nobody asked for is marked as truncated. */
     record ListLimit(int most, boolean isAskedFor) {
-        static final IntParameter OF_MODELS = new IntParameter("limit", "How many models.", 10_000, 1, 100_000);
+        static final QueryParameter<Integer> OF_MODELS =
+                QueryParameter.integer("limit", "How many models.", 10_000, 1, 100_000);
 
         static final String TRUNCATED = "truncated";
 
-        static ListLimit of(IntParameter parameter, QueryParameters query) {
+        static ListLimit of(QueryParameter<Integer> parameter, QueryParameters query) {
             return new ListLimit(parameter.of(query), query.has(parameter.name()));
         }
 

@@ -3,9 +3,7 @@ package dev.footfall.queryapi.http.category;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
-import dev.footfall.queryapi.http.QueryParameter.OptionalIntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -21,12 +19,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 record StatisticsEndpoint(QueryService service) {
-    private static final BoolParameter GROUPS = new BoolParameter(
+    private static final QueryParameter<Boolean> GROUPS = QueryParameter.bool(
             "group_text_models", "Count models once that differ in namespace and quantisation alone.", false);
-    private static final OptionalIntParameter LIMIT = new OptionalIntParameter(
+    private static final QueryParameter<Optional<Integer>> LIMIT = QueryParameter.integer(
             "limit", "How many models to list; none are when it is not given.", 1, StatisticsPage.MOST);
-    private static final IntParameter OFFSET =
-            new IntParameter("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
+    private static final QueryParameter<Integer> OFFSET =
+            QueryParameter.integer("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
     private static final Response ANSWER =
             Response.json("Sums over the whole category, whatever is listed.", CategoryStatistics.SCHEMA);
 
@@ -42,8 +40,7 @@ record StatisticsEndpoint(QueryService service) {
         QueryParameters query = request.query();
         boolean isGrouped = GROUPS.of(query);
         String category = CategoryApi.category(request);
-        var page = new StatisticsPage(
-                OFFSET.of(query), LIMIT.of(query).stream().boxed().findFirst());
+        var page = new StatisticsPage(OFFSET.of(query), LIMIT.of(query));
         var statistics = new CategoryStatistics(category, page);
         var members = new CategoryMembers(category, service.state(), request.caller(), service.today());
         return request.with(service.shares().categories(), () -> {

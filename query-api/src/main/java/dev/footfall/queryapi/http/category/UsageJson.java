@@ -4,8 +4,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
-import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
 import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
@@ -141,13 +140,12 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         static final String MONTH = "usage_month";
         static final List<String> NUMBERS = List.of(WORKERS, TOTAL, MONTH);
 
-        static final EnumParameter BY = new EnumParameter(
+        static final QueryParameter<Optional<String>> BY = QueryParameter.word(
                 "sort_by",
                 "The number by which repositories are sorted; by name, ascending, when it is not given.",
-                Optional.empty(),
                 List.of(WORKERS, TOTAL, MONTH, NAME));
-        static final BoolParameter DESCENDING =
-                new BoolParameter("sort_desc", "The largest first; nothing without sort_by.", true);
+        static final QueryParameter<Boolean> DESCENDING =
+                QueryParameter.bool("sort_desc", "The largest first; nothing without sort_by.", true);
 
         static UsageOrder of(QueryParameters query) {
             return new UsageOrder(BY.of(query), DESCENDING.of(query));

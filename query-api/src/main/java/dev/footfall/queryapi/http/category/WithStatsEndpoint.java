@@ -8,8 +8,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
-import dev.footfall.queryapi.http.QueryParameter.OptionalIntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -26,7 +25,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 
 record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
@@ -89,17 +88,17 @@ record WithStatsEndpoint(QueryService service) {
 
     /** {@code hasWorkers}: file servers are told apart; {@code hasVariations}: ways are. */
     record WithStatsQuestion(
-            boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, OptionalInt limit) {
+            boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, Optional<Integer> limit) {
         static final int MOST = 10_000;
 
-        static final BoolParameter VARIATIONS =
-                new BoolParameter("include_backend_variations", "With the usage by http, git and lfs.", false);
-        static final OptionalIntParameter LIMIT = new OptionalIntParameter(
+        static final QueryParameter<Boolean> VARIATIONS =
+                QueryParameter.bool("include_backend_variations", "With the usage by http, git and lfs.", false);
+        static final QueryParameter<Optional<Integer>> LIMIT = QueryParameter.integer(
                 "limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
 
-        private static final BoolParameter WORKERS =
-                new BoolParameter("include_workers", "With the file servers at work.", false);
-        private static final OptionalIntParameter MIN_WORKERS = new OptionalIntParameter(
+        private static final QueryParameter<Boolean> WORKERS =
+                QueryParameter.bool("include_workers", "With the file servers at work.", false);
+        private static final QueryParameter<Optional<Integer>> MIN_WORKERS = QueryParameter.integer(
                 "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
 
         static final Parameters PARAMETERS =

@@ -7,9 +7,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
@@ -65,13 +63,15 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
             "lastModified",
             Comparator.comparing(HubEntry::lastModified));
 
-    private static final EnumParameter SORT = new EnumParameter(
-            "sort", "", Optional.of(TRENDING), List.of(TRENDING, DOWNLOADS, "likes", "createdAt", "lastModified"));
-    private static final EnumParameter DIRECTION = new EnumParameter("direction", "", Optional.empty(), List.of("-1"));
-    private static final IntParameter LIMIT = new IntParameter("limit", "", MOST, 1, Integer.MAX_VALUE);
-    private static final IntParameter CURSOR = new IntParameter("cursor", "", 0, 0, MOST_SKIPPED);
-    private static final CheckedParameter AUTHOR = CheckedParameter.text("author", "", 200);
-    private static final CheckedParameter SEARCH = CheckedParameter.text("search", "", 200);
+    private static final QueryParameter<String> SORT = QueryParameter.word(
+            "sort", "", TRENDING, List.of(TRENDING, DOWNLOADS, "likes", "createdAt", "lastModified"));
+    private static final QueryParameter<Optional<String>> DIRECTION =
+            QueryParameter.word("direction", "", List.of("-1"));
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "", MOST, 1, Integer.MAX_VALUE);
+    private static final QueryParameter<Integer> CURSOR = QueryParameter.integer("cursor", "", 0, 0, MOST_SKIPPED);
+    private static final QueryParameter<Optional<String>> AUTHOR = QueryParameter.text("author", "", 200);
+    private static final QueryParameter<Optional<String>> SEARCH = QueryParameter.text("search", "", 200);
 
     /** The revisions as which a repository is described: the present one, by its names. */
     private static final Set<String> PRESENT = Set.of("main", "HEAD");
@@ -167,7 +167,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
 
     /** Without an author and a search the list is a ranking, of those with downloads in its days. */
     private Answer<List<HubEntry>> page(int skipped, int most) {
-        String sort = SORT.of(query()).orElseThrow();
+        String sort = SORT.of(query());
         String author = AUTHOR.of(query()).orElse("");
         String search = SEARCH.of(QueryParameters.of(Map.of("search", String.join(" ", query().texts("search")))))
                 .orElse("");

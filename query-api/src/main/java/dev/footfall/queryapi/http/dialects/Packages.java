@@ -12,7 +12,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.stats.SearchEndpoint;
@@ -43,8 +43,8 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     static final String ALL = "";
     private static final int MOST_ALIKE = 1_000;
 
-    private static final EnumParameter COUNTED =
-            new EnumParameter("downloads", "What is counted.", Optional.of("sessions"), List.of("sessions", "files"));
+    private static final QueryParameter<String> COUNTED =
+            QueryParameter.word("downloads", "What is counted.", "sessions", List.of("sessions", "files"));
 
     /** The days of a package, its likes, and the number of packages that these are of. */
     record Days(List<ClassDay> days, long likes, int packages) {
@@ -73,7 +73,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** True for files in place of downloads: a curve as the other product draws it. */
     boolean isOfFiles() {
-        return COUNTED.of(request.query()).filter("files"::equals).isPresent();
+        return COUNTED.of(request.query()).equals("files");
     }
 
     long count(ClassDay day) {

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.newapi;
 
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.QueryParameter.SecondsParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Parameters;
 import java.time.Duration;
@@ -16,10 +16,10 @@ import java.util.OptionalLong;
 record UsagePeriod(Instant start, Instant end) {
     private static final Instant END_OF_TIME = Instant.parse("9999-12-31T23:59:59Z");
     private static final Duration STANDARD = Duration.ofDays(30);
-    private static final SecondsParameter START = new SecondsParameter(
+    private static final QueryParameter<OptionalLong> START = QueryParameter.seconds(
             "start_timestamp",
             "Seconds since 1970: hours that begin then or later; 2,592,000 before the end, or before now, when not given.");
-    private static final SecondsParameter END = new SecondsParameter(
+    private static final QueryParameter<OptionalLong> END = QueryParameter.seconds(
             "end_timestamp",
             "Seconds since 1970, not before the start: hours that begin then or earlier. Open when not given.");
 

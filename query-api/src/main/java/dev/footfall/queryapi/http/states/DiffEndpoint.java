@@ -3,8 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -34,14 +33,14 @@ import java.util.stream.Stream;
 record DiffEndpoint(States states, QueryService service) {
     private static final String EACH_DAY = "row";
     private static final String EVERYTHING = "all";
-    private static final EnumParameter BY = new EnumParameter(
+    private static final QueryParameter<String> BY = QueryParameter.word(
             "by",
             "What the rows are: days of repositories that differ, or sums over all days; all has each kind of sums.",
-            Optional.of(EACH_DAY),
+            EACH_DAY,
             Stream.concat(DiffRows.ALL.stream().map(DiffRows::by), Stream.of(EACH_DAY, EVERYTHING))
                     .toList());
-    private static final IntParameter TOP =
-            new IntParameter("top", "How many repositories, those that moved most.", 50, 1, 1_000);
+    private static final QueryParameter<Integer> TOP =
+            QueryParameter.integer("top", "How many repositories, those that moved most.", 50, 1, 1_000);
     static final Operation OPERATION = StatePath.described(
                     PartParameters.described(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
@@ -78,7 +77,7 @@ record DiffEndpoint(States states, QueryService service) {
     Reply answer(Request request) {
         var unused = request.administrator();
         QueryParameters query = request.query();
-        String by = BY.of(query).orElse(EACH_DAY);
+        String by = BY.of(query);
         boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
         int top = TOP.of(query);
         StatePart part = PartParameters.of(query);

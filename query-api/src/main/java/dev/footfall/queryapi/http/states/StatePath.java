@@ -9,7 +9,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -87,8 +87,8 @@ final class StatePath {
                 .with("pattern", "^(model|dataset|space)/[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}$")
                 .with("example", "model/myorg/mymodel");
         private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-        private static final EnumParameter TYPE = new EnumParameter(
-                "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
+        private static final QueryParameter<Optional<String>> TYPE =
+                QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
 
         private PartParameters() {}
 

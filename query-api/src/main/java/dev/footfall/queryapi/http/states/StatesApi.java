@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -50,8 +50,8 @@ public final class StatesApi implements Api {
     }
 
     record AgentsEndpoint(States states, QueryService service) {
-        private static final IntParameter TOP =
-                new IntParameter("top", "How many clients, those with the most events.", 50, 1, 1_000);
+        private static final QueryParameter<Integer> TOP =
+                QueryParameter.integer("top", "How many clients, those with the most events.", 50, 1, 1_000);
         private static final Table<Judgement> SUMS = Table.of(
                 Column.count("events", Judgement::events),
                 Column.count("without_agent", Judgement::withoutAgent),

@@ -4,8 +4,7 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
@@ -28,13 +27,13 @@ import java.util.Optional;
 /** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
 record BadgeEndpoint(QueryService service) {
     private static final String TOTAL = "total";
-    private static final EnumParameter PERIOD = new EnumParameter(
+    private static final QueryParameter<String> PERIOD = QueryParameter.word(
             "period",
             "Of which days: today, the last 7, the last 30, or all.",
-            Optional.of(TOTAL),
+            TOTAL,
             List.of("day", "week", "month", TOTAL));
-    private static final CheckedParameter LABEL = CheckedParameter.text("label", "The left text.", 64);
-    private static final CheckedParameter COLOR = new CheckedParameter(
+    private static final QueryParameter<Optional<String>> LABEL = QueryParameter.text("label", "The left text.", 64);
+    private static final QueryParameter<Optional<String>> COLOR = QueryParameter.checked(
             "color",
             "The right side's colour: a name of shields.io, or 3 or 6 hexadecimal digits.",
             Schema.text()
@@ -43,8 +42,8 @@ record BadgeEndpoint(QueryService service) {
                     .with("example", "brightgreen"),
             text -> Badge.COLOR_NAMES.contains(text) || text.matches("[0-9a-fA-F]{3}|[0-9a-fA-F]{6}"),
             String.join(", ", Badge.COLOR_NAMES) + ", or 3 or 6 hexadecimal digits");
-    private static final EnumParameter STYLE =
-            new EnumParameter("style", "The form of the picture.", Optional.of("flat"), List.of("flat", "flat-square"));
+    private static final QueryParameter<String> STYLE =
+            QueryParameter.word("style", "The form of the picture.", "flat", List.of("flat", "flat-square"));
 
     private static final Table<Badge> BADGE = Table.<Badge>of(
                     new Column<>("schemaVersion", Schema.integer(1, 1), badge -> 1),
@@ -88,7 +87,7 @@ record BadgeEndpoint(QueryService service) {
 
     /** Browsers draw a picture whatever the status is, so one that is not found can say so to both. */
     private Reply drawn(Request request) {
-        int radius = STYLE.of(request.query()).orElseThrow().equals("flat") ? 3 : 0;
+        int radius = STYLE.of(request.query()).equals("flat") ? 3 : 0;
         Reply reply = Svg.Shown.reply(service, answer(request), badge -> Svg.reply(badge.svg(radius)));
         if (reply.status() != 404) return reply;
         Badge notFound = new Badge(label(request.query()), "not found", "lightgrey");
@@ -97,7 +96,7 @@ record BadgeEndpoint(QueryService service) {
     }
 
     private Answer<Optional<Svg.Shown<Badge>>> answer(Request request) {
-        String period = PERIOD.of(request.query()).orElse(TOTAL);
+        String period = PERIOD.of(request.query());
         String label = label(request.query());
         String color = COLOR.of(request.query()).orElse("blue");
         String per = period.equals(TOTAL) ? "" : "/" + period;

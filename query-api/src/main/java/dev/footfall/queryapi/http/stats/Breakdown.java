@@ -11,7 +11,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Responses;
@@ -28,6 +28,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.BiFunction;
@@ -130,32 +131,33 @@ record Breakdown(Operation operation, Listing<Row> answer) {
     }
 
     /** The choice of classes of clients whose downloads alone are wanted; and that of classes as a column. */
-    record ClassesParameter(EnumSetParameter parameter) {
+    record ClassesParameter(Optional<QueryParameter<Set<String>>> parameter) {
         private static final String NAME = "classes";
 
         /** A choice of these classes; of none where they are not counted. */
         static ClassesParameter of(String meaning, List<ClientClass> counted) {
             List<String> labels = counted.stream().map(ClientClass::label).toList();
-            return new ClassesParameter(new EnumSetParameter(NAME, meaning, labels));
+            return new ClassesParameter(
+                    labels.isEmpty() ? Optional.empty() : Optional.of(QueryParameter.words(NAME, meaning, labels)));
         }
 
         Operation describedIn(Operation operation) {
-            return parameter.words().isEmpty() ? operation : operation.taking(parameter);
+            return parameter.map(operation::taking).orElse(operation);
         }
 
         /** Empty where none is given. A class that is not counted is refused, and never 0. */
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
-            if (parameter.words().isEmpty())
-                throw uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES);
+            Set<String> labels = parameter
+                    .orElseThrow(() -> uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
+                    .of(query);
             Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
-            for (String label : parameter.of(query))
-                chosen.add(ClientClass.ofLabel(label).orElseThrow());
+            for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());
             return chosen;
         }
 
         /** True if counts of projections are wanted as columns; where they are not counted they are refused, and never 0. */
-        static boolean areColumns(EnumSetParameter fields, QueryParameters query, Backend backend) {
+        static boolean areColumns(QueryParameter<Set<String>> fields, QueryParameters query, Backend backend) {
             Set<String> wanted = new TreeSet<>(fields.of(query));
             wanted.retainAll(List.of(Projections.CLASSES, Projections.VISITORS));
             for (String name : wanted) checkCounted(fields.name(), name, name, backend);

@@ -6,7 +6,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
@@ -28,11 +28,11 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     private static final int MOST_DAYS = 366;
     static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
     private static final Svg.Sizes BARS = new Svg.Sizes(
-            new IntParameter("width", "In pixels.", 640, 240, 1_920),
-            new IntParameter("height", "In pixels.", 200, 100, 1_080));
+            QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
+            QueryParameter.integer("height", "In pixels.", 200, 100, 1_080));
     private static final Svg.Sizes LINE = new Svg.Sizes(
-            new IntParameter("width", "In pixels.", 120, 40, 640),
-            new IntParameter("height", "In pixels.", 30, 16, 160));
+            QueryParameter.integer("width", "In pixels.", 120, 40, 640),
+            QueryParameter.integer("height", "In pixels.", 30, 16, 160));
 
     static Endpoint chart(QueryService service) {
         String meaning = "Bars for every day of the period, of signed-in and other visitors.";

@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
@@ -28,8 +28,8 @@ record CompareEndpoint(QueryService service) {
     private static final int MOST = 8;
     private static final String REPOS = "repos";
     private static final Svg.Sizes SIZES = new Svg.Sizes(
-            new IntParameter("width", "In pixels.", 640, 240, 1_920),
-            new IntParameter("height", "In pixels.", 280, 200, 1_080));
+            QueryParameter.integer("width", "In pixels.", 640, 240, 1_920),
+            QueryParameter.integer("height", "In pixels.", 280, 200, 1_080));
     private static final Parameter NAMES = new Parameter(
             REPOS,
             Parameter.Place.REQUIRED_QUERY,

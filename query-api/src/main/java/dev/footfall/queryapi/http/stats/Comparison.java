@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.stats.TrendingEndpoint.ComparedDays;
 import dev.footfall.queryapi.openapi.Schema;
@@ -27,14 +27,13 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
     private static final String PREVIOUS = "previous";
     private static final String YEAR_BEFORE = "year-before";
 
-    static final EnumParameter PARAMETER = new EnumParameter(
+    static final QueryParameter<Optional<String>> PARAMETER = QueryParameter.word(
             "compare",
             "Beside it another period: as many units just before, or the same ones a year before (52 weeks of weeks).",
-            Optional.empty(),
             List.of(PREVIOUS, YEAR_BEFORE));
 
     static Optional<Comparison> of(QueryParameters query, Series asked, LocalDate today) {
-        boolean isCsv = Listing.FORMAT.of(query).filter("csv"::equals).isPresent();
+        boolean isCsv = Listing.FORMAT.of(query).equals("csv");
         if (isCsv && query.has(PARAMETER.name()))
             throw new BadParameter(PARAMETER.name(), "", "nothing beside format=csv");
         return PARAMETER.of(query).map(with -> of(with, asked, today));
@@ -79,7 +78,7 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
                 .and("downloads", Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE))
                 .and("relative", Schema.number().with("minimum", -1).orNull());
         return Schema.object()
-                .and("with", Schema.enumOf(PARAMETER.words()))
+                .and("with", PARAMETER.schema())
                 .and("unfinished", Schema.bool())
                 .and("current", series)
                 .and("before", series)

@@ -9,8 +9,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -42,7 +41,7 @@ record DailyEndpoint(QueryService service) {
 
     private static final Table<RepositoryRow<ClassDay>> ROWS = Units.table(RecentEndpoint.DAYS);
 
-    private static final EnumSetParameter FIELDS = new EnumSetParameter(
+    private static final QueryParameter<Set<String>> FIELDS = QueryParameter.words(
             "fields",
             "Extra columns.",
             List.of(
@@ -52,10 +51,10 @@ record DailyEndpoint(QueryService service) {
                     Projections.VISITORS,
                     GapColumn.NAME));
 
-    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
 
-    private static final EnumParameter BY = new EnumParameter(
-            "by", "A row for each name of a day.", Optional.empty(), List.of("file", "revision", "country", "access"));
+    private static final QueryParameter<Optional<String>> BY = QueryParameter.word(
+            "by", "A row for each name of a day.", List.of("file", "revision", "country", "access"));
 
     private static final List<String> ALONE = List.of("fields", "interval", "tz");
 
@@ -114,12 +113,12 @@ record DailyEndpoint(QueryService service) {
     }
 
     record ExportChoice(RowRange range, TableFormat format, ZoneId zone) {
-        private static final EnumParameter TYPE = new EnumParameter(
-                "repo_type", "Which repositories; all when not given.", Optional.empty(), CommonSchemas.TYPES);
-        private static final EnumParameter FORMAT = new EnumParameter(
+        private static final QueryParameter<Optional<String>> TYPE =
+                QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
+        private static final QueryParameter<String> FORMAT = QueryParameter.word(
                 "format",
                 "How the rows are written.",
-                Optional.of(TableFormat.CSV.label()),
+                TableFormat.CSV.label(),
                 List.of(TableFormat.CSV.label(), TableFormat.NDJSON.label()));
         private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
 
@@ -140,7 +139,7 @@ record DailyEndpoint(QueryService service) {
             return new Period(range.from(), range.to());
         }
 
-        Series series(EnumParameter interval, QueryParameters query) {
+        Series series(QueryParameter<String> interval, QueryParameters query) {
             return new Series(Interval.of(interval, query), zone, period());
         }
 
@@ -155,8 +154,7 @@ record DailyEndpoint(QueryService service) {
             LocalDate today = LocalDate.ofInstant(service.now(), zone);
             Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(today, days));
             Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-            boolean isNdjson =
-                    FORMAT.of(query).filter(TableFormat.NDJSON.label()::equals).isPresent();
+            boolean isNdjson = FORMAT.of(query).equals(TableFormat.NDJSON.label());
             return new ExportChoice(
                     new RowRange(type, period.start(), period.end()),
                     isNdjson ? TableFormat.NDJSON : TableFormat.CSV,

@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -29,7 +29,7 @@ record HourlyEndpoint(QueryService service) {
     private static final int MAX_DAYS = 92;
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(STANDARD_DAYS, MAX_DAYS);
 
-    private static final EnumParameter INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
+    private static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
 
     static final Table<RepositoryHour> COUNTS = Table.of(
             Column.count("downloads", hour -> hour.counts().downloads()),

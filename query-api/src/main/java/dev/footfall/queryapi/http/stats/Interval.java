@@ -1,6 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
@@ -8,7 +8,6 @@ import java.time.temporal.IsoFields;
 import java.time.temporal.TemporalAdjusters;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The length of a series' units; weeks are those of ISO 8601. */
@@ -27,17 +26,20 @@ enum Interval {
     }
 
     /** {@code least}: the shortest units that it can have. */
-    EnumParameter orElse(Interval least) {
-        List<String> words = Stream.of(values())
-                .filter(one -> one.compareTo(least) >= 0)
-                .map(Interval::label)
-                .toList();
-        return new EnumParameter(
-                NAME, "Length of the units; the first and last are cut to the period.", Optional.of(label()), words);
+    QueryParameter<String> orElse(Interval least) {
+        String meaning = "Length of the units; the first and last are cut to the period.";
+        return QueryParameter.word(NAME, meaning, label(), least.orLonger());
     }
 
-    static Interval of(EnumParameter parameter, QueryParameters query) {
-        return valueOf(parameter.of(query).orElseThrow().toUpperCase(Locale.ROOT));
+    List<String> orLonger() {
+        return Stream.of(values())
+                .filter(one -> one.compareTo(this) >= 0)
+                .map(Interval::label)
+                .toList();
+    }
+
+    static Interval of(QueryParameter<String> parameter, QueryParameters query) {
+        return valueOf(parameter.of(query).toUpperCase(Locale.ROOT));
     }
 
     boolean isLongerThan(Interval other) {

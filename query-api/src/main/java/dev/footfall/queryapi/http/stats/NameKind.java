@@ -4,8 +4,7 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.table.Column;
@@ -82,19 +81,19 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
                 || (projection.equals(Projections.REVISIONS) && counts.other().files() > 0);
     }
 
-    CheckedParameter chosen() {
-        return CheckedParameter.text(label, "Only these, with commas between them; the rest is in other.", 1_024);
+    QueryParameter<Optional<String>> chosen() {
+        return QueryParameter.text(label, "Only these, with commas between them; the rest is in other.", 1_024);
     }
 
     Table<Named> table() {
         return Table.<Named>of(Column.text(label, Named::name)).and(sums, Named::counts);
     }
 
-    EnumParameter sort() {
-        return new EnumParameter(
+    QueryParameter<String> sort() {
+        return QueryParameter.word(
                 "sort",
                 "By which they are sorted, the most first; then by " + label + ".",
-                Optional.of("downloads"),
+                "downloads",
                 Stream.concat(sums.schema().properties().stream(), Stream.of(label))
                         .toList());
     }

@@ -12,8 +12,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -49,20 +48,19 @@ import java.util.stream.Stream;
  */
 record NamesEndpoint(QueryService service, NameKind kind) {
     private static final int MOST = 20_000;
-    private static final IntParameter LIMIT =
-            new IntParameter("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
-    private static final EnumParameter FORMAT = new EnumParameter(
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many are listed; the rest are in other.", 500, 1, MOST);
+    private static final QueryParameter<String> FORMAT = QueryParameter.word(
             "format",
             "How the answer is written.",
-            Optional.of("json"),
+            "json",
             List.of("json", TableFormat.CSV.label(), TableFormat.NDJSON.label()));
 
     private static final int MOST_UNITS = 400;
-    private static final EnumParameter INTERVAL = new EnumParameter(
+    private static final QueryParameter<Optional<String>> INTERVAL = QueryParameter.word(
             Interval.NAME,
             "Adds the series of such units, cut to the period, of the names that are listed; CSV and NDJSON have it alone.",
-            Optional.empty(),
-            Interval.DAY.orElse(Interval.DAY).words());
+            Interval.DAY.orLonger());
 
     private record NamedRow(RepoId repo, LocalDate date, Named named) {}
 
@@ -100,13 +98,13 @@ record NamesEndpoint(QueryService service, NameKind kind) {
 
     private Reply answer(Request request) {
         Period period = Breakdown.PERIOD.of(request.query(), service.today());
-        Comparator<Named> order = kind.order(kind.sort().of(request.query()).orElseThrow());
+        Comparator<Named> order = kind.order(kind.sort().of(request.query()));
         Set<String> chosen = Stream.of(
                         kind.chosen().of(request.query()).orElse("").split(",", -1))
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());
-        String format = FORMAT.of(request.query()).orElseThrow();
+        String format = FORMAT.of(request.query());
         Optional<Series> series = INTERVAL.of(request.query()).map(label -> series(label, period));
         List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
         return service.reply(

@@ -10,9 +10,7 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
@@ -42,12 +40,12 @@ record NamespaceEndpoint(QueryService service) {
     private static final int MOST_NUMBERS = 10 * Period.MAX_DAYS;
 
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MOST_DAYS).orDays(30, MOST_DAYS);
-    private static final IntParameter LIMIT =
-            new IntParameter("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
-    private static final EnumSetParameter FIELDS =
-            new EnumSetParameter("fields", "Extra columns.", List.of(Summary.SERIES));
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many repositories are listed; the total is of all.", 100, 1, 1_000);
+    private static final QueryParameter<Set<String>> FIELDS =
+            QueryParameter.words("fields", "Extra columns.", List.of(Summary.SERIES));
 
-    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.DAY);
+    private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.DAY);
 
     private static final Listing<Summary> ANSWER = new Listing<>("repositories", NamespaceTotals.ROWS);
     static final Operation OPERATION = Responses.orNotFound(Responses.numbers(

@@ -8,7 +8,7 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -59,7 +59,8 @@ record RecentEndpoint(QueryService service) {
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
     static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, 365);
-    static final EnumSetParameter FIELDS = new EnumSetParameter("fields", "Extra columns.", DAYS.onRequest());
+    static final QueryParameter<Set<String>> FIELDS =
+            QueryParameter.words("fields", "Extra columns.", DAYS.onRequest());
 
     static final Operation OPERATION = Responses.repository(
             Operation.get("/{type}s/{namespace}/{name}/stats/recent", "A repository's days.")

@@ -9,8 +9,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
@@ -39,7 +38,7 @@ import java.util.stream.Stream;
 
 record RecentSeries<R>(
         Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
-    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
     static final Parameters PARAMETERS = Parameters.of(INTERVAL, Zones.PARAMETER, Comparison.PARAMETER);
     private static final int MAX_DAYS_BY_HOUR = 92;
 
@@ -111,7 +110,7 @@ record RecentSeries<R>(
     }
 
     /** @throws BadParameter if one is counted by UTC day alone */
-    static void check(Series series, EnumSetParameter parameter, Set<String> fields) {
+    static void check(Series series, QueryParameter<Set<String>> parameter, Set<String> fields) {
         boolean isOfDays = !series.isByHour();
         if (isOfDays && series.interval() == Interval.DAY) return;
         List<String> allowed = isOfDays ? SUMMABLE : List.of(RecentEndpoint.BYTES);

@@ -4,9 +4,7 @@ import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -24,13 +22,14 @@ import java.util.List;
 import java.util.Optional;
 
 public record SearchEndpoint(QueryService service) {
-    private static final CheckedParameter TEXT = CheckedParameter.text(
+    private static final QueryParameter<Optional<String>> TEXT = QueryParameter.text(
             "q",
             "The beginning of name, namespace/name or type/namespace/name, or of words in names; all when not given.",
             200);
-    private static final EnumParameter TYPE =
-            new EnumParameter("type", "Only repositories of this type.", Optional.empty(), CommonSchemas.TYPES);
-    private static final IntParameter LIMIT = new IntParameter("limit", "How many repositories.", 10, 1, 100);
+    private static final QueryParameter<Optional<String>> TYPE =
+            QueryParameter.word("type", "Only repositories of this type.", CommonSchemas.TYPES);
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many repositories.", 10, 1, 100);
 
     private static final Table<Hit> ROWS = Table.of(
                     CommonSchemas.id(Hit::repo),

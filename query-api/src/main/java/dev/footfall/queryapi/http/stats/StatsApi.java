@@ -11,7 +11,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -90,7 +90,8 @@ public final class StatsApi implements Api {
      */
     record EmbedEndpoint(QueryService service) {
         private static final String TYPE = "text/html;charset=utf-8";
-        private static final IntParameter DAYS = new IntParameter("days", "How many days, today the last.", 30, 1, 365);
+        private static final QueryParameter<Integer> DAYS =
+                QueryParameter.integer("days", "How many days, today the last.", 30, 1, 365);
 
         static final Operation OPERATION = Responses.tagged(
                         Operation.get("/embed/{type}s/{namespace}/{name}", "A repository's chart as a page to frame.")
@@ -101,7 +102,7 @@ public final class StatsApi implements Api {
         private static final String PAGE = Svg.resource("embed.html");
 
         Reply answer(Request request) {
-            String theme = Svg.THEME.of(request.query()).orElseThrow();
+            String theme = Svg.THEME.of(request.query());
             String page = PAGE.formatted(
                     theme.equals("auto") ? "light dark" : theme,
                     request.segment(1),
@@ -180,7 +181,8 @@ public final class StatsApi implements Api {
     }
 
     record LikersEndpoint(QueryService service) {
-        static final IntParameter LIMIT = new IntParameter("limit", "How many, the newest first.", 50, 1, 100);
+        static final QueryParameter<Integer> LIMIT =
+                QueryParameter.integer("limit", "How many, the newest first.", 50, 1, 100);
         static final Column<Like> SINCE = Column.time("since", Like::since);
 
         private static final Table<Like> LIKERS = Table.of(

@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.openapi.Parameter;
@@ -25,12 +23,13 @@ final class Svg {
     /** Cache lifetime of a public picture. */
     static final int FRESH_SECONDS = 300;
 
-    static final EnumParameter THEME = new EnumParameter(
+    static final QueryParameter<String> THEME = QueryParameter.word(
             "theme",
             "Light or dark; auto is what the reader's system prefers.",
-            Optional.of("auto"),
+            "auto",
             List.of("auto", "light", "dark"));
-    static final CheckedParameter TITLE = CheckedParameter.text("title", "A heading of your own; off for none.", 100);
+    static final QueryParameter<Optional<String>> TITLE =
+            QueryParameter.text("title", "A heading of your own; off for none.", 100);
 
     /** A picture that is opened by itself is a page, whose own style has to be allowed. */
     private static final String CONTENT_SECURITY_POLICY =
@@ -41,7 +40,7 @@ final class Svg {
 
     private final StringBuilder text = new StringBuilder();
 
-    record Sizes(IntParameter width, IntParameter height) implements Parameters {
+    record Sizes(QueryParameter<Integer> width, QueryParameter<Integer> height) implements Parameters {
         @Override
         public List<Parameter> all() {
             return Parameters.of(width, height, THEME, TITLE).all();
@@ -51,7 +50,7 @@ final class Svg {
             return new Form(
                     width.of(request.query()),
                     height.of(request.query()),
-                    THEME.of(request.query()).orElseThrow(),
+                    THEME.of(request.query()),
                     TITLE.of(request.query()));
         }
     }

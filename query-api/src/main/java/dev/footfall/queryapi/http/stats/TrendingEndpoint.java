@@ -13,17 +13,14 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryParameter.BoolParameter;
-import dev.footfall.queryapi.http.QueryParameter.DateParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumSetParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.RankingQuery.RankedRepository;
@@ -42,22 +39,26 @@ import java.util.Set;
 
 record TrendingEndpoint(QueryService service, ClassesParameter classes) {
     private static final String GROWTH = "growth";
-    private static final EnumParameter TYPE = new EnumParameter(
-            "repo_type", "Which repositories.", Optional.of(RepoType.MODEL.label()), CommonSchemas.TYPES);
-    private static final IntParameter DAYS = new IntParameter("days", "How many days are summed.", 7, 1, 90);
-    private static final IntParameter LIMIT =
-            new IntParameter("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
-    private static final DateParameter AT =
-            new DateParameter("at", "The last of the days, today (UTC) when not given; none in the future.");
-    private static final EnumParameter SORT = new EnumParameter(
+    private static final QueryParameter<String> TYPE =
+            QueryParameter.word("repo_type", "Which repositories.", RepoType.MODEL.label(), CommonSchemas.TYPES);
+    private static final QueryParameter<Integer> DAYS =
+            QueryParameter.integer("days", "How many days are summed.", 7, 1, 90);
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many repositories.", 20, 1, TrendingEntry.MOST);
+    private static final Parameter AT = new Parameter(
+            "at",
+            Parameter.Place.QUERY,
+            "The last of the days, today (UTC) when not given; none in the future.",
+            Schema.date());
+    private static final QueryParameter<String> SORT = QueryParameter.word(
             "sort",
             "The order: by recent_downloads; or the 100 with the most of them by finished_downloads / previous_finished_downloads,"
                     + " those without previous ones first.",
-            Optional.of("downloads"),
+            "downloads",
             List.of("downloads", GROWTH));
-    private static final EnumSetParameter FIELDS =
-            new EnumSetParameter("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
-    private static final BoolParameter EXPLAIN = new BoolParameter(
+    private static final QueryParameter<Set<String>> FIELDS =
+            QueryParameter.words("fields", "Extra columns.", ComparedDays.TABLE.onRequest());
+    private static final QueryParameter<Boolean> EXPLAIN = QueryParameter.bool(
             "explain",
             "Adds the numbers that explain each rank, all columns but series; to an empty ranking the last day with downloads.",
             false);
@@ -86,12 +87,12 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         boolean isCsv = Listing.isCsv(query);
         LocalDate today = service.today();
-        Period period = Period.endingAt(AT.of(query, today).orElse(today), DAYS.of(query));
-        RepoType type = TYPE.of(query).flatMap(RepoType::ofLabel).orElse(RepoType.MODEL);
+        Period period = Period.endingAt(query.day(AT.name(), today).orElse(today), DAYS.of(query));
+        RepoType type = RepoType.ofLabel(TYPE.of(query)).orElseThrow();
         GapHeader gaps = GapHeader.of(service, period);
         var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
-        boolean isByGrowth = SORT.of(query).filter(GROWTH::equals).isPresent();
+        boolean isByGrowth = SORT.of(query).equals(GROWTH);
         Set<String> columns = columns(query);
 
         var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));

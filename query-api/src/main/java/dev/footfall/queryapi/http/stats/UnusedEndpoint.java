@@ -14,9 +14,7 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter.DateParameter;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
-import dev.footfall.queryapi.http.QueryParameter.IntParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
@@ -24,6 +22,7 @@ import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.HourSpan;
@@ -53,14 +52,15 @@ import java.util.stream.Collectors;
  * delete by this list, so it is refused unless every partition answers and is current.
  */
 record UnusedEndpoint(QueryService service) {
-    private static final DateParameter SINCE = new DateParameter("since", "The first day; a year ago when not given.");
-    private static final IntParameter MAX =
-            new IntParameter("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
-    private static final IntParameter LIMIT = new IntParameter("limit", "How many rows.", 1_000, 1, 1_000_000);
-    private static final EnumParameter BY = new EnumParameter(
+    private static final Parameter SINCE =
+            new Parameter("since", Parameter.Place.QUERY, "The first day; a year ago when not given.", Schema.date());
+    private static final QueryParameter<Integer> MAX =
+            QueryParameter.integer("max", "The most downloads since then.", 0, 0, Integer.MAX_VALUE);
+    private static final QueryParameter<Integer> LIMIT =
+            QueryParameter.integer("limit", "How many rows.", 1_000, 1, 1_000_000);
+    private static final QueryParameter<Optional<String>> BY = QueryParameter.word(
             "by",
             "A row for each file or revision that was ever asked for; else for each repository.",
-            Optional.empty(),
             List.of("file", "revision"));
 
     /**
@@ -112,8 +112,8 @@ record UnusedEndpoint(QueryService service) {
         Caller caller = request.signedIn();
         QueryParameters query = request.query();
         boolean isCsv = Listing.isCsv(query);
-        LocalDate since =
-                SINCE.of(query, service.today()).orElseGet(() -> service.today().minusYears(1));
+        LocalDate since = query.day(SINCE.name(), service.today())
+                .orElseGet(() -> service.today().minusYears(1));
         if (since.isBefore(service.today().minusDays(Period.MAX_DAYS - 1L))) {
             throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
         }

@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.QueryParameter.EnumParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -35,7 +35,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 record UserStatsEndpoint(QueryService service) {
@@ -43,12 +42,9 @@ record UserStatsEndpoint(QueryService service) {
     private static final int MAX_DAYS = 366;
     private static final PeriodParameter.OrDays PERIOD = new PeriodParameter(MAX_DAYS).orDays(30, MAX_DAYS);
     private static final String BY_REPOSITORY = "repository";
-    private static final EnumParameter INTERVAL = Interval.DAY.orElse(Interval.HOUR);
-    private static final EnumParameter BY = new EnumParameter(
-            "by",
-            "The rows that the numbers are added up in.",
-            Optional.of(BY_REPOSITORY),
-            List.of(BY_REPOSITORY, "day", "hour"));
+    private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
+    private static final QueryParameter<String> BY = QueryParameter.word(
+            "by", "The rows that the numbers are added up in.", BY_REPOSITORY, List.of(BY_REPOSITORY, "day", "hour"));
 
     private static final Schema SCHEMA = Schema.object()
             .maybe(
@@ -84,9 +80,7 @@ record UserStatsEndpoint(QueryService service) {
         ZoneId zone = Zones.of(query);
         Period period = PERIOD.of(query, LocalDate.ofInstant(service.now(), zone));
         var series = new Series(interval(query), zone, period);
-        UserTable<?> table = BY.of(query).filter(BY_REPOSITORY::equals).isPresent()
-                ? UserTable.OF_REPOSITORIES
-                : UserTable.of(series);
+        UserTable<?> table = BY.of(query).equals(BY_REPOSITORY) ? UserTable.OF_REPOSITORIES : UserTable.of(series);
         if (!VisitorId.isName(user)) return Problem.notFound();
 
         var hours = new UserHoursQuery(user, series.hours(), caller);
@@ -98,7 +92,7 @@ record UserStatsEndpoint(QueryService service) {
 
     /** The interval, which {@code by=hour} names too. */
     private static Interval interval(QueryParameters query) {
-        if (BY.of(query).filter("hour"::equals).isEmpty()) return Interval.of(INTERVAL, query);
+        if (!BY.of(query).equals("hour")) return Interval.of(INTERVAL, query);
         if (query.has(INTERVAL.name()))
             throw new BadParameter(INTERVAL.name(), query.text(INTERVAL.name()).orElse(""), "nothing by hour");
         return Interval.HOUR;

@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.QueryParameter.CheckedParameter;
+import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Schema;
 import java.time.Duration;
@@ -10,9 +10,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
+import java.util.Optional;
 
 final class Zones {
-    static final CheckedParameter PARAMETER = new CheckedParameter(
+    static final QueryParameter<Optional<String>> PARAMETER = QueryParameter.checked(
             "tz",
             "IANA name of the time zone whose days are meant, with offsets of whole hours; UTC when not given.",
             Schema.text().with("pattern", "^[A-Za-z0-9_+/-]+$").with("example", "Europe/Berlin"),
