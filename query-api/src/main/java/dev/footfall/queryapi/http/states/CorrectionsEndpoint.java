@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.states;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.Svg;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -12,22 +13,19 @@ import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
-import javax.xml.stream.XMLOutputFactory;
-import javax.xml.stream.XMLStreamException;
-import javax.xml.stream.XMLStreamWriter;
+import java.util.stream.Collectors;
 
 final class CorrectionsEndpoint {
-    private static final String NAMESPACE = "http://www.w3.org/2005/Atom";
     private static final String ID = "urn:footfall:corrections";
     private static final String ATOM = "application/atom+xml; charset=utf-8";
+    private static final String FEED = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>"
+            + "<feed xmlns=\"http://www.w3.org/2005/Atom\">%s<author><name>Footfall</name></author>%s</feed>";
     private static final Schema DAY = Schema.text().with("description", "A UTC day; empty where nothing differs.");
 
     /** One object, or in CSV a column for each number. */
@@ -92,66 +90,32 @@ final class CorrectionsEndpoint {
     }
 
     /** The corrections as an Atom feed (RFC 4287). */
-    private static byte[] feed(List<Correction> corrections) {
-        var bytes = new ByteArrayOutputStream();
-        try {
-            XMLStreamWriter xml =
-                    XMLOutputFactory.newFactory().createXMLStreamWriter(bytes, StandardCharsets.UTF_8.name());
-            xml.writeStartDocument(StandardCharsets.UTF_8.name(), "1.0");
-            xml.writeStartElement("feed");
-            xml.writeDefaultNamespace(NAMESPACE);
-            Instant updated =
-                    corrections.isEmpty() ? Instant.EPOCH : corrections.get(0).at();
-            head(xml, ID, "Corrections of download counts", updated);
-            element(xml, "author", writer -> text(writer, "name", "Footfall"));
-            for (Correction correction : corrections) element(xml, "entry", writer -> entry(writer, correction));
-            xml.writeEndElement();
-            xml.writeEndDocument();
-            xml.close();
-        } catch (XMLStreamException e) {
-            throw new IllegalStateException(e); // memory takes every byte
-        }
-        return bytes.toByteArray();
+    private static String feed(List<Correction> corrections) {
+        Instant updated =
+                corrections.isEmpty() ? Instant.EPOCH : corrections.get(0).at();
+        String entries = corrections.stream().map(CorrectionsEndpoint::entry).collect(Collectors.joining());
+        return FEED.formatted(head(ID, "Corrections of download counts", updated), entries);
     }
 
-    private static void entry(XMLStreamWriter xml, Correction correction) throws XMLStreamException {
+    private static String entry(Correction correction) {
         Correction.Change change = correction.change();
-        head(xml, ID + ":" + correction.number(), correction.reason(), correction.at());
         String days = change.first()
                 .map(first -> " from " + first + " to " + change.last().orElse(first))
                 .orElse("");
-        text(
-                xml,
-                "summary",
-                String.format(
-                        Locale.ROOT,
-                        "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
-                        change.days(),
-                        days,
-                        change.before().downloads(),
-                        change.after().downloads(),
-                        correction.to().rules(),
-                        correction.from().rules()));
+        String summary = String.format(
+                Locale.ROOT,
+                "%,d days of repositories changed%s: %,d downloads before, %,d now. Rules: %s, before: %s.",
+                change.days(),
+                days,
+                change.before().downloads(),
+                change.after().downloads(),
+                correction.to().rules(),
+                correction.from().rules());
+        String head = head(ID + ":" + correction.number(), correction.reason(), correction.at());
+        return "<entry>" + head + "<summary>" + Svg.escaped(summary) + "</summary></entry>";
     }
 
-    private static void head(XMLStreamWriter xml, String id, String title, Instant updated) throws XMLStreamException {
-        text(xml, "id", id);
-        text(xml, "title", title);
-        text(xml, "updated", updated.toString());
-    }
-
-    @FunctionalInterface
-    private interface Content {
-        void writeTo(XMLStreamWriter xml) throws XMLStreamException;
-    }
-
-    private static void element(XMLStreamWriter xml, String name, Content content) throws XMLStreamException {
-        xml.writeStartElement(name);
-        content.writeTo(xml);
-        xml.writeEndElement();
-    }
-
-    private static void text(XMLStreamWriter xml, String name, String text) throws XMLStreamException {
-        element(xml, name, writer -> writer.writeCharacters(text));
+    private static String head(String id, String title, Instant updated) {
+        return "<id>" + id + "</id><title>" + Svg.escaped(title) + "</title><updated>" + updated + "</updated>";
     }
 }

@@ -17,7 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
-final class Svg {
+public final class Svg {
     static final String TYPE = "image/svg+xml;charset=utf-8";
 
     /** Cache lifetime of a public picture. */
@@ -117,7 +117,8 @@ final class Svg {
         return text.toString();
     }
 
-    static String escaped(String text) {
+    /** Escapes a text for SVG, HTML and XML, also for attributes. */
+    public static String escaped(String text) {
         return text.replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
