@@ -112,7 +112,8 @@ final class CorrectionsEndpoint {
                 correction.to().rules(),
                 correction.from().rules());
         String head = head(ID + ":" + correction.number(), correction.reason(), correction.at());
-        return "<entry>" + head + "<summary>" + Svg.escaped(summary) + "</summary></entry>";
+        String page = "<link href=\"../#corrections/" + correction.number() + "\"/>";
+        return "<entry>" + head + page + "<summary>" + Svg.escaped(summary) + "</summary></entry>";
     }
 
     private static String head(String id, String title, Instant updated) {

@@ -13,11 +13,13 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 /** {@code GET /v1/corrections.atom} over HTTP. */
 class CorrectionsFeedTest {
+    private static final String ATOM = "http://www.w3.org/2005/Atom";
     private static final String WHY = "{\"reason\":\"why not\"}";
 
     private final AskedStates served = new AskedStates(TwoStates.random(1).served());
@@ -45,6 +47,7 @@ class CorrectionsFeedTest {
                 List.of("urn:footfall:corrections", "urn:footfall:corrections:2", "urn:footfall:corrections:1"),
                 texts(feed, "id"));
         assertEquals(3, texts(feed, "updated").size());
+        assertEquals(List.of("../#corrections/2", "../#corrections/1"), links(feed));
         assertTrue(texts(feed, "summary").get(0).contains("days of repositories changed"), response.body());
     }
 
@@ -65,8 +68,15 @@ class CorrectionsFeedTest {
         return factory.newDocumentBuilder().parse(new InputSource(new StringReader(xml)));
     }
 
+    private static List<String> links(Document feed) {
+        NodeList found = feed.getElementsByTagNameNS(ATOM, "link");
+        return IntStream.range(0, found.getLength())
+                .mapToObj(i -> ((Element) found.item(i)).getAttribute("href"))
+                .toList();
+    }
+
     private static List<String> texts(Document feed, String element) {
-        NodeList found = feed.getElementsByTagNameNS("http://www.w3.org/2005/Atom", element);
+        NodeList found = feed.getElementsByTagNameNS(ATOM, element);
         return IntStream.range(0, found.getLength())
                 .mapToObj(i -> found.item(i).getTextContent())
                 .toList();
