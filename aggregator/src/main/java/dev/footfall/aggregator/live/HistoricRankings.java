@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -107,7 +108,7 @@ final class HistoricRankings {
             this.table = table;
             this.periods = List.copyOf(periods);
             this.downloads = new long[periods.size()];
-            for (int i = 0; i < downloads.length; i++) best.add(new TopK<>(limit, visible));
+            for (int i = 0; i < downloads.length; i++) best.add(new TopK<>(limit, Comparator.naturalOrder(), visible));
         }
 
         Map<Period, List<TrendingRow>> of(TrendingIndex.History history) {

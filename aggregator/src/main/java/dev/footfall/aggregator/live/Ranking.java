@@ -8,6 +8,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -94,7 +95,7 @@ final class Ranking {
 
     /** The best of all repositories that may be shown; looks at each of them. */
     List<TrendingRow> best(int limit, Predicate<RepoId> visible) {
-        var best = new TopK<TrendingRow>(limit, row -> visible.test(row.repo()));
+        var best = new TopK<TrendingRow>(limit, Comparator.naturalOrder(), row -> visible.test(row.repo()));
         table.forEach(slot -> {
             long recent = table.recent(slot, period);
             if (recent > 0 && mayTake(best, recent)) best.offer(table.row(slot, recent));

@@ -1,22 +1,29 @@
 package dev.footfall.aggregator.live;
 
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.function.Predicate;
 
-/** The first rows, in their natural order, of those seen so far that may be shown; a bounded number. Not thread-safe. */
-public final class TopK<T extends Comparable<T>> {
-    private final PriorityQueue<T> worstFirst = new PriorityQueue<>(Collections.reverseOrder());
+/** The first rows, in an order, of those seen so far that may be shown; a bounded number. Not thread-safe. */
+public final class TopK<T> {
     private final int limit;
-    private final Predicate<T> visible;
+    private final Comparator<? super T> order;
+    private final Predicate<? super T> visible;
+    private final PriorityQueue<T> worstFirst;
 
-    public TopK(int limit, Predicate<T> visible) {
+    public TopK(int limit, Comparator<? super T> order) {
+        this(limit, order, any -> true);
+    }
+
+    public TopK(int limit, Comparator<? super T> order, Predicate<? super T> visible) {
         if (limit < 1) throw new IllegalArgumentException("limit < 1: " + limit);
         this.limit = limit;
+        this.order = order;
         this.visible = visible;
+        this.worstFirst = new PriorityQueue<>(order.reversed());
     }
 
     /** The last of the best, once there are as many as wanted. */
@@ -26,7 +33,7 @@ public final class TopK<T extends Comparable<T>> {
 
     public void offer(T row) {
         boolean isFull = worstFirst.size() == limit;
-        if (isFull && row.compareTo(worstFirst.element()) >= 0) return;
+        if (isFull && order.compare(row, worstFirst.element()) >= 0) return;
         if (!visible.test(row)) return;
         if (isFull) worstFirst.remove();
         worstFirst.add(row);
@@ -34,7 +41,7 @@ public final class TopK<T extends Comparable<T>> {
 
     public List<T> ranked() {
         List<T> rows = new ArrayList<>(worstFirst);
-        Collections.sort(rows);
+        rows.sort(order);
         return rows;
     }
 }

@@ -17,6 +17,7 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,7 @@ public final class TrendingIndex {
     }
 
     public List<Hit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
-        var best = new TopK<Hit>(limit, hit -> visible.test(hit.repo()));
+        var best = new TopK<Hit>(limit, Comparator.naturalOrder(), hit -> visible.test(hit.repo()));
         repositories.forEachLike(search, slot -> repositories.offer(slot, search, best));
         return best.ranked();
     }

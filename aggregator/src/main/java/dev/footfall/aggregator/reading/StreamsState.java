@@ -44,6 +44,7 @@ import dev.footfall.events.RepositoryEvent;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,7 +216,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public LocalRead<List<Like>> likers(RepoId repo, Predicate<String> user, int limit) {
-        var best = new TopK<Like>(limit, like -> user.test(like.user()));
+        var best = new TopK<Like>(limit, Comparator.naturalOrder(), like -> user.test(like.user()));
         return likes(partitionOf(repo), stored -> stored.ofRepository(repo, best));
     }
 
@@ -226,7 +227,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public LocalRead<List<Like>> likedBy(int partition, String user, Predicate<RepoId> visible, int limit) {
-        var best = new TopK<Like>(limit, like -> visible.test(like.repo()));
+        var best = new TopK<Like>(limit, Comparator.naturalOrder(), like -> visible.test(like.repo()));
         return likes(partition, stored -> stored.ofUser(user, best));
     }
 

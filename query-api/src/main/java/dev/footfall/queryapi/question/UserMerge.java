@@ -18,6 +18,7 @@ import dev.footfall.queryapi.route.ReadThreads;
 import dev.footfall.queryapi.route.StateReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -61,7 +62,7 @@ final class UserMerge {
     }
 
     private Answer<MergedUsers> merged(int limit) {
-        var first = new TopK<UserSum>(limit, any -> true);
+        var first = new TopK<UserSum>(limit, Comparator.naturalOrder());
         for (Part part : parts) part.advance();
         var order = new Tournament<>(parts);
         long number = 0;

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.states;
 
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.question.ClassDay;
@@ -8,13 +9,11 @@ import dev.footfall.queryapi.states.StateDiff.DayChange;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.TreeMap;
 
 /**
@@ -22,13 +21,12 @@ import java.util.TreeMap;
  * most. Its size depends on the number of days, not on that of repositories. Used by one thread.
  */
 public final class DiffSums {
-    private static final Comparator<RepositoryChange> BY_MOVE = Comparator.comparingLong(RepositoryChange::move)
-            .thenComparing(RepositoryChange::repo, Comparator.reverseOrder());
+    private static final Comparator<RepositoryChange> MOST_MOVED =
+            Comparator.comparingLong(RepositoryChange::move).reversed().thenComparing(RepositoryChange::repo);
 
-    private final int most;
     private final Map<RepoType, Pair> types = new EnumMap<>(RepoType.class);
     private final Map<LocalDate, Pair> days = new TreeMap<>();
-    private final PriorityQueue<RepositoryChange> moved = new PriorityQueue<>(BY_MOVE);
+    private final TopK<RepositoryChange> moved;
     private final Map<ExclusionReason, long[]> reasons = new EnumMap<>(ExclusionReason.class);
     private final Map<ClientClass, long[]> classes = new EnumMap<>(ClientClass.class);
     private Correction.Change change = Correction.Change.NONE;
@@ -53,7 +51,7 @@ public final class DiffSums {
     public record Repositories(long changed, long appeared, long gone) {}
 
     public DiffSums(int most) {
-        this.most = most;
+        this.moved = new TopK<>(most, MOST_MOVED);
     }
 
     /** The days of a repository follow one another. */
@@ -87,8 +85,7 @@ public final class DiffSums {
                     repositories.changed + 1,
                     repositories.appeared + (isThere && !wasThere ? 1 : 0),
                     repositories.gone + (wasThere && !isThere ? 1 : 0));
-            moved.add(ended);
-            if (moved.size() > most) moved.remove();
+            moved.offer(ended);
         });
         current = Optional.empty();
     }
@@ -104,9 +101,7 @@ public final class DiffSums {
 
     public List<RepositoryChange> moved() {
         endRepository();
-        var all = new ArrayList<>(moved);
-        all.sort(BY_MOVE.reversed());
-        return all;
+        return moved.ranked();
     }
 
     public Map<RepoType, Pair> types() {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -75,23 +76,14 @@ final class Models {
 
         /** The first of them, those with the highest number before others, then by id. */
         static List<Model> first(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
-            long least = least(most, all, number);
-            return all.stream()
-                    .filter(counted -> number.applyAsLong(counted.counts()) >= least)
+            var first = new TopK<RepositoryCounts>(
+                    most,
+                    Comparator.<RepositoryCounts>comparingLong(counted -> -number.applyAsLong(counted.counts()))
+                            .thenComparing(counted -> counted.repo().mixedName()));
+            all.forEach(first::offer);
+            return first.ranked().stream()
                     .map(counted -> new Model(counted.repo().mixedName(), counted))
-                    .sorted(Comparator.<Model>comparingLong(model -> -number.applyAsLong(model.counts()))
-                            .thenComparing(Model::id))
-                    .limit(most)
                     .toList();
-        }
-
-        private static long least(int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
-            if (all.size() <= most) return Long.MIN_VALUE;
-            long[] ascending = all.stream()
-                    .mapToLong(counted -> number.applyAsLong(counted.counts()))
-                    .sorted()
-                    .toArray();
-            return ascending[ascending.length - most];
         }
 
         static HourlyCounts.Hour sum(List<RepositoryCounts> all) {

@@ -7,12 +7,9 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * One entry of a category's statistics: a repository, or several whose names say the same model. Naturally ordered by name.
- */
+/** One entry of a category's statistics: a repository, or several whose names say the same model. */
 record CategoryModel(
-        String name, boolean isNsfw, Set<String> tags, DailyCounts total, Detail<String> base, Detail<Long> number)
-        implements Comparable<CategoryModel> {
+        String name, boolean isNsfw, Set<String> tags, DailyCounts total, Detail<String> base, Detail<Long> number) {
 
     /** {@code member}: the name of the repository that has it; the first by name wins. */
     record Detail<T>(Optional<T> value, String member) {
@@ -44,10 +41,5 @@ record CategoryModel(
                 total.plus(other.total),
                 base.or(other.base),
                 number.or(other.number));
-    }
-
-    @Override
-    public int compareTo(CategoryModel other) {
-        return name.compareTo(other.name);
     }
 }

@@ -86,7 +86,7 @@ final class CategoryStatistics {
     CategoryStatistics(String category, StatisticsPage page) {
         this.category = category;
         this.page = page;
-        this.first = new TopK<>(page.end(), model -> true);
+        this.first = new TopK<>(page.end(), Comparator.comparing(CategoryModel::name));
     }
 
     private static <T> Table<Share<T>> shares(Table<T> things) {

@@ -17,6 +17,7 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -151,30 +152,25 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
             return new UsageOrder(BY.of(query), DESCENDING.of(query));
         }
 
-        Placed place(CategoryMember member, int workers) {
-            boolean isByName = by.filter(NUMBERS::contains).isEmpty();
-            boolean areNamesReversed = by.isPresent() && isByName && isDescending;
-            long number = isByName ? 0 : number(member, workers);
-            return new Placed(member, workers, isDescending ? -number : number, areNamesReversed);
+        Comparator<Placed> comparator() {
+            Comparator<Placed> byName =
+                    Comparator.comparing(placed -> placed.member().name());
+            if (by.filter(NUMBERS::contains).isEmpty())
+                return by.isPresent() && isDescending ? byName.reversed() : byName;
+            Comparator<Placed> byNumber = Comparator.comparingLong(this::number);
+            return (isDescending ? byNumber.reversed() : byNumber).thenComparing(byName);
         }
 
-        private long number(CategoryMember member, int workers) {
+        private long number(Placed placed) {
+            CategoryMember member = placed.member();
             return switch (by.orElse(NAME)) {
-                case WORKERS -> workers;
+                case WORKERS -> placed.workers();
                 case TOTAL -> member.total().downloads();
                 case MONTH -> member.usage().map(UsageQuery.Usage::month).orElse(0L);
                 default -> 0;
             };
         }
 
-        /** {@code isReversed}: equal keys are by name, descending. */
-        record Placed(CategoryMember member, int workers, long key, boolean isReversed) implements Comparable<Placed> {
-            @Override
-            public int compareTo(Placed other) {
-                if (key != other.key) return Long.compare(key, other.key);
-                int byName = member.name().compareTo(other.member.name());
-                return isReversed ? -byName : byName;
-            }
-        }
+        record Placed(CategoryMember member, int workers) {}
     }
 }

@@ -58,10 +58,12 @@ record WithStatsEndpoint(QueryService service) {
     }
 
     private static List<Placed> placed(CategoryMembers members, WithStatsQuestion question, Instant since) {
-        var first = new TopK<Placed>(question.limit().orElse(WithStatsQuestion.MOST + 1), any -> true);
+        var first = new TopK<Placed>(
+                question.limit().orElse(WithStatsQuestion.MOST + 1),
+                question.order().comparator());
         members.forEach(member -> {
             int workers = atWork(member.sources(), since).size();
-            if (workers >= question.minWorkers()) first.offer(question.order().place(member, workers));
+            if (workers >= question.minWorkers()) first.offer(new Placed(member, workers));
         });
         List<Placed> placed = first.ranked();
         if (placed.size() <= WithStatsQuestion.MOST) return placed;

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -7,7 +8,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.stats.UnusedEndpoint.Unused;
 import dev.footfall.queryapi.question.DailyRows.NameDay;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,16 +19,15 @@ import java.util.function.Predicate;
 final class UnusedNames {
     private final LocalDate since;
     private final long max;
-    private final int limit;
     private final Predicate<RepoId> wanted;
-    private final List<Unused> longest = new ArrayList<>();
+    private final TopK<Unused> longest;
 
     /** {@code max}: downloads since that day; {@code limit}: of rows, the longest unused first. */
     UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
         this.since = since;
         this.max = max;
-        this.limit = limit;
         this.wanted = wanted;
+        this.longest = new TopK<>(limit, Unused.LONGEST_FIRST);
     }
 
     List<Unused> of(RowCursor<NameDay> rows) {
@@ -43,13 +42,7 @@ final class UnusedNames {
             open.get().add(row.day());
         }
         open.ifPresent(OneRepository::close);
-        keep();
-        return longest;
-    }
-
-    private void keep() {
-        longest.sort(Unused.LONGEST_FIRST);
-        if (longest.size() > limit) longest.subList(limit, longest.size()).clear();
+        return longest.ranked();
     }
 
     private final class OneRepository {
@@ -76,9 +69,9 @@ final class UnusedNames {
                 DailyCounts counts = Objects.requireNonNullElse(recent.get(name), DailyCounts.ZERO);
                 if (counts.downloads() > max) return;
                 long bytes = counts.bytes();
-                longest.add(new Unused(repo, Optional.of(date), counts.downloads(), bytes, List.of(), name, isBounded));
+                longest.offer(
+                        new Unused(repo, Optional.of(date), counts.downloads(), bytes, List.of(), name, isBounded));
             });
-            if (longest.size() > 2 * limit) keep();
         }
     }
 }
