@@ -2,6 +2,7 @@ package dev.footfall.aggregator.query;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -34,12 +35,11 @@ public sealed interface LocalRead<T> {
 
     /** Several reads of the same partition, one after another, at least one; all together are as old as the oldest. */
     static <K, T> LocalRead<List<T>> each(List<K> keys, Function<K, LocalRead<T>> read) {
-        LocalRead<List<T>> all = read.apply(keys.get(0)).map(List::of);
-        for (K key : keys.subList(1, keys.size())) {
-            all = all.then(before -> read.apply(key)
-                    .map(next -> Stream.concat(before.stream(), Stream.of(next)).toList()));
-        }
-        return all;
+        List<T> found = new ArrayList<>();
+        LocalRead<Boolean> all = read.apply(keys.get(0)).map(found::add);
+        for (K key : keys.subList(1, keys.size()))
+            all = all.then(any -> read.apply(key).map(found::add));
+        return all.map(any -> found);
     }
 
     private LocalRead<T> noNewerThan(AsOf first) {

@@ -51,6 +51,15 @@ class LocalReadTest {
     }
 
     @Test
+    void readsSeveralInOrderAndIsAsOldAsTheOldest() {
+        LocalRead<List<Integer>> all = LocalRead.each(
+                List.of(2, 1, 3),
+                key -> new LocalRead.Found<>(key, new AsOf(Optional.of(LATE.minusSeconds(key)), key)));
+
+        assertEquals(new LocalRead.Found<>(List.of(2, 1, 3), new AsOf(Optional.of(LATE.minusSeconds(3)), 3)), all);
+    }
+
+    @Test
     void endsWithTheFirstReadThatFindsNothing() {
         LocalRead<String> elsewhere = new LocalRead.NotOwned<>(3);
         LocalRead<String> restoring = new LocalRead.NotReady<>(3, "restoring");

@@ -55,12 +55,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
                 .filter(repo -> repo.names().stream().anyMatch(view::has))
                 .toList();
         if (here.isEmpty()) return new LocalRead.NotOwned<>(view.partition());
-        var answers = new ArrayList<T>();
-        LocalRead<Boolean> all = answer(here.get(0), view).map(answers::add);
-        for (Lineage repo : here.subList(1, here.size())) {
-            all = all.then(any -> answer(repo, view).map(answers::add));
-        }
-        return all.map(any -> answers);
+        return LocalRead.each(here, repo -> answer(repo, view));
     }
 
     @Override

@@ -16,7 +16,6 @@ import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StateReader;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,15 +102,14 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
 
         @Override
         public LocalRead<List<Ways>> answer(PartitionView view) {
-            List<Ways> found = new ArrayList<>();
-            LocalRead<List<Ways>> all = view.state()
+            List<Lineage> here = repos.stream()
+                    .filter(repo -> repo.names().stream().anyMatch(view::has))
+                    .toList();
+            if (!here.isEmpty()) return LocalRead.each(here, repo -> ways(repo, view));
+            // a partition without any of them has an as-of, too
+            return view.state()
                     .totals(view.partition(), List.of(), totals -> totals)
-                    .map(none -> found);
-            for (Lineage repo : repos) {
-                if (repo.names().stream().noneMatch(view::has)) continue;
-                all = all.then(any -> ways(repo, view).map(ways -> with(found, ways)));
-            }
-            return all.map(any -> found);
+                    .map(none -> List.of());
         }
 
         private LocalRead<Ways> ways(Lineage repo, PartitionView view) {
@@ -125,11 +123,6 @@ public record UsageQuery(List<Lineage> repos, LocalDate today) implements Partit
                     .filter(day -> !day.date().isBefore(from))
                     .map(RepositoryDay::counts)
                     .reduce(DailyCounts.ZERO, DailyCounts::plus);
-        }
-
-        private static List<Ways> with(List<Ways> found, Ways ways) {
-            found.add(ways);
-            return found;
         }
 
         @Override

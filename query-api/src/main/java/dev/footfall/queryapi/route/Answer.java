@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalRead.AsOf;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,6 +30,15 @@ public sealed interface Answer<T> {
                 complete -> next.apply(complete).noNewerThan(complete.asOf()),
                 partial -> new Unavailable<>(partial.reason()),
                 unavailable -> new Unavailable<>(unavailable.reason()));
+    }
+
+    /** Several questions, one after another, at least one; all together are as current as the oldest. */
+    static <K, T> Answer<List<T>> each(List<K> keys, Function<K, Answer<T>> ask) {
+        List<T> found = new ArrayList<>();
+        Answer<Boolean> all = ask.apply(keys.get(0)).map(found::add);
+        for (K key : keys.subList(1, keys.size()))
+            all = all.then(any -> ask.apply(key).map(found::add));
+        return all.map(any -> found);
     }
 
     private Answer<T> noNewerThan(AsOf first) {

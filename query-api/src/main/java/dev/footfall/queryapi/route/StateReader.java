@@ -8,7 +8,6 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.auth.Visibility;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * Asks the partitions that have the answer, on any node: a repository's own, or all for a ranking. Each node gives the
@@ -40,14 +39,8 @@ public record StateReader(LocalNode node, Cluster cluster, WireCodec codec) {
 
     /** As many at a time as their names fit into a question; nothing when one partition has no answer. */
     public <T> Answer<List<T>> askOfMany(List<Lineage> repos, Function<List<Lineage>, PartitionQuery<List<T>>> query) {
-        List<List<Lineage>> parts = Lineage.parts(repos, MOST_NAMES);
-        Answer<List<T>> all = askWhole(query.apply(parts.get(0)));
-        for (List<Lineage> part : parts.subList(1, parts.size())) {
-            all = all.then(found -> askWhole(query.apply(part))
-                    .map(more ->
-                            Stream.concat(found.value().stream(), more.stream()).toList()));
-        }
-        return all;
+        return Answer.each(Lineage.parts(repos, MOST_NAMES), part -> askWhole(query.apply(part)))
+                .map(parts -> parts.stream().flatMap(List::stream).toList());
     }
 
     public <T> Answer<T> ask(PartitionQuery<T> query) {

@@ -16,7 +16,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** <a href="https://github.com/r-hub/cranlogs.app">cranlogs</a>. */
 final class CranDialect {
@@ -102,16 +101,12 @@ final class CranDialect {
     }
 
     private static Answer<List<RankedRepository>> ranked(Packages packages, Period period) {
-        Answer<List<RankedRepository>> all = packages.ranked(RepoType.MODEL, period, CANDIDATES);
-        for (RepoType type : List.of(RepoType.DATASET, RepoType.SPACE)) {
-            all = all.then(some -> packages.ranked(type, period, CANDIDATES)
-                    .map(more -> Stream.concat(some.value().stream(), more.stream())
-                            .sorted()
-                            .toList()));
-        }
-        return all.map(some -> some.stream()
-                .filter(one -> packages.nameOf(one.row().repo()).isPresent())
-                .toList());
+        return Answer.each(List.of(RepoType.values()), type -> packages.ranked(type, period, CANDIDATES))
+                .map(types -> types.stream()
+                        .flatMap(List::stream)
+                        .filter(one -> packages.nameOf(one.row().repo()).isPresent())
+                        .sorted()
+                        .toList());
     }
 
     /** The last week in per cent of the mean of the weeks before. */

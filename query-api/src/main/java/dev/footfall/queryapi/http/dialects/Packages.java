@@ -100,15 +100,12 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     Answer<Map<String, Days>> days(List<String> names, Period period) {
-        Map<String, Days> found = new HashMap<>();
-        Answer<Map<String, Days>> all = days(names.get(0), period, found);
-        for (String name : names.subList(1, names.size())) all = all.then(any -> days(name, period, found));
-        return all;
-    }
-
-    private Answer<Map<String, Days>> days(String name, Period period, Map<String, Days> found) {
-        return days(name, period).map(days -> {
-            days.ifPresent(it -> found.put(name, it));
+        return Answer.each(names, name -> days(name, period)).map(all -> {
+            Map<String, Days> found = new HashMap<>();
+            for (int i = 0; i < names.size(); i++) {
+                String name = names.get(i);
+                all.get(i).ifPresent(days -> found.put(name, days));
+            }
             return found;
         });
     }
