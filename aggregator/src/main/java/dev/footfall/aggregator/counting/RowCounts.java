@@ -3,11 +3,11 @@ package dev.footfall.aggregator.counting;
 import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
 import dev.footfall.aggregator.counting.Hours.RunningHours;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
 import java.util.List;
 import java.util.Optional;
@@ -17,16 +17,16 @@ import java.util.Set;
 public final class RowCounts {
     private RowCounts() {}
 
-    public static ClientCounts clients(byte[] row) {
+    public static KindCounts<ClientProduct> clients(byte[] row) {
         return section(row, Clients.ID)
-                .map(section -> new ClientCounts(Clients.KINDS.counts(section)))
-                .orElse(ClientCounts.NONE);
+                .map(section -> new KindCounts<>(Clients.KINDS.counts(section)))
+                .orElse(KindCounts.none());
     }
 
-    public static ClassCounts classes(byte[] row) {
+    public static KindCounts<ClientClass> classes(byte[] row) {
         return section(row, Classes.ID)
-                .map(section -> new ClassCounts(Classes.KINDS.counts(section)))
-                .orElse(ClassCounts.NONE);
+                .map(section -> new KindCounts<>(Classes.KINDS.counts(section)))
+                .orElse(KindCounts.none());
     }
 
     /** Downloads of these classes; of no class, all. */

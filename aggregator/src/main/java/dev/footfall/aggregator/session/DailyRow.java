@@ -1,8 +1,9 @@
 package dev.footfall.aggregator.session;
 
-import dev.footfall.aggregator.session.ClassCounts.NumbersByKind;
 import dev.footfall.rules.ExclusionReason;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One repository's UTC day.
@@ -22,7 +23,7 @@ public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts exc
         public static final ExcludedCounts NONE = new ExcludedCounts(Map.of());
 
         public ExcludedCounts {
-            byReason = NumbersByKind.inOrder(ExclusionReason.class, byReason);
+            byReason = Collections.unmodifiableMap(new TreeMap<>(byReason));
         }
     }
 }

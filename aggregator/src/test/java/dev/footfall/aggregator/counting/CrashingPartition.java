@@ -2,16 +2,17 @@ package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.HourlyCounts.Hour;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.clients.ClientClass;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -140,14 +141,14 @@ public final class CrashingPartition {
         return hours;
     }
 
-    Map<Oracle.Day, ClientCounts> clients() {
-        Map<Oracle.Day, ClientCounts> clients = new HashMap<>();
+    Map<Oracle.Day, KindCounts<ClientProduct>> clients() {
+        Map<Oracle.Day, KindCounts<ClientProduct>> clients = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> clients.put(day(key), RowCounts.clients(value)));
         return clients;
     }
 
-    Map<Oracle.Day, ClassCounts> classes() {
-        Map<Oracle.Day, ClassCounts> classes = new HashMap<>();
+    Map<Oracle.Day, KindCounts<ClientClass>> classes() {
+        Map<Oracle.Day, KindCounts<ClientClass>> classes = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> classes.put(day(key), RowCounts.classes(value)));
         return classes;
     }

@@ -1,10 +1,9 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.FileCounts.FileCount;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.ClientProduct;
@@ -145,17 +144,17 @@ public final class Oracle {
     }
 
     /** The clients of those rows. */
-    public static Map<Day, ClientCounts> clients(List<Logged> log, CountingRules rules) {
+    public static Map<Day, KindCounts<ClientProduct>> clients(List<Logged> log, CountingRules rules) {
         Oracle oracle = of(log, rules);
-        Map<Day, ClientCounts> clients = new HashMap<>();
+        Map<Day, KindCounts<ClientProduct>> clients = new HashMap<>();
         for (Day day : oracle.days()) clients.put(day, oracle.clients(day));
         return clients;
     }
 
     /** The classes of those rows' clients. */
-    public static Map<Day, ClassCounts> classes(List<Logged> log, CountingRules rules) {
+    public static Map<Day, KindCounts<ClientClass>> classes(List<Logged> log, CountingRules rules) {
         Oracle oracle = of(log, rules);
-        Map<Day, ClassCounts> classes = new HashMap<>();
+        Map<Day, KindCounts<ClientClass>> classes = new HashMap<>();
         for (Day day : oracle.days()) classes.put(day, oracle.classes(day));
         return classes;
     }
@@ -470,13 +469,13 @@ public final class Oracle {
         return new HourlyCounts(hours);
     }
 
-    private ClientCounts clients(Day day) {
-        return new ClientCounts(
+    private KindCounts<ClientProduct> clients(Day day) {
+        return new KindCounts<>(
                 heads(day).stream().collect(Collectors.groupingBy(Oracle::client, Collectors.counting())));
     }
 
-    private ClassCounts classes(Day day) {
-        return new ClassCounts(heads(day).stream().collect(Collectors.groupingBy(this::type, Collectors.counting())));
+    private KindCounts<ClientClass> classes(Day day) {
+        return new KindCounts<>(heads(day).stream().collect(Collectors.groupingBy(this::type, Collectors.counting())));
     }
 
     /** The first file of each session of that day: the earliest, and of several the least by way, client, class, revision and country. */

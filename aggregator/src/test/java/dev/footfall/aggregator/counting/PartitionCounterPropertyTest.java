@@ -4,13 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.FileCounts.FileCount;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
 import dev.footfall.aggregator.session.SourceFiles;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
@@ -20,6 +20,7 @@ import dev.footfall.rules.PathRule;
 import dev.footfall.rules.SlotRule;
 import dev.footfall.rules.WithdrawalRule;
 import dev.footfall.rules.WithdrawalRule.Withdrawal;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -96,8 +97,8 @@ class PartitionCounterPropertyTest {
         List<DownloadEvent> events = new RandomLog(seed, rules.gap()).events(EVENTS);
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(logged(events), rules);
         Map<Oracle.Day, HourlyCounts> expectedHours = Oracle.hours(logged(events), rules);
-        Map<Oracle.Day, ClientCounts> expectedClients = Oracle.clients(logged(events), rules);
-        Map<Oracle.Day, ClassCounts> expectedClasses = Oracle.classes(logged(events), rules);
+        Map<Oracle.Day, KindCounts<ClientProduct>> expectedClients = Oracle.clients(logged(events), rules);
+        Map<Oracle.Day, KindCounts<ClientClass>> expectedClasses = Oracle.classes(logged(events), rules);
         Map<Oracle.Day, NamedCounts> expectedRevisions = Oracle.revisions(logged(events), rules);
         Map<Oracle.Day, NamedCounts> expectedCountries = Oracle.countries(logged(events), rules, 2);
         Map<Oracle.Day, NamedCounts> expectedAccess = Oracle.access(logged(events), rules);
@@ -225,7 +226,7 @@ class PartitionCounterPropertyTest {
 
     private static void assertProjectionsAgreeWithRows(CrashingPartition partition, long seed) {
         Map<Oracle.Day, HourlyCounts> hours = partition.hours();
-        Map<Oracle.Day, ClassCounts> classes = partition.classes();
+        Map<Oracle.Day, KindCounts<ClientClass>> classes = partition.classes();
         Map<Oracle.Day, Long> signedIn = partition.signedIn();
         Map<Oracle.Day, Long> ofUsers = new HashMap<>();
         partition
@@ -241,7 +242,7 @@ class PartitionCounterPropertyTest {
             DailyCounts counts = row.counts();
             assertEquals(
                     counts.downloads(),
-                    classes.getOrDefault(day, ClassCounts.NONE).downloads().values().stream()
+                    classes.getOrDefault(day, KindCounts.none()).downloads().values().stream()
                             .mapToLong(Long::longValue)
                             .sum(),
                     () -> day + ", seed=" + seed);

@@ -2,18 +2,18 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.RepositoryDay;
-import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.Set;
 
 /** {@code visitors} with a counted download, of each name of the repository; distinct within the day only. */
-public record ClassDay(RepositoryDay counts, ClassCounts classes, long visitors) {
+public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, long visitors) {
     /** An empty day; its date is meaningless. */
     public static final ClassDay NOTHING = of(RepositoryDay.empty(LocalDate.EPOCH));
 
     public static ClassDay of(RepositoryDay counts) {
-        return new ClassDay(counts, ClassCounts.NONE, 0);
+        return new ClassDay(counts, KindCounts.none(), 0);
     }
 
     public LocalDate date() {

@@ -6,15 +6,16 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.ClassCounts;
-import dev.footfall.aggregator.session.ClientCounts;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.DailyRows.NameDay;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
+import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,30 +78,32 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    record ClassesQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClassCounts> {
+    record ClassesQuery(Lineage repo, LocalDate from, LocalDate to)
+            implements RepositoryQuery<KindCounts<ClientClass>> {
         @Override
-        public LocalRead<ClassCounts> answer(RepoId name, PartitionView view) {
+        public LocalRead<KindCounts<ClientClass>> answer(RepoId name, PartitionView view) {
             return view.state()
                     .days(name, from, to, (date, row) -> RowCounts.classes(row))
-                    .map(days -> days.stream().reduce(ClassCounts.NONE, ClassCounts::plus));
+                    .map(days -> days.stream().reduce(KindCounts.none(), KindCounts::plus));
         }
 
         @Override
-        public ClassCounts sum(ClassCounts one, ClassCounts other) {
+        public KindCounts<ClientClass> sum(KindCounts<ClientClass> one, KindCounts<ClientClass> other) {
             return one.plus(other);
         }
     }
 
-    record ClientsQuery(Lineage repo, LocalDate from, LocalDate to) implements RepositoryQuery<ClientCounts> {
+    record ClientsQuery(Lineage repo, LocalDate from, LocalDate to)
+            implements RepositoryQuery<KindCounts<ClientProduct>> {
         @Override
-        public LocalRead<ClientCounts> answer(RepoId name, PartitionView view) {
+        public LocalRead<KindCounts<ClientProduct>> answer(RepoId name, PartitionView view) {
             return view.state()
                     .days(name, from, to, (date, row) -> RowCounts.clients(row))
-                    .map(days -> days.stream().reduce(ClientCounts.NONE, ClientCounts::plus));
+                    .map(days -> days.stream().reduce(KindCounts.none(), KindCounts::plus));
         }
 
         @Override
-        public ClientCounts sum(ClientCounts one, ClientCounts other) {
+        public KindCounts<ClientProduct> sum(KindCounts<ClientProduct> one, KindCounts<ClientProduct> other) {
             return one.plus(other);
         }
     }

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.analytics;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.Like.LikeDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.ClientCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -58,7 +58,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                     .and("tags", Schema.list(CLIENTS.schema()))
                     .named("AnalyticsOverview"));
 
-    private record Overview(List<LikeDay> words, ClientCounts clients) {}
+    private record Overview(List<LikeDay> words, KindCounts<ClientProduct> clients) {}
 
     static Endpoint of(QueryService service, ModelPath path) {
         Operation operation = Responses.administrators(
@@ -100,7 +100,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
         });
     }
 
-    private static List<Map.Entry<ClientProduct, Long>> first(ClientCounts clients) {
+    private static List<Map.Entry<ClientProduct, Long>> first(KindCounts<ClientProduct> clients) {
         Stream<Map.Entry<ClientProduct, Long>> all = clients.downloads().entrySet().stream();
         return all.sorted(Map.Entry.<ClientProduct, Long>comparingByValue()
                         .reversed()

@@ -2,7 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.renames.Renames.Lineage;
-import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Backend;
@@ -49,7 +49,8 @@ record Breakdown(Operation operation, Listing<Row> answer) {
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
     /** The downloads by class of client, without zeros: in CSV a column for each class. */
-    static final Column<ClassCounts> CLASSES = new Column<>(Projections.CLASSES, countsByClass(), Breakdown::byLabel);
+    static final Column<KindCounts<ClientClass>> CLASSES =
+            new Column<>(Projections.CLASSES, countsByClass(), Breakdown::byLabel);
 
     record Row(String label, Long downloads) {}
 
@@ -124,7 +125,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         return counts;
     }
 
-    private static Map<String, Long> byLabel(ClassCounts counts) {
+    private static Map<String, Long> byLabel(KindCounts<ClientClass> counts) {
         var byLabel = new LinkedHashMap<String, Long>();
         counts.downloads().forEach((type, downloads) -> byLabel.put(type.label(), downloads));
         return byLabel;

@@ -3,7 +3,7 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.session.ClassCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -28,6 +28,7 @@ import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery.Composi
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
@@ -199,7 +200,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             return makeup.counts();
         }
 
-        private ClassCounts classes() {
+        private KindCounts<ClientClass> classes() {
             return makeup.classes();
         }
     }
