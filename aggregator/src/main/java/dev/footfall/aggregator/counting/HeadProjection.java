@@ -3,8 +3,12 @@ package dev.footfall.aggregator.counting;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.Outcome;
+import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -15,8 +19,26 @@ import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 
 /** Downloads of a day by the kind that each session's head has, such as its client. */
-interface HeadProjection<K extends Enum<K>> extends DayProjection {
-    Kinds<K> kinds();
+record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayProjection {
+    /** By the client of the day's sessions. With it, sessions have their way, too. */
+    static final HeadProjection<ClientProduct> CLIENTS = new HeadProjection<>(
+            new Id(Projections.CLIENTS, 2, HeadKind.Told.CLIENTS),
+            new Kinds<>(
+                    ClientProduct.class,
+                    head -> head.client().number(),
+                    ClientProduct::number,
+                    ClientProduct::ofNumber,
+                    ClientProduct::label));
+
+    /** By the class of the client of the day's sessions. With it, sessions have their client and way, too. */
+    static final HeadProjection<ClientClass> CLASSES = new HeadProjection<>(
+            new Id(Projections.CLASSES, 5, HeadKind.Told.CLASSES),
+            new Kinds<>(
+                    ClientClass.class,
+                    head -> head.clientClass().number(),
+                    ClientClass::number,
+                    ClientClass::ofNumber,
+                    ClientClass::label));
 
     /** {@code ofHead}: of a head's kind, 0 to 127; {@code number}, {@code label}: in the store, in sealed days. */
     record Kinds<K extends Enum<K>>(
@@ -24,32 +46,36 @@ interface HeadProjection<K extends Enum<K>> extends DayProjection {
             ToIntFunction<Head> ofHead,
             ToIntFunction<K> number,
             IntFunction<K> ofNumber,
-            Function<K, String> label) {
-        Map<K, Long> counts(ValueReader section) {
-            return RunningTallies.read(ofHead, section).toCounts(type, ofNumber);
-        }
+            Function<K, String> label) {}
+
+    @Override
+    public DaySection empty() {
+        return new RunningTallies(kinds.ofHead);
     }
 
     @Override
-    default DaySection empty() {
-        return new RunningTallies(kinds().ofHead());
+    public DaySection read(ValueReader section) {
+        return RunningTallies.read(kinds.ofHead, section);
     }
 
     @Override
-    default DaySection read(ValueReader section) {
-        return RunningTallies.read(kinds().ofHead(), section);
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        Map<K, Long> downloads = ((RunningTallies) counts).toCounts(kinds);
+        JsonTree.write(name(), downloads, kinds.label, json);
     }
 
     @Override
-    default void seal(DaySection counts, JsonGenerator json) throws IOException {
-        Map<K, Long> downloads = ((RunningTallies) counts).toCounts(kinds().type(), kinds().ofNumber());
-        JsonTree.write(name(), downloads, kinds().label(), json);
+    public DaySection unsealDay(JsonTree day) {
+        Map<K, Long> downloads = day.numbers(name(), kinds.type.getEnumConstants(), kinds.label);
+        return RunningTallies.of(kinds.ofHead, downloads, kinds.number);
     }
 
-    @Override
-    default DaySection unsealDay(JsonTree day) {
-        Map<K, Long> downloads = day.numbers(name(), kinds().type().getEnumConstants(), kinds().label());
-        return RunningTallies.of(kinds().ofHead(), downloads, kinds().number());
+    /** The counts of a daily row's value; none if it was counted without them. */
+    KindCounts<K> counts(byte[] row) {
+        return RowCounts.section(row, id)
+                .map(section -> new KindCounts<>(
+                        RunningTallies.read(kinds.ofHead, section).toCounts(kinds)))
+                .orElse(KindCounts.none());
     }
 
     /**
@@ -148,10 +174,10 @@ interface HeadProjection<K extends Enum<K>> extends DayProjection {
             return sum;
         }
 
-        <K extends Enum<K>> Map<K, Long> toCounts(Class<K> kind, IntFunction<K> ofNumber) {
-            Map<K, Long> counts = new EnumMap<>(kind);
+        <K extends Enum<K>> Map<K, Long> toCounts(Kinds<K> kinds) {
+            Map<K, Long> counts = new EnumMap<>(kinds.type);
             for (int i = 0; i < numbers.length; i++) {
-                if (downloads[i] > 0) counts.put(ofNumber.apply(numbers[i]), downloads[i]);
+                if (downloads[i] > 0) counts.put(kinds.ofNumber.apply(numbers[i]), downloads[i]);
             }
             return counts;
         }

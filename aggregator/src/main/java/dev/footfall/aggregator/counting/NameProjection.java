@@ -2,10 +2,15 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.session.Head;
+import dev.footfall.aggregator.session.Head.HeadKind;
+import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.Outcome.Counted;
+import dev.footfall.events.CountryCode;
 import dev.footfall.events.Observation;
+import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
@@ -13,9 +18,64 @@ import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
-/** Downloads, files and bytes of a day by a name that each file has, such as its revision; the empty name is unknown. */
-interface NameProjection extends DayProjection {
-    Names names();
+/**
+ * Downloads, files and bytes of a day by a name that each file has, such as its revision; the empty name is unknown.
+ *
+ * @param form as in {@link Projection#form}
+ */
+record NameProjection(Id id, Names names, String form) implements DayProjection {
+    /** The revisions of a repository's day that are told apart, unless it is set. */
+    static final int MOST_REVISIONS = 200;
+
+    /** More than there are pairs of letters. */
+    private static final int MOST_COUNTRIES = 1_000;
+
+    /** By the client's country, with the distinct visitors of each. */
+    static final NameProjection COUNTRIES = new NameProjection(
+            new Id(Projections.COUNTRIES, 10),
+            Names.ofHeads(
+                    MOST_COUNTRIES,
+                    Observation::countryNumber,
+                    HeadName::country,
+                    Observation::country,
+                    text -> CountryCode.number(text, 0, text.length),
+                    true),
+            Projections.COUNTRIES);
+
+    private static final byte[] MACHINE = "machine".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] REGULAR = "regular".getBytes(StandardCharsets.US_ASCII);
+
+    /**
+     * By <a href="https://doi.org/10.7717/peerj-preprints.26505">COUNTER</a>'s access methods: those of people, with
+     * browsers or unknown software, are regular, and all others those of machines.
+     */
+    static final NameProjection ACCESS = new NameProjection(
+            new Id(Projections.ACCESS, 12, HeadKind.Told.CLASSES),
+            new Names(
+                    2,
+                    (event, outcome) -> accessMethod(outcome.clientClass()),
+                    head -> accessMethod(head.clientClass()),
+                    (event, outcome) -> accessMethod(outcome.clientClass()) == 0 ? MACHINE : REGULAR,
+                    text -> text[0] == MACHINE[0] ? 0 : 1,
+                    null),
+            Projections.ACCESS);
+
+    static NameProjection revisions(int most) {
+        return new NameProjection(
+                new Id(Projections.REVISIONS, 9),
+                Names.ofHeads(
+                        most,
+                        Observation::revisionHash,
+                        HeadName::revision,
+                        Observation::revision,
+                        text -> Observation.hash(text, 0, text.length),
+                        false),
+                most == MOST_REVISIONS ? Projections.REVISIONS : Projections.REVISIONS + ":" + most);
+    }
+
+    private static int accessMethod(ClientClass type) {
+        return type == ClientClass.BROWSER || type == ClientClass.UNKNOWN ? 1 : 0;
+    }
 
     /**
      * {@code most} names of a day are told apart. {@code ofEvent}: key of a file's name, ≥ 0; {@code ofHead}: of the
@@ -52,17 +112,17 @@ interface NameProjection extends DayProjection {
     }
 
     @Override
-    default DaySection empty() {
-        return new RunningNames(names());
+    public DaySection empty() {
+        return new RunningNames(names);
     }
 
     @Override
-    default DaySection read(ValueReader section) {
-        return RunningNames.read(names(), section);
+    public DaySection read(ValueReader section) {
+        return RunningNames.read(names, section);
     }
 
     @Override
-    default void seal(DaySection counts, JsonGenerator json) throws IOException {
+    public void seal(DaySection counts, JsonGenerator json) throws IOException {
         if (counts.isEmpty()) return;
         json.writeArrayFieldStart(name());
         ((RunningNames) counts).seal(json);
@@ -70,17 +130,17 @@ interface NameProjection extends DayProjection {
     }
 
     @Override
-    default DaySection unsealDay(JsonTree day) {
-        var counts = new RunningNames(names());
+    public DaySection unsealDay(JsonTree day) {
+        var counts = new RunningNames(names);
         if (day.has(name())) day.objects(name()).forEach(counts::unseal);
         return counts;
     }
 
     /** The names of a daily row's value; all are others if it was counted without them ({@link RowCounts#named}). */
-    default NamedCounts counts(byte[] row, int fewest) {
-        return RowCounts.section(row, id())
-                .map(section -> RunningNames.read(names(), section))
-                .orElseGet(() -> new RunningNames(names()))
+    NamedCounts counts(byte[] row, int fewest) {
+        return RowCounts.section(row, id)
+                .map(section -> RunningNames.read(names, section))
+                .orElseGet(() -> new RunningNames(names))
                 .toCounts(RowFormat.counts(row), fewest);
     }
 }

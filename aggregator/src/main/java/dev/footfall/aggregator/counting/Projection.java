@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A further way to add up the events of a partition, in the same transaction as the rows and as exact: counts of a
  * {@linkplain DayProjection repository's day} in its row, or entries of the {@linkplain PartitionProjection partition}. The
- * next one is a class listed in {@link Projections#ALL}; the store, the sealing and the load of sealed days follow from it.
+ * next one is listed in {@link Projections#ALL}; the store, the sealing and the load of sealed days follow from it.
  */
 interface Projection {
     Id id();

@@ -41,17 +41,17 @@ public final class Projections {
 
     public static final Projections ALL = of(
             new Hours(),
-            new Clients(),
+            HeadProjection.CLIENTS,
             new Sources(),
             new Users(),
-            new Classes(),
+            HeadProjection.CLASSES,
             new SourceHours(),
             new DayVisitors(),
             new Files(),
-            new Revisions(Revisions.MOST),
-            new Countries(),
+            NameProjection.revisions(NameProjection.MOST_REVISIONS),
+            NameProjection.COUNTRIES,
             new UniqueVisitors(),
-            new AccessMethods());
+            NameProjection.ACCESS);
 
     private static final String NO_NAME = "none";
     private static final DaySection[] NO_SECTIONS = {};
@@ -93,7 +93,7 @@ public final class Projections {
     private static Projection ofName(String name) {
         if (name.startsWith(FILES + ':')) return new Files(Integer.parseInt(name.substring(FILES.length() + 1)));
         if (name.startsWith(REVISIONS + ':'))
-            return new Revisions(Integer.parseInt(name.substring(REVISIONS.length() + 1)));
+            return NameProjection.revisions(Integer.parseInt(name.substring(REVISIONS.length() + 1)));
         for (Projection projection : ALL.projections) if (projection.name().equals(name)) return projection;
         throw new IllegalArgumentException(
                 "there is no projection '" + name + "': there are " + ALL.names() + ", or " + NO_NAME);

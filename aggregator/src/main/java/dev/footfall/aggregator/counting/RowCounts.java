@@ -18,21 +18,17 @@ public final class RowCounts {
     private RowCounts() {}
 
     public static KindCounts<ClientProduct> clients(byte[] row) {
-        return section(row, Clients.ID)
-                .map(section -> new KindCounts<>(Clients.KINDS.counts(section)))
-                .orElse(KindCounts.none());
+        return HeadProjection.CLIENTS.counts(row);
     }
 
     public static KindCounts<ClientClass> classes(byte[] row) {
-        return section(row, Classes.ID)
-                .map(section -> new KindCounts<>(Classes.KINDS.counts(section)))
-                .orElse(KindCounts.none());
+        return HeadProjection.CLASSES.counts(row);
     }
 
     /** Downloads of these classes; of no class, all. */
     public static long downloads(byte[] row, Set<ClientClass> classes) {
         if (classes.isEmpty()) return RowFormat.counts(row).downloads();
-        Optional<ValueReader> section = section(row, Classes.ID);
+        Optional<ValueReader> section = section(row, HeadProjection.CLASSES.id());
         return section.isPresent()
                 ? RunningTallies.sum(section.get(), of -> classes.contains(ClientClass.ofNumber(of)))
                 : 0;

@@ -27,15 +27,15 @@ public final class CrashingPartition {
     private static final List<Projection> BESIDE_CLICKS = List.of(
             new SignedIn(),
             new Hours(),
-            new Clients(),
+            HeadProjection.CLIENTS,
             new Users(),
-            new Classes(),
+            HeadProjection.CLASSES,
             new SourceHours(),
             new DayVisitors(),
-            new Revisions(Revisions.MOST),
-            new Countries(),
+            NameProjection.revisions(NameProjection.MOST_REVISIONS),
+            NameProjection.COUNTRIES,
             new UniqueVisitors(),
-            new AccessMethods());
+            NameProjection.ACCESS);
 
     private final List<Logged> log;
     private final CountingRules rules;

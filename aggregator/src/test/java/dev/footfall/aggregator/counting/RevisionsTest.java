@@ -48,7 +48,7 @@ class RevisionsTest {
                 event("bob", NOON, null),
                 event("carol", NOON, "main"));
 
-        NamedCounts counts = revisions(count(new Revisions(MOST), events));
+        NamedCounts counts = revisions(count(NameProjection.revisions(MOST), events));
 
         assertEquals(new DailyCounts(2, 0, 2, 2 * BYTES), counts.named().get("main"));
         assertEquals(new DailyCounts(0, 0, 1, BYTES), counts.named().get("v1"));
@@ -63,8 +63,8 @@ class RevisionsTest {
         List<DownloadEvent> shuffled = new ArrayList<>(events);
         Collections.shuffle(shuffled, new Random(seed));
 
-        List<byte[]> rows = countAll(new Revisions(6), events);
-        List<byte[]> others = countAll(new Revisions(6), shuffled);
+        List<byte[]> rows = countAll(NameProjection.revisions(6), events);
+        List<byte[]> others = countAll(NameProjection.revisions(6), shuffled);
 
         for (int i = 0; i < rows.size(); i++) assertEquals(revisions(rows.get(i)), revisions(others.get(i)));
     }
@@ -91,7 +91,7 @@ class RevisionsTest {
 
         for (List<DownloadEvent> events :
                 List.of(junkFirst, mixed.stream().map(this::download).toList())) {
-            NamedCounts counts = revisions(count(new Revisions(MOST), events));
+            NamedCounts counts = revisions(count(NameProjection.revisions(MOST), events));
             assertEquals(MOST, counts.named().size());
             assertTrue(counts.named().keySet().containsAll(List.of("main", "v1")), counts.named()::toString);
             assertEquals(events.size(), sum(counts).downloads());
@@ -105,8 +105,8 @@ class RevisionsTest {
         for (int i = 0; i < MOST; i++) events.add(download("v" + i));
         for (int i = 0; i < 1_000; i++) events.add(event("mallory", NOON.plusMillis(i), "v0".repeat(i % 40 + 2)));
 
-        NamedCounts counts = revisions(count(new Revisions(MOST), events.subList(0, MOST + 1)));
-        NamedCounts more = revisions(count(new Revisions(MOST), events));
+        NamedCounts counts = revisions(count(NameProjection.revisions(MOST), events.subList(0, MOST + 1)));
+        NamedCounts more = revisions(count(NameProjection.revisions(MOST), events));
 
         assertEquals(counts.named().keySet(), more.named().keySet());
         assertEquals(999 + sum(counts).files(), sum(more).files());
@@ -114,8 +114,8 @@ class RevisionsTest {
 
     @Test
     void countsNamesThatAreTooLongAmongTheOthers() {
-        NamedCounts counts =
-                revisions(count(new Revisions(MOST), List.of(download("x".repeat(257)), download("x".repeat(256)))));
+        NamedCounts counts = revisions(
+                count(NameProjection.revisions(MOST), List.of(download("x".repeat(257)), download("x".repeat(256)))));
 
         assertNull(counts.named().get("x".repeat(257)));
         assertEquals(new DailyCounts(1, 0, 1, BYTES), counts.other());
@@ -126,17 +126,17 @@ class RevisionsTest {
         List<DownloadEvent> events = new ArrayList<>();
         for (int i = 0; i < 20_000; i++) events.add(download("x".repeat(i % 300) + i));
 
-        byte[] row = count(new Revisions(MOST), events);
+        byte[] row = count(NameProjection.revisions(MOST), events);
 
         assertTrue(row.length < MOST * (256 + 40), () -> "bytes: " + row.length);
-        assertArrayEquals(row, count(new Revisions(MOST), events));
+        assertArrayEquals(row, count(NameProjection.revisions(MOST), events));
     }
 
     @Test
     void sealsAndUnsealsWhatItCounted() {
         List<DownloadEvent> events = new ArrayList<>();
         for (int i = 0; i < 100; i++) events.add(download("v" + i % 30));
-        byte[] row = count(new Revisions(MOST), events);
+        byte[] row = count(NameProjection.revisions(MOST), events);
         StoreKey key = StoreKey.ofRow(
                 REPO.keyBytes(), (int) LocalDate.parse("2026-11-20").toEpochDay());
 
@@ -164,11 +164,11 @@ class RevisionsTest {
                 new Details("a", revision, null, null));
     }
 
-    private static byte[] count(Revisions revisions, List<DownloadEvent> events) {
+    private static byte[] count(NameProjection revisions, List<DownloadEvent> events) {
         return requireNonNull(countAll(revisions, events).get(0));
     }
 
-    private static List<byte[]> countAll(Revisions revisions, List<DownloadEvent> events) {
+    private static List<byte[]> countAll(NameProjection revisions, List<DownloadEvent> events) {
         var stores = new MapStores();
         var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(revisions));
         try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
