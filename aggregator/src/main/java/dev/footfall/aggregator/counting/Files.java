@@ -2,9 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import java.io.IOException;
-import java.util.List;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
 final class Files implements DayProjection {
@@ -47,36 +45,13 @@ final class Files implements DayProjection {
     @Override
     public void seal(DaySection counts, JsonGenerator json) throws IOException {
         if (counts.isEmpty()) return;
-        var files = (RunningFiles) counts;
         json.writeObjectFieldStart(FIELD);
-        json.writeNumberField("most", files.most());
-        json.writeNumberField("bounded", files.isBounded() ? 1 : 0);
-        json.writeNumberField("others_downloads", files.othersDownloads());
-        json.writeArrayFieldStart("files");
-        for (FileCount file : files.named()) {
-            json.writeStartObject();
-            json.writeStringField("path", file.path());
-            json.writeNumberField("downloads", file.downloads());
-            json.writeNumberField("requests", file.requests());
-            json.writeNumberField("bytes", file.bytes());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        ((RunningFiles) counts).seal(json);
         json.writeEndObject();
     }
 
     @Override
     public DaySection unsealDay(JsonTree day) {
-        if (!day.has(FIELD)) return empty();
-        JsonTree counts = day.object(FIELD);
-        List<FileCount> files = counts.objects("files").stream()
-                .map(file -> new FileCount(
-                        file.text("path"), file.number("downloads"), file.number("requests"), file.number("bytes")))
-                .toList();
-        return RunningFiles.of(
-                Math.toIntExact(counts.number("most")),
-                files,
-                counts.number("others_downloads"),
-                counts.number("bounded") == 1);
+        return day.has(FIELD) ? RunningFiles.unseal(day.object(FIELD)) : empty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.HeadProjection.RunningTallies;
 import dev.footfall.aggregator.counting.Hours.RunningHours;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -9,7 +8,7 @@ import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.rules.clients.ClientClass;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,17 +64,20 @@ public final class RowCounts {
     /** Names with less than {@code fewest} visitors a day are with the others, where visitors are counted by name. */
     public static NamedCounts named(byte[] row, String projection, int fewest) {
         return projection.equals(Projections.FILES)
-                ? files(row).byPath()
+                ? files(row)
                 : Projections.ofNames(projection).counts(row, fewest);
     }
 
     /** All files are others if the day was counted without them. */
-    static FileCounts files(byte[] row) {
+    static NamedCounts files(byte[] row) {
         DailyCounts day = RowFormat.counts(row);
-        var total = new FileCount("", day.downloads(), day.files(), day.bytes());
         return section(row, Files.ID)
-                .map(section -> RunningFiles.read(section).toCounts(total))
-                .orElseGet(() -> new FileCounts(List.of(), 0, total, day.files() > 0));
+                .map(section -> RunningFiles.read(section).toCounts(day))
+                .orElseGet(() -> new NamedCounts(
+                        Map.of(),
+                        new DailyCounts(0, 0, day.files(), day.bytes()),
+                        new DailyCounts(day.downloads(), 0, day.files(), day.bytes()),
+                        day.files() > 0));
     }
 
     static Optional<ValueReader> section(byte[] row, Projection.Id projection) {

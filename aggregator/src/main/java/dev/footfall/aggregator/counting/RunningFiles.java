@@ -1,20 +1,24 @@
 package dev.footfall.aggregator.counting;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
- * {@link FileCounts} of a day while they are counted. An open day tells twice as many files apart as its bound says. Where
- * there are more, those with the fewest downloads become others, and count anew if they come again: names are input, and
- * requests cost nothing, but a session has to be another visitor's or half an hour later. Not thread-safe.
+ * {@link NamedCounts} by file of a day while they are counted. An open day tells twice as many files apart as its bound
+ * says. Where there are more, those with the fewest downloads become others, and count anew if they come again: names are
+ * input, and requests cost nothing, but a session has to be another visitor's or half an hour later. Not thread-safe.
  */
 final class RunningFiles implements DaySection {
     /** A row is one record of a changelog, and a sealed day one of a topic. */
@@ -47,15 +51,6 @@ final class RunningFiles implements DaySection {
 
     RunningFiles(int most) {
         this.most = most;
-    }
-
-    static RunningFiles of(int most, List<FileCount> named, long othersDownloads, boolean isBounded) {
-        var counts = new RunningFiles(most);
-        for (FileCount file : named) counts.append(new RunningFile(file));
-        counts.files.sort(RunningFile.ORDER);
-        counts.othersDownloads = othersDownloads;
-        counts.isBounded = isBounded;
-        return counts;
     }
 
     @Override
@@ -164,25 +159,46 @@ final class RunningFiles implements DaySection {
         added = Math.max(added, file.added);
     }
 
-    int most() {
-        return most;
+    void seal(JsonGenerator json) throws IOException {
+        json.writeNumberField("most", most);
+        json.writeNumberField("bounded", isBounded ? 1 : 0);
+        json.writeNumberField("others_downloads", othersDownloads);
+        json.writeArrayFieldStart("files");
+        for (RunningFile file : files) {
+            json.writeStartObject();
+            json.writeStringField("path", file.name());
+            json.writeNumberField("downloads", file.downloads);
+            json.writeNumberField("requests", file.requests);
+            json.writeNumberField("bytes", file.bytes);
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
-    boolean isBounded() {
-        return isBounded;
+    static RunningFiles unseal(JsonTree sealed) {
+        var counts = new RunningFiles(Math.toIntExact(sealed.number("most")));
+        counts.isBounded = sealed.number("bounded") == 1;
+        counts.othersDownloads = sealed.number("others_downloads");
+        for (JsonTree named : sealed.objects("files")) {
+            var file = new RunningFile(named.text("path").getBytes(StandardCharsets.UTF_8));
+            file.downloads = named.number("downloads");
+            file.requests = named.number("requests");
+            file.bytes = named.number("bytes");
+            counts.append(file);
+        }
+        counts.files.sort(RunningFile.ORDER);
+        return counts;
     }
 
-    long othersDownloads() {
-        return othersDownloads;
-    }
-
-    List<FileCount> named() {
-        return files.stream().map(RunningFile::toCount).toList();
-    }
-
-    FileCounts toCounts(FileCount total) {
+    /** Downloads of files do not add up to the day's: a session has several. */
+    NamedCounts toCounts(DailyCounts day) {
         close();
-        return new FileCounts(named(), othersDownloads, total, isBounded);
+        Map<String, DailyCounts> named =
+                files.stream().collect(Collectors.toMap(RunningFile::name, RunningFile::counts));
+        DailyCounts sum = NamedCounts.sum(named.values().stream());
+        var others = new DailyCounts(othersDownloads, 0, day.files() - sum.files(), day.bytes() - sum.bytes());
+        var total = new DailyCounts(day.downloads(), 0, day.files(), day.bytes());
+        return new NamedCounts(named, others, total, isBounded);
     }
 
     @Override
@@ -209,19 +225,16 @@ final class RunningFiles implements DaySection {
             this.path = path;
         }
 
-        RunningFile(FileCount file) {
-            this(file.path().getBytes(StandardCharsets.UTF_8));
-            downloads = file.downloads();
-            requests = file.requests();
-            bytes = file.bytes();
-        }
-
         private RunningFile(byte[] path) {
             this(Observation.hashOfPath(path), path);
         }
 
-        FileCount toCount() {
-            return new FileCount(new String(path, StandardCharsets.UTF_8), downloads, requests, bytes);
+        String name() {
+            return new String(path, StandardCharsets.UTF_8);
+        }
+
+        DailyCounts counts() {
+            return new DailyCounts(downloads, 0, requests, bytes);
         }
     }
 }

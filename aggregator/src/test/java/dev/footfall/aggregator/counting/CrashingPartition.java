@@ -1,7 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.HourlyCounts.Hour;
@@ -171,14 +171,12 @@ public final class CrashingPartition {
     }
 
     /** The files by path, and the others, if there are any, by an empty one. */
-    Map<Oracle.Day, Map<String, FileCount>> files() {
-        Map<Oracle.Day, Map<String, FileCount>> files = new HashMap<>();
+    Map<Oracle.Day, Map<String, DailyCounts>> files() {
+        Map<Oracle.Day, Map<String, DailyCounts>> files = new HashMap<>();
         stores.all(PartitionStores.DAILY_ROWS).forEach((key, value) -> {
-            FileCounts counts = RowCounts.files(value);
-            Map<String, FileCount> byPath = new TreeMap<>();
-            for (FileCount file : counts.files()) byPath.put(file.path(), file);
-            FileCount others = counts.others();
-            if (!others.equals(FileCount.ZERO)) byPath.put("", others);
+            NamedCounts counts = RowCounts.files(value);
+            Map<String, DailyCounts> byPath = new TreeMap<>(counts.named());
+            if (!counts.other().equals(DailyCounts.ZERO)) byPath.put("", counts.other());
             files.put(day(key), byPath);
         });
         return files;

@@ -6,7 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
@@ -21,11 +22,9 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,32 +39,32 @@ class FilesTest {
 
     @Test
     void countsASessionOnceForEachFileThatItHad() {
-        FileCounts files = RowCounts.files(row(
+        NamedCounts files = RowCounts.files(row(
                 new Files(),
                 List.of(file(ALICE, "a", 0), file(ALICE, "b", 1), file(ALICE, "a", 2), file(ALICE, "a", 60))));
 
-        assertEquals(Map.of("a", new FileCount("a", 2, 3, 30), "b", new FileCount("b", 1, 1, 10)), byPath(files));
-        assertEquals(new FileCount("", 2, 4, 40), files.total());
-        assertEquals(FileCount.ZERO, files.others());
+        assertEquals(Map.of("a", new DailyCounts(2, 0, 3, 30), "b", new DailyCounts(1, 0, 1, 10)), files.named());
+        assertEquals(new DailyCounts(2, 0, 4, 40), files.total());
+        assertEquals(DailyCounts.ZERO, files.other());
         assertFalse(files.bounded());
     }
 
     @Test
     void takesADownloadBackOfEachFileThatBothOfTwoMergedSessionsHad() {
-        FileCounts files = RowCounts.files(row(
+        NamedCounts files = RowCounts.files(row(
                 new Files(),
                 List.of(file(ALICE, "a", 0), file(ALICE, "a", 40), file(ALICE, "b", 41), file(ALICE, "c", 20))));
 
-        assertEquals(1, requireNonNull(byPath(files).get("a")).downloads());
-        assertEquals(2, requireNonNull(byPath(files).get("a")).requests());
+        assertEquals(1, requireNonNull(files.named().get("a")).downloads());
+        assertEquals(2, requireNonNull(files.named().get("a")).files());
         assertEquals(1, files.total().downloads());
     }
 
     @Test
     void countsARequestWithoutAPathAmongTheOthers() {
-        FileCounts files = RowCounts.files(row(new Files(), List.of(file(ALICE, "", 0), file(ALICE, "a", 1))));
+        NamedCounts files = RowCounts.files(row(new Files(), List.of(file(ALICE, "", 0), file(ALICE, "a", 1))));
 
-        assertEquals(new FileCount("", 1, 1, 10), files.others());
+        assertEquals(new DailyCounts(1, 0, 1, 10), files.other());
         assertFalse(files.bounded());
     }
 
@@ -80,7 +79,7 @@ class FilesTest {
         Collections.shuffle(all, random);
 
         assertEquals(sealed(row), sealed(row(new Files(10), all)), "seed=" + seed);
-        assertEquals(10, RowCounts.files(row).files().size());
+        assertEquals(10, RowCounts.files(row).named().size());
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -93,9 +92,9 @@ class FilesTest {
                     user(random.nextInt(9)), "f" + (int) Math.abs(30 * random.nextGaussian()), random.nextInt(900)));
         }
         byte[] row = row(new Files(5), all);
-        FileCounts files = RowCounts.files(row);
+        NamedCounts files = RowCounts.files(row);
 
-        Map<String, FileCount> expected = Oracle.files(
+        Map<String, DailyCounts> expected = Oracle.files(
                         all.stream()
                                 .map(event -> new Logged(event, MORNING.toEpochMilli()))
                                 .toList(),
@@ -104,17 +103,19 @@ class FilesTest {
                 .iterator()
                 .next();
         assertTrue(files.bounded());
-        assertEquals(5, files.files().size(), "seed=" + seed);
-        long downloads = files.files().stream().mapToLong(FileCount::downloads).sum();
+        assertEquals(5, files.named().size(), "seed=" + seed);
+        long downloads = files.named().values().stream()
+                .mapToLong(DailyCounts::downloads)
+                .sum();
         assertEquals(
-                expected.values().stream().mapToLong(FileCount::downloads).sum(),
-                downloads + files.others().downloads(),
+                expected.values().stream().mapToLong(DailyCounts::downloads).sum(),
+                downloads + files.other().downloads(),
                 "seed=" + seed);
-        assertEquals(2_000, files.total().requests());
-        for (FileCount file : files.files()) {
-            FileCount whole = requireNonNull(expected.get(file.path()));
-            assertTrue(whole.downloads() >= file.downloads() && whole.requests() >= file.requests(), "seed=" + seed);
-        }
+        assertEquals(2_000, files.total().files());
+        files.named().forEach((path, file) -> {
+            DailyCounts whole = requireNonNull(expected.get(path));
+            assertTrue(whole.downloads() >= file.downloads() && whole.files() >= file.files(), "seed=" + seed);
+        });
         assertArrayEquals(row, row(new Files(5), all), "seed=" + seed);
         assertEquals(files, RowCounts.files(SealedDay.of(key(), row, "r@1", 9).storeValue()));
     }
@@ -128,7 +129,8 @@ class FilesTest {
             for (int i = 0; i < 5; i++) all.add(file(user(visitor), "real" + i, 1));
         }
 
-        Map<String, FileCount> files = byPath(RowCounts.files(row(new Files(20), all)));
+        Map<String, DailyCounts> files =
+                RowCounts.files(row(new Files(20), all)).named();
 
         for (int i = 0; i < 5; i++)
             assertTrue(requireNonNull(files.get("real" + i)).downloads() > 30, files::toString);
@@ -163,16 +165,18 @@ class FilesTest {
         stores.commit();
 
         byte[] row = stores.all(PartitionStores.DAILY_ROWS).values().iterator().next();
-        FileCounts counts = RowCounts.files(row);
+        NamedCounts counts = RowCounts.files(row);
         assertTrue(most < HEAP_MOST, "heap: " + most);
         assertTrue(row.length < ROW_MOST, "row: " + row.length);
         assertTrue(SealedDay.of(key(), row, "r@1", 9).encode().length < ROW_MOST);
         assertTrue(counts.bounded());
-        assertEquals(200_000, counts.total().requests());
+        assertEquals(200_000, counts.total().files());
         assertEquals(
                 200_000,
-                counts.others().requests()
-                        + counts.files().stream().mapToLong(FileCount::requests).sum());
+                counts.other().files()
+                        + counts.named().values().stream()
+                                .mapToLong(DailyCounts::files)
+                                .sum());
     }
 
     @Test
@@ -180,13 +184,15 @@ class FilesTest {
         List<DownloadEvent> all = new ArrayList<>();
         for (int i = 0; i < SessionFiles.MOST + 10; i++) all.add(file(ALICE, "f" + i, 0));
 
-        FileCounts files = RowCounts.files(row(new Files(5_000), all));
+        NamedCounts files = RowCounts.files(row(new Files(5_000), all));
 
         assertTrue(files.bounded());
         assertEquals(
                 SessionFiles.MOST,
-                files.files().stream().mapToLong(FileCount::downloads).sum());
-        assertEquals(FileCount.ZERO, files.others());
+                files.named().values().stream()
+                        .mapToLong(DailyCounts::downloads)
+                        .sum());
+        assertEquals(DailyCounts.ZERO, files.other());
     }
 
     @Test
@@ -200,7 +206,7 @@ class FilesTest {
         assertEquals(RowCounts.files(row), RowCounts.files(read.storeValue()));
         assertTrue(RowCounts.files(row).bounded());
         byte[] without = row(new DayVisitors(), List.of(file(ALICE, "a", 0)));
-        assertEquals(new FileCount("", 0, 1, 10), RowCounts.files(without).others());
+        assertEquals(new DailyCounts(0, 0, 1, 10), RowCounts.files(without).other());
     }
 
     @Test
@@ -218,12 +224,6 @@ class FilesTest {
     private static StoreKey key() {
         return StoreKey.ofRow("model/a/b".getBytes(StandardCharsets.US_ASCII), (int)
                 LocalDate.parse("2026-03-01").toEpochDay());
-    }
-
-    private static Map<String, FileCount> byPath(FileCounts counts) {
-        return counts.files().stream()
-                .sorted(Comparator.comparing(FileCount::path))
-                .collect(Collectors.toMap(FileCount::path, file -> file));
     }
 
     private static VisitorId user(int number) {

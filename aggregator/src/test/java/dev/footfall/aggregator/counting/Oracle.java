@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.KindCounts;
@@ -174,16 +173,16 @@ public final class Oracle {
     }
 
     /** The files of those rows by path, without bounds; those without a path are others. */
-    public static Map<Day, Map<String, FileCount>> files(List<Logged> log, CountingRules rules) {
+    public static Map<Day, Map<String, DailyCounts>> files(List<Logged> log, CountingRules rules) {
         Oracle oracle = of(log, rules);
-        Map<Day, Map<String, FileCount>> files = new HashMap<>();
+        Map<Day, Map<String, DailyCounts>> files = new HashMap<>();
         for (Day day : oracle.days()) files.put(day, oracle.files(oracle.counted.getOrDefault(day, List.of())));
         return files;
     }
 
     /** A file's downloads are the sessions of all files of a visitor, in which it was. */
-    private Map<String, FileCount> files(List<DownloadEvent> events) {
-        Map<String, FileCount> files = new TreeMap<>();
+    private Map<String, DailyCounts> files(List<DownloadEvent> events) {
+        Map<String, DailyCounts> files = new TreeMap<>();
         events.stream()
                 .collect(Collectors.groupingBy(DownloadEvent::visitor))
                 .values()
@@ -195,14 +194,12 @@ public final class Oracle {
                         DownloadEvent event = sorted.get(i);
                         if (i > 0 && isApart(sorted.get(i - 1), event)) inSession.clear();
                         String path = event.details().path();
-                        FileCount before = files.getOrDefault(path, FileCount.ZERO);
-                        files.put(
-                                path,
-                                new FileCount(
-                                        path,
-                                        before.downloads() + (inSession.add(path) ? 1 : 0),
-                                        before.requests() + 1,
-                                        before.bytes() + event.request().bytes()));
+                        var more = new DailyCounts(
+                                inSession.add(path) ? 1 : 0,
+                                0,
+                                1,
+                                event.request().bytes());
+                        files.merge(path, more, DailyCounts::plus);
                     }
                 });
         return files;

@@ -3,7 +3,6 @@ package dev.footfall.aggregator.counting;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.counting.FileCounts.FileCount;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.KindCounts;
@@ -103,7 +102,7 @@ class PartitionCounterPropertyTest {
         Map<Oracle.Day, NamedCounts> expectedCountries = Oracle.countries(logged(events), rules, 2);
         Map<Oracle.Day, NamedCounts> expectedAccess = Oracle.access(logged(events), rules);
         Map<Oracle.Day, Long> expectedVisitors = Oracle.visitors(logged(events), rules);
-        Map<Oracle.Day, Map<String, FileCount>> expectedFiles = Oracle.files(logged(events), rules);
+        Map<Oracle.Day, Map<String, DailyCounts>> expectedFiles = Oracle.files(logged(events), rules);
         Map<String, List<SourceFiles>> expectedSources = Oracle.sources(logged(events), rules);
         Map<Oracle.UserDay, HourlyCounts> expectedOfUsers = Oracle.userHours(logged(events), rules);
         Map<String, SourceDay> expectedOfSources = Oracle.sourceDays(logged(events), rules);
