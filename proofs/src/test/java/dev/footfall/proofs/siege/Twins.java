@@ -63,7 +63,8 @@ final class Twins {
                     return switch (name) {
                         case "date", "x-request-id" -> false;
                         case "content-length" -> withHash;
-                        case "etag" -> withHash && !heard.body().isEmpty(); // HEAD: the body may repeat the name, unseen
+                        case "etag" ->
+                            withHash && !heard.body().isEmpty(); // HEAD: the body may repeat the name, unseen
                         default -> true;
                     };
                 })
