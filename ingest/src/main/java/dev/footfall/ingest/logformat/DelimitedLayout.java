@@ -124,18 +124,26 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             return names.stream().mapToInt(wanted::indexOf).toArray();
         }
 
+        /** A client may send a quote that nobody closes: where writers do not quote, the line is as long as its fields. */
         private Optional<ParsedLine> fill(byte[] line, int from, Row row) {
+            Optional<ParsedLine> fault = fill(line, from, row, true);
+            boolean mayBePlain = fault.isPresent() && " \t|".indexOf(layout.separator()) >= 0;
+            return mayBePlain && fill(line, from, row, false).isEmpty() ? Optional.empty() : fault;
+        }
+
+        private Optional<ParsedLine> fill(byte[] line, int from, Row row, boolean hasQuotes) {
             int at = from;
             for (int column = 0; column < slots.length; column++) {
                 if (at > line.length) {
                     return unreadable(line.length, "must have " + slots.length + " fields, and has " + column);
                 }
-                boolean isQuoted = at < line.length && line[at] == '"';
+                boolean isQuoted = hasQuotes && at < line.length && line[at] == '"';
                 int end = isQuoted ? endOfQuoted(line, at + 1) : endOfPlain(line, at);
                 if (end < 0) return unreadable(at, "the quote is not closed, in " + names.get(column));
                 if (slots[column] >= 0) row.set(slots[column], text(line, at, end, isQuoted), at);
                 at = isQuoted ? end + 2 : end + 1;
             }
+            if (!hasQuotes && at <= line.length) return unreadable(at, "must end here");
             return Optional.empty();
         }
 

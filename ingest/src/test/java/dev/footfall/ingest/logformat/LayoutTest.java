@@ -40,6 +40,23 @@ class LayoutTest {
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
+            value = {"\"curl/8", "curl/8\"", "\"", "\"a\"b"})
+    void countsWhoSendsAnAgentWithAQuoteThatNobodyCloses(String agent) {
+        LineParser iis = Formats.preset("iis").open();
+        parse(iis, "#Fields: date time cs-method cs-uri-stem cs(User-Agent) c-ip sc-status");
+
+        assertEquals(
+                agent,
+                access(iis, "2026-11-20 04:59:54 GET /a " + agent + " 192.0.2.7 200")
+                        .agent());
+        assertEquals(
+                new Unreadable("line", "column 28: the quote is not closed, in cs(User-Agent)"),
+                parse(iis, "2026-11-20 04:59:54 GET /a \"curl 8 192.0.2.7 200"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
             delimiter = '|',
             value = {
                 "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E REST.HEAD.OBJECT k \"HEAD /k HTTP/1.1\" 200 - - 1 1 1 \"-\" \"x\" -",
