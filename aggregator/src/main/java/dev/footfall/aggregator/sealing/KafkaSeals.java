@@ -78,6 +78,7 @@ public final class KafkaSeals implements Seals {
         private final long end;
         private final Set<String> rules = new TreeSet<>();
         private Optional<SealMark> last = Optional.empty();
+        private long loaded = -1;
 
         OfPartition(KafkaConsumer<byte[], byte[]> consumer, TopicPartition place, long logBegin) {
             this.consumer = consumer;
@@ -122,9 +123,9 @@ public final class KafkaSeals implements Seals {
 
         @Override
         public void loadSome(SealedDays into) {
-            long next = Math.min(end, into.next());
-            if (consumer.position(place) != next) consumer.seek(place, next);
+            if (into.next() != loaded) consumer.seek(place, Math.min(end, into.next()));
             poll(record -> into.load(SealRecord.decode(record.value()), record.offset()));
+            loaded = into.next(); // a poll may only pass what compaction removed
             if (consumer.position(place) >= end) into.complete(last.orElseThrow(), logBegin);
         }
 
