@@ -99,7 +99,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
             long partitions = contents.copies().restoringPartitions();
             return partitions == 0
                     ? ""
-                    : "; %d partitions are being restored, %d records fetched, %d to go"
+                    : "; partitions being restored: %d, records fetched: %d, to go: %d"
                             .formatted(
                                     partitions,
                                     contents.copies().restored(),
