@@ -66,7 +66,7 @@ final class BrokerSettings {
             "num.io.threads",
             "4",
             "log.cleaner.dedupe.buffer.size",
-            Integer.toString(16 << 20),
+            Integer.toString(8_000_000), // in two regions of 4 MiB of the heap
             "log.segment.bytes",
             Integer.toString(256 << 20),
             // enough for such a segment; at its first record the whole index is mapped and cleared
