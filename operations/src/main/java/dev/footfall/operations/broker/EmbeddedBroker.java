@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -128,12 +129,20 @@ public final class EmbeddedBroker implements AutoCloseable {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
+    /** None of those that systems lend to outgoing connections: one of these could take it before the broker does. */
     private static int freePort(int taken) {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            int port = socket.getLocalPort();
-            return port == taken ? freePort(taken) : port;
+        return ThreadLocalRandom.current()
+                .ints(100, 10_000, 20_000)
+                .filter(port -> port != taken && isFree(port))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no free port on 127.0.0.1 from 10000 to 19999"));
+    }
+
+    private static boolean isFree(int port) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
         } catch (IOException e) {
-            throw new IllegalStateException("no free port on 127.0.0.1: " + e.getMessage(), e);
+            return false;
         }
     }
 
