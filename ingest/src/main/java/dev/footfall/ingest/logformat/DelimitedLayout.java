@@ -124,10 +124,10 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             return names.stream().mapToInt(wanted::indexOf).toArray();
         }
 
-        /** A client may send a quote that nobody closes: where writers do not quote, the line is as long as its fields. */
+        /** A client may send a quote that nobody closes: writers of {@code #Fields:} mostly quote nothing. */
         private Optional<ParsedLine> fill(byte[] line, int from, Row row) {
             Optional<ParsedLine> fault = fill(line, from, row, true);
-            boolean mayBePlain = fault.isPresent() && " \t|".indexOf(layout.separator()) >= 0;
+            boolean mayBePlain = fault.isPresent() && layout.names() == Names.IN_DIRECTIVE;
             return mayBePlain && fill(line, from, row, false).isEmpty() ? Optional.empty() : fault;
         }
 
