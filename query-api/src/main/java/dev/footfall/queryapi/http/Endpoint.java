@@ -7,7 +7,7 @@ import java.util.function.Function;
 
 /**
  * One thing that can be asked: everything that a client has to know about it, and its answer. HEAD, OPTIONS and conditional
- * requests are made of it. {@code projection}: nothing is at its path where that is not counted; empty for most.
+ * requests are made of it. {@code projection}: 404 where that is not counted; empty for most.
  */
 public record Endpoint(Operation operation, Optional<String> projection, Function<Request, Reply> handler) {
     public static Endpoint of(Operation operation, Function<Request, Reply> handler) {
@@ -16,5 +16,11 @@ public record Endpoint(Operation operation, Optional<String> projection, Functio
 
     public static Endpoint of(Operation operation, String projection, Function<Request, Reply> handler) {
         return new Endpoint(operation, Optional.of(projection), handler);
+    }
+
+    /** Says at the same path that this is not counted, and is in no description. */
+    Endpoint off() {
+        String detail = "Not counted here: the setting projections has no " + projection.orElseThrow();
+        return of(operation.undescribed(), request -> Problem.notFound(detail));
     }
 }

@@ -35,7 +35,7 @@ final class RouteTable {
         for (Api bundle : bundles) {
             List<Route> routes = bundle.isPrefixed() ? prefixed : plain;
             for (Endpoint endpoint : bundle.endpoints(service)) {
-                if (service.backend().answers(endpoint)) routes.add(Route.of(endpoint, bundle));
+                routes.add(Route.of(service.backend().answers(endpoint) ? endpoint : endpoint.off(), bundle));
             }
         }
         Stream<Operation> all =

@@ -36,6 +36,10 @@ public record Operation(
         return !summary.isEmpty();
     }
 
+    public Operation undescribed() {
+        return new Operation(method, template, "", access, parameters, body, responses);
+    }
+
     public Operation by(Access newAccess) {
         return new Operation(method, template, summary, newAccess, parameters, body, responses);
     }

@@ -91,6 +91,9 @@ class HourlyEndpointTest {
             assertEquals(200, with.get(PATH).statusCode());
             assertTrue(with.get("/openapi.json").body().contains("stats/hourly"));
             assertEquals(404, without.get(PATH).statusCode());
+            String off = "Not counted here: the setting projections has no hours";
+            assertTrue(without.get(PATH).body().contains(off));
+            assertTrue(without.get("/api" + PATH).body().contains(off));
             assertFalse(without.get("/openapi.json").body().contains("stats/hourly"));
         }
     }
