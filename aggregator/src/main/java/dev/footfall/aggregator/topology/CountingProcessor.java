@@ -246,6 +246,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::show);
     }
 
+    /** Nothing is left of the task: Kafka Streams opens the same processor anew for a task that was corrupted. */
     @Override
     public void close() {
         erased.ifPresent(going -> {
@@ -253,6 +254,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             shared.live().remove(partition(), going.live());
         });
         open.ifPresent(OpenPartition::close);
+        erased = Optional.empty();
+        open = Optional.empty();
+        isErasing = false;
         shared.progress().held().forget(partition());
     }
 }

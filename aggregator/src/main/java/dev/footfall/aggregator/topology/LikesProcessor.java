@@ -49,6 +49,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     public void init(ProcessorContext<byte[], byte[]> context) {
         this.context = context;
         this.hook = context.getStateStore(FlushHook.NAME);
+        this.likes = null; // a task that was corrupted is opened anew with this processor
     }
 
     private PartitionLikes likes() {

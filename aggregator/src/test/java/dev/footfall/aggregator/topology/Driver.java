@@ -12,6 +12,7 @@ import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.rules.CountingRules;
+import java.lang.reflect.Field;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -28,6 +30,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.processor.internals.StreamTask;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
@@ -59,6 +62,22 @@ final class Driver implements AutoCloseable {
         driver.close();
         inputs.clear();
         driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
+    }
+
+    /** Lets Kafka Streams take a task that was corrupted up again: with the stores, and the processors, that it had. */
+    void revive() {
+        try {
+            Field field = TopologyTestDriver.class.getDeclaredField("task");
+            field.setAccessible(true);
+            var task = (StreamTask) Objects.requireNonNull(field.get(driver));
+            task.suspend();
+            task.closeDirty();
+            task.revive();
+            task.initializeIfNeeded();
+            task.completeRestoration(partitions -> {});
+        } catch (ReflectiveOperationException e) {
+            throw new LinkageError("the test driver of Kafka Streams has another form", e);
+        }
     }
 
     /** Lets the log of each partition end at this offset; before, it ends at 0. */

@@ -4,9 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Tally;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
@@ -21,15 +26,20 @@ import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log has lost records that were counted, and new ones take their offsets: they are not passed over as counted. */
 class LostRecordsTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
+    private static final byte[] ONE = {1};
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
 
     @TempDir
@@ -92,6 +102,44 @@ class LostRecordsTest {
         driver.advance();
 
         assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @ParameterizedTest(name = "given up again while it is erased: {0}")
+    @ValueSource(booleans = {false, true})
+    void erasesAllOfAnEarlierLifeOfItsTask(boolean again) {
+        KeyValueStore<Bytes, byte[]> store = driver.store(PartitionStores.STORE);
+        like("ann");
+        like("bob");
+        for (int i = 0; i < 45_000; i++) store.put(Bytes.wrap(PartKeys.whole(PartitionStores.LIKES, user(i))), ONE);
+        List<ConsumerRecord<byte[], byte[]>> more = new ArrayList<>(records(10, 12, 0));
+        more.addAll(records(4, 5, 0));
+        assertGivenUp(more);
+        driver.revive();
+        driver.endLogAt(7);
+        driver.advance();
+
+        byte[] mark = driver.store(PartitionStores.STORE).get(Bytes.wrap(PartKeys.mark()));
+        assertEquals(CommitMark.Phase.ERASING, CommitMark.decode(mark).phase());
+        if (again) driver.revive();
+        for (int steps = 0; steps < 4; steps++) driver.advance();
+        driver.pipe(records(0, 7, 60));
+        driver.advance();
+
+        Tally tally = driver.live.get(0).orElseThrow().tally();
+        assertEquals(7, tally.counted());
+        assertEquals(7, tally.nextOffset());
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+
+        like("bob");
+        assertEquals(1, driver.live.get(0).orElseThrow().likeTally().number(LikeTally.APPLIED));
+    }
+
+    private void like(String user) {
+        driver.pipe(TopicSpec.LIKES.topic(), REPO.key(), new LikeEvent(REPO, user, true, NOON).toJson(), NOON);
+    }
+
+    private static byte[] user(int number) {
+        return ("rmodel/org/name\0" + number).getBytes(StandardCharsets.UTF_8);
     }
 
     private void assertGivenUp(List<ConsumerRecord<byte[], byte[]>> records) {
