@@ -111,8 +111,9 @@ public final class LogTail implements AutoCloseable {
         try {
             long waitMillis = 0;
             while (!closing.await(waitMillis, TimeUnit.MILLISECONDS)) {
-                Step step = pollOnce();
-                report(System.nanoTime());
+                long nowNanos = System.nanoTime();
+                Step step = pollOnce(nowNanos);
+                report(nowNanos);
                 waitMillis = switch (step) {
                     case IDLE -> POLL_MILLIS;
                     case ADVANCED -> 0;
@@ -153,7 +154,7 @@ public final class LogTail implements AutoCloseable {
     }
 
     /** One round: looks for rotation, reads what is there up to a bound, sends it, waits for the acks, checkpoints. */
-    Step pollOnce() throws IOException, InterruptedException {
+    Step pollOnce(long nowNanos) throws IOException, InterruptedException {
         for (TailedLog log : logs) log.lookForRotation();
         boolean isRetry = failedAttempts > 0;
         int changes = 0;
@@ -162,7 +163,7 @@ public final class LogTail implements AutoCloseable {
                 changes += log.readInto(pending, MAX_EVENTS, MAX_LINES);
                 if (!hasUnreadable && !pending.rejected().isEmpty()) noticeUnreadable(log.path());
             }
-            for (TailedLog log : logs) changes += log.releaseQuiet(pending);
+            for (TailedLog log : logs) changes += log.releaseQuiet(pending, nowNanos);
             Collections.rotate(logs, 1); // a long backlog of one log must not keep the others waiting
         }
         return isRetry || changes > 0 ? deliver() : Step.IDLE;

@@ -12,7 +12,9 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.OptionalLong;
 
 /**
  * One file under {@link LogTail}, held open whatever its name is by now, so that nothing unread is lost. Ids need the
@@ -23,6 +25,7 @@ import java.util.Objects;
 final class TailedFile implements AutoCloseable {
     private static final int BLOCK_BYTES = 64 * 1_024;
     private static final int MAX_HEADER_LINES = 16;
+    private static final long QUIET_NANOS = Duration.ofMinutes(10).toNanos();
 
     private final FileChannel channel;
     private final String fileKey;
@@ -32,7 +35,8 @@ final class TailedFile implements AutoCloseable {
     private final long readerStart;
     private FileFingerprint head;
     private long lines;
-    private int quietPolls;
+    private boolean isIdle;
+    private OptionalLong quietSinceNanos = OptionalLong.empty();
 
     private TailedFile(FileChannel channel, Position position, LineInterpreter interpreter, VisitorSecret secret)
             throws IOException {
@@ -89,8 +93,7 @@ final class TailedFile implements AutoCloseable {
             add(batch, faults);
             read++;
         }
-        if (read > 0) quietPolls = 0;
-        else if (isAtEnd) quietPolls++;
+        isIdle = isAtEnd && read == 0;
         if (read > 0 && !head.isComplete()) head = FileFingerprint.of(channel, offsetBytes(), secret);
         return read;
     }
@@ -118,8 +121,10 @@ final class TailedFile implements AutoCloseable {
         if (head.bytes() == 0) head = FileFingerprint.of(channel, channel.size(), secret);
     }
 
-    int quietPolls() {
-        return quietPolls;
+    /** True if nothing new was in it for ten minutes in which this was asked after each reading. */
+    boolean isQuiet(long nowNanos) {
+        if (!isIdle || quietSinceNanos.isEmpty()) quietSinceNanos = OptionalLong.of(nowNanos);
+        return nowNanos - quietSinceNanos.getAsLong() > QUIET_NANOS;
     }
 
     String fileKey() {

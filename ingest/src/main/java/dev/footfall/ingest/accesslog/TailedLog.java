@@ -27,9 +27,6 @@ import org.jspecify.annotations.Nullable;
  * beginning; the content is then looked for under the directory's names that begin with the log's. Used by one thread.
  */
 final class TailedLog implements AutoCloseable {
-    /** The quiet polls of at least ten minutes, with 200 ms between polls. */
-    static final int QUIET_POLLS = 3_000;
-
     private final Path path;
     private final LogSettings settings;
     private final Clock clock;
@@ -139,9 +136,9 @@ final class TailedLog implements AutoCloseable {
         return read;
     }
 
-    int releaseQuiet(LineBatch batch) {
+    int releaseQuiet(LineBatch batch, long nowNanos) {
         List<TailedFile> quiet =
-                older.stream().filter(file -> file.quietPolls() > QUIET_POLLS).toList();
+                older.stream().filter(file -> file.isQuiet(nowNanos)).toList();
         for (TailedFile file : quiet) {
             file.readUnendedInto(batch, faults);
             file.close();

@@ -45,8 +45,8 @@ class LogTailTest {
     @Test
     void readsWhatIsThereAndWhatComes() throws Exception {
         try (LogTail tail = tail()) {
-            assertEquals(Step.ADVANCED, tail.pollOnce());
-            assertEquals(Step.IDLE, tail.pollOnce());
+            assertEquals(Step.ADVANCED, tail.pollOnce(0));
+            assertEquals(Step.IDLE, tail.pollOnce(0));
             append(log, Logs.line(2, "f2"));
             poll(tail);
             assertEquals(3, tail.totals().published());
@@ -182,10 +182,10 @@ class LogTailTest {
     void followsCopytruncatesWhileKafkaIsAway() throws Exception {
         publisher.attemptsToRefuse = 2;
         try (LogTail tail = tail()) {
-            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
             copyTruncate();
             append(log, Logs.line(2, "f2"));
-            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
             Files.move(directory.resolve("access.log.1"), directory.resolve("access.log.2"));
             copyTruncate();
             append(log, Logs.line(3, "f3"));
@@ -240,7 +240,7 @@ class LogTailTest {
             append(log, Logs.line(2, "f2"));
             publisher.attemptsToRefuse = 3;
             for (int i = 0; i < 3; i++) {
-                assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+                assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
                 append(log, Logs.line(3 + i, "g" + i));
             }
             Files.move(log, directory.resolve("access.log.1"));
@@ -256,7 +256,7 @@ class LogTailTest {
     void resumesWithWhatKafkaDidNotTake() throws Exception {
         publisher.attemptsToRefuse = 1;
         try (LogTail tail = tail()) {
-            assertEquals(Step.UNAVAILABLE, tail.pollOnce());
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
         }
         try (LogTail tail = tail()) {
             poll(tail);
@@ -272,10 +272,28 @@ class LogTailTest {
             append(log, Logs.line(2, "f2").trim());
             Files.move(log, directory.resolve("access.log.1"));
             append(log, Logs.line(3, "f3"));
-            for (int i = 0; i <= TailedLog.QUIET_POLLS + 2; i++) tail.pollOnce();
+            tail.pollOnce(0);
+            tail.pollOnce(Duration.ofMinutes(11).toNanos());
         }
 
         assertEquals(List.of("f0", "f1", "f3", "f2"), publisher.paths());
+    }
+
+    @Test
+    void readsWhatAnOldWorkerWritesMinutesAfterTheRotationOfAnIdleLogHoweverBusyTheNewOneIs() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(2, "f2"));
+            long rotated = Duration.ofHours(3).toNanos();
+            for (int polls = 0; polls < 5_000; polls++) tail.pollOnce(rotated + polls);
+            append(directory.resolve("access.log.1"), Logs.line(3, "late"));
+            tail.pollOnce(rotated + Duration.ofMinutes(9).toNanos());
+            append(directory.resolve("access.log.1"), Logs.line(4, "later"));
+            tail.pollOnce(rotated + Duration.ofMinutes(18).toNanos());
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "late", "later"), publisher.paths());
     }
 
     @Test
@@ -284,7 +302,7 @@ class LogTailTest {
         for (int i = 0; i < 25_000; i++) text.append(Logs.line(i % 3_000, "g" + i % 7_000));
         append(log, text.toString());
         try (LogTail tail = tail()) {
-            assertEquals(Step.ADVANCED, tail.pollOnce());
+            assertEquals(Step.ADVANCED, tail.pollOnce(0));
             assertEquals(10_000, publisher.events.size());
         }
         try (LogTail tail = tail()) {
@@ -427,7 +445,7 @@ class LogTailTest {
 
     /** Polls until there is nothing new. */
     private static void poll(LogTail tail) throws Exception {
-        while (tail.pollOnce() != Step.IDLE) {}
+        while (tail.pollOnce(0) != Step.IDLE) {}
     }
 
     private void copyTruncate() throws IOException {
