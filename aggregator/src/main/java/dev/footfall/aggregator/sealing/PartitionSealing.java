@@ -52,6 +52,14 @@ public final class PartitionSealing {
                 .orElse(terms.before());
     }
 
+    /** Fails if the newest record is ahead of this clock: by the broker's, days that are still open would be sealed. */
+    public static void requirePast(int partition, LogPosition position, Instant now) {
+        Instant newest = Instant.ofEpochMilli(position.newestLogTimeMillis());
+        if (!newest.isAfter(now.plus(SKEW))) return;
+        throw new IllegalStateException("partition " + partition + " has a record of " + newest
+                + " by its broker's clock, ahead of this one: days that are still open would be sealed");
+    }
+
     public Optional<SealedDay> seal(StoreKey key, byte[] value) {
         if (StoreKey.epochDayOf(key.bytes()) >= before.toEpochDay()) return Optional.empty();
         DailyRow row = RowFormat.decode(value);

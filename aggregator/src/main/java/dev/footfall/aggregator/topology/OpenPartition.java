@@ -174,8 +174,10 @@ final class OpenPartition implements AutoCloseable {
     void flush() {
         counter.flush();
         published.writeMark();
-        long oldest = position().newestLogTimeMillis()
-                - rules.rules().retention().plus(SLACK).toMillis();
+        // a log time beyond this clock is a broker's wrong one: by it, days that are still open would lose their
+        // visitors
+        long newest = Math.min(position().newestLogTimeMillis(), context.currentSystemTimeMs());
+        long oldest = newest - rules.rules().retention().plus(SLACK).toMillis();
         stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
     }
 

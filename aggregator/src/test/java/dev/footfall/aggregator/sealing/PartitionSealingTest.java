@@ -1,6 +1,8 @@
 package dev.footfall.aggregator.sealing;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SealRecord.SealMark;
@@ -131,6 +133,17 @@ class PartitionSealingTest {
 
     private static SealMark at(long end, Instant logTime, Optional<SealMark> before) {
         return sealing(before, new LogPosition(end, logTime.toEpochMilli())).mark(Map.of(), end);
+    }
+
+    @Test
+    void refusesALogThatIsAheadOfTheClock() {
+        Instant newest = Instant.ofEpochMilli(POSITION.newestLogTimeMillis());
+        PartitionSealing.requirePast(3, POSITION, newest.minus(Duration.ofHours(24)));
+
+        var ahead = assertThrows(
+                IllegalStateException.class,
+                () -> PartitionSealing.requirePast(3, POSITION, newest.minus(Duration.ofHours(25))));
+        assertTrue(ahead.getMessage().startsWith("partition 3 has a record of " + newest));
     }
 
     private static PartitionSealing sealing(Optional<SealMark> before, LogPosition position) {

@@ -101,7 +101,12 @@ final class Driver implements AutoCloseable {
 
     /** Lets a second pass, in which the tasks do what no record asks for. */
     void advance() {
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
+        advance(Duration.ofSeconds(1));
+    }
+
+    /** The clock begins at 1970. */
+    void advance(Duration time) {
+        driver.advanceWallClockTime(time);
     }
 
     /** The objects that a process shares, with little heap. */

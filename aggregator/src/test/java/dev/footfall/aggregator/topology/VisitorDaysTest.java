@@ -12,6 +12,7 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,7 @@ class VisitorDaysTest {
     @Test
     void areDeletedTwoDaysAfterTheirDayHasClosed() {
         try (var driver = new Driver(directory, 1)) {
+            driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
             int first = (int) (FIRST.getEpochSecond() / 86_400);
             pipe(driver, 0);
             pipe(driver, 16);
@@ -41,6 +43,17 @@ class VisitorDaysTest {
 
             pipe(driver, 90);
             assertEquals(List.of(first + 90), logDays(driver));
+        }
+    }
+
+    @Test
+    void areKeptWhenTheClockOfTheLogIsAheadOfTheOwn() {
+        try (var driver = new Driver(directory, 1)) {
+            driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(1))));
+            int first = (int) (FIRST.getEpochSecond() / 86_400);
+            pipe(driver, 0);
+            pipe(driver, 90);
+            assertEquals(List.of(first, first + 90), logDays(driver));
         }
     }
 

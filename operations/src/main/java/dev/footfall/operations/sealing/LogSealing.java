@@ -98,6 +98,7 @@ public final class LogSealing {
             throw new IllegalStateException("partition " + partition + " is counted up to offset " + at.nextOffset()
                     + ", and days were sealed up to " + sealedTo + ": wait until it is counted again");
         }
+        PartitionSealing.requirePast(partition, at, Instant.now());
         var terms =
                 new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
