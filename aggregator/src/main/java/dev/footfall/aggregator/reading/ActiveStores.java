@@ -50,6 +50,11 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
         return live.get(partition).equals(counted) ? answer : refused(answer, partition);
     }
 
+    /** True if what is in the store may be wrong, or too small: nothing else of it may be read either. */
+    boolean isHeld(int partition) {
+        return live.get(partition).flatMap(LivePartition::whyHeld).isPresent();
+    }
+
     private <R> LocalRead<R> refused(LocalRead<R> answer, int partition) {
         if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor<?> rows) rows.close();
         return absent(partition);
