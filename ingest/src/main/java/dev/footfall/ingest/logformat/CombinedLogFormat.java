@@ -109,7 +109,8 @@ public final class CombinedLogFormat implements LineParser {
         at++;
         if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
         String agent = agents.unescaped(line, quoteStart, at);
-        return new Access(client, user, timeMillis, request, status, bytes, agent);
+        return Unreadable.ofSeveral(line, quoteStart)
+                .orElseGet(() -> new Access(client, user, timeMillis, request, status, bytes, agent));
     }
 
     /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */

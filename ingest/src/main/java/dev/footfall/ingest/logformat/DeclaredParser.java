@@ -53,6 +53,7 @@ final class DeclaredParser implements LineParser {
     public ParsedLine parse(byte[] line) {
         row.clear();
         Optional<ParsedLine> other = cutter.cut(line, declaration.hasPrefix() ? endOfSyslogPrefix(line) : 0, row);
+        if (other.isEmpty()) other = Unreadable.ofSeveral(line, 0);
         if (other.isPresent()) return other.get();
         for (Condition condition : declaration.conditions()) {
             if (!condition.holds(row)) return Skipped.INSTANCE;

@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -70,6 +71,15 @@ public sealed interface ParsedLine {
         /** A line that cannot be read from this byte on, the first being 0; columns are counted in bytes, from 1. */
         static Unreadable at(int index, String field, String expected) {
             return new Unreadable(field, "column " + (index + 1) + ": " + expected);
+        }
+
+        /** Of several lines that only carriage returns part, which would be read as one; empty for one line. */
+        static Optional<ParsedLine> ofSeveral(byte[] line, int from) {
+            for (int i = from; i + 1 < line.length; i++) {
+                if (line[i] == '\r' && line[i + 1] != '\r')
+                    return Optional.of(at(i, LINE, "a carriage return inside; lines end with LF or CRLF"));
+            }
+            return Optional.empty();
         }
     }
 }

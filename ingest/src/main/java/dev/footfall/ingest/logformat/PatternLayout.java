@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
+    private static final Set<String> SEPARATORS = Set.of(":", "/");
+    private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
     private static final String LETTERS = "nrtbf\"\\/";
     private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
@@ -76,6 +79,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final byte[][] after;
         private final int[] slots;
         private final boolean[] isQuoted;
+        private final boolean[] isWord;
+        private final boolean[] isLastBeforeBracket;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -84,12 +89,17 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             after = new byte[fields.size()][];
             slots = new int[fields.size()];
             isQuoted = new boolean[fields.size()];
+            isWord = new boolean[fields.size()];
+            isLastBeforeBracket = new boolean[fields.size()];
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
                 after[i] = bytes(field.after());
                 slots[i] = wanted.indexOf(field.name());
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
+                isWord[i] = (before.isEmpty() || before.endsWith(" ")) && SEPARATORS.contains(field.after());
+                isLastBeforeBracket[i] =
+                        i > 0 && before.equals(" ") && field.after().equals(" [");
                 before = field.after();
             }
         }
@@ -106,11 +116,27 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 }
                 int end = end(line, at, i);
                 if (end < 0) return unreadable(at, expected(fields.get(i)));
+                if (isShifted(line, at, end, i))
+                    return unreadable(at, SHIFTED.formatted(fields.get(i).name()));
                 if (slots[i] >= 0) row.set(slots[i], style.escapes().undone(line, at, end), at);
                 at = end + after[i].length;
             }
             if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
             return Optional.empty();
+        }
+
+        /**
+         * True if there are more words than fields, by a prefix that the pattern lacks: all clients would be one. Only
+         * a user's name may have spaces, after a dash as the identity that nobody has.
+         */
+        private boolean isShifted(byte[] line, int from, int end, int field) {
+            if (!isWord[field] && !isLastBeforeBracket[field]) return false;
+            boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';
+            if (isLastBeforeBracket[field] && isAfterDash) return false;
+            for (int i = from; i < end; i++) {
+                if (line[i] == ' ') return true;
+            }
+            return false;
         }
 
         private int end(byte[] line, int from, int field) {

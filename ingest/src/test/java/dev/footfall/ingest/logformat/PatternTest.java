@@ -1,6 +1,7 @@
 package dev.footfall.ingest.logformat;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,9 +9,11 @@ import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
 import java.nio.charset.StandardCharsets;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PatternTest {
     private static final String SHORT = "nginx:$remote_addr [$time_iso8601] \"$request\" $status $body_bytes_sent";
@@ -69,6 +72,54 @@ class PatternTest {
             })
     void saysInWhichColumnWhatWasExpected(String line, String field, String error) {
         assertEquals(new ParsedLine.Unreadable(field, error), read(SHORT, line));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "apache-vhost|Nov 23 04:00:00 lb nginx:",
+                "apache-vhost|<190>1 2026-11-23T04:00:00Z lb nginx 17 - -",
+                "apache-vhost|2026-11-23T04:00:00+00:00 lb nginx:",
+                "apache-vhost|2026-11-23T04:00:00.123456789Z stdout F",
+                "nexus|lb",
+                "apache:%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"|files.example.org:443",
+                "apache:%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"|web_1",
+                "apache:%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\"|Nov 23 04:00:00 lb httpd:",
+            })
+    void refusesLinesWithAPrefixThatThePatternLacks(String format, String prefix) {
+        for (String user : List.of("-", "alice", "alice smith")) {
+            String line =
+                    "192.0.2.7 - " + user + " [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"curl/8\"";
+            if (format.equals("nexus")) line = line.replace("\"-\" \"curl/8\"", "5 7 \"curl/8\"");
+
+            assertInstanceOf(ParsedLine.Unreadable.class, read(format, prefix + " " + line), line);
+            String own = format.equals("apache-vhost") ? "files.example.org:443 " : "";
+            assertEquals(
+                    user.equals("-") ? "" : user, access(format, own + line).user());
+        }
+    }
+
+    @Test
+    void refusesTheWordsOfSquidBehindAPrefix() {
+        String line =
+                "1795150794.123    180 192.0.2.7 TCP_MISS/200 1472 GET http://files.example.org/org/m - HIER/- a/b";
+
+        assertEquals("192.0.2.7", access("squid", line).client());
+        assertInstanceOf(ParsedLine.Unreadable.class, read("squid", "2026-11-23T04:00:00.123456789Z stdout F " + line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"combined", "traefik", "nginx:$remote_addr - $remote_user [$time_local] \"$request\" $status"})
+    void refusesLinesThatOnlyCarriageReturnsPart(String format) {
+        String line = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200";
+        if (!format.startsWith("nginx")) line += " 5 \"-\" \"curl/8\"";
+        if (format.equals("traefik")) line += " 61 \"files@docker\" \"http://198.51.100.4:80\" 12ms";
+
+        assertInstanceOf(Access.class, read(format, line));
+        assertInstanceOf(ParsedLine.Unreadable.class, read(format, line + '\r' + line));
     }
 
     @ParameterizedTest
