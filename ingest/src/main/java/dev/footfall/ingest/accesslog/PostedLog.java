@@ -131,7 +131,7 @@ public final class PostedLog {
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean isLine = parser.currentName().equals(field);
                     if (parser.nextToken() == JsonToken.VALUE_STRING && isLine) {
-                        return Optional.of(parser.getText().stripTrailing().getBytes(StandardCharsets.UTF_8));
+                        return Optional.of(withoutEnd(parser.getText()).getBytes(StandardCharsets.UTF_8));
                     }
                     parser.skipChildren();
                 }
@@ -139,6 +139,12 @@ public final class PostedLog {
             } catch (IOException e) {
                 return Optional.empty();
             }
+        }
+
+        /** Without its line end, as a file's lines are; spaces are the line's. */
+        private static String withoutEnd(String line) {
+            String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         }
     }
 }

@@ -238,17 +238,20 @@ class LogsRouteTest {
         assertEquals("dataset/elastic/beats", publisher.events().get(0).repo().toString());
     }
 
-    @Test
-    void takesLinesOutOfTheObjectsOfAShipper() throws Exception {
-        String line = line(1).strip().replace("\"", "\\\"");
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            value = {"``, \\n", "``, \\r\\n", "``, ``", "` `, \\n", "` `, ``"})
+    void takesLinesOutOfTheObjectsOfAShipper(String rest, String end) throws Exception {
+        String line = line(1).strip() + rest;
 
         HttpResponse<String> answer = post(
                 COMBINED + "&line=log",
-                "{\"date\":1795150794.1,\"meta\":{\"log\":\"not this\"},\"log\":\"" + line
-                        + "\\n\"}\n{\"message\":\"x\"}\n");
+                "{\"date\":1795150794.1,\"meta\":{\"log\":\"not this\"},\"log\":\"" + line.replace("\"", "\\\"") + end
+                        + "\"}\n{\"message\":\"x\"}\n");
 
         assertEquals(200, answer.statusCode());
-        post(COMBINED, line(1));
+        post(COMBINED, line + "\n");
         assertEquals(1, new HashSet<>(ids(ingest.publisher.events())).size());
         assertTrue(answer.body().contains("must be an object with the text \\\"log\\\""), answer.body());
     }
