@@ -57,7 +57,10 @@ public final class KafkaSeals implements Seals {
     private Optional<OfPartition> find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
         var events = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
         long begin = offset(consumer.beginningOffsets(List.of(events)), events);
-        boolean isSealed = begin > 0 && consumer.listTopics().containsKey(log.name(TopicSpec.SEALED_DAYS));
+        if (begin == 0 && hasPlaceholder(consumer, events)) begin = 1;
+        // by name: a list of topics leaves out those that may not be described
+        boolean isSealed = begin > 0
+                && !consumer.partitionsFor(log.name(TopicSpec.SEALED_DAYS)).isEmpty();
         if (!isSealed) return Optional.empty();
         var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         consumer.assign(List.of(seals));
@@ -65,6 +68,23 @@ public final class KafkaSeals implements Seals {
         var found = new OfPartition(consumer, seals, begin);
         found.look();
         return found.last.isEmpty() ? Optional.empty() : Optional.of(found);
+    }
+
+    /** An imported log begins with one, deleted afterwards, and is back if the broker dies before it notes that. */
+    private static boolean hasPlaceholder(KafkaConsumer<byte[], byte[]> consumer, TopicPartition events) {
+        consumer.assign(List.of(events));
+        consumer.seekToBeginning(List.of(events));
+        long end = offset(consumer.endOffsets(List.of(events)), events);
+        for (int emptyPolls = 0; consumer.position(events) < end; emptyPolls++) {
+            requirePatience(emptyPolls);
+            for (ConsumerRecord<byte[], byte[]> first : consumer.poll(POLL))
+                return first.key() == null && first.value() == null;
+        }
+        return false;
+    }
+
+    private static void requirePatience(int emptyPolls) {
+        if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
     }
 
     private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
@@ -90,7 +110,7 @@ public final class KafkaSeals implements Seals {
         /** Reads all of them once: by which rules they are has to be known before the first one is loaded. */
         private void look() {
             for (int emptyPolls = 0; consumer.position(place) < end; emptyPolls++) {
-                if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+                requirePatience(emptyPolls);
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
             last.filter(mark -> mark.last().end() < logBegin)

@@ -1,6 +1,7 @@
 package dev.footfall.operations.logfiles;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -24,6 +25,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -170,15 +172,35 @@ class SealedLogIT {
 
     /** Elsewhere the log has other offsets, and is sealed up to the same records. */
     private void assertMoved(CountedLog counted, Map<String, String> answers, List<Logged> log) throws Exception {
-        data = "moved";
-        run(0, "import-log", file(), "--data-dir", directory.resolve(data).toString(), "--set", "kafka.port=0");
+        importTo("moved");
         try (var house = house()) {
             assertSame(counted, answers, house);
             assertEquals(Oracle.rows(log, CountingRules.DEFAULT), CountedLog.rows(house));
             seal(house, "2026-02-01");
             assertTrue(offsets(house, OffsetSpec.earliest()) > 0);
         }
+        importTo("dark");
+        losePower(directory.resolve(data));
+        try (var house = house()) {
+            assertSame(counted, answers, house);
+            assertEquals(Oracle.rows(log, CountingRules.DEFAULT), CountedLog.rows(house));
+        }
         data = "";
+    }
+
+    private void importTo(String directoryName) {
+        data = directoryName;
+        run(0, "import-log", file(), "--data-dir", directory.resolve(data).toString(), "--set", "kafka.port=0");
+    }
+
+    /** A broker notes each minute where its logs begin: without that, what it deleted last is there again. */
+    private static void losePower(Path data) throws IOException {
+        try (Stream<Path> files = Files.walk(data)) {
+            List<Path> notes = files.filter(file -> file.endsWith("log-start-offset-checkpoint"))
+                    .toList();
+            assertFalse(notes.isEmpty());
+            for (Path note : notes) Files.delete(note);
+        }
     }
 
     private String file() {
