@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -23,6 +25,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.GroupState;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
@@ -49,7 +52,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     /** The last mark of each partition whose topic is still the same one. Fails if they cannot be read. */
     public List<RestoredPartition> marks() {
         try {
-            if (topicIds(List.of(log.name(TopicSpec.RESTORED))).isEmpty()) return List.of();
+            var unused = isReadable(log.name(TopicSpec.SEALED_DAYS));
+            if (!isReadable(log.name(TopicSpec.RESTORED))) return List.of();
             List<RestoredPartition> last = List.copyOf(read().values());
             Map<String, String> ids = topicIds(
                     last.stream().map(RestoredPartition::topic).distinct().toList());
@@ -75,6 +79,23 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         } catch (ExecutionException e) {
             throw new IllegalStateException("the groups could not be listed: " + e.getCause(), e);
         }
+    }
+
+    /** False where a topic is not there. Fails if it may be, and cannot be read: numbers would be wrong without it. */
+    private boolean isReadable(String topic) throws ExecutionException {
+        try {
+            var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            Set<AclOperation> allowed = StateReset.await(admin.describeTopics(List.of(topic), options)
+                            .topicNameValues()
+                            .get(topic))
+                    .authorizedOperations();
+            if (allowed == null || allowed.contains(AclOperation.READ)) return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) return false;
+            if (!(e.getCause() instanceof TopicAuthorizationException)) throw e;
+        }
+        throw new IllegalStateException("Kafka's user may not read topic " + topic
+                + ", without which numbers can be wrong: it needs Describe and Read");
     }
 
     /** The ids of those topics that exist, and may be read: nodes that count read no keys of days. */

@@ -58,7 +58,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, BrokerSettings.of(directory, member), member.clusterId());
     }
 
-    private static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
+    static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
         DirectoryFailure.endProcess(directory);
         KafkaRaftServer server = format(directory, settings, clusterId);
         try {
@@ -130,7 +130,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** None of those that systems lend to outgoing connections: one of these could take it before the broker does. */
-    private static int freePort(int taken) {
+    static int freePort(int taken) {
         return ThreadLocalRandom.current()
                 .ints(100, 10_000, 20_000)
                 .filter(port -> port != taken && isFree(port))

@@ -1,0 +1,71 @@
+package dev.footfall.operations.broker;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.TopicAdmin;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A node whose Kafka user lacks a right counts nothing, rather than something else. */
+class DeniedTopicsIT {
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whoseRecordsDecideAboutNumbersAreNoneThatAreNotThere() throws Exception {
+        int port = EmbeddedBroker.freePort(0);
+        Properties settings = BrokerSettings.of(directory, port, EmbeddedBroker.freePort(port));
+        settings.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
+        settings.setProperty("allow.everyone.if.no.acl.found", "true");
+        settings.setProperty("super.users", "User:nobody");
+        try (var broker = EmbeddedBroker.start(
+                        directory, settings, Uuid.randomUuid().toString());
+                Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+            var log = new RestoredLog(admin, kafka, Topics.STANDARD);
+            for (TopicSpec topic : List.of(TopicSpec.SEALED_DAYS, TopicSpec.RESTORED)) {
+                assertEquals(Map.of(), log.ends());
+                new TopicAdmin(kafka, Topics.STANDARD).ensure(topic, 1, Optional.empty());
+                assertEquals(Map.of(), log.ends());
+                admin.createAcls(List.of(rule(topic, AclOperation.ALL, AclPermissionType.ALLOW)))
+                        .all()
+                        .get();
+                for (AclOperation operation : List.of(AclOperation.READ, AclOperation.DESCRIBE)) {
+                    AclBinding denial = rule(topic, operation, AclPermissionType.DENY);
+                    admin.createAcls(List.of(denial)).all().get();
+
+                    var refused = assertThrows(IllegalStateException.class, log::ends);
+                    assertEquals(
+                            "Kafka's user may not read topic " + topic.topic()
+                                    + ", without which numbers can be wrong: it needs Describe and Read",
+                            refused.getMessage());
+                    admin.deleteAcls(List.of(denial.toFilter())).all().get();
+                }
+            }
+        }
+    }
+
+    private static AclBinding rule(TopicSpec topic, AclOperation operation, AclPermissionType type) {
+        return new AclBinding(
+                new ResourcePattern(ResourceType.TOPIC, topic.topic(), PatternType.LITERAL),
+                new AccessControlEntry("User:ANONYMOUS", "*", operation, type));
+    }
+}
