@@ -43,7 +43,7 @@ public final class Clicks {
         if (lost.isPresent()) replaced.at(LAST_MILLI - lost.millisOfDay(), lost.kind(), lost.name());
     }
 
-    /** Gives the session that lost a click the least head of those left, or removes it where none is. */
+    /** Gives the session that lost a click the first head of those left, or removes it where none is. */
     void settle(DaySessions sessions, int slotMillis, Outcome.Counted outcome) {
         int start = outcome.takenBack().millisOfDay() / slotMillis * slotMillis;
         var least = new Head();
@@ -51,8 +51,8 @@ public final class Clicks {
             for (int i = 0; i < clicks.size(); i++) {
                 int millis = LAST_MILLI - clicks.first(i);
                 if (millis < start || millis >= start + slotMillis) continue;
-                if (!least.isPresent() || least.isAfter(clicks.kind(i), clicks.name(i)))
-                    least.at(start, clicks.kind(i), clicks.name(i));
+                if (!least.isPresent() || least.isAfter(millis, clicks.kind(i), clicks.name(i)))
+                    least.at(millis, clicks.kind(i), clicks.name(i));
             }
         }
         sessions.settle(start, least, outcome);

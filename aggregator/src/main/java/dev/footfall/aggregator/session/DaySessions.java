@@ -14,7 +14,7 @@ public final class DaySessions {
     private static final int HALF_MASK = (1 << HALF_BITS) - 1;
     private static final long[] NO_NAMES = {};
 
-    /** First and last event of each session, each above half of the session's kind: first, last, first, last, … */
+    /** First and last event of each session (of a slot: its start, and its first event), each above half of the session's kind: first, last, first, last, … */
     private int[] bounds;
 
     /** The {@link HeadName} of each session; none where all are 0. */
@@ -96,30 +96,54 @@ public final class DaySessions {
         outcome.in(joinsPrevious ? next - 1 : next, this);
     }
 
-    /** Sets the head of the session at this time, or removes the session where there is none. */
-    void settle(int millisOfDay, Head head, Outcome.Counted outcome) {
-        int session = firstSessionAfter(millisOfDay) - 1;
+    /**
+     * As {@link #add} for a session that is a slot of the clock: it begins with the slot, and where others have the time of
+     * their last event it has that of its first, whose kind and name are the session's.
+     */
+    void addToSlot(int start, int millisOfDay, Outcome.Counted outcome) {
+        int next = firstSessionAfter(start);
+        boolean isNew = next == 0 || first(next - 1) < start;
+        int session = isNew ? next : next - 1;
+        outcome.clear();
+        if (isNew) {
+            outcome.gained().at(start, outcome.kind(), outcome.name());
+            insert(session, start, outcome.kind(), outcome.name());
+            last(session, millisOfDay);
+        } else if (millisOfDay < last(session) || (millisOfDay == last(session) && isLess(outcome, session))) {
+            lead(session, start, outcome.kind(), outcome);
+            last(session, millisOfDay);
+        }
+        outcome.in(session, this);
+    }
+
+    /** Sets the first event of the session of this slot, or removes the session where there is none. */
+    void settle(int start, Head head, Outcome.Counted outcome) {
+        int session = firstSessionAfter(start) - 1;
         outcome.clear();
         boolean isSame = head.isPresent() && head.kind() == kind(session) && head.name() == name(session);
         if (!isSame) {
-            outcome.lost().at(millisOfDay, kind(session), name(session));
-            if (head.isPresent()) {
-                outcome.gained().at(millisOfDay, head.kind(), head.name());
-                set(session, millisOfDay, last(session), head.kind());
-                name(session, head.name());
-            } else {
-                remove(session);
-            }
+            outcome.lost().at(start, kind(session), name(session));
+            if (head.isPresent()) outcome.gained().at(start, head.kind(), head.name());
+        }
+        if (head.isPresent()) {
+            set(session, start, head.millisOfDay(), head.kind());
+            name(session, head.name());
+        } else {
+            remove(session);
         }
         outcome.in(session, this);
     }
 
     private void follow(int session, int millisOfDay, Outcome.Counted outcome) {
         if (millisOfDay > last(session)) last(session, millisOfDay);
-        if (millisOfDay > first(session)) return;
-        int kind = outcome.kind();
-        boolean isLess = kind == kind(session) ? outcome.name() < name(session) : kind < kind(session);
-        if (isLess) lead(session, millisOfDay, kind, outcome);
+        if (millisOfDay == first(session) && isLess(outcome, session)) {
+            lead(session, millisOfDay, outcome.kind(), outcome);
+        }
+    }
+
+    private boolean isLess(Outcome.Counted event, int session) {
+        int kind = event.kind();
+        return kind == kind(session) ? event.name() < name(session) : kind < kind(session);
     }
 
     private void lead(int session, int millisOfDay, int kind, Outcome.Counted outcome) {

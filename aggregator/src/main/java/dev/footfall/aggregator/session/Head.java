@@ -59,7 +59,8 @@ public final class Head {
         return kind;
     }
 
-    boolean isAfter(int otherKind, long otherName) {
+    boolean isAfter(int otherMillis, int otherKind, long otherName) {
+        if (millisOfDay != otherMillis) return millisOfDay > otherMillis;
         return kind == otherKind ? name > otherName : kind > otherKind;
     }
 

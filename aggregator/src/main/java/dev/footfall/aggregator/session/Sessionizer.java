@@ -77,7 +77,7 @@ public final class Sessionizer {
     }
 
     private void add(int millisOfDay, DaySessions sessions) {
-        if (slotMillis > 0) sessions.add(millisOfDay - millisOfDay % slotMillis, 0, counted);
+        if (slotMillis > 0) sessions.addToSlot(millisOfDay - millisOfDay % slotMillis, millisOfDay, counted);
         else sessions.add(millisOfDay, gapMillis, counted);
     }
 

@@ -488,7 +488,7 @@ public final class Oracle {
 
     private List<DownloadEvent> heads(List<DownloadEvent> events) {
         List<DownloadEvent> sorted = new ArrayList<>(events);
-        sorted.sort(Comparator.comparing(this::time).thenComparing(leastByKind()));
+        sorted.sort(Comparator.comparing(DownloadEvent::time).thenComparing(leastByKind()));
         List<DownloadEvent> heads = new ArrayList<>();
         for (int i = 0; i < sorted.size(); i++) {
             boolean isFirst = i == 0 || isApart(sorted.get(i - 1), sorted.get(i));
