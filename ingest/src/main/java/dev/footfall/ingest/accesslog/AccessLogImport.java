@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
@@ -95,8 +96,10 @@ public final class AccessLogImport {
 
     private void send() throws InterruptedException {
         if (!isBegun && batch.totals().isUnreadable()) {
+            RejectedEvent first = batch.rejected().get(0);
             throw new IllegalArgumentException("none of the first lines can be read as "
-                    + settings.format().label() + ", and nothing was written");
+                    + settings.format().label() + ", and nothing was written; the first: " + first.field() + ": "
+                    + first.error());
         }
         isBegun = true;
         sender.send(batch);

@@ -38,6 +38,7 @@ public final class LogCheck {
     private final List<LogReport.ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
+    private final Visitors visitors = new Visitors(ANY_SECRET);
     private long requests;
     private long skipped;
     private long unreadable;
@@ -143,23 +144,31 @@ public final class LogCheck {
         if (line instanceof Access access) {
             add(access, file, number);
         } else if (line instanceof ParsedLine.Unreadable fault) {
-            unreadable++;
-            if (refusals.size() < SHOWN_REFUSALS) {
-                refusals.add(new LogReport.Refusal(file, number, fault.field(), fault.error()));
-            }
+            refuse(fault, file, number);
         } else {
             skipped++;
         }
     }
 
+    private void refuse(ParsedLine.Unreadable fault, Path file, long number) {
+        unreadable++;
+        if (refusals.size() < SHOWN_REFUSALS) {
+            refusals.add(new LogReport.Refusal(file, number, fault.field(), fault.error()));
+        }
+    }
+
     private void add(Access access, Path file, long number) {
+        Routing routing = RequestLine.of(access.request())
+                .map(request -> routes.routing(request.path()))
+                .orElse(Routing.NONE);
+        if (routing.target().isPresent() && visitors.of(access, ANY_SECRET).isEmpty()) {
+            refuse(Visitors.NOBODY, file, number);
+            return;
+        }
         requests++;
         if (!access.hasAgent()) withoutAgent++;
         if (!access.isAuthenticated()) withoutUser++;
         if (access.status() == PARTIAL_CONTENT && access.part().start() == null) withoutRange++;
-        Routing routing = RequestLine.of(access.request())
-                .map(request -> routes.routing(request.path()))
-                .orElse(Routing.NONE);
         if (routing.target().isEmpty()) {
             if (routing.badName().isEmpty()) notRouted++;
             else badNames++;

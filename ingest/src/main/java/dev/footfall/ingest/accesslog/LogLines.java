@@ -113,7 +113,7 @@ final class LogLines implements LineInterpreter {
         VisitorSecret key = settings.keys().at(time);
         Optional<Visitors.Visitor> visitor = visitors.of(access, key);
         if (visitor.isEmpty()) {
-            return rejected(new Unreadable("ip", "must be an IP address or a host name"), line, number);
+            return rejected(Visitors.NOBODY, line, number);
         }
         return new LineOutcome.Routed(new DownloadEvent(
                 id(line, key),

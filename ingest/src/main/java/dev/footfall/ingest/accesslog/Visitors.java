@@ -5,6 +5,7 @@ import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.util.HashSet;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Clients as events name them, the most recent ones remembered: a visit is a run of lines. Used by one thread. */
 final class Visitors {
+    static final Unreadable NOBODY = new Unreadable("ip", "must be an IP address or a host name");
+
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 

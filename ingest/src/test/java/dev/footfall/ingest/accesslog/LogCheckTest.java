@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.ingest.logformat.LineFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +57,37 @@ class LogCheckTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> LogCheck.detect(directory));
 
         assertEquals(directory + ": is a directory, not a log file", refused.getMessage());
+    }
+
+    @Test
+    void refusesTheSameClientsAsTheImport() throws IOException {
+        Path log = log(
+                "ports",
+                Logs.line(1, "a").replaceFirst("^\\S+", "192.0.2.7:51344").repeat(3));
+        LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
+
+        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+
+        assertEquals(3, report.counts().unreadable());
+        assertEquals("ip", report.refusals().get(0).field());
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> Logs.importInto(new RecordingPublisher(), Logs.combined(), log));
+        assertTrue(String.valueOf(refused.getMessage())
+                .endsWith("nothing was written; the first: ip: must be an IP address or a host name"));
+    }
+
+    @Test
+    void readsSecondsOfCloudFront() throws IOException {
+        Path log = log(
+                "cloudfront",
+                "#Fields: timestamp c-ip cs-method cs-uri-stem sc-status cs(User-Agent)\n"
+                        + "1795150794\t192.0.2.7\tGET\t/org/m/resolve/main/f\t200\tcurl/8\n");
+
+        LineFormat format = LogFormat.ofLabel("cloudfront").lines().orElseThrow();
+        LogReport report = LogCheck.of(Logs.combined().routes(), format, List.of(log), 10);
+
+        assertEquals(List.of(), report.refusals());
+        assertEquals(1, report.counts().requests());
     }
 
     private String refusal(String format, Path log) {
