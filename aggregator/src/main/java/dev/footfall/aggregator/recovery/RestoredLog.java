@@ -84,11 +84,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     /** False where a topic is not there. Fails if it may be, and cannot be read: numbers would be wrong without it. */
     private boolean isReadable(String topic) throws ExecutionException {
         try {
-            var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-            Set<AclOperation> allowed = StateReset.await(admin.describeTopics(List.of(topic), options)
-                            .topicNameValues()
-                            .get(topic))
-                    .authorizedOperations();
+            Set<AclOperation> allowed = described(topic).authorizedOperations();
             if (allowed == null || allowed.contains(AclOperation.READ)) return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) return false;
@@ -98,15 +94,19 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
                 + ", without which numbers can be wrong: it needs Describe and Read");
     }
 
+    private TopicDescription described(String topic) throws ExecutionException {
+        var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        return Objects.requireNonNull(
+                StateReset.await(admin.describeTopics(List.of(topic), options).allTopicNames())
+                        .get(topic));
+    }
+
     /** The ids of those topics that exist, and may be read: nodes that count read no keys of days. */
     private Map<String, String> topicIds(List<String> topics) throws ExecutionException {
         Map<String, String> ids = new HashMap<>();
         for (String topic : topics) {
             try {
-                TopicDescription found = Objects.requireNonNull(
-                        StateReset.await(admin.describeTopics(List.of(topic)).allTopicNames())
-                                .get(topic));
-                ids.put(topic, found.topicId().toString());
+                ids.put(topic, described(topic).topicId().toString());
             } catch (ExecutionException e) {
                 boolean isHidden = e.getCause() instanceof UnknownTopicOrPartitionException
                         || e.getCause() instanceof TopicAuthorizationException;

@@ -143,7 +143,7 @@ class PartitionSealingTest {
         var ahead = assertThrows(
                 IllegalStateException.class,
                 () -> PartitionSealing.requirePast(3, POSITION, newest.minus(Duration.ofHours(25))));
-        assertTrue(ahead.getMessage().startsWith("partition 3 has a record of " + newest));
+        assertTrue(String.valueOf(ahead.getMessage()).startsWith("partition 3 has a record of " + newest));
     }
 
     private static PartitionSealing sealing(Optional<SealMark> before, LogPosition position) {

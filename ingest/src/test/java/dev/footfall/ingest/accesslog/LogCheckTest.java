@@ -78,10 +78,10 @@ class LogCheckTest {
 
     @Test
     void readsSecondsOfCloudFront() throws IOException {
-        Path log = log(
-                "cloudfront",
-                "#Fields: timestamp c-ip cs-method cs-uri-stem sc-status cs(User-Agent)\n"
-                        + "1795150794\t192.0.2.7\tGET\t/org/m/resolve/main/f\t200\tcurl/8\n");
+        Path log = log("cloudfront", """
+                #Fields: timestamp c-ip cs-method cs-uri-stem sc-status cs(User-Agent)
+                1795150794\t192.0.2.7\tGET\t/org/m/resolve/main/f\t200\tcurl/8
+                """);
 
         LineFormat format = LogFormat.ofLabel("cloudfront").lines().orElseThrow();
         LogReport report = LogCheck.of(Logs.combined().routes(), format, List.of(log), 10);

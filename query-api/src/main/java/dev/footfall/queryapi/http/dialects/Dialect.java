@@ -58,7 +58,8 @@ record Dialect(
 
     private static LocalDate day(String text) {
         return date(text)
-                .orElseThrow(() -> new BadParameter("period", text, "last-day, -week, -month or -year, YYYY-MM-DD, or two days with a colon"));
+                .orElseThrow(() -> new BadParameter(
+                        "period", text, "last-day, -week, -month or -year, YYYY-MM-DD, or two days with a colon"));
     }
 
     static Optional<LocalDate> date(String text) {
