@@ -18,7 +18,7 @@ public record Endpoint(Operation operation, Optional<String> projection, Functio
         return new Endpoint(operation, Optional.of(projection), handler);
     }
 
-    /** Says at the same path that this is not counted, and is in no description. */
+    /** A 404 at the same path with the reason; in no description. */
     Endpoint off() {
         String detail = "Not counted here: the setting projections has no " + projection.orElseThrow();
         return of(operation.undescribed(), request -> Problem.notFound(detail));
