@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 final class CountedPartition {
     /** Compaction leaves records of the last minute: so many are read in less. */
     private static final long NEAR_THE_END = 10_000;
+
+    /** Days of repositories, some 500 bytes each with what was sealed of them, in a quarter of the heap. */
+    static final long MOST_ON_HEAP = Runtime.getRuntime().maxMemory() / 4 / 500;
 
     private final Map<StoreKey, byte[]> rows = new HashMap<>();
     private final Map<String, List<SourceFiles>> sources = new HashMap<>();
@@ -66,6 +70,17 @@ final class CountedPartition {
         StoreKey row = StoreKey.ofRepository(key);
         if (value == null) rows.remove(row);
         else if (StoreKey.epochDayOf(key) < before.toEpochDay()) rows.put(row, value);
+        requireRoom(rows.size(), MOST_ON_HEAP);
+    }
+
+    /** A heap that is full would end a node that counts, and end it again after each start. */
+    static void requireRoom(long days, long most) {
+        if (days <= most) return;
+        throw new IllegalStateException(String.format(
+                Locale.ROOT,
+                "a partition has more than %,d days of repositories, too many for this heap: run 'footfall seal' with"
+                        + " more, such as FOOTFALL_JAVA_OPTS=-Xmx16g",
+                most));
     }
 
     private void addTotals(byte[] key, byte @Nullable [] value) {

@@ -118,6 +118,7 @@ public final class LogSealing {
         var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         CountedPartition.readToEnd(reader, place, (key, value) -> {
             if (value != null) known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value));
+            CountedPartition.requireRoom(known.days(), CountedPartition.MOST_ON_HEAP);
         });
         return known;
     }

@@ -2,6 +2,7 @@ package dev.footfall.operations.sealing;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
@@ -28,6 +29,18 @@ class CountedPartitionTest {
         StoreKey kept = key("model/org/kept", 0);
         assertEquals(Set.of(kept), counted.rows().keySet());
         assertArrayEquals(new byte[] {2}, counted.rows().get(kept));
+    }
+
+    @Test
+    void refusesMoreDaysThanTheHeapHolds() {
+        CountedPartition.requireRoom(1_000_000, 1_000_000);
+
+        var refused =
+                assertThrows(IllegalStateException.class, () -> CountedPartition.requireRoom(1_000_001, 1_000_000));
+        assertEquals(
+                "a partition has more than 1,000,000 days of repositories, too many for this heap: run 'footfall seal'"
+                        + " with more, such as FOOTFALL_JAVA_OPTS=-Xmx16g",
+                refused.getMessage());
     }
 
     private static byte[] row(String repository, int daysAfter) {
