@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Properties;
 
-/** A Kafka node on a developer's machine, alone or one of several: quick to start, small, nothing lost. */
+/** A Kafka node on a developer's machine, alone: quick to start, small, nothing lost. */
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -20,30 +20,6 @@ final class BrokerSettings {
             "min.insync.replicas", "1",
             // nobody else will join a group
             "group.initial.rebalance.delay.ms", "0");
-
-    /** An acknowledged record is on two nodes of three, and no node that lacks it can lead. */
-    private static final Map<String, String> AMONG_OTHERS = Map.of(
-            "offsets.topic.replication.factor", "3",
-            "transaction.state.log.replication.factor", "3",
-            "transaction.state.log.min.isr", "2",
-            "share.coordinator.state.topic.replication.factor", "3",
-            "share.coordinator.state.topic.min.isr", "2",
-            "default.replication.factor", "3",
-            "min.insync.replicas", "2",
-            "unclean.leader.election.enable", "false");
-
-    /**
-     * A node that nobody reaches holds up every acknowledgement until it is out of sync, and those of its partitions until it
-     * is no leader any more: for 30 and 9 seconds by Kafka's defaults. Where many share few cores, one that waits for its turn
-     * for a second is not out of sync.
-     */
-    private static final Map<String, String> QUICK_TO_MOVE = Map.of(
-            "controller.quorum.election.timeout.ms", "1000",
-            "controller.quorum.fetch.timeout.ms", "2000",
-            "controller.socket.timeout.ms", "2000",
-            "replica.lag.time.max.ms", "2000",
-            "broker.session.timeout.ms", "4000",
-            "broker.heartbeat.interval.ms", "500");
 
     /**
      * After a kill, the controller lets the broker in again only when the session of its last run is over. A process that is paused, or
@@ -86,30 +62,16 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /** A single node. Its controller's port may differ between starts: voters are configured, not stored. */
+    /** Its controller's port may differ between starts: voters are configured, not stored. */
     static Properties of(Path directory, int clientPort, int controllerPort) {
-        Properties settings = common(directory, clientPort, controllerPort);
+        var settings = new Properties();
         settings.putAll(ALONE);
         settings.putAll(QUICK_TO_RETURN);
-        settings.put("node.id", Integer.toString(NODE_ID));
-        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
-        return settings;
-    }
-
-    static Properties of(Path directory, ClusterMember member) {
-        Properties settings = common(directory, member.clientPort(), member.controllerPort());
-        settings.putAll(member.clientPorts().size() == 1 ? ALONE : AMONG_OTHERS);
-        settings.putAll(member.clientPorts().size() == 1 ? QUICK_TO_RETURN : QUICK_TO_MOVE);
-        settings.put("node.id", Integer.toString(member.id()));
-        settings.put("controller.quorum.voters", member.voters());
-        return settings;
-    }
-
-    private static Properties common(Path directory, int clientPort, int controllerPort) {
-        var settings = new Properties();
         settings.putAll(QUICK);
         settings.putAll(SMALL);
         settings.putAll(LASTING);
+        settings.put("node.id", Integer.toString(NODE_ID));
+        settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         settings.putAll(Map.of(
                 "process.roles",
                 "broker,controller",

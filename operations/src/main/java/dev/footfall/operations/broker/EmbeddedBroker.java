@@ -51,13 +51,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 
-    /** Returns when clients can use it, which is when enough others are there; fails as {@link #start} does. */
-    public static EmbeddedBroker join(Path directory, ClusterMember member) {
-        requireFree(member.clientPort());
-        requireFree(member.controllerPort());
-        return start(directory, BrokerSettings.of(directory, member), member.clusterId());
-    }
-
     static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
         DirectoryFailure.endProcess(directory);
         KafkaRaftServer server = format(directory, settings, clusterId);

@@ -1,7 +1,6 @@
 package dev.footfall.proofs.cluster;
 
 import dev.footfall.operations.broker.ClusterMember;
-import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ServeNode;
@@ -41,7 +40,7 @@ final class MemberProcess {
     private static AutoCloseable open(String[] arguments, Lifetime lifetime) {
         Settings settings = Settings.read(null, System.getenv(), Map.of());
         return switch (arguments[0]) {
-            case "broker" -> EmbeddedBroker.join(Path.of(arguments[1]), member(arguments));
+            case "broker" -> member(arguments).join(Path.of(arguments[1]));
             case "node" -> new ServeNode(settings, lifetime::fail);
             case "ingest" -> IngestNode.start(settings);
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
