@@ -200,10 +200,15 @@ public final class InMemoryState implements LocalState {
         return read(partition, () -> {
             Map<RepoId, T> found = new TreeMap<>();
             for (RepoId repo : repos) {
-                if (days.containsKey(repo)) found.put(repo, form.apply(totalsValue(repo)));
+                if (isCounted(repo)) found.put(repo, form.apply(totalsValue(repo)));
             }
             return found;
         });
+    }
+
+    private boolean isCounted(RepoId repo) {
+        return days.getOrDefault(repo, new TreeMap<>()).values().stream()
+                .anyMatch(day -> day.excluded().isEmpty() || day.counts().files() > 0);
     }
 
     private byte[] totalsValue(RepoId repo) {

@@ -20,6 +20,8 @@ import java.util.Optional;
 
 public final class DailyRows {
     private static final Days<ClassDay> CLASSES = new Days<>(ClassDay::of, ClassDay::date, ClassDay::plus);
+    private static final Days<ClassDay> EVERY_CLASS =
+            new Days<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
     private static final Days<HoursQuery.Day> HOURS =
             new Days<>(HoursQuery.Day::of, HoursQuery.Day::date, HoursQuery.Day::plus);
 
@@ -39,6 +41,14 @@ public final class DailyRows {
         }
     }
 
+    /** Days on which every event was excluded too: once names and days are added up, they are part of a row with files. */
+    public record AllExcluded(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
+        @Override
+        public Days<ClassDay> days() {
+            return EVERY_CLASS;
+        }
+    }
+
     /**
      * All days of a range, with their classes, also those on which every event was excluded, of all repositories, visible or
      * not: two states are compared by all that they counted.
@@ -46,7 +56,7 @@ public final class DailyRows {
     public record EveryDay(RowRange range) implements RowsQuery<ClassDay> {
         @Override
         public Days<ClassDay> days() {
-            return new Days<>(DayForm.ofEvery(ClassDay::of), ClassDay::date, ClassDay::plus);
+            return EVERY_CLASS;
         }
 
         @Override

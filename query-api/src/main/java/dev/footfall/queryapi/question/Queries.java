@@ -36,6 +36,7 @@ public final class Queries {
             UsageQuery.WaysQuery.class,
             DailyRows.AllRows.class,
             DailyRows.AllClasses.class,
+            DailyRows.AllExcluded.class,
             DailyRows.EveryDay.class,
             ArrivalsQuery.class,
             SourceQueries.SourceDaysQuery.class,

@@ -168,6 +168,8 @@ final class RowMerge<T> implements RowCursor<T> {
     }
 
     private static <T> Optional<T> form(RowsQuery.Days<T> kind, LocalDate date, byte[] row) {
-        return RowFormat.hasFiles(row) ? Optional.of(kind.form().of(date, row)) : Optional.empty();
+        return kind.form().takesDaysWithoutFiles() || RowFormat.hasFiles(row)
+                ? Optional.of(kind.form().of(date, row))
+                : Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.Access.VisibleRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -48,8 +49,9 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
                 rows -> new VisibleRows<>(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
         if (names.isEmpty()) return read(view).map(ofOneName);
         return view.state().totals(view.partition(), names, any -> true).then(counted -> {
+            Collection<RepoId> found = days().form().takesDaysWithoutFiles() ? names : counted.keySet();
             Map<RepoId, List<RepoId>> renamed = new TreeMap<>(order()); // most renamed names have no events
-            counted.keySet().stream()
+            found.stream()
                     .filter(name -> access.isVisible(renames.nameOf(name)))
                     .forEach(name -> renamed.computeIfAbsent(renames.nameOf(name), any -> new ArrayList<>())
                             .add(name));

@@ -66,6 +66,7 @@ class RenamedAnswersPropertyTest {
             "/users/u1/stats?days=9&by=hour",
             "/v1/daily",
             "/v1/daily?fields=classes&format=ndjson&from=2026-01-01&to=2026-11-20",
+            "/v1/daily?fields=excluded&from=2026-01-01&to=2026-11-20",
             "/v1/daily?repo_type=dataset&from=2026-01-01&to=2026-11-20",
             "/v1/hourly?from=2026-09-01&to=2026-11-20",
             "/v1/analytics/models",

@@ -24,6 +24,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
+import dev.footfall.queryapi.question.DailyRows.AllExcluded;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.Table;
@@ -94,6 +95,9 @@ record DailyEndpoint(QueryService service) {
                 GapColumn.showing(columns, ROWS, row -> row.day().date(), service);
         Units<ClassDay> units = new Units<>(series, RecentSeries.DAYS, table).shown();
         TableFormat format = choice.format();
+        if (fields.contains(RecentEndpoint.EXCLUDED.name()))
+            return reply(
+                    request, new AllExcluded(choice.range(), request.caller()), format, units.body(format, List::of));
         return isWithSections
                 ? reply(request, new AllClasses(choice.range(), request.caller()), format, units.body(format, List::of))
                 : reply(

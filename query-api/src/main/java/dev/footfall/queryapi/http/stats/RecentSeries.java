@@ -50,13 +50,15 @@ record RecentSeries<R>(
             Interval.HOUR,
             RepositoryHour::begin,
             begin -> new RepositoryHour(begin, HourlyCounts.Hour.ZERO),
-            (one, other) -> new RepositoryHour(one.begin(), one.counts().plus(other.counts())));
+            (one, other) -> new RepositoryHour(one.begin(), one.counts().plus(other.counts())),
+            RepositoryHour::hasFiles);
 
     static final Form<ClassDay> DAYS = new Form<>(
             Interval.DAY,
             day -> Series.begin(day.date(), ZoneOffset.UTC),
             begin -> ClassDay.of(RepositoryDay.empty(LocalDate.ofInstant(begin, ZoneOffset.UTC))),
-            ClassDay::plus);
+            ClassDay::plus,
+            day -> day.counts().counts().files() > 0);
 
     static Schema schema() {
         return RecentEndpoint.DAYS

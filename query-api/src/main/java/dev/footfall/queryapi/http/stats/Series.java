@@ -23,6 +23,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The units of a period of a time zone's days. The first and last are cut to the period; a day that the zone skipped has none.
@@ -156,7 +157,12 @@ final class Series {
      * @param counted the length of their time
      * @param plus the sum, with the time of the first
      */
-    record Form<R>(Interval counted, Function<R, Instant> begin, Function<Instant, R> empty, BinaryOperator<R> plus) {
+    record Form<R>(
+            Interval counted,
+            Function<R, Instant> begin,
+            Function<Instant, R> empty,
+            BinaryOperator<R> plus,
+            Predicate<R> hasFiles) {
         R at(Instant unit, R row) {
             return plus.apply(empty.apply(unit), row);
         }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Writes the sums of a series' units, of rows in the order of repository and time; units without rows are left out. */
+/** Writes the sums of a series' units, of rows in the order of repository and time; units without files are left out. */
 final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
     private final Series series;
     private final Form<R> form;
@@ -62,12 +62,18 @@ final class UnitWriter<R> implements RowWriter<RepositoryRow<R>> {
                     .and(columns, RepositoryRow::day);
         }
 
+        private RowWriter<RepositoryRow<R>> units(RowWriter<RepositoryRow<R>> out) {
+            RowWriter<RepositoryRow<R>> withFiles = row -> {
+                if (form.hasFiles().test(row.day())) out.write(row);
+            };
+            return series.isOf(form.counted()) ? withFiles : new UnitWriter<>(series, form, withFiles);
+        }
+
         /** {@code each}: the rows of one day. */
         <T> RowExport.Body<T> body(TableFormat format, Function<T, List<R>> each) {
             return (days, out) -> {
-                RowWriter<RepositoryRow<R>> rows = format.writer(table, out);
-                try (RowWriter<RepositoryRow<R>> units =
-                        series.isOf(form.counted()) ? rows : new UnitWriter<>(series, form, rows)) {
+                try (RowWriter<RepositoryRow<R>> rows = format.writer(table, out);
+                        RowWriter<RepositoryRow<R>> units = units(rows)) {
                     while (days.hasNext()) {
                         RepositoryRow<T> day = days.next();
                         for (R row : each.apply(day.day())) units.write(new RepositoryRow<>(day.repo(), row));

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.HourlyCounts;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -15,8 +16,10 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Asked;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -162,6 +165,29 @@ class SeriesTest {
         String days = Asked.streamed(asked.reply(Caller.ANONYMOUS, "/v1/daily?fields=excluded"));
         assertTrue(days.lines().findFirst().orElseThrow().contains(",excluded_range,"), days);
         assertEquals(4, days.lines().count());
+    }
+
+    @Test
+    void exportsWhatWasExcludedUnderAFormerNameOrOnADayWithoutFiles() {
+        var former = new RepoId(RepoType.MODEL, "a", "former");
+        var unused = new RepoId(RepoType.MODEL, "a", "unused");
+        LocalDate before = TODAY.minusDays(1);
+        state.put(REPO, TODAY, new DailyCounts(1, 0, 1, 7))
+                .put(former, new RepositoryDay(TODAY, DailyCounts.ZERO, Map.of(ExclusionReason.STATUS, 2L)))
+                .put(former, new RepositoryDay(before, DailyCounts.ZERO, Map.of(ExclusionReason.METHOD, 3L)))
+                .put(unused, new RepositoryDay(TODAY, DailyCounts.ZERO, Map.of(ExclusionReason.METHOD, 5L)))
+                .rename(new RenameEvent(former, Optional.of(REPO), Instant.EPOCH));
+
+        assertEquals("[{\"status\":2}]", excluded("/v1/daily?fields=excluded"));
+        assertEquals("[{\"method\":3,\"status\":2}]", excluded("/v1/daily?fields=excluded&interval=month"));
+    }
+
+    private String excluded(String target) {
+        return Asked.streamed(asked.reply(Caller.ANONYMOUS, target + "&format=ndjson"))
+                .lines()
+                .map(row -> row.replaceAll(".*\"excluded\":(\\{[^}]*}).*", "$1"))
+                .toList()
+                .toString();
     }
 
     private String text(String query) {
