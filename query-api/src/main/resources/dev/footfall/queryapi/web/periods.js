@@ -5,7 +5,9 @@ import { Refusal } from "./page.js";
 export { dateOf, daysOf, plusDays, shortDate, today };
 export const MOST_DAYS = 3_660;
 
-const FIRST_DAY = "1970-01-01";
+/** The first day that can be asked for. */
+export const FIRST_DAY = "1970-01-01";
+const askable = date => [date, FIRST_DAY].sort()[1];
 const month = new Intl.DateTimeFormat("en", { month: "long", year: "numeric", timeZone: "UTC" });
 const shortMonth = new Intl.DateTimeFormat("en", { month: "short", year: "2-digit", timeZone: "UTC" });
 
@@ -143,7 +145,7 @@ export async function loadPeriod({ chosen, by, standard, load, daysIn, known, mo
   const answer = await load(period, by);
   const span = !period.days || answer.downloads > 0 || answer.all === 0 ? undefined : known ?? (await spanOf(daysIn, most));
   if (!span) return { period, by, answer };
-  const found = { from: plusDays(span.last, 1 - daysOf(period)), to: span.last, last: span.last, zone: period.zone };
+  const found = { from: askable(plusDays(span.last, 1 - daysOf(period))), to: span.last, last: span.last, zone: period.zone };
   return { span, period: found, by, answer: await load(found, by) };
 }
 
@@ -152,7 +154,7 @@ async function spanOf(daysIn, most) {
   const span = {};
   let isAll = false;
   for (let to = today(), found = 0; !isAll && to >= FIRST_DAY; to = plusDays(to, -most)) {
-    const from = [plusDays(to, 1 - most), FIRST_DAY].sort()[1];
+    const from = askable(plusDays(to, 1 - most));
     const { downloads, all } = await daysIn({ from, to });
     const days = downloads.flatMap((n, i) => (n > 0 ? [plusDays(from, i)] : []));
     if (days.length > 0) Object.assign(span, { first: days[0], last: span.last ?? days.at(-1) });
@@ -170,5 +172,5 @@ const unitFor = ({ first, last }) => {
 /** The days with downloads in whole units, up to today where the last ones are recent; of more than `most` the last ones. */
 function allTime({ first, last }, by, most) {
   const to = last >= plusDays(today(), -30) ? today() : last;
-  return { from: START[by]([first, plusDays(to, 31 - most)].sort()[1]), to };
+  return { from: askable(START[by]([first, plusDays(to, 31 - most)].sort()[1])), to };
 }

@@ -6,7 +6,7 @@ import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, answers, ask, asked, bars, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
-import { before, comparedDays, daysOf, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
+import { before, comparedDays, daysOf, FIRST_DAY, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -113,7 +113,7 @@ async function numbersOf(base, period, by) {
   const past = compare === "previous" ? before(period, by) : yearBefore(period, by);
   const compared = comparedDays(period, compare);
   const earliest = [plusDays(period.from, -6), past.from, compared[1].from].sort()[0]; // The means need six days.
-  const from = daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
+  const from = earliest >= FIRST_DAY && daysOf({ from: earliest, to: period.to }) <= MOST_DAYS ? earliest : period.from;
   const { zone } = period;
   const hasClasses = zone === "UTC" && (await countedClasses()).length > 0;
   const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));

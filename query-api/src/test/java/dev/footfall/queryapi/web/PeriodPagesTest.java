@@ -38,6 +38,7 @@ class PeriodPagesTest {
         for (int age = 0; age < 19; age++) {
             state.put(OLD, LAST.minusDays(age), new DailyCounts(10, 4, 20, 3_616_854_084_151L));
         }
+        state.put(new RepoId(RepoType.MODEL, "early", "bird"), LocalDate.ofEpochDay(2), new DailyCounts(3, 1, 5, 9));
         state.put("alice", new UserHour(OLD, Instant.parse("2026-03-01T10:00:00Z"), 3, 2, 900));
         server = Viewer.serve(state.current(NOON, 0), Projections.ALL);
     }
@@ -67,6 +68,19 @@ class PeriodPagesTest {
                 tab.value("document.querySelector('.chart').lastChild.textContent")
                         .asText());
         Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void asksForNoDayBeforeTheFirst() {
+        String week = "Jan 1, 1970 to Jan 3, 1970";
+
+        for (String page : new String[] {"#model/early/bird", "#org/early", "#model/early/bird?days=all&by=week"}) {
+            Browser.Tab tab = viewer.open(server, page, NOBODY);
+            tab.textWith("main", week);
+            Viewer.assertHarmless(tab);
+        }
+        Browser.Tab chosen = viewer.open(server, "#model/early/bird?from=1970-01-02&to=1970-01-03", NOBODY);
+        chosen.textWith("#detail", "Jan 2, 1970 to Jan 3, 1970");
     }
 
     @Test
