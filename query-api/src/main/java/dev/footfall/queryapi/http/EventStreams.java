@@ -57,6 +57,10 @@ public final class EventStreams implements AutoCloseable {
         private final Map<EventStream, Long> beganNanos = new HashMap<>();
         private byte @Nullable [] last;
         private long sentNanos = System.nanoTime();
+
+        Followers(byte[] first) {
+            this.last = first;
+        }
     }
 
     EventStreams(Permits permits, MeterRegistry metrics) {
@@ -87,7 +91,7 @@ public final class EventStreams implements AutoCloseable {
                 stream.send(RETRY);
                 stream.send(first);
                 var unused = stream.ended().thenRun(() -> leave(stream, what, permit));
-                join(stream, what);
+                join(stream, what, first);
             }
 
             @Override
@@ -97,12 +101,12 @@ public final class EventStreams implements AutoCloseable {
         });
     }
 
-    private void join(EventStream stream, Followed what) {
+    private void join(EventStream stream, Followed what, byte[] first) {
         synchronized (this) {
             if (!isClosed && !stream.ended().isDone()) {
-                followed.computeIfAbsent(what, any -> new Followers())
-                        .beganNanos
-                        .put(stream, System.nanoTime());
+                Followers followers = followed.computeIfAbsent(what, any -> new Followers(first));
+                if (!Arrays.equals(first, followers.last)) followers.last = null; // the others have another one
+                followers.beganNanos.put(stream, System.nanoTime());
                 return;
             }
         }

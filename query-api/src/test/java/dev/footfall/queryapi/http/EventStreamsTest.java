@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.http.EventStreams.Broadcast;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -16,7 +17,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -26,13 +30,27 @@ class EventStreamsTest {
     private static final Operation FLOOD = Responses.service(
             Operation.get("/v9/flood", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));
 
+    private static final Operation NUMBERS = Responses.service(
+            Operation.get("/v9/numbers", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));
+
+    private final AtomicInteger asks = new AtomicInteger();
+    private final Broadcast zeroesAndThenOnes = followed ->
+            followed.stream().collect(Collectors.toMap(one -> one, one -> number(asks.incrementAndGet() < 3 ? 0 : 1)));
     private final CompletableFuture<EventStream> begun = new CompletableFuture<>();
     private final Served server = Served.answering(new InMemoryState(1), List.of(new Flood()));
 
     private final class Flood implements Api {
         @Override
         public List<Endpoint> endpoints(QueryService service) {
-            return List.of(Endpoint.of(
+            Endpoint numbers = Endpoint.of(
+                    NUMBERS,
+                    request -> service.streams()
+                            .follow(
+                                    request,
+                                    zeroesAndThenOnes,
+                                    new Broadcast.Subject(Optional.empty(), request.caller()),
+                                    number(0)));
+            Endpoint flood = Endpoint.of(
                     FLOOD,
                     request -> Reply.events(new EventBody() {
                         @Override
@@ -44,7 +62,8 @@ class EventStreamsTest {
                         public void close() {
                             begun.completeExceptionally(new IllegalStateException("never begun"));
                         }
-                    })));
+                    }));
+            return List.of(numbers, flood);
         }
     }
 
@@ -53,9 +72,17 @@ class EventStreamsTest {
         server.close();
     }
 
+    private static byte[] number(int number) {
+        return EventStreams.event("number", Integer.toString(number).getBytes(StandardCharsets.US_ASCII));
+    }
+
     private Socket connected() throws IOException {
+        return connected("/v9/flood");
+    }
+
+    private Socket connected(String path) throws IOException {
         var socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
-        String head = "GET /v9/flood HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
+        String head = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\nAccept: text/event-stream\r\n\r\n";
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         return socket;
     }
@@ -92,18 +119,32 @@ class EventStreamsTest {
         try (Socket client = connected()) {
             EventStream stream = begun.get();
             for (int i = 0; i < 10; i++) {
-                stream.send(EventStreams.event("number", Integer.toString(i).getBytes(StandardCharsets.US_ASCII)));
+                stream.send(number(i));
             }
-            var text = new StringBuilder();
-            byte[] some = new byte[1_024];
-            while (text.indexOf("data: 9\n\n") < 0) {
-                text.append(new String(some, 0, client.getInputStream().read(some), StandardCharsets.US_ASCII));
-            }
+            String text = readTo(client, "data: 9\n\n");
             stream.end();
 
             String numbers = text.toString().replaceAll("(?s)^.*?\r\n\r\n", "").replaceAll("[^0-9:]", "");
             assertTrue(numbers.endsWith(":9"), numbers);
-            assertFalse(text.indexOf("data: 3") > text.indexOf("data: 4"), text.toString());
+            assertFalse(text.indexOf("data: 3") > text.indexOf("data: 4"), text);
+        }
+    }
+
+    private static String readTo(Socket client, String end) throws IOException {
+        var text = new StringBuilder();
+        byte[] some = new byte[1_024];
+        while (text.indexOf(end) < 0) {
+            text.append(new String(some, 0, client.getInputStream().read(some), StandardCharsets.US_ASCII));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void sendsTheFirstEventAgainOnlyAfterAnother() throws Exception {
+        try (Socket client = connected("/v9/numbers")) {
+            String text = readTo(client, "data: 1\n\n");
+
+            assertEquals(text.indexOf("data: 0"), text.lastIndexOf("data: 0"), text);
         }
     }
 

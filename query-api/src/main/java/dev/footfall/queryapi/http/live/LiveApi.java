@@ -69,14 +69,20 @@ public final class LiveApi implements Api {
         private Reply answer(Request request) {
             var subject = new Subject(Optional.empty(), request.caller().admin() ? ADMINISTRATORS : EVERYBODY);
             Reply once = answer(subject, Duration.ofHours(1));
-            boolean isFollowed = request.wantsEvents() && once.status() == 200;
-            return isFollowed ? service.streams().follow(request, this, subject, whole(once)) : once;
+            if (!request.wantsEvents() || once.status() != 200) return once;
+            Instant minute = minute();
+            if (lastWhole.isBefore(minute.minus(RECENT))) lastWhole = minute; // else others may wait for theirs
+            return service.streams().follow(request, this, subject, whole(once));
+        }
+
+        private Instant minute() {
+            return service.now().truncatedTo(ChronoUnit.MINUTES);
         }
 
         /** All steps from time to time, because the log may be read late; else the recent ones. */
         @Override
         public Map<Subject, byte[]> events(Set<Subject> followed) {
-            Instant minute = service.now().truncatedTo(ChronoUnit.MINUTES);
+            Instant minute = minute();
             boolean isWhole = minute.isAfter(lastWhole);
             var events = new HashMap<Subject, byte[]>();
             for (Subject subject : followed) {

@@ -150,6 +150,7 @@ class LiveEndpointTest {
             Follower.Event event =
                     follower.next(one -> last(one.data(), "downloads").equals("[-1,6]"));
 
+            assertEquals("recent", event.name());
             assertTrue(event.data().get("at").asText().startsWith("2026-11-20T"));
         }
     }
