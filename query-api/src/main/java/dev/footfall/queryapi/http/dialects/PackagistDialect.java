@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.dialects;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.question.ClassDay;
+import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
@@ -46,12 +47,24 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
         for (String what : List.of("/stats/all.json", "/stats.json", "/downloads.json", ".json")) {
             if (!whole.matches("packages/.+" + what)) continue;
             String name = whole.substring("packages/".length(), whole.length() - what.length());
-            return packages.reply(
-                    packages.days(name, ever),
-                    ever,
-                    found -> found.map(days -> new PackagistDialect(packages, name, ever, days).answer(what)));
+            return packages.reply(found(packages, name, what), ever, found -> found);
         }
         throw Dialect.nothing();
+    }
+
+    /** A package may be called {@code stats}: what follows a name of one part is first read as the second part. */
+    private static Answer<Optional<Object>> found(Packages packages, String name, String what) {
+        if (name.indexOf('/') >= 0 || what.equals(".json")) return numbers(packages, name, what);
+        return numbers(packages, name + what.replaceFirst("\\.json$", ""), ".json")
+                .then(found -> found.value().isPresent()
+                        ? new Answer.Complete<>(found.value(), found.asOf())
+                        : numbers(packages, name, what));
+    }
+
+    private static Answer<Optional<Object>> numbers(Packages packages, String name, String what) {
+        Period ever = new Period(LocalDate.EPOCH, packages.today());
+        return packages.days(name, ever)
+                .map(found -> found.map(days -> new PackagistDialect(packages, name, ever, days).answer(what)));
     }
 
     private Object answer(String what) {

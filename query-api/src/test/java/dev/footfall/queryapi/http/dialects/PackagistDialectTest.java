@@ -3,6 +3,8 @@ package dev.footfall.queryapi.http.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
@@ -41,6 +43,26 @@ class PackagistDialectTest {
                 Served.parsed("{\"downloads\":" + DOWNLOADS
                         + ",\"versions\":[],\"average\":\"daily\",\"date\":\"2026-10-25\"}"),
                 stats);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stats", "downloads"})
+    void readsAPackageOfThatNameBeforeTheNumbersOfAShortName(String name) {
+        DialectState.put(state, new RepoId(RepoType.MODEL, "org", name), "2026-11-19", 4, 4);
+
+        assertEquals(
+                "org/" + name,
+                served.json("/packagist/packages/org/" + name + ".json")
+                        .at("/package/name")
+                        .asText());
+        assertEquals(
+                200,
+                served.get("/packagist/packages/org/" + name + "/stats.json").statusCode());
+        assertEquals(
+                10,
+                served.json("/packagist/packages/ggplot2/" + name + ".json")
+                        .findValue("monthly")
+                        .asLong());
     }
 
     @ParameterizedTest
