@@ -23,6 +23,10 @@ public record HourSpan(long first, long last) {
         return new HourSpan(startSeconds.orElse(0) / SECONDS_PER_HOUR, last);
     }
 
+    public static HourSpan ofDays(LocalDate from, LocalDate to) {
+        return new HourSpan(hour(from, 0), hour(to, HourlyCounts.HOURS - 1));
+    }
+
     public static long hour(LocalDate date, int hourOfDay) {
         return date.toEpochDay() * HourlyCounts.HOURS + hourOfDay;
     }

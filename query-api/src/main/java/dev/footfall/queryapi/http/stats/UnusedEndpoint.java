@@ -35,13 +35,11 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -112,47 +110,46 @@ record UnusedEndpoint(QueryService service) {
         Caller caller = request.signedIn();
         QueryParameters query = request.query();
         boolean isCsv = Listing.isCsv(query);
-        LocalDate since = query.day(SINCE.name(), service.today())
-                .orElseGet(() -> service.today().minusYears(1));
-        if (since.isBefore(service.today().minusDays(Period.MAX_DAYS - 1L))) {
+        LocalDate today = service.today();
+        LocalDate since = query.day(SINCE.name(), today).orElseGet(() -> today.minusYears(1));
+        if (since.isBefore(today.minusDays(Period.MAX_DAYS - 1L))) {
             throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
         }
+        var period = new Period(since, today);
         return request.with(service.shares().past(), () -> {
             Optional<String> by = BY.of(query);
-            if (by.isPresent()) return byName(request, by.get(), since, isCsv);
-            var ever = AnswerRenderer.whole(counts(OptionalLong.empty(), caller));
+            if (by.isPresent()) return byName(request, by.get(), period, isCsv);
+            var ever = AnswerRenderer.whole(counts(new Period(LocalDate.EPOCH, today), caller));
             checkCurrent(ever);
-            Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(
-                    counts(OptionalLong.of(since.atStartOfDay(ZoneOffset.UTC).toEpochSecond()), caller)));
+            Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(counts(period, caller)));
             List<Unused> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
             List<Unused> first = rows.stream()
                     .sorted(Unused.LONGEST_FIRST)
                     .limit(LIMIT.of(query))
                     .toList();
-            return reply(ever, ANSWER, first, since, isCsv);
+            return reply(ever, ANSWER, first, period, isCsv);
         });
     }
 
-    private Reply reply(Answer<?> counted, Listing<Unused> answer, List<Unused> rows, LocalDate since, boolean isCsv) {
+    private Reply reply(Answer<?> counted, Listing<Unused> answer, List<Unused> rows, Period period, boolean isCsv) {
         GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-        List<Unused> listed = withGaps(rows, gaps.within(since, service.today()));
-        return service.reply(counted, all -> answer.reply(listed, new Period(since, service.today()), isCsv));
+        List<Unused> listed = withGaps(rows, gaps.within(period.start(), period.end()));
+        return service.reply(counted, all -> answer.reply(listed, period, isCsv));
     }
 
-    private Reply byName(Request request, String by, LocalDate since, boolean isCsv) {
+    private Reply byName(Request request, String by, Period period, boolean isCsv) {
         NameKind kind = NameKind.of(by, service);
         var answer = new Listing<>(ANSWER.field(), ANSWER.table().showing(Set.of(kind.label(), "bounded")));
         var unused = new UnusedNames(
-                since,
+                period.start(),
                 MAX.of(request.query()),
                 LIMIT.of(request.query()),
                 repo -> request.caller().owns(repo.namespace()));
-        var range =
-                new RowRange(Optional.empty(), LocalDate.EPOCH, service.today().plusDays(1));
+        var range = new RowRange(Optional.empty(), LocalDate.EPOCH, period.end());
         var all = new AllNames(range, request.caller(), kind.projection(), 0);
         var counted = AnswerRenderer.whole(service.state().ofRows(all, unused::of));
         checkCurrent(counted);
-        return reply(counted, answer, counted.value(), since, isCsv);
+        return reply(counted, answer, counted.value(), period, isCsv);
     }
 
     private void checkCurrent(Answer.Complete<?> counted) {
@@ -160,8 +157,8 @@ record UnusedEndpoint(QueryService service) {
             throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind"));
     }
 
-    private Answer<PeriodQuery.Counts> counts(OptionalLong startSeconds, Caller caller) {
-        return service.ask(new PeriodQuery(HourSpan.touching(startSeconds, OptionalLong.empty()), caller));
+    private Answer<PeriodQuery.Counts> counts(Period period, Caller caller) {
+        return service.ask(new PeriodQuery(HourSpan.ofDays(period.start(), period.end()), caller));
     }
 
     private static Map<RepoId, RepositoryCounts> byRepo(Answer.Complete<PeriodQuery.Counts> counts) {
