@@ -99,8 +99,8 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     private Reply answer(Request request) {
         Period period = Breakdown.PERIOD.of(request.query(), service.today());
         Comparator<Named> order = kind.order(kind.sort().of(request.query()));
-        Set<String> chosen = Stream.of(
-                        kind.chosen().of(request.query()).orElse("").split(",", -1))
+        String text = kind.chosen().of(request.query()).orElse("");
+        Set<String> chosen = Stream.concat(Stream.of(text), Stream.of(text.split(",", -1))) // a name may have a comma
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toSet());
         int limit = LIMIT.of(request.query());

@@ -68,6 +68,16 @@ class FilesEndpointTest {
     }
 
     @Test
+    void findsAFileWithACommaInItsName() {
+        put(TODAY, new DailyCounts(3, 0, 10, 100), true, file("a,b", 3, 4, 20), file("a", 2, 3, 30));
+
+        assertEquals(
+                "path,downloads,requests,bytes\r\n\"a,b\",3,4,20\r\na,2,3,30\r\n,1,3,50\r\n",
+                asked.text(Caller.ANONYMOUS, PATH + "?days=1&format=csv&path=a%2Cb"));
+        assertEquals(400, asked.reply(Caller.ANONYMOUS, PATH + "?path=a&path=b").status());
+    }
+
+    @Test
     void streamsARowForEachFileOfADay() {
         put(TODAY, new DailyCounts(3, 0, 10, 100), true, file("a", 3, 4, 20), file("b", 2, 3, 30));
 
