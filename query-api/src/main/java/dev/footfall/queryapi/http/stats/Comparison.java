@@ -34,9 +34,10 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
 
     static Optional<Comparison> of(QueryParameters query, Series asked, LocalDate today) {
         boolean isCsv = Listing.FORMAT.of(query).equals("csv");
-        if (isCsv && query.has(PARAMETER.name()))
-            throw new BadParameter(PARAMETER.name(), "", "nothing beside format=csv");
-        return PARAMETER.of(query).map(with -> of(with, asked, today));
+        return PARAMETER.of(query).map(with -> {
+            if (isCsv) throw new BadParameter(PARAMETER.name(), with, "nothing beside format=csv");
+            return of(with, asked, today);
+        });
     }
 
     private static Comparison of(String with, Series asked, LocalDate today) {

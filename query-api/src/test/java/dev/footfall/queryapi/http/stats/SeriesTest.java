@@ -108,7 +108,7 @@ class SeriesTest {
                 "tz=Europe/Berlin&fields=gaps | alone",
                 "interval=week&fields=gaps | alone",
                 "compare=next | previous or year-before",
-                "compare=previous&format=csv | nothing beside format=csv",
+                "compare=previous&format=csv | \"value\":\"previous\",\"allowed\":\"nothing beside format=csv\"",
                 "compare=previous&from=1970-01-01&to=1970-01-02 | 1970-01-01",
             })
     void refusesWhatItCannotAnswer(String query, String problem) {
