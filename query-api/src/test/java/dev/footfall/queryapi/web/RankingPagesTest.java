@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 class RankingPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+    private static final String LONGEST = "W".repeat(96);
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
 
     private static Viewer viewer;
@@ -44,6 +45,7 @@ class RankingPagesTest {
         }
         put(state, RepoType.MODEL, "other", "early", 30, 50);
         put(state, RepoType.MODEL, "alice", "secret", 40, 3);
+        put(state, RepoType.SPACE, LONGEST, LONGEST, 0, 1);
         state.register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE));
         server = Viewer.serve(state.current(NOON, 0), Projections.ALL);
     }
@@ -196,6 +198,20 @@ class RankingPagesTest {
             tab.textWith("main", "steady");
             if (page.equals("#")) tab.value("document.querySelector('.why').click()");
 
+            Viewer.assertFitsAPhone(tab);
+        }
+    }
+
+    @Test
+    void wrapsTheLongestNames() {
+        String both = LONGEST + "/" + LONGEST;
+        for (String page :
+                new String[] {"#space/" + both, "#org/" + LONGEST, "#compare/spaces/" + both, "#?type=space"}) {
+            Browser.Tab tab = viewer.open(server, page, NOBODY);
+            tab.textWith("main", LONGEST);
+
+            Viewer.assertFits(tab, 1_280);
+            Viewer.assertFits(tab, 900);
             Viewer.assertFitsAPhone(tab);
         }
     }
