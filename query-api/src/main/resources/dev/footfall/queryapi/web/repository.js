@@ -187,7 +187,7 @@ function showNumbers(view, [isTableOpen, isShareOpen]) {
   shared.open = isShareOpen === true;
   const ways = html("p", { class: "ways" }, kind, html("a", { href: `#org/${repo.id.split("/")[0]}` }, `All of ${repo.id.split("/")[0]}`),
     html("a", { href: `#compare/${mixedName(repo)}` }, "Compare"));
-  show(panel, backLink(), ways, html("h2", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
+  show(panel, backLink(), ways, html("h1", {}, ...nameOf(repo.id)), tiles(view), controls(view), ...foundNote(view.period), ...compared(view), ...charted(view, isTableOpen),
     ...byClass(days, inHeading(view.period)), ...byName("revision", view.revisions, inHeading(view.period)), ...byName("country", view.countries, inHeading(view.period)), ...byFile(view.files, inHeading(view.period)), shared);
   focusable()[focused]?.focus();
   followTotal(`${repo.type}s/${repo.id}/stats`, panel.querySelector(".tile dd"), digits);
@@ -254,7 +254,7 @@ function charted(view, isTableOpen) {
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
     columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [[pastName, before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h3", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
+  return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
 }
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
@@ -269,7 +269,7 @@ function legend(series, lines, pastName, hasGaps, until) {
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */
 function byClass(rows, name) {
   const entries = partsOf(rows, row => row.classes).map(one => [one.name, rows.reduce((sum, row) => sum + one.of(row), 0)]);
-  return entries.length === 0 ? [] : [html("h3", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
+  return entries.length === 0 ? [] : [html("h2", { class: "by-class" }, `Downloads by class of client, ${name}`, " ", definition("class")), bars(entries)];
 }
 
 /** The files with the most downloads; nothing where no file is told apart. */
@@ -277,7 +277,7 @@ function byFile({ files, other } = { files: [] }, name) {
   if (files.length === 0) return [];
   const largest = Math.max(1, ...files.map(file => file.downloads));
   const others = other.requests > 0 ? [{ ...other, path: html("em", {}, "all others") }] : [];
-  return [html("h3", { class: "by-class" }, `Downloads by file, ${name}`, " ", definition("by file")), table("Files by downloads", [
+  return [html("h2", { class: "by-class" }, `Downloads by file, ${name}`, " ", definition("by file")), table("Files by downloads", [
     ["File", file => file.path],
     ["Downloads", file => html("span", {}, digits(file.downloads), share(Math.min(file.downloads, largest), largest))],
     ["Requests", file => digits(file.requests)],
@@ -287,5 +287,5 @@ function byFile({ files, other } = { files: [] }, name) {
 
 /** The downloads of all days by such a name, the most first; nothing where there are none, or they are not counted. */
 function byName(label, entries, name) {
-  return entries.some(([, downloads]) => downloads > 0) ? [html("h3", { class: "by-class" }, `Downloads by ${label}, ${name}`, " ", definition(label)), bars(entries)] : [];
+  return entries.some(([, downloads]) => downloads > 0) ? [html("h2", { class: "by-class" }, `Downloads by ${label}, ${name}`, " ", definition(label)), bars(entries)] : [];
 }

@@ -198,7 +198,7 @@ class PeriodPagesTest {
         Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
         tab.textWith("#detail", FOUND);
 
-        tab.value("document.querySelector('#detail h3 .definition').focus()");
+        tab.value("document.querySelector('#detail h2 .definition').focus()");
         tab.press(PressedKey.ENTER);
         tab.textWith("#meaning", "One visit: the files that one visitor fetches");
         assertEquals("#model/acme/old", tab.value("location.hash").asText());
@@ -211,7 +211,7 @@ class PeriodPagesTest {
         assertEquals(
                 "download: definition",
                 tab.value("document.activeElement.ariaLabel").asText());
-        tab.value("document.querySelector('#detail h3 .definition').click()");
+        tab.value("document.querySelector('#detail h2 .definition').click()");
         Viewer.assertFitsAPhone(tab);
         tab.value("document.querySelector('#meaning a').click()");
         tab.textWith("#page", "What is counted");

@@ -216,6 +216,18 @@ class RankingPagesTest {
         }
     }
 
+    @Test
+    void beginsWithTheRepositoryOnAPhone() {
+        Browser.Tab tab = viewer.open(server, "#model/acme/steady", NOBODY).sized(390, 844);
+        tab.textWith("#detail", "As a table");
+
+        String levels = "[...document.querySelectorAll('h1, h2, h3')].filter(one => one.checkVisibility())"
+                + ".map(one => one.tagName).join(' ')";
+        assertTrue(
+                tab.value(levels).asText().matches("H1( H2)+"),
+                tab.value(levels).asText());
+    }
+
     private static String rows(Browser.Tab tab) {
         return tab.value("[...document.querySelectorAll('#page .days tbody tr')].map(row =>"
                         + " [...row.cells].map(cell => cell.textContent).join(' ')).join(' | ')")
