@@ -77,6 +77,10 @@ public record Reply(
         return new Reply(status, headers, coded, streamed, events);
     }
 
+    public Reply streaming(StreamedBody coded) {
+        return new Reply(status, headers, body, Optional.of(coded), events);
+    }
+
     /** This reply with a weak entity tag, which is the same for each coding of the content (RFC 9110, 8.8.1). */
     public Reply withWeakTag() {
         String tag = headers.get("ETag");

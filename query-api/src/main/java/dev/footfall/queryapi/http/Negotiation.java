@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.web.Reply;
+import dev.footfall.web.Reply.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -27,7 +28,10 @@ final class Negotiation {
         boolean isCoded = suits(reply, Collections.list(request.getHeaders("Accept-Encoding")));
         Reply tagged = isCoded ? reply.withWeakTag() : reply; // its bytes depend on the coding
         Reply wanted = isConditional(request) ? tagged.unlessMatches(ifNoneMatch(request)) : tagged;
-        return isCoded && wanted.status() != 304 ? gzip(wanted) : wanted;
+        if (!isCoded || wanted.status() == 304) return wanted;
+        return wanted.streamed()
+                .map(body -> wanted.streaming(new Coded(body)).with("Content-Encoding", "gzip"))
+                .orElseGet(() -> gzip(wanted));
     }
 
     private static boolean isConditional(HttpServletRequest request) {
@@ -40,7 +44,8 @@ final class Negotiation {
     }
 
     static boolean suits(Reply reply, List<String> acceptEncodings) {
-        return reply.body().length >= MIN_BYTES && isText(reply) && isAccepted(String.join(",", acceptEncodings));
+        boolean isLong = reply.streamed().isPresent() || reply.body().length >= MIN_BYTES;
+        return isLong && isText(reply) && isAccepted(String.join(",", acceptEncodings));
     }
 
     private static boolean isText(Reply reply) {
@@ -73,8 +78,31 @@ final class Negotiation {
 
     private static final class Fast extends GZIPOutputStream {
         Fast(OutputStream out) throws IOException {
-            super(out);
+            super(out, true);
             def.setLevel(Deflater.BEST_SPEED);
+        }
+
+        /** Frees the memory; what was not finished stays so. */
+        void free() {
+            def.end();
+        }
+    }
+
+    private record Coded(StreamedBody plain) implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            var gzip = new Fast(out);
+            try {
+                plain.writeTo(gzip);
+                gzip.finish();
+            } finally {
+                gzip.free();
+            }
+        }
+
+        @Override
+        public void close() {
+            plain.close();
         }
     }
 }

@@ -77,6 +77,17 @@ class CompressionTest {
         assertFalse(header(response, "ETag").startsWith("W/"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/daily?from=2026-01-01&to=2026-11-20", "/v1/hourly?format=ndjson"})
+    void codesExportsWhileTheyAreMade(String target) throws IOException {
+        HttpResponse<byte[]> coded = get("GET", target, "Accept-Encoding", "gzip");
+        HttpResponse<byte[]> plain = get("GET", target, "X-Unused", "1");
+
+        assertEquals("gzip", header(coded, "Content-Encoding"));
+        assertArrayEquals(plain.body(), unpacked(coded.body()));
+        assertTrue(plain.headers().firstValue("Content-Encoding").isEmpty());
+    }
+
     @Test
     void leavesShortAnswersAsTheyAre() {
         HttpResponse<byte[]> response = get("GET", SHORT, "Accept-Encoding", "gzip");

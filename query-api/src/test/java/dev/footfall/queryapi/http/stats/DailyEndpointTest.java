@@ -195,8 +195,13 @@ class DailyEndpointTest {
     void givesItsPlaceBackEachTime() {
         LocalState endless = new EndlessRows(3).state();
         try (Served served = Served.serving(endless)) {
-            for (int i = 0; i < 20; i++)
-                assertEquals(500, served.get("/v1/daily").statusCode());
+            for (String coding : new String[] {"identity", "gzip"}) {
+                for (int i = 0; i < 10; i++) {
+                    HttpResponse<String> failed = served.get("/v1/daily", "Accept-Encoding", coding);
+                    assertEquals(500, failed.statusCode());
+                    assertTrue(failed.headers().firstValue("Content-Encoding").isEmpty());
+                }
+            }
         }
         try (Served served = Served.serving(state)) {
             state.restoring(2);
