@@ -1,6 +1,7 @@
 package dev.footfall.bench.cli;
 
 import dev.footfall.standalone.cli.Main;
+import dev.footfall.standalone.cli.StandardOutput;
 import picocli.CommandLine;
 
 /** The product's command line with {@code bench} in it: the main class of {@code footfall-bench.jar}. */
@@ -8,7 +9,7 @@ public final class BenchMain {
     private BenchMain() {}
 
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(StandardOutput.execute(commandLine(), arguments));
     }
 
     static CommandLine commandLine() {

@@ -81,7 +81,7 @@ public final class Main {
 
     public static void main(String[] arguments) {
         NativeLibraries.loadFor(arguments.length == 0 ? "" : arguments[0]);
-        System.exit(commandLine(arguments).execute(arguments));
+        System.exit(StandardOutput.execute(commandLine(arguments), arguments));
     }
 
     /** Registers only the named command: all of them take a seventh of a second. */

@@ -70,7 +70,7 @@ public final class Output {
             @Override
             public void write(byte[] bytes, int from, int length) throws IOException {
                 out.print(VisibleText.ofLines(new String(bytes, from, length, StandardCharsets.US_ASCII)));
-                if (out.checkError()) throw new IOException("standard output is closed");
+                if (out.checkError()) throw new StandardOutput.EndedException();
             }
         };
     }
