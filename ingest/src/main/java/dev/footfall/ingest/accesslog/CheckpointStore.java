@@ -49,8 +49,19 @@ final class CheckpointStore {
         return Optional.of(new Checkpoint(positions(file, parsed(file)), savedAt));
     }
 
-    /** It is on disk when this returns. */
-    void save(Path log, List<Position> positions) throws IOException {
+    /** It is on disk when this returns. Fails if it cannot be written; the message says why and what to do. */
+    void save(Path log, List<Position> positions) {
+        try {
+            write(log, positions);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "the checkpoint in " + directory + " cannot be written (" + LogFile.reason(e)
+                            + "): free space or mend what is in brackets, and start again: no line counts twice",
+                    e);
+        }
+    }
+
+    private void write(Path log, List<Position> positions) throws IOException {
         Files.createDirectories(directory);
         Path file = file(log);
         Path temporary = directory.resolve(file.getFileName() + ".tmp");

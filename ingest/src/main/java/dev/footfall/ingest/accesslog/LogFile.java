@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -67,7 +69,8 @@ record LogFile(Path path, long sizeBytes) {
     static String reason(IOException e) {
         if (e instanceof NoSuchFileException) return "no such file";
         if (e instanceof AccessDeniedException) return "permission denied";
-        String message = e.getMessage();
+        if (e instanceof FileAlreadyExistsException) return "a file is in its place";
+        String message = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
         return message == null ? e.getClass().getSimpleName() : message;
     }
 

@@ -8,7 +8,7 @@ import dev.footfall.ingest.accesslog.TailedLog.RotatedFiles;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -76,7 +76,7 @@ public final class LogTail implements AutoCloseable {
             for (Path file : sources.files()) follow(file, settings.with(keys));
         } catch (IOException e) {
             logs.forEach(TailedLog::close);
-            throw new UncheckedIOException("tail cannot start: " + e.getMessage() + ": " + LogFile.reason(e), e);
+            throw failed("cannot start", e);
         } catch (RuntimeException e) {
             logs.forEach(TailedLog::close);
             throw e;
@@ -121,11 +121,16 @@ public final class LogTail implements AutoCloseable {
                 };
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("tail stopped: " + e.getMessage() + ": " + LogFile.reason(e), e);
+            throw failed("stopped", e);
         } finally {
             logs.forEach(TailedLog::close);
             finished.countDown();
         }
+    }
+
+    private static IllegalStateException failed(String how, IOException e) {
+        String file = e instanceof FileSystemException named ? named.getFile() + ": " : "";
+        return new IllegalStateException("tail " + how + ": " + file + LogFile.reason(e), e);
     }
 
     private void noticeUnreadable(Path log) {
@@ -184,7 +189,7 @@ public final class LogTail implements AutoCloseable {
         return Step.ADVANCED;
     }
 
-    private void save(TailedLog log) throws IOException {
+    private void save(TailedLog log) {
         List<Position> positions = log.positions();
         if (positions.equals(saved.get(log.path()))) return;
         checkpoints.save(log.path(), positions);

@@ -70,6 +70,32 @@ class LogTailTest {
     }
 
     @Test
+    void saysInWordsWhyACheckpointCannotBeWritten() throws Exception {
+        Path checkpoints = directory.resolve("checkpoints");
+        try (LogTail tail = tail()) {
+            Path checkpoint = checkpointFile(checkpoints);
+            Files.createSymbolicLink(Path.of(checkpoint + ".tmp"), Path.of("/dev/full"));
+
+            IllegalStateException full = assertThrows(IllegalStateException.class, () -> poll(tail));
+
+            assertEquals(unwritable("No space left on device"), full.getMessage());
+            Files.delete(checkpoint);
+            Files.delete(Path.of(checkpoint + ".tmp"));
+        }
+        Files.delete(checkpoints);
+        Files.createFile(checkpoints);
+
+        IllegalStateException hidden = assertThrows(IllegalStateException.class, this::tail);
+
+        assertEquals(unwritable("a file is in its place"), hidden.getMessage());
+    }
+
+    private String unwritable(String why) {
+        return "the checkpoint in " + directory.resolve("checkpoints") + " cannot be written (" + why
+                + "): free space or mend what is in brackets, and start again: no line counts twice";
+    }
+
+    @Test
     void followsARenameAndReadsTheOldFileFirst() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
