@@ -68,8 +68,9 @@ final class LogAdmin implements AutoCloseable {
     }
 
     private void requireCounted(String group, String who, String remedy, TopicPartition place, long offset) {
-        Map<TopicPartition, OffsetAndMetadata> offsets =
-                answers.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+        Map<TopicPartition, OffsetAndMetadata> offsets = answers.allowed(
+                "describe group " + group,
+                () -> answers.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()));
         OffsetAndMetadata counted = offsets.get(place);
         if (counted != null && counted.offset() >= offset) return;
         throw new IllegalStateException(who + " has counted partition " + place.partition() + " up to offset "

@@ -27,6 +27,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.WakeupException;
@@ -132,7 +133,7 @@ final class DecisionLog implements AutoCloseable {
 
     /**
      * Returns what {@code after} makes when this node has followed the decision. Throws {@link DecisionRefused} if
-     * another node decides at the same time, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
+     * another node decides at the same time or a right is missing, {@link DecisionUnavailable} if Kafka does not answer in time: it may have
      * been made.
      */
     synchronized <T, R> R decide(Function<Writer, T> body, Function<T, R> after) {
@@ -154,8 +155,20 @@ final class DecisionLog implements AutoCloseable {
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new DecisionRefused("Another node decides about states just now");
         } catch (KafkaException e) {
-            throw new DecisionUnavailable("the decision could not be written to " + place.topic(), e);
+            throw failure(
+                    "the decision could not be written to " + place.topic() + " by transactional id "
+                            + topics.transactionalId(TopicSpec.STATES),
+                    e);
         }
+    }
+
+    /** A missing right is a refusal: trying again is in vain. */
+    static RuntimeException failure(String what, RuntimeException e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthorizationException)
+                return new DecisionRefused(what + ": Kafka does not allow it: " + cause.getMessage());
+        }
+        return new DecisionUnavailable(what, e);
     }
 
     private static <T> T decided(Supplier<T> body, KafkaProducer<byte[], byte[]> producer) {
@@ -195,7 +208,7 @@ final class DecisionLog implements AutoCloseable {
                             .partitionResult(place))
                     .offset();
         } catch (KafkaException | IllegalStateException e) {
-            throw new DecisionUnavailable("the end of " + place.topic() + " is not known", e);
+            throw failure("the end of " + place.topic() + " is not known", e);
         }
     }
 

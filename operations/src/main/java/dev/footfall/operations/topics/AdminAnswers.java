@@ -8,6 +8,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
@@ -47,6 +48,19 @@ public record AdminAnswers(String address, Duration patience) {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking Kafka at " + address, e);
+        }
+    }
+
+    /** Has an answer; where its right is missing, the failure names that in these words, such as "describe group a". */
+    public <T> T allowed(String what, Supplier<T> answer) {
+        try {
+            return answer.get();
+        } catch (IllegalStateException e) {
+            if (!(e.getCause() instanceof AuthorizationException)) throw e;
+            throw new IllegalStateException(
+                    "Kafka at " + address + " does not allow its user to " + what + ": "
+                            + e.getCause().getMessage(),
+                    e.getCause());
         }
     }
 

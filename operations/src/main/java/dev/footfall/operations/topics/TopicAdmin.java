@@ -102,7 +102,8 @@ public final class TopicAdmin {
             for (Topic topic : needed) {
                 if (existing.contains(topic.name())) continue;
                 throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
-                        + ": create the topics with 'footfall topics --bootstrap-servers " + address + "'");
+                        + ", or its user may not describe it: create the topics with 'footfall topics --bootstrap-servers "
+                        + address + "'");
             }
             check(admin, needed, new Expected(partitions, Set.of(), Expected.ANY_DURABILITY));
         }
@@ -174,8 +175,10 @@ public final class TopicAdmin {
     /** Looks up a coordinator of transactions: a broker without their topic creates it for that. */
     private void createTransactionLog(Admin admin) {
         try {
-            answers.await(admin.describeTransactions(List.of(topics.transactionalId(TopicSpec.STATES)))
-                    .all());
+            String id = topics.transactionalId(TopicSpec.STATES);
+            var unused = answers.allowed(
+                    "describe transactional id " + id,
+                    () -> answers.await(admin.describeTransactions(List.of(id)).all()));
         } catch (TransactionalIdNotFoundException e) {
             // it was never used; the coordinator has answered
         }
@@ -195,16 +198,12 @@ public final class TopicAdmin {
 
     private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {
         List<String> names = needed.stream().map(Topic::name).toList();
-        List<ConfigResource> resources =
-                names.stream().map(TopicAdmin::resource).toList();
         Map<String, TopicDescription> described =
                 answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
-        Map<ConfigResource, Config> configs =
-                answers.awaitKnown(() -> admin.describeConfigs(resources).all());
         var ensured = new ArrayList<Ensured>();
         for (Topic topic : needed) {
             TopicDescription found = requireNonNull(described.get(topic.name()));
-            Config config = requireNonNull(configs.get(resource(topic.name())));
+            Config config = config(admin, topic.name());
             int partitions = found.partitions().size();
             expected.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
             TopicRules.requireSettings(topic, config);
@@ -215,6 +214,14 @@ public final class TopicAdmin {
             ensured.add(new Ensured(topic.name(), partitions, TopicRules.replicas(found), isCreated));
         }
         return ensured;
+    }
+
+    private Config config(Admin admin, String topic) {
+        ConfigResource resource = resource(topic);
+        return answers.allowed(
+                "describe the configs of topic " + topic,
+                () -> answers.awaitKnown(
+                        () -> admin.describeConfigs(List.of(resource)).values().get(resource)));
     }
 
     static ConfigResource resource(String topic) {

@@ -50,7 +50,8 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
 
     private boolean isMade(CreateTopicsResult results, String topic) {
         try {
-            int replicas = answers.await(results.replicationFactor(topic));
+            int replicas = answers.allowed(
+                    "describe or create topic " + topic, () -> answers.await(results.replicationFactor(topic)));
             if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(topic);
             return true;
         } catch (TopicExistsException e) {

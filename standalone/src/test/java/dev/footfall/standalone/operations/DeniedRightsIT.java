@@ -1,0 +1,154 @@
+package dev.footfall.standalone.operations;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.queryapi.auth.AuthConfig;
+import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.ChildProcess;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.common.acl.AccessControlEntry;
+import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.resource.PatternType;
+import org.apache.kafka.common.resource.ResourcePattern;
+import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A Kafka whose ACLs leave out a right. Everyone has those on what no ACL names. */
+@Tag("proof")
+class DeniedRightsIT {
+    private static final String SECRET = "a secret of a test has 32 bytes!";
+
+    @TempDir
+    Path directory;
+
+    private final int queryPort = BrokerProcess.freePort();
+    private BrokerProcess broker;
+    private Map<String, String> kafka = Map.of();
+
+    @BeforeEach
+    void start() {
+        broker = BrokerProcess.small(
+                directory.resolve("broker"),
+                Map.of(
+                        "authorizer.class.name",
+                        "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                        "allow.everyone.if.no.acl.found",
+                        "true"));
+        kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        new TopicAdmin(kafka).ensure(1, Optional.empty());
+        new TopicAdmin(kafka).ensureAnswering(Optional.empty());
+    }
+
+    @AfterEach
+    void stop() {
+        broker.close();
+    }
+
+    @Test
+    void namesTheTopicThatMayNotBeSeenOrRead() throws Exception {
+        allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.ALTER, AclOperation.CLUSTER_ACTION);
+        allow(ResourceType.TOPIC, "footfall.gaps.v1");
+        assertFails(
+                "does not allow its user to describe or create topic footfall.gaps.v1: Authorization failed.",
+                () -> new TopicAdmin(kafka).ensureAnswering(Optional.empty()));
+
+        allow(ResourceType.TOPIC, "footfall.likes.v1", AclOperation.DESCRIBE);
+        assertFails(
+                "does not allow its user to describe the configs of topic footfall.likes.v1: Topic authorization failed.",
+                () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+
+        allow(ResourceType.TOPIC, "footfall.repositories.v1");
+        assertFails(
+                "has no topic footfall.repositories.v1, or its user may not describe it: create the topics with 'footfall"
+                        + " topics --bootstrap-servers " + broker.bootstrapServers() + "'",
+                () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+    }
+
+    @Test
+    void asksForTheRightWithoutWhichNoDecisionIsMade() throws Exception {
+        allow(ResourceType.TOPIC, "footfall.states.v1", AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
+        try (ChildProcess serve = footfall("serve")) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(2))
+                    .until(() -> !serve.isAlive() || serve.output().contains("ready; "));
+
+            assertRefused("the decision could not be written to footfall.states.v1 by transactional id"
+                    + " footfall-decisions: Kafka does not allow it: Not authorized to access topics:"
+                    + " [footfall.states.v1]");
+            allow(ResourceType.TRANSACTIONAL_ID, "footfall-decisions", AclOperation.DESCRIBE);
+            assertRefused("the decision could not be written to footfall.states.v1 by transactional id"
+                    + " footfall-decisions: Kafka does not allow it: Transactional Id authorization failed.");
+        }
+    }
+
+    private void assertRefused(String why) throws Exception {
+        try (ChildProcess whatIf =
+                footfall("whatif", "mine", "--rules", "robots-apart", "--endpoint", "http://127.0.0.1:" + queryPort)) {
+            assertEquals(1, whatIf.exitCode());
+            assertTrue(whatIf.output().endsWith("footfall: " + why + "\n"), whatIf::output);
+        }
+    }
+
+    private void assertFails(String why, Runnable work) {
+        IllegalStateException failure = assertThrows(IllegalStateException.class, work::run);
+
+        assertEquals("Kafka at " + broker.bootstrapServers() + " " + why, failure.getMessage());
+    }
+
+    /** These operations alone. */
+    private void allow(ResourceType type, String name, AclOperation... operations) throws Exception {
+        var resource = new ResourcePattern(type, name, PatternType.LITERAL);
+        List<AclBinding> rights = Stream.concat(
+                        Stream.of(right("User:nobody", AclOperation.ALL)),
+                        Stream.of(operations).map(one -> right("User:*", one)))
+                .map(right -> new AclBinding(resource, right))
+                .toList();
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            admin.createAcls(rights).all().get();
+        }
+    }
+
+    private static AccessControlEntry right(String user, AclOperation operation) {
+        return new AccessControlEntry(user, "*", operation, AclPermissionType.ALLOW);
+    }
+
+    private ChildProcess footfall(String... command) {
+        var auth = new AuthConfig(Optional.of(SECRET), Optional.empty(), Optional.empty(), Optional.empty());
+        var environment = Map.of(
+                "FOOTFALL_KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(),
+                "FOOTFALL_TOPICS_PARTITIONS",
+                "1",
+                "FOOTFALL_QUERY_PORT",
+                Integer.toString(queryPort),
+                "FOOTFALL_DATA_DIR",
+                directory.resolve("data").toString(),
+                "FOOTFALL_AUTH_JWT_SECRET",
+                SECRET,
+                "FOOTFALL_TOKEN",
+                new TokenMint(auth, Clock.systemUTC())
+                        .mint(new Caller(Optional.of("op"), Set.of(), true), Duration.ofHours(1)));
+        Path output = directory.resolve(command[0] + ".output");
+        return ChildProcess.start(output, environment, ChildProcess.FOOTFALL, List.of(command));
+    }
+}
