@@ -5,6 +5,9 @@ import static java.util.Objects.requireNonNull;
 import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.settings.Setting;
 import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +20,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.Unmatched;
 
 @Command(
@@ -115,6 +119,8 @@ public final class Main {
         commands.forEach(line::addSubcommand);
         CommandLine run = line.getSubcommands().get("run");
         if (run != null) run.getCommandSpec().usageMessage().footer(settingsFooter());
+        line.registerConverter(LocalDate.class, Main::day);
+        line.registerConverter(Duration.class, Main::duration);
         line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
@@ -122,6 +128,22 @@ public final class Main {
         line.setParameterExceptionHandler(new CliErrorHandler());
         line.setExecutionExceptionHandler(new CliErrorHandler());
         return line;
+    }
+
+    private static LocalDate day(String text) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no day; a day as YYYY-MM-DD");
+        }
+    }
+
+    private static Duration duration(String text) {
+        try {
+            return Duration.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new TypeConversionException("'" + text + "' is no duration; one such as PT10M or P30D");
+        }
     }
 
     private static CommandLine.Help help(CommandSpec spec, CommandLine.Help.ColorScheme colors) {

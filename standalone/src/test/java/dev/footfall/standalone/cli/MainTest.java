@@ -161,6 +161,10 @@ class MainTest {
                 "export events --out a.csv --repo a/b | --repo is 'a/b': allowed is TYPE/NAMESPACE/NAME",
                 "export events --out a.csv --type models | --type is 'models': allowed is model, dataset or space",
                 "export events --out a.csv --repo model/a/b --type space | model/a/b is no space",
+                "stats recent model a/b --from 2026-13-01 | Invalid value for option '--from': '2026-13-01' is no day;",
+                "seal --before nodate | Invalid value for option '--before': 'nodate' is no day; a day as YYYY-MM-DD",
+                "rejected list --since yesterday | Invalid value for option '--since': 'yesterday' is no day; a day",
+                "token --user a --ttl 1h | Invalid value for option '--ttl': '1h' is no duration; one such as PT10M",
                 "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })
     void refusesABadValueOfAnOptionWithTheUsageCode(String line, String refusal) {
