@@ -31,6 +31,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code $topic}, {@code $partition}, {@code $offset}, {@code $place} (these three in one) and {@code $log_time}.
  */
 public final class Mapping {
+    private static final String NO_REASON = "N/A";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
 
@@ -50,14 +51,22 @@ public final class Mapping {
         try {
             return BOUNDS.run(() -> values(record));
         } catch (ExecutionException e) {
-            Throwable cause = requireNonNull(e.getCause());
-            String why = cause instanceof StackOverflowError
-                    ? "it calls itself without end"
-                    : String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+            String why = reason(requireNonNull(e.getCause()));
             throw new IllegalArgumentException("the mapping cannot be applied: " + why, e);
         } catch (IllegalStateException e) {
             throw new IllegalStateException("the mapping " + e.getMessage() + " for the record " + place(record), e);
         }
+    }
+
+    /** In words: some of jq's functions leave {@value #NO_REASON} to the cause. */
+    private static String reason(Throwable fault) {
+        if (fault instanceof StackOverflowError) return "it calls itself without end";
+        if (fault instanceof NumberFormatException) return "a text is no number";
+        boolean isOfJava = fault instanceof ClassCastException || fault instanceof IndexOutOfBoundsException;
+        String why = fault.getMessage() == null || isOfJava ? "" : fault.getMessage();
+        if (!why.isBlank() && !why.equals(NO_REASON))
+            return why.lines().findFirst().orElseThrow();
+        return fault.getCause() == null ? "a function refuses what it is given" : reason(fault.getCause());
     }
 
     private List<byte[]> values(ConsumerRecord<byte[], byte[]> record) throws JsonProcessingException {

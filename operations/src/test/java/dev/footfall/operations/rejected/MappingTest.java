@@ -77,6 +77,21 @@ class MappingTest {
         assertEquals("the mapping takes more than " + bound + " for the record events-3-4711", failure.getMessage());
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                ".status |= tonumber        ; a text is no number",
+                ".status |= (.[0:1] | error) ; t",
+                ".status |= unknown         ; Function unknown/0 does not exist",
+                "error(\"\")                ; a function refuses what it is given",
+            })
+    void saysInWordsWhyItCannotBeApplied(String mapping, String why) {
+        var failure = assertThrows(IllegalArgumentException.class, () -> apply(mapping, "{\"status\":\"two\"}"));
+
+        assertEquals("the mapping cannot be applied: " + why, failure.getMessage());
+    }
+
     private static List<String> apply(String mapping, String value) {
         var record = new ConsumerRecord<>(
                 "events",
