@@ -7,6 +7,7 @@ import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
@@ -21,13 +22,26 @@ public final class Rebuild implements AutoCloseable {
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             RoomConfigs configs = isOwnKafka ? wanted.on(broker(data, settings, listener)) : wanted;
-            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            requireTopics(
+                    configs, isOwnKafka ? Optional.empty() : Optional.of(data).filter(DataDirectory::hasLog));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config.location(), isOwnKafka);
             aggregator = components.aggregator(configs, config, listener);
         } catch (RuntimeException e) {
             components.close();
             throw e;
+        }
+    }
+
+    private static void requireTopics(RoomConfigs configs, Optional<DataDirectory> idle) {
+        try {
+            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+        } catch (IllegalStateException e) {
+            if (idle.isEmpty()) throw e;
+            throw new IllegalStateException(
+                    e.getMessage() + "; to rebuild the log of 'run' in "
+                            + idle.get().root() + ", leave kafka.bootstrap-servers out",
+                    e);
         }
     }
 

@@ -52,6 +52,20 @@ class MainTest {
     }
 
     @Test
+    void saysHowToRebuildTheLogOfRunWhereAnotherKafkaIsNamed() throws IOException {
+        Path data = directory.resolve("data");
+        Files.createFile(Files.createDirectories(data.resolve("kafka")).resolve("meta.properties"));
+        String[] rebuild = {"rebuild", "--data-dir", data.toString(), "--bootstrap-servers", "no-such-host.invalid:9092"
+        };
+
+        assertEquals(1, execute(rebuild));
+
+        assertOneLine("Kafka at no-such-host.invalid:9092 cannot be asked: ");
+        String hint = "; to rebuild the log of 'run' in " + data + ", leave kafka.bootstrap-servers out\n";
+        assertTrue(err.toString().endsWith(hint), err::toString);
+    }
+
+    @Test
     void triesThePortsBeforeKafkaStarts() throws IOException {
         Path data = directory.resolve("data");
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
