@@ -17,9 +17,11 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -55,6 +57,9 @@ public final class SpikeWatch implements AutoCloseable {
     private final Counter failed;
     private final ScheduledThreadPoolExecutor rounds =
             new ScheduledThreadPoolExecutor(1, ThreadUtils.createThreadFactory("spikes", true));
+    /** They come last: more than {@value #MOST} must not hold up the others. */
+    private final Set<SpikeRecord> refused = new HashSet<>();
+
     private volatile int waiting;
     private int failures;
 
@@ -119,7 +124,11 @@ public final class SpikeWatch implements AutoCloseable {
             return true;
         }
         DeliveredSpikes past = log.change(any -> List.of());
-        List<Spike> left = spikes.stream().filter(spike -> !past.has(spike)).toList();
+        refused.removeIf(one -> one.date().isBefore(today.minusDays(DAYS)));
+        List<Spike> left = spikes.stream()
+                .filter(spike -> !past.has(spike))
+                .sorted(Comparator.comparing(spike -> refused.contains(SpikeRecord.delivered(spike))))
+                .toList();
         waiting = left.size();
         int sent = 0;
         boolean isDelivered = true;
@@ -134,8 +143,9 @@ public final class SpikeWatch implements AutoCloseable {
                 LOG.warn(
                         "The message about a spike was not delivered to webhook.url: {}",
                         failure.get().reason());
-                if (failure.get().isOfMessage()) continue; // it must not hold up the others
-                return false;
+                if (!failure.get().isOfMessage()) return false;
+                refused.add(SpikeRecord.delivered(spike));
+                continue; // it must not hold up the others
             }
             delivered.increment();
             log.change(known -> Stream.concat(

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,6 +132,22 @@ class SpikeWatchTest {
             assertTrue(watch.deliver());
 
             assertEquals(List.of("org/a", "org/b", "org/a"), repositories(receiver));
+        }
+    }
+
+    @Test
+    void sendsTheOthersFirstWhereManyAreRefused() throws Exception {
+        spikes.clear();
+        for (int i = 0; i <= SpikeWatch.MOST; i++) spikes.add(spike("r" + i, TODAY, 900 - i, 1));
+        var refusals = new Integer[SpikeWatch.MOST];
+        Arrays.fill(refusals, 400);
+        try (var receiver = new Receiver(refusals);
+                SpikeWatch watch = watch(receiver)) {
+            assertFalse(watch.deliver());
+            assertTrue(watch.deliver());
+
+            List<String> sent = repositories(receiver);
+            assertEquals(List.of("org/r100", "org/r0"), sent.subList(SpikeWatch.MOST, SpikeWatch.MOST + 2));
         }
     }
 
