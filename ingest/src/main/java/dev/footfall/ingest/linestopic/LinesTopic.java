@@ -116,7 +116,7 @@ public final class LinesTopic implements AutoCloseable {
         }
     }
 
-    private void round() throws InterruptedException {
+    void round() throws InterruptedException {
         try {
             ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
             if (!records.isEmpty()) copy(records);
@@ -127,6 +127,9 @@ public final class LinesTopic implements AutoCloseable {
             throw e;
         } catch (KafkaException e) { // such as a commit of what others have taken over meanwhile: they read it again
             LOG.warn("{} cannot be read now: {}", config.topic, e.getMessage());
+            Thread.sleep(PAUSE.toMillis());
+        } catch (RuntimeException e) { // no record was skipped: what was handed out is durable
+            LOG.error("{} cannot be read now", config.topic, e);
             Thread.sleep(PAUSE.toMillis());
         }
     }
@@ -146,6 +149,9 @@ public final class LinesTopic implements AutoCloseable {
             return log.send();
         } catch (SharedLogUnavailableException | KafkaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) { // to end here would be silent, to skip them a loss
+            LOG.error("Records of {} failed", config.topic, e);
+            return Optional.of(e.toString());
         }
     }
 

@@ -16,9 +16,11 @@ public final class RecordingPublisher implements EventPublisher {
     public final List<DownloadEvent> events = new ArrayList<>();
     public final List<RejectedEvent> rejected = new ArrayList<>();
     public int attemptsToRefuse;
+    public int attemptsToFail;
 
     @Override
     public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
+        if (attemptsToFail > 0 && attemptsToFail-- > 0) throw new IllegalStateException("a fault of the publisher");
         if (attemptsToRefuse > 0 && attemptsToRefuse-- > 0) {
             return CompletableFuture.completedFuture(new Delivery.Unavailable("no broker"));
         }

@@ -62,11 +62,32 @@ class LinesTopicTest {
 
         assertEquals(1, publisher.events.size());
         assertEquals(1, count("accepted"));
-        assertEquals(
-                1,
-                consumer.committed(Set.of(PARTITION))
-                        .getOrDefault(PARTITION, new OffsetAndMetadata(0))
-                        .offset());
+        assertEquals(1, committed());
+    }
+
+    @Test
+    void readsOnAfterAFaultWithoutLosingARecord() throws Exception {
+        List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, 3)
+                .mapToObj(i -> record(Logs.line(i, "f" + i).strip()))
+                .toList();
+        LinesTopic topic = topic("combined", Optional.empty());
+        publisher.attemptsToFail = 2;
+        consumer.schedulePollTask(() -> {
+            throw new IllegalStateException("a fault of the consumer");
+        });
+        consumer.schedulePollTask(() -> records.subList(0, 2).forEach(consumer::addRecord));
+        consumer.schedulePollTask(() -> consumer.addRecord(records.get(2)));
+
+        for (int i = 0; i < 3; i++) topic.round();
+
+        assertEquals(List.of("f0", "f1", "f2"), publisher.paths());
+        assertEquals(3, committed());
+    }
+
+    private long committed() {
+        return consumer.committed(Set.of(PARTITION))
+                .getOrDefault(PARTITION, new OffsetAndMetadata(0))
+                .offset();
     }
 
     @Test
