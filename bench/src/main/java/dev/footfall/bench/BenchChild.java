@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.ingest.accesslog.LogFormat;
@@ -94,7 +97,7 @@ final class BenchChild {
     }
 
     private void serve(Settings settings) throws IOException {
-        try (var node = new ServeNode(settings, BenchChild::fail)) {
+        try (var node = ServeNode.start(settings, BenchChild::fail)) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", node.query().port()));
             answerQuestions(node.aggregator());
@@ -102,7 +105,7 @@ final class BenchChild {
     }
 
     private void house(Settings settings) throws IOException {
-        try (var house = new Standalone(settings, BenchChild::fail)) {
+        try (var house = Standalone.start(settings, BenchChild::fail)) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", house.query().port())
                     .put("ingest_port", house.ingest().port())
@@ -174,7 +177,11 @@ final class BenchChild {
             for (int partition = 0; partition < partitions; partition++) {
                 LocalRead<Long> read = aggregator
                         .entries()
-                        .rows(partition, (repository, day, row) -> out.println(RowCheck.line(repository, day, row)));
+                        .all(
+                                partition,
+                                PartitionStores.DAILY_ROWS,
+                                (key, row) -> out.println(RowCheck.line(
+                                        StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row))));
                 if (!(read instanceof LocalRead.Found<Long>)) {
                     throw new IllegalStateException("the rows of partition " + partition + " cannot be read: " + read);
                 }

@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
+import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.http.QueryServer;
@@ -11,12 +12,10 @@ import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-public final class ServeNode implements AutoCloseable {
-    private final Components components = new Components();
-    private final Optional<NodeAddress> address;
-    private final Counting counting;
-
-    public ServeNode(Settings settings, ProcessListener listener) {
+public record ServeNode(Optional<NodeAddress> address, Counting counting, Components components)
+        implements AutoCloseable {
+    public static ServeNode start(Settings settings, ProcessListener listener) {
+        var components = new Components();
         try {
             RoomConfigs configs = RoomConfigs.of(settings);
             var unused = configs.state(); // first: a mistake in the rules is found before anything starts
@@ -24,16 +23,13 @@ public final class ServeNode implements AutoCloseable {
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
-            address = peers.map(PeerServer::address);
-            counting = components.counting(configs, configs.aggregator(data.state(), address), peers, listener);
+            Optional<NodeAddress> address = peers.map(PeerServer::address);
+            AggregatorConfig config = configs.aggregator(data.state(), address);
+            return new ServeNode(address, components.counting(configs, config, peers, listener), components);
         } catch (RuntimeException e) {
             components.close();
             throw e;
         }
-    }
-
-    public Optional<NodeAddress> address() {
-        return address;
     }
 
     public String rules() {

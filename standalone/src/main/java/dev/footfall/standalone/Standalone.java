@@ -23,33 +23,36 @@ import java.util.Optional;
  *   ingest ──► broker (topics) ──► aggregator ──► query API
  * </pre>
  */
-public final class Standalone implements AutoCloseable {
-    private final Components components = new Components();
-    private final DataDirectory data;
-    private final EmbeddedBroker broker;
-    private final Counting counting;
-    private final EventPublisher publisher;
-    private final IngestServer ingest;
-
-    public Standalone(Settings settings, ProcessListener listener) {
+public record Standalone(
+        DataDirectory data,
+        EmbeddedBroker broker,
+        Counting counting,
+        EventPublisher publisher,
+        IngestServer ingest,
+        Components components)
+        implements AutoCloseable {
+    public static Standalone start(Settings settings, ProcessListener listener) {
+        var components = new Components();
         try {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             var unusedToo = wanted.webhook();
             var unusedEither = wanted.ingest();
-            data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
             requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);
-            broker = components.broker(data, settings, listener);
+            EmbeddedBroker broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
             var topics = new TopicAdmin(configs.kafka());
             topics.ensure(configs.partitions(), configs.replicationFactor());
             topics.forceDecisions();
-            counting = components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
+            Counting counting =
+                    components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
             KafkaEventPublisher log = components.publisher(configs, new BrokerDisk(data.kafka()));
             Optional<UserIds> users = components.users(configs);
-            publisher = SharedLogs.publisher(log, users);
-            ingest = components.ingest(configs, log, users, configs.secret(data), this::fault);
+            IngestServer ingest = components.ingest(
+                    configs, log, users, configs.secret(data), rename -> fault(counting.aggregator(), rename));
+            return new Standalone(data, broker, counting, SharedLogs.publisher(log, users), ingest, components);
         } catch (RuntimeException e) {
             components.close();
             throw e;
@@ -61,9 +64,9 @@ public final class Standalone implements AutoCloseable {
     }
 
     /** The judgement of a rename. One that comes before all are read passes: readers ignore what closes a cycle. */
-    private Optional<String> fault(RenameEvent rename) {
+    private static Optional<String> fault(Aggregator aggregator, RenameEvent rename) {
         try {
-            return counting.aggregator().state().renames().fault(rename);
+            return aggregator.state().renames().fault(rename);
         } catch (IllegalStateException e) { // they are still being read
             return Optional.empty();
         }
@@ -73,28 +76,12 @@ public final class Standalone implements AutoCloseable {
         return counting.states().live().rules().id();
     }
 
-    public DataDirectory data() {
-        return data;
-    }
-
-    public EmbeddedBroker broker() {
-        return broker;
-    }
-
     public Aggregator aggregator() {
         return counting.aggregator();
     }
 
     public QueryServer query() {
         return counting.query();
-    }
-
-    public EventPublisher publisher() {
-        return publisher;
-    }
-
-    public IngestServer ingest() {
-        return ingest;
     }
 
     @Override

@@ -216,7 +216,7 @@ class DailyRowsTopicIT {
                 rowsTopic,
                 "topics.partitions",
                 Integer.toString(OddLog.PARTITIONS));
-        return new Standalone(Settings.read(null, Map.of(), values), reason -> fail(reason));
+        return Standalone.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
     }
 
     private static String text(byte[] bytes) {

@@ -93,7 +93,7 @@ class DashboardPicturesIT {
         var settings = SmallHouse.settings(directory.resolve("data"), "names");
         HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hub.start();
-        try (var house = new Standalone(settings, reason -> fail(reason));
+        try (var house = Standalone.start(settings, reason -> fail(reason));
                 var browser = Browser.start(executable.get(), Files.createDirectory(directory.resolve("profile")))) {
             sendOldLog(house.ingest().port());
             new DemoData(house.publisher(), directory.resolve("demo-until")).publish(Instant.now());

@@ -39,7 +39,7 @@ class DiskIT {
                         "0",
                         "topics.partitions",
                         "1"));
-        try (var house = new Standalone(settings, reason -> fail(reason))) {
+        try (var house = Standalone.start(settings, reason -> fail(reason))) {
             assertEquals(202, post(house, "1"));
             Path partition = data.resolve("kafka").resolve(TopicSpec.DOWNLOAD_EVENTS.topic() + "-0");
             Path elsewhere = directory.resolve("elsewhere");

@@ -78,7 +78,7 @@ class ErasureIT {
     void anErasureTakesTheNameFromEveryFileAndAnswerAndChangesNoNumber() throws Exception {
         List<String> before;
         VisitorId id;
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             importInto(house);
             like(house);
             awaitCounted(house);
@@ -106,7 +106,7 @@ class ErasureIT {
             assertEquals(before, answers(house, PUBLIC));
             BrokerFiles.relax(house.broker().bootstrapServers(), TopicSpec.USERS.topic());
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(before, answers(house, PUBLIC)));
             assertFalse(answers(house, ABOUT_USERS).toString().contains(NAME));
 

@@ -47,7 +47,7 @@ class EveryAnswerIT {
     void givesTheNumbersOfTheLogAndTheSameBytesAfterEveryKindOfStart(String stored) throws Exception {
         users = stored;
         List<String> first;
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             KnownAnswers.post(house);
             KnownAnswers.post(house, "POST /v1/events " + fresh());
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
@@ -57,13 +57,13 @@ class EveryAnswerIT {
             first = answers(house);
             assertHidden(house);
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertSame(first, house);
         }
         try (var rebuild = new Rebuild(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertSame(first, house);
             assertLive(house);
             assertHidden(house);

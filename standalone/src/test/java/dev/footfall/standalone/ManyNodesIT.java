@@ -46,8 +46,8 @@ class ManyNodesIT {
             Settings one = settings(broker, "one");
             new TopicAdmin(RoomConfigs.of(one).kafka()).ensure(PARTITIONS, Optional.empty());
             try (var ingest = IngestNode.start(one);
-                    var first = new ServeNode(one, reason -> fail(reason));
-                    var second = new ServeNode(settings(broker, "two"), reason -> fail(reason))) {
+                    var first = ServeNode.start(one, reason -> fail(reason));
+                    var second = ServeNode.start(settings(broker, "two"), reason -> fail(reason))) {
                 publish(ingest);
                 awaitBalance(first, second);
                 Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(expectedTotals(), totals(first)));

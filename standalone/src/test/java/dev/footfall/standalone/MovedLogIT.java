@@ -171,7 +171,7 @@ class MovedLogIT {
     static final class NoBench {}
 
     private Standalone house(String name) {
-        return new Standalone(settings(name), reason -> fail(reason));
+        return Standalone.start(settings(name), reason -> fail(reason));
     }
 
     private Settings settings(String name) {

@@ -37,7 +37,7 @@ class OpenTransactionIT {
 
     @Test
     void hidesAPrivateRepositoryWhileAForeignTransactionIsOpen() throws Exception {
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertEquals(202, send(house, "POST", "/v1/events", event()));
             awaitStatus(house, 200);
 
@@ -53,14 +53,14 @@ class OpenTransactionIT {
     @Test
     @Tag("proof")
     void knowsThePrivateRepositoriesBehindAnOpenTransactionAtItsStart() throws Exception {
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertEquals(202, send(house, "POST", "/v1/events", event()));
             awaitStatus(house, 200);
             openTransaction(house).close(Duration.ZERO); // without an abort, as a producer that is killed
             assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/rocket", "{\"private\":true}"));
         }
 
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> status(house) != 503);
 
             assertEquals(404, status(house));
@@ -69,7 +69,7 @@ class OpenTransactionIT {
 
     @Test
     void saysWhatLiesBehindAnOpenTransactionAndNothingOfAnAbortedOne() throws Exception {
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertEquals(202, send(house, "POST", "/v1/events", event()));
             awaitStatus(house, 200);
             awaitLag(house, lag -> lag == 0);
@@ -80,7 +80,7 @@ class OpenTransactionIT {
                 awaitLag(house, lag -> lag == 0);
             }
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             awaitStatus(house, 200);
             awaitLag(house, lag -> lag == 0);
         }

@@ -58,23 +58,23 @@ class RegistryIT {
 
     @Test
     void knowsRepositoriesAndLikesAfterEveryKindOfStart() throws Exception {
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             fill(house);
             assertKnown(house.aggregator().state());
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
             String back = "{\"repo\":\"acme/kite\"}";
             assertEquals(409, send(house, "PUT", "/v1/repositories/models/acme/rocket/renamed-to", back));
         }
         deleteLocalStores();
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
         }
         try (var rebuild = new Rebuild(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
             assertEquals(202, send(house, "DELETE", "/v1/likes/models/acme/rocket/bob", ""));
             LocalState state = house.aggregator().state();

@@ -36,11 +36,11 @@ class SpikeIT {
     @Test
     void tellsOfASpikeOnceAlsoAfterAnotherStart() throws Exception {
         try (var receiver = new Receiver(500)) {
-            try (var house = new Standalone(settings(receiver), reason -> fail(reason))) {
+            try (var house = Standalone.start(settings(receiver), reason -> fail(reason))) {
                 send(house, "first", 150);
                 awaitMessages(receiver, 2);
             }
-            try (var house = new Standalone(settings(receiver), reason -> fail(reason))) {
+            try (var house = Standalone.start(settings(receiver), reason -> fail(reason))) {
                 send(house, "second", 120);
                 awaitMessages(receiver, 3);
             }
@@ -70,7 +70,8 @@ class SpikeIT {
             Settings settings = with(Map.of("webhook.url", receiver.url().toString()));
 
             var refusal = assertThrows(
-                    IllegalArgumentException.class, () -> new Standalone(settings, reason -> fail(reason)).close());
+                    IllegalArgumentException.class,
+                    () -> Standalone.start(settings, reason -> fail(reason)).close());
 
             assertTrue(String.valueOf(refusal.getMessage()).contains("webhook.secret"));
         }

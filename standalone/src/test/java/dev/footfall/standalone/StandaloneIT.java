@@ -33,14 +33,14 @@ class StandaloneIT {
 
     @Test
     void countsWhatIsPostedAndStillKnowsItAfterARestart() throws Exception {
-        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
             assertEquals(202, post(house, event("1", "10:00:00Z") + "\n" + event("2", "10:30:00Z")));
             assertEquals(202, post(house, event("3", "11:00:00.001Z") + "\n" + event("1", "10:00:00Z")));
 
             awaitStats(house, "{\"downloads\":2,\"likes\":0}");
         }
 
-        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
             awaitStats(house, "{\"downloads\":2,\"likes\":0}");
             assertEquals(202, post(house, event("4", "12:00:00Z")));
 
@@ -51,7 +51,7 @@ class StandaloneIT {
     @Test
     @SuppressWarnings("try") // the house that refuses to count is only opened and closed
     void countsAgainByOtherRulesOnlyInARebuild() throws Exception {
-        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
             post(house, event("1", "10:00:00Z") + "\n" + event("2", "10:20:00Z"));
             awaitStats(house, "{\"downloads\":1,\"likes\":0}");
         }
@@ -61,13 +61,13 @@ class StandaloneIT {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
 
-        try (var house = new Standalone(settings(shorterGap), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(shorterGap), reason -> fail(reason))) {
             awaitStats(house, "{\"downloads\":2,\"likes\":0}");
             String rules = RoomConfigs.rules(settings(shorterGap)).id();
             Awaitility.await().atMost(PATIENCE).until(() -> rulesOfStats(house), rules::equals); // a 503 names none
         }
         BlockingQueue<String> failures = new LinkedBlockingQueue<>();
-        try (var house = new Standalone(settings(Map.of()), failures::add)) {
+        try (var house = Standalone.start(settings(Map.of()), failures::add)) {
             String failure = String.valueOf(failures.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             assertTrue(failure.contains("session.gap was PT10M and is now PT30M"), failure);
         }
@@ -75,12 +75,12 @@ class StandaloneIT {
 
     @Test
     void refusesAPortInUseAndLetsTheDirectoryGo() {
-        try (var house = new Standalone(settings(Map.of()), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
             String port = Integer.toString(house.query().port());
             Settings other =
                     settings(Map.of("data.dir", directory.resolve("other").toString(), "query.port", port));
 
-            var refused = assertThrows(IllegalStateException.class, () -> new Standalone(other, reason -> {}));
+            var refused = assertThrows(IllegalStateException.class, () -> Standalone.start(other, reason -> {}));
 
             assertTrue(String.valueOf(refused.getMessage()).contains(port), refused::toString);
         }

@@ -24,7 +24,7 @@ class UnopenedStateIT {
     @Test
     void answers503WithTheReasonUntilItCanBeOpened() throws Exception {
         Settings settings = SmallHouse.settings(directory.resolve("data"), "names");
-        try (var house = new Standalone(settings, reason -> fail(reason))) {
+        try (var house = Standalone.start(settings, reason -> fail(reason))) {
             Path state = house.data().state().resolve("gap10");
             Files.writeString(state, "no directory");
 

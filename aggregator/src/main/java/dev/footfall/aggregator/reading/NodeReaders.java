@@ -4,9 +4,7 @@ import dev.footfall.aggregator.cluster.Membership;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.PartitionStores;
-import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RuleSet;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.TrendingIndex;
@@ -14,7 +12,6 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.session.DailyRow;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,20 +48,6 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
     public record Contents(LivePartitions live, Registrations registrations, RestoreProgress copies, LogEnds ends) {}
 
     public record StoredEntries(StoreReader reader) {
-        @FunctionalInterface
-        public interface RowVisitor {
-            void row(byte[] repository, int epochDay, DailyRow row);
-        }
-
-        /** In the order of their keys, by repository, then by day; returns their number. */
-        public LocalRead<Long> rows(int partition, RowVisitor visitor) {
-            return all(
-                    partition,
-                    PartitionStores.DAILY_ROWS,
-                    (key, row) ->
-                            visitor.row(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key), RowFormat.decode(row)));
-        }
-
         /** Shows every entry of one of {@link PartitionStores#PARTS} in the order of their keys, and counts them. */
         public LocalRead<Long> all(int partition, String part, BiConsumer<byte[], byte[]> visitor) {
             return reader.ask(partition, part, open -> {

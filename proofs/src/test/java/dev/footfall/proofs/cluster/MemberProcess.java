@@ -41,7 +41,7 @@ final class MemberProcess {
         Settings settings = Settings.read(null, System.getenv(), Map.of());
         return switch (arguments[0]) {
             case "broker" -> member(arguments).join(Path.of(arguments[1]));
-            case "node" -> new ServeNode(settings, lifetime::fail);
+            case "node" -> ServeNode.start(settings, lifetime::fail);
             case "ingest" -> IngestNode.start(settings);
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
         };

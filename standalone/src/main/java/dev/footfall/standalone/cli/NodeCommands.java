@@ -56,7 +56,7 @@ final class NodeCommands {
     private static void run(Settings settings, boolean isDemo, Lifetime lifetime, Output output) {
         long startNanos = System.nanoTime();
         try (var report = new StartReport(output.errors(), lifetime::fail);
-                var house = new Standalone(settings, report)) {
+                var house = Standalone.start(settings, report)) {
             String dashboard = "http://" + settings.text(Setting.QUERY_HOST) + ":"
                     + house.query().port() + "/";
             output.print(TextTable.aligned(facts(house, dashboard, settings)));
@@ -126,7 +126,7 @@ final class NodeCommands {
     }
 
     private static void serve(Settings settings, Lifetime lifetime, StartReport report, Output output) {
-        try (var node = new ServeNode(settings, report)) {
+        try (var node = ServeNode.start(settings, report)) {
             output.printf(
                     "API at http://%s:%d/, counting %s by %s%n%s%n",
                     settings.text(Setting.QUERY_HOST),

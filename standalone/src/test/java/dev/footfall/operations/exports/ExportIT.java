@@ -75,7 +75,7 @@ class ExportIT {
                 SECRET.substring(SECRET.indexOf('=') + 1),
                 "topics.partitions",
                 Integer.toString(OddLog.PARTITIONS));
-        house = new Standalone(Settings.read(null, Map.of(), values), reason -> fail(reason));
+        house = Standalone.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
         Awaitility.await()
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> house.aggregator().state().readiness().ready()

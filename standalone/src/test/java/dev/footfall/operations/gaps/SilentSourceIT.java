@@ -53,7 +53,7 @@ class SilentSourceIT {
 
     @Test
     void isToldInEveryAnswerUntilTheMissingLogIsThere() throws Exception {
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             for (LocalDate date = today.minusDays(13); date.isBefore(today); date = date.plusDays(1)) {
                 post(house, "files-1", date, hour -> !isSilent(hour));
                 post(house, "files-2", date, hour -> true);
@@ -81,7 +81,7 @@ class SilentSourceIT {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
 
-        try (var house = new Standalone(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             String declared = today.minusDays(1) + "T00:00:00Z/" + today.minusDays(1) + "T02:00:00Z;files-2";
             awaitGaps(house, gap + ", " + declared);
 

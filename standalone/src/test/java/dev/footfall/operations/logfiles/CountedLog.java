@@ -4,8 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
+import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;
@@ -100,13 +103,18 @@ record CountedLog(String digest, String metrics, String days) {
     static Map<Oracle.Day, Oracle.Row> rows(Standalone house) {
         Map<Oracle.Day, Oracle.Row> rows = new HashMap<>();
         for (int partition = 0; partition < OddLog.PARTITIONS; partition++) {
-            LocalRead<Long> read = house.aggregator().entries().rows(partition, (repository, epochDay, row) -> {
-                Map<String, Long> excluded = new TreeMap<>();
-                row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
-                rows.put(
-                        new Oracle.Day(new String(repository, StandardCharsets.UTF_8), LocalDate.ofEpochDay(epochDay)),
-                        new Oracle.Row(row.counts(), excluded));
-            });
+            LocalRead<Long> read = house.aggregator()
+                    .entries()
+                    .all(partition, PartitionStores.DAILY_ROWS, (key, value) -> {
+                        DailyRow row = RowFormat.decode(value);
+                        Map<String, Long> excluded = new TreeMap<>();
+                        row.excluded().byReason().forEach((reason, events) -> excluded.put(reason.label(), events));
+                        rows.put(
+                                new Oracle.Day(
+                                        new String(StoreKey.repositoryOf(key), StandardCharsets.UTF_8),
+                                        LocalDate.ofEpochDay(StoreKey.epochDayOf(key))),
+                                new Oracle.Row(row.counts(), excluded));
+                    });
             assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
         }
         return rows;

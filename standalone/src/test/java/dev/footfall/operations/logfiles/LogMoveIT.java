@@ -245,7 +245,7 @@ class LogMoveIT {
                 "query.port", "0",
                 "ingest.port", "0",
                 "topics.partitions", Integer.toString(OddLog.PARTITIONS));
-        return new Standalone(Settings.read(null, Map.of(), values), reason -> fail(reason));
+        return Standalone.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
     }
 
     private EmbeddedBroker broker(String name) {

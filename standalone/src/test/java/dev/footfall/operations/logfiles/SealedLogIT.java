@@ -372,6 +372,6 @@ class SealedLogIT {
     }
 
     private Standalone house(Map<String, String> more) {
-        return new Standalone(settings(more), reason -> fail(reason));
+        return Standalone.start(settings(more), reason -> fail(reason));
     }
 }

@@ -62,7 +62,7 @@ final class TwoNodes implements AutoCloseable {
     }
 
     private ServeNode start(int node) {
-        return new ServeNode(settings(node), reason -> fail(reason));
+        return ServeNode.start(settings(node), reason -> fail(reason));
     }
 
     private Settings settings(int node) {

@@ -40,7 +40,7 @@ class ImportIT {
 
     @BeforeAll
     static void start() {
-        house = new Standalone(
+        house = Standalone.start(
                 Settings.read(
                         null,
                         Map.of(),

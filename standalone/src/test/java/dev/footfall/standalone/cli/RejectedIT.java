@@ -58,7 +58,7 @@ class RejectedIT {
                         "query.port", "0",
                         "ingest.port", "0",
                         "topics.partitions", "2"));
-        house = new Standalone(settings, reason -> fail(reason));
+        house = Standalone.start(settings, reason -> fail(reason));
         try (var producer = new KafkaProducer<>(
                 Map.of("bootstrap.servers", house.broker().bootstrapServers()),
                 new StringSerializer(),

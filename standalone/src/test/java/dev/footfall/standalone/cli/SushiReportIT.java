@@ -73,7 +73,7 @@ class SushiReportIT {
                         "ingest.port", "0",
                         "topics.partitions", "2",
                         "rules.file", "counter"));
-        try (var house = new Standalone(settings, reason -> fail(reason))) {
+        try (var house = Standalone.start(settings, reason -> fail(reason))) {
             post(house, clicks);
             String endpoint = "http://127.0.0.1:" + house.query().port();
             Map<String, Integer> expected = naive(clicks);

@@ -6,10 +6,13 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
+import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RandomLog;
+import dev.footfall.aggregator.counting.RowFormat;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.events.DownloadEvent;
@@ -232,13 +235,14 @@ final class TestLog implements AutoCloseable {
         for (int partition = 0; partition < PARTITIONS; partition++) {
             LocalRead<Long> read = aggregator
                     .entries()
-                    .rows(
+                    .all(
                             partition,
-                            (repository, epochDay, row) -> rows.put(
+                            PartitionStores.DAILY_ROWS,
+                            (key, row) -> rows.put(
                                     new Oracle.Day(
-                                            new String(repository, StandardCharsets.UTF_8),
-                                            LocalDate.ofEpochDay(epochDay)),
-                                    row(row)));
+                                            new String(StoreKey.repositoryOf(key), StandardCharsets.UTF_8),
+                                            LocalDate.ofEpochDay(StoreKey.epochDayOf(key))),
+                                    row(RowFormat.decode(row))));
             assertEquals(LocalRead.Found.class, read.getClass(), read::toString);
         }
         return rows;

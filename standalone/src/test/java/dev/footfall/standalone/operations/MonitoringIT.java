@@ -47,7 +47,7 @@ class MonitoringIT {
 
     @BeforeAll
     static void start() {
-        house = new Standalone(settings(), reason -> fail(reason));
+        house = Standalone.start(settings(), reason -> fail(reason));
     }
 
     @AfterAll
