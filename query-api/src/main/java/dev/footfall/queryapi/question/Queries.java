@@ -30,7 +30,6 @@ public final class Queries {
             UserPageQuery.class,
             VersionsQuery.class,
             SourceQueries.SourcesQuery.class,
-            SourceQueries.SourcesOfManyQuery.class,
             CountedQuery.class,
             UsageQuery.class,
             UsageQuery.WaysQuery.class,

@@ -34,25 +34,6 @@ public final class SourceQueries {
         }
     }
 
-    public record SourcesOfManyQuery(List<Lineage> repos)
-            implements RepositoriesQuery<SourcesOfManyQuery.OfRepository> {
-        public record OfRepository(RepoId repo, List<SourceFiles> sources) implements Part<OfRepository> {
-            @Override
-            public OfRepository plus(OfRepository other) {
-                return new OfRepository(repo, SourcesQuery.plus(sources, other.sources));
-            }
-        }
-
-        public SourcesOfManyQuery {
-            repos = List.copyOf(repos);
-        }
-
-        @Override
-        public LocalRead<OfRepository> answer(Lineage repo, PartitionView view) {
-            return new SourcesQuery(repo).answer(view).map(sources -> new OfRepository(repo.name(), sources));
-        }
-    }
-
     /** By day and name, each once. */
     public record SourceDaysQuery(LocalDate from, LocalDate to) implements PartitionQuery<List<SourceDay>> {
         private record Key(LocalDate date, String source) implements Comparable<Key> {

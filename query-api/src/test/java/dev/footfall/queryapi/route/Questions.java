@@ -21,8 +21,8 @@ import dev.footfall.queryapi.question.RepositoryQuery.ClassDaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.SearchQuery;
-import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
+import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UserCache;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.rules.clients.ClientClass;
@@ -71,7 +71,7 @@ public final class Questions {
             said.add(text(rows(reader, new HoursByName(Nodes.DAY.minusDays(5), Nodes.DAY, caller))));
         }
         said.add(text(many(reader)));
-        said.add(text(reader.ask(new SourcesOfManyQuery(Nodes.lineages()))));
+        said.add(text(reader.ask(new UsageQuery(Nodes.lineages(), Nodes.DAY))));
         return said;
     }
 

@@ -44,7 +44,6 @@ import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
-import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
@@ -105,7 +104,6 @@ class WireCodecTest {
                 new SourceDaysQuery(FROM, TO),
                 new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
                 new SourcesQuery(Lineage.of(REPO)),
-                new SourcesOfManyQuery(List.of(RENAMED, RENAMED)),
                 new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
                 new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
                 new UsageQuery(List.of(RENAMED), TO),

@@ -28,7 +28,7 @@ import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.PeriodQuery;
 import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
-import dev.footfall.queryapi.question.SourceQueries.SourcesOfManyQuery;
+import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -209,7 +209,7 @@ record UnusedEndpoint(QueryService service) {
                 .distinct()
                 .map(repo -> service.repositories().lineage(repo))
                 .toList();
-        AnswerRenderer.whole(service.state().askOfMany(lineages, SourcesOfManyQuery::new))
+        AnswerRenderer.whole(service.state().askOfMany(lineages, some -> new UsageQuery(some, service.today())))
                 .value()
                 .forEach(one -> sources.put(
                         one.repo(),
