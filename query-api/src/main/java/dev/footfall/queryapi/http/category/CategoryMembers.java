@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
 import dev.footfall.aggregator.query.LocalRead.AsOf;
-import dev.footfall.aggregator.query.LocalState.RepositoryPage;
-import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
@@ -11,12 +9,8 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility.Sight;
-import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Problem;
-import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.http.RepositoryPages;
-import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
+import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -42,17 +36,14 @@ import java.util.stream.Stream;
 final class CategoryMembers {
     private final String category;
     private final StateReader state;
-    private final Caller caller;
+    private final VisibleRepositories known;
     private final LocalDate today;
-    private final Renames renames;
-    private Optional<AsOf> asOf = Optional.empty();
 
     CategoryMembers(String category, StateReader state, Caller caller, LocalDate today) {
         this.category = category;
         this.state = state;
-        this.caller = caller;
+        this.known = new VisibleRepositories(state, caller);
         this.today = today;
-        this.renames = RepositoryLookup.registered(state::renames);
     }
 
     /** @throws HttpProblemException if there is none, or a partition cannot be asked */
@@ -63,9 +54,9 @@ final class CategoryMembers {
         int names = 0;
         while (candidates.hasNext()) {
             Candidate candidate = candidates.next();
-            if (!isVisible(candidate)) continue;
+            if (!known.isVisible(candidate.repo(), candidate.registration())) continue;
             isEmpty = false;
-            int more = renames.lineage(candidate.repo()).names().size();
+            int more = known.renames().lineage(candidate.repo()).names().size();
             if (names + more > UsageQuery.MOST) {
                 visit(part, visitor);
                 names = 0;
@@ -78,21 +69,18 @@ final class CategoryMembers {
     }
 
     <T> Answer<T> answer(Function<AsOf, T> value) {
-        AsOf oldest = asOf.orElseThrow();
-        return new Answer.Complete<>(value.apply(oldest), oldest);
+        return known.answer(value);
     }
 
     <T> T ask(PartitionQuery<T> query) {
-        Answer.Complete<T> answer = AnswerRenderer.whole(state.ask(query));
-        asOf = Optional.of(asOf.map(answer.asOf()::earlier).orElse(answer.asOf()));
-        return answer.value();
+        return known.whole(state.ask(query));
     }
 
     private void visit(List<Candidate> part, Consumer<CategoryMember> visitor) {
         if (part.isEmpty()) return;
         Map<RepoId, UsageQuery.Usage> usages = new HashMap<>();
         List<Lineage> repos =
-                part.stream().map(Candidate::repo).map(renames::lineage).toList();
+                part.stream().map(Candidate::repo).map(known.renames()::lineage).toList();
         for (UsageQuery.Usage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
         for (Candidate one : part) {
             Optional<UsageQuery.Usage> usage = Optional.ofNullable(usages.get(one.repo()));
@@ -105,45 +93,15 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).isPresent() ? repo.fullName() : repo.mixedName();
     }
 
-    private boolean isVisible(Candidate candidate) {
-        RepoId repo = candidate.repo();
-        if (renames.concern(repo)) {
-            return renames.nameOf(repo).equals(repo)
-                    && RepositoryLookup.registered(() -> state.visibility().isVisible(repo, caller));
-        }
-        return state.visibility().sight(candidate.repo(), candidate.registration(), caller) != Sight.HIDDEN;
-    }
-
     private Candidates candidates() {
         return RepoType.ofLabel(category).map(this::ofType).orElseGet(() -> {
             Category registered = Category.of(category).orElseThrow(CategoryMembers::noSuchCategory);
-            return new Candidates(
-                    Stream.empty(), registered(page -> state.state().registered(registered, page)));
+            return new Candidates(Stream.empty(), known.registered(registered));
         });
     }
 
     private Candidates ofType(RepoType type) {
-        return new Candidates(
-                RepositoryPages.all(Optional.empty(), page -> counted(type, page), Function.identity()),
-                registered(page -> state.state().registered(type, page)));
-    }
-
-    private List<RepoId> counted(RepoType type, RepositoryPage page) {
-        Stream<RepoId> renamed = renames.lineages().stream()
-                .map(Lineage::name)
-                .filter(name -> name.type() == type)
-                .filter(name ->
-                        page.after().filter(after -> after.compareTo(name) >= 0).isEmpty());
-        return Stream.concat(ask(new CountedQuery(type, page)).stream(), renamed)
-                .distinct()
-                .sorted()
-                .limit(page.limit())
-                .toList();
-    }
-
-    private static Stream<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
-        return RepositoryPages.all(
-                Optional.empty(), page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
+        return new Candidates(known.counted(type, Optional.empty()), known.registered(type, Optional.empty()));
     }
 
     /** The same problem for an absent category and one without visible repositories. */

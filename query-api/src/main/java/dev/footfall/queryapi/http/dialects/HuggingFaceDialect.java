@@ -13,7 +13,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.RepositoryLookup.Seen;
 import dev.footfall.queryapi.http.RepositoryLookup.Summary;
-import dev.footfall.queryapi.http.stats.NamespaceRepositories;
+import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.http.stats.SearchEndpoint;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
@@ -201,15 +201,17 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     }
 
     private Answer<List<RepoId>> owned(String author, String search) {
-        var all =
-                new NamespaceRepositories(service(), author, packages.request().caller());
+        var known =
+                new VisibleRepositories(service().state(), packages.request().caller());
         List<String> words = List.of(search.toLowerCase(Locale.ROOT).split(" ", -1));
-        List<RepoId> found = all.all().stream()
+        List<RepoId> found = known.of(author).stream()
                 .map(Lineage::name)
                 .filter(repo -> repo.type() == type
                         && words.stream().allMatch(repo.name().toLowerCase(Locale.ROOT)::contains))
                 .toList();
-        return found.isEmpty() ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0)) : all.answer(found);
+        return found.isEmpty()
+                ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0))
+                : known.answer(asOf -> found);
     }
 
     private Answer<List<HubEntry>> entries(Answer<List<RepoId>> repos) {

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
-import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
@@ -15,6 +14,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup.Summary;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
@@ -65,12 +65,14 @@ record NamespaceEndpoint(QueryService service) {
             long most = MOST_NUMBERS / period.days();
             throw new BadParameter(LIMIT.name(), "" + limit, "an integer from 1 to " + most + " with these days");
         }
-        var repositories = new NamespaceRepositories(service, request.segment(NAMESPACE_PLACE), request.caller());
+        var known = new VisibleRepositories(service.state(), request.caller());
         return request.with(service.shares().categories(), () -> {
-            var numbers = NamespaceTotals.of(service, repositories, request.caller(), period, limit);
+            List<Lineage> repositories = known.of(request.segment(NAMESPACE_PLACE));
+            var summaries = service.repositories().summaries(repositories, request.caller(), period);
+            var numbers = NamespaceTotals.of(known.whole(summaries), limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
-            var all = columns.isEmpty() ? numbers : numbers.withSeries(service, repositories, units);
-            return service.reply(repositories.answer(all), found -> reply(found, period, columns, isCsv));
+            var all = columns.isEmpty() ? numbers : numbers.withSeries(service, known, repositories, units);
+            return service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv));
         });
     }
 
@@ -114,24 +116,21 @@ record NamespaceEndpoint(QueryService service) {
             }
         }
 
-        static NamespaceTotals of(
-                QueryService service, NamespaceRepositories repositories, Caller caller, Period period, int limit) {
-            var summaries = service.repositories().summaries(repositories.all(), caller, period);
-            List<Summary> all = repositories.whole(summaries).stream()
-                    .flatMap(Optional::stream)
-                    .toList();
+        static NamespaceTotals of(List<Optional<Summary>> summaries, int limit) {
+            List<Summary> all = summaries.stream().flatMap(Optional::stream).toList();
             List<Summary> first = all.stream().sorted(MOST_FIRST).limit(limit).toList();
             return new NamespaceTotals(first, Total.of(all));
         }
 
-        NamespaceTotals withSeries(QueryService service, NamespaceRepositories repositories, Series units) {
+        NamespaceTotals withSeries(
+                QueryService service, VisibleRepositories known, List<Lineage> repositories, Series units) {
             Period period = units.period();
             Map<RepoId, List<Long>> byName = new HashMap<>();
             rows.forEach(row -> byName.put(row.repo(), List.of()));
             List<Long> sums = Collections.nCopies(Math.toIntExact(period.days()), 0L);
-            for (List<Lineage> part : Lineage.parts(repositories.all(), AT_ONCE)) {
+            for (List<Lineage> part : Lineage.parts(repositories, AT_ONCE)) {
                 var question = new DownloadSeriesQuery(part, period.start(), period.end(), Set.of());
-                for (DownloadSeries one : repositories.whole(service.state().askOfMany(part, some -> question))) {
+                for (DownloadSeries one : known.whole(service.state().askOfMany(part, some -> question))) {
                     byName.computeIfPresent(one.repo(), (any, none) -> units.sums(one.downloads()));
                     sums = DownloadSeries.plus(sums, one.downloads());
                 }

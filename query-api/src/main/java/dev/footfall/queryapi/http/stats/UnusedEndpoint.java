@@ -1,10 +1,8 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.query.RowCursor.RowRange;
-import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapList;
@@ -17,10 +15,9 @@ import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup;
-import dev.footfall.queryapi.http.RepositoryPages;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Schema;
@@ -44,6 +41,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /v1/unused}: repositories that were hardly downloaded since a day, for their owners and administrators. People
@@ -170,7 +168,7 @@ record UnusedEndpoint(QueryService service) {
         var rows = new TreeMap<RepoId, Unused>();
         ever.forEach((repo, counts) ->
                 rows.put(repo, row(repo, Optional.of(counts.last()), Optional.ofNullable(since.get(repo)))));
-        for (RepoId repo : registered(caller)) rows.putIfAbsent(repo, row(repo, Optional.empty(), Optional.empty()));
+        registered(caller).forEach(repo -> rows.putIfAbsent(repo, row(repo, Optional.empty(), Optional.empty())));
         return rows.values().stream()
                 .filter(row -> row.downloads <= max && caller.owns(row.repo.namespace()))
                 .toList();
@@ -182,22 +180,13 @@ record UnusedEndpoint(QueryService service) {
         return new Unused(repo, last, downloads, bytes, List.of(), "", false);
     }
 
-    private List<RepoId> registered(Caller caller) {
-        return RepositoryLookup.registered(() -> {
-            Renames renames = service.state().renames();
-            var names = new TreeMap<RepoId, RepoId>();
-            for (RepoType type : RepoType.values()) {
-                RepositoryPages.all(
-                                Optional.empty(),
-                                page -> service.state().state().registered(type, page),
-                                RepositoryEvent::repo)
-                        .forEach(event -> names.put(event.repo(), renames.nameOf(event.repo())));
-            }
-            return names.values().stream()
-                    .distinct()
-                    .filter(repo -> service.state().visibility().isVisible(repo, caller))
-                    .toList();
-        });
+    private Stream<RepoId> registered(Caller caller) {
+        var known = new VisibleRepositories(service.state(), caller);
+        return Stream.of(RepoType.values())
+                .flatMap(type -> known.registered(type, Optional.empty()))
+                .map(event -> known.renames().nameOf(event.repo()))
+                .distinct()
+                .filter(known::isVisible);
     }
 
     private List<Unused> withGaps(List<Unused> rows, List<Gap> gaps) {
