@@ -61,7 +61,7 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
             return new Sums(plus(excluded, other.excluded), rejected + other.rejected, plus(agents, other.agents), all);
         }
 
-        private static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
+        public static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
             var sums = new HashMap<>(some);
             others.forEach((key, number) -> sums.merge(key, number, Long::sum));
             return sums;

@@ -12,7 +12,6 @@ import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.rules.ExclusionReason;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,16 +35,10 @@ public record ArrivalsQuery(Caller caller, Instant from, Instant stepsFrom)
             return new Found(
                     Math.max(sinceMillis, other.sinceMillis),
                     Sums.by(LastHour.Step::atMillis, LastHour.Step::plus, steps, other.steps),
-                    plus(excluded, other.excluded),
+                    LastHour.Sums.plus(excluded, other.excluded),
                     rejected + other.rejected,
-                    plus(agents, other.agents),
+                    LastHour.Sums.plus(agents, other.agents),
                     Sums.by(Repository::repo, Repository::plus, repositories, other.repositories));
-        }
-
-        private static <K> Map<K, Long> plus(Map<K, Long> some, Map<K, Long> others) {
-            var sums = new HashMap<>(some);
-            others.forEach((key, number) -> sums.merge(key, number, Long::sum));
-            return sums;
         }
     }
 
