@@ -479,12 +479,8 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
-    public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
-        return read(
-                partition,
-                () -> sourceDays.getOrDefault(partition, List.of()).stream()
-                        .filter(day -> !day.date().isBefore(from) && !day.date().isAfter(to))
-                        .toList());
+    public LocalRead<List<SourceDay>> sourceDays(int partition) {
+        return read(partition, () -> List.copyOf(sourceDays.getOrDefault(partition, List.of())));
     }
 
     /** Adds a download of a day that accepts events. */

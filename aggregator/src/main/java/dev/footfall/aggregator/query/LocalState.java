@@ -94,8 +94,8 @@ public interface LocalState {
 
     <T> LocalRead<RowCursor<T>> rows(int partition, RowRange range, DayForm<T> form);
 
-    /** The days of the sources of one partition in [{@code from}, {@code to}], by day and name; none where they are not counted. */
-    LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to);
+    /** The days of the sources of one partition, by day and name; none where they are not counted. */
+    LocalRead<List<SourceDay>> sourceDays(int partition);
 
     /** Sessions of the days that still accept events, by log time; answered where the partition is counted. */
     <R> LocalRead<R> sessions(

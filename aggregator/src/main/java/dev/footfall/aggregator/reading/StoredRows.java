@@ -118,9 +118,9 @@ final class StoredRows<T> implements RowCursor<T> {
         if (!(read instanceof LocalRead.Found<Boolean> found) || !found.value()) throw new TrendingIndex.NotRead();
     }
 
-    static List<SourceDay> sourceDays(ReadOnlyKeyValueStore<Bytes, byte[]> store, LocalDate from, LocalDate to) {
-        Bytes lowest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(from.toEpochDay())));
-        Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Math.toIntExact(to.toEpochDay() + 1)));
+    static List<SourceDay> sourceDays(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        Bytes lowest = Bytes.wrap(SourceDayKey.ofDay(0));
+        Bytes highest = Bytes.wrap(SourceDayKey.ofDay(Integer.MAX_VALUE));
         List<SourceDay> days = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> stored = store.range(lowest, highest)) {
             stored.forEachRemaining(day -> days.add(SourceDay.of(day.key.get(), day.value)));

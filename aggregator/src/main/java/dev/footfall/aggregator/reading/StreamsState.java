@@ -140,8 +140,8 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
     }
 
     @Override
-    public LocalRead<List<SourceDay>> sourceDays(int partition, LocalDate from, LocalDate to) {
-        return reader.ask(partition, PartitionStores.PARTITION, store -> StoredRows.sourceDays(store, from, to));
+    public LocalRead<List<SourceDay>> sourceDays(int partition) {
+        return reader.ask(partition, PartitionStores.PARTITION, StoredRows::sourceDays);
     }
 
     @Override

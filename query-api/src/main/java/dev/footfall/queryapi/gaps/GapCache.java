@@ -7,7 +7,6 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.StateReader;
 import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class GapCache {
     private static final Logger LOG = LoggerFactory.getLogger(GapCache.class);
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-    private static final SourceDaysQuery EVERYTHING = new SourceDaysQuery(LocalDate.EPOCH, LAST_DAY);
 
     private static final long LIFETIME_NANOS = TimeUnit.SECONDS.toNanos(5);
 
@@ -143,7 +140,7 @@ public final class GapCache {
 
     private Cached ask() {
         long beganNanos = System.nanoTime();
-        Answer<Report> answer = reader.askWhole(EVERYTHING).then(this::reported);
+        Answer<Report> answer = reader.askWhole(new SourceDaysQuery()).then(this::reported);
         Cached before = cached;
         long nowNanos = System.nanoTime();
         long cost = nowNanos - beganNanos;

@@ -8,7 +8,7 @@ import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.PartitionView;
-import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -34,27 +34,20 @@ public final class SourceQueries {
         }
     }
 
-    /** By day and name, each once. */
-    public record SourceDaysQuery(LocalDate from, LocalDate to) implements PartitionQuery<List<SourceDay>> {
-        private record Key(LocalDate date, String source) implements Comparable<Key> {
-            @Override
-            public int compareTo(Key other) {
-                int byDate = date.compareTo(other.date);
-                return byDate == 0 ? source.compareTo(other.source) : byDate;
-            }
-        }
+    /** All of them, by day and name, each once. */
+    public record SourceDaysQuery() implements PartitionQuery<List<SourceDay>> {
+        private static final Comparator<SourceDay> ORDER =
+                Comparator.comparing(SourceDay::date).thenComparing(SourceDay::source);
 
         @Override
         public LocalRead<List<SourceDay>> answer(PartitionView view) {
-            return view.state().sourceDays(view.partition(), from, to);
+            return view.state().sourceDays(view.partition());
         }
 
         @Override
         public List<SourceDay> merge(List<List<SourceDay>> parts) {
-            var days = new TreeMap<Key, SourceDay>();
-            for (List<SourceDay> part : parts) {
-                for (SourceDay day : part) days.merge(new Key(day.date(), day.source()), day, SourceDay::plus);
-            }
+            var days = new TreeMap<SourceDay, SourceDay>(ORDER);
+            parts.forEach(part -> part.forEach(day -> days.merge(day, day, SourceDay::plus)));
             return List.copyOf(days.values());
         }
     }

@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.LastHour;
-import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
@@ -31,6 +30,7 @@ import dev.footfall.queryapi.question.DailyRows.AllExcluded;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
+import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
@@ -97,12 +97,13 @@ class WireCodecTest {
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
-                new UserPageQuery(3, HourRange.ofDays(FROM, TO), Optional.of("ä/b"), CALLER),
-                new UserPageQuery(0, HourRange.ofDays(FROM, TO), Optional.empty(), Caller.ANONYMOUS),
+                new UserPageQuery(3, HourSpan.ofDays(FROM, TO).range(), Optional.of("ä/b"), CALLER),
+                new UserPageQuery(0, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), Caller.ANONYMOUS),
                 new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.parse("2026-11-20T12:00:05Z")),
                 new VersionsQuery(),
-                new SourceDaysQuery(FROM, TO),
-                new UserHoursQuery("user with ⚡ and /", HourRange.ofDays(FROM, TO), CALLER),
+                new SourceDaysQuery(),
+                new UserHoursQuery(
+                        "user with ⚡ and /", HourSpan.ofDays(FROM, TO).range(), CALLER),
                 new SourcesQuery(Lineage.of(REPO)),
                 new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
                 new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
@@ -201,7 +202,7 @@ class WireCodecTest {
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
         byte[] rows = written(all, new OpenRows<>(Collections.emptyIterator()));
-        var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
+        var page = new UserPageQuery(1, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), CALLER);
         byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {
             readAnswer(held, changed(whole, random));
@@ -212,7 +213,7 @@ class WireCodecTest {
 
     @Test
     void readsUsersAsTheyWereWritten() throws IOException {
-        var page = new UserPageQuery(1, HourRange.ofDays(FROM, TO), Optional.empty(), CALLER);
+        var page = new UserPageQuery(1, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), CALLER);
         byte[] users = answered(page);
 
         assertArrayEquals(users, writtenAgain(page, users));

@@ -20,7 +20,6 @@ import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -87,8 +86,7 @@ public final class SourcesApi implements Api {
         Reply answer(Request request) {
             var unused = request.administrator();
             Optional<Period> period = PERIOD.of(request.query());
-            var question = new SourceDaysQuery(LocalDate.EPOCH, LocalDate.of(9999, 12, 31));
-            return service.reply(service.ask(question), days -> json(days, period));
+            return service.reply(service.ask(new SourceDaysQuery()), days -> json(days, period));
         }
 
         private static Reply json(List<SourceDay> days, Optional<Period> period) {
