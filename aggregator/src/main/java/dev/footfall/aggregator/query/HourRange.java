@@ -1,9 +1,6 @@
 package dev.footfall.aggregator.query;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /** A run of whole UTC hours between 1970 and 9999, by the beginnings of the first and the last one. */
 public record HourRange(Instant first, Instant last) {
@@ -21,13 +18,6 @@ public record HourRange(Instant first, Instant last) {
                 && begin.getNano() == 0
                 && !begin.isBefore(Instant.EPOCH)
                 && !begin.isAfter(LATEST);
-    }
-
-    /** All hours since 1970 of the days from {@code from} to {@code to}, both inclusive. */
-    public static HourRange ofDays(LocalDate from, LocalDate to) {
-        LocalDate first = from.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : from;
-        Instant end = to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC);
-        return new HourRange(first.atStartOfDay().toInstant(ZoneOffset.UTC), end.minus(Duration.ofHours(1)));
     }
 
     public int firstDay() {

@@ -8,7 +8,6 @@ import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -63,13 +62,6 @@ class UserHoursTest {
     })
     void refusesWhatIsNoRunOfHours(Instant first, Instant last) {
         assertThrows(IllegalArgumentException.class, () -> new HourRange(first, last));
-    }
-
-    @Test
-    void beginsWith1970WhereThePeriodReachesFurtherBack() {
-        LocalDate day = LocalDate.EPOCH.plusDays(1);
-
-        assertEquals(HourRange.ofDays(LocalDate.EPOCH, day), HourRange.ofDays(day.minusDays(30), day));
     }
 
     private static UserHour hour(String name) {

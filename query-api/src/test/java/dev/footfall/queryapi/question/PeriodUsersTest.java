@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** All users of a period, against a naive sum over all entries. */
 class PeriodUsersTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
-    private static final HourRange DAY = HourRange.ofDays(Nodes.DAY, Nodes.DAY);
+    private static final HourRange DAY = HourSpan.ofDays(Nodes.DAY, Nodes.DAY).range();
     private static final RepoId SECRET = Nodes.repo(4);
     private static final List<String> USERS =
             List.of("a", "A", "b", "aa", "ä", "猫", "a/b", "\ud83d\ude00", "zoë", "alice", "Alice");

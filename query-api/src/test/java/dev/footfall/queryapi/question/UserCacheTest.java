@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class UserCacheTest {
-    private static final HourRange DAY = HourRange.ofDays(Nodes.DAY, Nodes.DAY);
+    private static final HourRange DAY = HourSpan.ofDays(Nodes.DAY, Nodes.DAY).range();
     private static final Caller ROOT = new Caller(Optional.of("root"), Set.of(), true);
 
     private final InMemoryState state = new InMemoryState(2).current(Nodes.NOW, 3);

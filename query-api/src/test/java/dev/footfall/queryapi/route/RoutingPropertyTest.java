@@ -3,9 +3,9 @@ package dev.footfall.queryapi.route;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
@@ -82,7 +82,7 @@ class RoutingPropertyTest {
     }
 
     private static Answer<?> users(StateReader reader) {
-        return Questions.users(reader, HourRange.ofDays(Nodes.DAY, Nodes.DAY), Questions.MEMBER);
+        return Questions.users(reader, HourSpan.ofDays(Nodes.DAY, Nodes.DAY).range(), Questions.MEMBER);
     }
 
     private static void wholeOrNone(Answer<?> answer, Answer<?> whole, String context) {
