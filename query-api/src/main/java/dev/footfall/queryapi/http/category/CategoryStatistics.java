@@ -21,6 +21,8 @@ import java.util.Optional;
 
 final class CategoryStatistics {
     private static final int TOP_TAGS = 20;
+    private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
+            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private static final Table<CategoryStatistics> PAGE = Table.of(
             Column.text("category", it -> it.category),
@@ -40,7 +42,7 @@ final class CategoryStatistics {
             Column.count("total_size_bytes", it -> it.total.bytes()),
             Column.count("models_with_size_info", it -> it.sized),
             new Column<>("average_size_bytes", Schema.number(), it -> quotient(it.total.bytes(), it.sized)),
-            new Column<>("hosts", Schema.mapOf(Schema.count()), it -> it.hosts.most(Long.MAX_VALUE)));
+            new Column<>("hosts", Schema.mapOf(Schema.count()), it -> most(it.hosts, Long.MAX_VALUE)));
 
     private static final Table<Share<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
     private static final Table<Share<String>> TAGS = shares(Table.of(Column.text("tag", name -> name)));
@@ -54,7 +56,7 @@ final class CategoryStatistics {
             Column.count("sfw_count", it -> it.models - it.nsfw),
             new Column<>("baseline_distribution", Schema.mapOf(BASELINES.schema()), CategoryStatistics::byBaseline),
             DOWNLOADS.object("download_stats", it -> it),
-            TAGS.list("top_tags", it -> it.shares(it.tags.most(TOP_TAGS))),
+            TAGS.list("top_tags", it -> it.shares(most(it.tags, TOP_TAGS))),
             BUCKETS.list("parameter_buckets", it -> it.shares(it.buckets)),
             Column.count("models_without_param_info", it -> it.models - it.withParameters),
             new Column<>("top_styles", Schema.list(Schema.anyObject()).with("maxItems", 0), it -> List.of()),
@@ -72,9 +74,9 @@ final class CategoryStatistics {
     private final String category;
     private final StatisticsPage page;
     private final TopK<CategoryModel> first;
-    private final Tallies baselines = new Tallies();
-    private final Tallies tags = new Tallies();
-    private final Tallies hosts = new Tallies();
+    private final Map<String, Long> baselines = new HashMap<>();
+    private final Map<String, Long> tags = new HashMap<>();
+    private final Map<String, Long> hosts = new HashMap<>();
     private final Map<ParameterBucket, Long> buckets = new EnumMap<>(ParameterBucket.class);
     private long models;
     private long nsfw;
@@ -108,8 +110,8 @@ final class CategoryStatistics {
         if (model.total().downloads() > 0) downloaded++;
         if (model.total().bytes() > 0) sized++;
         total = total.plus(model.total());
-        model.base().value().ifPresent(base -> baselines.add(base, 1));
-        model.tags().forEach(tag -> tags.add(tag, 1));
+        model.base().value().ifPresent(base -> baselines.merge(base, 1L, Long::sum));
+        model.tags().forEach(tag -> tags.merge(tag, 1L, Long::sum));
         model.number().value().ifPresent(number -> {
             withParameters++;
             buckets.merge(ParameterBucket.of(number), 1L, Long::sum);
@@ -118,7 +120,7 @@ final class CategoryStatistics {
     }
 
     void addHosts(List<SourceFiles> sources) {
-        for (SourceFiles source : sources) hosts.add(source.source(), source.files());
+        for (SourceFiles source : sources) hosts.merge(source.source(), source.files(), Long::sum);
     }
 
     void writeTo(JsonGenerator json, long computedAt) throws IOException {
@@ -133,7 +135,7 @@ final class CategoryStatistics {
 
     private Map<String, Map<String, Object>> byBaseline() {
         var byName = new LinkedHashMap<String, Map<String, Object>>();
-        for (Share<String> share : shares(baselines.most(Long.MAX_VALUE))) {
+        for (Share<String> share : shares(most(baselines, Long.MAX_VALUE))) {
             byName.put(share.thing(), BASELINES.values(share));
         }
         return byName;
@@ -162,24 +164,13 @@ final class CategoryStatistics {
         return shortest.scale() < 1 ? shortest.setScale(1) : shortest;
     }
 
-    static final class Tallies {
-        private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
-                Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
-
-        private final Map<String, Long> counts = new HashMap<>();
-
-        void add(String name, long number) {
-            counts.merge(name, number, Long::sum);
-        }
-
-        Map<String, Long> most(long limit) {
-            var most = new LinkedHashMap<String, Long>();
-            counts.entrySet().stream()
-                    .sorted(MOST_FIRST)
-                    .limit(limit)
-                    .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
-            return most;
-        }
+    private static Map<String, Long> most(Map<String, Long> counts, long limit) {
+        var most = new LinkedHashMap<String, Long>();
+        counts.entrySet().stream()
+                .sorted(MOST_FIRST)
+                .limit(limit)
+                .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
+        return most;
     }
 
     /** Models by the number of their parameters: from its least number on, below its end. */
