@@ -7,7 +7,6 @@ import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,15 +19,11 @@ record ClientRulesReader(ListFiles lists) {
     private static final int MAX_RULES = 1_000;
     private static final String CLASS = "class";
     private static final String LIST = "list";
-    private static final Set<String> OWN = keys(CLASS, Stream.of(Form.values()).map(Form::key));
-    private static final Set<String> LISTS = keys(LIST, Stream.of("file", CLASS, "except-tags", "tags"));
+    private static final List<String> OWN = Stream.concat(
+                    Stream.of(CLASS), Stream.of(Form.values()).map(Form::key))
+            .toList();
+    private static final List<String> LISTS = List.of(LIST, "file", CLASS, "except-tags", "tags");
     private static final String SPECIAL = ".^$*+?()[]{}|";
-
-    private static Set<String> keys(String first, Stream<String> others) {
-        var keys = new LinkedHashSet<String>(List.of(first));
-        others.forEach(keys::add);
-        return keys;
-    }
 
     List<ClientRule> read(YamlValue clients) {
         List<YamlValue> items = clients.items();

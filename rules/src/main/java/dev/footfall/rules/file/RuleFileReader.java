@@ -14,13 +14,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -35,13 +33,11 @@ final class RuleFileReader {
     private static final String PATHS = "paths";
     private static final String CLASSES = "classes";
     private static final String CLIENTS = "clients";
-    static final Set<String> KEYS = new LinkedHashSet<>(
-            List.of(NAME, SESSION, "redirects", "projections", SLOTS, WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS));
-    private static final Set<String> OF_WITHDRAWALS =
-            new LinkedHashSet<>(List.of("source", "repository", "from", "to"));
-    private static final Set<String> CLASS_LABELS = Stream.of(ClientClass.values())
-            .map(ClientClass::label)
-            .collect(Collectors.toCollection(LinkedHashSet::new));
+    static final List<String> KEYS =
+            List.of(NAME, SESSION, "redirects", "projections", SLOTS, WITHDRAWN, PARTIAL, PATHS, CLASSES, CLIENTS);
+    private static final List<String> OF_WITHDRAWALS = List.of("source", "repository", "from", "to");
+    private static final List<String> CLASS_LABELS =
+            Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
     private final Map<String, YamlValue> entries;
     private final YamlValue root;
@@ -65,7 +61,7 @@ final class RuleFileReader {
     }
 
     private CountingRules counting() {
-        Map<String, YamlValue> session = map(SESSION, new LinkedHashSet<>(List.of("gap", "retention")));
+        Map<String, YamlValue> session = map(SESSION, List.of("gap", "retention"));
         CountingRules unless = CountingRules.DEFAULT;
         Duration gap = text(session.get("gap"), ScalarParser::gap, unless.gap());
         Duration retention = text(session.get("retention"), ScalarParser::retention, unless.retention());
@@ -74,7 +70,7 @@ final class RuleFileReader {
     }
 
     private SlotRule slots() {
-        Map<String, YamlValue> slots = map(SLOTS, new LinkedHashSet<>(List.of(SESSION, DOUBLE_CLICK)));
+        Map<String, YamlValue> slots = map(SLOTS, List.of(SESSION, DOUBLE_CLICK));
         Duration session = text(slots.get(SESSION), ScalarParser::slot, Duration.ZERO);
         YamlValue clicks = slots.get(DOUBLE_CLICK);
         if (clicks != null && session.isZero()) throw clicks.refused("a time beside a session's slot");
@@ -96,7 +92,7 @@ final class RuleFileReader {
         YamlValue value = entries.get(PARTIAL);
         if (value == null) return CountingRules.DEFAULT.partial();
         if (value.isText()) return value.text(ScalarParser::off);
-        Map<String, YamlValue> limits = value.entries(new LinkedHashSet<>(List.of("below-bytes", "below-share")));
+        Map<String, YamlValue> limits = value.entries(List.of("below-bytes", "below-share"));
         PartialRule unless = PartialRule.DEFAULT;
         return Optional.of(new PartialRule(
                 text(limits.get("below-bytes"), ScalarParser::bytes, unless.belowBytes()),
@@ -104,7 +100,7 @@ final class RuleFileReader {
     }
 
     private PathRule paths() {
-        YamlValue ignored = map(PATHS, Set.of("ignore")).get("ignore");
+        YamlValue ignored = map(PATHS, List.of("ignore")).get("ignore");
         if (ignored == null) return CountingRules.DEFAULT.paths();
         List<String> patterns = ignored.items().stream()
                 .map(item -> item.text(ScalarParser::path))
@@ -132,7 +128,7 @@ final class RuleFileReader {
         return new ClientRules(excluded, rules == null ? List.of() : new ClientRulesReader(lists).read(rules));
     }
 
-    private Map<String, YamlValue> map(String key, Set<String> known) {
+    private Map<String, YamlValue> map(String key, List<String> known) {
         YamlValue value = entries.get(key);
         return value == null ? Map.of() : value.entries(known);
     }

@@ -2,11 +2,11 @@ package dev.footfall.rules.file;
 
 import dev.footfall.rules.file.BadRuleFile.Place;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -120,7 +120,7 @@ record YamlValue(String file, String key, Node node) {
     }
 
     /** The entries of a map in their order; its keys are some of these, and none twice. */
-    Map<String, YamlValue> entries(Set<String> known) {
+    Map<String, YamlValue> entries(Collection<String> known) {
         if (!(node instanceof MappingNode mapping)) {
             throw refused("a map of " + String.join(", ", known) + ", and this is " + kind());
         }
