@@ -35,8 +35,11 @@ public record RuleFile(
             List.of("hours", "clients", "sources", "users", "classes", "source-hours");
 
     /** Those that are counted only where a file or a setting names them. */
-    public static final List<String> MORE_PROJECTIONS =
+    private static final List<String> MORE_PROJECTIONS =
             List.of("visitors", "files", "revisions", "countries", "uniques", "access");
+
+    public static final List<String> ALL_PROJECTIONS =
+            Stream.concat(PROJECTIONS.stream(), MORE_PROJECTIONS.stream()).toList();
 
     /** A day's names are in one record of a log. */
     static final int MOST_NAMES = 5_000;
@@ -101,15 +104,10 @@ public record RuleFile(
         }
     }
 
-    static Stream<String> known() {
-        return Stream.concat(PROJECTIONS.stream(), MORE_PROJECTIONS.stream());
-    }
-
     /** The chosen ones in their order; of two with one name the last. */
     static List<String> inOrder(Collection<String> chosen) {
-        List<String> names = known().toList();
         Map<Integer, String> ordered = new TreeMap<>();
-        chosen.forEach(form -> ordered.put(names.indexOf(ScalarParser.nameOf(form)), form));
+        chosen.forEach(form -> ordered.put(ALL_PROJECTIONS.indexOf(ScalarParser.nameOf(form)), form));
         return List.copyOf(ordered.values());
     }
 

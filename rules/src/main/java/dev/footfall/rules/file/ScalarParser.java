@@ -90,15 +90,14 @@ final class ScalarParser {
 
     /** A projection in its one form: {@code files:200} tells up to 200 files apart, and {@code files} the standard number. */
     static String projection(String text) {
-        List<String> names = RuleFile.known().toList();
-        if (names.contains(text)) return text;
+        if (RuleFile.ALL_PROJECTIONS.contains(text)) return text;
         String name = nameOf(text);
         Integer standard = RuleFile.BOUNDED.get(name);
         String most = text.substring(Math.min(text.length(), name.length() + 1));
         if (standard != null && most.matches("[1-9]\\d{0,3}") && Integer.parseInt(most) <= RuleFile.MOST_NAMES) {
             return most.equals(standard.toString()) ? name : text;
         }
-        throw new IllegalArgumentException("some of " + String.join(", ", names));
+        throw new IllegalArgumentException("some of " + String.join(", ", RuleFile.ALL_PROJECTIONS));
     }
 
     static String nameOf(String form) {

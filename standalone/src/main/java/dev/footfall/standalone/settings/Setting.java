@@ -1,5 +1,6 @@
 package dev.footfall.standalone.settings;
 
+import dev.footfall.rules.file.RuleFile;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -77,19 +78,7 @@ public enum Setting {
     COUNTING_REDIRECTS(
             ValueRule.oneOf("exclude", "count"), "302 and 307: no file, or a file sent; not set = the rule file's"),
     PROJECTIONS(
-            ValueRule.someOf(
-                    "hours",
-                    "clients",
-                    "sources",
-                    "users",
-                    "classes",
-                    "source-hours",
-                    "visitors",
-                    "files",
-                    "revisions",
-                    "countries",
-                    "uniques",
-                    "access"),
+            ValueRule.someOf(RuleFile.ALL_PROJECTIONS),
             "counts beside the daily rows; not set = the rule file's, the first six by default"),
     BREAKDOWNS_FILES(
             ValueRule.integer(1, 5_000),

@@ -52,8 +52,7 @@ record ValueRule(String allowed, Predicate<String> accepts) {
         return new ValueRule(String.join(" or ", choices), choices::contains);
     }
 
-    static ValueRule someOf(String... words) {
-        List<String> choices = List.of(words);
+    static ValueRule someOf(List<String> choices) {
         return new ValueRule(
                 "none, or some of " + String.join(", ", choices) + " with commas",
                 value -> value.isEmpty()

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -125,10 +123,7 @@ class SettingsTest {
 
     @Test
     void knowsTheProjectionsThatRuleFilesKnow() {
-        assertEquals(
-                Projections.ALL.names(),
-                Stream.concat(RuleFile.PROJECTIONS.stream(), RuleFile.MORE_PROJECTIONS.stream())
-                        .collect(Collectors.joining(",")));
+        assertEquals(Projections.ALL.names(), String.join(",", RuleFile.ALL_PROJECTIONS));
     }
 
     @Test
