@@ -44,12 +44,7 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return RepoType.ofLabel(key.substring(0, slash)).flatMap(type -> of(type, key.substring(slash + 1)));
     }
 
-    /** True if these bytes are the {@link #keyBytes()} of a repository; like {@link #ofKey}, but makes no objects. */
-    static boolean isKey(byte[] key) {
-        return isKey(key, indexOfSlash(key, 0));
-    }
-
-    /** The same of a key whose type has this many bytes, after which there is a slash. */
+    /** True for a repository's key; makes no objects, unlike {@link #ofKey}. A slash must follow the type's bytes. */
     static boolean isKey(byte[] key, int typeLength) {
         int slash = indexOfSlash(key, typeLength + 1);
         return isType(key, typeLength) && isName(key, typeLength + 1, slash) && isName(key, slash + 1, key.length);
@@ -132,12 +127,8 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     }
 
     private static boolean isName(String name) {
-        int length = name.length();
-        if (length < 1 || length > MAX_LENGTH || name.equals(".") || name.equals("..")) return false;
-        for (int i = 0; i < length; i++) {
-            if (!isNameCharacter(name.charAt(i))) return false;
-        }
-        return true;
+        byte[] text = name.getBytes(StandardCharsets.ISO_8859_1);
+        return isName(text, 0, text.length);
     }
 
     private static boolean isNameCharacter(char c) {

@@ -1,5 +1,7 @@
 package dev.footfall.events;
 
+import java.nio.charset.StandardCharsets;
+
 /**
  * The visitor of an event: the user when the request was authenticated, else a keyed hash of client address and
  * User-Agent. A user goes by name, or by a {@link UserId} in its place.
@@ -34,11 +36,8 @@ public record VisitorId(boolean authenticated, String value) {
     }
 
     public static boolean isHash(String hash) {
-        if (hash.length() != HASH_LENGTH) return false;
-        for (int i = 0; i < HASH_LENGTH; i++) {
-            if (!isDigit(hash.charAt(i))) return false;
-        }
-        return true;
+        byte[] text = hash.getBytes(StandardCharsets.ISO_8859_1);
+        return isHash(text, 0, text.length);
     }
 
     static boolean isHash(byte[] text, int from, int length) {

@@ -61,7 +61,9 @@ class RegistryCodecTest {
                     RenameEvent.decode(json, NOW.toEpochMilli()).value());
         }
         assertEquals(true, RenameEvent.isKey(rename.keyBytes()));
-        assertEquals(false, RenameEvent.isKey(REPO.keyBytes()) || RepoId.isKey(rename.keyBytes()));
+        String key = new String(rename.keyBytes(), StandardCharsets.UTF_8);
+        assertEquals(
+                false, RenameEvent.isKey(REPO.keyBytes()) || RepoId.ofKey(key).isPresent());
         assertThrows(IllegalArgumentException.class, () -> new RenameEvent(REPO, Optional.of(REPO), NOW));
         var model = new RepoId(RepoType.MODEL, "a", "b");
         assertThrows(IllegalArgumentException.class, () -> new RenameEvent(REPO, Optional.of(model), NOW));
