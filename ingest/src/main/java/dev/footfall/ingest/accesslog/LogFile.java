@@ -110,13 +110,6 @@ record LogFile(Path path, long sizeBytes) {
         }
 
         @Override
-        public int read() throws IOException {
-            int b = super.read();
-            if (b >= 0) bytesRead.incrementAndGet();
-            return b;
-        }
-
-        @Override
         public int read(byte[] target, int offset, int length) throws IOException {
             int read = super.read(target, offset, length);
             if (read > 0) bytesRead.addAndGet(read);
