@@ -11,7 +11,6 @@ import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.logformat.Formats;
-import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
@@ -147,7 +146,7 @@ public final class InboundLog {
     private LogFormat format(String label) {
         boolean isKnown = Formats.PRESETS.contains(label) || label.equals(LogFormat.NDJSON.label());
         LogFormat own = isKnown ? LogFormat.ofLabel(label) : settings.format();
-        return own.lines().filter(LineFormat::isZoneMissing).isPresent() ? settings.format() : own;
+        return own.isZoneMissing() ? settings.format() : own;
     }
 
     private String source(JsonNode item) {

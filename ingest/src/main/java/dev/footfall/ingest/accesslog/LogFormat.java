@@ -20,6 +20,10 @@ public record LogFormat(String label, Optional<LineFormat> lines) {
         return label.equals(NDJSON.label()) ? NDJSON : of(Formats.of(label));
     }
 
+    public boolean isZoneMissing() {
+        return lines.filter(LineFormat::isZoneMissing).isPresent();
+    }
+
     public LogFormat in(@Nullable ZoneId zone) {
         return zone == null ? this : lines.map(known -> of(known.in(zone))).orElse(this);
     }

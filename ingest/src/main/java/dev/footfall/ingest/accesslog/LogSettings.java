@@ -3,7 +3,6 @@ package dev.footfall.ingest.accesslog;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.logformat.LineFormat;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
@@ -33,7 +32,7 @@ public record LogSettings(
         if (!clockAhead.isZero() && format.lines().isEmpty()) {
             throw new IllegalArgumentException("clock ahead: not with ndjson, whose events have their own id and time");
         }
-        if (format.lines().filter(LineFormat::isZoneMissing).isPresent()) {
+        if (format.isZoneMissing()) {
             throw new IllegalArgumentException(
                     "the times of " + format.label() + " have no offset: --zone must say in which zone they are");
         }

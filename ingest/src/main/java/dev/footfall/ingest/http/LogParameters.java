@@ -79,7 +79,7 @@ final class LogParameters {
         }
         LogFormat format = checked("format", () -> LogFormat.ofLabel(label));
         LogFormat zoned = zone.isEmpty() ? format : format.in(checked("zone", () -> ZoneId.of(zone.get())));
-        if (zoned.lines().filter(lines -> lines.isZoneMissing()).isPresent()) {
+        if (zoned.isZoneMissing()) {
             throw bad("zone", "the times of " + label + " have no offset: it has to be said");
         }
         return zoned;

@@ -6,7 +6,6 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.inbound.Producer;
-import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -60,10 +59,7 @@ public final class LinesTopic implements AutoCloseable {
         public Config {
             routes = List.copyOf(routes);
             boolean isTimed = Producer.ofLabel(format).isPresent()
-                    || LogFormat.ofLabel(format)
-                            .lines()
-                            .filter(LineFormat::isZoneMissing)
-                            .isEmpty();
+                    || !LogFormat.ofLabel(format).isZoneMissing();
             if (!isTimed) throw new IllegalArgumentException("the times of " + format + " have no offset");
         }
     }
