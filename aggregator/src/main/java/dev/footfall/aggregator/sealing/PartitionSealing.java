@@ -47,9 +47,12 @@ public final class PartitionSealing {
         this.terms = terms;
         this.position = position;
         this.earlier = mark.map(SealMark::sealings).orElse(List.of());
-        this.before = mark.map(last -> last.last().before())
-                .filter(terms.before()::isBefore)
-                .orElse(terms.before());
+        this.before = before(terms.before(), mark);
+    }
+
+    /** The first day to be left: an earlier sealing's, if that is later. */
+    public static LocalDate before(LocalDate wanted, Optional<SealMark> mark) {
+        return mark.map(last -> last.last().before()).filter(wanted::isBefore).orElse(wanted);
     }
 
     /** Fails if the newest record is ahead of this clock: by the broker's, days that are still open would be sealed. */

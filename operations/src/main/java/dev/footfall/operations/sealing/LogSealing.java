@@ -89,7 +89,8 @@ public final class LogSealing {
 
     private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
         KnownSeals known = known(partition, admin, reader);
-        CountedPartition counted = CountedPartition.read(reader, state, partition, before(known));
+        LocalDate before = PartitionSealing.before(options.before(), known.mark());
+        CountedPartition counted = CountedPartition.read(reader, state, partition, before);
         Optional<LogPosition> position = counted.position();
         if (position.isEmpty() && known.mark().isEmpty()) return SealingResult.NOTHING; // it has never had a record
         LogPosition at = position.orElse(LogPosition.START);
@@ -103,13 +104,6 @@ public final class LogSealing {
                 new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
         return write(partition, sealing, counted, known, admin);
-    }
-
-    private LocalDate before(KnownSeals known) {
-        return known.mark()
-                .map(mark -> mark.last().before())
-                .filter(options.before()::isBefore)
-                .orElse(options.before());
     }
 
     private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
