@@ -101,8 +101,6 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
 
     /** Sealed days' offsets as the restored log has them, which has no gaps of transactions and deletion. Not thread-safe. */
     static final class OffsetMapping {
-        private static final ObjectMapper JSON = new ObjectMapper();
-
         private final Map<Integer, OfPartition> partitions = new HashMap<>();
 
         private static final class OfPartition {
