@@ -20,7 +20,7 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     private static final boolean[] IN_NAMES = new boolean[256];
 
     static {
-        for (char c = 0; c < 128; c++) IN_NAMES[c] = isNameCharacter(c);
+        for (char c = 0; c < 128; c++) IN_NAMES[c] = Character.isLetterOrDigit(c) || "._-".indexOf(c) >= 0;
     }
 
     public RepoId {
@@ -129,14 +129,5 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
     private static boolean isName(String name) {
         byte[] text = name.getBytes(StandardCharsets.ISO_8859_1);
         return isName(text, 0, text.length);
-    }
-
-    private static boolean isNameCharacter(char c) {
-        return (c >= 'a' && c <= 'z')
-                || (c >= 'A' && c <= 'Z')
-                || (c >= '0' && c <= '9')
-                || c == '.'
-                || c == '_'
-                || c == '-';
     }
 }
