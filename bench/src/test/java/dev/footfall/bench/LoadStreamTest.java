@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.events.ClientProduct;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import java.time.LocalDate;
@@ -67,7 +67,7 @@ class LoadStreamTest {
                     read.details().path());
             VisitorId visitor = read.visitor();
             assertEquals(LoadEvent.isSignedIn(event.visitor()), visitor.authenticated());
-            assertEquals(event.agent().client, ClientProduct.of(read.details().userAgent()));
+            assertEquals(event.agent().client, Observation.of(read).client());
             assertEquals(event.source(), read.details().source());
         }
     }

@@ -1,8 +1,6 @@
 package dev.footfall.events;
 
-import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The software that sent a request: the first word of its User-Agent that is on this list. Words end at white space and at
@@ -74,11 +72,6 @@ public enum ClientProduct {
 
     public static ClientProduct ofNumber(int number) {
         return ALL[number];
-    }
-
-    public static ClientProduct of(@Nullable String userAgent) {
-        byte[] text = userAgent == null ? new byte[0] : userAgent.getBytes(StandardCharsets.UTF_8);
-        return of(text, 0, text.length);
     }
 
     static ClientProduct of(byte[] text, int from, int length) {

@@ -2,6 +2,7 @@ package dev.footfall.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,12 +33,8 @@ class ClientProductTest {
             ""                                                                | none
             """)
     void isTheFirstWordOfTheAgentThatIsOnTheList(String agent, String label) {
-        assertEquals(label, ClientProduct.of(agent).label());
-    }
-
-    @Test
-    void isNoneWithoutAnAgent() {
-        assertEquals(ClientProduct.NONE, ClientProduct.of(null));
+        byte[] text = agent.getBytes(StandardCharsets.UTF_8);
+        assertEquals(label, ClientProduct.of(text, 0, text.length).label());
     }
 
     @Test

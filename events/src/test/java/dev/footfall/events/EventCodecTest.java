@@ -47,6 +47,7 @@ class EventCodecTest {
         DownloadEvent event = RawEvent.minimal().event();
 
         assertEquals(DownloadEvent.Details.NONE, event.details());
+        assertEquals(ClientProduct.NONE, Observation.of(event).client());
         assertEquals(new DownloadEvent.Request(Via.HTTP, "GET", 200, 0, null), event.request());
     }
 

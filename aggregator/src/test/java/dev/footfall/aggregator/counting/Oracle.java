@@ -510,6 +510,6 @@ public final class Oracle {
     }
 
     private static ClientProduct client(DownloadEvent event) {
-        return ClientProduct.of(event.details().userAgent());
+        return Observation.of(event).client();
     }
 }
