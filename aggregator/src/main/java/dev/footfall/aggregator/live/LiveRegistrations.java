@@ -88,10 +88,6 @@ public final class LiveRegistrations {
         return 2 * (tags + details.baseModel().map(String::length).orElse(0));
     }
 
-    int kept() {
-        return lookedUp.size();
-    }
-
     public void reject(String field) {
         rejected.computeIfAbsent(field, any -> new LongAdder()).increment();
     }
