@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** Reads {@code 20/Nov/2026:04:59:54 +0000} without a formatter. A leap second is the millisecond before it. */
 final class LogTime {
@@ -10,29 +11,16 @@ final class LogTime {
     /** No four-digit year reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
-    private static final String SHAPE = "dd/aaa/dddd:dd:dd:dd sdddd";
+    private static final Pattern SHAPE = Pattern.compile("\\d\\d/[A-Za-z]{3}/\\d{4}(:\\d\\d){3} [+-]\\d{4}");
 
     private LogTime() {}
 
     static long parse(byte[] line, int from) {
-        if (!hasShape(line, from)) return INVALID;
+        if (from + LENGTH > line.length) return INVALID;
         var text = new String(line, from, LENGTH, StandardCharsets.US_ASCII);
-        return new TimestampParser(null).millis(text).orElse(INVALID);
-    }
-
-    private static boolean hasShape(byte[] line, int from) {
-        if (from + LENGTH > line.length) return false;
-        for (int i = 0; i < LENGTH; i++) {
-            byte b = line[from + i];
-            boolean fits = switch (SHAPE.charAt(i)) {
-                case 'd' -> b >= '0' && b <= '9';
-                case 'a' -> (b >= 'A' && b <= 'Z') || (b >= 'a' && b <= 'z');
-                case 's' -> b == '+' || b == '-';
-                default -> b == SHAPE.charAt(i);
-            };
-            if (!fits) return false;
-        }
-        return true;
+        return SHAPE.matcher(text).matches()
+                ? new TimestampParser(null).millis(text).orElse(INVALID)
+                : INVALID;
     }
 
     /** Reads times as {@link LogTime} does, with less work where the day is that of the time before. Used by one thread. */
