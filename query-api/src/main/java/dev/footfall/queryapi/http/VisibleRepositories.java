@@ -113,7 +113,7 @@ public final class VisibleRepositories {
         return state.visibility().sight(repo, registration, caller) != Sight.HIDDEN;
     }
 
-    /** @throws HttpProblemException if a partition cannot be asked */
+    /** The value of a whole answer; fails with an {@link HttpProblemException} if a partition cannot be asked. */
     public <T> T whole(Answer<T> answer) {
         Answer.Complete<T> complete = AnswerRenderer.whole(answer);
         asOf = Optional.of(asOf.map(complete.asOf()::earlier).orElse(complete.asOf()));
