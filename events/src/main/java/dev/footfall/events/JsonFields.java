@@ -22,6 +22,11 @@ final class JsonFields {
     /** The most elements of an array that are kept: one more than any may have. */
     private static final int MOST_ELEMENTS = 101;
 
+    private static final long YEAR_0_MILLIS =
+            Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
+    private static final long YEAR_10000_MILLIS =
+            Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();
+
     /** Stands for a value of a kind that no field has. */
     private static final Object ODD = new Object();
 
@@ -184,7 +189,8 @@ final class JsonFields {
         Optional<String> text = text(field);
         if (text.isEmpty()) return Optional.empty();
         long millis = Rfc3339.parse(text.get());
-        if (millis != Rfc3339.INVALID) return Optional.of(Instant.ofEpochMilli(millis));
+        boolean isWritable = millis >= YEAR_0_MILLIS && millis < YEAR_10000_MILLIS; // an offset may lead out of these
+        if (millis != Rfc3339.INVALID && isWritable) return Optional.of(Instant.ofEpochMilli(millis));
         fail(field, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
         return Optional.empty();
     }

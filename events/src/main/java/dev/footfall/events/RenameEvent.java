@@ -49,7 +49,11 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
 
     public static boolean isKey(byte[] key) {
         int from = key.length - KEY_END_BYTES.length;
-        return from > 0 && Arrays.equals(key, from, key.length, KEY_END_BYTES, 0, KEY_END_BYTES.length);
+        boolean endsSo = from > 0 && Arrays.equals(key, from, key.length, KEY_END_BYTES, 0, KEY_END_BYTES.length);
+        if (!endsSo) return false;
+        int slashes = 0;
+        for (int i = 0; i < from; i++) slashes += key[i] == '/' ? 1 : 0;
+        return slashes == 2; // with one, a repository is called so
     }
 
     /** Reads exactly one JSON object; its time is held against the record's log time. */

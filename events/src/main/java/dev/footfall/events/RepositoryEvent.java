@@ -42,6 +42,16 @@ public record RepositoryEvent(
         return state(fields, repo, time, removed);
     }
 
+    /** The state of one that is gone, or of whom nothing is known but that it was registered: nobody may see it. */
+    public static RepositoryEvent hidden(RepoId repo, Instant time) {
+        return new RepositoryEvent(repo, time, true, true, false, Details.NONE);
+    }
+
+    /** Reads a state as it was stored; one that cannot be read is hidden. */
+    public static RepositoryEvent ofStored(RepoId repo, byte[] value) {
+        return decode(value, Long.MAX_VALUE).value().orElseGet(() -> hidden(repo, Instant.EPOCH));
+    }
+
     /** Reads what a hub says of a repository named elsewhere. Fields may be absent, the time is then the clock's. */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
         JsonFields fields = JsonFields.of(value, KNOWN);

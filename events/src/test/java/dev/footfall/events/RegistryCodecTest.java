@@ -61,6 +61,9 @@ class RegistryCodecTest {
                     RenameEvent.decode(json, NOW.toEpochMilli()).value());
         }
         assertEquals(true, RenameEvent.isKey(rename.keyBytes()));
+        var called = new RepoId(RepoType.DATASET, "a", "renamed-to");
+        assertEquals(false, RenameEvent.isKey(called.keyBytes()));
+        assertEquals(true, RenameEvent.isKey(new RenameEvent(called, Optional.of(REPO), NOW).keyBytes()));
         String key = new String(rename.keyBytes(), StandardCharsets.UTF_8);
         assertEquals(
                 false, RenameEvent.isKey(REPO.keyBytes()) || RepoId.ofKey(key).isPresent());
@@ -115,6 +118,8 @@ class RegistryCodecTest {
             parameters  | 1.5
             parameters  | 99999999999999999999
             created_at  | "2026-11-20"
+            created_at  | "9999-12-31T23:59:59-08:00"
+            created_at  | "0000-01-01T00:00:00+01:00"
             category    | 7
             category    | ""
             category    | "Text"
@@ -127,6 +132,14 @@ class RegistryCodecTest {
             """)
     void namesTheBadFieldOfARepository(String field, String value) {
         assertEquals(field, fault(RepositoryEvent.decode(json(REPOSITORY, field, value), NOW.toEpochMilli())));
+    }
+
+    @Test
+    void hidesARepositoryWhoseStoredStateCannotBeRead() {
+        RepositoryEvent hidden = RepositoryEvent.ofStored(REPO, "{}".getBytes(StandardCharsets.UTF_8));
+
+        assertEquals(RepositoryEvent.hidden(REPO, Instant.EPOCH), hidden);
+        assertEquals(true, hidden.isPrivate() && hidden.removed());
     }
 
     @ParameterizedTest

@@ -24,7 +24,6 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** All registered repositories. No answer before the topic's end: a private one would look unregistered till then. */
 public final class Registrations {
-    private static final long ANY_TIME_MILLIS = Long.MAX_VALUE;
 
     private static final String UNREADABLE = "the registrations cannot be read now";
 
@@ -71,7 +70,12 @@ public final class Registrations {
 
     static List<RepositoryEvent> of(RepoType type, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
         var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
-        return KeyPages.read(store, prefix, page, entry -> Optional.of(decode(entry.value)));
+        return KeyPages.read(
+                store,
+                prefix,
+                page,
+                entry ->
+                        Optional.of(RepositoryEvent.ofStored(RegistrationKey.member(entry.key.get(), 0), entry.value)));
     }
 
     /** The members of a category. An entry that a change has just left behind, or not yet reached, is none. */
@@ -98,7 +102,8 @@ public final class Registrations {
     }
 
     private static Optional<RepositoryEvent> of(RepoId repo, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes()))).map(Registrations::decode);
+        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes())))
+                .map(value -> RepositoryEvent.ofStored(repo, value));
     }
 
     private <T> T read(Function<ReadOnlyKeyValueStore<Bytes, byte[]>, T> read) {
@@ -108,10 +113,6 @@ public final class Registrations {
         } catch (InvalidStateStoreException e) {
             throw new IllegalStateException(UNREADABLE, e);
         }
-    }
-
-    public static RepositoryEvent decode(byte[] value) {
-        return RepositoryEvent.decode(value, ANY_TIME_MILLIS).value().orElseThrow();
     }
 
     static final class KeyPages {

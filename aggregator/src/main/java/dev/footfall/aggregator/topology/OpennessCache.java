@@ -60,6 +60,6 @@ final class OpennessCache {
 
     private Optional<RepositoryEvent> stored(RepoId repo) {
         return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes())))
-                .flatMap(value -> RepositoryEvent.decode(value, Long.MAX_VALUE).value());
+                .map(value -> RepositoryEvent.ofStored(repo, value));
     }
 }

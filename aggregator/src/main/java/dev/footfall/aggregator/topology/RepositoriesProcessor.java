@@ -76,7 +76,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
     private void keep(RepositoryEvent event) {
         Bytes key = Bytes.wrap(event.repo().keyBytes());
         Optional<Bytes> before = Optional.ofNullable(store.get(key))
-                .flatMap(value -> RepositoryEvent.decode(value, Long.MAX_VALUE).value())
+                .map(value -> RepositoryEvent.ofStored(event.repo(), value))
                 .flatMap(RepositoriesProcessor::member);
         Optional<Bytes> now = member(event);
         now.ifPresent(member -> store.put(member, NOTHING));

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
-import dev.footfall.aggregator.reading.Registrations;
 import dev.footfall.events.Category;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -185,6 +184,6 @@ class RepositoriesProcessorTest {
 
     private Optional<RepositoryEvent> stored() {
         return Optional.ofNullable(driver.store(LiveRegistrations.STORE).get(Bytes.wrap(REPO.keyBytes())))
-                .map(Registrations::decode);
+                .map(value -> RepositoryEvent.ofStored(REPO, value));
     }
 }

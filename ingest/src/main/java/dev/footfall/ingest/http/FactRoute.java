@@ -142,8 +142,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         Parsed<RepositoryEvent> delete(Context context, byte[] none) {
             return FactPath.of(context)
                     .repository()
-                    .flatMap(repo -> time(context, clock)
-                            .map(at -> new RepositoryEvent(repo, at, true, true, false, RepositoryEvent.Details.NONE)));
+                    .flatMap(repo -> time(context, clock).map(at -> RepositoryEvent.hidden(repo, at)));
         }
 
         static Parsed<Instant> time(Context context, InstantSource clock) {
