@@ -161,8 +161,10 @@ public final class LogCheck {
         Routing routing = RequestLine.of(access.request())
                 .map(request -> routes.routing(request.path()))
                 .orElse(Routing.NONE);
-        if (routing.target().isPresent() && visitors.of(access, ANY_SECRET).isEmpty()) {
-            refuse(Visitors.NOBODY, file, number);
+        Optional<ParsedLine.Unreadable> fault = Visitors.fault(access);
+        if (fault.isEmpty() && visitors.of(access, ANY_SECRET).isEmpty()) fault = Optional.of(Visitors.NOBODY);
+        if (routing.target().isPresent() && fault.isPresent()) {
+            refuse(fault.get(), file, number);
             return;
         }
         requests++;

@@ -136,7 +136,7 @@ final class LogLines implements LineInterpreter {
             String rule = "must be at most " + VisitorId.MAX_USER_LENGTH + " characters, and no id in a user's place";
             return Optional.of(new Unreadable("user", rule));
         }
-        return Optional.empty();
+        return Visitors.fault(access);
     }
 
     /** One hash is enough where the secret is the key and no equal line came before. */

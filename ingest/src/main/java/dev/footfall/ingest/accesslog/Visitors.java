@@ -14,12 +14,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Clients as events name them, the most recent ones remembered: a visit is a run of lines. Used by one thread. */
 final class Visitors {
     static final Unreadable NOBODY = new Unreadable("ip", "must be an IP address or a host name");
 
+    private static final Unreadable SHIFTED = new Unreadable("user", "must be one field: the line has one too many");
     private static final int REMEMBERED = 4_096;
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
@@ -39,6 +41,19 @@ final class Visitors {
         boolean isIn(DownloadEvent.Details details) {
             return Objects.equals(details.userAgent(), agent) && Objects.equals(details.country(), country);
         }
+    }
+
+    /**
+     * The fault of a user's name that is several fields of the line: all who send this agent would be one visitor. Names with
+     * spaces are those of people.
+     */
+    static Optional<Unreadable> fault(Access access) {
+        String user = access.user();
+        boolean isShifted = user.indexOf(' ') >= 0
+                && (user.startsWith("- ")
+                        || user.endsWith(" -")
+                        || Stream.of(user.split(" ", -1)).anyMatch(Redaction::holdsAddress));
+        return isShifted ? Optional.of(SHIFTED) : Optional.empty();
     }
 
     /** Empty when nobody is named and the client is neither an address nor a host name. */

@@ -143,7 +143,7 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
                 if (slots[column] >= 0) row.set(slots[column], text(line, at, end, isQuoted), at);
                 at = isQuoted ? end + 2 : end + 1;
             }
-            if (!hasQuotes && at <= line.length) return unreadable(at, "must end here");
+            if (layout.hasHeader() && at < line.length) return unreadable(at, "must end here, as the names do");
             return Optional.empty();
         }
 

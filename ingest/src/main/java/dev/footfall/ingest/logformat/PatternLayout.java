@@ -134,9 +134,16 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';
             if (isLastBeforeBracket[field] && isAfterDash) return false;
             for (int i = from; i < end; i++) {
-                if (line[i] == ' ') return true;
+                if (line[i] == ' ' && !isInList(line, from, i) && !isBesideColon(line, from, i, end)) return true;
             }
             return false;
+        }
+
+        /** True beside the colon of {@code 0.1 : 0.2}, as nginx writes the upstreams of several groups. */
+        private static boolean isBesideColon(byte[] line, int from, int at, int end) {
+            boolean isBefore = at + 2 < end && line[at + 1] == ':' && line[at + 2] == ' ';
+            boolean isAfter = at - 2 > from && line[at - 1] == ':' && line[at - 2] == ' ';
+            return isBefore || isAfter;
         }
 
         private int end(byte[] line, int from, int field) {

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** One step from a field's text to a fact, as {@code name argument}; "" where a kind takes no argument. */
 record TextStep(Kind kind, String argument) {
     private static final Pattern TWICE_ENCODED = Pattern.compile("%25([0-9A-Fa-f]{2})");
+    private static final Pattern PORT = Pattern.compile("\\d{1,5}");
     private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*(?:[.:][0-9A-Fa-f]*){2,}(?:%.*)?");
 
     enum Kind {
@@ -87,7 +88,9 @@ record TextStep(Kind kind, String argument) {
     private static String withoutPort(String text) {
         if (text.startsWith("[") && text.indexOf(']') > 0) return text.substring(1, text.indexOf(']'));
         int colon = text.indexOf(':');
-        return colon >= 0 && colon == text.lastIndexOf(':') ? text.substring(0, colon) : text;
+        boolean hasPort = colon >= 0
+                && PORT.matcher(text).region(colon + 1, text.length()).matches();
+        return hasPort ? text.substring(0, colon) : text;
     }
 
     private static String leftMostAddress(String text) {

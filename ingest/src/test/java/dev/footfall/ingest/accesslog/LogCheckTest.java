@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogCheckTest {
     private static final String EVENT = "{\"id\":\"1\",\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\","
@@ -74,6 +76,38 @@ class LogCheckTest {
                 IllegalArgumentException.class, () -> Logs.importInto(new RecordingPublisher(), Logs.combined(), log));
         assertTrue(String.valueOf(refused.getMessage())
                 .endsWith("nothing was written; the first: ip: must be an IP address or a host name"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"- - files.example.org", "- 198.51.100.7 - -", "- 198.51.100.7 - alice", "- - -", "- alice -"})
+    void refusesAUserThatIsSeveralFields(String identAndUser) throws IOException {
+        Path log = log(
+                "shifted",
+                Logs.line(1, "a")
+                        .replaceFirst(" - \\S+ \\[", " " + identAndUser + " [")
+                        .repeat(3));
+        LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
+
+        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+
+        assertEquals(3, report.counts().unreadable());
+        assertEquals("user", report.refusals().get(0).field());
+        assertThrows(
+                IllegalArgumentException.class, () -> Logs.importInto(new RecordingPublisher(), Logs.combined(), log));
+    }
+
+    @Test
+    void refusesLinesWithMoreFieldsThanNames() throws IOException {
+        String names = "#Fields: date time c-ip cs-method cs-uri-stem sc-status cs(User-Agent)\n";
+        String line = "2026-11-20\t04:59:54\t192.0.2.7\tGET\t/org/m/resolve/main/f\t200\tcurl/8";
+        LineFormat format = LogFormat.ofLabel("cloudfront").lines().orElseThrow();
+        Path log = log("more", names + line + "\n" + line + "\t\n" + line + "\tx\n");
+
+        LogReport report = LogCheck.of(Logs.combined().routes(), format, List.of(log), 10);
+
+        assertEquals(2, report.counts().requests());
+        assertEquals(1, report.counts().unreadable());
     }
 
     @Test

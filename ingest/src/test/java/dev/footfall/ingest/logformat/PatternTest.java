@@ -101,6 +101,37 @@ class PatternTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "$http_x_forwarded_for|192.0.2.7, 10.0.0.1",
+                "$upstream_addr|10.0.0.1:80, 10.0.0.2:80",
+                "$upstream_response_time|0.1, 0.2 : 0.3",
+            })
+    void readsTheListsOfNginxBeforeABracket(String variable, String value) {
+        String format = "nginx:$remote_addr $host " + variable + " [$time_iso8601] \"$request\" $status";
+
+        String line = "192.0.2.7 h " + value + " [2026-11-20T04:59:54+00:00] \"GET / HTTP/1.1\" 200";
+        assertEquals("192.0.2.7", access(format, line).client());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "192.0.2.7:443|192.0.2.7",
+                "[2001:db8::1]:443|2001:db8::1",
+                "access.log:192.0.2.7|access.log:192.0.2.7",
+                "nginx: 192.0.2.7|nginx: 192.0.2.7",
+            })
+    void cutsNothingButAPort(String logged, String client) {
+        String format = "nginx:\"$remote_addr\" [$time_iso8601] \"$request\" $status";
+
+        String line = '"' + logged + "\" [2026-11-20T04:59:54+00:00] \"GET / HTTP/1.1\" 200";
+        assertEquals(client, access(format, line).client());
+    }
+
     @Test
     void refusesTheWordsOfSquidBehindAPrefix() {
         String line =
