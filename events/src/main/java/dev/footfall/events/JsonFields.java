@@ -22,11 +22,6 @@ final class JsonFields {
     /** The most elements of an array that are kept: one more than any may have. */
     private static final int MOST_ELEMENTS = 101;
 
-    private static final long YEAR_0_MILLIS =
-            Instant.parse("0000-01-01T00:00:00Z").toEpochMilli();
-    private static final long YEAR_10000_MILLIS =
-            Instant.parse("+10000-01-01T00:00:00Z").toEpochMilli();
-
     /** Stands for a value of a kind that no field has. */
     private static final Object ODD = new Object();
 
@@ -189,8 +184,9 @@ final class JsonFields {
         Optional<String> text = text(field);
         if (text.isEmpty()) return Optional.empty();
         long millis = Rfc3339.parse(text.get());
-        boolean isWritable = millis >= YEAR_0_MILLIS && millis < YEAR_10000_MILLIS; // an offset may lead out of these
-        if (millis != Rfc3339.INVALID && isWritable) return Optional.of(Instant.ofEpochMilli(millis));
+        Instant time = Instant.ofEpochMilli(millis);
+        boolean isWritable = Rfc3339.parse(time.toString()) == millis; // an offset may lead out of four-digit years
+        if (millis != Rfc3339.INVALID && isWritable) return Optional.of(time);
         fail(field, "must be an RFC 3339 time such as 2026-11-20T04:59:54.123Z");
         return Optional.empty();
     }

@@ -133,17 +133,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             if (!isWord[field] && !isLastBeforeBracket[field]) return false;
             boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';
             if (isLastBeforeBracket[field] && isAfterDash) return false;
-            for (int i = from; i < end; i++) {
-                if (line[i] == ' ' && !isInList(line, from, i) && !isBesideColon(line, from, i, end)) return true;
+            for (int i = Math.max(1, from); i < end; i++) {
+                boolean isInList = line[i - 1] == ',' || line[i - 1] == ':' || line[i + 1] == ':'; // "0.1, 0.2 : 0.3"
+                if (line[i] == ' ' && !isInList) return true;
             }
             return false;
-        }
-
-        /** True beside the colon of {@code 0.1 : 0.2}, as nginx writes the upstreams of several groups. */
-        private static boolean isBesideColon(byte[] line, int from, int at, int end) {
-            boolean isBefore = at + 2 < end && line[at + 1] == ':' && line[at + 2] == ' ';
-            boolean isAfter = at - 2 > from && line[at - 1] == ':' && line[at - 2] == ' ';
-            return isBefore || isAfter;
         }
 
         private int end(byte[] line, int from, int field) {
