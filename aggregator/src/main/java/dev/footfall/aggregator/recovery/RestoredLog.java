@@ -85,8 +85,8 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     private boolean isReadable(String topic) throws ExecutionException {
         try {
             Set<AclOperation> allowed = described(topic).authorizedOperations();
-            if (allowed == null || allowed.isEmpty() || allowed.contains(AclOperation.READ))
-                return true; // few brokers do not say
+            boolean isTold = allowed != null && !allowed.isEmpty(); // a few brokers do not say
+            if (!isTold || allowed.contains(AclOperation.READ)) return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof UnknownTopicOrPartitionException) return false;
             if (!(e.getCause() instanceof TopicAuthorizationException)) throw e;
