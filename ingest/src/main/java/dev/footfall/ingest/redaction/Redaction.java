@@ -133,7 +133,18 @@ public final class Redaction {
             if (bytes.length == 4 && hasQuad(run)) return true;
             String text = run.toString().toLowerCase(Locale.ROOT);
             if (text.contains(literal)) return true;
-            return text.indexOf(':') >= 0 && (Arrays.equals(bytes, bytes(text)) || isBeforePort(text));
+            return text.indexOf(':') >= 0 && isBetweenDots(text.split("\\."));
+        }
+
+        /** A full stop, or the dot of a file's name, may be on either side; a literal has no dot or, with a quad, three. */
+        private boolean isBetweenDots(String[] parts) {
+            for (int i = 0; i < parts.length; i++) {
+                if (parts[i].indexOf(':') < 0) continue;
+                if (isSpelled(parts[i])) return true;
+                if (i + 4 <= parts.length && isSpelled(String.join(".", Arrays.copyOfRange(parts, i, i + 4))))
+                    return true;
+            }
+            return false;
         }
 
         /** Without brackets, and without the zone of a link-local address: {@code fe80::1%eth0}. */
@@ -144,8 +155,10 @@ public final class Redaction {
             return address.substring(0, end);
         }
 
-        private boolean isBeforePort(String text) {
-            return Arrays.equals(bytes, bytes(text.substring(0, text.lastIndexOf(':'))));
+        /** With or without a port. */
+        private boolean isSpelled(String text) {
+            return Arrays.equals(bytes, bytes(text))
+                    || Arrays.equals(bytes, bytes(text.substring(0, text.lastIndexOf(':'))));
         }
 
         private boolean hasQuad(AddressRun run) {
