@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +48,16 @@ public final class DayKeys implements VisitorKeys {
     /** {@code secret} is in every key, so the log alone gives none; {@code retention} is {@code session.retention}. */
     public DayKeys(
             SharedLog<DayKeyRegistry, KeyRecord> log, VisitorSecret secret, Duration retention, InstantSource clock) {
-        this.log = new SharedLogClient<>(log, "key of visitors", clock, "footfall-visitor-keys");
+        this(log, secret, retention, clock, System::nanoTime);
+    }
+
+    DayKeys(
+            SharedLog<DayKeyRegistry, KeyRecord> log,
+            VisitorSecret secret,
+            Duration retention,
+            InstantSource clock,
+            LongSupplier nanos) {
+        this.log = new SharedLogClient<>(log, "key of visitors", nanos, "footfall-visitor-keys");
         this.secret = secret;
         this.retention = retention;
         this.clock = clock;

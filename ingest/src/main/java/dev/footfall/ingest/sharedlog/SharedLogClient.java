@@ -2,34 +2,34 @@ package dev.footfall.ingest.sharedlog;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
 
 /** A shared log that threads use in turn. They wait for one that asks Kafka, but not for one that waits in vain. */
 public final class SharedLogClient<S, R> implements AutoCloseable {
-    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TURN_MILLIS = 1_000;
 
     private final SharedLog<S, R> log;
     private final String subject;
-    private final InstantSource clock;
+    private final LongSupplier nanos;
     private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService rounds;
-    private Instant refusedUntil = Instant.MIN;
+    private long refusedUntilNanos;
 
     /** {@code subject} is in an operator's words; {@code thread} is the name of the thread of {@link #repeat}. */
-    public SharedLogClient(SharedLog<S, R> log, String subject, InstantSource clock, String thread) {
+    public SharedLogClient(SharedLog<S, R> log, String subject, LongSupplier nanos, String thread) {
         this.log = log;
         this.subject = subject;
-        this.clock = clock;
+        this.nanos = nanos;
+        this.refusedUntilNanos = nanos.getAsLong();
         this.rounds = Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory(thread, true));
     }
 
@@ -71,13 +71,13 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
 
     /** Fails at once for a moment after a failure. */
     public S change(Function<S, List<R>> change) {
-        if (clock.instant().isBefore(refusedUntil)) {
+        if (nanos.getAsLong() - refusedUntilNanos < 0) {
             throw new SharedLogUnavailableException("Kafka gave no " + subject + " a moment ago");
         }
         try {
             return log.change(change);
         } catch (SharedLogUnavailableException e) {
-            refusedUntil = clock.instant().plus(PAUSE_AFTER_FAILURE);
+            refusedUntilNanos = nanos.getAsLong() + PAUSE_NANOS;
             throw e;
         }
     }

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,15 +43,21 @@ public final class UserIds implements AutoCloseable {
 
     private final SharedLogClient<UserRegistry, UserRecord> log;
     private final InstantSource clock;
+    private final LongSupplier nanos;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
-    private volatile Leased leased = new Leased(NOBODY, Instant.MIN);
+    private volatile Leased leased = new Leased(NOBODY, 0);
     private boolean isAway;
 
-    private record Leased(UserNames names, Instant end) {}
+    private record Leased(UserNames names, long endNanos) {}
 
     public UserIds(SharedLog<UserRegistry, UserRecord> log, InstantSource clock) {
-        this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), clock, "footfall-users");
+        this(log, clock, System::nanoTime);
+    }
+
+    UserIds(SharedLog<UserRegistry, UserRecord> log, InstantSource clock, LongSupplier nanos) {
+        this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), nanos, "footfall-users");
         this.clock = clock;
+        this.nanos = nanos;
         this.log.repeat(this::round, this::tryRound, ROUND);
     }
 
@@ -63,7 +70,7 @@ public final class UserIds implements AutoCloseable {
     /** Without a look at the log: all that were read, or none when that is long ago. */
     UserNames known() {
         Leased now = leased;
-        return clock.instant().isBefore(now.end()) ? now.names() : NOBODY;
+        return nanos.getAsLong() - now.endNanos() < 0 ? now.names() : NOBODY;
     }
 
     private static Map<String, UserId> in(UserNames names, Set<String> users) {
@@ -93,9 +100,9 @@ public final class UserIds implements AutoCloseable {
     }
 
     private UserRegistry change(Function<UserRegistry, List<UserRecord>> change) {
-        Instant before = clock.instant();
+        long beforeNanos = nanos.getAsLong();
         UserRegistry registry = log.change(change);
-        leased = new Leased(registry.names(), before.plus(LEASE));
+        leased = new Leased(registry.names(), beforeNanos + LEASE.toNanos());
         return registry;
     }
 

@@ -17,6 +17,7 @@ import dev.footfall.ingest.sharedlog.InMemorySharedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -198,7 +199,7 @@ class DayKeysTest {
     }
 
     private DayKeys keys() {
-        return new DayKeys(log, SECRET, RETENTION, () -> now);
+        return new DayKeys(log, SECRET, RETENTION, () -> now, () -> NOON.until(now, ChronoUnit.NANOS));
     }
 
     private static VisitorId visitor(DayKeys keys, Instant time) {

@@ -13,6 +13,7 @@ import dev.footfall.ingest.users.UserIds.UserRegistry;
 import dev.footfall.ingest.users.UserIds.UserRegistry.UserRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,7 @@ class UserIdsTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
     private volatile Instant now = NOON;
+    private volatile Duration setBack = Duration.ZERO;
     private final InMemorySharedLog<UserRegistry, UserRecord> log =
             new InMemorySharedLog<>(UserRegistry.TOPIC, () -> now);
 
@@ -145,6 +147,35 @@ class UserIdsTest {
     }
 
     @Test
+    void leasesIdsNoLongerWhileItsClockIsSetBack() {
+        try (UserIds ids = ids();
+                UserIds other = ids()) {
+            UserId before = id(other, "alice");
+            ids.erase("alice");
+
+            setBack = Duration.ofHours(1);
+            now = now.plus(UserIds.LEASE);
+
+            assertNotEquals(before, id(other, "alice"));
+        }
+    }
+
+    @Test
+    void knowsNewUsersSoonAfterAFailureThoughItsClockIsSetBack() {
+        try (UserIds ids = ids()) {
+            log.isAway = true;
+            assertThrows(SharedLogUnavailableException.class, () -> id(ids, "alice"));
+            log.isAway = false;
+
+            setBack = Duration.ofHours(1);
+            assertThrows(SharedLogUnavailableException.class, () -> id(ids, "alice"));
+            now = now.plusSeconds(1);
+
+            assertEquals(id(ids, "alice"), idOfNewIngest("alice"));
+        }
+    }
+
+    @Test
     void writesAnErasureAgainUntilItsSegmentIsClosed() {
         try (UserIds ids = ids()) {
             UserId erased = id(ids, "alice");
@@ -194,7 +225,7 @@ class UserIdsTest {
     }
 
     private UserIds ids() {
-        return new UserIds(log, () -> now);
+        return new UserIds(log, () -> now.minus(setBack), () -> NOON.until(now, ChronoUnit.NANOS));
     }
 
     private UserId idOfNewIngest(String user) {
