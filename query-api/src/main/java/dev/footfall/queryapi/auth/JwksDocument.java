@@ -49,7 +49,7 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
     private final HttpRequest request;
     private final Duration patience;
     private final HttpClient client;
-    private long nextFetchMillis = Long.MIN_VALUE;
+    private long nextFetchUpMillis = Long.MIN_VALUE;
     private int known;
 
     JwksDocument(URI url) {
@@ -69,13 +69,13 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
     }
 
     @Override
-    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long nowMillis, @Nullable SecurityContext context)
+    public JWKSet getJWKSet(JWKSetCacheRefreshEvaluator refresh, long upMillis, @Nullable SecurityContext context)
             throws JWKSetUnavailableException, RateLimitReachedException {
-        if (nowMillis < nextFetchMillis) throw new RateLimitReachedException();
-        nextFetchMillis = nowMillis + (known > 0 ? PAUSE_MILLIS : FIRST_PAUSE_MILLIS);
+        if (upMillis < nextFetchUpMillis) throw new RateLimitReachedException();
+        nextFetchUpMillis = upMillis + (known > 0 ? PAUSE_MILLIS : FIRST_PAUSE_MILLIS);
         try {
             JWKSet keys = fetch();
-            nextFetchMillis = nowMillis + PAUSE_MILLIS;
+            nextFetchUpMillis = upMillis + PAUSE_MILLIS;
             known = keys.size();
             return keys;
         } catch (IOException e) {

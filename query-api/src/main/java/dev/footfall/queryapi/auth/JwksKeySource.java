@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,11 +59,13 @@ final class JwksKeySource implements TokenVerifier.KeySource {
     private static final int MAX_WAITING = 32;
 
     private final JWKSetSource<SecurityContext> source;
-    private final LongSupplier millisClock;
+    private final LongSupplier nanos;
+    private final long startNanos;
     private final Semaphore waiting = new Semaphore(MAX_WAITING);
     private volatile boolean isLoaded;
 
-    JwksKeySource(JwksDocument document, LongSupplier millisClock) {
+    /** {@code nanos} is a clock that nobody sets: one that is set back would delay the next fetch. */
+    JwksKeySource(JwksDocument document, LongSupplier nanos) {
         ExecutorService refreshing = Executors.newSingleThreadExecutor(new NamedThreadFactory("footfall-jwks"));
         var builder = JWKSourceBuilder.create(document)
                 .rateLimited(false) // Nimbus' limit lets two fetches pass in an interval; JwksDocument has its own
@@ -71,7 +74,8 @@ final class JwksKeySource implements TokenVerifier.KeySource {
                 .refreshAheadCache(TTL_MILLIS - MAX_AGE_MILLIS, null, refreshing, true, null, false);
         // the built source reads the system's clock
         this.source = ((JWKSetBasedJWKSource<SecurityContext>) builder.build()).getJWKSetSource();
-        this.millisClock = millisClock;
+        this.nanos = nanos;
+        this.startNanos = nanos.getAsLong();
         refreshing.execute(() -> load(JWKSetCacheRefreshEvaluator.noRefresh()));
     }
 
@@ -99,7 +103,8 @@ final class JwksKeySource implements TokenVerifier.KeySource {
 
     private JWKSet load(JWKSetCacheRefreshEvaluator refresh) {
         try {
-            JWKSet keys = source.getJWKSet(refresh, millisClock.getAsLong(), null);
+            long upMillis = TimeUnit.NANOSECONDS.toMillis(nanos.getAsLong() - startNanos);
+            JWKSet keys = source.getJWKSet(refresh, upMillis, null);
             isLoaded = true;
             return keys;
         } catch (KeySourceException e) {

@@ -46,7 +46,7 @@ public final class TokenVerifier {
     public static TokenVerifier of(AuthConfig config, InstantSource clock) {
         Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
         Optional<KeySource> keys = secret.or(
-                () -> config.jwksUrl().map(url -> new JwksKeySource(new JwksDocument(url), System::currentTimeMillis)));
+                () -> config.jwksUrl().map(url -> new JwksKeySource(new JwksDocument(url), System::nanoTime)));
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 

@@ -34,7 +34,9 @@ class JwksKeySourceTest {
     private static final RSAKey SECOND = rsa("second", 2_048);
 
     private final IssuerServer issuer = new IssuerServer();
-    private final AtomicLong millis = new AtomicLong();
+
+    /** Its origin may be anywhere. */
+    private final AtomicLong nanos = new AtomicLong(-Duration.ofDays(365).toNanos());
 
     @AfterEach
     void stop() {
@@ -214,11 +216,11 @@ class JwksKeySourceTest {
     }
 
     private JwksKeySource keys() {
-        return new JwksKeySource(new JwksDocument(issuer.url()), millis::get);
+        return new JwksKeySource(new JwksDocument(issuer.url()), nanos::get);
     }
 
     private void pass(Duration time) {
-        millis.addAndGet(time.toMillis());
+        nanos.addAndGet(time.toNanos());
     }
 
     private static boolean isSigned(JwksKeySource keys, String token) throws ParseException, JOSEException {
