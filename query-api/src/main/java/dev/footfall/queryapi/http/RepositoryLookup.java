@@ -18,8 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 public record RepositoryLookup(StateReader state) {
@@ -107,12 +109,17 @@ public record RepositoryLookup(StateReader state) {
 
     /** One for each repository, without series; empty where there is none, or none for this caller. */
     public Answer<List<Optional<Summary>>> summaries(List<Lineage> repos, Caller caller, Period period) {
+        Set<RepoId> hidden = repos.stream()
+                .map(Lineage::name)
+                .filter(name -> !registered(() -> state.visibility().isVisible(name, caller)))
+                .collect(Collectors.toSet());
         List<Function<RepositoryNumbers, Optional<Seen>>> known =
                 repos.stream().map(repo -> known(repo, caller)).toList();
-        return state.askOfMany(repos, some -> new SummariesQuery(some, period.start(), period.end()))
+        return state.askOfMany(repos, some -> new SummariesQuery(some, hidden, period.start(), period.end()))
                 .map(all -> IntStream.range(0, all.size())
                         .mapToObj(i -> known.get(i)
                                 .apply(all.get(i).numbers())
+                                .filter(seen -> !hidden.contains(seen.repo()))
                                 .map(seen -> new Summary(seen, all.get(i).recentDownloads(), List.of())))
                         .toList());
     }

@@ -67,19 +67,27 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
                 .toList();
     }
 
-    record SummariesQuery(List<Lineage> repos, LocalDate from, LocalDate to)
+    /** {@code hidden}: those whose days are not read, so that they take as long as one without any. */
+    record SummariesQuery(List<Lineage> repos, Set<RepoId> hidden, LocalDate from, LocalDate to)
             implements RepositoriesQuery<RepositorySummary> {
         public SummariesQuery {
             repos = List.copyOf(repos);
+            hidden = Set.copyOf(hidden);
+        }
+
+        public SummariesQuery(List<Lineage> repos, LocalDate from, LocalDate to) {
+            this(repos, Set.of(), from, to);
         }
 
         @Override
         public LocalRead<RepositorySummary> answer(Lineage repo, PartitionView view) {
-            return new NumbersQuery(repo)
-                    .answer(view)
-                    .then(numbers -> new DaysQuery(repo, from, to)
-                            .answer(view)
-                            .map(days -> new RepositorySummary(repo.name(), numbers, downloads(days))));
+            LocalRead<RepositoryNumbers> read = new NumbersQuery(repo).answer(view);
+            return read.then(numbers ->
+                    hidden.contains(repo.name()) || numbers.counted().isEmpty()
+                            ? read.map(any -> new RepositorySummary(repo.name(), numbers, 0))
+                            : new DaysQuery(repo, from, to)
+                                    .answer(view)
+                                    .map(days -> new RepositorySummary(repo.name(), numbers, downloads(days))));
         }
 
         private static long downloads(List<RepositoryDay> days) {

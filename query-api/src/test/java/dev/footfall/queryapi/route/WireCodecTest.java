@@ -94,7 +94,7 @@ class WireCodecTest {
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
                 new SearchQuery("ä b", Optional.of(RepoType.SPACE), 7, CALLER),
-                new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
+                new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), Set.of(REPO), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
                 new UserPageQuery(3, HourSpan.ofDays(FROM, TO).range(), Optional.of("ä/b"), CALLER),

@@ -1,10 +1,12 @@
 package dev.footfall.queryapi.http.stats;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.query.Like;
+import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -15,11 +17,14 @@ import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.web.Reply;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -101,6 +106,30 @@ class BulkEndpointTest {
 
         assertEquals(200, result.get("status").asInt());
         assertTrue(result.get("private").asBoolean());
+    }
+
+    @Test
+    void looksUpAsMuchForAPrivateRepositoryAsForAnUnknownOne() {
+        List<String> forbidden = lookUps("alice/secret");
+
+        assertEquals(lookUps("alice/other"), forbidden);
+        assertFalse(forbidden.contains("days"), forbidden.toString());
+    }
+
+    /** The methods of the state that an answer takes. */
+    private List<String> lookUps(String dataset) {
+        List<String> methods = new ArrayList<>();
+        var watched = (LocalState) Proxy.newProxyInstance(
+                LocalState.class.getClassLoader(), new Class<?>[] {LocalState.class}, (proxy, method, arguments) -> {
+                    methods.add(method.getName());
+                    return method.invoke(state, arguments);
+                });
+        String body = "{\"repos\":[{\"type\":\"dataset\",\"id\":\"" + dataset + "\"}],\"series\":true}";
+
+        Reply reply = new Asked(watched).reply(Caller.ANONYMOUS, "/stats/bulk", body);
+
+        assertEquals(404, Asked.json(reply).at("/results/0/status").asInt());
+        return methods;
     }
 
     @Test
