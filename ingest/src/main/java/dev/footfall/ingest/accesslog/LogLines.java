@@ -16,7 +16,6 @@ import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
-import dev.footfall.ingest.redaction.ClientAddress;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.time.Clock;
@@ -223,12 +222,9 @@ final class LogLines implements LineInterpreter {
 
         /** Repositories are not named after those who fetch from them; somebody is trying. */
         boolean holdsClient(String client) {
-            return !isKept(client) && Redaction.holdsClient(target.repo().fullName(), client);
-        }
-
-        /** True if no text can hold this client, so that none is changed. */
-        private boolean isKept(String client) {
-            return isPlain && !ClientAddress.isDottedName(client);
+            if (isPlain) return false;
+            String name = target.repo().fullName();
+            return !Redaction.withoutClient(name, client).equals(name);
         }
 
         DownloadEvent.Request answered(Access access) {
@@ -244,8 +240,7 @@ final class LogLines implements LineInterpreter {
         /** Most requests for a file come from the same few agents. */
         Details details(String client, Visitors.Visitor visitor) {
             Details known = recent;
-            boolean isKept = isKept(client);
-            if (known != null && isKept && visitor.isIn(known)) return known;
+            if (known != null && isPlain && visitor.isIn(known)) return known;
             String revision = target.revision();
             var details = new Details(
                     cut(target.path(), client, Details.MAX_PATH_LENGTH),
@@ -254,7 +249,7 @@ final class LogLines implements LineInterpreter {
                     source,
                     null,
                     visitor.country());
-            if (isKept) recent = details;
+            recent = details;
             return details;
         }
 

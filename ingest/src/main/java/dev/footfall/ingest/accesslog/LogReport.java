@@ -45,9 +45,7 @@ public record LogReport(
 
         static ShownLine of(Path file, long number, Access access, Routing routing) {
             String agent = Redaction.ofAgent(access.agent(), access.client());
-            boolean isAddress =
-                    Redaction.holdsAddress(access.user()) || Redaction.holdsClient(access.user(), access.client());
-            String user = isAddress ? "nobody (an address)" : access.user();
+            String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
             return new ShownLine(
                     file,
                     number,

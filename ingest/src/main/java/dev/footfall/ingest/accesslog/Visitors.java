@@ -6,7 +6,6 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
-import dev.footfall.ingest.redaction.ClientAddress;
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.ingest.redaction.Redaction;
 import java.util.HashSet;
@@ -59,9 +58,7 @@ final class Visitors {
 
     /** Empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access, VisitorSecret key) {
-        boolean isUser = access.isAuthenticated()
-                && !Redaction.holdsAddress(access.user())
-                && !Redaction.holdsClient(access.user(), access.client());
+        boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
         if (isUser) return Optional.of(visitor(VisitorId.user(access.user()), access));
         var client = new Client(key, access.client(), access.agent());
         Visitor known = recent.get(client);
@@ -86,8 +83,7 @@ final class Visitors {
     private @Nullable String agent(Access access) {
         if (!access.hasAgent()) return null;
         String agent = access.agent();
-        boolean isKept = isPlain(agent) && !ClientAddress.isDottedName(access.client());
-        String kept = isKept ? agent : Redaction.ofAgent(agent, access.client());
+        String kept = isPlain(agent) ? agent : Redaction.ofAgent(agent, access.client());
         return LogText.cut(kept, DownloadEvent.Details.MAX_USER_AGENT_LENGTH);
     }
 

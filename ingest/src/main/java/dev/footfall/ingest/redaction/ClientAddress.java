@@ -36,27 +36,6 @@ public final class ClientAddress {
         return IPV4.matcher(address).matches() ? ipv4(address) : Optional.empty();
     }
 
-    /** A host name with a dot inside; a bare word, such as "localhost", may stand in any text. */
-    public static boolean isDottedName(String client) {
-        if (!hasLetter(client)) return false; // an IPv4 address, as most clients of the hot path are
-        String name = withoutPort(client);
-        int dot = name.indexOf('.');
-        return dot > 0 && dot < name.length() - 1 && name.indexOf(':') < 0 && name.length() <= 253;
-    }
-
-    private static boolean hasLetter(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 'A') return true;
-        }
-        return false;
-    }
-
-    /** Of IPv4 or a host name: the colons of IPv6 are more than one. */
-    static String withoutPort(String client) {
-        int colon = client.indexOf(':');
-        return colon >= 0 && colon == client.lastIndexOf(':') ? client.substring(0, colon) : client;
-    }
-
     private static Optional<byte[]> ipv4(String literal) {
         var bytes = new byte[4];
         String[] parts = literal.split("\\.", -1);

@@ -51,20 +51,16 @@ public final class Redaction {
 
     /** However it is spelled; other people's, and versions, stay. */
     public static String withoutClient(String text, String client) {
-        String unnamed = withoutName(text, client);
-        if (!mayHoldAddress(unnamed)) return unnamed;
+        if (!mayHoldAddress(text)) return text;
         var address = new OwnAddress(client);
-        return replaced(unnamed, address::isIn);
-    }
-
-    public static boolean holdsClient(String text, String client) {
-        return !withoutClient(text, client).equals(text);
+        return replaced(text, address::isIn);
     }
 
     /** Without any other address, but for what can only be, or is written as, a version: {@code Chrome/36.1.1.21}. */
     public static String ofAgent(String agent, String client) {
-        String kept = withoutClient(agent, client);
-        return mayHoldAddress(kept) ? replaced(kept, AddressRun::isAddressAlone) : kept;
+        if (!mayHoldAddress(agent)) return agent;
+        var address = new OwnAddress(client);
+        return replaced(agent, run -> run.isAddressAlone() || address.isIn(run));
     }
 
     /** A literal that was cut in two would not be recognised. */
@@ -120,35 +116,7 @@ public final class Redaction {
                 : kept.append(text, copied, text.length()).toString();
     }
 
-    /** In any case, between characters that no label of a host name has; another name may end or begin with it. */
-    private static String withoutName(String text, String client) {
-        if (!ClientAddress.isDottedName(client)) return text;
-        String name = ClientAddress.withoutPort(client).replaceFirst("\\.$", "");
-        var unescaped = new Unescaped(text);
-        String plain = unescaped.substring(0, unescaped.length());
-        var kept = new StringBuilder(text.length());
-        int copied = 0;
-        int i = 0;
-        while (i < plain.length()) {
-            int end = i + name.length();
-            boolean isName = plain.regionMatches(true, i, name, 0, name.length())
-                    && !isInLabel(plain, i - 1)
-                    && !isInLabel(plain, end);
-            if (isName) {
-                kept.append(text, copied, unescaped.startOf(i)).append('-');
-                copied = unescaped.startOf(end);
-            }
-            i = isName ? end : i + 1;
-        }
-        return kept.append(text, copied, text.length()).toString();
-    }
-
-    private static boolean isInLabel(String text, int at) {
-        boolean isInside = at >= 0 && at < text.length();
-        return isInside && (Character.isLetterOrDigit(text.charAt(at)) || "-_".indexOf(text.charAt(at)) >= 0);
-    }
-
-    /** One client's IP address, to be recognised in other spellings. */
+    /** One client's address, to be recognised in other spellings. Of a host name only IPv4-like ones are. */
     static final class OwnAddress {
         private static final byte[] NONE = {};
 
@@ -156,7 +124,7 @@ public final class Redaction {
         private final byte[] bytes;
 
         OwnAddress(String client) {
-            this.literal = withoutZone(ClientAddress.withoutPort(client)).toLowerCase(Locale.ROOT);
+            this.literal = withoutZone(client).toLowerCase(Locale.ROOT);
             this.bytes = bytes(literal);
         }
 

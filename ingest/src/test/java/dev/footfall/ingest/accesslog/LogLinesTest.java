@@ -149,36 +149,6 @@ class LogLinesTest {
     }
 
     @Test
-    void keepsTheNameOfAClientOutOfTheEvent() {
-        String line = LINE.replace("f.bin", "pc7.example.net/f").replace("x/1", "x (PC7.example.net)");
-        String named = line.replace("192.0.2.7 - -", "pc7.example.net - ann@pc7.example.net");
-
-        DownloadEvent addressed = event(line);
-        DownloadEvent event = event(named);
-
-        assertEquals("pc7.example.net/f", addressed.details().path());
-        assertEquals("-/f", event.details().path());
-        assertEquals("x (-)", event.details().userAgent());
-        assertEquals(Logs.SECRET.visitor("pc7.example.net", "x (PC7.example.net)"), event.visitor());
-        assertEquals(
-                LineOutcome.NoEvent.NOT_ROUTED,
-                lines.read(Logs.latin1(named.replace("/org/m/", "/org/pc7.example.net/")), 1));
-    }
-
-    @Test
-    void keepsTheNameOfAClientInTheEventsOfOthers() {
-        String line = LINE.replace("f.bin", "pc7.example.net/f");
-
-        assertEquals(
-                "-/f",
-                event(line.replace("192.0.2.7", "pc7.example.net")).details().path());
-        assertEquals("pc7.example.net/f", event(line).details().path());
-        assertEquals(
-                "-/f",
-                event(line.replace("192.0.2.7", "pc7.example.net")).details().path());
-    }
-
-    @Test
     void cutsTextsThatAreTooLongForAnEvent() {
         DownloadEvent event = event(LINE.replace("f.bin", "f".repeat(9_000)).replace("x/1", "x".repeat(9_000)));
 
