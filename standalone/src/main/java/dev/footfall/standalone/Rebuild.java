@@ -7,11 +7,12 @@ import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
 public final class Rebuild implements AutoCloseable {
+    private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, leave kafka.bootstrap-servers out";
+
     private final Components components = new Components();
     private final Aggregator aggregator;
 
@@ -22,8 +23,7 @@ public final class Rebuild implements AutoCloseable {
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             RoomConfigs configs = isOwnKafka ? wanted.on(broker(data, settings, listener)) : wanted;
-            requireTopics(
-                    configs, isOwnKafka ? Optional.empty() : Optional.of(data).filter(DataDirectory::hasLog));
+            requireTopics(configs, isOwnKafka || !data.hasLog() ? "" : OWN_LOG.formatted(data.root()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config.location(), isOwnKafka);
             aggregator = components.aggregator(configs, config, listener);
@@ -33,15 +33,11 @@ public final class Rebuild implements AutoCloseable {
         }
     }
 
-    private static void requireTopics(RoomConfigs configs, Optional<DataDirectory> idle) {
+    private static void requireTopics(RoomConfigs configs, String advice) {
         try {
             new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
         } catch (IllegalStateException e) {
-            if (idle.isEmpty()) throw e;
-            throw new IllegalStateException(
-                    e.getMessage() + "; to rebuild the log of 'run' in "
-                            + idle.get().root() + ", leave kafka.bootstrap-servers out",
-                    e);
+            throw new IllegalStateException(e.getMessage() + advice, e);
         }
     }
 

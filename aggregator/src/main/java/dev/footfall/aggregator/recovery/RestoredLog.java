@@ -52,11 +52,13 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     /** The last mark of each partition whose topic is still the same one. Fails if they cannot be read. */
     public List<RestoredPartition> marks() {
         try {
-            var unused = isReadable(log.name(TopicSpec.SEALED_DAYS));
-            if (!isReadable(log.name(TopicSpec.RESTORED))) return List.of();
+            var unused = id(log.name(TopicSpec.SEALED_DAYS), true);
+            if (id(log.name(TopicSpec.RESTORED), true).isEmpty()) return List.of();
             List<RestoredPartition> last = List.copyOf(read().values());
-            Map<String, String> ids = topicIds(
-                    last.stream().map(RestoredPartition::topic).distinct().toList());
+            Map<String, String> ids = new HashMap<>();
+            for (String topic :
+                    Set.copyOf(last.stream().map(RestoredPartition::topic).toList()))
+                id(topic, false).ifPresent(id -> ids.put(topic, id)); // nodes that count read no keys of days
             return last.stream()
                     .filter(mark -> mark.topicId().equals(ids.get(mark.topic())))
                     .toList();
@@ -81,40 +83,27 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         }
     }
 
-    /** False where a topic is not there. Fails if it may be, and cannot be read: numbers would be wrong without it. */
-    private boolean isReadable(String topic) throws ExecutionException {
+    /**
+     * The id of a topic; empty where it is not there, or may not be read. One that is needed has to be readable: numbers
+     * would be wrong without it.
+     */
+    private Optional<String> id(String topic, boolean isNeeded) throws ExecutionException {
         try {
-            Set<AclOperation> allowed = described(topic).authorizedOperations();
+            var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+            TopicDescription found = Objects.requireNonNull(StateReset.await(
+                            admin.describeTopics(List.of(topic), options).allTopicNames())
+                    .get(topic));
+            Set<AclOperation> allowed = found.authorizedOperations();
             boolean isTold = allowed != null && !allowed.isEmpty(); // a few brokers do not say
-            if (!isTold || allowed.contains(AclOperation.READ)) return true;
+            if (!isTold || allowed.contains(AclOperation.READ))
+                return Optional.of(found.topicId().toString());
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof UnknownTopicOrPartitionException) return false;
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) return Optional.empty();
             if (!(e.getCause() instanceof TopicAuthorizationException)) throw e;
         }
+        if (!isNeeded) return Optional.empty();
         throw new IllegalStateException("Kafka's user may not read topic " + topic
                 + ", without which numbers can be wrong: it needs Describe and Read");
-    }
-
-    private TopicDescription described(String topic) throws ExecutionException {
-        var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-        return Objects.requireNonNull(
-                StateReset.await(admin.describeTopics(List.of(topic), options).allTopicNames())
-                        .get(topic));
-    }
-
-    /** The ids of those topics that exist, and may be read: nodes that count read no keys of days. */
-    private Map<String, String> topicIds(List<String> topics) throws ExecutionException {
-        Map<String, String> ids = new HashMap<>();
-        for (String topic : topics) {
-            try {
-                ids.put(topic, described(topic).topicId().toString());
-            } catch (ExecutionException e) {
-                boolean isHidden = e.getCause() instanceof UnknownTopicOrPartitionException
-                        || e.getCause() instanceof TopicAuthorizationException;
-                if (!isHidden) throw e;
-            }
-        }
-        return ids;
     }
 
     private Map<String, RestoredPartition> read() {

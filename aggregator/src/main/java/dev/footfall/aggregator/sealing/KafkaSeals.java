@@ -75,16 +75,16 @@ public final class KafkaSeals implements Seals {
         consumer.assign(List.of(events));
         consumer.seekToBeginning(List.of(events));
         long end = offset(consumer.endOffsets(List.of(events)), events);
-        for (int emptyPolls = 0; consumer.position(events) < end; emptyPolls++) {
-            requirePatience(emptyPolls);
+        for (int emptyPolls = 0; isBefore(end, consumer, events, emptyPolls); emptyPolls++) {
             for (ConsumerRecord<byte[], byte[]> first : consumer.poll(POLL))
                 return first.key() == null && first.value() == null;
         }
         return false;
     }
 
-    private static void requirePatience(int emptyPolls) {
+    private static boolean isBefore(long end, KafkaConsumer<?, ?> consumer, TopicPartition place, int emptyPolls) {
         if (emptyPolls > MOST_EMPTY_POLLS) throw new TimeoutException("the broker hands out no records");
+        return consumer.position(place) < end;
     }
 
     private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
@@ -109,8 +109,7 @@ public final class KafkaSeals implements Seals {
 
         /** Reads all of them once: by which rules they are has to be known before the first one is loaded. */
         private void look() {
-            for (int emptyPolls = 0; consumer.position(place) < end; emptyPolls++) {
-                requirePatience(emptyPolls);
+            for (int emptyPolls = 0; isBefore(end, consumer, place, emptyPolls); emptyPolls++) {
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
             last.filter(mark -> mark.last().end() < logBegin)

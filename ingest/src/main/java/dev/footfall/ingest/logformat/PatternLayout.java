@@ -125,10 +125,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return Optional.empty();
         }
 
-        /**
-         * True if there are more words than fields, by a prefix that the pattern lacks: all clients would be one. Only
-         * a user's name may have spaces, after a dash as the identity that nobody has.
-         */
+        /** True if a word too many stands in front: all clients would be one. Users may have spaces, after a dash. */
         private boolean isShifted(byte[] line, int from, int end, int field) {
             if (!isWord[field] && !isLastBeforeBracket[field]) return false;
             boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';

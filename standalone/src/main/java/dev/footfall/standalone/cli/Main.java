@@ -12,10 +12,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -119,8 +121,8 @@ public final class Main {
         commands.forEach(line::addSubcommand);
         CommandLine run = line.getSubcommands().get("run");
         if (run != null) run.getCommandSpec().usageMessage().footer(settingsFooter());
-        line.registerConverter(LocalDate.class, Main::day);
-        line.registerConverter(Duration.class, Main::duration);
+        line.registerConverter(LocalDate.class, reading(LocalDate::parse, "day; a day as YYYY-MM-DD"));
+        line.registerConverter(Duration.class, reading(Duration::parse, "duration; one such as PT10M or P30D"));
         line.setHelpFactory(Main::help);
         line.setUsageHelpAutoWidth(true);
         line.setUsageHelpLongOptionsMaxWidth(34);
@@ -130,20 +132,14 @@ public final class Main {
         return line;
     }
 
-    private static LocalDate day(String text) {
-        try {
-            return LocalDate.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no day; a day as YYYY-MM-DD");
-        }
-    }
-
-    private static Duration duration(String text) {
-        try {
-            return Duration.parse(text);
-        } catch (DateTimeParseException e) {
-            throw new TypeConversionException("'" + text + "' is no duration; one such as PT10M or P30D");
-        }
+    private static <T> ITypeConverter<T> reading(Function<String, T> parse, String fault) {
+        return text -> {
+            try {
+                return parse.apply(text);
+            } catch (DateTimeParseException e) {
+                throw new TypeConversionException("'" + text + "' is no " + fault);
+            }
+        };
     }
 
     private static CommandLine.Help help(CommandSpec spec, CommandLine.Help.ColorScheme colors) {
