@@ -25,6 +25,7 @@ import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 
@@ -200,10 +201,12 @@ public final class TopicAdmin {
         List<String> names = needed.stream().map(Topic::name).toList();
         Map<String, TopicDescription> described =
                 answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+        var resources = names.stream().map(TopicAdmin::resource).toList();
+        var configs = new HashMap<>(admin.describeConfigs(resources).values());
         var ensured = new ArrayList<Ensured>();
         for (Topic topic : needed) {
             TopicDescription found = requireNonNull(described.get(topic.name()));
-            Config config = config(admin, topic.name());
+            Config config = config(admin, topic.name(), configs);
             int partitions = found.partitions().size();
             expected.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
             TopicRules.requireSettings(topic, config);
@@ -216,12 +219,17 @@ public final class TopicAdmin {
         return ensured;
     }
 
-    private Config config(Admin admin, String topic) {
+    /** Takes the answer out of {@code asked}; a topic that was not known yet is asked for again. */
+    private Config config(Admin admin, String topic, Map<ConfigResource, KafkaFuture<Config>> asked) {
         ConfigResource resource = resource(topic);
         return answers.allowed(
                 "describe the configs of topic " + topic,
-                () -> answers.awaitKnown(
-                        () -> admin.describeConfigs(List.of(resource)).values().get(resource)));
+                () -> answers.awaitKnown(() -> {
+                    KafkaFuture<Config> first = asked.remove(resource);
+                    return first != null
+                            ? first
+                            : admin.describeConfigs(List.of(resource)).values().get(resource);
+                }));
     }
 
     static ConfigResource resource(String topic) {
