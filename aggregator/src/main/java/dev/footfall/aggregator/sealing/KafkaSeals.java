@@ -57,15 +57,13 @@ public final class KafkaSeals implements Seals {
     private Optional<OfPartition> find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
         var events = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
         long begin = offset(consumer.beginningOffsets(List.of(events)), events);
-        if (begin == 0 && hasPlaceholder(consumer, events)) begin = 1;
         // by name: a list of topics leaves out those that may not be described
-        boolean isSealed = begin > 0
-                && !consumer.partitionsFor(log.name(TopicSpec.SEALED_DAYS)).isEmpty();
-        if (!isSealed) return Optional.empty();
+        if (consumer.partitionsFor(log.name(TopicSpec.SEALED_DAYS)).isEmpty()) return Optional.empty();
+        if (begin == 0 && !hasPlaceholder(consumer, events)) return Optional.empty();
         var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         consumer.assign(List.of(seals));
         consumer.seekToBeginning(List.of(seals));
-        var found = new OfPartition(consumer, seals, begin);
+        var found = new OfPartition(consumer, seals, Math.max(1, begin));
         found.look();
         return found.last.isEmpty() ? Optional.empty() : Optional.of(found);
     }
