@@ -83,10 +83,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         }
     }
 
-    /**
-     * The id of a topic; empty where it is not there, or may not be read. One that is needed has to be readable: numbers
-     * would be wrong without it.
-     */
+    /** Empty where a topic is not there, or may not be read. Fails if that is needed: numbers would be wrong. */
     private Optional<String> id(String topic, boolean isNeeded) throws ExecutionException {
         try {
             var options = new DescribeTopicsOptions().includeAuthorizedOperations(true);

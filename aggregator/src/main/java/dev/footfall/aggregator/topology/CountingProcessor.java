@@ -246,7 +246,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::show);
     }
 
-    /** Nothing is left of the task: Kafka Streams opens the same processor anew for a task that was corrupted. */
     @Override
     public void close() {
         erased.ifPresent(going -> {
@@ -254,7 +253,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             shared.live().remove(partition(), going.live());
         });
         open.ifPresent(OpenPartition::close);
-        erased = Optional.empty();
+        erased = Optional.empty(); // the same processor is opened anew for a task that was corrupted
         open = Optional.empty();
         isErasing = false;
         shared.progress().held().forget(partition());

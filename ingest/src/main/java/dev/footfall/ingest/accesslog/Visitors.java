@@ -43,10 +43,7 @@ final class Visitors {
         }
     }
 
-    /**
-     * The fault of a user's name that is several fields of the line: all who send this agent would be one visitor. Names with
-     * spaces are those of people.
-     */
+    /** The fault of a user's name that is several fields of the line; people's names have spaces, too. */
     static Optional<Unreadable> fault(Access access) {
         String user = access.user();
         boolean isShifted = user.indexOf(' ') >= 0

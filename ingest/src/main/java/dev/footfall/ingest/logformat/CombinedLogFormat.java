@@ -10,6 +10,7 @@ import dev.footfall.ingest.redaction.LogText;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -109,8 +110,9 @@ public final class CombinedLogFormat implements LineParser {
         at++;
         if (!quotedAfterSpace()) return unreadable("user_agent", at + 1, AGENT);
         String agent = agents.unescaped(line, quoteStart, at);
-        return Unreadable.ofSeveral(line, quoteStart)
-                .orElseGet(() -> new Access(client, user, timeMillis, request, status, bytes, agent));
+        Optional<ParsedLine> several = Unreadable.ofSeveral(line, quoteStart);
+        if (several.isPresent()) return several.get();
+        return new Access(client, user, timeMillis, request, status, bytes, agent);
     }
 
     /** The "[" of the first well-formed time after a space, else of the first bracket after one, else the end. */

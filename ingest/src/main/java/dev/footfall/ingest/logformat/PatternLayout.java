@@ -7,12 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
-    private static final Set<String> SEPARATORS = Set.of(":", "/");
     private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
     private static final String LETTERS = "nrtbf\"\\/";
     private static final String MEANINGS = "\n\r\t\b\f\"\\/";
@@ -97,7 +95,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 after[i] = bytes(field.after());
                 slots[i] = wanted.indexOf(field.name());
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
-                isWord[i] = (before.isEmpty() || before.endsWith(" ")) && SEPARATORS.contains(field.after());
+                isWord[i] = (before.isEmpty() || before.endsWith(" "))
+                        && field.after().matches("[:/]");
                 isLastBeforeBracket[i] =
                         i > 0 && before.equals(" ") && field.after().equals(" [");
                 before = field.after();
