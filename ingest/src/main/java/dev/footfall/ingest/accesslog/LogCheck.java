@@ -9,6 +9,7 @@ import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.redaction.ClientAddress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -38,7 +39,7 @@ public final class LogCheck {
     private final List<LogReport.ShownLine> shown = new ArrayList<>();
     private final List<LogReport.Refusal> refusals = new ArrayList<>();
     private final UnroutedRequests unrouted = new UnroutedRequests(Long.MAX_VALUE);
-    private final Visitors visitors = new Visitors(ANY_SECRET);
+    private String lastClient = "";
     private long requests;
     private long skipped;
     private long unreadable;
@@ -162,7 +163,9 @@ public final class LogCheck {
                 .map(request -> routes.routing(request.path()))
                 .orElse(Routing.NONE);
         Optional<ParsedLine.Unreadable> fault = Visitors.fault(access);
-        if (fault.isEmpty() && visitors.of(access, ANY_SECRET).isEmpty()) fault = Optional.of(Visitors.NOBODY);
+        boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
+        if (isClient) lastClient = access.client(); // a visit is a run of lines
+        else if (fault.isEmpty() && !Visitors.isUser(access)) fault = Optional.of(Visitors.NOBODY);
         if (routing.target().isPresent() && fault.isPresent()) {
             refuse(fault.get(), file, number);
             return;

@@ -53,10 +53,13 @@ final class Visitors {
         return isShifted ? Optional.of(SHIFTED) : Optional.empty();
     }
 
+    static boolean isUser(Access access) {
+        return access.isAuthenticated() && !Redaction.holdsAddress(access.user());
+    }
+
     /** Empty when nobody is named and the client is neither an address nor a host name. */
     Optional<Visitor> of(Access access, VisitorSecret key) {
-        boolean isUser = access.isAuthenticated() && !Redaction.holdsAddress(access.user());
-        if (isUser) return Optional.of(visitor(VisitorId.user(access.user()), access));
+        if (isUser(access)) return Optional.of(visitor(VisitorId.user(access.user()), access));
         var client = new Client(key, access.client(), access.agent());
         Visitor known = recent.get(client);
         if (known != null) return Optional.of(known);

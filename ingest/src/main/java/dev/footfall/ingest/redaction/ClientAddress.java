@@ -21,16 +21,19 @@ public final class ClientAddress {
     public static byte[] bytes(String address) {
         Optional<byte[]> literal = literal(address);
         if (literal.isPresent()) return literal.get();
-        if (HOST_NAME.matcher(address).matches() && !IPV4.matcher(address).matches()) {
-            return address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
-        }
+        if (isHostName(address)) return address.toLowerCase(Locale.ROOT).getBytes(StandardCharsets.US_ASCII);
         throw new IllegalArgumentException("not an IP address or a host name");
     }
 
-    /**
-     * 4 bytes of an IPv4 literal (also one mapped into IPv6), 16 of an IPv6 literal; empty for a host name, and for what is no
-     * address.
-     */
+    public static boolean isOne(String address) {
+        return literal(address).isPresent() || isHostName(address);
+    }
+
+    private static boolean isHostName(String address) {
+        return HOST_NAME.matcher(address).matches() && !IPV4.matcher(address).matches();
+    }
+
+    /** 4 bytes of IPv4 (also mapped into IPv6), 16 of IPv6; empty for a host name, and for what is no address. */
     public static Optional<byte[]> literal(String address) {
         if (address.indexOf(':') >= 0) return ipv6(address);
         return IPV4.matcher(address).matches() ? ipv4(address) : Optional.empty();

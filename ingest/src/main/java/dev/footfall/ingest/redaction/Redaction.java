@@ -140,9 +140,8 @@ public final class Redaction {
         private boolean isBetweenDots(String[] parts) {
             for (int i = 0; i < parts.length; i++) {
                 if (parts[i].indexOf(':') < 0) continue;
-                if (isSpelled(parts[i])) return true;
-                if (i + 4 <= parts.length && isSpelled(String.join(".", Arrays.copyOfRange(parts, i, i + 4))))
-                    return true;
+                String quad = String.join(".", List.of(parts).subList(i, Math.min(i + 4, parts.length)));
+                if (isSpelled(parts[i]) || isSpelled(quad)) return true;
             }
             return false;
         }
