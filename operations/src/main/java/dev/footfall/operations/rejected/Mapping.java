@@ -31,7 +31,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code $topic}, {@code $partition}, {@code $offset}, {@code $place} (these three in one) and {@code $log_time}.
  */
 public final class Mapping {
-    private static final String NO_REASON = "N/A";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
 
@@ -58,14 +57,13 @@ public final class Mapping {
         }
     }
 
-    /** In words: some of jq's functions leave {@value #NO_REASON} to the cause. */
+    /** In words, which are the cause's where a function of jq says "N/A" itself. */
     private static String reason(Throwable fault) {
         if (fault instanceof StackOverflowError) return "it calls itself without end";
         if (fault instanceof NumberFormatException) return "a text is no number";
         boolean isOfJava = fault instanceof ClassCastException || fault instanceof IndexOutOfBoundsException;
         String why = fault.getMessage() == null || isOfJava ? "" : fault.getMessage();
-        if (!why.isBlank() && !why.equals(NO_REASON))
-            return why.lines().findFirst().orElseThrow();
+        if (!why.isBlank() && !why.equals("N/A")) return why.lines().findFirst().orElseThrow();
         return fault.getCause() == null ? "a function refuses what it is given" : reason(fault.getCause());
     }
 

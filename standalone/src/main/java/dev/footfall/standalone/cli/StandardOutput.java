@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -10,15 +11,13 @@ import java.util.Optional;
 import picocli.CommandLine;
 
 /** Standard output that ends with its first fault, and remembers it: a {@link PrintWriter} keeps faults to itself. */
-public final class StandardOutput extends OutputStream {
-    /** A reader that has enough, such as {@code head}. */
-    private static final String CLOSED_PIPE = "Broken pipe";
+public final class StandardOutput extends FilterOutputStream {
+    private static final String CLOSED_PIPE = "Broken pipe"; // by a reader that has enough, such as head
 
-    private final OutputStream file;
     private Optional<IOException> fault = Optional.empty();
 
     private StandardOutput(OutputStream file) {
-        this.file = file;
+        super(file);
     }
 
     /** Returns the exit code, which is 1 if the output could not be written. */
@@ -33,31 +32,23 @@ public final class StandardOutput extends OutputStream {
         line.setOut(new PrintWriter(out, true, charset));
         int code = line.execute(arguments);
         line.getOut().flush();
-        if (out.fault.isEmpty() || CLOSED_PIPE.equals(out.fault.get().getMessage())) return code;
-        line.getErr()
-                .println("footfall: the output could not be written: "
-                        + out.fault.get().getMessage());
-        line.getErr().flush();
+        String reason = out.fault.map(IOException::getMessage).orElse(CLOSED_PIPE);
+        if (reason.equals(CLOSED_PIPE)) return code;
+        line.getErr().println("footfall: the output could not be written: " + reason);
         return code == 0 ? 1 : code;
-    }
-
-    @Override
-    public void write(int octet) throws IOException {
-        write(new byte[] {(byte) octet}, 0, 1);
     }
 
     @Override
     public void write(byte[] bytes, int from, int length) throws IOException {
         if (fault.isPresent()) throw fault.get();
         try {
-            file.write(bytes, from, length);
+            out.write(bytes, from, length);
         } catch (IOException e) {
             fault = Optional.of(e);
             throw e;
         }
     }
 
-    /** No more of an answer can be written; the reason is remembered. */
     static final class EndedException extends IOException {
         private static final long serialVersionUID = 1L;
     }
