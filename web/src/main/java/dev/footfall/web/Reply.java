@@ -81,6 +81,11 @@ public record Reply(
         return new Reply(status, headers, body, Optional.of(coded), events);
     }
 
+    /** This reply; closing its streamed body also runs {@code more}. */
+    public Reply closing(Runnable more) {
+        return streamed.map(own -> streaming(new Closing(own, more))).orElse(this);
+    }
+
     /** This reply with a weak entity tag, which is the same for each coding of the content (RFC 9110, 8.8.1). */
     public Reply withWeakTag() {
         String tag = headers.get("ETag");
@@ -136,11 +141,25 @@ public record Reply(
     }
 
     /** A body made while it is sent, because it is too long to be held. Closed once, whether or not it was sent. */
+    @FunctionalInterface
     public interface StreamedBody extends AutoCloseable {
         /** A failure breaks the connection: what was sent must not look like the whole. Fails if the client is gone. */
         void writeTo(OutputStream out) throws IOException;
 
         @Override
-        void close();
+        default void close() {}
+    }
+
+    private record Closing(StreamedBody body, Runnable more) implements StreamedBody {
+        @Override
+        public void writeTo(OutputStream out) throws IOException {
+            body.writeTo(out);
+        }
+
+        @Override
+        public void close() {
+            body.close();
+            more.run();
+        }
     }
 }

@@ -5,10 +5,9 @@ import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Replies that are rows of any number, read while they are sent. Each takes one of the places for exports. */
 public record RowExport(QueryService service) {
@@ -18,17 +17,15 @@ public record RowExport(QueryService service) {
     }
 
     public <T> Reply reply(Request request, RowsQuery<T> question, String mediaType, Body<T> body) {
-        Permits.Permit permit = request.permitOf(service.shares().exports());
-        Optional<StreamedBody> started = Optional.empty();
-        try {
-            Answer<RowCursor<T>> rows = service.state().rows(question);
-            Reply reply = service.reply(rows, merge -> Reply.streaming(mediaType, new Streamed<>(merge, body, permit)));
-            started = reply.streamed();
-            if (started.isEmpty()) rows.map(RowExport::closed); // such as too far behind
+        return holding(request, () -> {
+            Answer<RowCursor<T>> answer = service.state().rows(question);
+            Reply reply = service.reply(
+                    answer,
+                    rows -> Reply.streaming(mediaType, out -> body.write(rows, out))
+                            .closing(rows::close));
+            if (reply.streamed().isEmpty()) answer.map(RowExport::closed); // such as too far behind
             return reply;
-        } finally {
-            if (started.isEmpty()) permit.close();
-        }
+        });
     }
 
     private static <T> boolean closed(RowCursor<T> rows) {
@@ -36,16 +33,16 @@ public record RowExport(QueryService service) {
         return true;
     }
 
-    private record Streamed<T>(RowCursor<T> rows, Body<T> body, Permits.Permit permit) implements StreamedBody {
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            body.write(rows, out);
-        }
-
-        @Override
-        public void close() {
-            permit.close();
-            rows.close();
+    /** Takes a place until the reply is sent. */
+    public Reply holding(Request request, Supplier<Reply> answer) {
+        Permits.Permit permit = request.permitOf(service.shares().exports());
+        boolean isStreamed = false;
+        try {
+            Reply reply = answer.get().closing(permit::close);
+            isStreamed = reply.streamed().isPresent();
+            return reply;
+        } finally {
+            if (!isStreamed) permit.close();
         }
     }
 }

@@ -19,7 +19,6 @@ import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import java.util.Comparator;
 import java.util.List;
@@ -149,20 +148,20 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
         int skipped = CURSOR.of(query());
         int limit = Math.min(LIMIT.of(query()), MOST);
         Set<String> fields = fields();
-        Permits.Permit permit = packages.request().permitOf(service().shares().categories());
-        try (permit) {
-            return packages.reply(page(skipped, limit + 1), month(), page -> {
-                Reply reply = Dialect.json(
-                        200,
-                        page.stream()
-                                .limit(limit)
-                                .map(entry -> entry.fields(fields))
-                                .toList());
-                if (page.size() <= limit || skipped + limit > MOST_SKIPPED) return Optional.of(reply);
-                String next = packages.request().urlWith(CURSOR.name(), skipped + limit);
-                return Optional.of(reply.with("Link", "<" + next + ">; rel=\"next\""));
-            });
-        }
+        return packages.request()
+                .with(
+                        service().shares().categories(),
+                        () -> packages.reply(page(skipped, limit + 1), month(), page -> {
+                            Reply reply = Dialect.json(
+                                    200,
+                                    page.stream()
+                                            .limit(limit)
+                                            .map(entry -> entry.fields(fields))
+                                            .toList());
+                            if (page.size() <= limit || skipped + limit > MOST_SKIPPED) return Optional.of(reply);
+                            String next = packages.request().urlWith(CURSOR.name(), skipped + limit);
+                            return Optional.of(reply.with("Link", "<" + next + ">; rel=\"next\""));
+                        }));
     }
 
     /** Without an author and a search the list is a ranking, of those with downloads in its days. */

@@ -8,6 +8,7 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -21,13 +22,10 @@ import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import dev.footfall.queryapi.table.TableFormat;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 record DiffEndpoint(States states, QueryService service) {
@@ -82,23 +80,18 @@ record DiffEndpoint(States states, QueryService service) {
         int top = TOP.of(query);
         StatePart part = PartParameters.of(query);
         var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);
-        Permits.Permit permit = request.permitOf(service.shares().exports());
-        Optional<Reply> started = Optional.empty();
-        try {
+        return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =
                     AnswerRenderer.whole(StateDiff.open(question.before.reader(), question.after.reader(), part));
-            var body = new Body(question, diff.value(), diff.asOf().lagRecords(), permit);
-            String mediaType = isCsv ? TableFormat.CSV.mediaType() : Reply.JSON;
-            started = Optional.of(Reply.streaming(mediaType, body).with("Cache-Control", "no-store"));
-            return started.get();
-        } finally {
-            if (started.isEmpty()) permit.close();
-        }
+            var body = new Body(question, diff.value(), diff.asOf().lagRecords());
+            return Reply.streaming(isCsv ? TableFormat.CSV.mediaType() : Reply.JSON, body::writeTo)
+                    .closing(body.diff::close)
+                    .with("Cache-Control", "no-store");
+        });
     }
 
-    private record Body(Question question, StateDiff diff, long left, Permits.Permit permit) implements StreamedBody {
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
+    private record Body(Question question, StateDiff diff, long left) {
+        void writeTo(OutputStream out) throws IOException {
             var sums = new DiffSums(question.top);
             if (question.isCsv) writeCsv(sums, out);
             else writeJson(sums, out);
@@ -151,12 +144,6 @@ record DiffEndpoint(States states, QueryService service) {
             json.writeFieldName("repositories");
             DiffRows.REPOSITORIES.write(json, sums.repositories());
             json.writeNumberField("left", left);
-        }
-
-        @Override
-        public void close() {
-            permit.close();
-            diff.close();
         }
     }
 }

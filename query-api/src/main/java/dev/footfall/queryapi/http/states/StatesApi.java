@@ -7,6 +7,7 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.http.states.StatesEndpoint.CountEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
@@ -19,9 +20,7 @@ import dev.footfall.queryapi.states.States.Judgement;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
-import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
-import dev.footfall.web.Reply.StreamedBody;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -86,32 +85,23 @@ public final class StatesApi implements Api {
             int top = TOP.of(request.query());
             StatePart part = PartParameters.of(request.query());
             CountedState other = StatePath.state(request, states);
-            Permits.Permit permit = request.permitOf(service.shares().exports());
-            return Reply.streaming(Reply.JSON, new Body(states, other, part, top, permit))
+            return new RowExport(service)
+                    .holding(request, () -> Reply.streaming(Reply.JSON, out -> write(other, part, top, out)))
                     .with("Cache-Control", "no-store");
         }
 
-        private record Body(States states, CountedState other, StatePart part, int top, Permits.Permit permit)
-                implements StreamedBody {
-            @Override
-            public void writeTo(OutputStream out) throws IOException {
-                out.write('\n');
-                out.flush(); // the log is read to its end before there is more to say
-                Judgement judgement = states.judge(states.live(), other, part, top);
-                JsonGenerator json = TableFormat.json(out);
-                json.writeStartObject();
-                SUMS.writeFields(json, judgement);
-                MOVES.writeList(json, "moves", judgement.moves());
-                AGENTS.writeList(json, "agents", judgement.agents());
-                json.writeNumberField("other_agents", judgement.otherAgents());
-                json.writeEndObject();
-                json.close();
-            }
-
-            @Override
-            public void close() {
-                permit.close();
-            }
+        private void write(CountedState other, StatePart part, int top, OutputStream out) throws IOException {
+            out.write('\n');
+            out.flush(); // the log is read to its end before there is more to say
+            Judgement judgement = states.judge(states.live(), other, part, top);
+            JsonGenerator json = TableFormat.json(out);
+            json.writeStartObject();
+            SUMS.writeFields(json, judgement);
+            MOVES.writeList(json, "moves", judgement.moves());
+            AGENTS.writeList(json, "agents", judgement.agents());
+            json.writeNumberField("other_agents", judgement.otherAgents());
+            json.writeEndObject();
+            json.close();
         }
     }
 }
