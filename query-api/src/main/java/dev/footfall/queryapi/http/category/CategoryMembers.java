@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.category;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.DailyCounts;
-import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -83,7 +82,8 @@ final class CategoryMembers {
                 part.stream().map(Candidate::repo).map(known.renames()::lineage).toList();
         for (UsageQuery.Usage usage : ask(new UsageQuery(repos, today))) usages.put(usage.repo(), usage);
         for (Candidate one : part) {
-            Optional<UsageQuery.Usage> usage = Optional.ofNullable(usages.get(one.repo()));
+            var none = new UsageQuery.Usage(one.repo(), DailyCounts.ZERO, 0, 0, List.of());
+            UsageQuery.Usage usage = usages.getOrDefault(one.repo(), none);
             visitor.accept(new CategoryMember(name(one.repo()), one.repo(), one.registration(), usage));
         }
         part.clear();
@@ -109,22 +109,14 @@ final class CategoryMembers {
         return new HttpProblemException(Problem.notFound("no such category"));
     }
 
-    record CategoryMember(
-            String name, RepoId repo, Optional<RepositoryEvent> registration, Optional<UsageQuery.Usage> usage) {
+    /** {@code usage}: zeros for one that is registered alone. */
+    record CategoryMember(String name, RepoId repo, Optional<RepositoryEvent> registration, UsageQuery.Usage usage) {
         boolean isNsfw() {
             return registration.map(RepositoryEvent::nsfw).orElse(false);
         }
 
         RepositoryEvent.Details details() {
             return registration.map(RepositoryEvent::details).orElse(RepositoryEvent.Details.NONE);
-        }
-
-        List<SourceFiles> sources() {
-            return usage.map(UsageQuery.Usage::sources).orElse(List.of());
-        }
-
-        DailyCounts total() {
-            return usage.map(UsageQuery.Usage::total).orElse(DailyCounts.ZERO);
         }
     }
 

@@ -26,7 +26,7 @@ record CategoryModel(
                 name,
                 member.isNsfw(),
                 new HashSet<>(details.tags()),
-                member.total(),
+                member.usage().total(),
                 new Detail<>(details.baseModel(), member.name()),
                 new Detail<>(parameters, member.name()));
     }

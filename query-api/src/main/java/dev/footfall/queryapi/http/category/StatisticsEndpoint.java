@@ -27,6 +27,9 @@ record StatisticsEndpoint(QueryService service) {
             QueryParameter.integer("offset", "The number of models to skip.", 0, 0, StatisticsPage.MOST);
     private static final Response ANSWER =
             Response.json("Sums over the whole category, whatever is listed.", CategoryStatistics.SCHEMA);
+    private static final Pattern QUANTISATION = Pattern.compile(
+            "(?:[-_.](?:q[2-8](?:_0|_1|_k(?:_[smlh])?)?|gguf|ggml|gptq|awq|exl2|fp16|fp32|int8|int4))+$",
+            Pattern.CASE_INSENSITIVE);
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
@@ -54,31 +57,23 @@ record StatisticsEndpoint(QueryService service) {
 
     private static void add(CategoryMember member, CategoryStatistics statistics) {
         statistics.add(CategoryModel.of(member, member.name()));
-        statistics.addHosts(member.sources());
+        statistics.addHosts(member.usage().sources());
     }
 
     private static void addGroups(CategoryMembers members, CategoryStatistics statistics) {
         Map<String, CategoryModel> groups = new HashMap<>();
         members.forEach(member -> {
-            String baseName = BaseName.of(member.repo().name());
+            String baseName = baseName(member.repo().name());
             groups.merge(baseName.toLowerCase(Locale.ROOT), CategoryModel.of(member, baseName), CategoryModel::plus);
-            statistics.addHosts(member.sources());
+            statistics.addHosts(member.usage().sources());
         });
         groups.values().forEach(statistics::add);
     }
 
     /** A model's name without namespace and quantisation suffix. */
-    static final class BaseName {
-        private static final Pattern QUANTISATION = Pattern.compile(
-                "(?:[-_.](?:q[2-8](?:_0|_1|_k(?:_[smlh])?)?|gguf|ggml|gptq|awq|exl2|fp16|fp32|int8|int4))+$",
-                Pattern.CASE_INSENSITIVE);
-
-        private BaseName() {}
-
-        static String of(String modelName) {
-            String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
-            return stripped.isEmpty() ? modelName : stripped;
-        }
+    static String baseName(String modelName) {
+        String stripped = QUANTISATION.matcher(modelName).replaceFirst("");
+        return stripped.isEmpty() ? modelName : stripped;
     }
 
     /** Lists none when {@code limit} is empty. */

@@ -4,37 +4,32 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.Via;
-import dev.footfall.queryapi.http.QueryParameter;
-import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.category.CategoryMembers.CategoryMember;
-import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
-import dev.footfall.queryapi.http.category.WithStatsEndpoint.WithStatsQuestion;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.UsageQuery;
+import dev.footfall.queryapi.question.UsageQuery.Usage;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A file server with a file after {@code since} is online. */
-record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuery.Ways> ways) {
+/**
+ * A file server with a file after {@code since} is online. {@code hasWorkers}: file servers are told apart; {@code ways}: the
+ * recent downloads by each way, if they are.
+ */
+record UsageJson(boolean hasWorkers, Instant since, Optional<Map<RepoId, WaysQuery.Ways>> ways) {
     /** The fields that only a service with a queue could fill. */
     private static final List<String> UNKNOWN = List.of("queued_jobs", "performance", "eta", "queued");
 
-    private static final Table<CategoryMember> USAGE = Table.<CategoryMember>of(
-            Column.count(
-                    "day", member -> member.usage().map(UsageQuery.Usage::today).orElse(0L)),
-            Column.count(
-                    "month",
-                    member -> member.usage().map(UsageQuery.Usage::month).orElse(0L)),
-            Column.count("total", member -> member.total().downloads()));
+    private static final Table<Usage> USAGE = Table.<Usage>of(
+            Column.count("day", Usage::today),
+            Column.count("month", Usage::month),
+            Column.count("total", usage -> usage.total().downloads()));
     private static final Table<SourceFiles> WORKER = Table.<SourceFiles>of(
             Column.text("id", SourceFiles::source),
             Column.text("name", SourceFiles::source),
@@ -60,7 +55,10 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         private static final Table<Entry> TABLE = withUnknown(
                         Table.<Entry>of(Column.count("worker_count", entry -> (long) entry.placed.workers())))
                 .and(
-                        new Column<>("usage_stats", USAGE.schema().orNull(), entry -> usage(entry.placed.member())),
+                        new Column<>(
+                                "usage_stats",
+                                USAGE.schema().orNull(),
+                                entry -> usage(entry.placed.member().usage())),
                         new Column<>(
                                 "worker_summaries",
                                 Schema.mapOf(WORKER.schema()).orNull(),
@@ -89,28 +87,28 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         };
     }
 
-    private static Optional<Map<String, Object>> usage(CategoryMember member) {
-        return member.total().downloads() == 0 ? Optional.empty() : Optional.of(USAGE.values(member));
+    private static Optional<Map<String, Object>> usage(Usage usage) {
+        return usage.total().downloads() == 0 ? Optional.empty() : Optional.of(USAGE.values(usage));
     }
 
     private Optional<Map<String, Object>> workers(CategoryMember member) {
-        if (!question.hasWorkers()) return Optional.empty();
+        if (!hasWorkers) return Optional.empty();
         Map<String, Object> workers = new LinkedHashMap<>();
-        WithStatsEndpoint.atWork(member.sources(), since)
+        WithStatsEndpoint.atWork(member.usage().sources(), since)
                 .forEach(source -> workers.put(source.source(), WORKER.values(source)));
         return Optional.of(workers);
     }
 
     private Optional<Map<String, Object>> variations(CategoryMember member) {
-        if (!question.hasVariations()) return Optional.empty();
+        if (ways.isEmpty()) return Optional.empty();
         var none = new WaysQuery.Ways(member.repo(), DailyCounts.ZERO, DailyCounts.ZERO);
-        WaysQuery.Ways recent = ways.getOrDefault(member.repo(), none);
+        WaysQuery.Ways recent = ways.get().getOrDefault(member.repo(), none);
         Map<String, Object> variations = new LinkedHashMap<>();
         for (Via via : Via.values()) {
-            long workers = member.sources().stream()
+            long workers = member.usage().sources().stream()
                     .filter(source -> isAtWork(source, via))
                     .count();
-            long total = downloads(member.total(), via);
+            long total = downloads(member.usage().total(), via);
             if (total == 0 && workers == 0) continue;
             String name = (via == Via.HTTP ? "" : via.label() + '/') + member.name();
             var variation = new Variation(
@@ -133,44 +131,5 @@ record UsageJson(WithStatsQuestion question, Instant since, Map<RepoId, WaysQuer
         };
     }
 
-    /** By name, ascending, when {@code by} is empty; equal ones are by name, ascending, either way. */
-    record UsageOrder(Optional<String> by, boolean isDescending) {
-        static final String NAME = "name";
-        static final String WORKERS = "worker_count";
-        static final String TOTAL = "usage_total";
-        static final String MONTH = "usage_month";
-        static final List<String> NUMBERS = List.of(WORKERS, TOTAL, MONTH);
-
-        static final QueryParameter<Optional<String>> BY = QueryParameter.word(
-                "sort_by",
-                "The number by which repositories are sorted; by name, ascending, when it is not given.",
-                List.of(WORKERS, TOTAL, MONTH, NAME));
-        static final QueryParameter<Boolean> DESCENDING =
-                QueryParameter.bool("sort_desc", "The largest first; nothing without sort_by.", true);
-
-        static UsageOrder of(QueryParameters query) {
-            return new UsageOrder(BY.of(query), DESCENDING.of(query));
-        }
-
-        Comparator<Placed> comparator() {
-            Comparator<Placed> byName =
-                    Comparator.comparing(placed -> placed.member().name());
-            if (by.filter(NUMBERS::contains).isEmpty())
-                return by.isPresent() && isDescending ? byName.reversed() : byName;
-            Comparator<Placed> byNumber = Comparator.comparingLong(this::number);
-            return (isDescending ? byNumber.reversed() : byNumber).thenComparing(byName);
-        }
-
-        private long number(Placed placed) {
-            CategoryMember member = placed.member();
-            return switch (by.orElse(NAME)) {
-                case WORKERS -> placed.workers();
-                case TOTAL -> member.total().downloads();
-                case MONTH -> member.usage().map(UsageQuery.Usage::month).orElse(0L);
-                default -> 0;
-            };
-        }
-
-        record Placed(CategoryMember member, int workers) {}
-    }
+    record Placed(CategoryMember member, int workers) {}
 }

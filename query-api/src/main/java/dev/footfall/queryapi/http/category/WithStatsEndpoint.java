@@ -12,16 +12,15 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
-import dev.footfall.queryapi.http.category.UsageJson.UsageOrder;
-import dev.footfall.queryapi.http.category.UsageJson.UsageOrder.Placed;
+import dev.footfall.queryapi.http.category.UsageJson.Placed;
 import dev.footfall.queryapi.openapi.Operation;
-import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,48 +28,84 @@ import java.util.Optional;
 
 record WithStatsEndpoint(QueryService service) {
     private static final Duration AT_WORK = Duration.ofHours(24);
+    private static final int MOST = 10_000;
+    private static final String NAME = "name";
+
+    private static final Comparator<Placed> BY_NAME =
+            Comparator.comparing(placed -> placed.member().name());
+    private static final Map<String, Comparator<Placed>> ORDERS = Map.of(
+            "worker_count",
+            Comparator.comparingInt(Placed::workers),
+            "usage_total",
+            Comparator.comparingLong(placed -> placed.member().usage().total().downloads()),
+            "usage_month",
+            Comparator.comparingLong(placed -> placed.member().usage().month()),
+            NAME,
+            BY_NAME);
+
+    private static final QueryParameter<Boolean> WORKERS =
+            QueryParameter.bool("include_workers", "With the file servers at work.", false);
+    private static final QueryParameter<Boolean> VARIATIONS =
+            QueryParameter.bool("include_backend_variations", "With the usage by http, git and lfs.", false);
+    private static final QueryParameter<Optional<Integer>> MIN_WORKERS = QueryParameter.integer(
+            "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
+    private static final QueryParameter<Optional<String>> SORT = QueryParameter.word(
+            "sort_by",
+            "The number by which repositories are sorted; by name, ascending, when it is not given.",
+            List.of("worker_count", "usage_total", "usage_month", NAME));
+    private static final QueryParameter<Boolean> DESCENDING =
+            QueryParameter.bool("sort_desc", "The largest first; nothing without sort_by.", true);
+    private static final QueryParameter<Optional<Integer>> LIMIT =
+            QueryParameter.integer("limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
+
     private static final Response ANSWER =
             Response.json("By name, or as sorted.", UsageJson.SCHEMA.named("CategoryUsage"));
 
     static Endpoint of(String path, QueryService service) {
         Operation operation = CategoryApi.operation(
                 Operation.get(path, "The usage of each of a category's repositories that the caller may see.")
-                        .taking(WithStatsQuestion.PARAMETERS),
+                        .taking(WORKERS, VARIATIONS, MIN_WORKERS, SORT, DESCENDING, LIMIT),
                 ANSWER);
         return Endpoint.of(operation, Projections.SOURCES, new WithStatsEndpoint(service)::answer);
     }
 
     private Reply answer(Request request) {
-        WithStatsQuestion question = WithStatsQuestion.of(request.query());
-        boolean areWaysKnown = service.backend().projections().has(Projections.CLIENTS);
-        if (question.hasVariations() && !areWaysKnown) {
-            throw new BadParameter(WithStatsQuestion.VARIATIONS.name(), "true", "false: ways are not counted here");
+        QueryParameters query = request.query();
+        boolean hasWorkers = WORKERS.of(query);
+        boolean hasVariations = VARIATIONS.of(query);
+        int minWorkers = MIN_WORKERS.of(query).orElse(0);
+        Comparator<Placed> order = order(query);
+        int most = LIMIT.of(query).orElse(MOST + 1);
+        if (hasVariations && !service.backend().projections().has(Projections.CLIENTS)) {
+            throw new BadParameter(VARIATIONS.name(), "true", "false: ways are not counted here");
         }
         var members =
                 new CategoryMembers(CategoryApi.category(request), service.state(), request.caller(), service.today());
-        Instant since = service.backend().clock().instant().minus(AT_WORK);
+        Instant since = service.now().minus(AT_WORK);
         return request.with(service.shares().categories(), () -> {
-            List<Placed> placed = placed(members, question, since);
-            Map<RepoId, WaysQuery.Ways> ways = question.hasVariations() ? ways(placed, members) : Map.of();
-            var json = new UsageJson(question, since, ways);
+            var first = new TopK<Placed>(most, order);
+            members.forEach(member -> {
+                int workers = atWork(member.usage().sources(), since).size();
+                if (workers >= minWorkers) first.offer(new Placed(member, workers));
+            });
+            List<Placed> placed = first.ranked();
+            if (placed.size() > MOST) {
+                throw new BadParameter(
+                        LIMIT.name(), "", "an integer from 1 to " + MOST + ", as there are more than that");
+            }
+            Optional<Map<RepoId, WaysQuery.Ways>> ways =
+                    hasVariations ? Optional.of(ways(placed, members)) : Optional.empty();
+            var json = new UsageJson(hasWorkers, since, ways);
             return service.reply(members.answer(asOf -> placed), all -> AnswerRenderer.json(json.of(all)));
         });
     }
 
-    private static List<Placed> placed(CategoryMembers members, WithStatsQuestion question, Instant since) {
-        var first = new TopK<Placed>(
-                question.limit().orElse(WithStatsQuestion.MOST + 1),
-                question.order().comparator());
-        members.forEach(member -> {
-            int workers = atWork(member.sources(), since).size();
-            if (workers >= question.minWorkers()) first.offer(new Placed(member, workers));
-        });
-        List<Placed> placed = first.ranked();
-        if (placed.size() <= WithStatsQuestion.MOST) return placed;
-        throw new BadParameter(
-                WithStatsQuestion.LIMIT.name(),
-                "",
-                "an integer from 1 to " + WithStatsQuestion.MOST + ", as there are more than that");
+    /** Equal ones are by name, ascending. */
+    private static Comparator<Placed> order(QueryParameters query) {
+        Optional<String> by = SORT.of(query);
+        Comparator<Placed> order = ORDERS.getOrDefault(by.orElse(NAME), BY_NAME);
+        boolean isDescending = DESCENDING.of(query) && by.isPresent();
+        return (isDescending ? order.reversed() : order).thenComparing(BY_NAME);
     }
 
     static List<SourceFiles> atWork(List<SourceFiles> sources, Instant since) {
@@ -86,33 +121,5 @@ record WithStatsEndpoint(QueryService service) {
             for (WaysQuery.Ways one : members.ask(new WaysQuery(part, service.today()))) ways.put(one.repo(), one);
         }
         return ways;
-    }
-
-    /** {@code hasWorkers}: file servers are told apart; {@code hasVariations}: ways are. */
-    record WithStatsQuestion(
-            boolean hasWorkers, boolean hasVariations, int minWorkers, UsageOrder order, Optional<Integer> limit) {
-        static final int MOST = 10_000;
-
-        static final QueryParameter<Boolean> VARIATIONS =
-                QueryParameter.bool("include_backend_variations", "With the usage by http, git and lfs.", false);
-        static final QueryParameter<Optional<Integer>> LIMIT = QueryParameter.integer(
-                "limit", "How many repositories; needed where more than 10,000 are left.", 1, MOST);
-
-        private static final QueryParameter<Boolean> WORKERS =
-                QueryParameter.bool("include_workers", "With the file servers at work.", false);
-        private static final QueryParameter<Optional<Integer>> MIN_WORKERS = QueryParameter.integer(
-                "min_worker_count", "Only repositories with so many file servers at work.", 0, 999_999_999);
-
-        static final Parameters PARAMETERS =
-                Parameters.of(WORKERS, VARIATIONS, MIN_WORKERS, UsageOrder.BY, UsageOrder.DESCENDING, LIMIT);
-
-        static WithStatsQuestion of(QueryParameters query) {
-            return new WithStatsQuestion(
-                    WORKERS.of(query),
-                    VARIATIONS.of(query),
-                    MIN_WORKERS.of(query).orElse(0),
-                    UsageOrder.of(query),
-                    LIMIT.of(query));
-        }
     }
 }

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.category;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.queryapi.http.category.StatisticsEndpoint.BaseName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -20,6 +19,6 @@ class BaseNameTest {
         "gptq-m, gptq-m"
     })
     void stripsWhatSaysHowAModelIsQuantised(String name, String base) {
-        assertEquals(base, BaseName.of(name));
+        assertEquals(base, StatisticsEndpoint.baseName(name));
     }
 }
