@@ -14,8 +14,6 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.PeriodEndpoint.Summary;
-import dev.footfall.queryapi.http.analytics.PeriodEndpoint.TokenUsage;
 import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
@@ -29,6 +27,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,7 +36,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The analytics that Open WebUI's page asks for, for administrators. */
 public final class AnalyticsApi implements Api {
@@ -45,17 +43,15 @@ public final class AnalyticsApi implements Api {
     public List<Endpoint> endpoints(QueryService service) {
         var users = new UserCache(service.state());
         var groups = new Groups(service.config().dialects().groups());
-        Stream<Endpoint> all = Stream.of(
-                Models.endpoint(service, users, groups),
-                TokenUsage.endpoint(service, groups),
-                Summary.endpoint(service, users, groups),
-                Endpoint.of(
-                        UsersEndpoint.OPERATION, Projections.USERS, new UsersEndpoint(service, users, groups)::answer),
-                Endpoint.of(SeriesEndpoint.OPERATION, Projections.HOURS, new SeriesEndpoint(service, groups)::answer));
-        Stream<Endpoint> ofOne = ModelPath.ALL.stream()
-                .flatMap(
-                        path -> Stream.of(ChatsEndpoint.of(service, path, groups), OverviewEndpoint.of(service, path)));
-        return Stream.concat(all, ofOne).toList();
+        List<Endpoint> all = new ArrayList<>(PeriodEndpoint.all(service, users, groups));
+        all.add(Endpoint.of(
+                UsersEndpoint.OPERATION, Projections.USERS, new UsersEndpoint(service, users, groups)::answer));
+        all.add(Endpoint.of(SeriesEndpoint.OPERATION, Projections.HOURS, new SeriesEndpoint(service, groups)::answer));
+        for (ModelPath path : ModelPath.ALL) {
+            all.add(ChatsEndpoint.of(service, path, groups));
+            all.add(OverviewEndpoint.of(service, path));
+        }
+        return all;
     }
 
     /** Throws {@code BadParameter} if users are not counted. */

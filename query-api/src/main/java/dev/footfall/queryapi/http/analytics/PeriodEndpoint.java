@@ -10,7 +10,6 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.Models.Model;
 import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -32,13 +31,81 @@ import java.util.function.Function;
 
 /** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users, Groups groups) {
-    interface View {
+    private static final String LIST = "models";
+    private static final String USERS = "unique_users";
+    private static final String ALL_USERS = "total_users";
+
+    private static final Column<Model> ID = Column.text("model_id", Model::id);
+    private static final Table<Model> MODELS = Table.of(
+            ID,
+            Column.<Model>count("count", model -> model.counts().files()),
+            Column.<Model>count("unique_chats", model -> model.counts().downloads()));
+    private static final Operation OF_MODELS = Responses.administrators(
+            Operation.get("/v1/analytics/models", "The repositories of a period, by their files.")
+                    .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
+            Response.of(
+                    200,
+                    "By count, descending, then by model_id; unique_chats are the downloads that began in the period,"
+                            + " unique_users the users with a file: these where users are counted, of a period with few"
+                            + " enough to be added up.",
+                    Reply.JSON,
+                    ListLimit.schema(Schema.object()
+                                    .and(
+                                            LIST,
+                                            Schema.list(MODELS.schema()
+                                                    .maybe(USERS, Schema.count())
+                                                    .named("AnalyticsModel"))))
+                            .named("AnalyticsModels")));
+
+    private static final Table<Model> TOKENS = Table.<Model>of(
+                    ID,
+                    Column.count("input_tokens", model -> 0L),
+                    Column.count("output_tokens", model -> model.counts().bytes()),
+                    Column.count("total_tokens", model -> model.counts().bytes()),
+                    Column.count("message_count", model -> model.counts().files()))
+            .named("AnalyticsTokens");
+    private static final Table<HourlyCounts.Hour> ALL_TOKENS = Table.of(
+            Column.count("total_input_tokens", sum -> 0L),
+            Column.count("total_output_tokens", HourlyCounts.Hour::bytes),
+            Column.count("total_tokens", HourlyCounts.Hour::bytes));
+    private static final Operation OF_TOKENS = Responses.administrators(
+            Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
+                    .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
+            Response.of(
+                    200,
+                    "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",
+                    Reply.JSON,
+                    ListLimit.schema(ALL_TOKENS.addTo(Schema.object().and(LIST, Schema.list(TOKENS.schema()))))
+                            .named("AnalyticsTokenUsage")));
+
+    private static final Table<List<RepositoryCounts>> SUMMARY = Table.<List<RepositoryCounts>>of(
+            Column.count("total_messages", all -> Model.sum(all).files()),
+            Column.count("total_chats", all -> Model.sum(all).downloads()),
+            Column.count("total_models", all -> (long) all.size()));
+    private static final Operation OF_SUMMARY = Responses.administrators(
+            Operation.get("/v1/analytics/summary", "The numbers of a period.").taking(TimeSpan.PARAMETERS),
+            Response.of(
+                    200,
+                    "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
+                            + " of a period with few enough to be added up.",
+                    Reply.JSON,
+                    SUMMARY.schema().maybe(ALL_USERS, Schema.count()).named("AnalyticsSummary")));
+
+    private interface View {
         /** Reads what else was asked for, and shows counts so. Throws {@code BadParameter} if that cannot be used. */
         Function<PeriodCounts, Json.Fields> of(QueryParameters query);
     }
 
-    static Endpoint of(QueryService service, Operation operation, View view, Optional<UserCache> users, Groups groups) {
-        return Endpoint.of(operation, Projections.HOURS, new PeriodEndpoint(service, view, users, groups)::answer);
+    static List<Endpoint> all(QueryService service, UserCache kept, Groups groups) {
+        var users = Optional.of(kept);
+        return List.of(
+                of(OF_MODELS, new PeriodEndpoint(service, PeriodEndpoint::models, users, groups)),
+                of(OF_TOKENS, new PeriodEndpoint(service, PeriodEndpoint::tokens, Optional.empty(), groups)),
+                of(OF_SUMMARY, new PeriodEndpoint(service, query -> PeriodEndpoint::summary, users, groups)));
+    }
+
+    private static Endpoint of(Operation operation, PeriodEndpoint view) {
+        return Endpoint.of(operation, Projections.HOURS, view::answer);
     }
 
     private Reply answer(Request request) {
@@ -63,7 +130,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     }
 
     /** {@code users} are empty where they are not counted or not asked for, and where the period has too many. */
-    record PeriodCounts(List<RepositoryCounts> all, Optional<PeriodUsers> users) {
+    private record PeriodCounts(List<RepositoryCounts> all, Optional<PeriodUsers> users) {
         PeriodCounts {
             all = List.copyOf(all);
         }
@@ -73,79 +140,35 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         }
     }
 
-    static final class Summary {
-        private static final Table<List<RepositoryCounts>> TABLE = Table.<List<RepositoryCounts>>of(
-                Column.count("total_messages", all -> Model.sum(all).files()),
-                Column.count("total_chats", all -> Model.sum(all).downloads()),
-                Column.count("total_models", all -> (long) all.size()));
-        private static final String USERS = "total_users";
-
-        private static final Operation OPERATION = Responses.administrators(
-                Operation.get("/v1/analytics/summary", "The numbers of a period.")
-                        .taking(TimeSpan.PARAMETERS),
-                Response.of(
-                        200,
-                        "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
-                                + " of a period with few enough to be added up.",
-                        Reply.JSON,
-                        TABLE.schema().maybe(USERS, Schema.count()).named("AnalyticsSummary")));
-
-        private Summary() {}
-
-        static Endpoint endpoint(QueryService service, UserCache users, Groups groups) {
-            return PeriodEndpoint.of(service, OPERATION, query -> Summary::fields, Optional.of(users), groups);
-        }
-
-        private static Json.Fields fields(PeriodCounts counts) {
-            return json -> {
-                TABLE.writeFields(json, counts.all());
-                Optional<PeriodUsers> users = counts.users();
-                if (users.isPresent()) json.writeNumberField(USERS, users.get().number());
-            };
-        }
+    private static Function<PeriodCounts, Json.Fields> models(QueryParameters query) {
+        ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
+        return counts -> {
+            Table<Model> table = counts.users().map(PeriodEndpoint::models).orElse(MODELS);
+            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::files);
+            return limit.fields(LIST, table, first, counts.all().size());
+        };
     }
 
-    static final class TokenUsage {
-        private static final String LIST = "models";
-        private static final Table<Model> TABLE = Table.<Model>of(
-                        Models.ID,
-                        Column.count("input_tokens", model -> 0L),
-                        Column.count("output_tokens", model -> model.counts().bytes()),
-                        Column.count("total_tokens", model -> model.counts().bytes()),
-                        Column.count("message_count", model -> model.counts().files()))
-                .named("AnalyticsTokens");
-        private static final Table<HourlyCounts.Hour> TOTAL = Table.of(
-                Column.count("total_input_tokens", sum -> 0L),
-                Column.count("total_output_tokens", HourlyCounts.Hour::bytes),
-                Column.count("total_tokens", HourlyCounts.Hour::bytes));
+    private static Table<Model> models(PeriodUsers users) {
+        return MODELS.and(Column.count(
+                USERS,
+                model -> users.ofRepositories().getOrDefault(model.counted().repo(), 0L)));
+    }
 
-        private static final Operation OPERATION = Responses.administrators(
-                Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
-                        .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
-                Response.of(
-                        200,
-                        "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",
-                        Reply.JSON,
-                        ListLimit.schema(Schema.object()
-                                        .and(LIST, Schema.list(TABLE.schema()))
-                                        .and("total_input_tokens", Schema.count())
-                                        .and("total_output_tokens", Schema.count())
-                                        .and("total_tokens", Schema.count()))
-                                .named("AnalyticsTokenUsage")));
+    private static Function<PeriodCounts, Json.Fields> tokens(QueryParameters query) {
+        ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
+        return counts -> json -> {
+            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
+            limit.fields(LIST, TOKENS, first, counts.all().size()).writeTo(json);
+            ALL_TOKENS.writeFields(json, Model.sum(counts.all()));
+        };
+    }
 
-        private TokenUsage() {}
-
-        static Endpoint endpoint(QueryService service, Groups groups) {
-            return PeriodEndpoint.of(service, OPERATION, TokenUsage::view, Optional.empty(), groups);
-        }
-
-        private static Function<PeriodCounts, Json.Fields> view(QueryParameters query) {
-            ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
-            return counts -> json -> {
-                List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
-                limit.fields(LIST, TABLE, first, counts.all().size()).writeTo(json);
-                TOTAL.writeFields(json, Model.sum(counts.all()));
-            };
-        }
+    private static Json.Fields summary(PeriodCounts counts) {
+        return json -> {
+            SUMMARY.writeFields(json, counts.all());
+            Optional<PeriodUsers> users = counts.users();
+            if (users.isPresent()) json.writeNumberField(ALL_USERS, users.get().number());
+        };
     }
 }

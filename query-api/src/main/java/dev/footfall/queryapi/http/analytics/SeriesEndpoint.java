@@ -12,7 +12,6 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.analytics.Models.Model;
 import dev.footfall.queryapi.http.analytics.TimeSpan.ListLimit;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.http.analytics.Models.Model;
 import dev.footfall.queryapi.question.PeriodQuery.RepositoryCounts;
 import java.time.LocalDate;
 import java.util.ArrayList;
