@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
@@ -8,7 +9,6 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
-import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -59,40 +59,29 @@ record SeriesEndpoint(QueryService service, Groups groups) {
 
     Reply answer(Request request) {
         Caller administrator = request.administrator();
-        boolean isHourly = isHourly(request.query());
-        TimeSpan span = span(request.query(), isHourly);
+        boolean isHourly = GRANULARITY.of(request.query()).equals(HOURLY);
+        TimeSpan span = isHourly
+                ? TimeSpan.of(request.query(), MOST_DAYS_BY_HOUR)
+                        .closed("seconds since 1970 where granularity is hourly")
+                : TimeSpan.of(request.query(), Period.MAX_DAYS);
         Optional<Set<String>> group = groups.members(request.query());
-        if (group.isPresent()) {
-            return service.reply(
-                    AnalyticsApi.usage(service, group.get(), span, administrator)
-                            .map(usage ->
-                                    new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly))),
-                    it -> AnswerRenderer.json(it::writeTo));
-        }
-        Answer<SeriesTable> table = service.state()
-                .askWhole(new PeriodQuery(span.hours(), administrator))
-                .map(PeriodQuery.Counts::all)
-                .then(all -> table(all, span, isHourly));
+        Answer<SeriesTable> table = group.isPresent()
+                ? AnalyticsApi.usage(service, group.get(), span, administrator)
+                        .map(usage -> new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly)))
+                : service.state()
+                        .askWhole(new PeriodQuery(span.hours(), administrator))
+                        .then(all ->
+                                filled(new SeriesTable(span, isHourly, all.value().all()), all.asOf()));
         return service.reply(table, it -> AnswerRenderer.json(it::writeTo));
     }
 
-    private static boolean isHourly(QueryParameters query) {
-        return GRANULARITY.of(query).equals(HOURLY);
-    }
-
-    private static TimeSpan span(QueryParameters query, boolean isHourly) {
-        if (!isHourly) return TimeSpan.of(query, Period.MAX_DAYS);
-        return TimeSpan.of(query, MOST_DAYS_BY_HOUR).closed("seconds since 1970 where granularity is hourly");
-    }
-
-    private Answer<SeriesTable> table(Answer.Complete<List<RepositoryCounts>> all, TimeSpan span, boolean isHourly) {
-        var table = new SeriesTable(span, isHourly, all.value());
-        List<Lineage> shown = table.shown().stream()
+    private Answer<SeriesTable> filled(SeriesTable table, AsOf asOf) {
+        List<Lineage> shown = table.shown.stream()
                 .map(model -> service.repositories().lineage(model.counted().repo()))
                 .toList();
-        if (shown.isEmpty()) return new Answer.Complete<>(table, all.asOf());
+        if (shown.isEmpty()) return new Answer.Complete<>(table, asOf);
         return service.state()
-                .askOfMany(shown, some -> new SeriesQuery(some, span.hours(), isHourly))
+                .askOfMany(shown, some -> new SeriesQuery(some, table.span.hours(), table.isHourly))
                 .map(table::with);
     }
 
@@ -121,10 +110,6 @@ record SeriesEndpoint(QueryService service, Groups groups) {
             this.isHourly = isHourly;
             this.all = all;
             this.shown = Model.first(MOST, all, HourlyCounts.Hour::files);
-        }
-
-        List<Model> shown() {
-            return shown;
         }
 
         SeriesTable with(List<Series> found) {
