@@ -83,6 +83,15 @@ public record RepoId(RepoType type, String namespace, String name) implements Co
         return type == RepoType.MODEL ? fullName() : type.label() + "s/" + fullName();
     }
 
+    /** The repository of a {@link #mixedName}, whose type the number of slashes tells. */
+    public static Optional<RepoId> ofMixedName(String name) {
+        int first = name.indexOf('/');
+        if (first < 0 || name.indexOf('/', first + 1) < 0) return of(RepoType.MODEL, name);
+        return RepoType.ofPlural(name.substring(0, first))
+                .filter(type -> type != RepoType.MODEL)
+                .flatMap(type -> of(type, name.substring(first + 1)));
+    }
+
     /** {@code type/namespace/name}: the key of every topic and store; ASCII. */
     public String key() {
         return type.label() + "/" + namespace + "/" + name;

@@ -15,6 +15,11 @@ public enum RepoType {
         return label;
     }
 
+    /** The type of a word in paths. */
+    public static Optional<RepoType> ofPlural(String word) {
+        return word.endsWith("s") ? ofLabel(word.substring(0, word.length() - 1)) : Optional.empty();
+    }
+
     public static Optional<RepoType> ofLabel(String label) {
         for (RepoType type : values()) {
             if (type.label.equals(label)) return Optional.of(type);

@@ -52,11 +52,7 @@ record RequestPath(List<String> segments) {
     }
 
     private Optional<RepoType> repoType() {
-        return segments.isEmpty() ? Optional.empty() : typeOf(segments.get(0));
-    }
-
-    static Optional<RepoType> typeOf(String plural) {
-        return plural.endsWith("s") ? RepoType.ofLabel(plural.substring(0, plural.length() - 1)) : Optional.empty();
+        return segments.isEmpty() ? Optional.empty() : RepoType.ofPlural(segments.get(0));
     }
 
     /**

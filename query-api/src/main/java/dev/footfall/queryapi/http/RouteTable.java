@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
@@ -119,7 +120,7 @@ final class RouteTable {
         }
 
         private static boolean matches(String shape, String segment) {
-            if (shape.equals(TYPE)) return RequestPath.typeOf(segment).isPresent();
+            if (shape.equals(TYPE)) return RepoType.ofPlural(segment).isPresent();
             return shape.startsWith("{") || shape.equals(segment);
         }
     }

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -65,7 +64,7 @@ public final class AnalyticsApi implements Api {
     }
 
     /**
-     * A form of the paths below {@code /v1/analytics/models/} in which a repository's {@link MixedName} stands: one
+     * A form of the paths below {@code /v1/analytics/models/} in which a repository's {@link RepoId#mixedName} stands: one
      * percent-encoded segment, as clients send it, or the raw segments that proxies make of it.
      */
     record ModelPath(String name, List<Parameter> parameters) {
@@ -92,7 +91,7 @@ public final class AnalyticsApi implements Api {
         }
 
         Optional<RepoId> repository(Request request) {
-            return MixedName.parse(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
+            return RepoId.ofMixedName(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
                     .mapToObj(request::segment)
                     .collect(Collectors.joining("/")));
         }

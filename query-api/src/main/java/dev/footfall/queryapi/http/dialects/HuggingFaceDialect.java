@@ -92,10 +92,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     }
 
     private static Reply answer(Packages packages, List<String> path) {
-        Optional<RepoType> type = path.size() < 2 || !path.get(0).equals("api")
-                ? Optional.empty()
-                : RepoType.ofLabel(path.get(1).replaceFirst("s$", ""))
-                        .filter(it -> path.get(1).equals(it.label() + "s"));
+        Optional<RepoType> type =
+                path.size() < 2 || !path.get(0).equals("api") ? Optional.empty() : RepoType.ofPlural(path.get(1));
         var hub = new HuggingFaceDialect(packages, type.orElseThrow(Dialect::nothing));
         List<String> name = path.subList(2, path.size());
         if (name.isEmpty()) return hub.list();

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.GapHeader;
-import dev.footfall.queryapi.http.MixedName;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -61,7 +60,7 @@ record CompareEndpoint(QueryService service) {
     private static List<RepoId> names(Request request) {
         String given = request.query().text(REPOS).orElse("");
         List<Optional<RepoId>> names =
-                Stream.of(given.split(",", -1)).map(MixedName::parse).toList();
+                Stream.of(given.split(",", -1)).map(RepoId::ofMixedName).toList();
         if (names.size() <= MOST && names.stream().allMatch(Optional::isPresent)) {
             return names.stream().flatMap(Optional::stream).distinct().toList();
         }

@@ -1,9 +1,7 @@
-package dev.footfall.queryapi.http;
+package dev.footfall.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +21,7 @@ class MixedNameTest {
     void standsForOneRepository(RepoType type) {
         for (String namespace : new String[] {"myorg", "datasets", "models", "a.b-c_d"}) {
             var repo = new RepoId(type, namespace, "spaces");
-            assertEquals(Optional.of(repo), MixedName.parse(repo.mixedName()));
+            assertEquals(Optional.of(repo), RepoId.ofMixedName(repo.mixedName()));
         }
     }
 
@@ -49,6 +47,6 @@ class MixedNameTest {
                 "myorg/thing\u0000"
             })
     void isNobodysOtherwise(String name) {
-        assertEquals(Optional.empty(), MixedName.parse(name));
+        assertEquals(Optional.empty(), RepoId.ofMixedName(name));
     }
 }
