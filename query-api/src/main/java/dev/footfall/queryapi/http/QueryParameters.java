@@ -72,19 +72,18 @@ public final class QueryParameters {
     }
 
     public Optional<LocalDate> day(String name, LocalDate latest) {
-        return text(name).map(text -> {
-            Optional<LocalDate> day = DAY.matcher(text).matches() ? parse(text) : Optional.empty();
-            return day.filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))
-                    .orElseThrow(() ->
-                            new BadParameter(name, text, "a day as YYYY-MM-DD, from " + FIRST_DAY + " to " + latest));
-        });
+        return text(name).map(text -> date(text)
+                .filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))
+                .orElseThrow(() ->
+                        new BadParameter(name, text, "a day as YYYY-MM-DD, from " + FIRST_DAY + " to " + latest)));
     }
 
-    private static Optional<LocalDate> parse(String text) {
+    /** Of {@code YYYY-MM-DD}. */
+    public static Optional<LocalDate> date(String text) {
         try {
-            return Optional.of(LocalDate.parse(text));
-        } catch (DateTimeParseException e) {
-            return Optional.empty(); // such as February 30th
+            return DAY.matcher(text).matches() ? Optional.of(LocalDate.parse(text)) : Optional.empty();
+        } catch (DateTimeParseException e) { // such as February 30th
+            return Optional.empty();
         }
     }
 }

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,16 +57,8 @@ record Dialect(
     }
 
     private static LocalDate day(String text) {
-        return date(text)
+        return QueryParameters.date(text)
                 .orElseThrow(() -> new BadParameter(
                         "period", text, "last-day, -week, -month or -year, YYYY-MM-DD, or two days with a colon"));
-    }
-
-    static Optional<LocalDate> date(String text) {
-        try {
-            return text.matches("\\d{4}-\\d{2}-\\d{2}") ? Optional.of(LocalDate.parse(text)) : Optional.empty();
-        } catch (DateTimeException e) { // such as February 30th
-            return Optional.empty();
-        }
     }
 }

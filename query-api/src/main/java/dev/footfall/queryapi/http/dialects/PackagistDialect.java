@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.route.Answer;
@@ -127,6 +128,6 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
 
     private Optional<LocalDate> day(String parameter) {
         Optional<String> given = packages.request().query().text(parameter);
-        return given.map(text -> Dialect.date(text).orElseThrow(() -> refused("Invalid date format: " + text)));
+        return given.map(text -> QueryParameters.date(text).orElseThrow(() -> refused("Invalid date format: " + text)));
     }
 }
