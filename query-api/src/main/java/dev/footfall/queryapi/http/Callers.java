@@ -31,19 +31,14 @@ public final class Callers {
     private final MeterRegistry metrics;
     private final Counter refused;
 
-    Callers(TokenVerifier tokens, RateLimit limit, TrustedProxies proxies, MeterRegistry metrics) {
-        this.tokens = tokens;
-        this.limit = limit;
-        this.proxies = proxies;
+    public Callers(CallerRules rules, MeterRegistry metrics, Clock clock) {
+        this.tokens = TokenVerifier.of(rules.auth(), clock);
+        this.limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
+        this.proxies = rules.proxies();
         this.metrics = metrics;
         this.refused = Counter.builder("footfall.query.limited")
                 .description("Requests over their caller's rate limit (429)")
                 .register(metrics);
-    }
-
-    public static Callers of(CallerRules rules, MeterRegistry metrics, Clock clock) {
-        var limit = new RateLimit(rules.requestsPerMinute(), System::nanoTime);
-        return new Callers(TokenVerifier.of(rules.auth(), clock), limit, rules.proxies(), metrics);
     }
 
     public Authentication authenticate(HttpServletRequest request) {

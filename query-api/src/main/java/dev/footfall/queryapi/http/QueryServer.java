@@ -54,7 +54,7 @@ public final class QueryServer implements AutoCloseable {
     }
 
     static QueryServer start(QueryConfig config, Backend backend, List<Api> bundles, Limits limits) {
-        Callers callers = Callers.of(config.callers(), backend.metrics(), backend.clock());
+        var callers = new Callers(config.callers(), backend.metrics(), backend.clock());
         Shares shares = Shares.of(callers);
         var streams = new EventStreams(
                 callers.longPermits("streams", EventStreams.MOST, EventStreams.MOST / Limits.PART_OF_ONE),
