@@ -86,8 +86,8 @@ public final class Callers {
     }
 
     private String network(String address, List<String> forwardedFor) {
-        return TrustedProxies.IpAddress.parse(address)
-                .map(peer -> TrustedProxies.IpAddress.network(proxies.client(peer, forwardedFor)))
+        return TrustedProxies.address(address)
+                .map(peer -> TrustedProxies.network(proxies.client(peer, forwardedFor)))
                 .map(HexFormat.of()::formatHex)
                 .orElse("unknown");
     }

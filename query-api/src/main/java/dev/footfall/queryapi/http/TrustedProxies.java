@@ -15,6 +15,12 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
     public static final TrustedProxies NONE = new TrustedProxies(List.of());
 
     private static final int MAX_HOPS = 32;
+    private static final Pattern V4 = Pattern.compile(
+            "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
+    private static final Pattern V4_WITH_PORT = Pattern.compile(V4 + "(?::\\d{1,5})?");
+    private static final Pattern V6 = Pattern.compile("([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
+    private static final Pattern V6_WITH_PORT = Pattern.compile("\\[" + V6 + "](?::\\d{1,5})?");
+    private static final int NETWORK_BYTES = 8;
 
     /** With commas; fails if one is neither an address nor a network; the message names it. */
     public static TrustedProxies of(String list) {
@@ -34,7 +40,7 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
         String[] hops = String.join(",", forwardedFor).split(",", -1);
         InetAddress client = peer;
         for (int i = hops.length - 1; i >= 0 && i >= hops.length - MAX_HOPS; i--) {
-            Optional<InetAddress> hop = IpAddress.parse(hops[i].strip());
+            Optional<InetAddress> hop = address(hops[i].strip());
             if (hop.isEmpty()) return client;
             client = hop.get();
             if (!isTrusted(client)) return client;
@@ -49,7 +55,7 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
     record Network(InetAddress first, int bits) {
         static Optional<Network> of(String text) {
             int slash = text.indexOf('/');
-            Optional<InetAddress> address = IpAddress.parse(slash < 0 ? text : text.substring(0, slash));
+            Optional<InetAddress> address = address(slash < 0 ? text : text.substring(0, slash));
             if (address.isEmpty()) return Optional.empty();
             int most = address.get().getAddress().length * Byte.SIZE;
             if (slash < 0) return Optional.of(new Network(address.get(), most));
@@ -70,39 +76,28 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
         }
     }
 
-    static final class IpAddress {
-        private static final Pattern V4 = Pattern.compile(
-                "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
-        private static final Pattern V4_WITH_PORT = Pattern.compile(V4 + "(?::\\d{1,5})?");
-        private static final Pattern V6 = Pattern.compile("([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
-        private static final Pattern V6_WITH_PORT = Pattern.compile("\\[" + V6 + "](?::\\d{1,5})?");
-        private static final int NETWORK_BYTES = 8;
+    /** The 4 or 16 bytes of an address, with or without a port, an IPv6 one in brackets or not; v4-mapped is v4. */
+    static Optional<InetAddress> address(String text) {
+        for (Pattern form : new Pattern[] {V4_WITH_PORT, V6_WITH_PORT, V6}) {
+            Matcher address = form.matcher(text);
+            if (address.matches()) return literal(address.group(1));
+        }
+        return Optional.empty();
+    }
 
-        private IpAddress() {}
-
-        /** The 4 or 16 bytes of an address, with or without a port, an IPv6 one in brackets or not; v4-mapped is v4. */
-        static Optional<InetAddress> parse(String text) {
-            for (Pattern form : new Pattern[] {V4_WITH_PORT, V6_WITH_PORT, V6}) {
-                Matcher address = form.matcher(text);
-                if (address.matches()) return literal(address.group(1));
-            }
+    private static Optional<InetAddress> literal(String address) {
+        try {
+            String bracketed =
+                    address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is no address is no name
+            return Optional.of(InetAddress.getByName(bracketed));
+        } catch (UnknownHostException e) {
             return Optional.empty();
         }
+    }
 
-        private static Optional<InetAddress> literal(String address) {
-            try {
-                String bracketed =
-                        address.indexOf(':') < 0 ? address : '[' + address + ']'; // what is no address is no name
-                return Optional.of(InetAddress.getByName(bracketed));
-            } catch (UnknownHostException e) {
-                return Optional.empty();
-            }
-        }
-
-        /** The network of one client, as far as can be told: an IPv4 address, or the /64 of one IPv6 client. */
-        static byte[] network(InetAddress address) {
-            byte[] bytes = address.getAddress();
-            return bytes.length == 4 ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES);
-        }
+    /** The network of one client, as far as can be told: an IPv4 address, or the /64 of one IPv6 client. */
+    static byte[] network(InetAddress address) {
+        byte[] bytes = address.getAddress();
+        return bytes.length == 4 ? bytes : Arrays.copyOf(bytes, NETWORK_BYTES);
     }
 }
