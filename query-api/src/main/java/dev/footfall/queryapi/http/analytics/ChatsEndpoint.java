@@ -38,6 +38,7 @@ import java.util.stream.Stream;
 /** {@code GET /v1/analytics/models/{id}/chats}: the downloads of a repository whose visitors are not forgotten yet. */
 record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final String ASCENDING = "asc";
+    private static final int CHAT_ID_BYTES = 24;
 
     private static final QueryParameter<Integer> SKIP =
             QueryParameter.integer("skip", "The number of downloads to skip.", 0, 0, Integer.MAX_VALUE);
@@ -54,7 +55,7 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final Schema ID = Schema.text(32, 32).with("pattern", "^[A-Za-z0-9_-]+$");
     private static final Schema TEXT_OR_NULL = Schema.text().orNull();
     private static final Table<Chat> CHATS = Table.<Chat>of(
-                    new Column<>("chat_id", ID, chat -> ChatId.of(chat.repo(), chat.session())),
+                    new Column<>("chat_id", ID, chat -> chatId(chat.repo(), chat.session())),
                     new Column<>("user_id", TEXT_OR_NULL, Chat::user),
                     new Column<>("user_name", TEXT_OR_NULL, Chat::user),
                     Column.text("first_message", chat -> chat.session().client().label()),
@@ -129,21 +130,15 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
      * gives the same. Trying addresses one by one is useless: an anonymous visitor is a hash of 128 bits under
      * the secret of ingest, which is not shown. Two downloads of one visitor have nothing in common.
      */
-    static final class ChatId {
-        private static final int BYTES = 24;
-
-        private ChatId() {}
-
-        static String of(RepoId repo, RepositorySession session) {
-            MessageDigest digest = Sha256.begin();
-            digest.update(repo.keyBytes());
-            digest.update((byte) 0);
-            digest.update((byte) (session.visitor().authenticated() ? 1 : 0));
-            digest.update(ByteBuffer.allocate(Long.BYTES)
-                    .putLong(session.first().toEpochMilli())
-                    .flip());
-            byte[] hash = digest.digest(session.visitor().value().getBytes(StandardCharsets.UTF_8));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, BYTES));
-        }
+    static String chatId(RepoId repo, RepositorySession session) {
+        MessageDigest digest = Sha256.begin();
+        digest.update(repo.keyBytes());
+        digest.update((byte) 0);
+        digest.update((byte) (session.visitor().authenticated() ? 1 : 0));
+        digest.update(ByteBuffer.allocate(Long.BYTES)
+                .putLong(session.first().toEpochMilli())
+                .flip());
+        byte[] hash = digest.digest(session.visitor().value().getBytes(StandardCharsets.UTF_8));
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, CHAT_ID_BYTES));
     }
 }

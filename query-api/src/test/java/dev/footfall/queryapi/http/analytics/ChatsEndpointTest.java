@@ -16,7 +16,6 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
-import dev.footfall.queryapi.http.analytics.ChatsEndpoint.ChatId;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -106,11 +105,11 @@ class ChatsEndpointTest {
         var unknown = new RepositorySession(VisitorId.anonymous(HASH), NOON, NOON, ClientProduct.CURL);
         var namesake = new RepositorySession(VisitorId.user(HASH), NOON, NOON, ClientProduct.CURL);
 
-        assertEquals("NDO3K8gWQTWO7tcXnRmAKbdMunJbPYQf", ChatId.of(REPO, one));
-        assertEquals(ChatId.of(REPO, one), ChatId.of(REPO, longer));
-        assertNotEquals(ChatId.of(REPO, one), ChatId.of(REPO, other));
-        assertNotEquals(ChatId.of(REPO, unknown), ChatId.of(REPO, namesake));
-        assertNotEquals(ChatId.of(REPO, one), ChatId.of(new RepoId(RepoType.SPACE, "acme", "tool"), one));
+        assertEquals("NDO3K8gWQTWO7tcXnRmAKbdMunJbPYQf", ChatsEndpoint.chatId(REPO, one));
+        assertEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(REPO, longer));
+        assertNotEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(REPO, other));
+        assertNotEquals(ChatsEndpoint.chatId(REPO, unknown), ChatsEndpoint.chatId(REPO, namesake));
+        assertNotEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(new RepoId(RepoType.SPACE, "acme", "tool"), one));
     }
 
     @ParameterizedTest(name = "seed={0}")
@@ -182,7 +181,7 @@ class ChatsEndpointTest {
     }
 
     private static String id(RepositorySession session) {
-        return ChatId.of(REPO, session);
+        return ChatsEndpoint.chatId(REPO, session);
     }
 
     @Test
