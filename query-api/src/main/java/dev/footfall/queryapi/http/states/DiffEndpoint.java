@@ -9,7 +9,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -40,7 +39,7 @@ record DiffEndpoint(States states, QueryService service) {
     private static final QueryParameter<Integer> TOP =
             QueryParameter.integer("top", "How many repositories, those that moved most.", 50, 1, 1_000);
     static final Operation OPERATION = StatePath.described(
-                    PartParameters.described(
+                    StatePath.ofPart(
                             Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
                                     .taking(BY, TOP, Listing.FORMAT)),
                     Response.json(
@@ -78,7 +77,7 @@ record DiffEndpoint(States states, QueryService service) {
         String by = BY.of(query);
         boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
         int top = TOP.of(query);
-        StatePart part = PartParameters.of(query);
+        StatePart part = StatePath.part(query);
         var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);
         return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =

@@ -42,6 +42,17 @@ final class StatePath {
             "The name that the state was given.",
             Schema.text(1, 32).with("pattern", "^[a-z0-9]{1,32}$"));
 
+    private static final String REPOSITORIES = "repo";
+    private static final int MOST_REPOSITORIES = 100;
+    private static final String ALLOWED =
+            "1 to " + MOST_REPOSITORIES + " repositories such as model/myorg/mymodel, with commas";
+    private static final Schema KEY = Schema.text()
+            .with("pattern", "^(model|dataset|space)/[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}$")
+            .with("example", "model/myorg/mymodel");
+    private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
+    private static final QueryParameter<Optional<String>> TYPE =
+            QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
+
     static final Response[] REFUSALS = {
         Responses.CONFLICT, Responses.NOT_READY, Responses.TOO_LARGE, Responses.UNSUPPORTED
     };
@@ -78,48 +89,33 @@ final class StatePath {
     }
 
     /** The parameters that choose a part of what states count: days, a type, repositories; everything when none is given. */
-    static final class PartParameters {
-        private static final String REPOSITORIES = "repo";
-        private static final int MOST_REPOSITORIES = 100;
-        private static final String ALLOWED =
-                "1 to " + MOST_REPOSITORIES + " repositories such as model/myorg/mymodel, with commas";
-        private static final Schema KEY = Schema.text()
-                .with("pattern", "^(model|dataset|space)/[A-Za-z0-9._-]{1,96}/[A-Za-z0-9._-]{1,96}$")
-                .with("example", "model/myorg/mymodel");
-        private static final PeriodParameter PERIOD = new PeriodParameter(Period.MAX_DAYS);
-        private static final QueryParameter<Optional<String>> TYPE =
-                QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
+    static Operation ofPart(Operation operation) {
+        return operation.taking(
+                PERIOD,
+                TYPE,
+                new Parameter(
+                        REPOSITORIES,
+                        Parameter.Place.QUERY,
+                        "These repositories alone, each as type/namespace/name, with commas; all when not given.",
+                        Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
+    }
 
-        private PartParameters() {}
+    static StatePart part(QueryParameters query) {
+        Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
+        RowRange range = PERIOD.of(query)
+                .map(period -> new RowRange(type, period.start(), period.end()))
+                .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
+        return new StatePart(
+                range,
+                query.text(REPOSITORIES).map(StatePath::repositories).orElse(Set.of()));
+    }
 
-        static Operation described(Operation operation) {
-            return operation.taking(
-                    PERIOD,
-                    TYPE,
-                    new Parameter(
-                            REPOSITORIES,
-                            Parameter.Place.QUERY,
-                            "These repositories alone, each as type/namespace/name, with commas; all when not given.",
-                            Schema.list(KEY).with("minItems", 1).with("maxItems", MOST_REPOSITORIES)));
-        }
-
-        static StatePart of(QueryParameters query) {
-            Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-            RowRange range = PERIOD.of(query)
-                    .map(period -> new RowRange(type, period.start(), period.end()))
-                    .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
-            return new StatePart(
-                    range,
-                    query.text(REPOSITORIES).map(PartParameters::repositories).orElse(Set.of()));
-        }
-
-        private static Set<RepoId> repositories(String given) {
-            List<String> keys = List.of(given.split(",", -1));
-            Set<RepoId> repositories = new HashSet<>();
-            keys.forEach(key -> RepoId.ofKey(key).ifPresent(repositories::add));
-            boolean areAll = keys.stream().allMatch(key -> RepoId.ofKey(key).isPresent());
-            if (areAll && keys.size() <= MOST_REPOSITORIES) return repositories;
-            throw new BadParameter(REPOSITORIES, given, ALLOWED);
-        }
+    private static Set<RepoId> repositories(String given) {
+        List<String> keys = List.of(given.split(",", -1));
+        Set<RepoId> repositories = new HashSet<>();
+        keys.forEach(key -> RepoId.ofKey(key).ifPresent(repositories::add));
+        boolean areAll = keys.stream().allMatch(key -> RepoId.ofKey(key).isPresent());
+        if (areAll && keys.size() <= MOST_REPOSITORIES) return repositories;
+        throw new BadParameter(REPOSITORIES, given, ALLOWED);
     }
 }

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
-import dev.footfall.queryapi.http.states.StatePath.PartParameters;
 import dev.footfall.queryapi.http.states.StatesEndpoint.CountEndpoint;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -66,7 +65,7 @@ public final class StatesApi implements Api {
                 Column.count("events", Judgement.AgentMove::events),
                 Column.text("sample", Judgement.AgentMove::sample));
         static final Operation OPERATION = StatePath.described(
-                        PartParameters.described(Operation.get(
+                        StatePath.ofPart(Operation.get(
                                         "/v1/whatif/{state}/agents",
                                         "The events that another state judges differently, read from the log.")
                                 .taking(TOP)),
@@ -83,7 +82,7 @@ public final class StatesApi implements Api {
         Reply answer(Request request) {
             var unused = request.administrator();
             int top = TOP.of(request.query());
-            StatePart part = PartParameters.of(request.query());
+            StatePart part = StatePath.part(request.query());
             CountedState other = StatePath.state(request, states);
             return new RowExport(service)
                     .holding(request, () -> Reply.streaming(Reply.JSON, out -> write(other, part, top, out)))
