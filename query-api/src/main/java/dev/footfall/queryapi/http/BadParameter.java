@@ -12,6 +12,11 @@ public final class BadParameter extends HttpProblemException {
         super(Problem.badParameter(parameter, shown(value), allowed));
     }
 
+    /** Of a value that needs a projection which is not counted: refused, and never 0. */
+    public static BadParameter uncounted(String parameter, String value, String projection) {
+        return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + projection);
+    }
+
     private static String shown(String value) {
         String shown = value.length() <= SHOWN_CHARACTERS ? value : value.substring(0, SHOWN_CHARACTERS) + "…";
         return new String(shown.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8); // no half characters

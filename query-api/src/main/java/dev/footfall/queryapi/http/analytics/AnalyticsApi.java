@@ -6,6 +6,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
@@ -56,7 +57,7 @@ public final class AnalyticsApi implements Api {
     /** Throws {@code BadParameter} if users are not counted. */
     static Answer<GroupUsage> usage(QueryService service, Set<String> group, TimeSpan span, Caller caller) {
         if (!service.backend().projections().has(Projections.USERS))
-            throw Groups.refused("the setting projections leaves out users");
+            throw BadParameter.uncounted(Groups.NAME, "", Projections.USERS);
         return GroupUsage.ask(service.state(), group, span.hours(), caller).map(usage -> {
             if (!usage.isTooLong()) return usage;
             throw span.tooLong("a shorter period: the group has too many hours in it");

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The groups of users in a file of properties, {@code group = user, user}, read again when it has changed. Thread-safe. */
 final class Groups {
-    private static final String NAME = "group_id";
+    static final String NAME = "group_id";
 
     static final Parameter PARAMETER = new Parameter(
             NAME,
@@ -59,10 +59,6 @@ final class Groups {
         } catch (IllegalArgumentException e) {
             throw new HttpProblemException(Problem.unavailable(String.valueOf(e.getMessage())));
         }
-    }
-
-    static BadParameter refused(String reason) {
-        return new BadParameter(NAME, "", "nothing: " + reason);
     }
 
     static void refuse(QueryParameters query) {

@@ -150,7 +150,7 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
             Set<String> labels = parameter
-                    .orElseThrow(() -> uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
+                    .orElseThrow(() -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
                     .of(query);
             Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
             for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());
@@ -161,16 +161,9 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         static boolean areColumns(QueryParameter<Set<String>> fields, QueryParameters query, Backend backend) {
             Set<String> wanted = new TreeSet<>(fields.of(query));
             wanted.retainAll(List.of(Projections.CLASSES, Projections.VISITORS));
-            for (String name : wanted) checkCounted(fields.name(), name, name, backend);
+            for (String name : wanted)
+                if (!backend.projections().has(name)) throw BadParameter.uncounted(fields.name(), name, name);
             return !wanted.isEmpty();
-        }
-
-        static void checkCounted(String parameter, String value, String projection, Backend backend) {
-            if (!backend.projections().has(projection)) throw uncounted(parameter, value, projection);
-        }
-
-        private static BadParameter uncounted(String parameter, String value, String projection) {
-            return new BadParameter(parameter, value, "nothing: the setting projections leaves out " + projection);
         }
     }
 }

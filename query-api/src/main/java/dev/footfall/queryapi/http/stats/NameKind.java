@@ -55,7 +55,7 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
         NameKind kind =
                 ALL.stream().filter(named -> named.by.equals(by)).findFirst().orElseThrow();
         if (service.backend().projections().has(kind.projection)) return kind;
-        throw new BadParameter("by", by, "nothing: the setting projections leaves out " + kind.projection);
+        throw BadParameter.uncounted("by", by, kind.projection);
     }
 
     private static Table<DailyCounts> sums(String name, String files) {
