@@ -71,17 +71,13 @@ public record RepositoryLookup(StateReader state) {
         });
     }
 
-    private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
-        return name.map(repo -> repository(repo, caller))
-                .orElseGet(() -> new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0)));
-    }
-
     /**
      * Empty when it is unknown, or not for this caller. Both are found out by the same look-ups, so that nobody can
      * tell one from the other by time.
      */
-    public Answer<Optional<Seen>> repository(RepoId name, Caller caller) {
-        Lineage repo = lineage(name, caller);
+    private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
+        if (name.isEmpty()) return new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0));
+        Lineage repo = lineage(name.get(), caller);
         return state.ask(new NumbersQuery(repo)).map(known(repo, caller));
     }
 
@@ -96,7 +92,7 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /** The part of a repository's numbers that the caller may see. Looks up at once what else that depends on. */
-    public Function<RepositoryNumbers, Optional<Seen>> known(Lineage repo, Caller caller) {
+    private Function<RepositoryNumbers, Optional<Seen>> known(Lineage repo, Caller caller) {
         Visibility.Sight sight = registered(() -> state.visibility().sight(repo.name(), caller));
         boolean isRegistered = registered(() -> state.visibility().isRegistered(repo.name()));
         return numbers -> {
