@@ -14,6 +14,7 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
+import dev.footfall.queryapi.http.newapi.Usage.UsagePeriod;
 import dev.footfall.queryapi.http.newapi.Usage.UserUsage;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
