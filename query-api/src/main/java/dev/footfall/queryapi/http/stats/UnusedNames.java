@@ -15,33 +15,24 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Of all files or revisions that were ever asked for, those hardly downloaded since a day. Used by one thread, once. */
-final class UnusedNames {
-    private final LocalDate since;
-    private final long max;
-    private final Predicate<RepoId> wanted;
-    private final TopK<Unused> longest;
-
-    /** {@code max}: downloads since that day; {@code limit}: of rows, the longest unused first. */
-    UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
-        this.since = since;
-        this.max = max;
-        this.wanted = wanted;
-        this.longest = new TopK<>(limit, Unused.LONGEST_FIRST);
-    }
-
+/**
+ * Of all files or revisions that were ever asked for, those with at most {@code max} downloads since a day: as many as the
+ * limit, the longest unused first.
+ */
+record UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
     List<Unused> of(RowCursor<NameDay> rows) {
+        var longest = new TopK<Unused>(limit, Unused.LONGEST_FIRST);
         Optional<OneRepository> open = Optional.empty();
         while (rows.hasNext()) {
             RepositoryRow<NameDay> row = rows.next();
             if (!wanted.test(row.repo())) continue;
             if (open.filter(one -> one.repo.equals(row.repo())).isEmpty()) {
-                open.ifPresent(OneRepository::close);
+                open.ifPresent(one -> one.offer(longest));
                 open = Optional.of(new OneRepository(row.repo()));
             }
             open.get().add(row.day());
         }
-        open.ifPresent(OneRepository::close);
+        open.ifPresent(one -> one.offer(longest));
         return longest.ranked();
     }
 
@@ -64,7 +55,7 @@ final class UnusedNames {
             });
         }
 
-        void close() {
+        void offer(TopK<Unused> longest) {
             last.forEach((name, date) -> {
                 DailyCounts counts = Objects.requireNonNullElse(recent.get(name), DailyCounts.ZERO);
                 if (counts.downloads() > max) return;
