@@ -17,7 +17,6 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
 import dev.footfall.queryapi.http.stats.HourlyEndpoint.HourlyRowsEndpoint;
-import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
 import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -50,7 +49,7 @@ record DailyEndpoint(QueryService service) {
                     RecentEndpoint.MERGED,
                     Projections.CLASSES,
                     Projections.VISITORS,
-                    GapColumn.NAME));
+                    RecentEndpoint.GAPS));
 
     private static final QueryParameter<String> INTERVAL = Interval.DAY.orElse(Interval.HOUR);
 
@@ -92,7 +91,7 @@ record DailyEndpoint(QueryService service) {
         var columns = new HashSet<>(fields);
         columns.add(RecentEndpoint.BYTES);
         Table<RepositoryRow<ClassDay>> table =
-                GapColumn.showing(columns, ROWS, row -> row.day().date(), service);
+                RecentEndpoint.showing(columns, ROWS, row -> row.day().date(), service);
         Units<ClassDay> units = new Units<>(series, RecentSeries.DAYS, table).shown();
         TableFormat format = choice.format();
         if (fields.contains(RecentEndpoint.EXCLUDED.name()))

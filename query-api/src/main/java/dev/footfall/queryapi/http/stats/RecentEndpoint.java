@@ -36,6 +36,13 @@ import java.util.function.Function;
 record RecentEndpoint(QueryService service) {
     static final String BYTES = "bytes";
     static final String MERGED = "merged";
+    static final String GAPS = "gaps";
+
+    private static final Schema GAP_HOURS = Schema.text()
+            .with(
+                    "description",
+                    "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
+
     static final Column<RepositoryDay> EXCLUDED = new Column<>("excluded", reasons(), RecentEndpoint::excluded);
 
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
@@ -54,7 +61,7 @@ record RecentEndpoint(QueryService service) {
             .andOnRequest(
                     Breakdown.CLASSES.of(ClassDay::classes),
                     Column.count(Projections.VISITORS, ClassDay::visitors),
-                    GapColumn.described())
+                    new Column<>(GAPS, GAP_HOURS, row -> ""))
             .named("Day");
 
     private static final Listing<ClassDay> ANSWER = new Listing<>("stats", DAYS);
@@ -109,31 +116,15 @@ record RecentEndpoint(QueryService service) {
         return excluded;
     }
 
-    /** The column of a day's hours with missing data; a 0 in them may be wrong. */
-    static final class GapColumn {
-        static final String NAME = "gaps";
-
-        private static final Schema HOURS = Schema.text()
-                .with(
-                        "description",
-                        "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
-
-        private GapColumn() {}
-
-        static <R> Column<R> described() {
-            return new Column<>(NAME, HOURS, row -> "");
-        }
-
-        /** @throws HttpProblemException if they are, and cannot be known */
-        static <R> Table<R> showing(
-                Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
-            if (!fields.contains(NAME)) return table.showing(fields);
-            var others = new HashSet<>(fields);
-            others.remove(NAME);
-            GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
-            Map<LocalDate, String> known = new HashMap<>(); // rows are many, and days few
-            return table.showing(others)
-                    .and(new Column<>(NAME, HOURS, row -> known.computeIfAbsent(date.apply(row), gaps::hoursOf)));
-        }
+    /** @throws HttpProblemException if they are, and cannot be known */
+    static <R> Table<R> showing(
+            Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
+        if (!fields.contains(GAPS)) return table.showing(fields);
+        var others = new HashSet<>(fields);
+        others.remove(GAPS);
+        GapList gaps = AnswerRenderer.whole(service.gaps().answer()).value();
+        Map<LocalDate, String> known = new HashMap<>(); // rows are many, and days few
+        return table.showing(others)
+                .and(new Column<>(GAPS, GAP_HOURS, row -> known.computeIfAbsent(date.apply(row), gaps::hoursOf)));
     }
 }

@@ -13,7 +13,6 @@ import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.stats.Breakdown.ClassesParameter;
-import dev.footfall.queryapi.http.stats.RecentEndpoint.GapColumn;
 import dev.footfall.queryapi.http.stats.Series.Form;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
@@ -105,7 +104,7 @@ record RecentSeries<R>(
         check(series, RecentEndpoint.FIELDS, fields);
         boolean isWithSections = ClassesParameter.areColumns(RecentEndpoint.FIELDS, request.query(), service.backend());
         return new RecentSeries<>(
-                GapColumn.showing(fields, RecentEndpoint.DAYS, ClassDay::date, service),
+                RecentEndpoint.showing(fields, RecentEndpoint.DAYS, ClassDay::date, service),
                 DAYS,
                 day -> day.counts().counts().downloads(),
                 (repo, period) -> endpoint.ask(repo, period, isWithSections));
