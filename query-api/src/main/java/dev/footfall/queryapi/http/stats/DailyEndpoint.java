@@ -33,6 +33,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -94,28 +95,25 @@ record DailyEndpoint(QueryService service) {
                 RecentEndpoint.showing(columns, ROWS, row -> row.day().date(), service);
         Units<ClassDay> units = new Units<>(series, RecentSeries.DAYS, table).shown();
         TableFormat format = choice.format();
-        if (fields.contains(RecentEndpoint.EXCLUDED.name()))
-            return reply(
-                    request, new AllExcluded(choice.range(), request.caller()), format, units.body(format, List::of));
-        return isWithSections
-                ? reply(request, new AllClasses(choice.range(), request.caller()), format, units.body(format, List::of))
-                : reply(
-                        request,
-                        new AllRows(choice.range(), request.caller()),
-                        format,
-                        units.body(format, day -> List.of(ClassDay.of(day))));
+        RowRange days = choice.range(choice.period());
+        boolean isWithExcluded = fields.contains(RecentEndpoint.EXCLUDED.name());
+        var export = new RowExport(service);
+        if (!isWithSections && !isWithExcluded) {
+            var all = new AllRows(days, request.caller());
+            return export.reply(
+                    request, all, format.mediaType(), units.body(format, day -> List.of(ClassDay.of(day))));
+        }
+        RowsQuery<ClassDay> all =
+                isWithExcluded ? new AllExcluded(days, request.caller()) : new AllClasses(days, request.caller());
+        return export.reply(request, all, format.mediaType(), units.body(format, List::of));
     }
 
     private Reply byHour(Request request, ExportChoice choice, Series series) {
         var units = new Units<>(series, RecentSeries.HOURS, Units.table(RecentSeries.ofHours(series)));
-        return HourlyRowsEndpoint.reply(service, request, choice.of(series), units.shown());
+        return HourlyRowsEndpoint.reply(service, request, choice, units.shown());
     }
 
-    private <T> Reply reply(Request request, RowsQuery<T> question, TableFormat format, RowExport.Body<T> body) {
-        return new RowExport(service).reply(request, question, format.mediaType(), body);
-    }
-
-    record ExportChoice(RowRange range, TableFormat format, ZoneId zone) {
+    record ExportChoice(Optional<RepoType> type, Period period, TableFormat format, ZoneId zone) {
         private static final QueryParameter<Optional<String>> TYPE =
                 QueryParameter.word("repo_type", "Which repositories; all when not given.", CommonSchemas.TYPES);
         private static final QueryParameter<String> FORMAT = QueryParameter.word(
@@ -138,17 +136,12 @@ record DailyEndpoint(QueryService service) {
                                     Schema.text().with("description", "One object per line.")));
         }
 
-        Period period() {
-            return new Period(range.from(), range.to());
-        }
-
         Series series(QueryParameter<String> interval, QueryParameters query) {
-            return new Series(Interval.of(interval, query), zone, period());
+            return new Series(Interval.of(interval, query), zone, period);
         }
 
-        ExportChoice of(Series series) {
-            Period days = series.utcDays();
-            return new ExportChoice(new RowRange(range.type(), days.start(), days.end()), format, zone);
+        RowRange range(Period days) {
+            return new RowRange(type, days.start(), days.end());
         }
 
         /** {@code days}: the number of days up to today when no others are asked for. */
@@ -157,11 +150,8 @@ record DailyEndpoint(QueryService service) {
             LocalDate today = LocalDate.ofInstant(service.now(), zone);
             Period period = PERIOD.of(query).orElseGet(() -> Period.endingAt(today, days));
             Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-            boolean isNdjson = FORMAT.of(query).equals(TableFormat.NDJSON.label());
-            return new ExportChoice(
-                    new RowRange(type, period.start(), period.end()),
-                    isNdjson ? TableFormat.NDJSON : TableFormat.CSV,
-                    zone);
+            var format = TableFormat.valueOf(FORMAT.of(query).toUpperCase(Locale.ROOT));
+            return new ExportChoice(type, period, format, zone);
         }
     }
 }

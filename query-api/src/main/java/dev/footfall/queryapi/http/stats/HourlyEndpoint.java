@@ -84,14 +84,14 @@ record HourlyEndpoint(QueryService service) {
             GapHeader gaps = GapHeader.of(service, series.utcDays());
             Table<RepositoryHour> hours = series.isOf(Interval.HOUR) ? HOURS : in(series);
             var units = new Units<>(series, RecentSeries.HOURS, Units.table(hours));
-            return gaps.addTo(reply(service, request, choice.of(series), units));
+            return gaps.addTo(reply(service, request, choice, units));
         }
 
         static Reply reply(QueryService service, Request request, ExportChoice choice, Units<RepositoryHour> units) {
             return new RowExport(service)
                     .reply(
                             request,
-                            new AllHours(choice.range(), request.caller()),
+                            new AllHours(choice.range(units.series().utcDays()), request.caller()),
                             choice.format().mediaType(),
                             units.body(choice.format(), HourlyRowsEndpoint::counted));
         }

@@ -223,7 +223,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
                 .reply(
                         request,
                         new AllNames(
-                                choice.range(), request.caller(), kind.projection(), kind.fewest(request, service)),
+                                choice.range(choice.period()), request.caller(), kind.projection(), kind.fewest(request, service)),
                         format.mediaType(),
                         (rows, out) -> write(rows, format.writer(table, out)));
     }
