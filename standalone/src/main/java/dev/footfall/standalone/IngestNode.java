@@ -9,24 +9,15 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 
-public record IngestNode(IngestServer ingest, Components components) implements AutoCloseable {
+public record IngestNode(IngestServer ingest, Components components) implements Running {
     public static IngestNode start(Settings settings) {
-        var components = new Components();
-        try {
+        return Running.start(components -> {
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
             KafkaEventPublisher log = components.publisher(configs, LoneBroker.durability(configs.kafka()));
             IngestServer ingest = components.ingest(configs, log, components.users(configs), secret, RenameCheck.NONE);
             return new IngestNode(ingest, components);
-        } catch (RuntimeException e) {
-            components.close();
-            throw e;
-        }
-    }
-
-    @Override
-    public void close() {
-        components.close();
+        });
     }
 }

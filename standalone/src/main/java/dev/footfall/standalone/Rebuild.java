@@ -10,27 +10,21 @@ import dev.footfall.standalone.settings.Settings;
 import java.util.OptionalInt;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
-public final class Rebuild implements AutoCloseable {
+public record Rebuild(Aggregator aggregator, Components components) implements Running {
     private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, leave kafka.bootstrap-servers out";
 
-    private final Components components = new Components();
-    private final Aggregator aggregator;
-
-    public Rebuild(Settings settings, ProcessListener listener) {
-        try {
+    public static Rebuild start(Settings settings, ProcessListener listener) {
+        return Running.start(components -> {
             RoomConfigs wanted = RoomConfigs.of(settings);
-            wanted.state(); // first: a mistake in the rules is found before anything starts
+            var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
-            RoomConfigs configs = isOwnKafka ? wanted.on(broker(data, settings, listener)) : wanted;
+            RoomConfigs configs = isOwnKafka ? wanted.on(broker(components, data, settings, listener)) : wanted;
             requireTopics(configs, isOwnKafka || !data.hasLog() ? "" : OWN_LOG.formatted(data.root()));
             AggregatorConfig config = configs.aggregator(data.state());
             StateReset.forget(config.location(), isOwnKafka);
-            aggregator = components.aggregator(configs, config, listener);
-        } catch (RuntimeException e) {
-            components.close();
-            throw e;
-        }
+            return new Rebuild(components.aggregator(configs, config, listener), components);
+        });
     }
 
     private static void requireTopics(RoomConfigs configs, String advice) {
@@ -41,7 +35,8 @@ public final class Rebuild implements AutoCloseable {
         }
     }
 
-    private String broker(DataDirectory data, Settings settings, ProcessListener listener) {
+    private static String broker(
+            Components components, DataDirectory data, Settings settings, ProcessListener listener) {
         if (!data.hasLog()) {
             throw new IllegalStateException("there is no log in " + data.root()
                     + ": name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
@@ -51,10 +46,5 @@ public final class Rebuild implements AutoCloseable {
 
     public Progress progress() {
         return aggregator.progress();
-    }
-
-    @Override
-    public void close() {
-        components.close();
     }
 }

@@ -1,22 +1,20 @@
 package dev.footfall.standalone;
 
-import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Components.Counting;
+import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
 import java.util.OptionalInt;
 
 public record ServeNode(Optional<NodeAddress> address, Counting counting, Components components)
-        implements AutoCloseable {
+        implements CountingNode {
     public static ServeNode start(Settings settings, ProcessListener listener) {
-        var components = new Components();
-        try {
+        return Running.start(components -> {
             RoomConfigs configs = RoomConfigs.of(settings);
             var unused = configs.state(); // first: a mistake in the rules is found before anything starts
             var unusedToo = configs.webhook();
@@ -26,26 +24,6 @@ public record ServeNode(Optional<NodeAddress> address, Counting counting, Compon
             Optional<NodeAddress> address = peers.map(PeerServer::address);
             AggregatorConfig config = configs.aggregator(data.state(), address);
             return new ServeNode(address, components.counting(configs, config, peers, listener), components);
-        } catch (RuntimeException e) {
-            components.close();
-            throw e;
-        }
-    }
-
-    public String rules() {
-        return counting.states().live().rules().id();
-    }
-
-    public Aggregator aggregator() {
-        return counting.aggregator();
-    }
-
-    public QueryServer query() {
-        return counting.query();
-    }
-
-    @Override
-    public void close() {
-        components.close();
+        });
     }
 }

@@ -9,8 +9,8 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
-import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.standalone.Components.Counting;
+import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
@@ -30,10 +30,9 @@ public record Standalone(
         EventPublisher publisher,
         IngestServer ingest,
         Components components)
-        implements AutoCloseable {
+        implements CountingNode {
     public static Standalone start(Settings settings, ProcessListener listener) {
-        var components = new Components();
-        try {
+        return Running.start(components -> {
             RoomConfigs wanted = RoomConfigs.of(settings);
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             var unusedToo = wanted.webhook();
@@ -53,10 +52,7 @@ public record Standalone(
             IngestServer ingest = components.ingest(
                     configs, log, users, configs.secret(data), rename -> fault(counting.aggregator(), rename));
             return new Standalone(data, broker, counting, SharedLogs.publisher(log, users), ingest, components);
-        } catch (RuntimeException e) {
-            components.close();
-            throw e;
-        }
+        });
     }
 
     private static void requireFree(Settings settings, Setting host, Setting port) {
@@ -70,22 +66,5 @@ public record Standalone(
         } catch (IllegalStateException e) { // they are still being read
             return Optional.empty();
         }
-    }
-
-    public String rules() {
-        return counting.states().live().rules().id();
-    }
-
-    public Aggregator aggregator() {
-        return counting.aggregator();
-    }
-
-    public QueryServer query() {
-        return counting.query();
-    }
-
-    @Override
-    public void close() {
-        components.close();
     }
 }

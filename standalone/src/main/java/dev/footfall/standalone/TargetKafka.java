@@ -4,20 +4,16 @@ import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 
 /** The Kafka of a command by itself: the configured one, or else that of a data directory, which runs for the command alone. */
-public record TargetKafka(RoomConfigs configs, boolean isOwn, Components components) implements AutoCloseable {
+public record TargetKafka(RoomConfigs configs, boolean isOwn, Components components) implements Running {
     /** Makes the data directory when there is none. Fails if it cannot start: the message says why, and what to do. */
     public static TargetKafka open(Settings settings, ProcessListener listener) {
         RoomConfigs configs = RoomConfigs.of(settings);
-        var components = new Components();
-        if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) return new TargetKafka(configs, false, components);
-        try {
+        return Running.start(components -> {
+            if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) return new TargetKafka(configs, false, components);
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             String own = components.broker(data, settings, listener).bootstrapServers();
             return new TargetKafka(configs.on(own), true, components);
-        } catch (RuntimeException e) {
-            components.close();
-            throw e;
-        }
+        });
     }
 
     /** As {@link #open} where the given data directory has a log that no process uses; else the configured one. */
@@ -27,10 +23,5 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         return isStopped
                 ? open(settings, listener)
                 : new TargetKafka(RoomConfigs.of(settings), false, new Components());
-    }
-
-    @Override
-    public void close() {
-        components.close();
     }
 }

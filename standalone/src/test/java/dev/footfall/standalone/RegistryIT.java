@@ -71,7 +71,7 @@ class RegistryIT {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
         }
-        try (var rebuild = new Rebuild(settings(), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {

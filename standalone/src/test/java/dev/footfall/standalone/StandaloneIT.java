@@ -57,7 +57,7 @@ class StandaloneIT {
         }
         Map<String, String> shorterGap = Map.of("session.gap", "PT10M");
 
-        try (var rebuild = new Rebuild(settings(shorterGap), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(shorterGap), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
 

@@ -179,7 +179,7 @@ final class NodeCommands {
         ProgressBar bar = output.bar("events");
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail);
-                var rebuild = new Rebuild(settings, report)) {
+                var rebuild = Rebuild.start(settings, report)) {
             report.end();
             lifetime.awaitUntil(() -> isComplete(rebuild.progress(), bar));
             bar.erase();

@@ -77,7 +77,7 @@ class SilentSourceIT {
             assertEquals(gap + ", " + declared, header(house));
         }
 
-        try (var rebuild = new Rebuild(settings(), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
         }
 

@@ -1,0 +1,43 @@
+package dev.footfall.standalone;
+
+import dev.footfall.aggregator.Aggregator;
+import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.standalone.Components.Counting;
+import java.util.function.Function;
+
+/** What runs on components of its own, and closes with them. */
+interface Running extends AutoCloseable {
+    Components components();
+
+    @Override
+    default void close() {
+        components().close();
+    }
+
+    /** Closes the components if it cannot be started on them. */
+    static <T> T start(Function<Components, T> started) {
+        var components = new Components();
+        try {
+            return started.apply(components);
+        } catch (RuntimeException e) {
+            components.close();
+            throw e;
+        }
+    }
+
+    interface CountingNode extends Running {
+        Counting counting();
+
+        default String rules() {
+            return counting().states().live().rules().id();
+        }
+
+        default Aggregator aggregator() {
+            return counting().aggregator();
+        }
+
+        default QueryServer query() {
+            return counting().query();
+        }
+    }
+}
