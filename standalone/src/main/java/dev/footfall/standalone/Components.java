@@ -34,6 +34,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.QueryServer;
+import dev.footfall.queryapi.peers.HttpPeers;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.PeerQueryHandler;
@@ -128,7 +129,9 @@ final class Components implements AutoCloseable {
         TopicAdmin.ofServer(configs.kafka()).ensureAnswering(configs.replicationFactor());
         var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
         var users = new StoredUsers(names.state().names());
-        var opener = new StateOpener(configs, main, peers, new StateOpener.Shared(peerMeters, users));
+        var neighbours = peers.flatMap(server -> configs.peerSecret()
+                .map(secret -> new StateOpener.Neighbours(server.address(), new HttpPeers(secret), peerMeters)));
+        var opener = new StateOpener(configs, main, neighbours, users);
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
         peers.ifPresent(
