@@ -34,18 +34,10 @@ import java.util.stream.Stream;
  * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code layout-version} which
  * arrangement of all that this is.
  */
-public final class DataDirectory implements AutoCloseable {
+public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
-
-    private final Path root;
-    private final FileChannel lock;
-
-    private DataDirectory(Path root, FileChannel lock) {
-        this.root = root;
-        this.lock = lock;
-    }
 
     /** Makes it if need be. Fails if another process has it, its layout is of another version, or it is unusable. */
     public static DataDirectory open(Path root) {
@@ -107,10 +99,6 @@ public final class DataDirectory implements AutoCloseable {
 
     public Path state() {
         return root.resolve("state");
-    }
-
-    public Path root() {
-        return root;
     }
 
     public VisitorSecret secret() {
