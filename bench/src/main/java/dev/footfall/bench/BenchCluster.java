@@ -10,45 +10,31 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A broker in a process of its own, with empty topics, and a directory for files; closing it deletes both. */
-final class BenchCluster implements AutoCloseable {
-    private final BenchDirectory directory;
-    private final Child broker;
-    private final Settings settings;
-
-    private BenchCluster(BenchDirectory directory, BenchOptions options) {
-        this.directory = directory;
-        this.broker = Child.startBeside(
-                options.settings(), "broker", directory.file("kafka").toString());
-        try {
-            this.settings = BenchSettings.with(
-                    options.settings(),
-                    Map.of(
-                            Setting.DATA_DIR, directory.file("data").toString(),
-                            Setting.KAFKA_BOOTSTRAP_SERVERS,
-                                    broker.answer().path("bootstrap_servers").asText()));
-            RoomConfigs configs = configs();
-            var topics = new TopicAdmin(configs.kafka());
-            topics.ensure(configs.partitions(), configs.replicationFactor());
-            if (configs.publishesRows())
-                topics.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
-        } catch (RuntimeException e) {
-            broker.close();
-            throw e;
-        }
-    }
-
+record BenchCluster(BenchDirectory directory, Child broker, Settings settings) implements AutoCloseable {
     static BenchCluster open(BenchOptions options) {
         BenchDirectory directory = BenchDirectory.in(options.directory());
+        Child broker = Child.startBeside(
+                options.settings(), "broker", directory.file("kafka").toString());
         try {
-            return new BenchCluster(directory, options);
+            return open(directory, broker, options);
         } catch (RuntimeException e) {
+            broker.close();
             directory.close();
             throw e;
         }
     }
 
-    Settings settings() {
-        return settings;
+    private static BenchCluster open(BenchDirectory directory, Child broker, BenchOptions options) {
+        String servers = broker.answer().path("bootstrap_servers").asText();
+        Map<Setting, String> own =
+                Map.of(Setting.DATA_DIR, directory.file("data").toString(), Setting.KAFKA_BOOTSTRAP_SERVERS, servers);
+        var cluster = new BenchCluster(directory, broker, BenchSettings.with(options.settings(), own));
+        RoomConfigs configs = cluster.configs();
+        var topics = new TopicAdmin(configs.kafka());
+        topics.ensure(configs.partitions(), configs.replicationFactor());
+        if (configs.publishesRows())
+            topics.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
+        return cluster;
     }
 
     RoomConfigs configs() {
