@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-public final class LoadPublisher {
+public record LoadPublisher(Load load, Catalog catalog, Consumer<String> notes) {
     private static final Map<String, String> LARGE_BATCHES = Map.of(
             "acks", "all",
             "compression.type", "zstd",
@@ -23,17 +23,6 @@ public final class LoadPublisher {
             "buffer.memory", "67108864",
             "max.block.ms", "60000");
     private static final long NOTE_NANOS = Duration.ofSeconds(5).toNanos();
-
-    private final Load load;
-    private final Catalog catalog;
-    private final Consumer<String> notes;
-    private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-
-    public LoadPublisher(Load load, Catalog catalog, Consumer<String> notes) {
-        this.load = load;
-        this.catalog = catalog;
-        this.notes = notes;
-    }
 
     void publish(RoomConfigs configs) {
         publish(configs, 0, load.events());
@@ -47,12 +36,12 @@ public final class LoadPublisher {
         try (var producer = new KafkaProducer<>(properties, new ByteArraySerializer(), new ByteArraySerializer())) {
             send(producer, from, to);
         }
-        requireSent();
         note(to - from, to - from, startNanos);
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // the callback hears the same
     private void send(KafkaProducer<byte[], byte[]> producer, long from, long to) {
+        var failure = new AtomicReference<@Nullable Exception>();
         long startNanos = System.nanoTime();
         var text = new EventText(catalog, load.seed());
         long notedNanos = startNanos;
@@ -66,15 +55,16 @@ public final class LoadPublisher {
                         if (e != null) failure.compareAndSet(null, e);
                     });
             if ((number & 0xffff) != 0) continue;
-            requireSent();
+            requireSent(failure.get());
             if (System.nanoTime() - notedNanos < NOTE_NANOS) continue;
             notedNanos = System.nanoTime();
             note(number - from, to - from, startNanos);
         }
+        producer.flush();
+        requireSent(failure.get());
     }
 
-    private void requireSent() {
-        Exception e = failure.get();
+    private static void requireSent(@Nullable Exception e) {
         if (e != null) throw new IllegalStateException("the events could not be published: " + e.getMessage(), e);
     }
 
