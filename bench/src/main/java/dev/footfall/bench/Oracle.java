@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -124,13 +125,13 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
             return (int) (entries.get(0).event.timeMillis() / MILLIS_PER_DAY);
         }
 
-        /** Shows the files that count, by visitor and then by time. */
-        void forEachFile(FileVisitor files) {
+        /** Shows the files that count, by visitor and then by time, and for each if it begins a download. */
+        void forEachFile(BiConsumer<LoadEvent, Boolean> files) {
             @Nullable LoadEvent previous = null;
             for (Entry entry : entries) {
                 LoadEvent event = entry.event;
                 if (entry.kind() != 0 || event.equals(previous)) continue;
-                files.file(event, previous == null || isAnotherDownload(previous, event));
+                files.accept(event, previous == null || isAnotherDownload(previous, event));
                 previous = event;
             }
         }
@@ -145,27 +146,18 @@ public record Oracle(Load load, Catalog catalog, LoadRules rules, long events) {
         }
 
         private CheckedRow row() {
-            var counts = new Counts();
-            forEachFile(counts::add);
-            long duplicates = number(0) - counts.sum.files();
+            var files = new ArrayList<DailyCounts>();
+            forEachFile((file, begins) -> files.add(counts(file, begins ? 1 : 0)));
+            long duplicates = number(0) - files.size();
             ExcludedCounts excluded = CheckedRow.excluded(
                     reason -> reason == ExclusionReason.DUPLICATE ? duplicates : number(Entry.kind(reason)));
-            return new CheckedRow(rank(), epochDay(), counts.sum, excluded);
+            DailyCounts sum = files.stream().reduce(DailyCounts.ZERO, DailyCounts::plus);
+            return new CheckedRow(rank(), epochDay(), sum, excluded);
         }
-    }
 
-    @FunctionalInterface
-    interface FileVisitor {
-        void file(LoadEvent event, boolean beginsDownload);
-    }
-
-    private static final class Counts {
-        private DailyCounts sum = DailyCounts.ZERO;
-
-        void add(LoadEvent file, boolean begins) {
-            long downloads = begins ? 1 : 0;
+        private static DailyCounts counts(LoadEvent file, long downloads) {
             long authenticated = LoadEvent.isSignedIn(file.visitor()) ? downloads : 0;
-            sum = sum.plus(new DailyCounts(downloads, authenticated, 1, file.bytes()));
+            return new DailyCounts(downloads, authenticated, 1, file.bytes());
         }
     }
 
