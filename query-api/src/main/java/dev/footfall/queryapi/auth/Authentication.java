@@ -8,28 +8,11 @@ public sealed interface Authentication {
         return Caller.ANONYMOUS;
     }
 
-    String label();
+    record Absent() implements Authentication {}
 
-    record Absent() implements Authentication {
-        @Override
-        public String label() {
-            return "absent";
-        }
-    }
+    record Valid(Caller caller) implements Authentication {}
 
-    record Valid(Caller caller) implements Authentication {
-        @Override
-        public String label() {
-            return "valid";
-        }
-    }
-
-    record Refused(Reason reason) implements Authentication {
-        @Override
-        public String label() {
-            return reason.label();
-        }
-    }
+    record Refused(Reason reason) implements Authentication {}
 
     enum Reason {
         HEADER("there is not one Authorization header with a bearer token of at most 8 KiB"),
@@ -57,7 +40,7 @@ public sealed interface Authentication {
             return sentence;
         }
 
-        String label() {
+        public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -46,7 +46,11 @@ public final class Callers {
         if (!(authentication instanceof Authentication.Absent)) {
             Counter.builder("footfall.query.tokens")
                     .description("Requests with an Authorization header, by validity")
-                    .tag("outcome", authentication.label())
+                    .tag(
+                            "outcome",
+                            authentication instanceof Authentication.Refused no
+                                    ? no.reason().label()
+                                    : "valid")
                     .register(metrics)
                     .increment();
         }
