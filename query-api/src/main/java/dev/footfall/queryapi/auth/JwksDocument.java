@@ -52,10 +52,6 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
     private long nextFetchUpMillis = Long.MIN_VALUE;
     private int known;
 
-    JwksDocument(URI url) {
-        this(url, PATIENCE);
-    }
-
     JwksDocument(URI url, Duration patience) {
         this.request = HttpRequest.newBuilder(url)
                 .timeout(patience)

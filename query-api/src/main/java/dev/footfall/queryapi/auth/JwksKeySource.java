@@ -35,11 +35,11 @@ import org.slf4j.LoggerFactory;
  * when a token names an unknown key. A failed fetch changes nothing. Only asymmetric algorithms: a public key is never
  * taken for a secret.
  */
-final class JwksKeySource implements TokenVerifier.KeySource {
+final class JwksKeySource {
     static final int MAX_AGE_MINUTES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(JwksKeySource.class);
-    private static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
+    static final Set<JWSAlgorithm> ALGORITHMS = Set.of(
             JWSAlgorithm.RS256,
             JWSAlgorithm.RS384,
             JWSAlgorithm.RS512,
@@ -79,13 +79,7 @@ final class JwksKeySource implements TokenVerifier.KeySource {
         refreshing.execute(() -> load(JWKSetCacheRefreshEvaluator.noRefresh()));
     }
 
-    @Override
-    public boolean allows(JWSHeader header) {
-        return ALGORITHMS.contains(header.getAlgorithm());
-    }
-
-    @Override
-    public List<JWSVerifier> verifiers(JWSHeader header) {
+    List<JWSVerifier> verifiers(JWSHeader header) {
         JWKSet known = isLoaded ? load(JWKSetCacheRefreshEvaluator.noRefresh()) : await(new JWKSet());
         List<JWSVerifier> verifiers = verifiers(header, known);
         return verifiers.isEmpty() ? verifiers(header, await(known)) : verifiers;

@@ -11,6 +11,7 @@ import com.nimbusds.jose.crypto.MACVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jose.util.JSONObjectUtils;
 import dev.footfall.queryapi.auth.Authentication.Reason;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.InstantSource;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -44,9 +46,9 @@ public final class TokenVerifier {
 
     /** The verifier that is configured so. One with a JWKS URL begins at once to fetch the keys. */
     public static TokenVerifier of(AuthConfig config, InstantSource clock) {
-        Optional<KeySource> secret = config.jwtSecret().map(SharedSecret::new);
-        Optional<KeySource> keys = secret.or(
-                () -> config.jwksUrl().map(url -> new JwksKeySource(new JwksDocument(url), System::nanoTime)));
+        Optional<KeySource> keys = config.jwtSecret()
+                .map(KeySource::shared)
+                .or(() -> config.jwksUrl().map(KeySource::published));
         return new TokenVerifier(keys, new TokenClaims(config.issuer(), config.audience(), clock));
     }
 
@@ -68,13 +70,13 @@ public final class TokenVerifier {
 
     private Authentication verify(Signed token, KeySource source) {
         JWSHeader header = token.header();
-        if (!source.allows(header)) return refused(Reason.ALGORITHM);
+        if (!source.algorithms().contains(header.getAlgorithm())) return refused(Reason.ALGORITHM);
         if (header.getCriticalParams() != null || !header.isBase64URLEncodePayload()) return refused(Reason.CRITICAL);
         JOSEObjectType type = header.getType();
         if (type != null && !TYPES.contains(type.getType().toLowerCase(Locale.ROOT))) {
             return refused(Reason.TYPE);
         }
-        List<JWSVerifier> verifiers = source.verifiers(header);
+        List<JWSVerifier> verifiers = source.verifiers().apply(header);
         if (verifiers.isEmpty()) return refused(Reason.KEY);
         if (verifiers.stream().noneMatch(token::isBy)) return refused(Reason.SIGNATURE);
         return claims.read(token.payload());
@@ -104,35 +106,21 @@ public final class TokenVerifier {
         }
     }
 
-    interface KeySource {
-        /** True if a token may be signed with this algorithm: the configuration decides, never the token. */
-        boolean allows(JWSHeader header);
-
-        List<JWSVerifier> verifiers(JWSHeader header);
-    }
-
-    /** One secret that issuer and verifier share: HS256 and nothing else. */
-    private static final class SharedSecret implements KeySource {
-        static final JWSAlgorithm ALGORITHM = JWSAlgorithm.HS256;
-
-        private final List<JWSVerifier> verifiers;
-
-        SharedSecret(String secret) {
+    /** The keys of tokens by their header. {@code algorithms} may sign: the configuration decides, never the token. */
+    private record KeySource(Set<JWSAlgorithm> algorithms, Function<JWSHeader, List<JWSVerifier>> verifiers) {
+        /** One secret that issuer and verifier share: HS256 and nothing else. */
+        static KeySource shared(String secret) {
             try {
-                this.verifiers = List.of(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+                List<JWSVerifier> one = List.of(new MACVerifier(secret.getBytes(StandardCharsets.UTF_8)));
+                return new KeySource(Set.of(JWSAlgorithm.HS256), header -> one);
             } catch (JOSEException e) {
                 throw new IllegalArgumentException("auth.jwt-secret cannot be used: " + e.getMessage(), e);
             }
         }
 
-        @Override
-        public boolean allows(JWSHeader header) {
-            return ALGORITHM.equals(header.getAlgorithm());
-        }
-
-        @Override
-        public List<JWSVerifier> verifiers(JWSHeader header) {
-            return verifiers;
+        static KeySource published(URI url) {
+            var keys = new JwksKeySource(new JwksDocument(url, JwksDocument.PATIENCE), System::nanoTime);
+            return new KeySource(JwksKeySource.ALGORITHMS, keys::verifiers);
         }
     }
 }

@@ -216,7 +216,7 @@ class JwksKeySourceTest {
     }
 
     private JwksKeySource keys() {
-        return new JwksKeySource(new JwksDocument(issuer.url()), nanos::get);
+        return new JwksKeySource(new JwksDocument(issuer.url(), JwksDocument.PATIENCE), nanos::get);
     }
 
     private void pass(Duration time) {
