@@ -16,18 +16,13 @@ import java.util.Date;
 import java.util.TreeSet;
 
 /** Makes the tokens that a {@link TokenVerifier} with the same settings takes. */
-public final class TokenMint {
-    private final AuthConfig config;
-    private final String secret;
-    private final InstantSource clock;
-
+public record TokenMint(AuthConfig config, InstantSource clock) {
     /** Fails if the settings have no secret to sign with. */
-    public TokenMint(AuthConfig config, InstantSource clock) {
-        this.config = config;
-        this.secret = config.jwtSecret()
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "auth.jwt-secret is not set: tokens are signed with it, and verified by servers that have it"));
-        this.clock = clock;
+    public TokenMint {
+        if (config.jwtSecret().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "auth.jwt-secret is not set: tokens are signed with it, and verified by servers that have it");
+        }
     }
 
     public String mint(Caller caller, Duration lifetime) {
@@ -58,7 +53,7 @@ public final class TokenMint {
                 .build();
         var token = new SignedJWT(header, claims);
         try {
-            token.sign(new MACSigner(secret.getBytes(StandardCharsets.UTF_8)));
+            token.sign(new MACSigner(config.jwtSecret().orElseThrow().getBytes(StandardCharsets.UTF_8)));
         } catch (JOSEException e) {
             throw new IllegalArgumentException("the token cannot be signed: " + e.getMessage(), e);
         }
