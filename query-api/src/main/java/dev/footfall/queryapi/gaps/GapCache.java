@@ -16,7 +16,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -82,38 +81,37 @@ public final class GapCache {
 
     private Optional<Report> reportSoon() {
         Cached known = cached;
-        Optional<Cached> now = Optional.ofNullable(known);
-        if (known == null || !known.isFresh()) now = within(askAgain()).or(() -> Optional.ofNullable(known));
-        return now.flatMap(one -> one.answer.fold(
-                complete -> Optional.of(complete.value()),
-                partial -> Optional.empty(),
-                unavailable -> Optional.empty()));
+        Cached now = known != null && known.isFresh()
+                ? known
+                : askAgain()
+                        .copy()
+                        .completeOnTimeout(known, SOON_MILLIS, TimeUnit.MILLISECONDS)
+                        .exceptionally(failure -> known)
+                        .join();
+        return Optional.ofNullable(now)
+                .flatMap(one -> one.answer.fold(
+                        complete -> Optional.of(complete.value()),
+                        partial -> Optional.empty(),
+                        unavailable -> Optional.empty()));
     }
 
     private synchronized CompletableFuture<Cached> askAgain() {
         CompletableFuture<Cached> running = asked;
         if (running != null) return running;
-        var asking = new CompletableFuture<Cached>();
+        CompletableFuture<Cached> asking = CompletableFuture.supplyAsync(this::ask, working);
         asked = asking;
-        working.execute(() -> {
-            try {
-                asking.complete(store(asking, ask()));
-            } catch (RuntimeException e) { // the edge of the thread
-                LOG.error("The gaps of sources cannot be worked out", e);
-                asking.completeExceptionally(e);
-                store(asking, cached);
-            }
+        var unused = asking.whenComplete((result, failure) -> {
+            if (failure != null) LOG.error("The gaps of sources cannot be worked out", failure);
+            store(asking, failure == null ? result : cached);
         });
         return asking;
     }
 
     /** Caches a result, unless a verdict was written since it was asked for. */
-    private synchronized @Nullable Cached store(CompletableFuture<Cached> asking, @Nullable Cached result) {
-        if (asked == asking) {
-            asked = null;
-            cached = result;
-        }
-        return result;
+    private synchronized void store(CompletableFuture<Cached> asking, @Nullable Cached result) {
+        if (asked != asking) return;
+        asked = null;
+        cached = result;
     }
 
     private static Answer<Report> await(CompletableFuture<Cached> asking) {
@@ -124,17 +122,6 @@ public final class GapCache {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer.Unavailable<>("the question was given up");
-        }
-    }
-
-    private static Optional<Cached> within(CompletableFuture<Cached> asking) {
-        try {
-            return Optional.ofNullable(asking.get(SOON_MILLIS, TimeUnit.MILLISECONDS));
-        } catch (ExecutionException | TimeoutException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return Optional.empty();
         }
     }
 
