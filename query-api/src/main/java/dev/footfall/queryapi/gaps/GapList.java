@@ -86,22 +86,10 @@ public record GapList(List<Gap> gaps) {
             List<Gap> gaps = new ArrayList<>();
             bySource.forEach((source, own) -> {
                 var hours = new HourRuns(source);
-                addMissing(new SourceHistory(own), end.truncatedTo(ChronoUnit.HOURS), hours);
+                new SourceHistory(own).addMissing(end.truncatedTo(ChronoUnit.HOURS), hours);
                 gaps.addAll(hours.runs());
             });
             return gaps.stream().sorted().toList();
-        }
-
-        private static void addMissing(SourceHistory history, Instant end, HourRuns missing) {
-            LocalDate lastOfLog = LocalDate.ofInstant(end, ZoneOffset.UTC);
-            LocalDate last = lastOfLog.isBefore(history.lastMissed()) ? lastOfLog : history.lastMissed();
-            for (LocalDate date = history.first(); !date.isAfter(last); date = date.plusDays(1)) {
-                for (int hour = 0; hour < SourceDay.HOURS; hour++) {
-                    Instant start = date.atTime(hour, 0).toInstant(ZoneOffset.UTC);
-                    if (!start.isBefore(end)) return;
-                    if (history.events(date, hour) == 0 && history.isUsual(date, hour)) missing.add(start);
-                }
-            }
         }
 
         /** Joins adjacent hours of one source, added in ascending order, into gaps. Not thread-safe. */
@@ -158,44 +146,35 @@ public record GapList(List<Gap> gaps) {
                 first = sorted.get(0).date();
                 long last = sorted.get(sorted.size() - 1).date().toEpochDay();
                 days = new SourceDay[Math.toIntExact(last - first.toEpochDay() + 1)];
-                for (SourceDay day : sorted) days[place(day.date())] = day;
+                for (SourceDay day : sorted) days[Math.toIntExact(day.date().toEpochDay() - first.toEpochDay())] = day;
             }
 
-            private int place(LocalDate date) {
-                return Math.toIntExact(date.toEpochDay() - first.toEpochDay());
+            void addMissing(Instant end, HourRuns missing) {
+                for (int place = 0; place < days.length + LOOK_BACK; place++) {
+                    SourceDay day = at(place);
+                    for (int hour = 0; hour < SourceDay.HOURS; hour++) {
+                        Instant start = start(first.plusDays(place)).plus(HourRuns.HOUR.multipliedBy(hour));
+                        if (!start.isBefore(end)) return;
+                        boolean hasData = day != null && day.hours().get(hour).events() > 0;
+                        if (!hasData && isUsual(place, hour)) missing.add(start);
+                    }
+                }
             }
 
-            LocalDate first() {
-                return first;
+            private @Nullable SourceDay at(int place) {
+                return place < 0 || place >= days.length ? null : days[place];
             }
 
-            LocalDate lastMissed() {
-                return first.plusDays(days.length - 1L + LOOK_BACK);
-            }
-
-            long events(LocalDate date, int hour) {
-                return events(place(date), hour);
-            }
-
-            private long events(int place, int hour) {
-                SourceDay day = place < 0 || place >= days.length ? null : days[place];
-                return day == null ? 0 : day.hours().get(hour).events();
-            }
-
-            private boolean hasData(int place) {
-                return place >= 0 && place < days.length && days[place] != null;
-            }
-
-            boolean isUsual(LocalDate date, int hour) {
-                int place = place(date);
+            private boolean isUsual(int place, int hour) {
                 int active = 0;
                 int same = 0;
                 long events = 0;
                 boolean isOfTheWeek = false;
                 for (int back = 1; back <= LOOK_BACK; back++) {
-                    if (!hasData(place - back)) continue;
+                    SourceDay day = at(place - back);
+                    if (day == null) continue;
                     active++;
-                    long then = events(place - back, hour);
+                    long then = day.hours().get(hour).events();
                     if (then == 0) continue;
                     same++;
                     events += then;
