@@ -6,6 +6,7 @@ import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.query.LocalState.StateVersion;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.queryapi.auth.Visibility;
+import dev.footfall.queryapi.route.LocalNode.AnswerCache;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,34 +18,19 @@ import java.util.concurrent.Callable;
 import java.util.function.BiConsumer;
 
 /** This node: the partitions that it counts, and those that it follows. */
-public final class LocalNode {
-    private final LocalState owned;
-    private final Optional<LocalState> standby;
-    private final Visibility visibility;
-    private final StoredUsers users;
-    private final AnswerCache kept = new AnswerCache(AnswerCache.MOST_ENTRIES);
-
+public record LocalNode(
+        LocalState state, Optional<LocalState> standby, Visibility visibility, StoredUsers users, AnswerCache kept) {
     public LocalNode(LocalState owned, Optional<LocalState> standby, boolean unregisteredArePublic, StoredUsers users) {
-        this.owned = owned;
-        this.standby = standby;
-        this.visibility = new Visibility(owned, unregisteredArePublic);
-        this.users = users;
-    }
-
-    public LocalState state() {
-        return owned;
-    }
-
-    public Visibility visibility() {
-        return visibility;
-    }
-
-    public StoredUsers users() {
-        return users;
+        this(
+                owned,
+                standby,
+                new Visibility(owned, unregisteredArePublic),
+                users,
+                new AnswerCache(AnswerCache.MOST_ENTRIES));
     }
 
     public Readiness standbys() {
-        return standby.orElse(owned).readiness();
+        return standby.orElse(state).readiness();
     }
 
     /** For all at once where that costs much. */
@@ -83,16 +69,16 @@ public final class LocalNode {
     }
 
     <T> PartitionResult<T> answer(PartitionQuery<T> query, int partition, boolean standbyToo) {
-        PartitionResult<T> counted = PartitionResult.counted(read(query, owned, partition));
+        PartitionResult<T> counted = PartitionResult.counted(read(query, state, partition));
         if (counted.isFound() || !standbyToo || standby.isEmpty()) return counted;
         return counted.or(PartitionResult.followed(read(query, standby.get(), partition)));
     }
 
-    private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState state, int partition) {
-        var view = new PartitionView(state, partition, visibility, users);
+    private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState from, int partition) {
+        var view = new PartitionView(from, partition, visibility, users);
         try {
             return query instanceof CacheableQuery<T> costly
-                    ? kept.answer(costly, view, state != owned)
+                    ? kept.answer(costly, view, from != state)
                     : query.answer(view);
         } catch (Access.Unknown | RowCursor.Lost e) {
             return new LocalRead.NotReady<>(partition, String.valueOf(e.getMessage()));
