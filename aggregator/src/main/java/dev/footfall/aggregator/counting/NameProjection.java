@@ -12,7 +12,6 @@ import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 import java.util.function.LongUnaryOperator;
 import java.util.function.ToLongBiFunction;
 import java.util.function.ToLongFunction;
@@ -33,13 +32,13 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
     /** By the client's country, with the distinct visitors of each. */
     static final NameProjection COUNTRIES = new NameProjection(
             new Id(Projections.COUNTRIES, 10),
-            Names.ofHeads(
+            new Names(
                     MOST_COUNTRIES,
-                    Observation::countryNumber,
-                    HeadName::country,
-                    Observation::country,
+                    (event, outcome) -> event.countryNumber(),
+                    head -> HeadName.country(head.name()),
+                    (event, outcome) -> event.country(),
                     text -> CountryCode.number(text, 0, text.length),
-                    true),
+                    HeadName::country),
             Projections.COUNTRIES);
 
     private static final byte[] MACHINE = "machine".getBytes(StandardCharsets.US_ASCII);
@@ -63,13 +62,13 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
     static NameProjection revisions(int most) {
         return new NameProjection(
                 new Id(Projections.REVISIONS, 9),
-                Names.ofHeads(
+                new Names(
                         most,
-                        Observation::revisionHash,
-                        HeadName::revision,
-                        Observation::revision,
+                        (event, outcome) -> event.revisionHash(),
+                        head -> HeadName.revision(head.name()),
+                        (event, outcome) -> event.revision(),
                         text -> Observation.hash(text, 0, text.length),
-                        false),
+                        null),
                 most == MOST_REVISIONS ? Projections.REVISIONS : Projections.REVISIONS + ":" + most);
     }
 
@@ -89,23 +88,6 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
             BiFunction<Observation, Counted, byte[]> text,
             ToLongFunction<byte[]> ofText,
             @Nullable LongUnaryOperator ofVisitors) {
-        /** Those in a session's {@link Head#name}. */
-        static Names ofHeads(
-                int most,
-                ToLongFunction<Observation> ofEvent,
-                LongUnaryOperator ofName,
-                Function<Observation, byte[]> text,
-                ToLongFunction<byte[]> ofText,
-                boolean hasVisitors) {
-            return new Names(
-                    most,
-                    (event, outcome) -> ofEvent.applyAsLong(event),
-                    head -> ofName.applyAsLong(head.name()),
-                    (event, outcome) -> text.apply(event),
-                    ofText,
-                    hasVisitors ? ofName : null);
-        }
-
         boolean hasVisitors() {
             return ofVisitors != null;
         }
