@@ -10,6 +10,7 @@ import dev.footfall.aggregator.counting.WriteBehind.Listener;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DaySessions;
 import dev.footfall.aggregator.session.HashPage;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,6 @@ final class HeapDays {
     private final WriteBehind<HashPage> hashes;
     private final WriteBehind<HeapRow> rows;
     private final Projections projections;
-    private final UserDays userDays;
     private final PageSize pageSize = new PageSize();
     private final KeyProbe probe = new KeyProbe();
 
@@ -71,26 +71,22 @@ final class HeapDays {
 
     private int lastDay;
 
-    public HeapDays(PartitionStores stores, Projections projections, Listener<HeapRow> written) {
+    public HeapDays(PartitionStores stores, Projections projections, BiConsumer<StoreKey, HeapRow> written) {
         this.projections = projections;
-        this.userDays = new UserDays(stores);
         this.pages = new WriteBehind<>(
-                PartitionStores.VISITOR_DAYS, stores, new VisitorPageFormat(projections), new PageListener());
-        this.hashes = new WriteBehind<>(PartitionStores.VISITOR_DAYS, stores, new PageFormat(), (key, page) -> {});
-        this.rows = new WriteBehind<>(PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), written);
+                PartitionStores.VISITOR_DAYS,
+                stores,
+                new VisitorPageFormat(projections),
+                new Listener<>(new UserDays(stores)::write, this::pageEvicted));
+        this.hashes = new WriteBehind<>(
+                PartitionStores.VISITOR_DAYS, stores, new PageFormat(), new Listener<>((key, page) -> {}, key -> {}));
+        this.rows = new WriteBehind<>(
+                PartitionStores.DAILY_ROWS, stores, new HeapRowFormat(projections), new Listener<>(written, key -> {}));
     }
 
-    private final class PageListener implements Listener<VisitorPage> {
-        @Override
-        public void written(StoreKey key, VisitorPage page) {
-            userDays.write(key, page);
-        }
-
-        @Override
-        public void evicted(StoreKey page) {
-            Entry<HeapRow> row = rows.find(probe.rowOf(page));
-            if (row != null) row.value().pageEvicted();
-        }
+    private void pageEvicted(StoreKey page) {
+        Entry<HeapRow> row = rows.find(probe.rowOf(page));
+        if (row != null) row.value().pageEvicted();
     }
 
     public Stream<WriteBehind<?>> heaps() {

@@ -33,19 +33,11 @@ final class HeapSourceHours implements PartitionProjection.Counts {
 
     HeapSourceHours(PartitionStores stores) {
         this.names = new SourceNames(stores);
-        this.days = new WriteBehind<>(PartitionStores.PARTITION, stores, new SourceDayFormat(), new Forgetting());
-    }
-
-    private final class Forgetting implements Listener<RunningSourceDay> {
-        @Override
-        public void written(StoreKey key, RunningSourceDay day) {
-            // nothing hangs on it
-        }
-
-        @Override
-        public void evicted(StoreKey key) {
-            last = null;
-        }
+        this.days = new WriteBehind<>(
+                PartitionStores.PARTITION,
+                stores,
+                new SourceDayFormat(),
+                new Listener<>((key, day) -> {}, key -> last = null));
     }
 
     @Override

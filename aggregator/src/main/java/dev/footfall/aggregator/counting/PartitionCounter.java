@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.counting.StoredPartition.TallyFormat;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.counting.WriteBehind.Entry;
+import dev.footfall.aggregator.counting.WriteBehind.Listener;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.Outcome;
@@ -52,7 +53,7 @@ public final class PartitionCounter implements AutoCloseable {
                 PartitionStores.TOTALS,
                 stores,
                 new HeapTotalsFormat(),
-                (repository, written) -> changed.accept(repository, written.sums()));
+                new Listener<>((repository, written) -> changed.accept(repository, written.sums()), key -> {}));
         this.counted = open(rules.projections());
         this.heaps = Stream.concat(
                         Stream.concat(days.heaps(), Stream.of(totals)),

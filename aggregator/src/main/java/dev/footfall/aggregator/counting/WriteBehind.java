@@ -3,6 +3,8 @@ package dev.footfall.aggregator.counting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -35,14 +37,8 @@ final class WriteBehind<V> {
         }
     }
 
-    @FunctionalInterface
-    public interface Listener<V> {
-        void written(StoreKey key, V value);
-
-        default void evicted(StoreKey key) {
-            // few want to know
-        }
-    }
+    /** {@code written}: receives each entry as it is written; {@code evicted}: the key of each that leaves the heap. */
+    record Listener<V>(BiConsumer<StoreKey, V> written, Consumer<StoreKey> evicted) {}
 
     /** Bytes of an entry beside its key's and its value: its place in the table, the object, the head of the array. */
     private static final long ENTRY_BYTES = 96;
@@ -162,7 +158,7 @@ final class WriteBehind<V> {
         stores.put(store, entry, format.encode(entry.value));
         entry.changed = false;
         weigh(entry);
-        listener.written(entry, entry.value);
+        listener.written().accept(entry, entry.value);
     }
 
     private void weigh(Entry<V> entry) {
@@ -200,7 +196,7 @@ final class WriteBehind<V> {
                 weightBytes -= entry.weight;
                 size--;
                 storeHasOthers = true;
-                listener.evicted(entry);
+                listener.evicted().accept(entry);
             } else {
                 entry.next = kept;
                 kept = entry;
