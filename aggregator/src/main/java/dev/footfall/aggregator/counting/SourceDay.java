@@ -45,7 +45,7 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
     public static SourceDay of(byte[] key, byte[] value) {
         LocalDate date = LocalDate.ofEpochDay(SourceDayKey.epochDayOf(key));
         Instant start = date.atStartOfDay().toInstant(ZoneOffset.UTC);
-        RunningSourceDay day = SourceDayFormat.read(value);
+        RunningSourceDay day = new SourceDayFormat().decode(value);
         List<Hour> hours = IntStream.range(0, HOURS).mapToObj(day::hour).toList();
         Duration first = Duration.ofMillis(day.firstMillis());
         Duration last = Duration.ofMillis(day.lastMillis());
@@ -79,7 +79,7 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
 
         @Override
         public RunningSourceDay absent() {
-            return new RunningSourceDay();
+            return new RunningSourceDay(SealedEnd.NONE);
         }
 
         @Override
@@ -98,10 +98,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
 
         @Override
         public RunningSourceDay decode(byte[] bytes) {
-            return read(bytes);
-        }
-
-        static RunningSourceDay read(byte[] bytes) {
             var reader = new ValueReader(bytes, VERSION);
             var day = new RunningSourceDay(reader.number());
             day.span(reader.integer(), reader.integer());
@@ -163,10 +159,6 @@ public record SourceDay(String source, LocalDate date, List<Hour> hours, Instant
         /** A day without events; its sealed record has those before the offset. */
         RunningSourceDay(long sealedEnd) {
             this.sealedEnd = sealedEnd;
-        }
-
-        RunningSourceDay() {
-            this(SealedEnd.NONE);
         }
 
         /** Adds an event of the day. On the way of every event: no allocation. */
