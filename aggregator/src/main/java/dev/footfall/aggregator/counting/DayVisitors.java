@@ -10,13 +10,8 @@ import java.io.IOException;
  * Visitors with at least one counted download. They are distinct within one repository's day only, so they are not added up
  * over days.
  */
-final class DayVisitors implements DayProjection {
-    static final Id ID = new Id(Projections.VISITORS, 7);
-
-    @Override
-    public Id id() {
-        return ID;
-    }
+record DayVisitors(Id id) implements DayProjection {
+    static final DayVisitors VISITORS = new DayVisitors(new Id(Projections.VISITORS, 7));
 
     @Override
     public DaySection empty() {

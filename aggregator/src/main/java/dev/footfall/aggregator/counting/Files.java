@@ -5,21 +5,15 @@ import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import java.io.IOException;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
-final class Files implements DayProjection {
+record Files(int most) implements DayProjection {
     /** The most files of a repository's day that are told apart, unless it is set. */
     public static final int MOST = 500;
 
     static final Id ID = new Id(Projections.FILES, 8);
     private static final String FIELD = "by_file";
 
-    private final int most;
-
     public Files() {
         this(MOST);
-    }
-
-    public Files(int most) {
-        this.most = most;
     }
 
     @Override

@@ -12,13 +12,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
-final class Hours implements DayProjection {
-    static final Id ID = new Id(Projections.HOURS, 1);
-
-    @Override
-    public Id id() {
-        return ID;
-    }
+record Hours(Id id) implements DayProjection {
+    static final Hours HOURS = new Hours(new Id(Projections.HOURS, 1));
 
     @Override
     public DaySection empty() {

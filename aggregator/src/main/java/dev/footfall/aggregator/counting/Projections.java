@@ -40,17 +40,17 @@ public final class Projections {
     public static final Projections NONE = of();
 
     public static final Projections ALL = of(
-            new Hours(),
+            Hours.HOURS,
             HeadProjection.CLIENTS,
-            new Sources(),
-            new Users(),
+            Sources.SOURCES,
+            Users.USERS,
             HeadProjection.CLASSES,
-            new SourceHours(),
-            new DayVisitors(),
+            SourceHours.SOURCE_HOURS,
+            DayVisitors.VISITORS,
             new Files(),
             NameProjection.revisions(NameProjection.MOST_REVISIONS),
             NameProjection.COUNTRIES,
-            new UniqueVisitors(),
+            UniqueVisitors.UNIQUES,
             NameProjection.ACCESS);
 
     private static final String NO_NAME = "none";

@@ -34,7 +34,7 @@ public final class RowCounts {
     }
 
     public static HourlyCounts hours(byte[] row) {
-        return section(row, Hours.ID)
+        return section(row, Hours.HOURS.id())
                 .map(section -> RunningHours.read(section).toCounts())
                 .orElse(HourlyCounts.NONE);
     }
@@ -51,12 +51,12 @@ public final class RowCounts {
 
     /** Visitors with a counted download, distinct within the day. */
     public static long visitors(byte[] row) {
-        return section(row, DayVisitors.ID).map(ValueReader::number).orElse(0L);
+        return section(row, DayVisitors.VISITORS.id()).map(ValueReader::number).orElse(0L);
     }
 
     /** The day's visitors; not whole if it was counted without them. */
     public static Uniques uniques(byte[] row) {
-        return section(row, UniqueVisitors.ID)
+        return section(row, UniqueVisitors.UNIQUES.id())
                 .map(UniqueVisitors::counted)
                 .orElseGet(() -> Uniques.none(RowFormat.counts(row).downloads() == 0));
     }

@@ -11,13 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** Events of each source by the hour of their own time, of all repositories of a partition, without duplicates. */
-final class SourceHours implements PartitionProjection {
-    private static final Id ID = new Id(Projections.SOURCE_HOURS, 6);
-
-    @Override
-    public Id id() {
-        return ID;
-    }
+record SourceHours(Id id) implements PartitionProjection {
+    static final SourceHours SOURCE_HOURS = new SourceHours(new Id(Projections.SOURCE_HOURS, 6));
 
     @Override
     public Counts open(PartitionStores stores) {

@@ -12,13 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Files of a repository by the file server that observed them, in its totals: no day is told apart. */
-public final class Sources implements Projection {
-    private static final Id ID = new Id(Projections.SOURCES, 3);
-
-    @Override
-    public Id id() {
-        return ID;
-    }
+public record Sources(Id id) implements Projection {
+    static final Sources SOURCES = new Sources(new Id(Projections.SOURCES, 3));
 
     @Override
     public Optional<SealRecord> unseal(JsonTree json) {
@@ -33,14 +28,16 @@ public final class Sources implements Projection {
     }
 
     public static RunningSources read(ValueReader tail) {
-        return Projections.section(tail, ID.section()).map(RunningSources::read).orElseGet(RunningSources::new);
+        return Projections.section(tail, SOURCES.section())
+                .map(RunningSources::read)
+                .orElseGet(RunningSources::new);
     }
 
     public static void write(RunningSources sources, ValueWriter totals) {
         if (sources.isEmpty()) return;
         var section = new ValueWriter();
         sources.write(section);
-        totals.number(ID.section()).bytes(section.toByteArray());
+        totals.number(SOURCES.section()).bytes(section.toByteArray());
     }
 
     /** {@code repository}: its key; {@code rules}: name and digest; {@code end}: after the last record it may have. */

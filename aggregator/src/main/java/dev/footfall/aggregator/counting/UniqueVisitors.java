@@ -13,16 +13,11 @@ import java.util.Base64;
  * Visitors with at least one counted download, by hashes that can be united over days, users apart from anonymous ones. An
  * anonymous visitor is the same on two days only where the key of visitors is.
  */
-final class UniqueVisitors implements DayProjection {
-    static final Id ID = new Id(Projections.UNIQUES, 11);
+record UniqueVisitors(Id id) implements DayProjection {
+    static final UniqueVisitors UNIQUES = new UniqueVisitors(new Id(Projections.UNIQUES, 11));
 
     /** Users, and anonymous visitors, of a day up to which they are exact: then the hashes are as large as a sketch. */
     private static final int MOST_OF_A_DAY = 255;
-
-    @Override
-    public Id id() {
-        return ID;
-    }
 
     @Override
     public DaySection empty() {

@@ -8,14 +8,9 @@ import dev.footfall.aggregator.counting.Hours.RunningHours;
  * {@link Hours} are those of a repository's day: they stand in the page of the visitor and, for those who ask, in a value of
  * their own, which is written whenever the page is and never read by the counting. Anonymous visitors have none.
  */
-public final class Users implements Projection {
-    private static final Id ID = new Id(Projections.USERS, 4);
+public record Users(Id id) implements Projection {
+    static final Users USERS = new Users(new Id(Projections.USERS, 4));
     private static final int VERSION = 1;
-
-    @Override
-    public Id id() {
-        return ID;
-    }
 
     public static DaySection empty() {
         return new RunningHours();

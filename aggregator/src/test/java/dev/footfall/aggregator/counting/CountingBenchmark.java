@@ -147,7 +147,7 @@ public class CountingBenchmark {
     }
 
     private record Numbered(Id id) implements DayProjection {
-        private static final DayProjection HOURS = new Hours();
+        private static final DayProjection HOURS = Hours.HOURS;
 
         @Override
         public DaySection empty() {

@@ -26,15 +26,15 @@ import java.util.TreeMap;
 public final class CrashingPartition {
     private static final List<Projection> BESIDE_CLICKS = List.of(
             new SignedIn(),
-            new Hours(),
+            Hours.HOURS,
             HeadProjection.CLIENTS,
-            new Users(),
+            Users.USERS,
             HeadProjection.CLASSES,
-            new SourceHours(),
-            new DayVisitors(),
+            SourceHours.SOURCE_HOURS,
+            DayVisitors.VISITORS,
             NameProjection.revisions(NameProjection.MOST_REVISIONS),
             NameProjection.COUNTRIES,
-            new UniqueVisitors(),
+            UniqueVisitors.UNIQUES,
             NameProjection.ACCESS);
 
     private final List<Logged> log;
@@ -89,7 +89,7 @@ public final class CrashingPartition {
 
     RuleSet rules() {
         List<Projection> projections = new ArrayList<>(BESIDE_CLICKS);
-        if (rules.slots().doubleClick().isZero()) projections.addAll(List.of(new Sources(), new Files()));
+        if (rules.slots().doubleClick().isZero()) projections.addAll(List.of(Sources.SOURCES, new Files()));
         return new RuleSet(rules, 1, Projections.of(projections.toArray(Projection[]::new)));
     }
 

@@ -205,16 +205,16 @@ class FilesTest {
         assertEquals(day, read);
         assertEquals(RowCounts.files(row), RowCounts.files(read.storeValue()));
         assertTrue(RowCounts.files(row).bounded());
-        byte[] without = row(new DayVisitors(), List.of(file(ALICE, "a", 0)));
+        byte[] without = row(DayVisitors.VISITORS, List.of(file(ALICE, "a", 0)));
         assertEquals(new DailyCounts(0, 0, 1, 10), RowCounts.files(without).other());
     }
 
     @Test
     void costsNothingWhereItIsNotCounted() {
-        byte[] plain = row(new Hours(), List.of(file(ALICE, "a", 0)));
+        byte[] plain = row(Hours.HOURS, List.of(file(ALICE, "a", 0)));
 
         assertFalse(RowCounts.section(plain, Files.ID).isPresent());
-        assertTrue(Projections.of(new Hours()).sessionFiles().isEmpty());
+        assertTrue(Projections.of(Hours.HOURS).sessionFiles().isEmpty());
     }
 
     private static String sealed(byte[] row) {

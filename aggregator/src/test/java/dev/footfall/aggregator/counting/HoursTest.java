@@ -93,7 +93,7 @@ class HoursTest {
 
     @Test
     void knowsAProjectionByItsNameAlone() {
-        assertEquals(Projections.of(new Hours()), Projections.named(" hours,hours"));
+        assertEquals(Projections.of(Hours.HOURS), Projections.named(" hours,hours"));
         assertEquals(
                 Projections.ALL,
                 Projections.named(

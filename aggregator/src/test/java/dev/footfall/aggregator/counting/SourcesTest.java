@@ -85,7 +85,7 @@ class SourcesTest {
 
     @Test
     void leavesTotalsAsTheyWereWhereSourcesAreNotCounted() {
-        byte[] plain = totals(Projections.of(new Hours(), HeadProjection.CLIENTS), FILES);
+        byte[] plain = totals(Projections.of(Hours.HOURS, HeadProjection.CLIENTS), FILES);
         byte[] withSources = totals(Projections.ALL, FILES);
 
         assertArrayEquals(TotalsFormat.write(TotalsFormat.decode(plain)).toByteArray(), plain);
