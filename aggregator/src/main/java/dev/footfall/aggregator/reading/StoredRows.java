@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /** The daily rows of a period in a store, one by one: all rows are looked at, or sought by repository. */
 final class StoredRows<T> implements RowCursor<T> {
@@ -48,7 +48,7 @@ final class StoredRows<T> implements RowCursor<T> {
     private final long firstDay;
     private final long lastDay;
     private final DayForm<T> form;
-    private Optional<KeyValueIterator<Bytes, byte[]>> open = Optional.empty();
+    private Optional<Entries> open = Optional.empty();
     private Optional<RepositoryRow<T>> ahead = Optional.empty();
     private byte[] repository = {};
     private Optional<RepoId> repo = Optional.empty();
@@ -75,8 +75,24 @@ final class StoredRows<T> implements RowCursor<T> {
                     .bytes());
         }
 
-        KeyValueIterator<Bytes, byte[]> in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-            return first.equals(last) ? new StoredEntry(first, store.get(first)) : store.range(first, last);
+        Entries in(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+            if (!first.equals(last)) {
+                KeyValueIterator<Bytes, byte[]> range = store.range(first, last);
+                return new Entries(range, range::close);
+            }
+            byte[] value = store.get(first);
+            return new Entries(
+                    value == null
+                            ? Collections.emptyIterator()
+                            : List.of(KeyValue.pair(first, value)).iterator(),
+                    () -> {});
+        }
+    }
+
+    private record Entries(Iterator<KeyValue<Bytes, byte[]>> left, Runnable onClose) implements AutoCloseable {
+        @Override
+        public void close() {
+            onClose.run();
         }
     }
 
@@ -145,8 +161,8 @@ final class StoredRows<T> implements RowCursor<T> {
             Function<KeyValue<Bytes, byte[]>, T> read) {
         List<T> days = new ArrayList<>();
         KeyRange.of(repo.keyBytes(), from, to).forEach(range -> {
-            try (KeyValueIterator<Bytes, byte[]> rows = range.in(store)) {
-                rows.forEachRemaining(row -> days.add(read.apply(row)));
+            try (Entries rows = range.in(store)) {
+                rows.left().forEachRemaining(row -> days.add(read.apply(row)));
             }
         });
         return days;
@@ -164,14 +180,13 @@ final class StoredRows<T> implements RowCursor<T> {
 
     private void readOn() {
         if (Thread.currentThread().isInterrupted()) throw new Lost();
-        KeyValueIterator<Bytes, byte[]> rows =
-                open.orElseGet(() -> ranges.next().in(store));
+        Entries rows = open.orElseGet(() -> ranges.next().in(store));
         open = Optional.of(rows);
-        if (!rows.hasNext()) {
+        if (!rows.left().hasNext()) {
             close();
             return;
         }
-        KeyValue<Bytes, byte[]> row = rows.next();
+        KeyValue<Bytes, byte[]> row = rows.left().next();
         int day = StoreKey.epochDayOf(row.key.get());
         boolean isIn = firstDay <= day && day <= lastDay;
         if (isIn && (form.takesDaysWithoutFiles() || RowFormat.hasFiles(row.value))) {
@@ -203,42 +218,7 @@ final class StoredRows<T> implements RowCursor<T> {
 
     @Override
     public void close() {
-        open.ifPresent(KeyValueIterator::close);
+        open.ifPresent(Entries::close);
         open = Optional.empty();
-    }
-
-    /** One entry of a store, if it has it, as if it had been iterated to. Used by one thread. */
-    static final class StoredEntry implements KeyValueIterator<Bytes, byte[]> {
-        private final Bytes key;
-        private byte @Nullable [] value;
-
-        StoredEntry(Bytes key, byte @Nullable [] value) {
-            this.key = key;
-            this.value = value;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return value != null;
-        }
-
-        @Override
-        public Bytes peekNextKey() {
-            if (!hasNext()) throw new NoSuchElementException();
-            return key;
-        }
-
-        @Override
-        public KeyValue<Bytes, byte[]> next() {
-            byte[] found = value;
-            if (found == null) throw new NoSuchElementException();
-            value = null;
-            return KeyValue.pair(key, found);
-        }
-
-        @Override
-        public void close() {
-            // holds nothing
-        }
     }
 }
