@@ -2,8 +2,6 @@ package dev.footfall.operations.logfiles;
 
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.Topics;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -48,13 +46,9 @@ final class ImportedRecords {
 
     private static ConsumerRecord<byte[], byte[]> last(TopicPartition place, long end, PartitionReader reader) {
         List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
-        try {
-            reader.read(
-                    new PartitionReader.Range(place.topic(), place.partition(), end - 1, end),
-                    (polled, next) -> records.addAll(polled));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        reader.read(
+                new PartitionReader.Range(place.topic(), place.partition(), end - 1, end),
+                (polled, next) -> records.addAll(polled));
         if (records.size() != 1) throw refused(place, "has lost records of an import that was interrupted");
         return records.get(0);
     }

@@ -4,7 +4,6 @@ import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topics;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -125,13 +124,13 @@ public final class PartitionReader implements AutoCloseable {
     }
 
     @FunctionalInterface
-    public interface Polled {
+    public interface Polled<E extends Exception> {
         /** The next records in the order of the log, perhaps none; {@code next}: offset of the next one to read. */
-        void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws IOException;
+        void accept(List<ConsumerRecord<byte[], byte[]>> records, long next) throws E;
     }
 
     /** Fails if the brokers hand out nothing for a minute. */
-    public void read(Range range, Polled polled) throws IOException {
+    public <E extends Exception> void read(Range range, Polled<E> polled) throws E {
         TopicPartition partition = range.place();
         consumer.assign(List.of(partition));
         consumer.seek(partition, range.first());

@@ -4,8 +4,6 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,11 +78,7 @@ public final class RejectedLog implements AutoCloseable {
     }
 
     private void read(PartitionReader.Range range, Consumer<ConsumerRecord<byte[], byte[]>> listener) {
-        try {
-            reader.read(range, (records, next) -> records.forEach(listener));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is none: nothing is written
-        }
+        reader.read(range, (records, next) -> records.forEach(listener));
     }
 
     private static Optional<RejectedRecord> rejected(ConsumerRecord<byte[], byte[]> record) {

@@ -12,7 +12,6 @@ import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.logfiles.PartitionReader.Range;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.clients.VisitorDay;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -22,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -109,29 +107,23 @@ public final class RobotScan {
 
     /** Those found, by day and visitor. Fails if the log cannot be read, or too much of it may be over. */
     public static List<Found> of(
-            Map<String, String> kafka, Topics log, Search search, PartitionReader.Progress progress)
-            throws IOException {
+            Map<String, String> kafka, Topics log, Search search, PartitionReader.Progress progress) {
         String topic = log.name(TopicSpec.DOWNLOAD_EVENTS);
         try (var reader = PartitionReader.ofCommitted(kafka, log)) {
             var scan = new RobotScan(search, reader.partitions(topic).size());
             List<Range> ranges = reader.partitionsSince(topic, search.firstLogTime());
             int done = 0;
             for (Range range : ranges) {
-                scan.read(reader, range, scan::count);
+                reader.read(range, (records, next) -> records.forEach(scan::count));
                 progress.show(++done, 2L * ranges.size(), done);
             }
             for (Range range : ranges) {
-                scan.read(reader, range, scan::look);
+                reader.read(range, (records, next) -> records.forEach(scan::look));
                 scan.endPartition();
                 progress.show(++done, 2L * ranges.size(), done);
             }
             return scan.found();
         }
-    }
-
-    private void read(PartitionReader reader, Range range, Consumer<ConsumerRecord<byte[], byte[]>> pass)
-            throws IOException {
-        reader.read(range, (polled, next) -> polled.forEach(pass));
     }
 
     void count(ConsumerRecord<byte[], byte[]> record) {

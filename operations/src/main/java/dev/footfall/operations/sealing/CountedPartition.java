@@ -12,7 +12,6 @@ import dev.footfall.aggregator.counting.StoredPartition;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.operations.logfiles.PartitionReader;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -46,8 +45,7 @@ final class CountedPartition {
     }
 
     /** Fails if it is being counted again: its numbers are too small. {@code before}: the first day not wanted. */
-    static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before)
-            throws IOException {
+    static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before) {
         var counted = new CountedPartition(before);
         readToEnd(reader, new TopicPartition(state.changelog(), partition), counted::add);
         if (counted.mark.isRecount() || counted.mark.phase() != CommitMark.Phase.CLOSED) {
@@ -91,8 +89,7 @@ final class CountedPartition {
     }
 
     /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
-    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries)
-            throws IOException {
+    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries) {
         PartitionReader.Range range = reader.partition(place);
         while (true) {
             reader.read(range, (polled, next) -> {

@@ -13,8 +13,6 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.operations.topics.TopicAdmin;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -74,8 +72,6 @@ public final class LogSealing {
                 if (which.test(partition)) result = result.and(seal(partition, admin, reader));
                 progress.accept(partition + 1);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return result;
     }
@@ -87,7 +83,7 @@ public final class LogSealing {
         var unused = PartitionReader.restoredEnds(kafka, log); // refuses a log that is half there
     }
 
-    private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+    private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) {
         KnownSeals known = known(partition, admin, reader);
         LocalDate before = PartitionSealing.before(options.before(), known.mark());
         CountedPartition counted = CountedPartition.read(reader, state, partition, before);
@@ -106,7 +102,7 @@ public final class LogSealing {
         return write(partition, sealing, counted, known, admin);
     }
 
-    private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) throws IOException {
+    private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) {
         var known = new KnownSeals(options.repairs());
         if (!admin.has(log.name(TopicSpec.SEALED_DAYS))) return known;
         var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);

@@ -13,8 +13,6 @@ import dev.footfall.queryapi.states.States.Judgement;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Comparator;
@@ -73,8 +71,6 @@ final class RuleComparison {
             for (PartitionReader.Range partition : ranges) {
                 reader.read(partition, (records, next) -> records.forEach(this::judge));
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // there is none: nothing is written
         }
         return judgement(most);
     }
