@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import static dev.footfall.events.PlainJson.NONE;
 
-import dev.footfall.events.Rfc3339.Timestamps;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +25,7 @@ public final class EventScanner {
 
     private final int[] lengths = new int[ScannedField.COUNT];
     private final ScannedField[] before = new ScannedField[MOST_FIELDS];
-    private final Timestamps timestamps = new Timestamps();
+    private final Rfc3339 timestamps = new Rfc3339();
     private int fieldsSeen;
     private boolean hasUnknown;
     private long status;

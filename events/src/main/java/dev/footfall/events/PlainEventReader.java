@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import static dev.footfall.events.PlainJson.NONE;
 
-import dev.footfall.events.Rfc3339.Timestamps;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ public final class PlainEventReader {
     private static final int SECOND_AT = "2026-11-20T04:59:".length();
 
     private final EventScanner fields = new EventScanner();
-    private final Timestamps timestamps = new Timestamps();
+    private final Rfc3339 timestamps = new Rfc3339();
     private int end;
 
     public PlainEventReader() {}
