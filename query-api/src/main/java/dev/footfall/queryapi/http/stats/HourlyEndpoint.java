@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
@@ -31,13 +32,13 @@ record HourlyEndpoint(QueryService service) {
 
     private static final QueryParameter<String> INTERVAL = Interval.HOUR.orElse(Interval.HOUR);
 
-    static final Table<RepositoryHour> COUNTS = Table.of(
-            Column.count("downloads", hour -> hour.counts().downloads()),
-            Column.count("files", hour -> hour.counts().files()),
-            Column.count("bytes", hour -> hour.counts().bytes()));
+    static final Table<HourlyCounts.Hour> COUNTS = Table.of(
+            Column.count("downloads", HourlyCounts.Hour::downloads),
+            Column.count("files", HourlyCounts.Hour::files),
+            Column.count("bytes", HourlyCounts.Hour::bytes));
     private static final Table<RepositoryHour> HOURS = Table.<RepositoryHour>of(
                     Column.time("hour", RepositoryHour::begin))
-            .and(COUNTS, hour -> hour)
+            .and(COUNTS, RepositoryHour::counts)
             .named("Hour");
 
     private static final Listing<RepositoryHour> ANSWER = new Listing<>("stats", HOURS);
@@ -68,7 +69,7 @@ record HourlyEndpoint(QueryService service) {
 
     static Table<RepositoryHour> in(Series series) {
         return Table.<RepositoryHour>of(new Column<>("hour", Schema.time(), hour -> series.local(hour.begin())))
-                .and(COUNTS, hour -> hour);
+                .and(COUNTS, RepositoryHour::counts);
     }
 
     record HourlyRowsEndpoint(QueryService service) {

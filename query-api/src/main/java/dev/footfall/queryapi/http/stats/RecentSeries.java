@@ -95,7 +95,7 @@ record RecentSeries<R>(
 
     static Table<RepositoryHour> ofHours(Series series) {
         return Table.<RepositoryHour>of(Column.date("date", hour -> series.date(hour.begin())))
-                .and(HourlyEndpoint.COUNTS, hour -> hour);
+                .and(HourlyEndpoint.COUNTS, RepositoryHour::counts);
     }
 
     private static RecentSeries<ClassDay> byDay(

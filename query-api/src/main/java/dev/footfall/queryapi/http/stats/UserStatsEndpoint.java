@@ -24,7 +24,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
@@ -107,11 +106,7 @@ record UserStatsEndpoint(QueryService service) {
 
     /** By repository, day or hour; {@code rows}: in order, those of times even where nothing happened. */
     record UserTable<R>(Listing<R> listing, Function<List<UserHour>, List<R>> rows) {
-        static final Table<HourlyCounts.Hour> SUM = Table.<HourlyCounts.Hour>of(
-                        Column.count("downloads", HourlyCounts.Hour::downloads),
-                        Column.count("files", HourlyCounts.Hour::files),
-                        Column.count("bytes", HourlyCounts.Hour::bytes))
-                .named("UserSum");
+        static final Table<HourlyCounts.Hour> SUM = HourlyEndpoint.COUNTS.named("UserSum");
         static final UserTable<Map.Entry<RepoId, HourlyCounts.Hour>> OF_REPOSITORIES = new UserTable<>(
                 new Listing<>(
                         "repositories",
