@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /**
  * A series, and an earlier one of as many units. Of a period that is not over the units that are over count alone, as many as
@@ -85,10 +84,6 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
                 .and("before", series)
                 .and("difference", difference.named("Difference"))
                 .named("Comparison");
-    }
-
-    Stream<Series> both() {
-        return Stream.of(current, before);
     }
 
     void writeTo(JsonGenerator json, ToLongFunction<Series> downloads, Function<Series, Json.Fields> fields)

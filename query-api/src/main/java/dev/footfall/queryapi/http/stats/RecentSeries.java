@@ -27,13 +27,11 @@ import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 record RecentSeries<R>(
         Table<R> table, Form<R> form, ToLongFunction<R> downloads, BiFunction<Lineage, Period, Answer<List<R>>> ask) {
@@ -121,14 +119,12 @@ record RecentSeries<R>(
     }
 
     private record Asked(Series series, Optional<Comparison> comparison, boolean isCsv) {
+        /** Also those that are compared, which begin before and end no later. */
         Period utcDays() {
-            List<Period> all = Stream.concat(
-                            Stream.of(series), comparison.stream().flatMap(Comparison::both))
-                    .map(Series::utcDays)
-                    .toList();
-            return new Period(
-                    Collections.min(all.stream().map(Period::start).toList()),
-                    Collections.max(all.stream().map(Period::end).toList()));
+            Period days = series.utcDays();
+            return comparison
+                    .map(it -> new Period(it.before().utcDays().start(), days.end()))
+                    .orElse(days);
         }
     }
 
