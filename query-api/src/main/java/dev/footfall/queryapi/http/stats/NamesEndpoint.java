@@ -5,10 +5,8 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
-import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
@@ -19,6 +17,7 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.RowExport;
 import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
 import dev.footfall.queryapi.http.stats.NameKind.Named;
+import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
@@ -62,25 +61,20 @@ record NamesEndpoint(QueryService service, NameKind kind) {
             "Adds the series of such units, cut to the period, of the names that are listed; CSV and NDJSON have it alone.",
             Interval.DAY.orLonger());
 
-    private record NamedRow(RepoId repo, LocalDate date, Named named) {}
-
     private record NamedUnit(LocalDate date, Named named) {}
 
     static Endpoint of(QueryService service, NameKind kind) {
-        Table<DailyCounts> sums = kind.sums();
         Table<Named> table = kind.table().named(Breakdown.capitalised(kind.by()));
         var answer = new Listing<>(kind.projection(), table);
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
-        Schema list = kind.hasUnknown() ? answer.schema().and(NameKind.UNKNOWN, sums.schema()) : answer.schema();
         Schema unit = Schema.object()
                 .and("date", Schema.date())
                 .maybe("end", Schema.date())
                 .and(kind.projection(), Schema.list(table.schema()));
-        if (kind.hasUnknown()) unit = unit.and(NameKind.UNKNOWN, sums.schema());
-        Schema schema = list.and("other", sums.schema())
-                .and("total", sums.schema())
-                .maybe("series", Schema.list(unit.and("other", sums.schema()).and("total", sums.schema())))
+        Schema schema = sums(kind)
+                .addTo(answer.schema())
+                .maybe("series", Schema.list(sums(kind).addTo(unit)))
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
                 .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
@@ -183,25 +177,21 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     }
 
     private void write(Part part, JsonGenerator json) throws IOException {
-        Table<DailyCounts> sums = kind.sums();
         kind.table().writeList(json, kind.projection(), part.listed());
-        if (kind.hasUnknown()) {
-            json.writeFieldName(NameKind.UNKNOWN);
-            sums.write(json, sum(part.unknown()));
-        }
-        json.writeFieldName("other");
-        sums.write(json, part.other());
-        json.writeFieldName("total");
-        sums.write(json, part.total());
+        sums(kind).writeFields(json, part);
+    }
+
+    /** Beside the list. */
+    private static Table<Part> sums(NameKind kind) {
+        Table<DailyCounts> sums = kind.sums();
+        Table<Part> table =
+                kind.hasUnknown() ? Table.of(sums.object(NameKind.UNKNOWN, part -> sum(part.unknown()))) : Table.of();
+        return table.and(sums.object("other", Part::other), sums.object("total", Part::total));
     }
 
     private Reply rows(Part all, List<Unit> units, Optional<Series> series, TableFormat format) {
         if (series.isEmpty()) return Reply.of(200, format.mediaType(), format.bytes(kind.table(), all.all()));
-        Table<NamedUnit> table = series.get()
-                .shown(
-                        Table.<NamedUnit>of(Column.date("date", NamedUnit::date))
-                                .and(kind.table(), NamedUnit::named),
-                        unit -> Series.begin(unit.date(), ZoneOffset.UTC));
+        Table<NamedUnit> table = series.get().shown(dated(kind), unit -> Series.begin(unit.date(), ZoneOffset.UTC));
         List<NamedUnit> rows = units.stream()
                 .flatMap(unit -> unit.part().all().stream().map(named -> new NamedUnit(unit.date(), named)))
                 .toList();
@@ -212,29 +202,33 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         return NamedCounts.sum(named.stream().map(Named::counts));
     }
 
+    private static Table<NamedUnit> dated(NameKind kind) {
+        return Table.<NamedUnit>of(Column.date("date", NamedUnit::date)).and(kind.table(), NamedUnit::named);
+    }
+
     static Reply daily(Request request, QueryService service, NameKind kind, ExportChoice choice) {
-        Table<NamedRow> table = Table.<NamedRow>of(
-                        CommonSchemas.type(NamedRow::repo),
-                        CommonSchemas.id(NamedRow::repo),
-                        Column.date("date", NamedRow::date))
-                .and(kind.table(), NamedRow::named);
+        Table<RepositoryRow<NamedUnit>> table = Units.table(dated(kind));
         TableFormat format = choice.format();
         return new RowExport(service)
                 .reply(
                         request,
                         new AllNames(
-                                choice.range(choice.period()), request.caller(), kind.projection(), kind.fewest(request, service)),
+                                choice.range(choice.period()),
+                                request.caller(),
+                                kind.projection(),
+                                kind.fewest(request, service)),
                         format.mediaType(),
                         (rows, out) -> write(rows, format.writer(table, out)));
     }
 
-    private static void write(RowCursor<NameDay> rows, RowWriter<NamedRow> opened) throws IOException {
-        try (RowWriter<NamedRow> writer = opened) {
+    private static void write(RowCursor<NameDay> rows, RowWriter<RepositoryRow<NamedUnit>> opened) throws IOException {
+        try (RowWriter<RepositoryRow<NamedUnit>> writer = opened) {
             while (rows.hasNext()) {
                 RepositoryRow<NameDay> row = rows.next();
                 NamedCounts counts = row.day().counts();
                 for (Named named : NameKind.withOther(NameKind.rows(counts), counts.other())) {
-                    writer.write(new NamedRow(row.repo(), row.day().date(), named));
+                    writer.write(new RepositoryRow<>(
+                            row.repo(), new NamedUnit(row.day().date(), named)));
                 }
             }
         }
