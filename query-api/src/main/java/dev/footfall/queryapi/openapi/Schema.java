@@ -11,13 +11,9 @@ import java.util.Optional;
  * The shape of a JSON value, as <a href="https://json-schema.org/draft/2020-12">JSON Schema</a> says it. Objects are
  * closed: they have no other fields than those that are named. Immutable.
  */
-public final class Schema {
-    private final Optional<String> name;
-    private final Map<String, Object> keywords;
-
-    private Schema(Optional<String> name, Map<String, Object> keywords) {
-        this.name = name;
-        this.keywords = Collections.unmodifiableMap(keywords);
+public record Schema(Optional<String> name, Map<String, Object> keywords) {
+    public Schema {
+        keywords = Collections.unmodifiableMap(keywords);
     }
 
     private static Schema of(String type) {
@@ -114,13 +110,5 @@ public final class Schema {
     public List<String> properties() {
         return ((Map<?, ?>) keywords.getOrDefault("properties", Map.of()))
                 .keySet().stream().map(String::valueOf).toList();
-    }
-
-    Optional<String> name() {
-        return name;
-    }
-
-    Map<String, Object> keywords() {
-        return keywords;
     }
 }
