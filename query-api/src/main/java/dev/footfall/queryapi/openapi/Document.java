@@ -36,7 +36,7 @@ public final class Document {
     }
 
     /** A name and a value, and so on. */
-    private static Map<String, Object> object(Object... fields) {
+    static Map<String, Object> object(Object... fields) {
         var object = new LinkedHashMap<String, Object>();
         for (int i = 0; i < fields.length; i += 2) object.put(fields[i].toString(), fields[i + 1]);
         return object;
@@ -50,10 +50,10 @@ public final class Document {
         List<Object> parameters = new ArrayList<>();
         for (Parameter parameter : operation.parameters()) parameters.add(described(parameter));
         if (!parameters.isEmpty()) tree.put("parameters", parameters);
-        operation
-                .body()
-                .map(body -> content(Map.of("application/json", body)))
-                .ifPresent(content -> tree.put("requestBody", Map.of("required", true, "content", content)));
+        operation.body().ifPresent(body -> {
+            Object content = tree(Map.of("application/json", Map.of("schema", body)));
+            tree.put("requestBody", Map.of("required", true, "content", content));
+        });
         Map<String, Object> ends = object();
         for (Response response : operation.responses()) ends.put(Integer.toString(response.status()), end(response));
         tree.put("responses", ends);
@@ -89,21 +89,8 @@ public final class Document {
 
     private Map<String, Object> described(Response response) {
         Map<String, Object> tree = object("description", response.meaning());
-        Map<String, Object> headers = object();
-        for (Response.Header header : response.headers()) {
-            Object schema = tree(header.schema());
-            headers.put(
-                    header.name(),
-                    object("description", header.meaning(), "required", header.always(), "schema", schema));
-        }
-        if (!headers.isEmpty()) tree.put("headers", headers);
-        if (!response.content().isEmpty()) tree.put("content", content(response.content()));
-        return tree;
-    }
-
-    private Map<String, Object> content(Map<String, Schema> shapes) {
-        Map<String, Object> tree = object();
-        shapes.forEach((type, schema) -> tree.put(type, Map.of("schema", tree(schema))));
+        if (!response.headers().isEmpty()) tree.put("headers", tree(response.headers()));
+        if (!response.content().isEmpty()) tree.put("content", tree(response.content()));
         return tree;
     }
 

@@ -1,22 +1,28 @@
 package dev.footfall.queryapi.openapi;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code content} is the body's shape by media type; {@code name} is given where many operations end so. */
+/**
+ * {@code content} is the body's shape by media type, as {@code headers} by name in the form of OpenAPI; {@code name} is given
+ * where many operations end so.
+ */
 public record Response(
-        int status, String meaning, Map<String, Schema> content, List<Header> headers, Optional<String> name) {
+        int status,
+        String meaning,
+        Map<String, Map<String, Schema>> content,
+        Map<String, Map<String, Object>> headers,
+        Optional<String> name) {
     public Response {
-        content = Collections.unmodifiableMap(new LinkedHashMap<>(content));
-        headers = List.copyOf(headers);
+        content = Collections.unmodifiableMap(content);
+        headers = Collections.unmodifiableMap(headers);
     }
 
     public static Response of(int status, String meaning, String mediaType, Schema body) {
-        return new Response(status, meaning, Map.of(mediaType, body), List.of(), Optional.empty());
+        return empty(status, meaning).or(mediaType, body);
     }
 
     public static Response json(String meaning, Schema body) {
@@ -24,18 +30,18 @@ public record Response(
     }
 
     public static Response empty(int status, String meaning) {
-        return new Response(status, meaning, Map.of(), List.of(), Optional.empty());
+        return new Response(status, meaning, Map.of(), Map.of(), Optional.empty());
     }
 
     public Response or(String mediaType, Schema body) {
         var more = new LinkedHashMap<>(content);
-        more.put(mediaType, body);
+        more.put(mediaType, Map.of("schema", body));
         return new Response(status, meaning, more, headers, name);
     }
 
     public Response with(List<Header> moreHeaders) {
-        var more = new ArrayList<>(headers);
-        more.addAll(moreHeaders);
+        var more = new LinkedHashMap<>(headers);
+        for (Header header : moreHeaders) more.put(header.name, header.keywords);
         return new Response(status, meaning, content, more, name);
     }
 
@@ -43,13 +49,13 @@ public record Response(
         return new Response(status, meaning, content, headers, Optional.of(newName));
     }
 
-    public record Header(String name, String meaning, boolean always, Schema schema) {
+    public record Header(String name, Map<String, Object> keywords) {
         public static Header always(String name, String meaning, Schema schema) {
-            return new Header(name, meaning, true, schema);
+            return new Header(name, Document.object("description", meaning, "required", true, "schema", schema));
         }
 
         public static Header sometimes(String name, String meaning, Schema schema) {
-            return new Header(name, meaning, false, schema);
+            return new Header(name, Document.object("description", meaning, "required", false, "schema", schema));
         }
     }
 }
