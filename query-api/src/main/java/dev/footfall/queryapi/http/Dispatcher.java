@@ -8,6 +8,8 @@ import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -25,27 +28,18 @@ import org.slf4j.LoggerFactory;
  * Answers every request: finds the route by the raw path, knows the caller, looks after methods, limits, conditional
  * requests and cross-origin callers, and turns a failure into a 500 whose stack trace is in the log alone.
  */
-final class Dispatcher implements Handler {
+record Dispatcher(
+        Supplier<RouteTable> routes, ErrorForms errors, Callers callers, TimeLimit timeLimit, MeterRegistry metrics)
+        implements Handler {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final Logger ACCESS = LoggerFactory.getLogger("dev.footfall.queryapi.access");
+    private static final Set<String> METHODS = Set.of("GET", "HEAD", "OPTIONS", "POST");
+    private static final Duration[] BUCKETS = {
+        Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),
+        Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
+    };
     private static final String ALLOWED_HEADERS =
             "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + CommonHeaders.REQUEST_ID;
-
-    private final Supplier<RouteTable> routes;
-    private final Callers callers;
-    private final TimeLimit timeLimit;
-    private final ResponseWriter writer;
-    private final RequestTimer timer;
-    private final ErrorForms errors;
-
-    Dispatcher(
-            Supplier<RouteTable> routes, ErrorForms errors, Callers callers, TimeLimit timeLimit, RequestTimer timer) {
-        this.routes = routes;
-        this.errors = errors;
-        this.callers = callers;
-        this.timeLimit = timeLimit;
-        this.writer = new ResponseWriter(timeLimit, errors);
-        this.timer = timer;
-    }
 
     @Override
     public void handle(Context context) throws IOException {
@@ -123,7 +117,7 @@ final class Dispatcher implements Handler {
         note(exchange, reply);
         Optional<EventBody> events = reply.events();
         if (events.isEmpty()) {
-            writer.send(reply, exchange.request, context.res());
+            new ResponseWriter(timeLimit, errors).send(reply, exchange.request, context.res());
         } else if (exchange.request.getMethod().equals("HEAD")) {
             reply.discard();
             ResponseWriter.start(reply, context.res());
@@ -132,9 +126,26 @@ final class Dispatcher implements Handler {
         }
     }
 
+    /**
+     * Times a request, and writes a line about it to the access log. Both have the shape of the path, never the path, the
+     * query, a token or an address.
+     */
     private void note(Exchange exchange, Reply reply) {
         Duration taken = Duration.ofNanos(System.nanoTime() - exchange.beganNanos);
-        timer.record(exchange.requestId, exchange.template(), exchange.request.getMethod(), reply, taken);
+        String method = METHODS.contains(exchange.request.getMethod()) ? exchange.request.getMethod() : "other";
+        String route = exchange.template();
+        Timer.builder("footfall.query.requests")
+                .description("Requests to the query API and their duration")
+                .tag("route", route)
+                .tag("method", method)
+                .tag("status", Integer.toString(reply.status()))
+                .serviceLevelObjectives(BUCKETS)
+                .register(metrics)
+                .record(taken);
+        if (!ACCESS.isInfoEnabled()) return;
+        long millis = taken.toMillis();
+        int bytes = reply.body().length;
+        ACCESS.info("{} {} {} {} {} ms {} bytes", exchange.requestId, method, route, reply.status(), millis, bytes);
     }
 
     /** The request is over when the stream has ended, and takes no thread until then. */
@@ -165,7 +176,7 @@ final class Dispatcher implements Handler {
         }
 
         String template() {
-            return match.map(found -> found.route().template()).orElse(RequestTimer.NO_ROUTE);
+            return match.map(found -> found.route().template()).orElse("none");
         }
 
         Request.Message message(byte[] body) {

@@ -68,7 +68,7 @@ public final class QueryServer implements AutoCloseable {
         var routes = new AtomicReference<>(first);
         var timeLimit = new TimeLimit(limits.patience());
         var errors = new ErrorForms(bundles);
-        var dispatcher = new Dispatcher(routes::get, errors, callers, timeLimit, new RequestTimer(backend.metrics()));
+        var dispatcher = new Dispatcher(routes::get, errors, callers, timeLimit, backend.metrics());
 
         try {
             Javalin javalin = Javalin.create(settings -> {
