@@ -27,20 +27,13 @@ final class Negotiation {
     static Reply of(Reply reply, HttpServletRequest request) {
         boolean isCoded = suits(reply, Collections.list(request.getHeaders("Accept-Encoding")));
         Reply tagged = isCoded ? reply.withWeakTag() : reply; // its bytes depend on the coding
-        Reply wanted = isConditional(request) ? tagged.unlessMatches(ifNoneMatch(request)) : tagged;
+        Reply wanted = List.of("GET", "HEAD").contains(request.getMethod())
+                ? tagged.unlessMatches(String.join(",", Collections.list(request.getHeaders("If-None-Match"))))
+                : tagged;
         if (!isCoded || wanted.status() == 304) return wanted;
         return wanted.streamed()
                 .map(body -> wanted.streaming(new Coded(body)).with("Content-Encoding", "gzip"))
                 .orElseGet(() -> gzip(wanted));
-    }
-
-    private static boolean isConditional(HttpServletRequest request) {
-        return request.getMethod().equals("GET") || request.getMethod().equals("HEAD");
-    }
-
-    private static String ifNoneMatch(HttpServletRequest request) {
-        List<String> tags = Collections.list(request.getHeaders("If-None-Match"));
-        return String.join(",", tags);
     }
 
     static boolean suits(Reply reply, List<String> acceptEncodings) {
