@@ -30,15 +30,13 @@ public record GapHeader(Optional<String> value) {
     private static final String UNKNOWN = "unknown";
 
     public static GapHeader of(QueryService service, Period period) {
-        return new GapHeader(value(service.gaps().soon(), period));
+        Optional<GapList> known = service.gaps().soon();
+        return new GapHeader(
+                known.isPresent() ? value(known.get().within(period.start(), period.end())) : Optional.of(UNKNOWN));
     }
 
     public Reply addTo(Reply reply) {
         return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
-    }
-
-    private static Optional<String> value(Optional<GapList> known, Period period) {
-        return known.isPresent() ? value(known.get().within(period.start(), period.end())) : Optional.of(UNKNOWN);
     }
 
     private static Optional<String> value(List<Gap> gaps) {
