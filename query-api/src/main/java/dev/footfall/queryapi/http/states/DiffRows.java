@@ -26,6 +26,9 @@ import java.util.stream.Stream;
 record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) {
     private static final Column<Compared> BEFORE = Column.count("before", Compared::before);
     private static final Column<Compared> AFTER = Column.count("after", Compared::after);
+    private static final Table<DiffSums.Pair> TOTALS = Table.of(
+            CorrectionsEndpoint.TOTALS.object("before", DiffSums.Pair::before),
+            CorrectionsEndpoint.TOTALS.object("after", DiffSums.Pair::after));
 
     static final Table<DayChange> DAYS_OF_REPOSITORIES = Table.<DayChange>of(
                     CommonSchemas.type(DayChange::repo),
@@ -48,21 +51,19 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
     static final List<DiffRows<?>> ALL = List.of(
             new DiffRows<>(
                     "type",
-                    totals(Table.of(type()), Map.Entry::getValue),
+                    Table.of(type()).and(TOTALS, Map.Entry::getValue),
                     sums -> List.copyOf(sums.types().entrySet())),
             new DiffRows<>(
                     "day",
-                    totals(
-                            Table.<Map.Entry<LocalDate, DiffSums.Pair>>of(Column.date("date", Map.Entry::getKey)),
-                            Map.Entry::getValue),
+                    Table.<Map.Entry<LocalDate, DiffSums.Pair>>of(Column.date("date", Map.Entry::getKey))
+                            .and(TOTALS, Map.Entry::getValue),
                     sums -> List.copyOf(sums.days().entrySet())),
             new DiffRows<>(
                     "repository",
-                    totals(
-                            Table.of(
+                    Table.of(
                                     CommonSchemas.type(DiffSums.RepositoryChange::repo),
-                                    CommonSchemas.id(DiffSums.RepositoryChange::repo)),
-                            DiffSums.RepositoryChange::totals),
+                                    CommonSchemas.id(DiffSums.RepositoryChange::repo))
+                            .and(TOTALS, DiffSums.RepositoryChange::totals),
                     DiffSums::moved),
             new DiffRows<>("reason", Table.of(Column.text("reason", Compared::name), BEFORE, AFTER), DiffRows::reasons),
             new DiffRows<>("class", Table.of(Column.text("class", Compared::name), BEFORE, AFTER), DiffRows::classes));
@@ -75,14 +76,6 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
 
     private static Column<Map.Entry<RepoType, DiffSums.Pair>> type() {
         return new Column<>("type", CommonSchemas.TYPE, row -> row.getKey().label());
-    }
-
-    private static <R> Table<R> totals(Table<R> keys, Function<R, DiffSums.Pair> pair) {
-        return keys.and(
-                CorrectionsEndpoint.TOTALS.object(
-                        "before", row -> pair.apply(row).before()),
-                CorrectionsEndpoint.TOTALS.object(
-                        "after", row -> pair.apply(row).after()));
     }
 
     private static List<Compared> reasons(DiffSums sums) {
