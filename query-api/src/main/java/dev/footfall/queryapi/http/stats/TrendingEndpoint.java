@@ -172,8 +172,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                 .reversed()
                 .thenComparing(TrendingEntry::ranked);
 
-        static TrendingEntry of(RankedRepository ranked, int rank) {
-            return new TrendingEntry(ranked, rank, ComparedDays.NONE, ClassDay.NOTHING);
+        static TrendingEntry of(RankedRepository ranked) {
+            return new TrendingEntry(ranked, 0, ComparedDays.NONE, ClassDay.NOTHING);
         }
 
         TrendingEntry withRank(int other) {

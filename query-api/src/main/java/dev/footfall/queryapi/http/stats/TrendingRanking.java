@@ -51,11 +51,12 @@ public record TrendingRanking(
     Answer<List<TrendingEntry>> ask() {
         Answer<List<TrendingEntry>> all = ranked(
                         query.from(), query.to(), isByGrowth ? TrendingEntry.MOST : query.limit())
-                .map(TrendingRanking::entries);
+                .map(rows -> rows.stream().map(TrendingEntry::of).toList());
         boolean showsDays = ComparedDays.TABLE.onRequest().stream().anyMatch(columns::contains);
         if (isByGrowth || showsDays) all = with(all, this::days);
         if (isByGrowth) all = all.map(this::byGrowth);
-        return columns.contains(TrendingEntry.EXCLUDED) ? with(all, this::makeup) : all;
+        if (columns.contains(TrendingEntry.EXCLUDED)) all = with(all, this::makeup);
+        return all.map(TrendingRanking::numbered);
     }
 
     /** Returns the last day with downloads up to that of an empty ranking, by periods that are on the heap where all are old. */
@@ -83,19 +84,16 @@ public record TrendingRanking(
         return new RenamedRanking(service, new RankingQuery(wanted, caller)).ask();
     }
 
-    private static List<TrendingEntry> entries(List<RankedRepository> ranked) {
-        return IntStream.range(0, ranked.size())
-                .mapToObj(i -> TrendingEntry.of(ranked.get(i), i + 1))
-                .toList();
-    }
-
     private List<TrendingEntry> byGrowth(List<TrendingEntry> entries) {
-        List<TrendingEntry> first = entries.stream()
+        return entries.stream()
                 .sorted(TrendingEntry.BY_GROWTH)
                 .limit(query.limit())
                 .toList();
-        return IntStream.range(0, first.size())
-                .mapToObj(i -> first.get(i).withRank(i + 1))
+    }
+
+    private static List<TrendingEntry> numbered(List<TrendingEntry> entries) {
+        return IntStream.range(0, entries.size())
+                .mapToObj(i -> entries.get(i).withRank(i + 1))
                 .toList();
     }
 
