@@ -2,9 +2,9 @@ package dev.footfall.queryapi;
 
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
-import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.OperationsApi;
 import dev.footfall.queryapi.http.QueryConfig;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.analytics.AnalyticsApi;
 import dev.footfall.queryapi.http.category.CategoryApi;

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;

@@ -1,8 +1,8 @@
 package dev.footfall.queryapi.http.dialects;
 
 import dev.footfall.queryapi.http.Api;
-import dev.footfall.queryapi.http.DialectConfig;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.HttpProblemException;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.DialectConfig;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.Facts.Fact;

@@ -12,7 +12,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.DialectConfig;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
