@@ -67,45 +67,30 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
 
     record FactSink<T>(Function<List<T>, CompletableFuture<Delivery>> publish, EventCounters counters) {}
 
-    record LikeRequests(InstantSource clock) {
-        static final String PATH = "/v1/likes/{type}/{namespace}/{name}/{user}";
+    /** The facts that requests say; a request without a time says what is so now. */
+    record FactRequests(InstantSource clock, RenameCheck check) {
+        static final String REPOSITORY = "/v1/repositories/{type}/{namespace}/{name}";
+        static final String NEW_NAME = REPOSITORY + "/renamed-to";
+        static final String LIKE = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
-        Parsed<LikeEvent> put(Context context, byte[] body) {
-            return read(context, body, true);
+        private static final String NO_STATE = "there is no body; {} is a public repository without any details";
+        private static final String NO_NAME = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
+        private static final int TYPE = 3;
+
+        /** There has to be a body: one that was lost on the way must not make a repository public. */
+        Parsed<RepositoryEvent> register(Context context, byte[] body) {
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_STATE);
+            return repository(context).flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
         }
 
-        Parsed<LikeEvent> delete(Context context, byte[] body) {
-            return read(context, body, false);
+        /** Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
+        Parsed<RepositoryEvent> remove(Context context, byte[] none) {
+            return repository(context).flatMap(repo -> time(context, none).map(at -> RepositoryEvent.hidden(repo, at)));
         }
 
-        private Parsed<LikeEvent> read(Context context, byte[] body, boolean liked) {
-            FactPath path = FactPath.of(context);
-            return path.repository()
-                    .flatMap(repo -> user(path)
-                            .flatMap(user -> time(context, body).map(time -> new LikeEvent(repo, user, liked, time))));
-        }
-
-        private static Parsed<String> user(FactPath path) {
-            return Parsed.of(path.last().filter(LikeEvent::isName), "user", LikeEvent.USER_RULE);
-        }
-
-        private Parsed<Instant> time(Context context, byte[] body) {
-            return RepositoryRequests.timeParameter(context, clock)
-                    .orElseGet(() -> body.length == 0
-                            ? new Parsed.Valid<>(clock.instant())
-                            : LikeEvent.decodeTime(body, clock.instant()));
-        }
-    }
-
-    record RenameRequests(InstantSource clock, RenameCheck check) {
-        static final String PATH = RepositoryRequests.PATH + "/renamed-to";
-
-        private static final String NO_BODY = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
-
-        Parsed<RenameEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
-            return FactPath.of(context)
-                    .repository()
+        Parsed<RenameEvent> rename(Context context, byte[] body) {
+            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_NAME);
+            return repository(context)
                     .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
                     .map(this::checked);
         }
@@ -117,71 +102,47 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
             return rename;
         }
 
-        Parsed<RenameEvent> delete(Context context, byte[] none) {
-            return FactPath.of(context)
-                    .repository()
-                    .flatMap(repo -> RepositoryRequests.time(context, clock)
-                            .map(at -> new RenameEvent(repo, Optional.empty(), at)));
-        }
-    }
-
-    record RepositoryRequests(InstantSource clock) {
-        static final String PATH = "/v1/repositories/{type}/{namespace}/{name}";
-
-        private static final String NO_BODY = "there is no body; {} is a public repository without any details";
-
-        /** There has to be a body: one that was lost on the way must not make a repository public. */
-        Parsed<RepositoryEvent> put(Context context, byte[] body) {
-            if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_BODY);
-            return FactPath.of(context)
-                    .repository()
-                    .flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
+        Parsed<RenameEvent> undoRename(Context context, byte[] none) {
+            return repository(context)
+                    .flatMap(repo -> time(context, none).map(at -> new RenameEvent(repo, Optional.empty(), at)));
         }
 
-        /** Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-        Parsed<RepositoryEvent> delete(Context context, byte[] none) {
-            return FactPath.of(context)
-                    .repository()
-                    .flatMap(repo -> time(context, clock).map(at -> RepositoryEvent.hidden(repo, at)));
+        Parsed<LikeEvent> like(Context context, byte[] body) {
+            return like(context, body, true);
         }
 
-        static Parsed<Instant> time(Context context, InstantSource clock) {
-            return timeParameter(context, clock).orElseGet(() -> new Parsed.Valid<>(clock.instant()));
+        Parsed<LikeEvent> unlike(Context context, byte[] body) {
+            return like(context, body, false);
         }
 
-        static Optional<Parsed<Instant>> timeParameter(Context context, InstantSource clock) {
-            return Optional.ofNullable(context.queryParam("time")).map(text -> EventTime.parse(text, clock.millis()));
-        }
-    }
-
-    /** Split at each raw {@code /}, then every segment decoded once. Anything but percent-encoded UTF-8 is no name. */
-    record FactPath(List<String> raw) {
-        private static final int TYPE = 3;
-
-        static FactPath of(Context context) {
-            return new FactPath(List.of(context.req().getRequestURI().split("/", -1)));
+        private Parsed<LikeEvent> like(Context context, byte[] body, boolean liked) {
+            Optional<String> name = segment(context, TYPE + 3).filter(LikeEvent::isName);
+            return repository(context)
+                    .flatMap(repo -> Parsed.of(name, "user", LikeEvent.USER_RULE)
+                            .flatMap(user -> time(context, body).map(time -> new LikeEvent(repo, user, liked, time))));
         }
 
-        Parsed<RepoId> repository() {
-            Optional<RepoType> type = segment(TYPE)
+        private Parsed<Instant> time(Context context, byte[] body) {
+            String parameter = context.queryParam("time");
+            if (parameter != null) return EventTime.parse(parameter, clock.millis());
+            return body.length == 0 ? new Parsed.Valid<>(clock.instant()) : LikeEvent.decodeTime(body, clock.instant());
+        }
+
+        private static Parsed<RepoId> repository(Context context) {
+            Optional<RepoType> type = segment(context, TYPE)
                     .filter(plural -> plural.endsWith("s"))
                     .flatMap(plural -> RepoType.ofLabel(plural.substring(0, plural.length() - 1)));
             if (type.isEmpty()) return Parsed.invalid("repo_type", "must be models, datasets or spaces in the path");
-            Optional<RepoId> repo = segment(TYPE + 1)
-                    .flatMap(namespace -> segment(TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)));
+            Optional<RepoId> repo = segment(context, TYPE + 1)
+                    .flatMap(namespace ->
+                            segment(context, TYPE + 2).flatMap(name -> RepoId.of(type.get(), namespace, name)));
             return Parsed.of(repo, "repo", "must be namespace/name in the path, " + RepoId.NAME_RULE);
         }
 
-        Optional<String> user() {
-            return segment(TYPE);
-        }
-
-        Optional<String> last() {
-            return segment(TYPE + 3);
-        }
-
-        private Optional<String> segment(int index) {
-            return index < raw.size() ? PercentDecoder.strict(raw.get(index)) : Optional.empty();
+        /** Split at each raw {@code /}, then decoded once. Anything but percent-encoded UTF-8 is no name. */
+        private static Optional<String> segment(Context context, int index) {
+            String[] raw = context.req().getRequestURI().split("/", -1);
+            return index < raw.length ? PercentDecoder.strict(raw[index]) : Optional.empty();
         }
     }
 
@@ -191,6 +152,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         static final String PATH = "/v1/users/{user}";
 
         private static final Logger LOG = LoggerFactory.getLogger(UserRoute.class);
+        private static final int USER = 3;
         private static final String RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
                 + " characters of well-formed text, and no id in a user's place";
 
@@ -206,14 +168,10 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
 
         private Reply reply(Context context, Body body) {
             byte[] unused = FactRoute.json(body);
-            String user = user(context).fold(name -> name, reason -> {
-                throw FactRoute.bad(reason);
-            });
+            String user = FactRequests.segment(context, USER)
+                    .filter(VisitorId::isName)
+                    .orElseThrow(() -> FactRoute.bad(new Parsed.Malformed("user", RULE)));
             return ids.map(known -> erase(user, known)).orElseGet(UserRoute::namesAreKept);
-        }
-
-        private static Parsed<String> user(Context context) {
-            return Parsed.of(FactPath.of(context).user().filter(VisitorId::isName), "user", RULE);
         }
 
         private Reply erase(String user, UserIds known) {

@@ -2,6 +2,9 @@ package dev.footfall.ingest.http;
 
 import static dev.footfall.ingest.http.Bodies.BodyKind.FACT;
 import static dev.footfall.ingest.http.Bodies.BodyKind.NONE;
+import static dev.footfall.ingest.http.FactRoute.FactRequests.LIKE;
+import static dev.footfall.ingest.http.FactRoute.FactRequests.NEW_NAME;
+import static dev.footfall.ingest.http.FactRoute.FactRequests.REPOSITORY;
 
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.RenameEvent;
@@ -9,6 +12,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.EventsRoute.EventCounters;
+import dev.footfall.ingest.http.FactRoute.FactRequests;
 import dev.footfall.ingest.http.FactRoute.UserRoute;
 import dev.footfall.ingest.http.LogsRoute.LogMeters;
 import dev.footfall.ingest.publish.DoubleFeeds;
@@ -116,7 +120,7 @@ public final class IngestServer implements AutoCloseable {
     private static void handle(JavalinConfig javalin, SmallPosts smallPosts) {
         javalin.http.prefer405over404 = true;
         javalin.http.responseBufferSize = ANSWER_BYTES; // else 32 KiB are taken to copy each answer
-        // FactPath judges what is in a path
+        // FactRequests judge what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
             server.insertHandler(smallPosts);
@@ -150,24 +154,18 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
+        var requests = new FactRequests(wiring.clock(), wiring.renames());
         FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", Kind.REPOSITORIES);
-        var registrations = new FactRoute.RepositoryRequests(wiring.clock());
-        String repository = FactRoute.RepositoryRequests.PATH;
-        routes.put(repository, access.forPublishers(new FactRoute<>(FACT, registrations::put, repositories, bodies)));
-        routes.delete(
-                repository, access.forPublishers(new FactRoute<>(NONE, registrations::delete, repositories, bodies)));
+        routes.put(REPOSITORY, access.forPublishers(new FactRoute<>(FACT, requests::register, repositories, bodies)));
+        routes.delete(REPOSITORY, access.forPublishers(new FactRoute<>(NONE, requests::remove, repositories, bodies)));
 
         FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", Kind.RENAMES);
-        var renamings = new FactRoute.RenameRequests(wiring.clock(), wiring.renames());
-        String rename = FactRoute.RenameRequests.PATH;
-        routes.put(rename, access.forPublishers(new FactRoute<>(FACT, renamings::put, renames, bodies)));
-        routes.delete(rename, access.forPublishers(new FactRoute<>(NONE, renamings::delete, renames, bodies)));
+        routes.put(NEW_NAME, access.forPublishers(new FactRoute<>(FACT, requests::rename, renames, bodies)));
+        routes.delete(NEW_NAME, access.forPublishers(new FactRoute<>(NONE, requests::undoRename, renames, bodies)));
 
         FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", Kind.LIKES);
-        var likings = new FactRoute.LikeRequests(wiring.clock());
-        String like = FactRoute.LikeRequests.PATH;
-        routes.put(like, access.forPublishers(new FactRoute<>(FACT, likings::put, likes, bodies)));
-        routes.delete(like, access.forPublishers(new FactRoute<>(FACT, likings::delete, likes, bodies)));
+        routes.put(LIKE, access.forPublishers(new FactRoute<>(FACT, requests::like, likes, bodies)));
+        routes.delete(LIKE, access.forPublishers(new FactRoute<>(FACT, requests::unlike, likes, bodies)));
 
         var erasures = EventCounters.in(wiring.metrics(), "erasures");
         routes.delete(UserRoute.PATH, access.forPublishers(new UserRoute(wiring.users(), bodies, erasures)));
