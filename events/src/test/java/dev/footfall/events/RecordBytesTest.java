@@ -2,7 +2,6 @@ package dev.footfall.events;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.events.UserNames.UserName;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -67,7 +66,7 @@ class RecordBytesTest {
 
         assertJson(
                 "{'day':'2026-11-20','key':'" + key + "'}", new VisitorKey(LocalDate.of(2026, 11, 20), key).toJson());
-        assertJson("{'user':'a\\'b'}", new UserName(new UserId(0, 1), "a\"b").toJson());
+        assertJson("{'user':'a\\'b'}", UserNames.toJson("a\"b"));
         assertJson(
                 "{'topic':'t','partition':0,'topic_id':'i','export':'e','end':120,'complete':true}",
                 new RestoredPartition("t", 0, "i", "e", 120, true).toJson());

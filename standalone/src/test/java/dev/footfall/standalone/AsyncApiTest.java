@@ -15,8 +15,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.events.UserId;
-import dev.footfall.events.UserNames.UserName;
+import dev.footfall.events.UserNames;
 import dev.footfall.events.VisitorKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +56,7 @@ class AsyncApiTest {
             "visitorKey",
             value -> VisitorKey.decode(value).fold(key -> NO_FAULT, Parsed.Malformed::field),
             "userName",
-            value -> UserName.decode(new UserId(0, 1), value).fold(name -> NO_FAULT, Parsed.Malformed::field));
+            value -> UserNames.decode(value).fold(name -> NO_FAULT, Parsed.Malformed::field));
 
     @Test
     void describesTheTopicsAndHowLongTheyAreKept() {
@@ -126,7 +125,7 @@ class AsyncApiTest {
         assertEquals(new TreeSet<>(LikeEvent.FIELDS), properties("likeEvent"));
         assertEquals(new TreeSet<>(RestoredPartition.FIELDS), properties("restoredPartition"));
         assertEquals(new TreeSet<>(VisitorKey.FIELDS), properties("visitorKey"));
-        assertEquals(new TreeSet<>(UserName.FIELDS), properties("userName"));
+        assertEquals(new TreeSet<>(UserNames.FIELDS), properties("userName"));
     }
 
     @Test

@@ -1,14 +1,15 @@
 package dev.footfall.ingest.users;
 
+import dev.footfall.events.Parsed;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.events.UserId;
 import dev.footfall.events.UserNames;
-import dev.footfall.events.UserNames.UserName;
 import dev.footfall.ingest.sharedlog.SharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogClient;
 import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.ingest.users.UserIds.UserRegistry.UserRecord;
+import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -133,13 +134,13 @@ public final class UserIds implements AutoCloseable {
      * {@link Topics#SEGMENT_AGE} closes it. So each erasure is written a second time.
      */
     public static final class UserRegistry {
-        /** An id whose record cannot be read has no name. */
+        /** The key of a record is its id. An id whose record cannot be read has no name. */
         public static final SharedTopic<UserRegistry, UserRecord> TOPIC = new SharedTopic<>(
                 "ids of users",
                 TopicSpec.USERS,
                 UserRegistry::new,
-                record -> UserName.recordKey(record.id()),
-                record -> record.name().map(name -> new UserName(record.id(), name).toJson()),
+                record -> record.id().hex().getBytes(StandardCharsets.US_ASCII),
+                record -> record.name().map(UserNames::toJson),
                 UserRecord::read,
                 UserRegistry::replay);
 
@@ -188,11 +189,9 @@ public final class UserIds implements AutoCloseable {
 
         public record UserRecord(UserId id, Optional<String> name) {
             private static Optional<UserRecord> read(byte[] key, Optional<byte[]> value) {
-                return UserName.idOf(key)
-                        .map(id -> new UserRecord(
-                                id,
-                                value.flatMap(json -> UserName.decode(id, json).value())
-                                        .map(UserName::name)));
+                return UserId.ofHex(new String(key, StandardCharsets.ISO_8859_1))
+                        .map(id ->
+                                new UserRecord(id, value.map(UserNames::decode).flatMap(Parsed::value)));
             }
 
             static UserRecord of(UserId id, String name) {

@@ -247,4 +247,9 @@ class UserIdsTest {
                 .sorted()
                 .toList();
     }
+
+    @Test
+    void hidesTheNameInTheTextOfARecord() {
+        assertFalse(UserRecord.of(new UserId(0, 1), "alice").toString().contains("alice"));
+    }
 }
