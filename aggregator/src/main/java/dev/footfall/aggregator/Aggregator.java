@@ -32,7 +32,6 @@ import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
@@ -65,20 +64,21 @@ public final class Aggregator implements AutoCloseable {
         this.admin = Admin.create(Map.<String, Object>copyOf(config.kafka()));
         var changelogs = ChangelogEnds.of(admin, config.state());
         this.origin = new StateOrigin(config.location(), changelogs, time);
+        var reading = new Shared.Progress();
+        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), reading::pass, time::nanoseconds);
         var shared = new Shared(
                 new HeapBudget(config.heapBudgetBytes()),
                 live,
                 registrationTally,
-                new CommitPace(backlog()),
+                new CommitPace(ends),
                 config.seals(),
                 config.options().keepsSealedDays(),
                 config.options().publishesRows(),
                 changelogs,
-                new Shared.Progress());
-        this.ends = new LogEnds(admin, config.state().log(), config.partitions(), shared::pass, time::nanoseconds);
+                reading);
         this.progress = new LogProgress(live, ends, config.partitions());
         Map<String, Object> sharing = config.options().isInBackground()
-                ? BatchingClients.inBackground(ends::lastKnownLag, time::nanoseconds)
+                ? BatchingClients.inBackground(ends, time::nanoseconds)
                 : Map.of();
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared).build(),
@@ -103,20 +103,6 @@ public final class Aggregator implements AutoCloseable {
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(
                 new FailurePolicy(this::recordsRead, dead -> members.remove(Set.of(dead)), onFailure));
-    }
-
-    private CommitPace.Backlog backlog() {
-        return new CommitPace.Backlog() {
-            @Override
-            public long lag(int partition, long nextOffset) {
-                return ends.lastKnownLag(partition, nextOffset);
-            }
-
-            @Override
-            public OptionalLong end(int partition) {
-                return ends.end(partition);
-            }
-        };
     }
 
     private Membership membership() {

@@ -153,7 +153,7 @@ public final class BatchingClients implements KafkaClientSupplier {
             for (TopicPartition partition : polled.partitions()) {
                 var records = polled.records(partition);
                 ConsumerRecord<?, ?> last = records.get(records.size() - 1);
-                if (backlog.lag(partition.partition(), last.offset() + 1) >= CommitPace.CATCHING_UP_RECORDS)
+                if (backlog.lastKnownLag(partition.partition(), last.offset() + 1) >= CommitPace.CATCHING_UP_RECORDS)
                     return true;
             }
             return false;

@@ -19,7 +19,7 @@ public final class CommitPace {
 
     @FunctionalInterface
     public interface Backlog {
-        long lag(int partition, long nextOffset);
+        long lastKnownLag(int partition, long nextOffset);
 
         /** The offset after the log's last record; empty while it is unknown. */
         default OptionalLong end(int partition) {
@@ -48,7 +48,7 @@ public final class CommitPace {
     }
 
     boolean isDue(int partition, long nextOffset, long nowMillis) {
-        return isDue(nowMillis) && backlog.lag(partition, nextOffset) < CATCHING_UP_RECORDS;
+        return isDue(nowMillis) && backlog.lastKnownLag(partition, nextOffset) < CATCHING_UP_RECORDS;
     }
 
     OptionalLong end(int partition) {

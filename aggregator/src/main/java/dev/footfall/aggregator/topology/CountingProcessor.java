@@ -196,7 +196,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private boolean isRecounted(OpenPartition opened) {
         if (!marks.last().isRecount() || !isPlaced) return false;
         lowerGoal();
-        return shared.pass(partition(), opened.nextOffset()) >= goal;
+        return shared.progress().pass(partition(), opened.nextOffset()) >= goal;
     }
 
     private void lowerGoal() {

@@ -40,14 +40,15 @@ public record Shared(
         public Progress() {
             this(new PausedPartitions(), new Commits(), new LostRecords());
         }
+
+        /** The offset of the first event of a partition at or after this one, as far as is known. */
+        public long pass(int partition, long offset) {
+            return held.pass(partition, offset);
+        }
     }
 
     public boolean isHeld(int partition) {
         return progress.held().isHeld(partition);
-    }
-
-    public long pass(int partition, long offset) {
-        return progress.held().pass(partition, offset);
     }
 
     /**

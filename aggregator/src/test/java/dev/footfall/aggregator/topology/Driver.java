@@ -89,7 +89,7 @@ final class Driver implements AutoCloseable {
         private long offset;
 
         @Override
-        public long lag(int partition, long nextOffset) {
+        public long lastKnownLag(int partition, long nextOffset) {
             return Math.max(0, offset - nextOffset);
         }
 
