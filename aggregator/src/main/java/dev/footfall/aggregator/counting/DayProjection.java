@@ -1,9 +1,8 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 
 /** A projection of repositories' days: its counts hang on the day's row, and are a section of the row's tail. */
 interface DayProjection extends Projection {
@@ -12,7 +11,7 @@ interface DayProjection extends Projection {
     DaySection read(ValueReader section);
 
     /** Writes counts as one field of a sealed day; the field is there also where nothing was counted. */
-    void seal(DaySection counts, JsonGenerator json) throws IOException;
+    void seal(DaySection counts, ObjectNode json);
 
     DaySection unsealDay(JsonTree day);
 

@@ -1,10 +1,9 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 
 /**
  * Visitors with at least one counted download. They are distinct within one repository's day only, so they are not added up
@@ -24,8 +23,8 @@ record DayVisitors(Id id) implements DayProjection {
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        if (!counts.isEmpty()) json.writeNumberField(name(), ((RunningVisitors) counts).visitors);
+    public void seal(DaySection counts, ObjectNode json) {
+        if (!counts.isEmpty()) json.put(name(), ((RunningVisitors) counts).visitors);
     }
 
     @Override

@@ -1,8 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
-import java.io.IOException;
 
 /** Downloads, requests and bytes by file, of the files with the most downloads of a day. */
 record Files(int most) implements DayProjection {
@@ -37,11 +36,8 @@ record Files(int most) implements DayProjection {
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        if (counts.isEmpty()) return;
-        json.writeObjectFieldStart(FIELD);
-        ((RunningFiles) counts).seal(json);
-        json.writeEndObject();
+    public void seal(DaySection counts, ObjectNode json) {
+        if (!counts.isEmpty()) ((RunningFiles) counts).seal(json.putObject(FIELD));
     }
 
     @Override

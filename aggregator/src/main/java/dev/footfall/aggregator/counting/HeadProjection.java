@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.Head.HeadKind;
@@ -9,7 +9,6 @@ import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -59,7 +58,7 @@ record HeadProjection<K extends Enum<K>>(Id id, Kinds<K> kinds) implements DayPr
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+    public void seal(DaySection counts, ObjectNode json) {
         Map<K, Long> downloads = ((RunningTallies) counts).toCounts(kinds);
         JsonTree.write(name(), downloads, kinds.label, json);
     }

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Head;
@@ -8,7 +9,6 @@ import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -26,20 +26,18 @@ record Hours(Id id) implements DayProjection {
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+    public void seal(DaySection counts, ObjectNode json) {
         HourlyCounts hours = ((RunningHours) counts).toCounts();
-        json.writeArrayFieldStart(name());
+        ArrayNode sealed = json.putArray(name());
         for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
             HourlyCounts.Hour counted = hours.hours().get(hour);
             if (counted.equals(HourlyCounts.Hour.ZERO)) continue;
-            json.writeStartObject();
-            json.writeNumberField("hour", hour);
-            json.writeNumberField("downloads", counted.downloads());
-            json.writeNumberField("files", counted.files());
-            json.writeNumberField("bytes", counted.bytes());
-            json.writeEndObject();
+            sealed.addObject()
+                    .put("hour", hour)
+                    .put("downloads", counted.downloads())
+                    .put("files", counted.files())
+                    .put("bytes", counted.bytes());
         }
-        json.writeEndArray();
     }
 
     @Override

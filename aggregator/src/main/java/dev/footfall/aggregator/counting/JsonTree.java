@@ -2,18 +2,17 @@ package dev.footfall.aggregator.counting;
 
 import static java.util.Objects.requireNonNull;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.events.EventCodec;
-import java.io.ByteArrayOutputStream;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,21 +30,10 @@ record JsonTree(JsonNode fields) {
         return new JsonTree(JSON.readTree(json));
     }
 
-    @FunctionalInterface
-    interface Fields {
-        void write(JsonGenerator json) throws IOException;
-    }
-
-    static byte[] bytes(Fields fields) {
-        var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            fields.write(json);
-            json.writeEndObject();
-        } catch (IOException e) { // memory takes every byte
-            throw new UncheckedIOException(e);
-        }
-        return bytes.toByteArray();
+    static byte[] bytes(Consumer<ObjectNode> fields) {
+        ObjectNode json = JSON.createObjectNode();
+        fields.accept(json);
+        return json.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     boolean has(String name) {
@@ -81,15 +69,11 @@ record JsonTree(JsonNode fields) {
                         number -> requireNonNull(byLabel.get(number.getKey()), number.getKey()), Map.Entry::getValue));
     }
 
-    static <K> void write(String name, Map<K, Long> numbers, Function<K, String> label, JsonGenerator json)
-            throws IOException {
+    static <K> void write(String name, Map<K, Long> numbers, Function<K, String> label, ObjectNode json) {
         Map<String, Long> sorted = new TreeMap<>();
         numbers.forEach((kind, number) -> sorted.put(label.apply(kind), number));
-        json.writeObjectFieldStart(name);
-        for (Map.Entry<String, Long> number : sorted.entrySet()) {
-            json.writeNumberField(number.getKey(), number.getValue());
-        }
-        json.writeEndObject();
+        ObjectNode object = json.putObject(name);
+        sorted.forEach(object::put);
     }
 
     JsonTree object(String name) {

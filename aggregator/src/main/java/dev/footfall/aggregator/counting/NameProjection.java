@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
@@ -9,7 +9,6 @@ import dev.footfall.aggregator.session.Outcome.Counted;
 import dev.footfall.events.CountryCode;
 import dev.footfall.events.Observation;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
 import java.util.function.LongUnaryOperator;
@@ -91,6 +90,11 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
         boolean hasVisitors() {
             return ofVisitors != null;
         }
+
+        /** The field of a sealed name beside its counts. */
+        String rest() {
+            return hasVisitors() ? "visitors" : "inherited";
+        }
     }
 
     @Override
@@ -104,11 +108,8 @@ record NameProjection(Id id, Names names, String form) implements DayProjection 
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        if (counts.isEmpty()) return;
-        json.writeArrayFieldStart(name());
-        ((RunningNames) counts).seal(json);
-        json.writeEndArray();
+    public void seal(DaySection counts, ObjectNode json) {
+        if (!counts.isEmpty()) ((RunningNames) counts).seal(json.putArray(name()));
     }
 
     @Override

@@ -1,12 +1,11 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Head.HeadKind;
 import dev.footfall.aggregator.session.Head.HeadName;
 import dev.footfall.aggregator.session.SessionFiles;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -163,7 +162,7 @@ public final class Projections {
                 .toList();
     }
 
-    void seal(DaySection[] sections, JsonGenerator json) throws IOException {
+    void seal(DaySection[] sections, ObjectNode json) {
         for (int i = 0; i < sections.length; i++) ofDays[i].seal(sections[i], json);
     }
 

@@ -1,11 +1,10 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -137,23 +136,21 @@ public final class RowPublication implements PartitionStores {
         public byte[] value() {
             return JsonTree.bytes(json -> {
                 int name = repository.indexOf('/') + 1;
-                json.writeStringField("type", repository.substring(0, name - 1));
-                json.writeStringField("id", repository.substring(name));
-                json.writeStringField("date", date.toString());
-                json.writeStringField("rules", rules);
+                json.put("type", repository.substring(0, name - 1)).put("id", repository.substring(name));
+                json.put("date", date.toString()).put("rules", rules);
                 writeCounts(row.counts(), json);
-                json.writeNumberField("merged", row.merged());
+                json.put("merged", row.merged());
                 JsonTree.write("excluded", row.excluded().byReason(), ExclusionReason::label, json);
                 JsonTree.write("classes", classes, ClientClass::label, json);
             });
         }
 
-        static void writeCounts(DailyCounts counts, JsonGenerator json) throws IOException {
-            json.writeNumberField("downloads", counts.downloads());
-            json.writeNumberField("authenticated", counts.authenticated());
-            json.writeNumberField("anonymous", counts.anonymous());
-            json.writeNumberField("files", counts.files());
-            json.writeNumberField("bytes", counts.bytes());
+        static void writeCounts(DailyCounts counts, ObjectNode json) {
+            json.put("downloads", counts.downloads())
+                    .put("authenticated", counts.authenticated())
+                    .put("anonymous", counts.anonymous())
+                    .put("files", counts.files())
+                    .put("bytes", counts.bytes());
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -159,20 +159,16 @@ final class RunningFiles implements DaySection {
         added = Math.max(added, file.added);
     }
 
-    void seal(JsonGenerator json) throws IOException {
-        json.writeNumberField("most", most);
-        json.writeNumberField("bounded", isBounded ? 1 : 0);
-        json.writeNumberField("others_downloads", othersDownloads);
-        json.writeArrayFieldStart("files");
+    void seal(ObjectNode json) {
+        json.put("most", most).put("bounded", isBounded ? 1 : 0).put("others_downloads", othersDownloads);
+        ArrayNode sealed = json.putArray("files");
         for (RunningFile file : files) {
-            json.writeStartObject();
-            json.writeStringField("path", file.name());
-            json.writeNumberField("downloads", file.downloads);
-            json.writeNumberField("requests", file.requests);
-            json.writeNumberField("bytes", file.bytes);
-            json.writeEndObject();
+            sealed.addObject()
+                    .put("path", file.name())
+                    .put("downloads", file.downloads)
+                    .put("requests", file.requests)
+                    .put("bytes", file.bytes);
         }
-        json.writeEndArray();
     }
 
     static RunningFiles unseal(JsonTree sealed) {

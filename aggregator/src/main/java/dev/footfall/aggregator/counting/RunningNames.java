@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.NameProjection.Names;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -8,7 +8,6 @@ import dev.footfall.aggregator.session.Head;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -127,7 +126,7 @@ final class RunningNames implements DaySection {
     public void write(ValueWriter section) {
         for (RunningName name : names) {
             section.bytes(name.text).number(name.downloads).number(name.files).number(name.bytes);
-            section.number(of.hasVisitors() ? name.visitors : name.inherited);
+            section.number(name.rest(of));
         }
     }
 
@@ -149,16 +148,14 @@ final class RunningNames implements DaySection {
         return name;
     }
 
-    void seal(JsonGenerator json) throws IOException {
+    void seal(ArrayNode json) {
         for (RunningName name : names) {
-            json.writeStartObject();
-            json.writeStringField("name", name.name());
-            json.writeNumberField("downloads", name.downloads);
-            json.writeNumberField("files", name.files);
-            json.writeNumberField("bytes", name.bytes);
-            if (of.hasVisitors()) json.writeNumberField("visitors", name.visitors);
-            else json.writeNumberField("inherited", name.inherited);
-            json.writeEndObject();
+            json.addObject()
+                    .put("name", name.name())
+                    .put("downloads", name.downloads)
+                    .put("files", name.files)
+                    .put("bytes", name.bytes)
+                    .put(of.rest(), name.rest(of));
         }
     }
 
@@ -167,7 +164,7 @@ final class RunningNames implements DaySection {
         name.downloads = sealed.number("downloads");
         name.files = sealed.number("files");
         name.bytes = sealed.number("bytes");
-        name.rest(sealed.number(of.hasVisitors() ? "visitors" : "inherited"), of);
+        name.rest(sealed.number(of.rest()), of);
     }
 
     /** Those that have at least so many visitors, where these are counted; the unknown is no name. */
@@ -208,6 +205,10 @@ final class RunningNames implements DaySection {
         RunningName(long key, byte[] text) {
             this.key = key;
             this.text = text;
+        }
+
+        private long rest(Names of) {
+            return of.hasVisitors() ? visitors : inherited;
         }
 
         private void rest(long number, Names of) {

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,7 +28,7 @@ public interface SealRecord {
 
     SealRecord at(long otherEnd);
 
-    void write(JsonGenerator json) throws IOException;
+    void write(ObjectNode json);
 
     default byte[] encode() {
         return JsonTree.bytes(this::write);
@@ -42,19 +43,18 @@ public interface SealRecord {
         }
     }
 
-    static void writeRepository(String key, JsonGenerator json) throws IOException {
+    static void writeRepository(String key, ObjectNode json) {
         int name = key.indexOf('/') + 1;
-        json.writeStringField("repo_type", key.substring(0, name - 1));
-        json.writeStringField("repo", key.substring(name));
+        json.put("repo_type", key.substring(0, name - 1)).put("repo", key.substring(name));
     }
 
     static String repository(JsonTree json) {
         return json.text("repo_type") + "/" + json.text("repo");
     }
 
-    default void writeOrigin(JsonGenerator json) throws IOException {
-        if (!rules().isEmpty()) json.writeStringField("rules", rules());
-        json.writeNumberField("end", end());
+    default void writeOrigin(ObjectNode json) {
+        if (!rules().isEmpty()) json.put("rules", rules());
+        json.put("end", end());
     }
 
     /** The rules in a record; empty if its release did not say. */
@@ -111,21 +111,17 @@ public interface SealRecord {
         }
 
         @Override
-        public void write(JsonGenerator json) throws IOException {
-            json.writeArrayFieldStart("sealings");
+        public void write(ObjectNode json) {
+            ArrayNode all = json.putArray("sealings");
             for (Sealing sealing : sealings) {
-                json.writeStartObject();
-                if (!sealing.rules().isEmpty()) json.writeStringField("rules", sealing.rules());
-                json.writeNumberField("end", sealing.end());
-                json.writeStringField(
-                        "log_time",
-                        Instant.ofEpochMilli(sealing.logTimeMillis()).toString());
-                json.writeStringField("before", sealing.before().toString());
-                json.writeEndObject();
+                ObjectNode sealed = all.addObject();
+                if (!sealing.rules().isEmpty()) sealed.put("rules", sealing.rules());
+                Instant logTime = Instant.ofEpochMilli(sealing.logTimeMillis());
+                sealed.put("end", sealing.end()).put("log_time", logTime.toString());
+                sealed.put("before", sealing.before().toString());
             }
-            json.writeEndArray();
             JsonTree.write("rejected", rejected, Function.identity(), json);
-            json.writeNumberField("rejected_end", rejectedEnd);
+            json.put("rejected_end", rejectedEnd);
         }
 
         public static Optional<SealRecord> unseal(JsonTree json) {

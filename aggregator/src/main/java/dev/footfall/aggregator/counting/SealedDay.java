@@ -1,13 +1,12 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.RowPublication.RowRecord;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.rules.ExclusionReason;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,20 +57,17 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
     }
 
     @Override
-    public void write(JsonGenerator json) throws IOException {
+    public void write(ObjectNode json) {
         SealRecord.writeRepository(repository, json);
-        json.writeStringField("date", date.toString());
+        json.put("date", date.toString());
         writeOrigin(json);
         DailyCounts counts = row.counts();
-        if (counts.files() > 0) {
-            json.writeStringField(
-                    "opened", Instant.ofEpochMilli(row.openedMillis()).toString());
-        }
+        if (counts.files() > 0)
+            json.put("opened", Instant.ofEpochMilli(row.openedMillis()).toString());
         RowRecord.writeCounts(counts, json);
-        json.writeNumberField("git", counts.git());
-        json.writeNumberField("lfs", counts.lfs());
+        json.put("git", counts.git()).put("lfs", counts.lfs());
         JsonTree.write("excluded", row.excluded().byReason(), ExclusionReason::label, json);
-        json.writeNumberField("merged", row.merged());
+        json.put("merged", row.merged());
         Projections.ALL.seal(Projections.ALL.read(new ValueReader(sections.bytes())), json);
     }
 

@@ -1,8 +1,8 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,23 +41,19 @@ record SourceHours(Id id) implements PartitionProjection {
         }
 
         @Override
-        public void write(JsonGenerator json) throws IOException {
-            json.writeStringField("source", day.source());
-            json.writeStringField("date", day.date().toString());
+        public void write(ObjectNode json) {
+            json.put("source", day.source()).put("date", day.date().toString());
             writeOrigin(json);
-            json.writeStringField("first", day.first().toString());
-            json.writeStringField("last", day.last().toString());
-            json.writeArrayFieldStart(HOURS);
+            json.put("first", day.first().toString()).put("last", day.last().toString());
+            ArrayNode hours = json.putArray(HOURS);
             for (int hour = 0; hour < SourceDay.HOURS; hour++) {
                 SourceDay.Hour counted = day.hours().get(hour);
                 if (counted.isEmpty()) continue;
-                json.writeStartObject();
-                json.writeNumberField("hour", hour);
-                json.writeNumberField("events", counted.events());
-                json.writeNumberField("without_agent", counted.withoutAgent());
-                json.writeEndObject();
+                hours.addObject()
+                        .put("hour", hour)
+                        .put("events", counted.events())
+                        .put("without_agent", counted.withoutAgent());
             }
-            json.writeEndArray();
         }
 
         static Optional<SealRecord> unseal(JsonTree json) {

@@ -1,9 +1,9 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.Via;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.EnumMap;
@@ -57,25 +57,19 @@ public record Sources(Id id) implements Projection {
         }
 
         @Override
-        public void write(JsonGenerator json) throws IOException {
+        public void write(ObjectNode json) {
             SealRecord.writeRepository(repository, json);
             writeOrigin(json);
-            json.writeArrayFieldStart("sources");
+            ArrayNode all = json.putArray("sources");
             for (SourceFiles source : sources) {
-                json.writeStartObject();
-                json.writeStringField("source", source.source());
-                json.writeStringField("first", source.first().toString());
-                json.writeObjectFieldStart("ways");
-                for (Map.Entry<Via, SourceFiles.Way> way : source.ways().entrySet()) {
-                    json.writeObjectFieldStart(way.getKey().label());
-                    json.writeNumberField("files", way.getValue().files());
-                    json.writeStringField("last", way.getValue().last().toString());
-                    json.writeEndObject();
-                }
-                json.writeEndObject();
-                json.writeEndObject();
+                ObjectNode one = all.addObject();
+                one.put("source", source.source()).put("first", source.first().toString());
+                ObjectNode ways = one.putObject("ways");
+                source.ways()
+                        .forEach((via, way) -> ways.putObject(via.label())
+                                .put("files", way.files())
+                                .put("last", way.last().toString()));
             }
-            json.writeEndArray();
         }
 
         static Optional<SealRecord> unseal(JsonTree json) {

@@ -1,12 +1,11 @@
 package dev.footfall.aggregator.counting;
 
 import com.dynatrace.hash4j.hashing.Hashing;
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.counting.RowCounts.Uniques;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 import java.util.Base64;
 
 /**
@@ -38,13 +37,12 @@ record UniqueVisitors(Id id) implements DayProjection {
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
+    public void seal(DaySection counts, ObjectNode json) {
         if (counts.isEmpty()) return;
         var uniques = (RunningUniques) counts;
-        json.writeObjectFieldStart(name());
-        json.writeBinaryField("users", uniques.users.toByteArray());
-        json.writeBinaryField("anonymous", uniques.anonymous.toByteArray());
-        json.writeEndObject();
+        json.putObject(name())
+                .put("users", uniques.users.toByteArray())
+                .put("anonymous", uniques.anonymous.toByteArray());
     }
 
     @Override

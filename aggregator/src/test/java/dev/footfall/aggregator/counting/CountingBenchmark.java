@@ -1,6 +1,6 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Clicks;
 import dev.footfall.aggregator.session.DaySessions;
@@ -18,7 +18,6 @@ import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Parsed;
 import dev.footfall.rules.CountingRules;
-import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -160,7 +159,7 @@ public class CountingBenchmark {
         }
 
         @Override
-        public void seal(DaySection counts, JsonGenerator json) throws IOException {
+        public void seal(DaySection counts, ObjectNode json) {
             HOURS.seal(counts, json);
         }
 

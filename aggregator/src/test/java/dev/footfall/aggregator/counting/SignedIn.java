@@ -1,10 +1,9 @@
 package dev.footfall.aggregator.counting;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.DayProjection.DaySection;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.Observation;
-import java.io.IOException;
 
 /** A second projection, to which the row has the answer: downloads of signed-in users. */
 public final class SignedIn implements DayProjection {
@@ -26,8 +25,8 @@ public final class SignedIn implements DayProjection {
     }
 
     @Override
-    public void seal(DaySection counts, JsonGenerator json) throws IOException {
-        json.writeNumberField("signed_in", ((Downloads) counts).number);
+    public void seal(DaySection counts, ObjectNode json) {
+        json.put("signed_in", ((Downloads) counts).number);
     }
 
     @Override
