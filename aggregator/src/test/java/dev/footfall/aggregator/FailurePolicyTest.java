@@ -76,9 +76,10 @@ class FailurePolicyTest {
     @Test
     void stopsAtOnceWhenTheStateCannotBeGoneOnFrom() {
         var stores = new MapStores();
-        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
         StateConflict conflict = assertThrows(
-                StateConflict.class, () -> new RuleSet(CountingRules.DEFAULT, 9, Projections.ALL).check(stores));
+                StateConflict.class,
+                () -> new RuleSet("unnamed", CountingRules.DEFAULT, 9, Projections.ALL).check(stores));
 
         assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException(conflict)));
 

@@ -164,7 +164,7 @@ class DocsTest {
 
     @Test
     void everyGroupAndStoreTopicThatIsNamedBelongsToTheAggregator() {
-        StateId main = StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL));
+        StateId main = StateId.main(new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL));
         Set<String> named = code().stream()
                 .filter(code -> code.matches("footfall-[a-z-]+"))
                 .filter(code -> !code.equals(main.applicationId()) && !main.isChangelog(code))

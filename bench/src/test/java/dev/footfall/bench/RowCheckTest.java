@@ -91,6 +91,6 @@ class RowCheckTest {
     }
 
     private static DailyRow daily(CheckedRow row) {
-        return new DailyRow(0, row.counts(), row.excluded());
+        return new DailyRow(0, row.counts(), row.excluded(), 0);
     }
 }

@@ -24,7 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class EndlessRows {
     private static final int PARTITIONS = 4;
     private static final byte[] ROW =
-            RowFormat.encode(new DailyRow(0, new DailyCounts(1, 0, 1, 0), new ExcludedCounts(Map.of())));
+            RowFormat.encode(new DailyRow(0, new DailyCounts(1, 0, 1, 0), new ExcludedCounts(Map.of()), 0));
 
     private final AtomicInteger open = new AtomicInteger();
     private final long rowsBeforeFailure;

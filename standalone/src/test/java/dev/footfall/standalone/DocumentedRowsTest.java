@@ -34,7 +34,8 @@ class DocumentedRowsTest {
             new DailyRow(
                     1,
                     new DailyCounts(4, 1, 11, 1_169_180_361, 1, 0),
-                    new ExcludedCounts(Map.of(ExclusionReason.LATE, 1L, ExclusionReason.METHOD, 2L))),
+                    new ExcludedCounts(Map.of(ExclusionReason.LATE, 1L, ExclusionReason.METHOD, 2L)),
+                    0),
             Map.of(ClientClass.TOOL, 4L));
 
     @Test

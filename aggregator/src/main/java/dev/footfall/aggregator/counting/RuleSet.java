@@ -28,16 +28,11 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     static final String FORMAT_KEY = "format";
     static final String ID = "rules";
     static final String RETENTION = "session.retention";
-    private static final String NO_NAME = "unnamed";
     private static final String NONE = "none";
     private static final String PARTITIONS = "topics.partitions";
 
     public RuleSet {
         if (partitions < 1) throw new IllegalArgumentException("partitions < 1: " + partitions);
-    }
-
-    public RuleSet(CountingRules rules, int partitions, Projections projections) {
-        this(NO_NAME, rules, partitions, projections);
     }
 
     /** The name and the digest, such as {@code default@0123456789ab}. */

@@ -103,11 +103,7 @@ public final class Tally {
 
     /** {@code sealedBefore}: the first day after those that come from sealed days, in days since 1970; 0 if none do. */
     public record LogPosition(long nextOffset, long newestLogTimeMillis, int sealedBefore) {
-        public static final LogPosition START = new LogPosition(0, 0);
-
-        public LogPosition(long nextOffset, long newestLogTimeMillis) {
-            this(nextOffset, newestLogTimeMillis, 0);
-        }
+        public static final LogPosition START = new LogPosition(0, 0, 0);
 
         public LogPosition {
             if (nextOffset < 0) throw new IllegalArgumentException("nextOffset < 0: " + nextOffset);

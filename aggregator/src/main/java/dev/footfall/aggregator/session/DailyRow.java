@@ -12,11 +12,7 @@ import java.util.TreeMap;
  * @param merged the downloads by which the counts have fallen: an event that came late made one of two
  */
 public record DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded, long merged) {
-    public static final DailyRow EMPTY = new DailyRow(0, DailyCounts.ZERO, ExcludedCounts.NONE);
-
-    public DailyRow(long openedMillis, DailyCounts counts, ExcludedCounts excluded) {
-        this(openedMillis, counts, excluded, 0);
-    }
+    public static final DailyRow EMPTY = new DailyRow(0, DailyCounts.ZERO, ExcludedCounts.NONE, 0);
 
     /** Numbers of events that were not counted, each ≥ 1, by the reasons that occurred. */
     public record ExcludedCounts(Map<ExclusionReason, Long> byReason) {

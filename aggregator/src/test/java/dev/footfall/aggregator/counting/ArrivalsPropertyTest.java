@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rings against a list of everything that ever arrived. */
 class ArrivalsPropertyTest {
-    private static final RuleSet RULES = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
+    private static final RuleSet RULES = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL);
     private static final long START = Instant.parse("2026-01-02T10:00:00Z").toEpochMilli();
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;

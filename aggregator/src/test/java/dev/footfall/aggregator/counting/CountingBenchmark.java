@@ -134,14 +134,14 @@ public class CountingBenchmark {
         @Param({"0", "1", "4"})
         public int projections;
 
-        private RuleSet rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.NONE);
+        private RuleSet rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.NONE);
 
         @Setup(Level.Trial)
         public void prepare() {
             Projection[] projected = IntStream.rangeClosed(1, projections)
                     .mapToObj(number -> new Numbered(new Projection.Id(Projections.HOURS + number, number)))
                     .toArray(Projection[]::new);
-            rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projected));
+            rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(projected));
         }
     }
 

@@ -90,7 +90,7 @@ public final class CrashingPartition {
     RuleSet rules() {
         List<Projection> projections = new ArrayList<>(BESIDE_CLICKS);
         if (rules.slots().doubleClick().isZero()) projections.addAll(List.of(Sources.SOURCES, new Files()));
-        return new RuleSet(rules, 1, Projections.of(projections.toArray(Projection[]::new)));
+        return new RuleSet("unnamed", rules, 1, Projections.of(projections.toArray(Projection[]::new)));
     }
 
     private PartitionCounter restart() {

@@ -25,7 +25,7 @@ class FallingCountsTest {
     private static final long LOG_TIME_MILLIS = 1_800_000_000_000L;
 
     private final MapStores stores = new MapStores();
-    private RuleSet rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
+    private RuleSet rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL);
 
     static LongStream seeds() {
         return LongStream.range(0, 24);
@@ -35,7 +35,7 @@ class FallingCountsTest {
     @MethodSource("seeds")
     void fallByWhatTheRowSaysAlsoWithDoubleClicks(long seed) {
         var clicks = new SlotRule(Duration.ofHours(1), Duration.ofMinutes(30));
-        rules = new RuleSet(CountingRules.DEFAULT.withSlots(clicks), 1, Projections.ALL);
+        rules = new RuleSet("unnamed", CountingRules.DEFAULT.withSlots(clicks), 1, Projections.ALL);
         fall(seed);
     }
 

@@ -139,7 +139,7 @@ class FilesTest {
     @Test
     void keepsHeapAndRowBoundedForTwoHundredThousandPaths() {
         var stores = new MapStores();
-        var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL);
         long most = 0;
         try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 28), (key, totals) -> {})) {
             for (int i = 0; i < 200_000; i++) {
@@ -243,7 +243,7 @@ class FilesTest {
     /** The stored row of these events, in this order, with a flush in between. */
     private static byte[] row(Projection projection, List<DownloadEvent> events) {
         var stores = new MapStores();
-        var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(projection));
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(projection));
         for (List<DownloadEvent> part :
                 List.of(events.subList(0, events.size() / 2), events.subList(events.size() / 2, events.size()))) {
             try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {

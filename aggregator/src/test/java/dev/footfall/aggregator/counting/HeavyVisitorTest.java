@@ -48,7 +48,7 @@ class HeavyVisitorTest {
         var stores = new MapStores();
         CountingRules clicks =
                 CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30)));
-        var rules = new RuleSet(clicks, 1, Projections.of(HeadProjection.CLIENTS, HeadProjection.CLASSES));
+        var rules = new RuleSet("unnamed", clicks, 1, Projections.of(HeadProjection.CLIENTS, HeadProjection.CLASSES));
         var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 30), (key, totals) -> {});
         int records = 0;
         for (int file = 0; file < 5_000; file++) {

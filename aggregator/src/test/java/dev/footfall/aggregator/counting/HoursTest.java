@@ -107,7 +107,7 @@ class HoursTest {
     /** The stored row of one visitor's day with files at these times, in this order, each flushed for itself. */
     private static byte[] row(Projections projections, String... times) {
         var stores = new MapStores();
-        var rules = new RuleSet(CountingRules.DEFAULT, 1, projections);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, projections);
         for (String time : times) {
             var event = new DownloadEvent(
                     time,

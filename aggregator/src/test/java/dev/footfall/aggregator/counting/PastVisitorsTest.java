@@ -33,7 +33,7 @@ class PastVisitorsTest {
     @Test
     void theHeapHoldsTheVisitorsOfTwoDaysHoweverManyDaysThereAre() {
         var counter = new PartitionCounter(
-                new RuleSet(CountingRules.DEFAULT, 1, WITHOUT_HASHES),
+                new RuleSet("unnamed", CountingRules.DEFAULT, 1, WITHOUT_HASHES),
                 new MapStores(),
                 new HeapBudget(1 << 20),
                 (repository, totals) -> {});

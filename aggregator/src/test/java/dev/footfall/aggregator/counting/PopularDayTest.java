@@ -55,7 +55,7 @@ class PopularDayTest {
     void pagesAreAsLargeAsAFlushIs(int recordsInAFlush, int mostVisitors, int mostPages) {
         var stores = new MapStores();
         var counter = new PartitionCounter(
-                new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL),
+                new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL),
                 stores,
                 new HeapBudget(1 << 30),
                 (key, totals) -> {});

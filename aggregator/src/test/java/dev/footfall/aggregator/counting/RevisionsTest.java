@@ -170,7 +170,7 @@ class RevisionsTest {
 
     private static List<byte[]> countAll(NameProjection revisions, List<DownloadEvent> events) {
         var stores = new MapStores();
-        var rules = new RuleSet(CountingRules.DEFAULT, 1, Projections.of(revisions));
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(revisions));
         try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
             for (int offset = 0; offset < events.size(); offset++) {
                 counter.reach(offset, NOON.toEpochMilli());

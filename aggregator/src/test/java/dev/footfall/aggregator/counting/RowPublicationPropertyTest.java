@@ -81,7 +81,7 @@ class RowPublicationPropertyTest {
     private static void put(RowPublication publication, Random random) {
         byte[] repository = ("model/org/repo" + random.nextInt(300)).getBytes(StandardCharsets.US_ASCII);
         var counts = new DailyCounts(random.nextInt(9), 0, 9 + random.nextInt(9), random.nextInt(99), 0, 0);
-        byte[] value = RowFormat.encode(new DailyRow(1, counts, ExcludedCounts.NONE));
+        byte[] value = RowFormat.encode(new DailyRow(1, counts, ExcludedCounts.NONE, 0));
         publication.put(PartitionStores.DAILY_ROWS, StoreKey.ofRow(repository, random.nextInt(60)), value);
     }
 

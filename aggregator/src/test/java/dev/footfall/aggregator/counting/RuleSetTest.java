@@ -27,7 +27,7 @@ class RuleSetTest {
 
     @Test
     void goesOnFromAnEmptyStateAndFromOneOfTheSameRules() {
-        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL);
 
         assertDoesNotThrow(() -> rules.check(stores));
         rules.write(stores);
@@ -36,51 +36,53 @@ class RuleSetTest {
 
     @Test
     void refusesAStateOfOtherRulesAndNamesBothValues() {
-        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
         var shorter = new CountingRules(Duration.ofMinutes(30), Duration.ofSeconds(10), Redirects.COUNT);
 
-        var refused = assertThrows(StateConflict.class, () -> new RuleSet(shorter, 8, Projections.ALL).check(stores));
+        var refused = assertThrows(
+                StateConflict.class, () -> new RuleSet("unnamed", shorter, 8, Projections.ALL).check(stores));
 
         assertEquals(
                 conflict(
-                        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL),
-                        new RuleSet(shorter, 8, Projections.ALL),
+                        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL),
+                        new RuleSet("unnamed", shorter, 8, Projections.ALL),
                         "counting.redirects was exclude and is now count, session.retention was P14D and is now PT10S"),
                 refused.getMessage());
     }
 
     @Test
     void refusesAStateOfOtherRulesForFilesAndParts() {
-        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
+        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL).write(stores);
         CountingRules other = CountingRules.DEFAULT
                 .withPartial(Optional.empty())
                 .withPaths(new PathRule(List.of("*.asc", "a,\"b\"")));
 
-        var refused = assertThrows(StateConflict.class, () -> new RuleSet(other, 8, Projections.ALL).check(stores));
+        var refused = assertThrows(
+                StateConflict.class, () -> new RuleSet("unnamed", other, 8, Projections.ALL).check(stores));
 
         assertEquals(
                 conflict(
-                        new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL),
-                        new RuleSet(other, 8, Projections.ALL),
+                        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL),
+                        new RuleSet("unnamed", other, 8, Projections.ALL),
                         "counting.partial was 1048576,0.5 and is now off,"
                                 + " counting.paths was none and is now \"*.asc\",\"a,\\\"b\\\"\""),
                 refused.getMessage());
         assertDoesNotThrow(() -> {
-            new RuleSet(other, 8, Projections.ALL).write(stores);
-            new RuleSet(other, 8, Projections.ALL).check(stores);
+            new RuleSet("unnamed", other, 8, Projections.ALL).write(stores);
+            new RuleSet("unnamed", other, 8, Projections.ALL).check(stores);
         });
     }
 
     @Test
     void refusesAStateOfOtherProjectionsAndSaysWhatToDo() {
-        new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE).write(stores);
-        var hours = new RuleSet(CountingRules.DEFAULT, 8, Projections.named("hours"));
+        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.NONE).write(stores);
+        var hours = new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.named("hours"));
 
         var refused = assertThrows(StateConflict.class, () -> hours.check(stores));
 
         assertEquals(
                 conflict(
-                        new RuleSet(CountingRules.DEFAULT, 8, Projections.NONE),
+                        new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.NONE),
                         hours,
                         "projections was none and is now hours"),
                 refused.getMessage());
@@ -112,8 +114,8 @@ class RuleSetTest {
 
     @Test
     void refusesAStateOfAnotherNumberOfPartitions() {
-        var eight = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
-        var nine = new RuleSet(CountingRules.DEFAULT, 9, Projections.ALL);
+        var eight = new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL);
+        var nine = new RuleSet("unnamed", CountingRules.DEFAULT, 9, Projections.ALL);
         eight.write(stores);
 
         var refused = assertThrows(StateConflict.class, () -> nine.check(stores));
@@ -132,7 +134,7 @@ class RuleSetTest {
 
     @Test
     void refusesAStateOfAnotherReleaseAndSaysWhatToDo() {
-        var rules = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL);
         String text = rules.settings().entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
                 .collect(Collectors.joining("\n"));
@@ -147,7 +149,7 @@ class RuleSetTest {
     }
 
     private static RuleSet ruleSet(ClientRules clients) {
-        return new RuleSet(CountingRules.DEFAULT.withClients(clients), 8, Projections.ALL);
+        return new RuleSet("unnamed", CountingRules.DEFAULT.withClients(clients), 8, Projections.ALL);
     }
 
     private static ClientRules clients(Set<ClientClass> excluded, String prefix) {

@@ -35,7 +35,7 @@ class SealedDaysTest {
 
     @Test
     void closesASealedDayForGoodWhateverTheRetention() {
-        var sealed = new DailyRow(NOON.toEpochMilli(), new DailyCounts(3, 0, 3, 30), ExcludedCounts.NONE);
+        var sealed = new DailyRow(NOON.toEpochMilli(), new DailyCounts(3, 0, 3, 30), ExcludedCounts.NONE, 0);
         begin(sealed);
 
         count(3);
@@ -47,7 +47,7 @@ class SealedDaysTest {
 
     @Test
     void opensASealedDayOfWhichNothingWasCounted() {
-        begin(new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L))));
+        begin(new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L)), 0));
 
         count(1);
         count(2);
@@ -103,6 +103,9 @@ class SealedDaysTest {
 
     private PartitionCounter counter() {
         return new PartitionCounter(
-                new RuleSet(PATIENT, 1, Projections.ALL), stores, new HeapBudget(1 << 20), (repository, totals) -> {});
+                new RuleSet("unnamed", PATIENT, 1, Projections.ALL),
+                stores,
+                new HeapBudget(1 << 20),
+                (repository, totals) -> {});
     }
 }

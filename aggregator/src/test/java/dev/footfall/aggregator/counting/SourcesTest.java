@@ -159,7 +159,7 @@ class SourcesTest {
     /** The stored totals of these files, in this order: two in each commit of a counter that was started anew. */
     private static byte[] totals(Projections projections, List<File> files) {
         var stores = new MapStores();
-        var rules = new RuleSet(CountingRules.DEFAULT, 1, projections);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, projections);
         for (int from = 0; from < files.size(); from += 2) {
             try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
                 for (int i = from; i < Math.min(files.size(), from + 2); i++) {

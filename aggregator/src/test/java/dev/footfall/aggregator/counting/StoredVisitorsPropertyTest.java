@@ -46,7 +46,7 @@ class StoredVisitorsPropertyTest {
     private void count(List<DownloadEvent> events, Random random) {
         long budget = List.of(0L, 100_000L, 1L << 30).get(random.nextInt(3));
         try (var counter = new PartitionCounter(
-                new RuleSet(RULES, 1, Projections.ALL), stores, new HeapBudget(budget), (key, totals) -> {})) {
+                new RuleSet("unnamed", RULES, 1, Projections.ALL), stores, new HeapBudget(budget), (key, totals) -> {})) {
             for (int i = 0; i < events.size(); i++) {
                 Observation event = Observation.of(events.get(i));
                 long logTime = LOG_START_MILLIS + i * 1_000L;

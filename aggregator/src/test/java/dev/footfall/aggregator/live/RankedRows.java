@@ -20,7 +20,7 @@ final class RankedRows {
         var section = new ValueWriter();
         new TreeMap<>(downloads)
                 .forEach((type, number) -> section.number(type.number()).number(number));
-        return RowFormat.write(new DailyRow(0, new DailyCounts(sum, 0, sum, 0), ExcludedCounts.NONE))
+        return RowFormat.write(new DailyRow(0, new DailyCounts(sum, 0, sum, 0), ExcludedCounts.NONE, 0))
                 .number(CLASSES)
                 .bytes(section.toByteArray())
                 .toByteArray();

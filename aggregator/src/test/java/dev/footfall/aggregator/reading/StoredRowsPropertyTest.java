@@ -124,7 +124,7 @@ class StoredRowsPropertyTest {
     /** With so many downloads; with none, one event was not counted. */
     private void put(RepoId repo, LocalDate date, int downloads) {
         var counts = new DailyCounts(downloads, 0, 2L * downloads, 0);
-        byte[] row = RowFormat.encode(new DailyRow(0, counts, ExcludedCounts.NONE));
+        byte[] row = RowFormat.encode(new DailyRow(0, counts, ExcludedCounts.NONE, 0));
         store.put(StoreKey.ofRow(repo.keyBytes(), (int) date.toEpochDay()).bytes(), row);
         if (downloads > 0) rows.add(new RepositoryRow<>(repo, RepositoryDay.of(date, row)));
         RepositoryTotals before = totals.getOrDefault(repo, RepositoryTotals.ZERO);

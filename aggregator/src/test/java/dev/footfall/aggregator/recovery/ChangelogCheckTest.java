@@ -29,7 +29,8 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 class ChangelogCheckTest {
-    private static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL));
+    private static final StateId STATE =
+            StateId.main(new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL));
     private static final CommitMark FIRST = closed(1, 100);
     private static final CommitMark SECOND = closed(2, 200);
 

@@ -137,7 +137,7 @@ class KnownSealsTest {
                 LocalDate.parse("2026-01-02"),
                 rules,
                 9,
-                new DailyRow(downloads, new DailyCounts(downloads, 0, downloads, downloads), late),
+                new DailyRow(downloads, new DailyCounts(downloads, 0, downloads, downloads), late, 0),
                 StoreKey.ofRepository(new byte[0]));
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PartitionSealingTest {
     private static final LocalDate BEFORE = LocalDate.parse("2026-06-01");
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
-    private static final LogPosition POSITION = new LogPosition(9_000, NOW.toEpochMilli());
+    private static final LogPosition POSITION = new LogPosition(9_000, NOW.toEpochMilli(), 0);
     private static final PartitionSealing.Terms TERMS =
             new PartitionSealing.Terms("test@0123456789ab", Duration.ofDays(14), BEFORE);
 
@@ -54,7 +54,7 @@ class PartitionSealingTest {
 
     @Test
     void sealsADayOfWhichNothingWasCounted() {
-        var row = new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L)));
+        var row = new DailyRow(0, DailyCounts.ZERO, new ExcludedCounts(Map.of(ExclusionReason.METHOD, 3L)), 0);
 
         SealedDay sealed =
                 sealing.seal(key(BEFORE.minusDays(1)), RowFormat.encode(row)).orElseThrow();
@@ -99,7 +99,7 @@ class PartitionSealingTest {
     void leavesWhatAnEarlierSealingByOtherRulesMayHaveLeftOpen() {
         var others = new PartitionSealing.Terms("other@ba9876543210", Duration.ofDays(14), BEFORE);
         Instant opened = NOW.minus(Duration.ofDays(3));
-        var position = new LogPosition(4_000, opened.minusMillis(1).toEpochMilli());
+        var position = new LogPosition(4_000, opened.minusMillis(1).toEpochMilli(), 0);
         SealMark first = new PartitionSealing(others, position, Optional.empty()).mark(Map.of(), 4_000);
         var second = new PartitionSealing(TERMS, POSITION, Optional.of(first));
 
@@ -132,7 +132,7 @@ class PartitionSealingTest {
     }
 
     private static SealMark at(long end, Instant logTime, Optional<SealMark> before) {
-        return sealing(before, new LogPosition(end, logTime.toEpochMilli())).mark(Map.of(), end);
+        return sealing(before, new LogPosition(end, logTime.toEpochMilli(), 0)).mark(Map.of(), end);
     }
 
     @Test
@@ -155,7 +155,8 @@ class PartitionSealingTest {
     }
 
     private static byte[] row(Instant opened) {
-        return RowFormat.encode(new DailyRow(opened.toEpochMilli(), new DailyCounts(1, 0, 2, 3), ExcludedCounts.NONE));
+        return RowFormat.encode(
+                new DailyRow(opened.toEpochMilli(), new DailyCounts(1, 0, 2, 3), ExcludedCounts.NONE, 0));
     }
 
     private static StoreKey key(LocalDate date) {

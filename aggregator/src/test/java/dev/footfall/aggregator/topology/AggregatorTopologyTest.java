@@ -58,7 +58,7 @@ class AggregatorTopologyTest {
 
     @BeforeEach
     void start() {
-        start(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL));
+        start(new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL));
     }
 
     private void start(RuleSet rules) {
@@ -145,7 +145,7 @@ class AggregatorTopologyTest {
     @Test
     void rejectsARepositoryThatBelongsInAnotherPartition() {
         driver.close();
-        start(new RuleSet(CountingRules.DEFAULT, 64, Projections.ALL));
+        start(new RuleSet("unnamed", CountingRules.DEFAULT, 64, Projections.ALL));
 
         pipe(REPO.key(), json("a", NOON));
 

@@ -52,7 +52,7 @@ final class Driver implements AutoCloseable {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         settings.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SharedRocksDb.class);
-        var rules = new RuleSet(CountingRules.DEFAULT, partitions, Projections.ALL);
+        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, partitions, Projections.ALL);
         state = StateId.main(rules);
         driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
     }

@@ -121,7 +121,7 @@ class OddRecordsTest {
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
         settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
         var topology = new AggregatorTopology(
-                StateId.main(new RuleSet(CountingRules.DEFAULT, 1, Projections.ALL)),
+                StateId.main(new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL)),
                 Driver.shared(live, new LiveRegistrations()));
         return new TopologyTestDriver(topology.build(), settings, NOON);
     }

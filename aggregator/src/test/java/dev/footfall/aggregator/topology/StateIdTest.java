@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StateIdTest {
-    private static final RuleSet RULES = new RuleSet(CountingRules.DEFAULT, 8, Projections.ALL);
+    private static final RuleSet RULES = new RuleSet("unnamed", CountingRules.DEFAULT, 8, Projections.ALL);
     private static final Path STATES = Path.of("state");
 
     @Test

@@ -30,7 +30,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 /** A log on a broker of its own, of which each event's log time is known: so it is known what an answer has to contain. */
 final class KnownLog implements AutoCloseable {
     static final int PARTITIONS = 2;
-    static final StateId STATE = StateId.main(new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
+    static final StateId STATE =
+            StateId.main(new RuleSet("unnamed", CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
 
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final DownloadEvent.Details DETAILS = new DownloadEvent.Details("", null, null, "files-1");

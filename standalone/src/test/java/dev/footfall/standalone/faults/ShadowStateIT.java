@@ -34,8 +34,8 @@ class ShadowStateIT {
     private static final int PORTION = 3_000;
     private static final CountingRules OTHERS =
             new CountingRules(Duration.ofMinutes(10), Duration.ofDays(14), Redirects.COUNT);
-    private static final StateId SHADOW =
-            new StateId(TestLog.MAIN.log(), "gap10", new RuleSet(OTHERS, TestLog.PARTITIONS, Projections.ALL));
+    private static final StateId SHADOW = new StateId(
+            TestLog.MAIN.log(), "gap10", new RuleSet("unnamed", OTHERS, TestLog.PARTITIONS, Projections.ALL));
 
     @TempDir
     private Path directory;

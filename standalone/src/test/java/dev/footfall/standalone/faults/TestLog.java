@@ -114,7 +114,7 @@ final class TestLog implements AutoCloseable {
 
     /** The main state of the log in these topics. */
     private static StateId state(Topics topics) {
-        return new StateId(topics, "main", new RuleSet(CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
+        return new StateId(topics, "main", new RuleSet("unnamed", CountingRules.DEFAULT, PARTITIONS, Projections.ALL));
     }
 
     /** A change of a stopped broker's files. */
