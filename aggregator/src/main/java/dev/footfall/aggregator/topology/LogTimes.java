@@ -43,16 +43,21 @@ public final class LogTimes {
             throw new IllegalStateException(record.topic() + " partition " + record.partition() + " offset "
                     + record.offset() + " is marked as restored, but has no log time in its headers");
         }
+        return copy(record, ByteBuffer.wrap(header.value()).getLong(), record.value());
+    }
+
+    public static ConsumerRecord<byte[], byte[]> copy(
+            ConsumerRecord<byte[], byte[]> record, long logTimeMillis, byte[] value) {
         return new ConsumerRecord<>(
                 record.topic(),
                 record.partition(),
                 record.offset(),
-                ByteBuffer.wrap(header.value()).getLong(),
+                logTimeMillis,
                 record.timestampType(),
                 record.serializedKeySize(),
                 record.serializedValueSize(),
                 record.key(),
-                record.value(),
+                value,
                 record.headers(),
                 record.leaderEpoch());
     }

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -143,18 +144,7 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
         ConsumerRecord<byte[], byte[]> restored(ConsumerRecord<byte[], byte[]> record) {
             if (!isSealed(record)) return record;
             byte[] value = rewritten(record.value(), of(record.partition())::moved);
-            return new ConsumerRecord<>(
-                    record.topic(),
-                    record.partition(),
-                    record.offset(),
-                    record.timestamp(),
-                    record.timestampType(),
-                    record.serializedKeySize(),
-                    record.serializedValueSize(),
-                    record.key(),
-                    value,
-                    record.headers(),
-                    record.leaderEpoch());
+            return LogTimes.copy(record, record.timestamp(), value);
         }
 
         private static boolean isSealed(ConsumerRecord<byte[], byte[]> record) {
