@@ -13,27 +13,50 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Supplier;
 
+/** Writes consecutive events by type and month, as many at a time as fit into memory. Which ones depends on the log alone. */
 final class ChunkWriter {
     private final ExportDirectory directory;
     private final PartitionReader.Range range;
-    private final Supplier<Chunk> chunks;
-    private Chunk chunk;
+    private final EventExport.Options options;
+    private final Map<String, Pile> piles = new TreeMap<>();
+    private long bytes;
     private long first;
 
-    ChunkWriter(ExportDirectory directory, PartitionReader.Range range, Supplier<Chunk> chunks) {
+    ChunkWriter(ExportDirectory directory, PartitionReader.Range range, EventExport.Options options) {
         this.directory = directory;
         this.range = range;
-        this.chunks = chunks;
-        this.chunk = chunks.get();
+        this.options = options;
         this.first = range.first();
+    }
+
+    private static final class Pile {
+        final ByteArrayOutputStream text = new ByteArrayOutputStream();
+        final RowWriter<LoggedEvent> writer;
+        long rows;
+
+        Pile(FileForm form) throws IOException {
+            writer = form.format().writer(LoggedEvent.TABLE, text);
+        }
     }
 
     void add(Optional<LoggedEvent> row, long next) throws IOException {
         if (row.isEmpty()) return;
-        chunk.add(row.get());
-        if (chunk.isFull()) write(next);
+        add(row.get());
+        if (bytes >= options.chunkBytes()) write(next);
+    }
+
+    private void add(LoggedEvent row) throws IOException {
+        String place = ExportDirectory.partition(row.event().repo().type(), YearMonth.from(row.day()));
+        Pile pile = piles.get(place);
+        if (pile == null) {
+            pile = new Pile(options.form());
+            piles.put(place, pile);
+        }
+        long before = pile.text.size();
+        pile.writer.write(row);
+        pile.rows++;
+        bytes += pile.text.size() - before;
     }
 
     void end() throws IOException {
@@ -41,8 +64,7 @@ final class ChunkWriter {
     }
 
     private void write(long end) throws IOException {
-        String name = String.format(Locale.ROOT, "events-%d-%020d", range.partition(), first);
-        List<ExportManifest.ExportedFile> files = chunk.write(name, directory);
+        List<ExportManifest.ExportedFile> files = files();
         ObjectNode part = ExportManifest.line().put("partition", range.partition());
         part.put("first", first).put("end", end);
         part.put(
@@ -50,61 +72,23 @@ final class ChunkWriter {
                 files.stream().mapToLong(ExportManifest.ExportedFile::rows).sum());
         directory.finish(part, files);
         first = end;
-        chunk = chunks.get();
+        piles.clear();
+        bytes = 0;
     }
 
-    /** Consecutive events by type and month, as many as fit into memory. Which ones depends on the log alone. */
-    static final class Chunk {
-        private final FileForm form;
-        private final int mostBytes;
-        private final Map<String, Pile> piles = new TreeMap<>();
-        private long bytes;
-
-        Chunk(FileForm form, int mostBytes) {
-            this.form = form;
-            this.mostBytes = mostBytes;
+    private List<ExportManifest.ExportedFile> files() throws IOException {
+        String name = String.format(Locale.ROOT, "events-%d-%020d", range.partition(), first);
+        List<ExportManifest.ExportedFile> files = new ArrayList<>();
+        for (Map.Entry<String, Pile> entry : piles.entrySet()) {
+            Pile pile = entry.getValue();
+            pile.writer.close();
+            directory
+                    .write(entry.getKey() + "/" + name, out -> {
+                        pile.text.writeTo(out);
+                        return pile.rows;
+                    })
+                    .ifPresent(files::add);
         }
-
-        private static final class Pile {
-            final ByteArrayOutputStream text = new ByteArrayOutputStream();
-            final RowWriter<LoggedEvent> writer;
-            long rows;
-
-            Pile(FileForm form) throws IOException {
-                writer = form.format().writer(LoggedEvent.TABLE, text);
-            }
-        }
-
-        void add(LoggedEvent row) throws IOException {
-            String place = ExportDirectory.partition(row.event().repo().type(), YearMonth.from(row.day()));
-            Pile pile = piles.get(place);
-            if (pile == null) {
-                pile = new Pile(form);
-                piles.put(place, pile);
-            }
-            long before = pile.text.size();
-            pile.writer.write(row);
-            pile.rows++;
-            bytes += pile.text.size() - before;
-        }
-
-        boolean isFull() {
-            return bytes >= mostBytes;
-        }
-
-        List<ExportManifest.ExportedFile> write(String name, ExportDirectory directory) throws IOException {
-            List<ExportManifest.ExportedFile> files = new ArrayList<>();
-            for (Map.Entry<String, Pile> entry : piles.entrySet()) {
-                Pile pile = entry.getValue();
-                pile.writer.close();
-                directory
-                        .write(entry.getKey() + "/" + name, out -> {
-                            pile.text.writeTo(out);
-                            return pile.rows;
-                        })
-                        .ifPresent(files::add);
-            }
-            return files;
-        }
+        return files;
     }
 }

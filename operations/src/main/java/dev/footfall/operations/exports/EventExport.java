@@ -91,8 +91,7 @@ public final class EventExport {
 
     private void write(PartitionReader.Range range, PartitionReader reader, ExportDirectory directory)
             throws IOException {
-        var chunks =
-                new ChunkWriter(directory, range, () -> new ChunkWriter.Chunk(options.form(), options.chunkBytes()));
+        var chunks = new ChunkWriter(directory, range, options);
         read(range, reader, chunks::add);
         chunks.end();
     }
