@@ -9,7 +9,6 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -69,11 +68,11 @@ public final class Registrations {
     }
 
     static List<RepositoryEvent> of(RepoType type, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
-        return KeyPages.read(
+        return page(
                 store,
-                prefix,
+                RegistrationKey.prefix(type),
                 page,
+                RepoId::keyBytes,
                 entry ->
                         Optional.of(RepositoryEvent.ofStored(RegistrationKey.member(entry.key.get(), 0), entry.value)));
     }
@@ -86,13 +85,13 @@ public final class Registrations {
 
     static List<RepositoryEvent> of(
             Category category, RepositoryPage page, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        byte[] bytes = RegistrationKey.prefix(category);
-        var prefix = new KeyPages.Prefix(Bytes.wrap(bytes), bytes.length);
-        return KeyPages.read(
+        byte[] prefix = RegistrationKey.prefix(category);
+        return page(
                 store,
                 prefix,
                 page,
-                entry -> of(RegistrationKey.member(entry.key.get(), bytes.length), store)
+                member -> RegistrationKey.of(category, member),
+                entry -> of(RegistrationKey.member(entry.key.get(), prefix.length), store)
                         .filter(event -> event.details().category().equals(Optional.of(category))));
     }
 
@@ -115,34 +114,24 @@ public final class Registrations {
         }
     }
 
-    static final class KeyPages {
-        private KeyPages() {}
-
-        /** No iterator stays open between two pages. {@code form}: an entry's value; empty if it does not count. */
-        static <T> List<T> read(
-                ReadOnlyKeyValueStore<Bytes, byte[]> store,
-                Prefix prefix,
-                RepositoryPage page,
-                Function<KeyValue<Bytes, byte[]>, Optional<T>> form) {
-            List<T> found = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> entries =
-                    store.range(prefix.first(page), Bytes.increment(prefix.bytes()))) {
-                while (found.size() < page.limit() && entries.hasNext()) {
-                    form.apply(entries.next()).ifPresent(found::add);
-                }
-            }
-            return found;
-        }
-
-        /** {@code bytes} are never empty, and never end with the last byte there is. */
-        record Prefix(Bytes bytes, int repositoryAt) {
-            Bytes first(RepositoryPage page) {
-                if (page.after().isEmpty()) return bytes;
-                byte[] repository = page.after().get().keyBytes();
-                byte[] key = Arrays.copyOf(bytes.get(), repositoryAt + repository.length);
-                System.arraycopy(repository, 0, key, repositoryAt, repository.length);
-                return Bytes.wrap(RegistrationKey.next(key));
+    /**
+     * No iterator stays open between two pages. {@code prefix}: of all keys, never empty, and never ending with the last byte
+     * there is; {@code form}: an entry's value; empty if it does not count.
+     */
+    static <T> List<T> page(
+            ReadOnlyKeyValueStore<Bytes, byte[]> store,
+            byte[] prefix,
+            RepositoryPage page,
+            Function<RepoId, byte[]> keyOf,
+            Function<KeyValue<Bytes, byte[]>, Optional<T>> form) {
+        byte[] first = page.after().map(keyOf).map(RegistrationKey::next).orElse(prefix);
+        List<T> found = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> entries =
+                store.range(Bytes.wrap(first), Bytes.increment(Bytes.wrap(prefix)))) {
+            while (found.size() < page.limit() && entries.hasNext()) {
+                form.apply(entries.next()).ifPresent(found::add);
             }
         }
+        return found;
     }
 }

@@ -34,7 +34,6 @@ import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
-import dev.footfall.aggregator.reading.Registrations.KeyPages;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.events.Category;
@@ -192,12 +191,15 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page) {
-        var prefix = new KeyPages.Prefix(Bytes.wrap(RegistrationKey.prefix(type)), 0);
         return reader.ask(
                 partition,
                 PartitionStores.TOTALS,
-                store -> KeyPages.read(
-                        store, prefix, page, entry -> Optional.of(RegistrationKey.member(entry.key.get(), 0))));
+                store -> Registrations.page(
+                        store,
+                        RegistrationKey.prefix(type),
+                        page,
+                        RepoId::keyBytes,
+                        entry -> Optional.of(RegistrationKey.member(entry.key.get(), 0))));
     }
 
     private <T> LocalRead<T> likes(int partition, Function<StoredLikes, T> read) {
