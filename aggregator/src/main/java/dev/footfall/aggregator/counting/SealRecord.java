@@ -26,12 +26,18 @@ public interface SealRecord {
     /** The offset after the last record of the log that it may have. */
     long end();
 
-    SealRecord at(long otherEnd);
-
     void write(ObjectNode json);
 
     default byte[] encode() {
         return JsonTree.bytes(this::write);
+    }
+
+    /** Bytes that are equal where the counts are, up to whatever offset. */
+    default byte[] counts() {
+        return JsonTree.bytes(json -> {
+            write(json);
+            json.remove("end");
+        });
     }
 
     static SealRecord decode(byte[] value) {
@@ -98,11 +104,6 @@ public interface SealRecord {
         @Override
         public long end() {
             return rejectedEnd;
-        }
-
-        @Override
-        public SealMark at(long otherEnd) {
-            return new SealMark(sealings, rejected, otherEnd);
         }
 
         @Override

@@ -46,9 +46,19 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
     }
 
     public byte[] storeValue() {
-        ValueWriter value = RowFormat.write(row).raw(sections.bytes());
+        ValueWriter value = writeCounts();
         SealedEnd.write(end, value);
         return value.toByteArray();
+    }
+
+    private ValueWriter writeCounts() {
+        return RowFormat.write(row).raw(sections.bytes());
+    }
+
+    /** The value of a row that was not sealed. */
+    @Override
+    public byte[] counts() {
+        return writeCounts().toByteArray();
     }
 
     @Override
@@ -100,11 +110,6 @@ public record SealedDay(String repository, LocalDate date, String rules, long en
     private SealedDay counted() {
         var counted = new DailyRow(row.openedMillis(), row.counts(), ExcludedCounts.NONE, row.merged());
         return new SealedDay(repository, date, "", 0, counted, sections);
-    }
-
-    @Override
-    public SealedDay at(long otherEnd) {
-        return new SealedDay(repository, date, rules, otherEnd, row, sections);
     }
 
     /** The section of a sealed day's row, last in its tail: the offset after the last record that the row has already. */

@@ -72,10 +72,5 @@ record SourceHours(Id id) implements PartitionProjection {
                     Instant.parse(json.text("last")));
             return Optional.of(new SealedSourceDay(day, SealRecord.rules(json), json.number("end")));
         }
-
-        @Override
-        public SealedSourceDay at(long otherEnd) {
-            return new SealedSourceDay(day, rules, otherEnd);
-        }
     }
 }

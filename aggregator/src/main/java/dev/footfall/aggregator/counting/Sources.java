@@ -91,10 +91,5 @@ public record Sources(Id id) implements Projection {
             }
             return ways;
         }
-
-        @Override
-        public SealedSources at(long otherEnd) {
-            return new SealedSources(repository, rules, otherEnd, sources);
-        }
     }
 }

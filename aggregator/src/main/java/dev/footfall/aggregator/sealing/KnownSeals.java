@@ -28,12 +28,10 @@ public final class KnownSeals {
 
     private record Known(StoreKey counts, String rules, boolean hasFiles) {
         static Known of(SealRecord record) {
-            byte[] counts = record instanceof SealedDay ofDay
-                    ? ofDay.at(0).storeValue()
-                    : record.at(0).encode();
             boolean hasFiles =
                     record instanceof SealedDay day && day.row().counts().files() > 0;
-            return new Known(StoreKey.ofRepository(counts), record.rules().intern(), hasFiles);
+            return new Known(
+                    StoreKey.ofRepository(record.counts()), record.rules().intern(), hasFiles);
         }
 
         boolean isBy(String otherRules) {
