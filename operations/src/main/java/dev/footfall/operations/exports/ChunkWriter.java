@@ -1,7 +1,7 @@
 package dev.footfall.operations.exports;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
+import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.Table.RowWriter;
 import java.io.ByteArrayOutputStream;
@@ -64,21 +64,19 @@ final class ChunkWriter {
     }
 
     private void write(long end) throws IOException {
-        List<ExportManifest.ExportedFile> files = files();
-        ObjectNode part = ExportManifest.line().put("partition", range.partition());
+        List<ExportedFile> files = files();
+        ObjectNode part = ExportDirectory.line().put("partition", range.partition());
         part.put("first", first).put("end", end);
-        part.put(
-                "rows",
-                files.stream().mapToLong(ExportManifest.ExportedFile::rows).sum());
+        part.put("rows", files.stream().mapToLong(ExportedFile::rows).sum());
         directory.finish(part, files);
         first = end;
         piles.clear();
         bytes = 0;
     }
 
-    private List<ExportManifest.ExportedFile> files() throws IOException {
+    private List<ExportedFile> files() throws IOException {
         String name = String.format(Locale.ROOT, "events-%d-%020d", range.partition(), first);
-        List<ExportManifest.ExportedFile> files = new ArrayList<>();
+        List<ExportedFile> files = new ArrayList<>();
         for (Map.Entry<String, Pile> entry : piles.entrySet()) {
             Pile pile = entry.getValue();
             pile.writer.close();

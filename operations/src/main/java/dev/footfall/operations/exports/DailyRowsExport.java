@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
+import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.TableFormat;
 import java.io.ByteArrayOutputStream;
@@ -87,10 +87,10 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
         LocalDate first = month.atDay(1).isBefore(options.from()) ? options.from() : month.atDay(1);
         LocalDate last = month.atEndOfMonth().isAfter(to) ? to : month.atEndOfMonth();
         String partition = ExportDirectory.partition(type, month);
-        Optional<ExportManifest.ExportedFile> file =
+        Optional<ExportedFile> file =
                 directory.write(partition + "/rows", out -> copy(Optional.of(type), first, last, out));
-        long rows = file.map(ExportManifest.ExportedFile::rows).orElse(0L);
-        ObjectNode part = ExportManifest.line().put(PARTITION, partition).put("rows", rows);
+        long rows = file.map(ExportedFile::rows).orElse(0L);
+        ObjectNode part = ExportDirectory.line().put(PARTITION, partition).put("rows", rows);
         directory.finish(part, file.stream().toList());
         return rows;
     }
@@ -105,7 +105,7 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     }
 
     private ObjectNode head() {
-        ObjectNode head = ExportManifest.line().put("export", "rows").put("endpoint", options.address());
+        ObjectNode head = ExportDirectory.line().put("export", "rows").put("endpoint", options.address());
         head.put("rules", source.rules()).put("fields", options.fields());
         options.selection().write(head);
         return head.put(UNTIL, options.to().toString());

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.Table.RowWriter;
@@ -134,7 +133,7 @@ public final class EventExport {
     private ObjectNode head(List<PartitionReader.Range> ranges) {
         TopicDescription topic =
                 requireNonNull(new TopicAdmin(kafka, log).existing().get(log.name(TopicSpec.DOWNLOAD_EVENTS)));
-        ObjectNode head = ExportManifest.line().put("export", "events");
+        ObjectNode head = ExportDirectory.line().put("export", "events");
         head.put("topic", topic.name()).put("topic_id", topic.topicId().toString());
         options.selection().write(head);
         ArrayNode list = head.putArray(PARTITIONS);

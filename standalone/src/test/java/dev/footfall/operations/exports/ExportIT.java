@@ -9,7 +9,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.events.Topics;
-import dev.footfall.operations.exports.ExportDirectory.ExportManifest;
 import dev.footfall.operations.logfiles.OddLog;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.queryapi.table.TableFormat;
@@ -142,7 +141,7 @@ class ExportIT {
                     () -> export(interrupted, (done, total, events) -> {
                         if (events >= enough) throw new IllegalStateException("interrupted");
                     }));
-            ExportedTree.tearTheLastLine(interrupted.resolve(ExportManifest.NAME));
+            ExportedTree.tearTheLastLine(interrupted.resolve(ExportDirectory.MANIFEST));
         }
         Files.writeString(interrupted.resolve(".events.part"), "half a file");
 
