@@ -1,10 +1,8 @@
 package dev.footfall.aggregator.live;
 
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
-import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
-import dev.footfall.aggregator.session.RepositoryTotals;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -45,15 +43,6 @@ public final class LivePartitions {
         public LivePartition(Tally tally) {
             this.tally = tally;
             this.arrivals = new ArrivalsByOpenness(tally.newestLogTimeMillis());
-        }
-
-        public void update(StoreKey repository, RepositoryTotals totals) {
-            trending.put(repository, totals);
-        }
-
-        /** Notes how many users like a repository now; seen after the next flush. */
-        public void updateLikes(StoreKey repository, long likes) {
-            trending.putLikes(repository, likes);
         }
 
         public void reachLikes(LikeTally tally) {

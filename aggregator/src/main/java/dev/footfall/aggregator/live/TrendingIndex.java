@@ -58,6 +58,7 @@ public final class TrendingIndex {
         repositories.put(repository, totals);
     }
 
+    /** Notes how many users like a repository now; seen after the next flush. */
     public void putLikes(StoreKey repository, long likes) {
         repositories.putLikes(repository, likes);
     }

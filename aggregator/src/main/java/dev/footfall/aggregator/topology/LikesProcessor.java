@@ -92,7 +92,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
 
     private void add(LikeEvent event, LivePartition partition) {
         StoreKey repository = StoreKey.ofRepository(event.repo().keyBytes());
-        likes().add(event).ifPresent(likes -> partition.updateLikes(repository, likes));
+        likes().add(event).ifPresent(likes -> partition.trending().putLikes(repository, likes));
     }
 
     private void reject(Parsed.Malformed reason, Record<byte[], byte[]> record) {

@@ -65,7 +65,7 @@ final class OpenPartition implements AutoCloseable {
     }
 
     private void update(StoreKey repository, RepositoryTotals totals) {
-        partition.update(repository, totals);
+        partition.trending().put(repository, totals);
     }
 
     private void showStored() {
@@ -73,9 +73,9 @@ final class OpenPartition implements AutoCloseable {
                 PartitionStores.TOTALS,
                 new byte[0],
                 Long.MAX_VALUE,
-                (key, value) -> partition.update(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
+                (key, value) -> partition.trending().put(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
         var likes = new TaskLikes(stores);
-        likes.forEachCount(partition::updateLikes);
+        likes.forEachCount(partition.trending()::putLikes);
         partition.reachLikes(new PartitionLikes(likes).tally());
         partition.reach(counter.tally().copy());
     }

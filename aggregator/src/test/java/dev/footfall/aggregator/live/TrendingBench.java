@@ -110,7 +110,7 @@ final class TrendingBench {
         for (int repository = 0; repository < repositories; repository++) {
             byte[] stored = TotalsFormat.write(totals(repository)).toByteArray();
             long start = System.nanoTime();
-            partition(repository).update(key(repository), TotalsFormat.decode(stored));
+            partition(repository).trending().put(key(repository), TotalsFormat.decode(stored));
             nanos += System.nanoTime() - start;
         }
         partitions.forEach(partition -> partition.reach(new Tally()));
@@ -212,7 +212,7 @@ final class TrendingBench {
             long start = System.nanoTime();
             long cpuStart = THREADS.getCurrentThreadCpuTime();
             for (int i = 0; i < changedPerFlush; i++) {
-                partition(repositoryOf[i]).update(key(repositoryOf[i]), changed[i]);
+                partition(repositoryOf[i]).trending().put(key(repositoryOf[i]), changed[i]);
             }
             partitions.forEach(partition -> partition.reach(new Tally()));
             long took = System.nanoTime() - start;
