@@ -69,7 +69,7 @@ final class Arrivals {
             flush();
             runningStep = step;
         }
-        if (outcome.isCounted()) runningFiles++;
+        if (outcome instanceof Outcome.Counted counted && counted.files() > 0) runningFiles++;
         runningBytes += event.request().bytes();
         if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
     }

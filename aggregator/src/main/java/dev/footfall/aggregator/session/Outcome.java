@@ -19,8 +19,6 @@ public sealed interface Outcome {
     /** The change in the number of the visitor's sessions of that day: +1, 0 or −1. */
     int downloads();
 
-    boolean isCounted();
-
     /**
      * A counted file. There is one object for all decisions of a {@link Sessionizer}, so it is valid until the next.
      *
@@ -171,11 +169,6 @@ public sealed interface Outcome {
         }
 
         @Override
-        public boolean isCounted() {
-            return files() > 0;
-        }
-
-        @Override
         public String toString() {
             return "gained " + gained + ", lost " + lost;
         }
@@ -185,11 +178,6 @@ public sealed interface Outcome {
         @Override
         public int downloads() {
             return 0;
-        }
-
-        @Override
-        public boolean isCounted() {
-            return false;
         }
     }
 }
