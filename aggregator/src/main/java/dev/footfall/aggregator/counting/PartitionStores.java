@@ -1,6 +1,5 @@
 package dev.footfall.aggregator.counting;
 
-import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,11 +20,14 @@ public interface PartitionStores {
     /** The tally and the rules of the partition, each under its own name, and the days of its sources. */
     String PARTITION = "partition";
 
-    String LIKES = LikeStore.NAME;
+    String LIKES = "likes";
 
     List<String> PARTS = List.of(VISITOR_DAYS, DAILY_ROWS, TOTALS, USER_DAYS, PARTITION, LIKES);
 
     Optional<byte[]> get(String part, StoreKey key);
 
+    /** What is put is there for the next get. */
     void put(String part, StoreKey key, byte[] value);
+
+    void delete(String part, StoreKey key);
 }

@@ -66,6 +66,11 @@ public final class RowPublication implements PartitionStores {
         if (store.equals(DAILY_ROWS)) target.ifPresent(to -> publish(key.bytes(), value, to));
     }
 
+    @Override
+    public void delete(String store, StoreKey key) {
+        stores.delete(store, key);
+    }
+
     private static void publish(byte[] key, byte[] value, Target to) {
         to.records().accept(RowRecord.of(key, value, to.rules()));
     }

@@ -1,5 +1,7 @@
 package dev.footfall.aggregator.likes;
 
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
 import java.nio.ByteBuffer;
@@ -14,45 +16,45 @@ import java.util.stream.Collectors;
 public final class PartitionLikes {
     private static final LikeValue NEVER = new LikeValue(false, Long.MIN_VALUE);
 
-    private final LikeStore store;
+    private final PartitionStores stores;
     private LikeTally tally;
 
-    public PartitionLikes(LikeStore store) {
-        this.store = store;
-        this.tally = store.get(LikeKey.TALLY).map(LikeTally::decode).orElse(LikeTally.NONE);
+    public PartitionLikes(PartitionStores stores) {
+        this.stores = stores;
+        this.tally = get(LikeKey.TALLY).map(LikeTally::decode).orElse(LikeTally.NONE);
     }
 
     /** Notes a like or unlike; how many users like the repository from now on, when that has changed. */
     public Optional<Long> add(LikeEvent event) {
         byte[] repository = event.repo().keyBytes();
         byte[] key = LikeKey.of(repository, event.user());
-        LikeValue before = store.get(key).map(LikeValue::decode).orElse(NEVER);
+        LikeValue before = get(key).map(LikeValue::decode).orElse(NEVER);
         LikeValue said = new LikeValue(event.liked(), event.time().toEpochMilli());
         boolean isNews = said.holdsAgainst(before);
         set(tally.plus(isNews));
         if (!isNews) return Optional.empty();
-        store.put(key, said.encode());
+        put(key, said.encode());
         if (!before.equals(NEVER)) addToDay(repository, before, -1);
         addToDay(repository, said, 1);
         byte[] own = LikeKey.ofUser(event.user(), repository);
-        if (said.liked()) store.put(own, said.encode());
-        else if (before.liked()) store.delete(own);
+        if (said.liked()) put(own, said.encode());
+        else if (before.liked()) delete(own);
         return said.liked() == before.liked() ? Optional.empty() : Optional.of(count(repository, said.liked()));
     }
 
     private void addToDay(byte[] repository, LikeValue word, int users) {
         byte[] key = LikeKey.ofDay(repository, word.epochDay());
         LikesOfDay day =
-                store.get(key).map(LikesOfDay::decode).orElse(LikesOfDay.NONE).plus(word.liked(), users);
-        if (day.equals(LikesOfDay.NONE)) store.delete(key);
-        else store.put(key, day.encode());
+                get(key).map(LikesOfDay::decode).orElse(LikesOfDay.NONE).plus(word.liked(), users);
+        if (day.equals(LikesOfDay.NONE)) delete(key);
+        else put(key, day.encode());
     }
 
     private long count(byte[] repository, boolean isMore) {
         byte[] key = LikeKey.ofCount(repository);
-        long likes = store.get(key).map(LikeValue::decodeCount).orElse(0L) + (isMore ? 1 : -1);
-        if (likes == 0) store.delete(key);
-        else store.put(key, LikeValue.encodeCount(likes));
+        long likes = get(key).map(LikeValue::decodeCount).orElse(0L) + (isMore ? 1 : -1);
+        if (likes == 0) delete(key);
+        else put(key, LikeValue.encodeCount(likes));
         return likes;
     }
 
@@ -62,22 +64,23 @@ public final class PartitionLikes {
 
     private void set(LikeTally next) {
         tally = next;
-        store.put(LikeKey.TALLY, next.encode());
+        put(LikeKey.TALLY, next.encode());
     }
 
     public LikeTally tally() {
         return tally;
     }
 
-    /** The durable side of one partition's likes: a sorted map of bytes. What is put is there for the next get. */
-    public interface LikeStore {
-        String NAME = "likes";
+    private Optional<byte[]> get(byte[] key) {
+        return stores.get(PartitionStores.LIKES, StoreKey.ofRepository(key));
+    }
 
-        Optional<byte[]> get(byte[] key);
+    private void put(byte[] key, byte[] value) {
+        stores.put(PartitionStores.LIKES, StoreKey.ofRepository(key), value);
+    }
 
-        void put(byte[] key, byte[] value);
-
-        void delete(byte[] key);
+    private void delete(byte[] key) {
+        stores.delete(PartitionStores.LIKES, StoreKey.ofRepository(key));
     }
 
     /** The records of likes of one partition, counted by outcome: {@code applied + unchanged + rejected = read}. */

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.TrendingIndex;
@@ -203,7 +202,7 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
     }
 
     private <T> LocalRead<T> likes(int partition, Function<StoredLikes, T> read) {
-        return reader.ask(partition, LikeStore.NAME, store -> read.apply(new StoredLikes(store)));
+        return reader.ask(partition, PartitionStores.LIKES, store -> read.apply(new StoredLikes(store)));
     }
 
     @Override

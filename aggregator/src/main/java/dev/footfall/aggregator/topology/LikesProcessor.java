@@ -1,20 +1,14 @@
 package dev.footfall.aggregator.topology;
 
 import dev.footfall.aggregator.counting.StoreKey;
-import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.PartitionLikes;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
-import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.topology.Shared.LostRecords;
 import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.Optional;
-import java.util.function.BiConsumer;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -53,7 +47,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     }
 
     private PartitionLikes likes() {
-        if (likes == null) likes = new PartitionLikes(new TaskLikes(new StreamsStores(context)));
+        if (likes == null) likes = new PartitionLikes(new StreamsStores(context));
         return likes;
     }
 
@@ -101,31 +95,5 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         var place = new RejectedEvent.FromTopic(origin.topic(), origin.partition(), origin.offset());
         var rejected = new RejectedEvent(reason.field(), reason.error(), place);
         context.forward(new Record<>(record.key(), rejected.toJson(), record.timestamp()), AggregatorTopology.REJECTED);
-    }
-
-    record TaskLikes(StreamsStores stores) implements LikeStore {
-        @Override
-        public Optional<byte[]> get(byte[] key) {
-            return stores.get(NAME, StoreKey.ofRepository(key));
-        }
-
-        @Override
-        public void put(byte[] key, byte[] value) {
-            stores.put(NAME, StoreKey.ofRepository(key), value);
-        }
-
-        @Override
-        public void delete(byte[] key) {
-            stores.delete(NAME, StoreKey.ofRepository(key));
-        }
-
-        void forEachCount(BiConsumer<StoreKey, Long> visitor) {
-            byte[] prefix = LikeKey.counts();
-            stores.visit(NAME, prefix, Long.MAX_VALUE, (key, value) -> {
-                if (!Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) return;
-                byte[] repository = LikeKey.rest(key, prefix).getBytes(StandardCharsets.UTF_8);
-                visitor.accept(StoreKey.ofRepository(repository), LikeValue.decodeCount(value));
-            });
-        }
     }
 }

@@ -9,19 +9,21 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.counting.TotalsFormat;
+import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.PartitionLikes;
+import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
 import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
-import dev.footfall.aggregator.topology.LikesProcessor.TaskLikes;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.EventScanner;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RejectedEvent;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -74,9 +76,13 @@ final class OpenPartition implements AutoCloseable {
                 new byte[0],
                 Long.MAX_VALUE,
                 (key, value) -> partition.trending().put(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
-        var likes = new TaskLikes(stores);
-        likes.forEachCount(partition.trending()::putLikes);
-        partition.reachLikes(new PartitionLikes(likes).tally());
+        byte[] prefix = LikeKey.counts();
+        stores.visit(PartitionStores.LIKES, prefix, Long.MAX_VALUE, (key, value) -> {
+            if (!Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) return;
+            byte[] repository = LikeKey.rest(key, prefix).getBytes(StandardCharsets.UTF_8);
+            partition.trending().putLikes(StoreKey.ofRepository(repository), LikeValue.decodeCount(value));
+        });
+        partition.reachLikes(new PartitionLikes(stores).tally());
         partition.reach(counter.tally().copy());
     }
 

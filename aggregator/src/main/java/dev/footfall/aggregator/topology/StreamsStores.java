@@ -32,7 +32,8 @@ final class StreamsStores implements PartitionStores {
         store.put(Bytes.wrap(PartKeys.of(part, key)), value);
     }
 
-    void delete(String part, StoreKey key) {
+    @Override
+    public void delete(String part, StoreKey key) {
         hook.writes();
         store.delete(Bytes.wrap(PartKeys.of(part, key)));
     }

@@ -62,6 +62,11 @@ public class CountingBenchmark {
         public void put(String store, StoreKey key, byte[] value) {
             // it was encoded, which is all that is measured
         }
+
+        @Override
+        public void delete(String store, StoreKey key) {
+            throw new UnsupportedOperationException("what is counted is not deleted");
+        }
     };
 
     private final EventScanner scanner = new EventScanner();

@@ -30,6 +30,11 @@ public final class MapStores implements PartitionStores {
         uncommitted.put(new Place(store, key), value);
     }
 
+    @Override
+    public void delete(String store, StoreKey key) {
+        throw new UnsupportedOperationException("what is counted is not deleted");
+    }
+
     public void commit() {
         committed.putAll(uncommitted);
         uncommitted.clear();

@@ -72,6 +72,11 @@ class RowPublicationPropertyTest {
             public void put(String store, StoreKey key, byte[] value) {
                 now.stores.put(store + ":" + key, value);
             }
+
+            @Override
+            public void delete(String store, StoreKey key) {
+                throw new UnsupportedOperationException("what is counted is not deleted");
+            }
         };
         return new RowPublication(
                 stores,

@@ -3,7 +3,8 @@ package dev.footfall.aggregator.likes;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.footfall.aggregator.likes.PartitionLikes.LikeStore;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeValue.LikesOfDay;
 import dev.footfall.events.LikeEvent;
@@ -133,7 +134,8 @@ class PartitionLikesTest {
     private Set<String> likedByStore() {
         return IntStream.range(0, 7)
                 .mapToObj(user -> "user-" + user)
-                .filter(user -> store.get(LikeKey.of(REPO.keyBytes(), user))
+                .filter(user -> store.get(
+                                PartitionStores.LIKES, StoreKey.ofRepository(LikeKey.of(REPO.keyBytes(), user)))
                         .map(value -> LikeValue.decode(value).liked())
                         .orElse(false))
                 .collect(Collectors.toSet());
@@ -143,22 +145,22 @@ class PartitionLikesTest {
         return new LikeEvent(REPO, user, liked, time);
     }
 
-    private static final class MapStore implements LikeStore {
+    private static final class MapStore implements PartitionStores {
         private final Map<ByteBuffer, byte[]> entries = new HashMap<>();
 
         @Override
-        public Optional<byte[]> get(byte[] key) {
-            return Optional.ofNullable(entries.get(ByteBuffer.wrap(key)));
+        public Optional<byte[]> get(String part, StoreKey key) {
+            return Optional.ofNullable(entries.get(ByteBuffer.wrap(key.bytes())));
         }
 
         @Override
-        public void put(byte[] key, byte[] value) {
-            entries.put(ByteBuffer.wrap(key), value);
+        public void put(String part, StoreKey key, byte[] value) {
+            entries.put(ByteBuffer.wrap(key.bytes()), value);
         }
 
         @Override
-        public void delete(byte[] key) {
-            entries.remove(ByteBuffer.wrap(key));
+        public void delete(String part, StoreKey key) {
+            entries.remove(ByteBuffer.wrap(key.bytes()));
         }
     }
 }
