@@ -4,10 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.rules.clients.ClientClass;
-import dev.footfall.rules.clients.ClientClasses;
 import dev.footfall.rules.clients.ClientRules;
-import dev.footfall.rules.clients.ClientRules.ClientMatch;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -30,8 +27,6 @@ public record CountingRules(
     /** 30 minutes, 14 days; no redirects, nor parts below 1 MiB and half of a file; all files and clients. */
     public static final CountingRules DEFAULT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(14), Redirects.EXCLUDE);
-
-    private static final long MILLIS_PER_DAY = 86_400_000;
 
     /** The meaning of a 302 or 307, seen by a hub that never sees the download itself. */
     public enum Redirects {
@@ -103,18 +98,8 @@ public record CountingRules(
         return clients.counts(type) ? Optional.empty() : Optional.of(ExclusionReason.of(type));
     }
 
-    /** The class of the client that sent an event. Users and networks are taken out of the event only where a rule needs them. */
     public ClientClass classOf(Observation event) {
-        ClientClasses classes = clients.classes();
-        ClientMatch byAgent = event.readAgent(classes::ofAgent);
-        if (classes.needsAgentsAlone()) return byAgent.type();
-        String user = classes.looksAtUsers() && event.authenticated()
-                ? Observation.visitorOf(event.visitor()).value()
-                : "";
-        String network = classes.looksAtNetworks() ? new String(event.network(), StandardCharsets.US_ASCII) : "";
-        ClientMatch byName = classes.match(byAgent, user, network);
-        return classes.match(byName, event.visitor(), event.timeMillis() / MILLIS_PER_DAY)
-                .type();
+        return clients.classes().of(event);
     }
 
     Optional<ExclusionReason> exclude(DownloadEvent.Request request) {

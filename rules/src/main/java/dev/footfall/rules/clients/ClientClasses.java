@@ -2,7 +2,6 @@ package dev.footfall.rules.clients;
 
 import com.hankcs.algorithm.AhoCorasickDoubleArrayTrie;
 import dev.footfall.events.Observation;
-import dev.footfall.rules.clients.ClientClasses.LiteralIndex.Ranked;
 import dev.footfall.rules.clients.ClientRules.ClientMatch;
 import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.ByteBuffer;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The class of every client by ordered rules, a function of agent, user, network and listed visitor-days; linear in the agent. */
 public final class ClientClasses {
+    private static final long MILLIS_PER_DAY = 86_400_000;
+
     private final LiteralIndex literals;
     private final List<Regex> regexes;
     private final Map<String, ClientMatch> users;
@@ -28,11 +29,11 @@ public final class ClientClasses {
 
     private record Regex(com.google.re2j.Pattern pattern, ClientMatch match) {}
 
-    private ClientClasses(List<Ranked> patterns) {
+    private ClientClasses(List<ClientMatch> patterns) {
         literals = LiteralIndex.of(patterns);
         regexes = patterns.stream()
-                .filter(ranked -> ranked.pattern().form() == ClientPattern.Form.AGENT_MATCHES)
-                .map(ranked -> new Regex(ranked.pattern().regex(), ranked.match()))
+                .filter(match -> match.pattern().form() == ClientPattern.Form.AGENT_MATCHES)
+                .map(match -> new Regex(match.pattern().regex(), match))
                 .toList();
         users = names(patterns, ClientPattern.Form.USER);
         networks = names(patterns, ClientPattern.Form.NETWORK);
@@ -41,33 +42,32 @@ public final class ClientClasses {
     }
 
     public static ClientClasses of(List<ClientRule> rules) {
-        var patterns = new ArrayList<Ranked>();
+        var patterns = new ArrayList<ClientMatch>();
         for (int i = 0; i < rules.size(); i++) {
             for (ClientPattern pattern : rules.get(i).patterns()) {
-                var match = new ClientMatch(patterns.size(), i + 1, rules.get(i), pattern);
-                patterns.add(new Ranked(pattern, match));
+                patterns.add(new ClientMatch(patterns.size(), i + 1, rules.get(i), pattern));
             }
         }
         return new ClientClasses(patterns);
     }
 
-    private static Map<String, ClientMatch> names(List<Ranked> patterns, ClientPattern.Form form) {
+    private static Map<String, ClientMatch> names(List<ClientMatch> patterns, ClientPattern.Form form) {
         var names = new HashMap<String, ClientMatch>();
-        for (Ranked ranked : patterns) {
-            if (ranked.pattern().form() != form) continue;
-            names.putIfAbsent(ranked.pattern().text(), ranked.match());
+        for (ClientMatch match : patterns) {
+            if (match.pattern().form() == form)
+                names.putIfAbsent(match.pattern().text(), match);
         }
         return Map.copyOf(names);
     }
 
     /** By days since 1970 and visitors of observations. */
-    private static Map<Long, Map<ByteBuffer, ClientMatch>> days(List<Ranked> patterns) {
+    private static Map<Long, Map<ByteBuffer, ClientMatch>> days(List<ClientMatch> patterns) {
         var days = new HashMap<Long, Map<ByteBuffer, ClientMatch>>();
-        for (Ranked ranked : patterns) {
-            if (ranked.pattern().form() != ClientPattern.Form.VISITOR_DAYS) continue;
-            VisitorDay of = VisitorDay.parse(ranked.pattern().text());
+        for (ClientMatch match : patterns) {
+            if (match.pattern().form() != ClientPattern.Form.VISITOR_DAYS) continue;
+            VisitorDay of = VisitorDay.parse(match.pattern().text());
             days.computeIfAbsent(of.day().toEpochDay(), day -> new HashMap<>())
-                    .putIfAbsent(ByteBuffer.wrap(Observation.visitorBytes(of.visitor())), ranked.match());
+                    .putIfAbsent(ByteBuffer.wrap(Observation.visitorBytes(of.visitor())), match);
         }
         return days;
     }
@@ -77,12 +77,25 @@ public final class ClientClasses {
         return match(ofAgent(agent, 0, agent.length), user, network);
     }
 
-    public ClientMatch match(ClientMatch byAgent, String user, String network) {
+    private ClientMatch match(ClientMatch byAgent, String user, String network) {
         return byAgent.orEarlier(ofName(users, user)).orEarlier(ofName(networks, network));
     }
 
+    /** The class of the client that sent an event. Users and networks are taken out of the event only where a rule needs them. */
+    public ClientClass of(Observation event) {
+        ClientMatch byAgent = event.readAgent(this::ofAgent);
+        if (needsAgentsAlone) return byAgent.type();
+        String user = looksAtUsers() && event.authenticated()
+                ? Observation.visitorOf(event.visitor()).value()
+                : "";
+        String network = looksAtNetworks() ? new String(event.network(), StandardCharsets.US_ASCII) : "";
+        ClientMatch byName = match(byAgent, user, network);
+        return match(byName, event.visitor(), event.timeMillis() / MILLIS_PER_DAY)
+                .type();
+    }
+
     /** The match so far, or that of an earlier rule that lists this visitor of an observation on this day since 1970. */
-    public ClientMatch match(ClientMatch sofar, byte[] visitor, long day) {
+    ClientMatch match(ClientMatch sofar, byte[] visitor, long day) {
         if (days.isEmpty()) return sofar;
         Map<ByteBuffer, ClientMatch> visitors = days.get(day);
         return visitors == null
@@ -90,21 +103,15 @@ public final class ClientClasses {
                 : sofar.orEarlier(visitors.getOrDefault(ByteBuffer.wrap(visitor), ClientMatch.NONE));
     }
 
-    /** True if no rule looks at more than the agent; nothing else need be taken out of an event. */
-    public boolean needsAgentsAlone() {
-        return needsAgentsAlone;
-    }
-
-    /** True if a rule looks at users; otherwise they need not be taken out of an event. */
-    public boolean looksAtUsers() {
+    boolean looksAtUsers() {
         return !users.isEmpty();
     }
 
-    public boolean looksAtNetworks() {
+    boolean looksAtNetworks() {
         return !networks.isEmpty();
     }
 
-    public ClientMatch ofAgent(byte[] text, int from, int length) {
+    private ClientMatch ofAgent(byte[] text, int from, int length) {
         @Nullable ClientMatch kept = agents.get(text, from, length);
         if (kept != null) return kept;
         byte[] agent = Arrays.copyOfRange(text, from, from + length);
@@ -216,17 +223,16 @@ public final class ClientClasses {
             if (automaton != null) automaton.build(literals);
         }
 
-        static LiteralIndex of(List<Ranked> patterns) {
+        static LiteralIndex of(List<ClientMatch> patterns) {
             var literals = new TreeMap<String, Literal>();
-            for (Ranked ranked : patterns) {
-                ClientPattern.Form form = ranked.pattern().form();
+            for (ClientMatch match : patterns) {
+                ClientPattern.Form form = match.pattern().form();
                 boolean isLiteral = form == ClientPattern.Form.AGENT_PREFIX
                         || form == ClientPattern.Form.AGENT_CONTAINS
                         || form == ClientPattern.Form.AGENT_EQUALS;
                 if (!isLiteral) continue;
-                String bytes = latin1(ranked.pattern().text().getBytes(StandardCharsets.UTF_8));
-                literals.merge(
-                        bytes, Literal.NONE.or(form, ranked.match()), (old, any) -> old.or(form, ranked.match()));
+                String bytes = latin1(match.pattern().text().getBytes(StandardCharsets.UTF_8));
+                literals.merge(bytes, Literal.NONE.or(form, match), (old, any) -> old.or(form, match));
             }
             return new LiteralIndex(literals);
         }
@@ -243,7 +249,5 @@ public final class ClientClasses {
         private static String latin1(byte[] bytes) {
             return new String(bytes, StandardCharsets.ISO_8859_1);
         }
-
-        record Ranked(ClientPattern pattern, ClientMatch match) {}
     }
 }

@@ -78,15 +78,15 @@ public final class ClientRules {
      *
      * @param rank the place of the pattern among all patterns of all rules, from 0: the least one wins
      */
-    public record ClientMatch(
-            int rank,
-            int number,
-            @Nullable ClientRule rule,
-            @Nullable ClientPattern pattern) {
-        static final ClientMatch NONE = new ClientMatch(Integer.MAX_VALUE, 0, null, null);
+    public record ClientMatch(int rank, int number, ClientRule rule, ClientPattern pattern) {
+        static final ClientMatch NONE = new ClientMatch(
+                Integer.MAX_VALUE,
+                0,
+                new ClientRule(0, "", List.of()),
+                new ClientPattern(ClientPattern.Form.AGENT_EQUALS, "", ClientClass.UNKNOWN));
 
         public ClientClass type() {
-            return pattern == null ? ClientClass.UNKNOWN : pattern.type();
+            return pattern.type();
         }
 
         ClientMatch orEarlier(ClientMatch other) {
@@ -96,7 +96,7 @@ public final class ClientRules {
         /** The rule and the pattern in words, such as {@code rule 3, line 41: agent-prefix 'curl/'}. */
         @Override
         public String toString() {
-            if (rule == null || pattern == null) return "no rule";
+            if (rank == NONE.rank) return "no rule";
             String list = rule.isList() ? "list " + rule.list() + ", " : "";
             return "rule " + number + ", line " + rule.line() + ": " + list + pattern;
         }
