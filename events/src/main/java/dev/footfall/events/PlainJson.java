@@ -10,7 +10,7 @@ import java.util.Arrays;
  * Steps over plain JSON: flat values, ASCII strings without escapes, integers of up to 18 digits. Each step takes a
  * position and gives the next one, or {@link #NONE} where only a real parser knows on. Nothing is kept in fields.
  */
-final class PlainJson {
+public final class PlainJson {
     static final int NONE = -1;
 
     private static final int MOST_DIGITS = 18;
@@ -22,6 +22,7 @@ final class PlainJson {
     private static final long SPACES = ONES * ' ';
     private static final long QUOTES = ONES * '"';
     private static final long BACKSLASHES = ONES * '\\';
+    private static final long LINE_ENDS = ONES * '\n';
 
     private PlainJson() {}
 
@@ -32,10 +33,22 @@ final class PlainJson {
         return next < json.length && json[next] == wanted ? next + 1 : NONE;
     }
 
-    static int afterSpace(byte[] json, int at) {
+    public static int afterSpace(byte[] json, int at) {
         int next = at;
         while (next < json.length && isSpace(json[next])) next++;
         return next;
+    }
+
+    /** The index of the next line feed, or the text's length. */
+    public static int endOfLine(byte[] text, int from) {
+        int at = from;
+        for (; at + Long.BYTES <= text.length; at += Long.BYTES) {
+            long others = (long) LONGS.get(text, at) ^ LINE_ENDS;
+            long found = (others - ONES) & ~others & HIGH_BITS;
+            if (found != 0) return at + Long.numberOfTrailingZeros(found) / Byte.SIZE;
+        }
+        while (at < text.length && text[at] != '\n') at++;
+        return at;
     }
 
     /** The index of the quote that ends the string whose first character would stand here. */

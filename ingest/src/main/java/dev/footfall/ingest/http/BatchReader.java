@@ -8,6 +8,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.PlainEvent;
+import dev.footfall.events.PlainJson;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
@@ -81,7 +82,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         var batch = new Batch.Read();
         int from = start;
         for (int line = 0; from < bytes.length; line++) {
-            int to = PlainBody.endOfLine(bytes, from);
+            int to = PlainJson.endOfLine(bytes, from);
             if (!isBlank(bytes, from, to)) {
                 if (batch.size() == MAX_EVENTS) return new Batch.TooMany();
                 Optional<PlainEvent> event = plain.read(from, to);
