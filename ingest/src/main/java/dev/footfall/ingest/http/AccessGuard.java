@@ -20,7 +20,20 @@ import org.jspecify.annotations.Nullable;
  * in its name: a Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1
  * is still that name. No route ever answers CORS.
  */
-record AccessGuard(ApiKeys keys) {
+final class AccessGuard {
+    private static final String SCHEME = "bearer ";
+
+    private final List<byte[]> keys;
+
+    AccessGuard(List<String> keys) {
+        this.keys =
+                keys.stream().map(key -> key.getBytes(StandardCharsets.UTF_8)).toList();
+    }
+
+    int publishers() {
+        return Math.max(1, keys.size());
+    }
+
     void guard(RoutesConfig routes) {
         if (keys.isEmpty()) routes.before(AccessGuard::refuseOtherHosts);
     }
@@ -39,7 +52,7 @@ record AccessGuard(ApiKeys keys) {
 
     /** The index of the key; empty if refused. */
     OptionalInt publisher(@Nullable String host, @Nullable String authorization) {
-        return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : keys.publisher(authorization);
+        return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : publisher(authorization);
     }
 
     @FunctionalInterface
@@ -48,16 +61,16 @@ record AccessGuard(ApiKeys keys) {
     }
 
     boolean mayPublish(Context context) {
-        return keys.publisher(context.req().getHeader("Authorization")).isPresent();
+        return publisher(context.req().getHeader("Authorization")).isPresent();
     }
 
     Handler forPublishers(PublisherRoute route) {
         String refusal = "Authorization has to be Bearer and one of the ingest.api-keys.";
-        return guarded(context -> keys.publisher(context.req().getHeader("Authorization")), refusal, route);
+        return guarded(context -> publisher(context.req().getHeader("Authorization")), refusal, route);
     }
 
     Handler forProducers(PublisherRoute route) {
-        return guarded(keys::producer, "The request has none of the ingest.api-keys.", route);
+        return guarded(this::producer, "The request has none of the ingest.api-keys.", route);
     }
 
     private static Handler guarded(Function<Context, OptionalInt> check, String detail, PublisherRoute route) {
@@ -73,60 +86,40 @@ record AccessGuard(ApiKeys keys) {
         };
     }
 
+    private OptionalInt publisher(@Nullable String authorization) {
+        if (keys.isEmpty()) return OptionalInt.of(0);
+        if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
+            return OptionalInt.empty();
+        }
+        return publisherOf(List.of(authorization.substring(SCHEME.length()).strip()));
+    }
+
+    /** After any scheme, as basic password, in a header of its own, or as parameter. */
+    private OptionalInt producer(Context context) {
+        String authorization = Objects.requireNonNullElse(context.req().getHeader("Authorization"), "");
+        String credentials = authorization.strip().replaceFirst("^\\S+ +", "");
+        String own = context.req().getHeader("X-Amz-Firehose-Access-Key");
+        return publisherOf(Arrays.asList(credentials, password(credentials), own, context.queryParam("token")));
+    }
+
     /** Comparing takes the same time wherever a wrong key differs. */
-    static final class ApiKeys {
-        private static final String SCHEME = "bearer ";
-
-        private final List<byte[]> keys;
-
-        ApiKeys(List<String> keys) {
-            this.keys = keys.stream()
-                    .map(key -> key.getBytes(StandardCharsets.UTF_8))
-                    .toList();
-        }
-
-        boolean isEmpty() {
-            return keys.isEmpty();
-        }
-
-        int publishers() {
-            return Math.max(1, keys.size());
-        }
-
-        OptionalInt publisher(@Nullable String authorization) {
-            if (keys.isEmpty()) return OptionalInt.of(0);
-            if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {
-                return OptionalInt.empty();
+    private OptionalInt publisherOf(List<@Nullable String> offered) {
+        OptionalInt publisher = keys.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
+        for (String secret : offered) {
+            byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < keys.size(); i++) {
+                if (MessageDigest.isEqual(bytes, keys.get(i))) publisher = OptionalInt.of(i);
             }
-            return publisherOf(List.of(authorization.substring(SCHEME.length()).strip()));
         }
+        return publisher;
+    }
 
-        /** After any scheme, as basic password, in a header of its own, or as parameter. */
-        OptionalInt producer(Context context) {
-            String authorization = Objects.requireNonNullElse(context.req().getHeader("Authorization"), "");
-            String credentials = authorization.strip().replaceFirst("^\\S+ +", "");
-            String own = context.req().getHeader("X-Amz-Firehose-Access-Key");
-            return publisherOf(Arrays.asList(credentials, password(credentials), own, context.queryParam("token")));
-        }
-
-        private OptionalInt publisherOf(List<@Nullable String> offered) {
-            OptionalInt publisher = keys.isEmpty() ? OptionalInt.of(0) : OptionalInt.empty();
-            for (String secret : offered) {
-                byte[] bytes = secret == null ? new byte[0] : secret.getBytes(StandardCharsets.UTF_8);
-                for (int i = 0; i < keys.size(); i++) {
-                    if (MessageDigest.isEqual(bytes, keys.get(i))) publisher = OptionalInt.of(i);
-                }
-            }
-            return publisher;
-        }
-
-        private static String password(String credentials) {
-            try {
-                String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
-                return pair.substring(pair.indexOf(':') + 1);
-            } catch (IllegalArgumentException e) { // they are not basic
-                return "";
-            }
+    private static String password(String credentials) {
+        try {
+            String pair = new String(Base64.getDecoder().decode(credentials), StandardCharsets.UTF_8);
+            return pair.substring(pair.indexOf(':') + 1);
+        } catch (IllegalArgumentException e) { // they are not basic
+            return "";
         }
     }
 }

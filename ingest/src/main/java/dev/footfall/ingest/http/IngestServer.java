@@ -88,9 +88,8 @@ public final class IngestServer implements AutoCloseable {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
-            var keys = new AccessGuard.ApiKeys(config.apiKeys());
-            var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, keys.publishers());
-            var access = new AccessGuard(keys);
+            var access = new AccessGuard(config.apiKeys());
+            var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, access.publishers());
             var bodies = new Bodies(inFlight, pace, listener.threads());
             var events = events(bodies, wiring);
             handle(server, new SmallPosts(access, inFlight, events));
