@@ -21,8 +21,10 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.ThreadUtils;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -156,8 +158,8 @@ public final class BrokerDisk implements Durability {
 
         private final Path directory;
         private final BrokerDisk.Forcer forcer;
-        private String wholeBefore = "";
-        private Optional<LostWrites> lost = Optional.empty();
+        private final AtomicReference<String> wholeBefore = new AtomicReference<>("");
+        private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
 
         PartitionFiles(Path directory, BrokerDisk.Forcer forcer) {
             this.directory = directory;
@@ -167,13 +169,17 @@ public final class BrokerDisk implements Durability {
         /** All that was there before the call; fails if it may not be on the disk; once something was lost, always. */
         void force() throws IOException {
             try {
-                requireNothingLost();
-                String known = wholeBefore();
+                LostWrites before = lost.get();
+                if (before != null) throw before;
+                String known = wholeBefore.get();
                 String active = forceSegments(known);
                 if (!active.equals(known)) forceDirectories(known.isEmpty());
-                advance(active);
+                wholeBefore.accumulateAndGet(active, (one, other) -> one.compareTo(other) < 0 ? other : one);
             } catch (LostWrites e) {
-                throw failure(noted(e));
+                if (lost.compareAndSet(null, e)) {
+                    LOG.error("The disk did not take the log in {}, nothing more is acknowledged for it", directory, e);
+                }
+                throw failure(e);
             } catch (IOException | DirectoryIteratorException e) {
                 throw failure(e);
             }
@@ -210,27 +216,6 @@ public final class BrokerDisk implements Durability {
 
         private static String name(Path segment) {
             return segment.getFileName().toString();
-        }
-
-        private synchronized String wholeBefore() {
-            return wholeBefore;
-        }
-
-        private synchronized void advance(String active) {
-            if (active.compareTo(wholeBefore) > 0) wholeBefore = active;
-        }
-
-        private synchronized void requireNothingLost() throws LostWrites {
-            if (lost.isPresent()) throw lost.get();
-        }
-
-        private synchronized LostWrites noted(LostWrites failure) {
-            if (lost.isEmpty()) {
-                LOG.error(
-                        "The disk did not take the log in {}, nothing more is acknowledged for it", directory, failure);
-                lost = Optional.of(failure);
-            }
-            return lost.get();
         }
 
         private IOException failure(Exception cause) {
