@@ -75,7 +75,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     }
 
     @Override
-    public void forget() {
+    public void close() {
         closeWriter();
         if (reader != null) reader.close();
         reader = null;
@@ -84,11 +84,6 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private void closeWriter() {
         if (writer != null) writer.close();
         writer = null;
-    }
-
-    @Override
-    public void close() {
-        forget();
     }
 
     /** The only writer of a shared log until another begins, which commits or aborts what this one has begun. */

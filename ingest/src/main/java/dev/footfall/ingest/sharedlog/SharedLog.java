@@ -15,8 +15,7 @@ public interface SharedLog<S, R> extends AutoCloseable {
      */
     S change(Function<S, List<R>> change);
 
-    void forget();
-
+    /** Drops what was read: a further {@link #change} reads all of it anew. */
     @Override
     void close();
 }

@@ -82,8 +82,9 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
         }
     }
 
+    /** A further {@link #change} reads the log anew. */
     public void forget() {
-        log.forget();
+        log.close();
     }
 
     @Override

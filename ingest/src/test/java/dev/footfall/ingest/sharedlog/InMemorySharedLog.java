@@ -60,8 +60,5 @@ public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
     }
 
     @Override
-    public void forget() {}
-
-    @Override
     public void close() {}
 }
