@@ -26,7 +26,12 @@ final class Visitors {
     private static final int LONGEST_REMEMBERED_AGENT = 1_024;
 
     private final VisitorKeys keys;
-    private final Map<Client, Visitor> recent = new Recent();
+    private final Map<Client, Visitor> recent = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Client, Visitor> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
     private final Set<String> plainAgents = new HashSet<>();
 
     Visitors(VisitorKeys keys) {
@@ -92,18 +97,5 @@ final class Visitors {
         if (agent.length() > LONGEST_REMEMBERED_AGENT || Redaction.holdsAddress(agent)) return false;
         if (plainAgents.size() == REMEMBERED) plainAgents.clear();
         return plainAgents.add(agent);
-    }
-
-    private static final class Recent extends LinkedHashMap<Client, Visitor> {
-        private static final long serialVersionUID = 1;
-
-        Recent() {
-            super(REMEMBERED, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Client, Visitor> eldest) {
-            return size() > REMEMBERED;
-        }
     }
 }
