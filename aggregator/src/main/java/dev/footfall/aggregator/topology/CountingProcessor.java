@@ -109,7 +109,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
     private void checkGroup() {
-        long reached = shared.progress().held().groupOffset(partition());
+        PausedPartitions held = shared.progress().held();
+        long reached = held.ofGroup(input(TopicSpec.DOWNLOAD_EVENTS)).offset();
         long next = marks.last().events().nextOffset();
         if (reached <= next || marks.last().isRecount()) return;
         LOG.warn(
@@ -123,18 +124,20 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void startReading(OpenPartition opened) {
         isPlaced = false;
-        startAt(
-                state.log().name(TopicSpec.DOWNLOAD_EVENTS),
-                opened.nextOffset(),
-                marks.last().epoch());
-        startAt(state.log().name(TopicSpec.LIKES), marks.nextLike(), Optional.empty());
-        shared.progress().held().release(partition());
+        PausedPartitions held = shared.progress().held();
+        OffsetAndMetadata group = held.ofGroup(input(TopicSpec.LIKES));
+        long nextLike = marks.nextLike();
+        // by an epoch a broker tells if its log is still the same; that of an earlier offset would tell nothing
+        Optional<Integer> epoch = group.offset() < nextLike ? Optional.empty() : group.leaderEpoch();
+        held.startAt(input(TopicSpec.LIKES), new OffsetAndMetadata(nextLike, epoch, ""));
+        held.startAt(
+                input(TopicSpec.DOWNLOAD_EVENTS),
+                new OffsetAndMetadata(opened.nextOffset(), marks.last().epoch(), ""));
+        held.release(partition());
     }
 
-    private void startAt(String topic, long offset, Optional<Integer> epoch) {
-        shared.progress()
-                .held()
-                .startAt(new TopicPartition(topic, partition()), new OffsetAndMetadata(offset, epoch, ""));
+    private TopicPartition input(TopicSpec topic) {
+        return new TopicPartition(state.log().name(topic), partition());
     }
 
     private void onPunctuate(long nowMillis) {

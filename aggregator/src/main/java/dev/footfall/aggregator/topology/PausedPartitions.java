@@ -28,7 +28,7 @@ final class PausedPartitions {
     private final Map<TopicPartition, Long> sought = new ConcurrentHashMap<>();
     private final Map<Integer, Place> places = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
-    private final Map<Integer, Long> groupOffsets = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> ofGroup = new ConcurrentHashMap<>();
 
     /** Between two offsets of the log of events is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
@@ -66,20 +66,19 @@ final class PausedPartitions {
         sought.keySet().removeIf(place -> place.partition() == partition);
         places.remove(partition);
         passed.remove(partition);
-        groupOffsets.remove(partition);
+        ofGroup.keySet().removeIf(place -> place.partition() == partition);
     }
 
     /** Notes the offsets of the group, which Kafka Streams asks for before it makes a processor. */
     void committed(Map<TopicPartition, OffsetAndMetadata> offsets) {
         offsets.forEach((input, offset) -> {
-            boolean isKnown = offset != null && TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic());
-            if (isKnown) groupOffsets.put(input.partition(), offset.offset());
+            if (offset != null) ofGroup.put(input, offset);
         });
     }
 
-    /** The offset of the group in a partition's log of events; 0 where it has none. */
-    long groupOffset(int partition) {
-        return groupOffsets.getOrDefault(partition, 0L);
+    /** The offset of the group in an input, and the leader epoch before it; 0 where it has none. */
+    OffsetAndMetadata ofGroup(TopicPartition input) {
+        return ofGroup.getOrDefault(input, new OffsetAndMetadata(0));
     }
 
     /** The offset of the first event at or after this one, as far as the log of a partition was read. */
@@ -90,13 +89,11 @@ final class PausedPartitions {
 
     Collection<TopicPartition> resumable(Collection<TopicPartition> partitions) {
         if (held.isEmpty()) return partitions;
-        List<TopicPartition> kept = partitions.stream().filter(this::isHeld).toList();
+        List<TopicPartition> kept = partitions.stream()
+                .filter(place -> isHeld(place.partition()))
+                .toList();
         wanted.addAll(kept);
         return partitions.stream().filter(place -> !kept.contains(place)).toList();
-    }
-
-    private boolean isHeld(TopicPartition place) {
-        return isHeld(place.partition());
     }
 
     boolean isHeld(int partition) {
@@ -120,7 +117,7 @@ final class PausedPartitions {
             if (assigned.contains(input)) find(consumer, input, start);
         });
         List<TopicPartition> released = wanted.stream()
-                .filter(place -> assigned.contains(place) && !isHeld(place))
+                .filter(place -> assigned.contains(place) && !isHeld(place.partition()))
                 .toList();
         consumer.resume(released);
         wanted.removeAll(released);

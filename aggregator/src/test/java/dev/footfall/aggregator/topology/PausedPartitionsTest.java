@@ -97,14 +97,16 @@ class PausedPartitionsTest {
 
     @Test
     void knowsTheOffsetsOfTheGroupUntilThePartitionGoesAway() {
-        assertEquals(0, held.groupOffset(3));
+        assertEquals(0, held.ofGroup(EVENTS).offset());
 
-        held.committed(Map.of(EVENTS, new OffsetAndMetadata(7), LIKES, new OffsetAndMetadata(9)));
-        assertEquals(7, held.groupOffset(3));
-        assertEquals(0, held.groupOffset(4));
+        var like = new OffsetAndMetadata(9, Optional.of(2), "");
+        held.committed(Map.of(EVENTS, new OffsetAndMetadata(7), LIKES, like));
+        assertEquals(7, held.ofGroup(EVENTS).offset());
+        assertEquals(like, held.ofGroup(LIKES));
+        assertEquals(0, held.ofGroup(OTHER_EVENTS).offset());
 
         held.forget(3);
-        assertEquals(0, held.groupOffset(3));
+        assertEquals(0, held.ofGroup(EVENTS).offset());
     }
 
     @Test

@@ -2,13 +2,18 @@ package dev.footfall.standalone.faults;
 
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +79,43 @@ class LostRecordsIT {
         } finally {
             log.close();
         }
+    }
+
+    @Test
+    void ofLikesAreNotMissedEither() throws IOException {
+        var repo = new RepoId(RepoType.MODEL, "org", "m");
+        var log = new TestLog(directory.resolve("kafka"), PORTION);
+        try {
+            log.grow(PORTION);
+            log.like(repo, "first", 2);
+            Map<Path, Long> lengths = new HashMap<>();
+            log.change(files -> {
+                for (Path partition : files.partitions(TopicSpec.LIKES.topic()))
+                    lengths.put(partition, LogFiles.length(partition));
+            });
+            log.like(repo, "lost", 3);
+            try (Aggregator counted = start(config(log))) {
+                awaitLikes(5, repo, counted);
+            }
+            log.change(files -> {
+                for (Path partition : lengths.keySet()) LogFiles.truncate(partition, lengths.get(partition));
+            });
+
+            log.like(repo, "first", 6);
+
+            try (Aggregator again = start(config(log))) {
+                awaitLikes(6, repo, again);
+            }
+        } finally {
+            log.close();
+        }
+    }
+
+    private static void awaitLikes(long number, RepoId repo, Aggregator aggregator) {
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> aggregator.state().likes(repo) instanceof LocalRead.Found<Long> likes
+                        && likes.value() == number);
     }
 
     /** The brokers lose what a node has committed, and it goes on running. */

@@ -17,7 +17,9 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.LikeEvent;
 import dev.footfall.events.Parsed;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
@@ -27,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -165,6 +168,16 @@ final class TestLog implements AutoCloseable {
         }
         producer.flush();
         published += number;
+    }
+
+    /** Appends a like of each of so many users whose names begin so. */
+    void like(RepoId repo, String users, int number) {
+        for (int user = 0; user < number; user++) {
+            var like = new LikeEvent(repo, users + user, true, Instant.EPOCH);
+            var unused =
+                    producer.send(new ProducerRecord<>(topics.name(TopicSpec.LIKES), repo.keyBytes(), like.toJson()));
+        }
+        producer.flush();
     }
 
     /** Notes that its last events are lost. */
