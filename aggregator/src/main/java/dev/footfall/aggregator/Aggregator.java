@@ -77,9 +77,8 @@ public final class Aggregator implements AutoCloseable {
                 changelogs,
                 reading);
         this.progress = new LogProgress(live, ends, config.partitions());
-        Map<String, Object> sharing = config.options().isInBackground()
-                ? BatchingClients.inBackground(ends, time::nanoseconds)
-                : Map.of();
+        Map<String, Object> sharing =
+                config.options().isInBackground() ? BatchingClients.inBackground(ends, time::nanoseconds) : Map.of();
         this.streams = new KafkaStreams(
                 new AggregatorTopology(config.state(), shared).build(),
                 StreamsSettings.of(config, logTimes, shared, sharing),

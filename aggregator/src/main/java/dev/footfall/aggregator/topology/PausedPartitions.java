@@ -89,9 +89,8 @@ final class PausedPartitions {
 
     Collection<TopicPartition> resumable(Collection<TopicPartition> partitions) {
         if (held.isEmpty()) return partitions;
-        List<TopicPartition> kept = partitions.stream()
-                .filter(place -> isHeld(place.partition()))
-                .toList();
+        List<TopicPartition> kept =
+                partitions.stream().filter(place -> isHeld(place.partition())).toList();
         wanted.addAll(kept);
         return partitions.stream().filter(place -> !kept.contains(place)).toList();
     }

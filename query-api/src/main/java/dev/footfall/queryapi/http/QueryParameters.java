@@ -72,10 +72,11 @@ public final class QueryParameters {
     }
 
     public Optional<LocalDate> day(String name, LocalDate latest) {
-        return text(name).map(text -> date(text)
-                .filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))
-                .orElseThrow(() ->
-                        new BadParameter(name, text, "a day as YYYY-MM-DD, from " + FIRST_DAY + " to " + latest)));
+        return text(name)
+                .map(text -> date(text)
+                        .filter(it -> !it.isBefore(FIRST_DAY) && !it.isAfter(latest))
+                        .orElseThrow(() -> new BadParameter(
+                                name, text, "a day as YYYY-MM-DD, from " + FIRST_DAY + " to " + latest)));
     }
 
     /** Of {@code YYYY-MM-DD}. */

@@ -67,11 +67,12 @@ record SeriesEndpoint(QueryService service, Groups groups) {
         Optional<Set<String>> group = groups.members(request.query());
         Answer<SeriesTable> table = group.isPresent()
                 ? AnalyticsApi.usage(service, group.get(), span, administrator)
-                        .map(usage -> new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly)))
+                        .map(usage ->
+                                new SeriesTable(span, isHourly, usage.repositories()).with(usage.series(isHourly)))
                 : service.state()
                         .askWhole(new PeriodQuery(span.hours(), administrator))
-                        .then(all ->
-                                filled(new SeriesTable(span, isHourly, all.value().all()), all.asOf()));
+                        .then(all -> filled(
+                                new SeriesTable(span, isHourly, all.value().all()), all.asOf()));
         return service.reply(table, it -> AnswerRenderer.json(it::writeTo));
     }
 

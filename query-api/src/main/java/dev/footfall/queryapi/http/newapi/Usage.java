@@ -2,10 +2,10 @@ package dev.footfall.queryapi.http.newapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.HourRange;
-import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.RowCursor;
-import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.UserHours;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -15,8 +15,8 @@ import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.openapi.Schema;
-import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.HoursQuery;
+import dev.footfall.queryapi.question.HoursQuery.RepositoryHour;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -154,7 +154,8 @@ final class Usage {
         UsagePeriod within(int days, Instant now) {
             Instant until = end.equals(END_OF_TIME) ? now : end;
             Instant earliest = until.minus(Duration.ofDays(days));
-            if (start.isBefore(earliest)) throw tooEarly("from " + earliest.getEpochSecond() + " on: " + days + " days");
+            if (start.isBefore(earliest))
+                throw tooEarly("from " + earliest.getEpochSecond() + " on: " + days + " days");
             return this;
         }
 

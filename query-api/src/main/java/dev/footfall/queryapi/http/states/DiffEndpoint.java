@@ -39,9 +39,8 @@ record DiffEndpoint(States states, QueryService service) {
     private static final QueryParameter<Integer> TOP =
             QueryParameter.integer("top", "How many repositories, those that moved most.", 50, 1, 1_000);
     static final Operation OPERATION = StatePath.described(
-                    StatePath.ofPart(
-                            Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
-                                    .taking(BY, TOP, Listing.FORMAT)),
+                    StatePath.ofPart(Operation.get("/v1/whatif/{state}/diff", "What another state counts differently.")
+                            .taking(BY, TOP, Listing.FORMAT)),
                     Response.json(
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
                                     schema())

@@ -106,8 +106,7 @@ final class StatePath {
                 .map(period -> new RowRange(type, period.start(), period.end()))
                 .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
         return new StatePart(
-                range,
-                query.text(REPOSITORIES).map(StatePath::repositories).orElse(Set.of()));
+                range, query.text(REPOSITORIES).map(StatePath::repositories).orElse(Set.of()));
     }
 
     private static Set<RepoId> repositories(String given) {

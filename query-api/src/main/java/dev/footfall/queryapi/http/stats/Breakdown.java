@@ -150,7 +150,8 @@ record Breakdown(Operation operation, Listing<Row> answer) {
         Set<ClientClass> of(QueryParameters query) {
             if (!query.has(NAME)) return Set.of();
             Set<String> labels = parameter
-                    .orElseThrow(() -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
+                    .orElseThrow(
+                            () -> BadParameter.uncounted(NAME, query.text(NAME).orElse(""), Projections.CLASSES))
                     .of(query);
             Set<ClientClass> chosen = EnumSet.noneOf(ClientClass.class);
             for (String label : labels) chosen.add(ClientClass.ofLabel(label).orElseThrow());

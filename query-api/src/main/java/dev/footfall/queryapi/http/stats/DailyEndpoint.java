@@ -100,8 +100,7 @@ record DailyEndpoint(QueryService service) {
         var export = new RowExport(service);
         if (!isWithSections && !isWithExcluded) {
             var all = new AllRows(days, request.caller());
-            return export.reply(
-                    request, all, format.mediaType(), units.body(format, day -> List.of(ClassDay.of(day))));
+            return export.reply(request, all, format.mediaType(), units.body(format, day -> List.of(ClassDay.of(day))));
         }
         RowsQuery<ClassDay> all =
                 isWithExcluded ? new AllExcluded(days, request.caller()) : new AllClasses(days, request.caller());

@@ -117,8 +117,7 @@ record RecentEndpoint(QueryService service) {
     }
 
     /** @throws HttpProblemException if they are, and cannot be known */
-    static <R> Table<R> showing(
-            Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
+    static <R> Table<R> showing(Set<String> fields, Table<R> table, Function<R, LocalDate> date, QueryService service) {
         if (!fields.contains(GAPS)) return table.showing(fields);
         var others = new HashSet<>(fields);
         others.remove(GAPS);

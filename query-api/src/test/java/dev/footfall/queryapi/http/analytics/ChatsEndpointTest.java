@@ -109,7 +109,8 @@ class ChatsEndpointTest {
         assertEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(REPO, longer));
         assertNotEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(REPO, other));
         assertNotEquals(ChatsEndpoint.chatId(REPO, unknown), ChatsEndpoint.chatId(REPO, namesake));
-        assertNotEquals(ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(new RepoId(RepoType.SPACE, "acme", "tool"), one));
+        assertNotEquals(
+                ChatsEndpoint.chatId(REPO, one), ChatsEndpoint.chatId(new RepoId(RepoType.SPACE, "acme", "tool"), one));
     }
 
     @ParameterizedTest(name = "seed={0}")
