@@ -43,6 +43,14 @@ public final class CommonSchemas {
         return new Parameter(name, Parameter.Place.PATH, meaning, schema);
     }
 
+    /** Without zeros. */
+    public static <K> Schema countsOf(K[] kinds, Function<K, String> label) {
+        Schema counts = Schema.object();
+        for (K kind : kinds)
+            counts = counts.maybe(label.apply(kind), Schema.count().with("minimum", 1));
+        return counts;
+    }
+
     public static Schema maybePartial(Schema answer) {
         return answer.maybe("complete", Schema.bool().with("const", false))
                 .maybe("missing_partitions", Schema.list(Schema.count()).with("minItems", 1));

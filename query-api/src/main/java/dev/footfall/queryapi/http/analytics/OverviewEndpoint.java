@@ -8,6 +8,7 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -29,7 +30,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** {@code GET /v1/analytics/models/{id}/overview}: the last words about a repository by day, and its clients. */
 record OverviewEndpoint(QueryService service, ModelPath path) {
@@ -45,8 +45,8 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                     Column.count("won", LikeDay::won),
                     Column.count("lost", LikeDay::lost))
             .named("AnalyticsWords");
-    private static final Table<Map.Entry<ClientProduct, Long>> CLIENTS = Table.<Map.Entry<ClientProduct, Long>>of(
-                    Column.text("tag", client -> client.getKey().label()), Column.count("count", Map.Entry::getValue))
+    private static final Table<Map.Entry<String, Long>> CLIENTS = Table.<Map.Entry<String, Long>>of(
+                    Column.text("tag", Map.Entry::getKey), Column.count("count", Map.Entry::getValue))
             .named("AnalyticsTag");
     private static final Response ANSWER = Response.of(
             200,
@@ -94,18 +94,12 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                 .flatMap(from -> from.datesUntil(service.today().plusDays(1)))
                 .map(date -> byDate.getOrDefault(date, new LikeDay(date, 0, 0)))
                 .toList();
-        return AnswerRenderer.json(json -> {
-            HISTORY.writeList(json, "history", history);
-            CLIENTS.writeList(json, "tags", first(overview.clients()));
-        });
-    }
-
-    private static List<Map.Entry<ClientProduct, Long>> first(KindCounts<ClientProduct> clients) {
-        Stream<Map.Entry<ClientProduct, Long>> all = clients.downloads().entrySet().stream();
-        return all.sorted(Map.Entry.<ClientProduct, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(client -> client.getKey().label()))
+        var clients = Listing.mostFirst(overview.clients().downloads(), ClientProduct::label).stream()
                 .limit(TAGS)
                 .toList();
+        return AnswerRenderer.json(json -> {
+            HISTORY.writeList(json, "history", history);
+            CLIENTS.writeList(json, "tags", clients);
+        });
     }
 }

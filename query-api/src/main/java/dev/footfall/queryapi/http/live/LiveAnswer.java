@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.LastHour.Step;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
+import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ArrivalsQuery.Found;
 import dev.footfall.queryapi.question.ArrivalsQuery.Repository;
@@ -30,11 +31,11 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                     Column.count("downloads", Repository::downloads),
                     Column.bool("private", Repository::isPrivate))
             .named("LiveRepository");
-    private static final Table<Map.Entry<ClientProduct, Long>> AGENTS = Table.<Map.Entry<ClientProduct, Long>>of(
-                    Column.text("agent", one -> one.getKey().label()), Column.count("downloads", Map.Entry::getValue))
+    private static final Table<Map.Entry<String, Long>> AGENTS = Table.<Map.Entry<String, Long>>of(
+                    Column.text("agent", Map.Entry::getKey), Column.count("downloads", Map.Entry::getValue))
             .named("LiveAgent");
-    private static final Table<Map.Entry<ExclusionReason, Long>> EXCLUDED = Table.<Map.Entry<ExclusionReason, Long>>of(
-                    Column.text("reason", one -> one.getKey().label()), Column.count("events", Map.Entry::getValue))
+    private static final Table<Map.Entry<String, Long>> EXCLUDED = Table.<Map.Entry<String, Long>>of(
+                    Column.text("reason", Map.Entry::getKey), Column.count("events", Map.Entry::getValue))
             .named("LiveReason");
 
     private static final Table<LiveAnswer> TABLE = Table.<LiveAnswer>of(
@@ -48,10 +49,11 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                             live -> live.each(Step::downloads)),
                     Column.counts("files", live -> live.each(Step::files)),
                     Column.counts("bytes", live -> live.each(Step::bytes)),
-                    EXCLUDED.list("excluded", live -> most(live.arrivals.excluded(), ExclusionReason::label)),
+                    EXCLUDED.list(
+                            "excluded", live -> Listing.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
                     Column.count("rejected", live -> live.arrivals.rejected()),
                     REPOSITORIES.list("repositories", live -> first(live.arrivals.repositories())),
-                    AGENTS.list("agents", live -> most(live.arrivals.agents(), ClientProduct::label)))
+                    AGENTS.list("agents", live -> Listing.mostFirst(live.arrivals.agents(), ClientProduct::label)))
             .named("Live");
     static final Schema SCHEMA = TABLE.schema();
 
@@ -73,14 +75,6 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
         return LongStream.iterate(from.toEpochMilli(), at -> at <= now.toEpochMilli(), at -> at + LastHour.STEP_MILLIS)
                 .mapToObj(at -> byTime.getOrDefault(at, new Step(at, 0, 0, 0)))
                 .map(number)
-                .toList();
-    }
-
-    private static <K> List<Map.Entry<K, Long>> most(Map<K, Long> numbers, Function<K, String> label) {
-        return numbers.entrySet().stream()
-                .sorted(Map.Entry.<K, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(one -> label.apply(one.getKey())))
                 .toList();
     }
 

@@ -7,6 +7,7 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
@@ -23,7 +24,6 @@ import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,26 +39,21 @@ import java.util.stream.Stream;
  * The downloads of a repository's period by something that each of them has one of, such as a client: their parameters,
  * their description and their reply.
  */
-record Breakdown(Operation operation, Listing<Row> answer) {
+record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
     static final PeriodParameter.OrDays PERIOD = new PeriodParameter(Period.MAX_DAYS).orDays(30, Period.MAX_DAYS);
-
-    private static final Comparator<Row> MOST_FIRST =
-            Comparator.comparing(Row::downloads).reversed().thenComparing(Row::label);
 
     private static final List<String> LABELS =
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
     /** The downloads by class of client, without zeros: in CSV a column for each class. */
-    static final Column<KindCounts<ClientClass>> CLASSES =
-            new Column<>(Projections.CLASSES, countsByClass(), Breakdown::byLabel);
+    static final Column<KindCounts<ClientClass>> CLASSES = new Column<>(
+            Projections.CLASSES, CommonSchemas.countsOf(ClientClass.values(), ClientClass::label), Breakdown::byLabel);
 
-    record Row(String label, Long downloads) {}
-
-    static Breakdown of(Operation operation, String meaning, String field, Column<Row> label) {
+    static Breakdown of(Operation operation, String meaning, String projection, Column<Map.Entry<String, Long>> label) {
         var answer = new Listing<>(
-                field,
-                Table.of(label, Column.count("downloads", Row::downloads)).named(capitalised(label.name())));
-        Schema schema = answer.schema().named(capitalised(field));
+                projection,
+                Table.of(label, Column.count("downloads", Map.Entry::getValue)).named(capitalised(label.name())));
+        Schema schema = answer.schema().named(capitalised(projection));
         return new Breakdown(
                 Responses.repository(
                         operation.taking(PERIOD, Listing.FORMAT, AnswerRenderer.PARTIAL),
@@ -66,24 +61,19 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                 answer);
     }
 
-    private <C> Endpoint endpoint(
+    private <K extends Enum<K>> Endpoint endpoint(
             QueryService service,
-            String projection,
-            BiFunction<Lineage, Period, RepositoryQuery<C>> question,
-            Function<C, Stream<Row>> rows) {
-        return Endpoint.of(operation, projection, request -> {
+            BiFunction<Lineage, Period, RepositoryQuery<KindCounts<K>>> question,
+            Function<K, String> label) {
+        return Endpoint.of(operation, answer.field(), request -> {
             AnswerRenderer.isPartialAllowed(request.query());
             boolean isCsv = Listing.isCsv(request.query());
             Period period = PERIOD.of(request.query(), service.today());
             return service.reply(
                     request,
                     seen -> service.ask(question.apply(seen.lineage(), period)),
-                    all -> answer.reply(rows.apply(all).sorted(MOST_FIRST).toList(), period, isCsv));
+                    all -> answer.reply(Listing.mostFirst(all.downloads(), label), period, isCsv));
         });
-    }
-
-    private static <K> Stream<Row> rows(Map<K, Long> downloads, Function<K, String> label) {
-        return downloads.entrySet().stream().map(of -> new Row(label.apply(of.getKey()), of.getValue()));
     }
 
     static String capitalised(String word) {
@@ -95,13 +85,12 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                         Operation.get("/{type}s/{namespace}/{name}/stats/clients", "A repository's clients."),
                         "The downloads of the period, the last 30 days when no other is asked for, by the software that asked"
                                 + " for their first file: most downloads first. `other` is on no list, `none` had no User-Agent.",
-                        "clients",
-                        Column.text("client", Row::label))
+                        Projections.CLIENTS,
+                        Column.text("client", Map.Entry::getKey))
                 .endpoint(
                         service,
-                        Projections.CLIENTS,
                         (repo, period) -> new ClientsQuery(repo, period.start(), period.end()),
-                        counts -> rows(counts.downloads(), ClientProduct::label));
+                        ClientProduct::label);
     }
 
     static Endpoint classes(QueryService service) {
@@ -110,19 +99,12 @@ record Breakdown(Operation operation, Listing<Row> answer) {
                                 "/{type}s/{namespace}/{name}/stats/classes", "A repository's classes of clients."),
                         "The downloads of the period, the last 30 days when no other is asked for, by the class that the rules"
                                 + " give the client of their first file: most downloads first. Classes that the rules exclude have none.",
-                        "classes",
-                        new Column<>("class", Schema.enumOf(LABELS), Row::label))
+                        Projections.CLASSES,
+                        new Column<>("class", Schema.enumOf(LABELS), Map.Entry::getKey))
                 .endpoint(
                         service,
-                        Projections.CLASSES,
                         (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
-                        counts -> rows(counts.downloads(), ClientClass::label));
-    }
-
-    private static Schema countsByClass() {
-        Schema counts = Schema.object();
-        for (String label : LABELS) counts = counts.maybe(label, Schema.count().with("minimum", 1));
-        return counts;
+                        ClientClass::label);
     }
 
     private static Map<String, Long> byLabel(KindCounts<ClientClass> counts) {

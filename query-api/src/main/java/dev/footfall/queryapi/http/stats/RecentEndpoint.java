@@ -5,6 +5,7 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -43,7 +44,10 @@ record RecentEndpoint(QueryService service) {
                     "description",
                     "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
 
-    static final Column<RepositoryDay> EXCLUDED = new Column<>("excluded", reasons(), RecentEndpoint::excluded);
+    static final Column<RepositoryDay> EXCLUDED = new Column<>(
+            "excluded",
+            CommonSchemas.countsOf(ExclusionReason.values(), ExclusionReason::label),
+            RecentEndpoint::excluded);
 
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
@@ -97,14 +101,6 @@ record RecentEndpoint(QueryService service) {
                 .map(rows -> everyDay.sums(rows, RecentSeries.DAYS).stream()
                         .map(ClassDay::counts)
                         .toList());
-    }
-
-    private static Schema reasons() {
-        Schema reasons = Schema.object();
-        for (ExclusionReason reason : ExclusionReason.values()) {
-            reasons = reasons.maybe(reason.label(), Schema.count().with("minimum", 1));
-        }
-        return reasons;
     }
 
     private static Map<String, Long> excluded(RepositoryDay day) {
