@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.TrendingQuery;
-import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -28,7 +27,6 @@ import dev.footfall.queryapi.question.RepositoriesQuery.CompositionQuery.Composi
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
@@ -154,7 +152,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         CommonSchemas.type(TrendingEntry::repo),
                         Column.count("downloads", entry -> entry.ranked.row().downloads()),
                         Column.count("likes", entry -> entry.ranked.row().likes()),
-                        Column.count("recent_downloads", TrendingEntry::recentDownloads),
+                        Column.count(
+                                "recent_downloads", entry -> entry.ranked.row().recentDownloads()),
                         Column.bool("private", entry -> entry.ranked.isPrivate()))
                 .andOnRequest(new Column<>(RANK, Schema.integer(1, MOST), TrendingEntry::rank))
                 .and(ComparedDays.TABLE, TrendingEntry::days)
@@ -164,7 +163,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         Column.count("anonymous", entry -> entry.day().counts().anonymous()),
                         Column.count("files", entry -> entry.day().counts().files()),
                         RecentEndpoint.EXCLUDED.of(TrendingEntry::day),
-                        Breakdown.CLASSES.of(TrendingEntry::classes))
+                        Breakdown.CLASSES.of(entry -> entry.makeup.classes()))
                 .named("TrendingRepository");
 
         static final Comparator<TrendingEntry> BY_GROWTH = Comparator.comparingDouble(
@@ -192,16 +191,8 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
             return ranked.row().repo();
         }
 
-        private long recentDownloads() {
-            return ranked.row().recentDownloads();
-        }
-
         private RepositoryDay day() {
             return makeup.counts();
-        }
-
-        private KindCounts<ClientClass> classes() {
-            return makeup.classes();
         }
     }
 
