@@ -41,7 +41,7 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
         return answer.fold(
                 complete -> current(complete.asOf(), () -> body.apply(complete.value())),
                 AnswerRenderer::refused,
-                unavailable -> refused(unavailable.reason()));
+                unavailable -> Problem.unavailable(unavailable.reason()));
     }
 
     public static <T> Answer.Complete<T> whole(Answer<T> answer) {
@@ -51,7 +51,7 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
                     throw new HttpProblemException(refused(partial));
                 },
                 unavailable -> {
-                    throw new HttpProblemException(refused(unavailable.reason()));
+                    throw new HttpProblemException(Problem.unavailable(unavailable.reason()));
                 });
     }
 
@@ -75,7 +75,8 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
 
     private Reply current(AsOf asOf, Supplier<Optional<Reply>> body) {
         if (asOf.lagRecords() > maxLagRecords) {
-            return refused(asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords);
+            return Problem.unavailable(
+                    asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords);
         }
         return body.get().map(reply -> dated(reply, asOf)).orElseGet(() -> notFound(asOf));
     }
@@ -84,7 +85,7 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
     private Reply notFound(AsOf asOf) {
         return isCurrent(asOf)
                 ? Problem.repoNotFound()
-                : refused("counting is more than a minute behind; this repository may not be counted yet");
+                : Problem.unavailable("counting is more than a minute behind; this repository may not be counted yet");
     }
 
     /** True if every event older than a minute is counted. */
@@ -103,10 +104,6 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
         asOf.newestLogTime().ifPresent(time -> headers.put("X-Footfall-As-Of", time.toString()));
         asOf.lastSealed().ifPresent(day -> headers.put("X-Footfall-Sealed", day.toString()));
         return tagged.with(headers);
-    }
-
-    private static Reply refused(String reason) {
-        return Problem.unavailable(reason);
     }
 
     private static Reply refused(Answer.Partial<?> partial) {
