@@ -75,11 +75,8 @@ public final class EventStreams implements AutoCloseable {
     }
 
     public static byte[] event(String name, byte[] data) {
-        byte[] head = ("event: " + name + "\ndata: ").getBytes(StandardCharsets.UTF_8);
-        byte[] event = Arrays.copyOf(head, head.length + data.length + 2);
-        System.arraycopy(data, 0, event, head.length, data.length);
-        Arrays.fill(event, head.length + data.length, event.length, (byte) '\n');
-        return event;
+        String text = "event: " + name + "\ndata: " + new String(data, StandardCharsets.UTF_8) + "\n\n";
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     public Reply follow(Request request, Broadcast broadcast, Subject subject, byte[] first) {

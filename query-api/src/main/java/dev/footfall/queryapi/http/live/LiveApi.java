@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 public final class LiveApi implements Api {
@@ -145,11 +146,9 @@ public final class LiveApi implements Api {
             LocalDate today = service.today();
             Set<Lineage> repos =
                     followed.stream().flatMap(one -> one.repo().stream()).collect(Collectors.toSet());
-            Map<RepoId, RepositorySummary> summaries = new HashMap<>();
-            for (RepositorySummary one :
-                    AnswerRenderer.whole(ask(List.copyOf(repos), today)).value()) {
-                summaries.put(one.repo(), one);
-            }
+            Map<RepoId, RepositorySummary> summaries =
+                    AnswerRenderer.whole(ask(List.copyOf(repos), today)).value().stream()
+                            .collect(Collectors.toMap(RepositorySummary::repo, Function.identity()));
             var events = new HashMap<Subject, byte[]>();
             for (Subject subject : followed) {
                 Lineage repo = subject.repo().orElseThrow();
