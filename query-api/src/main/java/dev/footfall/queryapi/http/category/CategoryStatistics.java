@@ -47,8 +47,8 @@ final class CategoryStatistics {
     private static final Table<Share<String>> BASELINES = shares(Table.of(Column.text("baseline", name -> name)));
     private static final Table<Share<String>> TAGS = shares(Table.of(Column.text("tag", name -> name)));
     private static final Table<Share<ParameterBucket>> BUCKETS = shares(Table.of(
-            Column.text("bucket_label", ParameterBucket::label),
-            Column.count("min_params", ParameterBucket::least),
+            Column.text("bucket_label", bucket -> bucket.label),
+            Column.count("min_params", bucket -> bucket.leastBillions * ParameterBucket.BILLION),
             new Column<>("max_params", Schema.count().orNull(), ParameterBucket::end)));
 
     private static final Table<CategoryStatistics> SUMS = Table.of(
@@ -201,14 +201,6 @@ final class CategoryStatistics {
                 if (parameters / BILLION < bucket.endBillions) return bucket;
             }
             return MORE;
-        }
-
-        String label() {
-            return label;
-        }
-
-        long least() {
-            return leastBillions * BILLION;
         }
 
         Optional<Long> end() {
