@@ -104,6 +104,16 @@ class OpenApiTest {
         served.close();
     }
 
+    /** Each node gives it the same entity tag: no order is left to a hash. */
+    @Test
+    void describesInOneOrder() {
+        String text = served.get("/openapi.json").body();
+
+        assertTrue(text.contains("\"bearer\":{\"type\":\"http\",\"scheme\":\"bearer\",\"bearerFormat\":\"JWT\"}"));
+        assertTrue(text.contains("\"requestBody\":{\"required\":true,\"content\""));
+        assertFalse(text.contains("\"requestBody\":{\"content\""));
+    }
+
     /** Nothing answers one step beside the description: a path cut, lengthened, or with another one's segment in it. */
     @Test
     void answersNoPathThatIsNotDescribed() {
