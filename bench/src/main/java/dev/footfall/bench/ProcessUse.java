@@ -33,18 +33,18 @@ final class ProcessUse {
                 .sum();
         // each pool has its peak at another moment, so their sum is a bound from above, as the maximum is
         json.put("peak_heap_mib", Math.min(heap, Runtime.getRuntime().maxMemory()) / MIB);
-        try {
-            json.put("peak_rss_mib", peakResidentKib(Path.of("/proc/self")) / 1_024);
-        } catch (IOException e) {
-            // only Linux has it
-        }
+        json.put("peak_rss_mib", peakResidentKib("self") / 1_024);
     }
 
-    /** The peak of resident memory of a process by its directory in {@code /proc}. */
-    static long peakResidentKib(Path process) throws IOException {
-        return Files.readAllLines(process.resolve("status")).stream()
-                .filter(line -> line.startsWith("VmHWM:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
+    /** The peak of resident memory of a process by its name in {@code /proc}; 0 if it is gone, or the system has none. */
+    static long peakResidentKib(String process) {
+        try {
+            return Files.readAllLines(Path.of("/proc", process, "status")).stream()
+                    .filter(line -> line.startsWith("VmHWM:"))
+                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                    .sum();
+        } catch (IOException e) {
+            return 0; // only Linux has it
+        }
     }
 }

@@ -154,16 +154,20 @@ final class RebuildBench {
         private static LauncherRun watch(ProcessBuilder builder, Path log) throws IOException, InterruptedException {
             long startNanos = System.nanoTime();
             Process process = builder.start();
+            Duration cpu = Duration.ZERO;
+            long peakKib = 0;
             try {
-                var seen = new ObservedProcess(process.toHandle());
-                while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) seen.look();
+                while (!process.waitFor(BETWEEN_LOOKS_MILLIS, TimeUnit.MILLISECONDS)) {
+                    cpu = process.info().totalCpuDuration().orElse(cpu);
+                    peakKib = Math.max(peakKib, ProcessUse.peakResidentKib(Long.toString(process.pid())));
+                }
                 double seconds = (System.nanoTime() - startNanos) / 1e9;
                 String output = Files.readString(log);
                 if (process.exitValue() != 0) {
                     throw new IllegalStateException("'" + String.join(" ", builder.command()) + "' ended with code "
                             + process.exitValue() + ": " + output);
                 }
-                return new LauncherRun(seconds, seen.cpuSeconds(), seen.peakResidentMib(), output);
+                return new LauncherRun(seconds, cpu.toMillis() / 1e3, peakKib / 1_024.0, output);
             } finally {
                 process.destroyForcibly(); // where this thread was interrupted
             }
@@ -178,35 +182,6 @@ final class RebuildBench {
             }
             throw new IllegalStateException("there is no launcher above " + BenchEnvironment.program()
                     + ": this is measured where the program was built");
-        }
-
-        static final class ObservedProcess {
-            private final ProcessHandle process;
-            private final Path directory;
-            private Duration cpu = Duration.ZERO;
-            private long peakResidentKib;
-
-            ObservedProcess(ProcessHandle process) {
-                this.process = process;
-                this.directory = Path.of("/proc", Long.toString(process.pid()));
-            }
-
-            void look() {
-                cpu = process.info().totalCpuDuration().orElse(cpu);
-                try {
-                    peakResidentKib = Math.max(peakResidentKib, ProcessUse.peakResidentKib(directory));
-                } catch (IOException e) {
-                    // it has just gone, or this system does not tell: what was seen before stands
-                }
-            }
-
-            double cpuSeconds() {
-                return cpu.toMillis() / 1e3;
-            }
-
-            double peakResidentMib() {
-                return peakResidentKib / 1_024.0;
-            }
         }
     }
 }
