@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
 import java.time.Duration;
@@ -34,45 +35,40 @@ final class ReplayBench {
     private static final long MOST_WARM_UPS = 3;
     private static final Duration POLL = Duration.ofMillis(100);
 
-    private final BenchOptions options;
-    private final List<Replays> all;
-
-    private ReplayBench(BenchOptions options) {
-        this.options = options;
-        this.all = options.projectionsOrThose().stream()
-                .map(projections -> new Replays(projections, options))
-                .toList();
-    }
+    private ReplayBench() {}
 
     static boolean run(BenchOptions options, Consumer<String> lines) {
-        List<ReplayBench> done = new ArrayList<>();
+        List<List<Replays>> done = new ArrayList<>();
         for (long events : options.eventsOr(DEFAULT_EVENTS)) {
-            var bench = new ReplayBench(options);
-            done.add(bench);
             Load load = options.load(events);
-            bench.measure(load);
-            for (int i = 0; i < bench.all.size(); i++) {
-                lines.accept(bench.all.get(i).line(load, done.get(0).all.get(i), bench.all.get(0)));
+            List<Replays> all = measure(options, load);
+            done.add(all);
+            for (int i = 0; i < all.size(); i++) {
+                lines.accept(all.get(i).line(load, done.get(0).get(i), all.get(0)));
             }
         }
-        return done.stream().flatMap(bench -> bench.all.stream()).allMatch(Replays::areRight);
+        return done.stream().flatMap(List::stream).allMatch(Replays::areRight);
     }
 
-    private void measure(Load load) {
+    private static List<Replays> measure(BenchOptions options, Load load) {
         var catalog = new Catalog(load.repositories(), options.partitions());
+        var oracle = new Oracle(load, catalog, options.rules());
+        List<Replays> all = new ArrayList<>();
         try (BenchCluster cluster = BenchCluster.open(options);
                 Child consumer = Child.start(cluster.settings(), "consume")) {
             new LoadPublisher(load, catalog, options.notes()).publish(cluster.configs());
             try {
-                for (Replays replays : all) replays.start(cluster, new Oracle(load, catalog, options.rules()));
-                measure(load, consumer);
+                for (Projections projections : options.projectionsOrThose())
+                    all.add(new Replays(projections, options, cluster, oracle));
+                measure(options, load, all, consumer);
             } finally {
                 all.forEach(Replays::close);
             }
         }
+        return all;
     }
 
-    private void measure(Load load, Child consumer) {
+    private static void measure(BenchOptions options, Load load, List<Replays> all, Child consumer) {
         long warmUps = Math.max(1, Math.min(MOST_WARM_UPS, WARM_EVENTS / load.events()));
         for (long round = 1; round <= warmUps; round++) {
             read(consumer);

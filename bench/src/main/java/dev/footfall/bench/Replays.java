@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The replays of a log with one set of projections, all in one process. */
 final class Replays implements AutoCloseable {
@@ -24,27 +23,22 @@ final class Replays implements AutoCloseable {
 
     private final Projections projections;
     private final BenchOptions options;
+    private final BenchCluster cluster;
+    private final Oracle oracle;
+    private final Child process;
     private final Measures measures = new Measures();
-    private Optional<Counting> counting = Optional.empty();
     private double coldPerSecond;
     private Verdict verdict = Verdict.NOTHING;
 
-    Replays(Projections projections, BenchOptions options) {
+    Replays(Projections projections, BenchOptions options, BenchCluster cluster, Oracle oracle) {
         this.projections = projections;
         this.options = options;
-    }
-
-    private record Counting(Child process, BenchCluster cluster, Oracle oracle) {
-        Path rows() {
-            return cluster.file("rows");
-        }
-    }
-
-    void start(BenchCluster cluster, Oracle oracle) {
+        this.cluster = cluster;
+        this.oracle = oracle;
         var settings = BenchSettings.with(cluster.settings(), Map.of(Setting.PROJECTIONS, projections.names()));
         List<String> jvm = new ArrayList<>(ManagementFactory.getRuntimeMXBean().getInputArguments());
         options.heap().ifPresent(size -> jvm.add("-Xmx" + size)); // the last one holds
-        counting = Optional.of(new Counting(Child.start(settings, jvm, "replay"), cluster, oracle));
+        this.process = Child.start(settings, jvm, "replay");
     }
 
     Projections projections() {
@@ -52,7 +46,7 @@ final class Replays implements AutoCloseable {
     }
 
     void warmUp() {
-        double perSecond = count(counting.orElseThrow());
+        double perSecond = count();
         if (coldPerSecond == 0) {
             coldPerSecond = perSecond;
             options.note("a new JVM counts %,.0f/s", perSecond);
@@ -61,24 +55,23 @@ final class Replays implements AutoCloseable {
     }
 
     double measure(double referencePerSecond) {
-        double perSecond = count(counting.orElseThrow());
+        double perSecond = count();
         measures.rates(referencePerSecond, perSecond);
         return perSecond;
     }
 
-    private double count(Counting log) {
-        log.cluster().forgetState();
-        JsonNode answer = log.process().ask(log.rows().toString());
+    private double count() {
+        Path rows = cluster.file("rows");
+        cluster.forgetState();
+        JsonNode answer = process.ask(rows.toString());
         double records = answer.path("records").asDouble();
         measures.add("cpu_micros_per_event", answer.path("cpu_seconds").asDouble() * 1e6 / records);
         measures.add("wall_micros_per_event", answer.path("seconds").asDouble() * 1e6 / records);
         measures.add("first_record_s", answer.path("first_seconds").asDouble());
         measures.addPeaks(answer);
-        measures.add("state_bytes_per_event", BenchDirectory.bytes(log.cluster().state()) / records);
-        measures.add(
-                "changelog_bytes_per_event",
-                TopicEnds.changelogBytes(log.cluster().configs()) / records);
-        verdict = verdict.plus(RowCheck.compare(log.oracle(), log.rows(), true));
+        measures.add("state_bytes_per_event", BenchDirectory.bytes(cluster.state()) / records);
+        measures.add("changelog_bytes_per_event", TopicEnds.changelogBytes(cluster.configs()) / records);
+        verdict = verdict.plus(RowCheck.compare(oracle, rows, true));
         return records / answer.path("seconds").asDouble();
     }
 
@@ -115,7 +108,6 @@ final class Replays implements AutoCloseable {
 
     @Override
     public void close() {
-        counting.map(Counting::process).ifPresent(Child::close);
-        counting = Optional.empty();
+        process.close();
     }
 }
