@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.RepositorySession;
 import dev.footfall.aggregator.renames.Renames.Lineage;
@@ -10,9 +11,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.stream.Collector;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -27,44 +28,27 @@ public record ChatsQuery(Lineage repo, HourSpan span, ChatOrder order, int skip,
     @Override
     public LocalRead<Chats> answer(RepoId name, PartitionView view) {
         StoredUsers users = view.users();
-        Collector<RepositorySession, ?, Chats> page =
-                Collector.of(() -> new Found(users), Found::add, Found::and, Found::page);
-        return view.state().sessions(name, span.firstDate(), span.lastDate(), page);
+        Collector<RepositorySession, ?, Chats> found = Collectors.filtering(
+                session -> span.contains(HourSpan.hour(session.first())),
+                Collectors.mapping(
+                        session -> new NamedSession(session, users.name(session).orElse("")),
+                        Collectors.filtering(
+                                session -> group.isEmpty() || group.get().contains(session.user()),
+                                Collectors.teeing(Collectors.counting(), first(), Chats::new))));
+        return view.state().sessions(name, span.firstDate(), span.lastDate(), found);
     }
 
-    /** Keeps no more than it needs. Not thread-safe. */
-    private final class Found {
-        private final StoredUsers users;
-        private final PriorityQueue<NamedSession> first =
-                new PriorityQueue<>(order.comparator().reversed());
-        private long total;
-
-        Found(StoredUsers users) {
-            this.users = users;
-        }
-
-        void add(RepositorySession session) {
-            if (!span.contains(HourSpan.hour(session.first()))) return;
-            String user = users.name(session).orElse("");
-            if (group.isPresent() && !group.get().contains(user)) return;
-            total++;
-            first.add(new NamedSession(session, user));
-            if (first.size() > (long) skip + limit) first.remove();
-        }
-
-        Found and(Found other) {
-            first.addAll(other.first);
-            total += other.total;
-            return this;
-        }
-
-        Chats page() {
-            return new Chats(
-                    total,
-                    repo.isAlone()
-                            ? pageOf(first.stream())
-                            : first.stream().sorted(order.comparator()).toList());
-        }
+    /** Keeps no more than it needs. */
+    private Collector<NamedSession, ?, List<NamedSession>> first() {
+        int most = (int) Math.min((long) skip + limit, Integer.MAX_VALUE);
+        return Collector.of(
+                () -> new TopK<>(most, order.comparator()),
+                TopK::offer,
+                (one, other) -> {
+                    other.ranked().forEach(one::offer);
+                    return one;
+                },
+                top -> repo.isAlone() ? pageOf(top.ranked().stream()) : top.ranked());
     }
 
     /** Each name answers with all downloads up to the end of the page; the page is cut from the merged list. */
