@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.SerializedString;
 import dev.footfall.queryapi.openapi.Schema;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,16 +122,8 @@ public final class Table<R> {
     }
 
     private static void writeValue(JsonGenerator json, Object value) throws IOException {
-        if (value instanceof Long number) {
-            json.writeNumber(number);
-        } else if (value instanceof Integer number) {
-            json.writeNumber(number);
-        } else if (value instanceof Double number) {
-            json.writeNumber(number);
-        } else if (value instanceof BigDecimal number) {
-            json.writeNumber(number);
-        } else if (value instanceof Boolean bool) {
-            json.writeBoolean(bool);
+        if (value instanceof Number || value instanceof Boolean) {
+            json.writePOJO(value);
         } else if (value instanceof Iterable<?> items) {
             json.writeStartArray();
             for (Object item : items) writeValue(json, item);
