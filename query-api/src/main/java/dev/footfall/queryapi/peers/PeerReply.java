@@ -13,7 +13,7 @@ public sealed interface PeerReply extends AutoCloseable {
     }
 
     @Override
-    void close();
+    default void close() {}
 
     record Answered(InputStream body) implements PeerReply {
         private static final Logger LOG = LoggerFactory.getLogger(PeerReply.class);
@@ -28,12 +28,7 @@ public sealed interface PeerReply extends AutoCloseable {
         }
     }
 
-    record Silent(PeerOutcome outcome, String reason) implements PeerReply {
-        @Override
-        public void close() {
-            // it has no body
-        }
-    }
+    record Silent(PeerOutcome outcome, String reason) implements PeerReply {}
 
     public enum PeerOutcome {
         OK,
