@@ -4,8 +4,8 @@ import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.ReadThreads;
 import dev.footfall.queryapi.route.StateReader;
-import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,8 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -36,13 +35,10 @@ public final class GapCache {
 
     private static final long SOON_MILLIS = 100;
 
-    private static final long IDLE_SECONDS = 10;
-
     private final StateReader reader;
     private final GapVerdictLog verdicts;
     private final boolean isCounted;
-    private final ThreadPoolExecutor working = new ThreadPoolExecutor(
-            1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreadFactory("query-gaps"));
+    private final ExecutorService working = ReadThreads.threads(1, "query-gaps");
     private volatile @Nullable Cached cached;
     private @Nullable CompletableFuture<Cached> asked;
 
@@ -59,7 +55,6 @@ public final class GapCache {
         this.reader = reader;
         this.verdicts = verdicts;
         this.isCounted = isCounted;
-        working.allowCoreThreadTimeOut(true);
     }
 
     /** Some seconds old; unavailable while a partition is. */

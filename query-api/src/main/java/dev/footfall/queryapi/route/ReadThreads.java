@@ -17,19 +17,14 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ReadThreads {
     private static final int IDLE_SECONDS = 10;
-    private static final ExecutorService THREADS = threads();
+    private static final ExecutorService THREADS = threads(Runtime.getRuntime().availableProcessors(), "query-walk");
 
     private ReadThreads() {}
 
-    private static ExecutorService threads() {
-        int processors = Runtime.getRuntime().availableProcessors();
+    /** So many threads at most, which end when they are idle. */
+    public static ExecutorService threads(int most, String name) {
         var threads = new ThreadPoolExecutor(
-                processors,
-                processors,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                new NamedThreadFactory("query-walk"));
+                most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreadFactory(name));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
