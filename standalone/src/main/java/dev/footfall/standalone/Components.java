@@ -13,7 +13,6 @@ import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
 import dev.footfall.ingest.publish.DoubleFeeds;
-import dev.footfall.ingest.publish.Durability;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
@@ -185,14 +184,6 @@ final class Components implements AutoCloseable {
                             new SpikeWatch.Surroundings(Clock.systemUTC(), metrics)))
                     .start();
         });
-    }
-
-    KafkaEventPublisher publisher(RoomConfigs configs, Durability durability) {
-        return add(new KafkaEventPublisher(configs.publisher(), durability));
-    }
-
-    Optional<UserIds> users(RoomConfigs configs) {
-        return SharedLogs.users(configs).map(this::add);
     }
 
     IngestServer ingest(

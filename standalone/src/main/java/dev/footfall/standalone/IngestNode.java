@@ -15,8 +15,10 @@ public record IngestNode(IngestServer ingest, Components components) implements 
             RoomConfigs configs = RoomConfigs.of(settings);
             VisitorSecret secret = configs.secret();
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            KafkaEventPublisher log = components.publisher(configs, LoneBroker.durability(configs.kafka()));
-            IngestServer ingest = components.ingest(configs, log, components.users(configs), secret, RenameCheck.NONE);
+            KafkaEventPublisher log = components.add(
+                    new KafkaEventPublisher(configs.publisher(), LoneBroker.durability(configs.kafka())));
+            IngestServer ingest = components.ingest(
+                    configs, log, SharedLogs.users(configs).map(components::add), secret, RenameCheck.NONE);
             return new IngestNode(ingest, components);
         });
     }

@@ -47,8 +47,9 @@ public record Standalone(
             topics.forceDecisions();
             Counting counting =
                     components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
-            KafkaEventPublisher log = components.publisher(configs, new BrokerDisk(data.kafka()));
-            Optional<UserIds> users = components.users(configs);
+            KafkaEventPublisher log =
+                    components.add(new KafkaEventPublisher(configs.publisher(), new BrokerDisk(data.kafka())));
+            Optional<UserIds> users = SharedLogs.users(configs).map(components::add);
             IngestServer ingest = components.ingest(
                     configs, log, users, configs.secret(data), rename -> fault(counting.aggregator(), rename));
             return new Standalone(data, broker, counting, SharedLogs.publisher(log, users), ingest, components);
