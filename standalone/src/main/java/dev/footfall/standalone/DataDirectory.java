@@ -38,12 +38,13 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     private static final String LAYOUT = "1";
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Makes it if need be. Fails if another process has it, its layout is of another version, or it is unusable. */
     public static DataDirectory open(Path root) {
         try {
-            OwnDirectory.make(root);
-            OwnDirectory.exposure(root).ifPresent(sentence -> System.err.println("footfall: " + sentence));
+            makeOwn(root);
+            exposure(root).ifPresent(sentence -> System.err.println("footfall: " + sentence));
             FileChannel lock = lock(root);
             try {
                 requireWritable(root);
@@ -82,7 +83,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     public Path kafka() {
         Path kafka = root.resolve("kafka");
         try {
-            OwnDirectory.make(kafka);
+            makeOwn(kafka);
         } catch (IOException e) {
             throw new IllegalStateException("the directory " + kafka + " cannot be made: " + reason(e), e);
         }
@@ -119,7 +120,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         var bytes = new byte[VisitorSecret.MIN_BYTES];
         new SecureRandom().nextBytes(bytes);
         try {
-            OwnDirectory.make(requireNonNull(file.getParent()));
+            makeOwn(requireNonNull(file.getParent()));
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
             throw new IllegalStateException("the secret " + file + " cannot be written: " + reason(e), e);
@@ -211,22 +212,16 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         }
     }
 
-    static final class OwnDirectory {
-        private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
+    private static void makeOwn(Path directory) throws IOException {
+        if (!Files.exists(directory))
+            Files.createDirectories(directory.toAbsolutePath().getParent());
+        PrivateFiles.makeDirectory(directory); // fails for a file
+    }
 
-        private OwnDirectory() {}
-
-        static void make(Path directory) throws IOException {
-            if (!Files.exists(directory))
-                Files.createDirectories(directory.toAbsolutePath().getParent());
-            PrivateFiles.makeDirectory(directory); // fails for a file
-        }
-
-        static Optional<String> exposure(Path directory) throws IOException {
-            var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
-            if (view == null || OWNER_ONLY.containsAll(view.readAttributes().permissions())) return Optional.empty();
-            return Optional.of("other users of this machine can look into " + directory
-                    + ", where private repositories and likes are: chmod 700 " + directory);
-        }
+    static Optional<String> exposure(Path directory) throws IOException {
+        var view = Files.getFileAttributeView(directory, PosixFileAttributeView.class);
+        if (view == null || OWNER_ONLY.containsAll(view.readAttributes().permissions())) return Optional.empty();
+        return Optional.of("other users of this machine can look into " + directory
+                + ", where private repositories and likes are: chmod 700 " + directory);
     }
 }

@@ -65,7 +65,7 @@ class DataDirectoryTest {
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(made)));
             assertEquals("rwx------", PosixFilePermissions.toString(Files.getPosixFilePermissions(data.kafka())));
         }
-        assertEquals(Optional.empty(), DataDirectory.OwnDirectory.exposure(made));
+        assertEquals(Optional.empty(), DataDirectory.exposure(made));
     }
 
     @ParameterizedTest
@@ -74,7 +74,7 @@ class DataDirectoryTest {
         Path open = Files.createDirectory(root.resolve("open"));
         Files.setPosixFilePermissions(open, PosixFilePermissions.fromString(mode));
 
-        String sentence = DataDirectory.OwnDirectory.exposure(open).orElseThrow();
+        String sentence = DataDirectory.exposure(open).orElseThrow();
 
         assertTrue(sentence.contains("can look into " + open) && sentence.endsWith("chmod 700 " + open), sentence);
     }
