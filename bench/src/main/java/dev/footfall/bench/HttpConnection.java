@@ -1,5 +1,8 @@
 package dev.footfall.bench;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.util.Locale;
 public final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TIMEOUT_MILLIS = 60_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LENGTH = "content-length:";
 
     private final Socket socket = new Socket();
@@ -32,7 +36,15 @@ public final class HttpConnection implements AutoCloseable {
         }
     }
 
-    public record Response(int status, String body) {}
+    public record Response(int status, String body) {
+        JsonNode json() {
+            try {
+                return JSON.readTree(body);
+            } catch (JsonProcessingException e) {
+                throw new IllegalStateException("the API did not answer in JSON", e);
+            }
+        }
+    }
 
     public static byte[] get(String path) {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);

@@ -1,8 +1,6 @@
 package dev.footfall.bench;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.bench.RowCheck.CheckedRow;
@@ -14,7 +12,6 @@ import java.util.Map;
 
 /** Compares the API's answers with the oracle's rows, for up to 2,000 repositories across all partitions. */
 public final class HttpRows {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final int REPOSITORIES = 2_000;
 
     private final Load load;
@@ -59,7 +56,7 @@ public final class HttpRows {
         if (response.status() != status) {
             verdict = verdict.and(Math.max(1, days.size()), 1, path + " answered " + response.status());
         } else if (isKnown) {
-            parse(response.body()).path("stats").forEach(day -> compare(rank, day, days));
+            response.json().path("stats").forEach(day -> compare(rank, day, days));
         }
     }
 
@@ -76,13 +73,5 @@ public final class HttpRows {
 
     public static String path(RepoId repo) {
         return "/" + repo.type().label() + "s/" + repo.fullName();
-    }
-
-    private static JsonNode parse(String body) {
-        try {
-            return JSON.readTree(body);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("the API did not answer in JSON", e);
-        }
     }
 }

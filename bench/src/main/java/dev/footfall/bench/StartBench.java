@@ -1,11 +1,9 @@
 package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.standalone.settings.Settings;
 import java.io.File;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -125,7 +123,6 @@ final class StartBench {
 
     /** At most 5,000/s until the product is gone, each by a new visitor of repositories without other traffic. */
     private static final class LiveTraffic {
-        private static final ObjectMapper JSON = new ObjectMapper();
         private static final int BATCH_EVENTS = 100;
         private static final Duration BETWEEN_BATCHES = Duration.ofMillis(20);
 
@@ -183,11 +180,8 @@ final class StartBench {
                     byte[] question = HttpConnection.get(HttpRows.path(catalog.id(index)) + "/stats");
                     HttpConnection.Response response = connection.send(question);
                     if (response.status() == 200)
-                        counted +=
-                                JSON.readTree(response.body()).path("downloads").asLong();
+                        counted += response.json().path("downloads").asLong();
                 }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
             boolean isRight = acknowledged <= counted && counted <= sent;
             String wrong = "expected " + acknowledged + " to " + sent + " live downloads, answered " + counted;
