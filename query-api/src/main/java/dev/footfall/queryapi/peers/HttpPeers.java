@@ -47,36 +47,51 @@ public final class HttpPeers implements Peers {
 
     @Override
     public CompletableFuture<PeerReply> ask(NodeAddress peer, byte[] question, Duration patience) {
-        return send(peer, question, patience, HttpPeers::whole);
+        return send(new Question(peer, question, patience, HttpPeers::whole));
     }
 
     @Override
     public CompletableFuture<PeerReply> open(NodeAddress peer, byte[] question, Duration patience) {
-        return send(peer, question, patience, head -> new TimedBody(patience, STREAM_PATIENCE));
+        return send(new Question(peer, question, patience, head -> new TimedBody(patience, STREAM_PATIENCE)));
     }
 
-    private CompletableFuture<PeerReply> send(
-            NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
-        if (isAway(peer)) {
-            return CompletableFuture.completedFuture(
-                    new Silent(PeerOutcome.FAILED, peer + " could not be reached a moment ago"));
+    @SuppressWarnings("ArrayRecordComponent") // never compared
+    private record Question(
+            NodeAddress peer, byte[] bytes, Duration patience, HttpResponse.BodyHandler<InputStream> body) {}
+
+    private CompletableFuture<PeerReply> send(Question question) {
+        var reply = new CompletableFuture<PeerReply>();
+        if (isAway(question.peer)) {
+            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " could not be reached a moment ago"));
+            return reply;
         }
         try {
-            var call = new Call(peer, question, patience, body);
-            call.send(true);
-            return call.reply;
+            send(question, reply, true);
         } catch (IllegalArgumentException e) { // a host that no URI can have
-            return CompletableFuture.completedFuture(new Silent(PeerOutcome.FAILED, peer + " is no address"));
+            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " is no address"));
         }
+        return reply;
     }
 
-    private HttpRequest request(NodeAddress peer, PeerStamp stamp, byte[] question, Duration patience) {
-        return HttpRequest.newBuilder(URI.create("http://" + peer + PeerProtocol.PATH))
-                .timeout(patience)
+    private void send(Question question, CompletableFuture<PeerReply> reply, boolean mayRepeat) {
+        PeerStamp stamp = PeerStamp.of(question.bytes, Instant.now()); // a new one each time: none is taken twice
+        CompletableFuture<HttpResponse<InputStream>> exchange =
+                client.sendAsync(request(question, stamp), question.body);
+        var unused = reply.whenComplete((any, failure) -> exchange.cancel(true));
+        var unusedToo = exchange.whenComplete((response, failure) -> {
+            if (failure == null) end(reply, read(question.peer, response, stamp));
+            else if (mayRepeat && isStale(cause(failure)) && !reply.isDone()) send(question, reply, false);
+            else end(reply, silent(question.peer, cause(failure)));
+        });
+    }
+
+    private HttpRequest request(Question question, PeerStamp stamp) {
+        return HttpRequest.newBuilder(URI.create("http://" + question.peer + PeerProtocol.PATH))
+                .timeout(question.patience)
                 .header("Content-Type", PeerProtocol.CONTENT_TYPE)
                 .header(PeerProtocol.STAMP, stamp.toString())
                 .header(PeerProtocol.SIGNATURE, secret.sign(stamp))
-                .POST(HttpRequest.BodyPublishers.ofByteArray(question))
+                .POST(HttpRequest.BodyPublishers.ofByteArray(question.bytes))
                 .build();
     }
 
@@ -93,86 +108,53 @@ public final class HttpPeers implements Peers {
         return since != null && System.nanoTime() - since < AWAY.toNanos();
     }
 
-    private final class Call {
-        private final CompletableFuture<PeerReply> reply = new CompletableFuture<>();
-        private final NodeAddress peer;
-        private final byte[] question;
-        private final Duration patience;
-        private final HttpResponse.BodyHandler<InputStream> body;
+    private static void end(CompletableFuture<PeerReply> reply, PeerReply outcome) {
+        if (reply.complete(outcome)) return;
+        outcome.close(); // nobody waits any more
+    }
 
-        Call(NodeAddress peer, byte[] question, Duration patience, HttpResponse.BodyHandler<InputStream> body) {
-            this.peer = peer;
-            this.question = question;
-            this.patience = patience;
-            this.body = body;
-        }
+    private PeerReply read(NodeAddress peer, HttpResponse<InputStream> response, PeerStamp stamp) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        boolean isWhole = response.body() instanceof ByteArrayInputStream;
+        var answered = new Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
+        if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
+        answered.close();
+        int status = response.statusCode();
+        if (status == 503) return new Silent(PeerOutcome.NOT_READY, peer + " is starting");
+        String why = status == 401
+                ? "refuses: it has another peers.secret, or another time"
+                : "does not understand: its status is " + status;
+        boolean isStranger = status == 401 || status == 404;
+        if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
+        LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
+        return new Silent(PeerOutcome.FAILED, peer + " " + why);
+    }
 
-        void send(boolean mayRepeat) {
-            PeerStamp stamp = PeerStamp.of(question, Instant.now()); // a new one each time: none is taken twice
-            CompletableFuture<HttpResponse<InputStream>> exchange =
-                    client.sendAsync(request(peer, stamp, question, patience), body);
-            giveUpWith(reply, exchange);
-            var unused = exchange.whenComplete((response, failure) -> {
-                if (failure == null) end(read(response, stamp));
-                else if (mayRepeat && isStale(cause(failure)) && !reply.isDone()) send(false);
-                else end(silent(cause(failure)));
-            });
+    /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
+    private boolean isSigned(HttpResponse<InputStream> response, PeerStamp stamp) {
+        byte[] body = new byte[0];
+        if (response.body() instanceof ByteArrayInputStream whole) {
+            body = whole.readAllBytes();
+            whole.reset();
         }
+        String signature = response.headers().firstValue(PeerProtocol.SIGNATURE).orElse("");
+        return secret.hasSignedAnswer(stamp, response.statusCode(), body, signature);
+    }
 
-        private void giveUpWith(CompletableFuture<PeerReply> given, CompletableFuture<?> exchange) {
-            var unused = given.whenComplete((any, failure) -> exchange.cancel(true));
-        }
+    private PeerReply silent(NodeAddress peer, Throwable failure) {
+        boolean isUnreachable = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
+        if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
+        LOG.debug("The peer {} did not answer", peer, failure);
+        return failure instanceof HttpTimeoutException
+                ? new Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
+                : new Silent(PeerOutcome.FAILED, peer + " cannot be asked");
+    }
 
-        private void end(PeerReply outcome) {
-            if (reply.complete(outcome)) return;
-            outcome.close(); // nobody waits any more
-        }
-
-        private PeerReply read(HttpResponse<InputStream> response, PeerStamp stamp) {
-            String type = response.headers().firstValue("Content-Type").orElse("");
-            boolean isWhole = response.body() instanceof ByteArrayInputStream;
-            var answered = new Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
-            if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
-            answered.close();
-            int status = response.statusCode();
-            if (status == 503) return new Silent(PeerOutcome.NOT_READY, peer + " is starting");
-            String why = status == 401
-                    ? "refuses: it has another peers.secret, or another time"
-                    : "does not understand: its status is " + status;
-            boolean isStranger = status == 401 || status == 404;
-            if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
-            LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
-            return new Silent(PeerOutcome.FAILED, peer + " " + why);
-        }
-
-        /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
-        private boolean isSigned(HttpResponse<InputStream> response, PeerStamp stamp) {
-            byte[] body = new byte[0];
-            if (response.body() instanceof ByteArrayInputStream whole) {
-                body = whole.readAllBytes();
-                whole.reset();
-            }
-            String signature =
-                    response.headers().firstValue(PeerProtocol.SIGNATURE).orElse("");
-            return secret.hasSignedAnswer(stamp, response.statusCode(), body, signature);
-        }
-
-        private PeerReply silent(Throwable failure) {
-            boolean isUnreachable =
-                    failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
-            if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
-            LOG.debug("The peer {} did not answer", peer, failure);
-            return failure instanceof HttpTimeoutException
-                    ? new Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")
-                    : new Silent(PeerOutcome.FAILED, peer + " cannot be asked");
-        }
-
-        /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */
-        private boolean isStale(Throwable failure) {
-            return failure instanceof IOException
-                    && !(failure instanceof ConnectException)
-                    && !(failure instanceof HttpTimeoutException);
-        }
+    /** True if a kept connection had been closed meanwhile: questions only read, so they may be sent again. */
+    private static boolean isStale(Throwable failure) {
+        return failure instanceof IOException
+                && !(failure instanceof ConnectException)
+                && !(failure instanceof HttpTimeoutException);
     }
 
     private static Throwable cause(Throwable failure) {
