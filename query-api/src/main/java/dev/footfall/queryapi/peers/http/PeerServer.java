@@ -7,6 +7,7 @@ import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
 import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.queryapi.peers.SignedOutput;
+import dev.footfall.queryapi.peers.http.PeerServer.PeerHandler;
 import dev.footfall.web.BufferedBodies;
 import dev.footfall.web.Listener;
 import dev.footfall.web.Permits;
@@ -34,23 +35,13 @@ import org.slf4j.LoggerFactory;
  * The port of a node's peers. It is bound before the node counts, because the node tells the others its number; until
  * {@link #answerBy} it answers that it is starting.
  */
-public final class PeerServer implements AutoCloseable {
+public record PeerServer(Javalin javalin, PeerHandler handler, String host) implements AutoCloseable {
     private static final int MAX_THREADS = 200;
     private static final int MAX_CONNECTIONS = 2_000;
     private static final int MAX_HEAD_BYTES = 4 << 10;
     private static final Duration IDLE = Duration.ofSeconds(60);
     private static final Duration QUESTION = Duration.ofSeconds(2);
     private static final int QUESTIONS_WAITED_FOR = 128;
-
-    private final Javalin javalin;
-    private final PeerHandler handler;
-    private final String host;
-
-    private PeerServer(Javalin javalin, PeerHandler handler, String host) {
-        this.javalin = javalin;
-        this.handler = handler;
-        this.host = host;
-    }
 
     public static PeerServer bind(BindAddress address, PeerSecret secret, PeerMeters meters) {
         var handler = new PeerHandler(secret, meters);
@@ -130,7 +121,6 @@ public final class PeerServer implements AutoCloseable {
         }
 
         private void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-            var stamp = (PeerStamp) request.getAttribute(PeerProtocol.STAMP); // of SignedHeads
             byte[] question;
             try {
                 question = request.getInputStream().readNBytes(PeerProtocol.MAX_QUESTION_BYTES + 1);
@@ -141,35 +131,26 @@ public final class PeerServer implements AutoCloseable {
             }
             if (question.length > PeerProtocol.MAX_QUESTION_BYTES) {
                 refuse(response, 413, "A question has at most " + PeerProtocol.MAX_QUESTION_BYTES + " bytes.");
-            } else if (!stamp.isOf(question)) {
+            } else if (!stamp(request).isOf(question)) {
                 refuse(response, 401, "The question is not the one that was signed.");
             } else {
                 Optional<QuestionHandler> open = questions;
-                if (open.isPresent()) answer(open.get(), new SignedQuestion(stamp, question), request, response);
+                if (open.isPresent()) answer(open.get(), question, request, response);
                 else refuse(response, 503, "This node is starting.");
             }
         }
 
-        @SuppressWarnings("ArrayRecordComponent") // never compared
-        private record SignedQuestion(PeerStamp stamp, byte[] question) {}
+        private static PeerStamp stamp(HttpServletRequest request) {
+            return (PeerStamp) request.getAttribute(PeerProtocol.STAMP); // of SignedHeads
+        }
 
         private void answer(
-                QuestionHandler questions,
-                SignedQuestion signed,
-                HttpServletRequest request,
-                HttpServletResponse response)
+                QuestionHandler questions, byte[] question, HttpServletRequest request, HttpServletResponse response)
                 throws IOException {
-            try (QuestionHandler.PeerAnswer answer = questions.answer(signed.question)) {
+            try (QuestionHandler.PeerAnswer answer = questions.answer(question)) {
                 response.setStatus(answer.status());
                 response.setContentType(PeerProtocol.CONTENT_TYPE);
-                if (answer.isStreamed()) {
-                    sign(signed, answer.status(), new byte[0], response);
-                    var pieces = new SignedOutput(secret, signed.stamp, response.getOutputStream());
-                    answer.writeTo(pieces);
-                    pieces.end();
-                } else {
-                    send(signed, answer, response);
-                }
+                send(answer, stamp(request), response);
             } catch (IOException e) {
                 LOG.debug("The peer has gone while it was answered", e); // the server has ended the connection
             } catch (QuestionHandler.MalformedQuestion e) {
@@ -180,17 +161,20 @@ public final class PeerServer implements AutoCloseable {
             }
         }
 
-        private void send(SignedQuestion signed, QuestionHandler.PeerAnswer answer, HttpServletResponse response)
+        private void send(QuestionHandler.PeerAnswer answer, PeerStamp stamp, HttpServletResponse response)
                 throws IOException {
-            var bytes = new ByteArrayOutputStream();
-            answer.writeTo(bytes);
-            sign(signed, answer.status(), bytes.toByteArray(), response);
-            response.setContentLength(bytes.size());
-            bytes.writeTo(response.getOutputStream());
-        }
-
-        private void sign(SignedQuestion signed, int status, byte[] body, HttpServletResponse response) {
-            response.setHeader(PeerProtocol.SIGNATURE, secret.signAnswer(signed.stamp, status, body));
+            var whole = new ByteArrayOutputStream();
+            if (!answer.isStreamed()) answer.writeTo(whole);
+            String signature = secret.signAnswer(stamp, answer.status(), whole.toByteArray());
+            response.setHeader(PeerProtocol.SIGNATURE, signature);
+            if (answer.isStreamed()) {
+                var pieces = new SignedOutput(secret, stamp, response.getOutputStream());
+                answer.writeTo(pieces);
+                pieces.end();
+            } else {
+                response.setContentLength(whole.size());
+                whole.writeTo(response.getOutputStream());
+            }
         }
 
         private static void fail(RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
