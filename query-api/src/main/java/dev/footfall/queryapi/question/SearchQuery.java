@@ -16,7 +16,6 @@ import dev.footfall.queryapi.route.PartitionView;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -58,9 +57,7 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
                         part.repo().name(),
                         match(search, part.repo()).orElseThrow(),
                         part.names().stream()
-                                .map(downloads::get)
-                                .filter(Objects::nonNull)
-                                .mapToLong(Long::longValue)
+                                .mapToLong(name -> downloads.getOrDefault(name, 0L))
                                 .sum()))
                 .toList();
     }
