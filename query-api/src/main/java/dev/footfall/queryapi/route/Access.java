@@ -7,7 +7,6 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import java.util.HashSet;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
@@ -17,18 +16,7 @@ import java.util.function.Predicate;
  * The repositories that a caller may see, and the private ones among them: one look-up decides both. Used by one thread, for
  * one query.
  */
-public final class Access {
-    private final Caller caller;
-    private final LocalState state;
-    private final Visibility visibility;
-    private final Set<RepoId> seenPrivate = new HashSet<>();
-
-    Access(Caller caller, LocalState state, Visibility visibility) {
-        this.caller = caller;
-        this.state = state;
-        this.visibility = visibility;
-    }
-
+public record Access(Caller caller, LocalState state, Visibility visibility, Set<RepoId> seenPrivate) {
     public static final class Unknown extends RuntimeException {
         private static final long serialVersionUID = 1;
 

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.renames.Renames.Part;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
+import java.util.HashSet;
 import java.util.List;
 
 /** One partition of this node, counted or followed, as a query reads it. */
@@ -25,7 +26,7 @@ public record PartitionView(LocalState state, int partition, Visibility visibili
     }
 
     public Access access(Caller caller) {
-        return new Access(caller, state, visibility);
+        return new Access(caller, state, visibility, new HashSet<>());
     }
 
     public boolean has(RepoId repo) {
