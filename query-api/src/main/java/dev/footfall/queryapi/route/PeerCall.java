@@ -18,10 +18,6 @@ record PeerCall<T>(
         boolean standbyToo,
         CompletableFuture<PeerReply> reply,
         long beganNanos) {
-    PeerCall(NodeAddress peer, Set<Integer> partitions, boolean standbyToo, CompletableFuture<PeerReply> reply) {
-        this(peer, partitions, standbyToo, reply, System.nanoTime());
-    }
-
     Duration age() {
         return Duration.ofNanos(System.nanoTime() - beganNanos);
     }

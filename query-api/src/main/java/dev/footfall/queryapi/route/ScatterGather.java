@@ -110,11 +110,11 @@ final class ScatterGather<T> {
 
     private void send(NodeAddress peer, Set<Integer> partitions, boolean standbyToo) {
         if (isOver()) return;
-        byte[] bytes = codec.encode(PeerRequest.of(cluster.state(), query, partitions, standbyToo));
+        byte[] bytes = codec.encode(new PeerRequest<>(cluster.state(), query, List.copyOf(partitions), standbyToo));
         CompletableFuture<PeerReply> reply = format.isStreamed()
                 ? cluster.peers().open(peer, bytes, shorter(left(), patience()))
                 : cluster.peers().ask(peer, bytes, left());
-        var call = new PeerCall<T>(peer, partitions, standbyToo, reply);
+        var call = new PeerCall<T>(peer, partitions, standbyToo, reply, System.nanoTime());
         pending.add(call);
         var unused = reply.whenComplete((any, failure) -> ended.add(call));
     }

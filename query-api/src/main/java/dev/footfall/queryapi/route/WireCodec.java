@@ -70,7 +70,7 @@ public final class WireCodec {
             if (in.nextToken() != null) throw new MalformedQuestion("The question has something after it");
             boolean areThere = head.partitions.stream().allMatch(number -> number >= 0 && number < partitions);
             if (!areThere) throw new MalformedQuestion("The question is for partitions that are not there");
-            return PeerRequest.of(head.state, query, head.partitions, head.standbyToo);
+            return new PeerRequest<>(head.state, query, head.partitions, head.standbyToo);
         } catch (IOException | IllegalArgumentException | DateTimeException e) {
             throw new MalformedQuestion("The question cannot be read");
         }
@@ -78,9 +78,8 @@ public final class WireCodec {
 
     /** {@code partitions} ascend; {@code standbyToo}: those that the other node only follows may answer. */
     record PeerRequest<T>(String state, PartitionQuery<T> query, List<Integer> partitions, boolean standbyToo) {
-        static <T> PeerRequest<T> of(
-                String state, PartitionQuery<T> query, Collection<Integer> partitions, boolean standbyToo) {
-            return new PeerRequest<>(state, query, List.copyOf(new TreeSet<>(partitions)), standbyToo);
+        PeerRequest {
+            partitions = List.copyOf(new TreeSet<>(partitions));
         }
     }
 }

@@ -119,7 +119,7 @@ class WireCodecTest {
     @ParameterizedTest
     @MethodSource("questions")
     void readsWhatItWrote(PartitionQuery<?> question) throws MalformedQuestion {
-        PeerRequest<?> asked = PeerRequest.of("main", question, List.of(7, 0, 3), true);
+        PeerRequest<?> asked = new PeerRequest<>("main", question, List.of(7, 0, 3), true);
 
         PeerRequest<?> read = CODEC.decode(CODEC.encode(asked), PARTITIONS);
 
@@ -130,7 +130,7 @@ class WireCodecTest {
     @ParameterizedTest
     @MethodSource("questions")
     void refusesAPartOfAQuestionAndMoreThanOne(PartitionQuery<?> question) {
-        byte[] bytes = CODEC.encode(PeerRequest.of("main", question, List.of(1), false));
+        byte[] bytes = CODEC.encode(new PeerRequest<>("main", question, List.of(1), false));
 
         for (int length = 0; length <= bytes.length + 1; length++) {
             byte[] other = Arrays.copyOf(bytes, length);
@@ -145,7 +145,7 @@ class WireCodecTest {
         List<PartitionQuery<?>> questions = questions().toList();
         for (int i = 0; i < 5_000; i++) {
             byte[] bytes = CODEC.encode(
-                    PeerRequest.of("main", questions.get(random.nextInt(questions.size())), List.of(1, 2), false));
+                    new PeerRequest<>("main", questions.get(random.nextInt(questions.size())), List.of(1, 2), false));
             for (int changes = 1 + random.nextInt(4); changes > 0; changes--) {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
@@ -164,7 +164,7 @@ class WireCodecTest {
     @Test
     void refusesPartitionsThatAreNotThere() {
         byte[] bytes =
-                CODEC.encode(PeerRequest.of("main", new NumbersQuery(Lineage.of(REPO)), List.of(PARTITIONS), false));
+                CODEC.encode(new PeerRequest<>("main", new NumbersQuery(Lineage.of(REPO)), List.of(PARTITIONS), false));
 
         assertThrows(MalformedQuestion.class, () -> CODEC.decode(bytes, PARTITIONS));
     }
@@ -172,7 +172,7 @@ class WireCodecTest {
     @Test
     void refusesAQueryThatIsNotListed() {
         var codec = new WireCodec(List.of(DaysQuery.class));
-        byte[] bytes = CODEC.encode(PeerRequest.of("main", new NumbersQuery(Lineage.of(REPO)), List.of(1), false));
+        byte[] bytes = CODEC.encode(new PeerRequest<>("main", new NumbersQuery(Lineage.of(REPO)), List.of(1), false));
 
         var refusal = assertThrows(MalformedQuestion.class, () -> codec.decode(bytes, PARTITIONS));
 
