@@ -79,6 +79,12 @@ public enum TableFormat {
         return bytes.toByteArray();
     }
 
+    /** A cell of CSV, in quotes where it needs them. */
+    public static String quoted(String text) {
+        boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+        return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    }
+
     /**
      * Comma-separated values (<a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>) that a spreadsheet takes for
      * what they are: text that it would run as a formula gets an apostrophe in front, numbers stay as they are.
@@ -115,11 +121,6 @@ public enum TableFormat {
 
         private static String guarded(String text) {
             return !text.isEmpty() && FORMULA_STARTS.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        }
-
-        private static String quoted(String text) {
-            boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-            return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.queryapi.table.TableFormat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -44,13 +45,8 @@ final class TextTable {
 
     static String csv(List<List<String>> rows) {
         return rows.stream()
-                .map(row -> row.stream().map(TextTable::quoted).collect(Collectors.joining(",", "", "\r\n")))
+                .map(row -> row.stream().map(TableFormat::quoted).collect(Collectors.joining(",", "", "\r\n")))
                 .collect(Collectors.joining());
-    }
-
-    private static String quoted(String cell) {
-        boolean isPlain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 
     private static String padded(String cell, int width, boolean isRight) {
