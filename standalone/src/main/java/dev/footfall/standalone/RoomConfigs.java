@@ -221,8 +221,7 @@ public final class RoomConfigs {
     /** The visitor secret of a process other than {@code run}: the configured one, else that which {@code run} made. */
     public VisitorSecret secret() {
         Path directory = settings.path(Setting.DATA_DIR);
-        return settings.optional(Setting.INGEST_VISITOR_SECRET)
-                .map(RoomConfigs::secret)
+        return configuredSecret()
                 .or(() -> DataDirectory.secretOf(directory))
                 .orElseThrow(() -> new IllegalStateException("there is no visitor secret in " + directory
                         + ": name the directory of the running 'footfall run' with --data-dir, or set "
@@ -231,9 +230,12 @@ public final class RoomConfigs {
 
     /** The same for {@code run}, which makes one when there is neither. */
     VisitorSecret secret(DataDirectory data) {
+        return configuredSecret().orElseGet(data::secret);
+    }
+
+    private Optional<VisitorSecret> configuredSecret() {
         return settings.optional(Setting.INGEST_VISITOR_SECRET)
-                .map(RoomConfigs::secret)
-                .orElseGet(data::secret);
+                .map(text -> new VisitorSecret(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Read once: what is counted is told by the same rules. Fails if the file is missing or not well-formed. */
@@ -269,9 +271,5 @@ public final class RoomConfigs {
 
     public static List<Setting> givenRules(Settings settings) {
         return OVER_THE_FILE.stream().filter(settings::isGiven).toList();
-    }
-
-    private static VisitorSecret secret(String text) {
-        return new VisitorSecret(text.getBytes(StandardCharsets.UTF_8));
     }
 }
