@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         name = "diff",
         description = {
             "Compare a state of 'footfall whatif' with the one that answers; for administrators.",
-            "As text, tables have downloads, or requests by reason. JSON and CSV have every number; without --by, JSON has"
-                    + " all sums, and CSV the days of repositories that differ."
+            "As text, tables have downloads, or requests by reason. JSON and CSV have every number; without --by, JSON"
+                    + " has all sums, and CSV the days of repositories that differ."
         },
         footer = {
             "  footfall diff robots",
@@ -46,7 +46,8 @@ final class DiffCommand implements Callable<Integer> {
             names = "--by",
             paramLabel = "KIND",
             description =
-                    "What the rows are: type, day, repository, reason, class, agent or row; else one screen of all but agent and row.")
+                    "What the rows are: type, day, repository, reason, class, agent or row; else one screen of all but"
+                            + " agent and row.")
     private @Nullable String by;
 
     @Mixin
@@ -70,7 +71,7 @@ final class DiffCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var state = new DecisionCommands.StateName(name);
-        if (DiffScreen.AgentTables.KIND.equalsIgnoreCase(by)) return showAgents(state);
+        if ("agent".equalsIgnoreCase(by)) return showAgents(state);
         Optional<DiffScreen.Kind> kind = Optional.ofNullable(by).map(DiffScreen.Kind::of);
         Optional<MaxChange> bound = Optional.ofNullable(maxChange).map(MaxChange::of);
         boolean isCsv = format == QueryOptions.Format.csv;
@@ -96,9 +97,9 @@ final class DiffCommand implements Callable<Integer> {
         JsonNode judgement = endpoint.administrator().get(path, state.words());
         output.print(
                 switch (format) {
-                    case csv -> DiffScreen.AgentTables.csv(judgement);
+                    case csv -> DiffScreen.agentsCsv(judgement);
                     case json -> judgement.toPrettyString() + "\n";
-                    case text -> DiffScreen.AgentTables.of(judgement);
+                    case text -> DiffScreen.agents(judgement);
                 });
         return 0;
     }

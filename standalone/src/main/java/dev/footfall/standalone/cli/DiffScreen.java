@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 final class DiffScreen {
     private static final int MOST_DAYS = 14;
     private static final List<String> TOTALS = List.of("downloads", "authenticated", "files", "bytes", "excluded");
+    private static final List<String> AGENT_COLUMNS = List.of("agent", "before", "after", "events", "sample");
 
     private DiffScreen() {}
 
@@ -129,56 +130,48 @@ final class DiffScreen {
         }
     }
 
-    static final class AgentTables {
-        static final String KIND = "agent";
-        private static final List<String> COLUMNS = List.of("agent", "before", "after", "events", "sample");
+    static String agents(JsonNode judgement) {
+        return TextTable.aligned(moves(judgement)) + "\n"
+                + TextTable.of(
+                        List.of("client", "was", "becomes", "requests", "one of them"),
+                        judgement.path("agents"),
+                        DiffScreen::agent)
+                + sentence("%s requests of other clients%n", judgement.path("other_agents"))
+                + sentence("%s requests in all%n", judgement.path("events"))
+                + sentence("%s name no client%n", judgement.path("without_agent"))
+                + sentence("%s are a part of a file of unknown size%n", judgement.path("without_size"));
+    }
 
-        private AgentTables() {}
+    static String agentsCsv(JsonNode judgement) {
+        return TextTable.csv(QueryOptions.rows(judgement.path("agents"), AGENT_COLUMNS));
+    }
 
-        static String of(JsonNode judgement) {
-            return TextTable.aligned(moves(judgement)) + "\n"
-                    + TextTable.of(
-                            List.of("client", "was", "becomes", "requests", "one of them"),
-                            judgement.path("agents"),
-                            AgentTables::row)
-                    + sentence("%s requests of other clients%n", judgement.path("other_agents"))
-                    + sentence("%s requests in all%n", judgement.path("events"))
-                    + sentence("%s name no client%n", judgement.path("without_agent"))
-                    + sentence("%s are a part of a file of unknown size%n", judgement.path("without_size"));
+    private static String sentence(String form, JsonNode number) {
+        return number.asLong() == 0 ? "" : form.formatted(TextTable.number(number.asLong()));
+    }
+
+    private static List<List<String>> moves(JsonNode judgement) {
+        var table = new ArrayList<List<String>>();
+        table.add(List.of("was", "becomes", "requests"));
+        for (JsonNode move : judgement.path("moves")) {
+            if (move.path("before").equals(move.path("after"))) continue;
+            table.add(List.of(move.path("before").asText(), move.path("after").asText(), requests(move)));
         }
+        return table;
+    }
 
-        static String csv(JsonNode judgement) {
-            return TextTable.csv(QueryOptions.rows(judgement.path("agents"), COLUMNS));
-        }
+    private static List<String> agent(JsonNode agent) {
+        String name = agent.path("agent").asText();
+        return List.of(
+                name.isEmpty() ? "(none)" : name,
+                agent.path("before").asText(),
+                agent.path("after").asText(),
+                requests(agent),
+                agent.path("sample").asText());
+    }
 
-        private static String sentence(String form, JsonNode number) {
-            return number.asLong() == 0 ? "" : form.formatted(TextTable.number(number.asLong()));
-        }
-
-        private static List<List<String>> moves(JsonNode judgement) {
-            var table = new ArrayList<List<String>>();
-            table.add(List.of("was", "becomes", "requests"));
-            for (JsonNode move : judgement.path("moves")) {
-                if (move.path("before").equals(move.path("after"))) continue;
-                table.add(
-                        List.of(move.path("before").asText(), move.path("after").asText(), requests(move)));
-            }
-            return table;
-        }
-
-        private static List<String> row(JsonNode agent) {
-            String name = agent.path("agent").asText();
-            return List.of(
-                    name.isEmpty() ? "(none)" : name,
-                    agent.path("before").asText(),
-                    agent.path("after").asText(),
-                    requests(agent),
-                    agent.path("sample").asText());
-        }
-
-        private static String requests(JsonNode row) {
-            return TextTable.number(row.path("events").asLong());
-        }
+    private static String requests(JsonNode row) {
+        return TextTable.number(row.path("events").asLong());
     }
 
     record ChangedNumber(long before, long after) {
