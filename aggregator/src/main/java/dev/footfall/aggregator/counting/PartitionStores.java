@@ -26,7 +26,7 @@ public interface PartitionStores {
 
     Optional<byte[]> get(String part, StoreKey key);
 
-    /** What is put is there for the next get. */
+    /** Puts a value, which the next get finds. */
     void put(String part, StoreKey key, byte[] value);
 
     void delete(String part, StoreKey key);
