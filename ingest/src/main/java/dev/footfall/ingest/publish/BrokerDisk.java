@@ -158,8 +158,8 @@ public final class BrokerDisk implements Durability {
 
         private final Path directory;
         private final BrokerDisk.Forcer forcer;
-        private final AtomicReference<String> wholeBefore = new AtomicReference<>("");
         private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
+        private String wholeBefore = "";
 
         PartitionFiles(Path directory, BrokerDisk.Forcer forcer) {
             this.directory = directory;
@@ -171,10 +171,10 @@ public final class BrokerDisk implements Durability {
             try {
                 LostWrites before = lost.get();
                 if (before != null) throw before;
-                String known = wholeBefore.get();
+                String known = wholeBefore();
                 String active = forceSegments(known);
                 if (!active.equals(known)) forceDirectories(known.isEmpty());
-                wholeBefore.accumulateAndGet(active, (one, other) -> one.compareTo(other) < 0 ? other : one);
+                advance(active);
             } catch (LostWrites e) {
                 if (lost.compareAndSet(null, e)) {
                     LOG.error("The disk did not take the log in {}, nothing more is acknowledged for it", directory, e);
@@ -216,6 +216,14 @@ public final class BrokerDisk implements Durability {
 
         private static String name(Path segment) {
             return segment.getFileName().toString();
+        }
+
+        private synchronized String wholeBefore() {
+            return wholeBefore;
+        }
+
+        private synchronized void advance(String active) {
+            if (active.compareTo(wholeBefore) > 0) wholeBefore = active;
         }
 
         private IOException failure(Exception cause) {
