@@ -174,7 +174,7 @@ class DemoDataTest {
 
         Set<ClientClass> seen = day.stream()
                 .map(event -> Observation.of(event).userAgent())
-                .map(agent -> classes.ofAgent(agent, 0, agent.length).type())
+                .map(agent -> classes.match(agent, "", "").type())
                 .collect(Collectors.toSet());
 
         assertEquals(EnumSet.complementOf(EnumSet.of(ClientClass.MONITOR, ClientClass.UNKNOWN)), seen);
