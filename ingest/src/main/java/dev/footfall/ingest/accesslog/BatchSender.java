@@ -17,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
-import org.apache.kafka.common.utils.ThreadUtils;
 
 /** Sends batches, a bounded number at once, encoded by a thread of its own; one refused is sent again with pauses. */
 final class BatchSender implements AutoCloseable {
@@ -31,8 +30,7 @@ final class BatchSender implements AutoCloseable {
     private final Backoff.Sleeper sleeper;
     private final Consumer<String> notices;
     private final Deque<Pending> inFlight = new ArrayDeque<>();
-    private final ExecutorService encoder =
-            Executors.newSingleThreadExecutor(ThreadUtils.createThreadFactory("footfall-import-encoder", true));
+    private final ExecutorService encoder = Executors.newSingleThreadExecutor(BatchSender::thread);
     private LineTotals delivered = LineTotals.NONE;
     private boolean isAway;
 
@@ -81,6 +79,12 @@ final class BatchSender implements AutoCloseable {
     @Override
     public void close() {
         encoder.shutdownNow();
+    }
+
+    private static Thread thread(Runnable work) {
+        var thread = new Thread(work, "footfall-import-encoder");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private UndeliveredException undelivered(Delivery.Unavailable unavailable) {
