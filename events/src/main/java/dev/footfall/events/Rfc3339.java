@@ -92,7 +92,7 @@ final class Rfc3339 {
         }
     }
 
-    /** Where a fraction ends that begins here; here if none does. */
+    /** The end of a fraction that begins here; here if none does. */
     private static int afterFraction(byte[] text, int at, int end) {
         if (text[at] != '.') return at;
         int after = at + 1;
