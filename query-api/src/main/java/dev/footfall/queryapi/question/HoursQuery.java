@@ -51,7 +51,7 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
 
     public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
         public boolean hasFiles() {
-            return counts.files() > 0;
+            return counts.files() > 0 || counts.bytes() > 0; // double clicks alone have bytes
         }
     }
 }

@@ -50,6 +50,16 @@ class HourlyRowsEndpointTest {
     }
 
     @Test
+    void hasTheBytesOfAnHourWhoseClicksAreAllDoubleClicks() {
+        put(MODEL, TODAY, Map.of(8, new HourlyCounts.Hour(0, 0, 10), 9, new HourlyCounts.Hour(1, 1, 20)));
+
+        assertEquals(
+                HEADING + "model,o/b,2026-11-20T08:00:00Z,0,0,10\r\nmodel,o/b,2026-11-20T09:00:00Z,1,1,20\r\n",
+                rows(Caller.ANONYMOUS, ""));
+        assertEquals(HEADING + "model,o/b,2026-11-20T00:00:00Z,1,1,30\r\n", rows(Caller.ANONYMOUS, "?interval=day"));
+    }
+
+    @Test
     void takesTheLastSevenDaysUnlessOthersAreAskedFor() {
         for (int age = 0; age < 400; age++) {
             put(MODEL, TODAY.minusDays(age), Map.of(1, new HourlyCounts.Hour(1, 1, 1)));
