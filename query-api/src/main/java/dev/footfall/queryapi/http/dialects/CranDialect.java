@@ -78,7 +78,7 @@ final class CranDialect {
 
     private static Object daily(Packages packages, List<ClassDay> days, Period period) {
         List<Object> rows = days.stream()
-                .filter(day -> period.contains(day.date()))
+                .filter(day -> period.contains(day.date()) && packages.count(day) > 0)
                 .<Object>map(day -> Dialect.object("day downloads", "" + day.date(), packages.count(day)))
                 .toList();
         return rows.isEmpty() ? NullNode.getInstance() : rows;

@@ -46,6 +46,15 @@ class CranDialectTest {
     }
 
     @Test
+    void leavesOutDaysOfExcludedEventsAlone() {
+        DialectState.put(state, DialectState.MODEL, "2026-11-17", 0, 0);
+
+        JsonNode days =
+                served.json("/cran/downloads/daily/last-week/org/Name.1").at("/0/downloads");
+        assertEquals("2026-11-18", days.at("/0/day").asText());
+    }
+
+    @Test
     void ranksPackagesByTheirNamesWithCountsAsTexts() {
         DialectState.put(state, DialectState.CRAN, "2026-11-13", 90, 90);
 
