@@ -154,7 +154,7 @@ final class CranDialect {
         boolean isTotal = isPeriod && first.equals("grand-total");
         String word = isPeriod ? first : "last-month";
         LocalDate today = packages.today();
-        Period period = isTotal ? new Period(LocalDate.EPOCH, today) : Dialect.period(word, today);
+        Period period = isTotal ? new Period(LocalDate.EPOCH, today.plusDays(1)) : Dialect.period(word, today);
         String color = packages.request()
                 .query()
                 .text("color")

@@ -32,7 +32,7 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
 
     private static Reply answer(Packages packages, List<String> path) {
         String whole = String.join("/", path);
-        Period ever = new Period(LocalDate.EPOCH, packages.today());
+        Period ever = new Period(LocalDate.EPOCH, packages.today().plusDays(1));
         if (whole.equals("statistics.json")) {
             return packages.reply(
                     packages.days(Packages.ALL, ever),
@@ -63,7 +63,7 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
     }
 
     private static Answer<Optional<Object>> numbers(Packages packages, String name, String what) {
-        Period ever = new Period(LocalDate.EPOCH, packages.today());
+        Period ever = new Period(LocalDate.EPOCH, packages.today().plusDays(1));
         return packages.days(name, ever)
                 .map(found -> found.map(days -> new PackagistDialect(packages, name, ever, days).answer(what)));
     }

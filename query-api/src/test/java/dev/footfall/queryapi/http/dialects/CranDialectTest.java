@@ -55,6 +55,14 @@ class CranDialectTest {
     }
 
     @Test
+    void countsDownloadsOfTomorrowInTheGrandTotal() {
+        DialectState.put(state, DialectState.MODEL, "2026-11-21", 4, 4);
+
+        String badge = served.get("/cran/badges/grand-total/org/Name.1").body();
+        assertTrue(badge.contains(">21<"), badge);
+    }
+
+    @Test
     void ranksPackagesByTheirNamesWithCountsAsTexts() {
         DialectState.put(state, DialectState.CRAN, "2026-11-13", 90, 90);
 

@@ -45,6 +45,19 @@ class PackagistDialectTest {
                 stats);
     }
 
+    @Test
+    void countsDownloadsOfTomorrowInTheTotal() { // a server's clock may be ahead
+        DialectState.put(state, DialectState.MODEL, "2026-11-21", 4, 4);
+
+        JsonNode described = served.json("/packagist/packages/org/Name.1.json");
+        assertEquals(21, described.at("/package/downloads/total").asLong());
+        assertEquals(10, described.at("/package/downloads/monthly").asLong());
+        long all = served.json("/packagist/statistics.json")
+                .at("/totals/downloads")
+                .asLong();
+        assertEquals(31, all);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"stats", "downloads"})
     void readsAPackageOfThatNameBeforeTheNumbersOfAShortName(String name) {
