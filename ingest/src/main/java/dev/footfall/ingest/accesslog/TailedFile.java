@@ -109,9 +109,7 @@ final class TailedFile implements AutoCloseable {
 
     /** False after a truncation. */
     boolean isIntact() throws IOException {
-        long size = channel.size();
-        long readTo = readerStart + reader.readBytes();
-        boolean isIntact = size == readTo || (size > readTo && head.matches(channel, secret));
+        boolean isIntact = channel.size() >= readerStart + reader.readBytes() && head.matches(channel, secret);
         if (isIntact) learnHead();
         return isIntact;
     }

@@ -127,6 +127,18 @@ class LogTailTest {
     }
 
     @Test
+    void seesATruncationOfAFileThatIsAsLongAgain() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            copyTruncate();
+            append(log, Logs.line(2, "f2") + Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+    }
+
+    @Test
     void saysThatATruncatedFileHasNoCopy() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
