@@ -35,6 +35,7 @@ final class TailedLog implements AutoCloseable {
     private final RotatedFiles rotated;
     private final SampledFaults faults;
     private final List<TailedFile> older = new ArrayList<>();
+    private Instant looked = Instant.MAX;
     private @Nullable TailedFile current;
 
     TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices, UnroutedRequests unrouted) {
@@ -58,7 +59,9 @@ final class TailedLog implements AutoCloseable {
         for (Position position : checkpoint.positions()) {
             Optional<Path> found = rotated.find(position);
             if (found.isEmpty()) {
-                if (position.offsetBytes() > 0) noticeGone(position);
+                if (position.offsetBytes() > 0)
+                    notices.accept("the old file of " + path + ", read to byte " + position.offsetBytes()
+                            + ", is gone or compressed; if it was longer, import it: no line counts twice");
                 continue;
             }
             Path file = found.get();
@@ -76,25 +79,22 @@ final class TailedLog implements AutoCloseable {
         if (!isRecognised) openUnseen(since); // a log that was empty may have been filled and truncated
     }
 
-    private void noticeGone(Position position) {
-        notices.accept("the old file of " + path + ", read to byte " + position.offsetBytes()
-                + ", is gone or compressed; if it was longer, import it: no line counts twice");
-    }
-
     private void openUnseen(Instant since) throws IOException {
         for (Path file : rotated.changedSince(since)) {
             String key = TailedFile.keyOf(file);
             if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
-            if (RotatedFiles.isCompressed(file)) {
-                notices.accept(file + " was compressed before it was read: import it, no line counts twice");
-            } else {
+            if (!RotatedFiles.isCompressed(file)) {
                 older.add(TailedFile.open(file, Position.start(key), interpreter(), settings.secret()));
+            } else if (looked.equals(Instant.MAX)) { // later, it may be one that is read
+                notices.accept(file + " was compressed before it was read: import it, no line counts twice");
             }
         }
     }
 
     void lookForRotation() throws IOException {
         TailedFile before = current;
+        Instant since = looked;
+        looked = clock.instant().minusSeconds(1); // times of files are coarse
         if (before != null && !before.isIntact()) {
             truncated(before);
             before = null;
@@ -109,6 +109,7 @@ final class TailedLog implements AutoCloseable {
             }
             if (before != null) older.add(before);
             current = now;
+            openUnseen(since);
         } catch (NoSuchFileException e) {
             // renamed, and its successor not there yet: what is open stays so
         }

@@ -139,6 +139,28 @@ class LogTailTest {
     }
 
     @Test
+    void readsWhatCameAndWentBetweenTwoLooks() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.2"));
+            append(log, Logs.line(2, "f2"));
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+            Files.move(directory.resolve("access.log.1"), directory.resolve("access.log.4"));
+            copyTruncate();
+            Files.move(directory.resolve("access.log.1"), directory.resolve("access.log.3"));
+            append(log, Logs.line(4, "f4"));
+            copyTruncate();
+            append(log, Logs.line(5, "f5"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3", "f4", "f5"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
     void saysThatATruncatedFileHasNoCopy() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
