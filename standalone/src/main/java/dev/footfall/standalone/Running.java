@@ -5,7 +5,7 @@ import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.standalone.Components.Counting;
 import java.util.function.Function;
 
-/** What runs on components of its own, and closes with them. */
+/** A process, or a part of one, that runs on components of its own and closes with them. */
 interface Running extends AutoCloseable {
     Components components();
 

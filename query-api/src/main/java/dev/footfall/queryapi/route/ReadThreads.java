@@ -21,7 +21,7 @@ public final class ReadThreads {
 
     private ReadThreads() {}
 
-    /** So many threads at most, which end when they are idle. */
+    /** Threads of this name, at most as many; they end when they are idle. */
     public static ExecutorService threads(int most, String name) {
         var threads = new ThreadPoolExecutor(
                 most, most, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), new NamedThreadFactory(name));
