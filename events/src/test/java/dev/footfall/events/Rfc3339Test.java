@@ -174,7 +174,7 @@ class Rfc3339Test {
         Matcher match = GRAMMAR.matcher(text);
         if (!match.matches()) return Rfc3339.INVALID;
         String digits = Optional.ofNullable(match.group(5)).orElse("") + "000";
-        int offset = number(match.group(7)) * 60 + number(match.group(8));
+        long offset = number(match.group(7)) * 60L + number(match.group(8));
         long minute =
                 number(match.group(2)) * 60L + number(match.group(3)) - offset * ("-".equals(match.group(6)) ? -1 : 1);
         boolean isLeap = match.group(4).equals("60");
