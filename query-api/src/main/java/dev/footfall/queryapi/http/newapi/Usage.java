@@ -71,7 +71,7 @@ final class Usage {
     private static void write(RepositoryRow<HoursQuery.Day> row, UsagePeriod period, JsonGenerator json)
             throws IOException {
         for (RepositoryHour hour : row.day().each()) {
-            boolean isIn = hour.hasFiles() && period.contains(hour.begin());
+            boolean isIn = hour.counts().files() > 0 && period.contains(hour.begin());
             if (isIn) OF_ALL.write(json, new RepositoryRow<>(row.repo(), hour));
         }
     }
@@ -109,7 +109,7 @@ final class Usage {
             if (hours.isTooMany())
                 throw period.tooEarly("a later one: these are more than " + UserHours.MOST + " rows");
             List<RepositoryRow<RepositoryHour>> rows = hours.rows().stream()
-                    .filter(hour -> period.contains(hour.begin()))
+                    .filter(hour -> hour.files() > 0 && period.contains(hour.begin()))
                     .map(UserUsage::row)
                     .sorted(ORDER)
                     .toList();

@@ -108,6 +108,16 @@ class UsageEndpointTest {
     }
 
     @Test
+    void leavesOutHoursWithoutACountedFile() {
+        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(5, new HourlyCounts.Hour(0, 0, 10))));
+        state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T05:00:00Z"), 0, 0, 10));
+
+        assertEquals(0, rows("").size());
+        assertEquals(
+                0, asked.json(Asked.ADMIN, "/data?username=4711").get("data").size());
+    }
+
+    @Test
     void leavesOutWhatWasRemoved() {
         one(MODEL, TODAY, 3);
         state.register(Registered.removed(MODEL));
