@@ -110,13 +110,15 @@ public final class KafkaSeals implements Seals {
             for (int emptyPolls = 0; isBefore(end, consumer, place, emptyPolls); emptyPolls++) {
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
-            last.filter(mark -> mark.last().end() < logBegin)
-                    .ifPresent(mark -> LOG.warn(
-                            "The log of partition {} begins at offset {}, but days are sealed up to {} only: what was"
-                                    + " in between is not counted",
-                            place.partition(),
-                            logBegin,
-                            mark.last().end()));
+            // an imported log without sealed days begins at 1
+            long sealedTo = last.map(mark -> mark.last().end()).orElse(1L);
+            if (sealedTo < logBegin)
+                LOG.warn(
+                        "The log of partition {} begins at offset {}, but days are sealed up to {} only: what was in"
+                                + " between is not counted",
+                        place.partition(),
+                        logBegin,
+                        sealedTo);
         }
 
         private void look(SealRecord record) {
