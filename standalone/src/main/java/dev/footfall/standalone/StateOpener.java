@@ -55,7 +55,8 @@ record StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<Neighbou
                 Optional.of(aggregator.standby()),
                 configs.query().unregisteredArePublic(),
                 users);
-        String name = config.state().name();
+        StateId id = config.state();
+        String name = id.exactName();
         Cluster cluster = neighbours
                 .map(others -> new Cluster(
                         name,
@@ -65,7 +66,7 @@ record StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<Neighbou
                         others.meters(),
                         Cluster.Patience.STANDARD))
                 .orElseGet(Cluster::alone);
-        var state = new CountedState(name, config.state().rules(), new StateReader(node, cluster, CODEC));
-        return new OpenState(state, rules, node, aggregator, config);
+        var state = new CountedState(id.name(), id.rules(), new StateReader(node, cluster, CODEC));
+        return new OpenState(name, state, rules, node, aggregator, config);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,39 @@ class ManyNodesIT {
                 assertEquals(bulk(first), bulk(second));
                 assertTrue(get(first, "/metrics").contains("footfall_peers_requests_seconds_count{outcome=\"ok\"}"));
             }
+        }
+    }
+
+    /** They meet where a log is new: no partition was counted by the rules of either. */
+    @Test
+    void answersNothingThatANodeOfOtherRulesCounts() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
+            Settings one = settings(broker, "one", Map.of("aggregator.standbys", "1"));
+            Settings two = settings(broker, "two", Map.of("aggregator.standbys", "1", "session.gap", "PT2H"));
+            new TopicAdmin(RoomConfigs.of(one).kafka()).ensure(PARTITIONS, Optional.empty());
+            try (var ingest = IngestNode.start(one);
+                    var first = ServeNode.start(one, reason -> fail(reason));
+                    var second = ServeNode.start(two, reason -> fail(reason))) {
+                awaitBalance(first, second); // what has no event yet belongs to no rules
+                publish(ingest);
+
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofSeconds(2)) // there is a limit on questions
+                        .untilAsserted(() -> assertOwnAnswersAlone(first, second));
+            }
+        }
+    }
+
+    private void assertOwnAnswersAlone(ServeNode first, ServeNode second) throws Exception {
+        for (int repo = 0; repo < REPOSITORIES; repo++) {
+            String path = "/models/acme/r" + repo + "/stats";
+            HttpResponse<String> own =
+                    send(HttpRequest.newBuilder(uri(first, path)).build());
+            HttpResponse<String> other =
+                    send(HttpRequest.newBuilder(uri(second, path)).build());
+            Set<Integer> statuses = new HashSet<>(List.of(own.statusCode(), other.statusCode()));
+            assertEquals(Set.of(200, 503), statuses, own.body() + other.body());
         }
     }
 
@@ -150,6 +184,10 @@ class ManyNodesIT {
     }
 
     private Settings settings(EmbeddedBroker broker, String name) {
+        return settings(broker, name, Map.of());
+    }
+
+    private Settings settings(EmbeddedBroker broker, String name, Map<String, String> more) {
         Map<String, String> values = new HashMap<>();
         values.put("data.dir", directory.resolve(name).toString());
         values.put("kafka.bootstrap-servers", broker.bootstrapServers());
@@ -160,6 +198,7 @@ class ManyNodesIT {
         values.put("peers.port", "0");
         values.put("peers.secret", "peers-secret-of-at-least-32-bytes");
         values.put("aggregator.standbys", "0");
+        values.putAll(more);
         return Settings.read(null, Map.of(), values);
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 
 /** All that a state depends on beside the log. Only the same digest and number of partitions may go on from it. */
 public record RuleSet(String name, CountingRules rules, int partitions, Projections projections) {
-    static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
+    public static final StoreKey KEY = StoreKey.ofRepository("rules".getBytes(StandardCharsets.US_ASCII));
 
     /** Format of the stores' values, and of their meaning under the same rules; another number is another release's. */
     static final String FORMAT = "6";
@@ -37,7 +37,16 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
 
     /** The name and the digest, such as {@code default@0123456789ab}. */
     public String id() {
-        return name + "@" + RuleDigest.of(rules, projections.list());
+        return name + "@" + digest();
+    }
+
+    public String digest() {
+        return RuleDigest.of(rules, projections.list());
+    }
+
+    /** The digest of the rules by which a partition is counted, of the value of {@link #KEY}. */
+    public static String digest(byte[] stored) {
+        return digest(parse(stored).getOrDefault(ID, "unknown"));
     }
 
     /** The single settings by their keys; rules about clients are in the digest alone. */
@@ -98,13 +107,13 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         }
         String id = before.getOrDefault(ID, "unknown");
         boolean isSame =
-                digest(id).equals(digest(id())) && Integer.toString(partitions).equals(before.get(PARTITIONS));
+                digest(id).equals(digest()) && Integer.toString(partitions).equals(before.get(PARTITIONS));
         if (!isSame) throw new StateConflict(conflict(id, before));
     }
 
     public void checkSealed(Set<String> ids) {
         Set<String> others = new TreeSet<>(ids);
-        others.removeIf(id -> digest(id).equals(digest(id())));
+        others.removeIf(id -> digest(id).equals(digest()));
         if (!others.isEmpty()) throw StateConflict.sealedByOtherRules(others, id(), ids.size() > 1);
     }
 

@@ -42,6 +42,11 @@ public record StateId(Topics log, String name, RuleSet rules) {
         return name.equals(MAIN);
     }
 
+    /** The name by which nodes ask each other: those that count by other rules have another one. */
+    public String exactName() {
+        return name + "@" + rules.digest();
+    }
+
     /** The consumer group, and the first part of the changelogs' and transactions' names. */
     public String applicationId() {
         String main = log.prefix() + MAIN_APPLICATION;

@@ -38,7 +38,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
             KafkaStreams streams, Contents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
         var stores = new NodeStores(streams, contents.ends());
         var active = new ActiveStores(stores, contents.live(), new NodeReadiness(streams, contents, membership));
-        var standby = new StandbyStores(contents, active, membership, nanos);
+        var standby = new StandbyStores(contents, active, membership, rules.digest(), nanos);
         return new NodeReaders(
                 new StreamsState(active, contents.registrations(), rules),
                 new StreamsState(standby, contents.registrations(), rules),
@@ -116,8 +116,7 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
          * order than its writes do, and both then wait for ever (<a
          * href="https://issues.apache.org/jira/browse/KAFKA-19629">KAFKA-19629</a>).
          */
-        <R> LocalRead<R> read(
-                int partition, String part, Function<ReadOnlyKeyValueStore<Bytes, byte[]>, LocalRead<R>> read) {
+        <R> LocalRead<R> read(int partition, String part, Function<PartView, LocalRead<R>> read) {
             var wanted = StoreQueryParameters.fromNameAndType(PartitionStores.STORE, new FoundStore())
                     .withPartition(partition)
                     .enableStaleStores(); // else none can be read while this node gets or gives any

@@ -1,6 +1,9 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RuleSet;
+import java.util.Optional;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -11,6 +14,12 @@ import org.jspecify.annotations.Nullable;
 public record PartView(ReadOnlyKeyValueStore<Bytes, byte[]> store, String part)
         implements ReadOnlyKeyValueStore<Bytes, byte[]> {
     static final Bytes MARK = Bytes.wrap(PartKeys.mark());
+    private static final Bytes RULES = Bytes.wrap(PartKeys.of(PartitionStores.PARTITION, RuleSet.KEY));
+
+    /** The digest of the rules by which the partition is counted; empty if nothing of it is stored yet. */
+    Optional<String> rules() {
+        return Optional.ofNullable(store.get(RULES)).map(RuleSet::digest);
+    }
 
     @Override
     public byte[] get(Bytes key) {

@@ -35,13 +35,16 @@ final class StandbyStores implements StoreReader {
     private final ActiveStores counted;
     private final RestoreProgress copies;
     private final Membership membership;
+    private final String rules;
     private final StandbyRankings rankings;
 
-    StandbyStores(Contents contents, ActiveStores counted, Membership membership, LongSupplier nanos) {
+    /** {@code rules}: the digest of this node's. */
+    StandbyStores(Contents contents, ActiveStores counted, Membership membership, String rules, LongSupplier nanos) {
         this.stores = counted.stores();
         this.counted = counted;
         this.copies = contents.copies();
         this.membership = membership;
+        this.rules = rules;
         this.rankings = new StandbyRankings(this, nanos);
     }
 
@@ -67,6 +70,8 @@ final class StandbyStores implements StoreReader {
             byte[] stored = open.get(PartView.MARK);
             CommitMark mark = stored == null ? CommitMark.NONE : CommitMark.decode(stored);
             if (mark.isRecount()) return new LocalRead.NotReady<>(partition, "the partition is counted again");
+            if (open.rules().filter(others -> !others.equals(rules)).isPresent())
+                return new LocalRead.NotReady<>(partition, "another node counts the partition by other rules");
             LogPosition position = mark.events();
             return stores.at(partition, position, asOf -> {
                 boolean isEmpty = stored == null && asOf.lagRecords() > 0;

@@ -121,8 +121,11 @@ public final class CountedStates implements States, AutoCloseable {
         return live;
     }
 
-    public Optional<LocalNode> node(String name) {
-        return open.named(name).map(OpenState::node);
+    public Optional<LocalNode> node(String exactName) {
+        return open.all().stream()
+                .filter(state -> state.exactName().equals(exactName))
+                .findFirst()
+                .map(OpenState::node);
     }
 
     @Override
@@ -226,8 +229,14 @@ public final class CountedStates implements States, AutoCloseable {
         open.close();
     }
 
+    /** {@code exactName}: by which nodes ask each other. */
     public record OpenState(
-            CountedState state, RuleFile rules, LocalNode node, Aggregator aggregator, AggregatorConfig config)
+            String exactName,
+            CountedState state,
+            RuleFile rules,
+            LocalNode node,
+            Aggregator aggregator,
+            AggregatorConfig config)
             implements AutoCloseable {
         @Override
         public void close() {

@@ -37,7 +37,7 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
     }
 
     private static <T> PartitionResult<T> absent(int partition) {
-        return PartitionResult.notReady(partition, "a node does not count this state yet");
+        return PartitionResult.notReady(partition, "a node does not count this state yet, or counts it by other rules");
     }
 
     private record Answered<T>(
