@@ -44,7 +44,7 @@ public final class SharedLogFollower<S, R> implements AutoCloseable {
             var unused = reader.readToEnd();
             isAway = false;
         } catch (RuntimeException e) { // the edge of the thread
-            if (!isAway) LOG.warn("the {} cannot be followed now: {}", subject, e.getMessage());
+            if (!isAway && !rounds.isShutdown()) LOG.warn("the {} cannot be followed now: {}", subject, e.getMessage());
             isAway = true;
         }
     }
