@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,10 +34,7 @@ public final class DemoData {
     public static final String USER = "maker-1";
 
     private static final int DAYS = 30;
-
-    /** One is sent at a time: the producer keeps the memory that it once needed. */
-    private static final int BATCH = 2_000;
-
+    private static final int BATCH = 1_000;
     private static final Duration BETWEEN_SENDINGS = Duration.ofSeconds(3);
 
     /** A day is generated as a whole, so not at each sending. */
@@ -117,9 +115,11 @@ public final class DemoData {
     }
 
     private void send(List<DownloadEvent> events) {
+        var deliveries = new ArrayList<CompletableFuture<Delivery>>();
         for (int from = 0; from < events.size(); from += BATCH) {
-            await(publisher.publish(events.subList(from, Math.min(from + BATCH, events.size()))));
+            deliveries.add(publisher.publish(events.subList(from, Math.min(from + BATCH, events.size()))));
         }
+        deliveries.forEach(DemoData::await);
     }
 
     private static void await(CompletableFuture<Delivery> delivery) {
