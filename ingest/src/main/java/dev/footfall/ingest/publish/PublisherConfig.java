@@ -18,7 +18,8 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
             // as small as at 3 for events, and tables of a tenth to be cleared for each batch
             ProducerConfig.COMPRESSION_ZSTD_LEVEL_CONFIG, "1",
             ProducerConfig.LINGER_MS_CONFIG, "1",
-            ProducerConfig.BATCH_SIZE_CONFIG, "262144",
+            // the producer keeps one for each partition of five requests
+            ProducerConfig.BATCH_SIZE_CONFIG, "65536",
             ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864",
             ProducerConfig.MAX_BLOCK_MS_CONFIG, "1000",
             // a leader that does not answer is asked for again in time for its successor
@@ -26,7 +27,8 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
             ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "15000");
 
     /** For many events at once: fuller batches. */
-    private static final Map<String, String> BULK = Map.of(ProducerConfig.LINGER_MS_CONFIG, "20");
+    private static final Map<String, String> BULK =
+            Map.of(ProducerConfig.LINGER_MS_CONFIG, "20", ProducerConfig.BATCH_SIZE_CONFIG, "262144");
 
     private static final Map<String, String> FIXED = Map.of(
             ProducerConfig.ACKS_CONFIG, "all",

@@ -41,6 +41,8 @@ class PublisherConfigTest {
 
         assertEquals("1", config.producer().get("linger.ms"));
         assertEquals("20", config.inBulk().producer().get("linger.ms"));
+        assertEquals("65536", config.producer().get("batch.size"));
+        assertEquals("262144", config.inBulk().producer().get("batch.size"));
         assertEquals("1", config.inBulk().producer().get("compression.zstd.level"));
         assertEquals("7", configured.inBulk().producer().get("linger.ms"));
         assertEquals("lz4", configured.inBulk().producer().get("compression.type"));
