@@ -1,11 +1,14 @@
 package dev.footfall.operations.topics;
 
 import dev.footfall.events.Topic;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -15,15 +18,20 @@ import org.apache.kafka.clients.admin.CreateTopicsResult;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 record TopicMaker(Admin admin, AdminAnswers answers) {
+    private static final Duration FENCED = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
+
     /** Creates topics and returns the names of those created here; one that another node created first is left to the caller to check. */
     Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
         if (missing.isEmpty()) return Set.of();
-        CreateTopicsResult results = admin.createTopics(missing.stream()
+        CreateTopicsResult results = create(missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(), Optional.of(topic.spec().partitions(partitions)), replicationFactor)
                         .configs(topic.spec().settings()))
@@ -34,6 +42,30 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
                 .collect(Collectors.toSet());
         awaitLeaders(made, results);
         return made;
+    }
+
+    /** Asks again while no broker is there: the only one is not, for a moment, if its machine let it wait for a second. */
+    private CreateTopicsResult create(List<NewTopic> topics) {
+        long giveUpNanos = System.nanoTime() + FENCED.toNanos();
+        while (true) {
+            CreateTopicsResult results = admin.createTopics(topics);
+            boolean isOver = System.nanoTime() > giveUpNanos;
+            if (isOver || !results.values().values().stream().allMatch(TopicMaker::isFenced)) return results;
+            LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+        }
+    }
+
+    private static boolean isFenced(KafkaFuture<Void> made) {
+        try {
+            made.get();
+            return false;
+        } catch (ExecutionException e) {
+            return e.getCause() instanceof InvalidReplicationFactorException none
+                    && String.valueOf(none.getMessage()).contains("All brokers are currently fenced");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /** Waits until the topics take records; else Kafka may refuse a new producer's first batch for minutes. */
