@@ -158,8 +158,11 @@ public record Reply(
 
         @Override
         public void close() {
-            body.close();
-            more.run();
+            try {
+                body.close();
+            } finally {
+                more.run();
+            }
         }
     }
 }
