@@ -148,7 +148,8 @@ public final class LiveApi implements Api {
                     followed.stream().flatMap(one -> one.repo().stream()).collect(Collectors.toSet());
             Map<RepoId, RepositorySummary> summaries =
                     AnswerRenderer.whole(ask(List.copyOf(repos), today)).value().stream()
-                            .collect(Collectors.toMap(RepositorySummary::repo, Function.identity()));
+                            .collect(Collectors.toMap(
+                                    RepositorySummary::repo, Function.identity(), (one, other) -> other));
             var events = new HashMap<Subject, byte[]>();
             for (Subject subject : followed) {
                 Lineage repo = subject.repo().orElseThrow();
