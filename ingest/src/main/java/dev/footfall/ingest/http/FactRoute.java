@@ -129,9 +129,7 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         }
 
         private static Parsed<RepoId> repository(Context context) {
-            Optional<RepoType> type = segment(context, TYPE)
-                    .filter(plural -> plural.endsWith("s"))
-                    .flatMap(plural -> RepoType.ofLabel(plural.substring(0, plural.length() - 1)));
+            Optional<RepoType> type = segment(context, TYPE).flatMap(RepoType::ofPlural);
             if (type.isEmpty()) return Parsed.invalid("repo_type", "must be models, datasets or spaces in the path");
             Optional<RepoId> repo = segment(context, TYPE + 1)
                     .flatMap(namespace ->
