@@ -74,11 +74,9 @@ final class OpenPartition implements AutoCloseable {
         stores.visit(
                 PartitionStores.TOTALS,
                 new byte[0],
-                Long.MAX_VALUE,
                 (key, value) -> partition.trending().put(StoreKey.ofRepository(key), TotalsFormat.decode(value)));
         byte[] prefix = LikeKey.counts();
-        stores.visit(PartitionStores.LIKES, prefix, Long.MAX_VALUE, (key, value) -> {
-            if (!Arrays.equals(key, 0, prefix.length, prefix, 0, prefix.length)) return;
+        stores.visit(PartitionStores.LIKES, prefix, (key, value) -> {
             byte[] repository = LikeKey.rest(key, prefix).getBytes(StandardCharsets.UTF_8);
             partition.trending().putLikes(StoreKey.ofRepository(repository), LikeValue.decodeCount(value));
         });

@@ -55,6 +55,14 @@ final class StreamsStores implements PartitionStores {
         store.flush();
     }
 
+    /** Visits all entries whose keys begin so. */
+    void visit(String part, byte[] prefix, BiConsumer<byte[], byte[]> entry) {
+        Bytes first = Bytes.wrap(PartKeys.whole(part, prefix));
+        try (KeyValueIterator<Bytes, byte[]> range = store.range(first, Bytes.increment(first))) {
+            range.forEachRemaining(next -> entry.accept(PartKeys.inPart(next.key.get()), next.value));
+        }
+    }
+
     void visit(String part, byte[] from, long most, BiConsumer<byte[], byte[]> entry) {
         try (KeyValueIterator<Bytes, byte[]> range =
                 store.range(Bytes.wrap(PartKeys.whole(part, from)), Bytes.wrap(PartKeys.lastOf(part)))) {
