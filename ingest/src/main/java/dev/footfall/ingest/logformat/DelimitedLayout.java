@@ -84,7 +84,9 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             if (from >= line.length) return unreadable(line.length, "must have fields");
             if (layout.names() == Names.IN_DIRECTIVE && line[from] == '#') return directive(line);
             if (names.isEmpty() && layout.names() == Names.IN_FIRST_LINE) {
-                return named(split(LogText.plain(line, from, line.length)));
+                List<String> columns = split(LogText.plain(line, from, line.length));
+                if (columns.stream().anyMatch(wanted::contains)) return named(columns);
+                return unreadable(from, "must come after a first line with the names of the columns");
             }
             if (names.isEmpty()) return unreadable(from, "must come after a line that begins with '" + DIRECTIVE + "'");
             if (isRepeatedHeader(line, from)) return Optional.of(Skipped.INSTANCE);

@@ -37,6 +37,18 @@ class LayoutTest {
                         .agent());
     }
 
+    @Test
+    void skipsNoRequestForTheNamesOfTheColumns() {
+        LineParser gcs = Formats.preset("gcs").open();
+        String row = "1795150794123456,192.0.2.7,GET,/a,200,GET_Object";
+
+        assertEquals(
+                new Unreadable("line", "column 1: must come after a first line with the names of the columns"),
+                parse(gcs, row));
+        assertEquals(Skipped.INSTANCE, parse(gcs, "time_micros,c_ip,cs_method,cs_object,sc_status,cs_operation"));
+        assertEquals("192.0.2.7", access(gcs, row).client());
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
