@@ -8,7 +8,6 @@ import dev.footfall.ingest.redaction.LogText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** Fields between separators, named in the declaration, the first line or {@code #Fields:} lines; may be in quotes. */
 record DelimitedLayout(char separator, Names names, List<String> declared) implements Layout {
@@ -83,13 +82,13 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         public Optional<ParsedLine> cut(byte[] line, int from, Row row) {
             if (from >= line.length) return unreadable(line.length, "must have fields");
             if (layout.names() == Names.IN_DIRECTIVE && line[from] == '#') return directive(line);
-            if (names.isEmpty() && layout.names() == Names.IN_FIRST_LINE) {
-                List<String> columns = split(LogText.plain(line, from, line.length));
-                if (columns.stream().anyMatch(wanted::contains)) return named(columns);
-                return unreadable(from, "must come after a first line with the names of the columns");
+            if (layout.names() == Names.IN_FIRST_LINE && (names.isEmpty() || names.contains(first(line, from)))) {
+                List<String> columns = split(line, from);
+                if (areNames(columns)) return named(columns);
+                if (names.isEmpty())
+                    return unreadable(from, "must come after a first line with the names of the columns");
             }
             if (names.isEmpty()) return unreadable(from, "must come after a line that begins with '" + DIRECTIVE + "'");
-            if (isRepeatedHeader(line, from)) return Optional.of(Skipped.INSTANCE);
             return fill(line, from, row);
         }
 
@@ -105,21 +104,31 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             return Optional.of(Skipped.INSTANCE);
         }
 
-        private List<String> split(String header) {
+        private String first(byte[] line, int from) {
+            int start = line[from] == '"' ? from + 1 : from;
+            int end = start;
+            while (end < line.length && line[end] != layout.separator() && line[end] != '"') end++;
+            return LogText.plain(line, start, end);
+        }
+
+        /** None if a quote is not closed. */
+        private List<String> split(byte[] line, int from) {
             var columns = new ArrayList<String>();
-            for (String name : header.split(Pattern.quote(String.valueOf(layout.separator())), -1)) {
-                columns.add(name.strip().replace("\"", ""));
+            for (int at = from; at <= line.length; ) {
+                boolean isQuoted = at < line.length && line[at] == '"';
+                int end = isQuoted ? endOfQuoted(line, at + 1) : endOfPlain(line, at);
+                if (end < 0) return List.of();
+                columns.add(text(line, at, end, isQuoted).strip().replace("\"", ""));
+                at = isQuoted ? end + 2 : end + 1;
             }
             return columns;
         }
 
-        private boolean isRepeatedHeader(byte[] line, int from) {
-            if (layout.names() != Names.IN_FIRST_LINE || names.get(0).isEmpty()) return false;
-            int start = line[from] == '"' ? from + 1 : from;
-            if (start + names.get(0).length() > line.length) return false;
-            boolean isSame =
-                    LogText.plain(line, start, start + names.get(0).length()).equals(names.get(0));
-            return isSame && split(LogText.plain(line, from, line.length)).equals(names);
+        /** True for all names that are read already, whatever their order, as where files are joined; else for one that is wanted. */
+        private boolean areNames(List<String> columns) {
+            return names.isEmpty()
+                    ? columns.stream().anyMatch(wanted::contains)
+                    : names.stream().filter(wanted::contains).allMatch(columns::contains);
         }
 
         private int[] slots() {

@@ -49,6 +49,23 @@ class LayoutTest {
         assertEquals("192.0.2.7", access(gcs, row).client());
     }
 
+    @Test
+    void readsTheColumnsOfJoinedFilesByTheNamesOfEach() {
+        LineParser gcs = Formats.preset("gcs").open();
+        parse(gcs, "sc_bytes,time_micros,c_ip,cs_method,cs_object,sc_status,cs_user_agent,cs_operation");
+        parse(gcs, "7,1795150794123456,192.0.2.7,GET,/a,200,a,GET_Object");
+
+        assertEquals(
+                Skipped.INSTANCE,
+                parse(gcs, "cs_user_agent,time_micros,c_ip,cs_method,cs_object,sc_status,sc_bytes,cs_operation"));
+        String names = "\"time_micros,c_ip,cs_method,cs_object,sc_status,sc_bytes,cs_user_agent,cs_operation\"";
+        for (String agent : new String[] {"8", "c_ip", names}) {
+            Access read = access(gcs, agent + ",1795150794123456,192.0.2.7,GET,/a,200,9,GET_Object");
+            assertEquals(agent.replace("\"", ""), read.agent());
+            assertEquals(9, read.bytes());
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '`',
