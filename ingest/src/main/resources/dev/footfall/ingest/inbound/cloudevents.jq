@@ -14,7 +14,8 @@ def data: if .data_base64 then .data_base64 | unpacked | fromjson else .data end
     | if .type == "harbor.artifact.pulled" then harbor
       elif .type == "org.footfall.download.v1" then
         {
-          line: ({id: "\(.source) \(.id)", time, source} + data | tojson),
+          # a source may be a URI of any length
+          line: ({id: ("\(.source) \(.id)" | .[-128:]), time, source: (.source | .[:256])} + data | tojson),
           format: "ndjson"
         }
       elif $lines | not then skip("other-type")

@@ -329,6 +329,21 @@ class InboundRouteTest {
     }
 
     @Test
+    void takesCloudEventsOfASourceWithALongUri() throws Exception {
+        String source = "https://hub.example.org/" + "a/".repeat(200);
+        String event =
+                "{\"specversion\":\"1.0\",\"id\":\"0198c5f2\",\"source\":\"%s\",\"type\":\"org.footfall.download.v1\","
+                        + "\"time\":\"2026-11-20T04:59:54Z\",\"data\":{\"repo_type\":\"model\",\"repo\":\"org/m\","
+                        + "\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}}";
+
+        post("cloudevents", event.formatted(source), "Content-Type", "application/cloudevents+json");
+
+        DownloadEvent taken = ingest.publisher.events().get(0);
+        assertEquals((source + " 0198c5f2").substring(source.length() + 9 - 128), taken.id());
+        assertEquals(source.substring(0, 256), taken.details().source());
+    }
+
+    @Test
     void readsTheBase64AndTheQuotedHeadersOfCloudEventsAndSkipsTheOddOnesOfABatch() throws Exception {
         String data =
                 "{\"repo_type\":\"model\",\"repo\":\"org/m\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}";
