@@ -50,6 +50,7 @@ record UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wante
             boolean isRecent = !day.date().isBefore(since);
             isBounded |= isRecent && day.counts().other().files() > 0;
             day.counts().named().forEach((name, counts) -> {
+                if (name.isEmpty()) return; // of no known revision
                 last.merge(name, day.date(), (one, other) -> one.isBefore(other) ? other : one);
                 if (isRecent) recent.merge(name, counts, DailyCounts::plus);
             });

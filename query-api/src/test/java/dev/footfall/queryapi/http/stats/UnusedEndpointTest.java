@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -183,6 +184,16 @@ class UnusedEndpointTest {
         assertEquals(
                 400,
                 new Asked(state).reply(Asked.ADMIN, "/v1/unused?by=country").status());
+    }
+
+    @Test
+    void listsNoRevisionWithoutAName() {
+        state.putTail(LONG_AGO, TODAY.minusDays(500), Tails.names(9, Map.of("v1", downloads(1), "", downloads(2))));
+
+        JsonNode unused =
+                new Asked(state).json(Asked.ADMIN, "/v1/unused?by=revision").get("unused");
+
+        assertEquals(List.of("v1"), unused.findValuesAsText("revision"));
     }
 
     private static StoredFile file(String path, long downloads, long requests, long bytes) {
