@@ -33,8 +33,8 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** A partition whose store is whole: takes its records apart, counts the events, and passes on what is none. */
 final class OpenPartition implements AutoCloseable {
-    /** The time for which a visitor-day is kept beyond its counting: its window's own day, and a day's skew. */
-    private static final Duration SLACK = Duration.ofDays(2);
+    /** The time for which a visitor-day is kept beyond its counting: its window's own day. */
+    private static final Duration SLACK = Duration.ofDays(1);
 
     private static final long ASKED_MILLIS = Duration.ofHours(2).toMillis();
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
@@ -50,6 +50,10 @@ final class OpenPartition implements AutoCloseable {
     private final SealLoader seals;
     private final OpennessCache openness;
     private final LivePartition partition;
+    private long newestMillis;
+
+    /** The newest log time when a record of a later log day was read. */
+    private long settledMillis;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
         this.rules = rules;
@@ -178,10 +182,18 @@ final class OpenPartition implements AutoCloseable {
     void flush() {
         counter.flush();
         published.writeMark();
-        // a log time beyond this clock is a broker's wrong one: by it, days that are still open would lose their
-        // visitors
+        dropVisitorDays();
+    }
+
+    /**
+     * A log time decides from the next log day on, and none beyond this clock: by that of a broker whose clock was far ahead
+     * for a while, days that are still open would lose their visitors, in each recount again.
+     */
+    private void dropVisitorDays() {
         long newest = Math.min(position().newestLogTimeMillis(), context.currentSystemTimeMs());
-        long oldest = newest - rules.rules().retention().plus(SLACK).toMillis();
+        if (Math.floorDiv(newest, DAY_MILLIS) > Math.floorDiv(newestMillis, DAY_MILLIS)) settledMillis = newestMillis;
+        newestMillis = newest;
+        long oldest = settledMillis - rules.rules().retention().plus(SLACK).toMillis();
         stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
     }
 

@@ -42,7 +42,10 @@ class VisitorDaysTest {
             assertEquals(List.of(first + 16, first + 17), logDays(driver));
 
             pipe(driver, 90);
-            assertEquals(List.of(first + 90), logDays(driver));
+            assertEquals(List.of(first + 16, first + 17, first + 90), logDays(driver));
+
+            pipe(driver, 91);
+            assertEquals(List.of(first + 90, first + 91), logDays(driver));
         }
     }
 
@@ -54,6 +57,19 @@ class VisitorDaysTest {
             pipe(driver, 0);
             pipe(driver, 90);
             assertEquals(List.of(first, first + 90), logDays(driver));
+        }
+    }
+
+    @Test
+    void areKeptInARecountOfALogWhoseClockWasAheadForAWhile() {
+        try (var driver = new Driver(directory, 1)) {
+            driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
+            int first = (int) (FIRST.getEpochSecond() / 86_400);
+            pipe(driver, 0);
+            pipe(driver, 30);
+            pipe(driver, 1);
+            pipe(driver, 2);
+            assertEquals(List.of(first, first + 1, first + 2, first + 30), logDays(driver));
         }
     }
 
