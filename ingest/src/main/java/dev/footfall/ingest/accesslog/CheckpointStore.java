@@ -157,6 +157,10 @@ final class CheckpointStore {
             return bytes == 0 || (file.size() >= bytes && hash.equals(hash(file, bytes, secret)));
         }
 
+        boolean matches(byte[] beginning, VisitorSecret secret) {
+            return hash.equals(secret.lineId(PURPOSE, beginning, 0));
+        }
+
         private static String hash(FileChannel file, int bytes, VisitorSecret secret) throws IOException {
             var head = ByteBuffer.allocate(bytes);
             while (head.hasRemaining() && file.read(head, head.position()) > 0) {} // as often as it gives a part

@@ -5,6 +5,7 @@ import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -15,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One file under {@link LogTail}, held open whatever its name is by now, so that nothing unread is lost. Ids need the
@@ -117,6 +119,15 @@ final class TailedFile implements AutoCloseable {
     /** Before anything is read, too: it may be truncated while Kafka is away. */
     private void learnHead() throws IOException {
         if (head.bytes() == 0) head = FileFingerprint.of(channel, channel.size(), secret);
+    }
+
+    /** True if a compressed file has its first line; false also where that cannot be read. */
+    boolean beginsAs(Path packed) {
+        try (InputStream text = new LogFile(packed, 0).text(Files.newInputStream(packed), new AtomicLong())) {
+            return head.bytes() > 0 && head.matches(text.readNBytes(head.bytes()), secret);
+        } catch (IOException | IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** True if nothing new was in it for ten minutes in which this was asked after each reading. */

@@ -85,7 +85,7 @@ final class TailedLog implements AutoCloseable {
             if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
             if (!RotatedFiles.isCompressed(file)) {
                 older.add(TailedFile.open(file, Position.start(key), interpreter(), settings.secret()));
-            } else if (looked.equals(Instant.MAX)) { // later, it may be one that is read
+            } else if (older.stream().noneMatch(known -> known.beginsAs(file))) {
                 notices.accept(file + " was compressed before it was read: import it, no line counts twice");
             }
         }
@@ -201,7 +201,8 @@ final class TailedLog implements AutoCloseable {
         /** True if it is a gzip, or has the name of another compressed file. */
         static boolean isCompressed(Path file) throws IOException {
             String name = file.getFileName().toString();
-            if (name.endsWith(".bz2") || name.endsWith(".xz") || name.endsWith(".zst")) return true;
+            if (name.endsWith(".gz") || name.endsWith(".bz2") || name.endsWith(".xz") || name.endsWith(".zst"))
+                return true;
             try (InputStream input = Files.newInputStream(file)) {
                 return input.read() == 0x1F && input.read() == 0x8B;
             }

@@ -272,6 +272,24 @@ class LogTailTest {
     }
 
     @Test
+    void namesWhatCameAndWasCompressedBetweenTwoLooks() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Logs.gzip(directory.resolve("access.log.2.gz"), Files.readString(log));
+            Files.delete(log);
+            Logs.gzip(directory.resolve("access.log.1.gz"), Logs.line(2, "f2"));
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f3"), publisher.paths());
+        assertEquals(
+                List.of(directory.resolve("access.log.1.gz")
+                        + " was compressed before it was read: import it, no line counts twice"),
+                notices);
+    }
+
+    @Test
     void sendsTheSameIdsAgainAfterACrashBeforeTheCheckpoint() throws Exception {
         Path checkpoints = directory.resolve("checkpoints");
         append(log, Logs.line(1, "f1") + Logs.line(1, "f1"));
