@@ -49,7 +49,8 @@ public final class StateFiles {
         Path file = location.directory().resolve("instance-id");
         try {
             Files.createDirectories(location.directory());
-            if (!Files.exists(file)) Files.writeString(file, UUID.randomUUID().toString());
+            boolean isNamed = Files.exists(file) && Files.size(file) > 0; // a loss of power may leave it empty
+            if (!isNamed) Files.writeString(file, UUID.randomUUID().toString());
             return Files.readString(file).strip();
         } catch (IOException e) {
             throw new UncheckedIOException("the state directory cannot be written: " + file, e);
