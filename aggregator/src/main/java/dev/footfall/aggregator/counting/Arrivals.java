@@ -61,7 +61,7 @@ final class Arrivals {
     /** Adds an event, with what became of it. All that is added is seen after {@link #flush} at the latest. */
     public void count(Observation event, Outcome outcome, long logTimeMillis) {
         if (outcome instanceof Outcome.Excluded excluded) {
-            exclude(excluded, logTimeMillis);
+            exclude(excluded.reason(), logTimeMillis);
             return;
         }
         long step = logTimeMillis / LastHour.STEP_MILLIS;
@@ -69,14 +69,16 @@ final class Arrivals {
             flush();
             runningStep = step;
         }
-        if (outcome instanceof Outcome.Counted counted && counted.files() > 0) runningFiles++;
-        runningBytes += event.request().bytes();
+        if (outcome instanceof Outcome.Counted counted) {
+            runningFiles += counted.files();
+            runningBytes += counted.bytes();
+            if (counted.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK, logTimeMillis);
+        }
         if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
     }
 
-    private synchronized void exclude(Outcome.Excluded excluded, long logTimeMillis) {
-        if (reach(logTimeMillis))
-            minute(logTimeMillis).excluded[excluded.reason().number()]++;
+    private synchronized void exclude(ExclusionReason reason, long logTimeMillis) {
+        if (reach(logTimeMillis)) minute(logTimeMillis).excluded[reason.number()]++;
     }
 
     private synchronized void download(Observation event, int more, long logTimeMillis) {
@@ -90,7 +92,7 @@ final class Arrivals {
     /** Called by the thread that counts. */
     public synchronized void flush() {
         long atMillis = runningStep * LastHour.STEP_MILLIS;
-        if (runningFiles > 0 && reach(atMillis)) {
+        if ((runningFiles != 0 || runningBytes != 0) && reach(atMillis)) {
             files[slot(atMillis)] += runningFiles;
             bytes[slot(atMillis)] += runningBytes;
         }
@@ -169,7 +171,7 @@ final class Arrivals {
         long first = Math.max(fromMillis / LastHour.STEP_MILLIS, newestStep - STEPS + 1);
         for (long step = Math.max(first, 0); step <= newestStep; step++) {
             int slot = (int) (step % STEPS);
-            if (files[slot] != 0 || downloads[slot] != 0) {
+            if (files[slot] != 0 || downloads[slot] != 0 || bytes[slot] != 0) {
                 steps.add(new LastHour.Step(step * LastHour.STEP_MILLIS, downloads[slot], files[slot], bytes[slot]));
             }
         }

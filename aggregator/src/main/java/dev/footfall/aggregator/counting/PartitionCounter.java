@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Counts one partition's events: a decision each, then roll-ups, on the heap until {@link #flush}. Not thread-safe. */
 public final class PartitionCounter implements AutoCloseable {
@@ -39,6 +40,7 @@ public final class PartitionCounter implements AutoCloseable {
     private final KeyProbe probe = new KeyProbe();
     private final Tally tally;
     private final SealedDays sealed;
+    private Outcome.@Nullable Counted takenBack;
     private LogPosition flushed;
 
     /** {@code changed}: receives the totals of each repository as they are written. */
@@ -143,6 +145,7 @@ public final class PartitionCounter implements AutoCloseable {
     public Outcome count(Observation event, long logTimeMillis) {
         Entry<HeapRow> row = days.row(event.repository(), Sessionizer.epochDay(event));
         HeapDay day = days.state(row, event.visitor());
+        takenBack = null;
         Outcome outcome = sessionizer.decide(event, logTimeMillis, day);
         if (outcome instanceof Outcome.Excluded excluded) {
             row.value().counts().exclude(excluded.reason());
@@ -150,13 +153,18 @@ public final class PartitionCounter implements AutoCloseable {
         } else if (outcome instanceof Outcome.Counted counted) {
             roll(event, counted, logTimeMillis, row.value(), day);
             if (isSourceNew(event)) row.value().addSource(event);
-            Outcome.Counted takenBack = sessionizer.takeBack(day);
+            takenBack = sessionizer.takeBack(day);
             if (takenBack != null) roll(event, takenBack, logTimeMillis, row.value(), day);
         }
         for (PartitionProjection.Counts counts : counted) counts.add(event, outcome, tally.nextOffset() - 1);
         days.changed(row);
         keepToBudget();
         return outcome;
+    }
+
+    /** The outcome of the click that the last event replaced, valid until the next one; null if it replaced none. */
+    public Outcome.@Nullable Counted takenBack() {
+        return takenBack;
     }
 
     private void roll(Observation event, Outcome.Counted counted, long logTimeMillis, HeapRow row, HeapDay day) {

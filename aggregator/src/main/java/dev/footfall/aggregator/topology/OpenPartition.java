@@ -162,6 +162,8 @@ final class OpenPartition implements AutoCloseable {
         } else if (!counter.holds(event)) {
             Outcome outcome = counter.count(event, record.timestamp());
             partition.arrivals().count(openness(record), event, outcome, record.timestamp());
+            Outcome takenBack = counter.takenBack();
+            if (takenBack != null) partition.arrivals().count(openness(record), event, takenBack, record.timestamp());
         }
     }
 

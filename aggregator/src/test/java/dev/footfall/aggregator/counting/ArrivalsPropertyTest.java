@@ -14,6 +14,8 @@ import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.rules.SlotRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,18 +32,24 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The rings against a list of everything that ever arrived. */
 class ArrivalsPropertyTest {
-    private static final RuleSet RULES = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.ALL);
     private static final long START = Instant.parse("2026-01-02T10:00:00Z").toEpochMilli();
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
 
     private final Arrivals arrivals = new Arrivals(START);
-    private final PartitionCounter counter =
-            new PartitionCounter(RULES, new MapStores(), new HeapBudget(1 << 20), (repository, totals) -> {});
+    private PartitionCounter counter = counter(CountingRules.DEFAULT);
     private final List<Arrival> all = new ArrayList<>();
     private long offset;
 
     private record Arrival(long atMillis, DownloadEvent event, int downloads, List<ExclusionReason> excluded) {}
+
+    private static PartitionCounter counter(CountingRules rules) {
+        return new PartitionCounter(
+                new RuleSet("unnamed", rules, 1, Projections.ALL),
+                new MapStores(),
+                new HeapBudget(1 << 20),
+                (repository, totals) -> {});
+    }
 
     static LongStream seeds() {
         return LongStream.range(0, 20);
@@ -110,20 +118,45 @@ class ArrivalsPropertyTest {
         assertEquals(2, arrivals.since(START, START).sums().rejected());
     }
 
+    @Test
+    void haveTheLastOfTwoClicks() {
+        counter = counter(CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30))));
+        count(event("repo", 1, HOUR - 10_000), START); // a session that the next click takes back
+        count(event("repo", 1, HOUR + 10_000), START + LastHour.STEP_MILLIS);
+        count(event("repo", 1, HOUR + 5_000), START + 2 * LastHour.STEP_MILLIS); // a double click itself
+        arrivals.flush();
+
+        LastHour hour = arrivals.since(START, START);
+
+        assertEquals(
+                List.of(
+                        new LastHour.Step(START, 1, 1, 1),
+                        new LastHour.Step(START + LastHour.STEP_MILLIS, 0, 0, 1),
+                        new LastHour.Step(START + 2 * LastHour.STEP_MILLIS, 0, 0, 1)),
+                hour.steps());
+        assertEquals(Map.of(ExclusionReason.DOUBLE_CLICK, 2L), hour.sums().excluded());
+    }
+
     private void count(DownloadEvent event, long logTimeMillis) {
         Observation observed = Observation.of(event);
         counter.reach(offset++, logTimeMillis);
         Outcome outcome = counter.count(observed, logTimeMillis);
         arrivals.count(observed, outcome, logTimeMillis);
+        Outcome takenBack = counter.takenBack();
+        if (takenBack != null) arrivals.count(observed, takenBack, logTimeMillis);
         if (offset % 7 == 0) arrivals.flush();
         List<ExclusionReason> excluded = outcome instanceof Outcome.Excluded one ? List.of(one.reason()) : List.of();
         all.add(new Arrival(logTimeMillis, event, outcome.downloads(), excluded));
     }
 
     private static DownloadEvent event(String name, int visitor) {
+        return event(name, visitor, 0);
+    }
+
+    private static DownloadEvent event(String name, int visitor, long afterMillis) {
         return new DownloadEvent(
                 "id" + visitor,
-                Instant.ofEpochMilli(START),
+                Instant.ofEpochMilli(START + afterMillis),
                 new RepoId(RepoType.MODEL, "org", name),
                 VisitorId.user("user" + visitor),
                 new DownloadEvent.Request(Via.HTTP, "GET", 200, 1, null),
