@@ -36,7 +36,7 @@ final class Arrivals {
     private final Minute[] minutes = new Minute[MINUTES];
     private long newestStep = -1;
 
-    /** The files of the step that is being counted, known to the counting thread alone: most events cost no lock. */
+    /** The files of the step that is being counted, which the counting thread alone knows: most events cost no lock. */
     private long runningStep = -1;
 
     private long runningFiles;
@@ -82,6 +82,7 @@ final class Arrivals {
     }
 
     private synchronized void download(Observation event, int more, long logTimeMillis) {
+        flush(); // nobody sees downloads without their files
         if (!reach(logTimeMillis)) return;
         downloads[slot(logTimeMillis)] += more;
         Minute minute = minute(logTimeMillis);

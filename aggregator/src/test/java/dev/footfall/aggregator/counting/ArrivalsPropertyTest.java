@@ -119,6 +119,15 @@ class ArrivalsPropertyTest {
     }
 
     @Test
+    void haveNoDownloadWithoutItsFile() {
+        for (int i = 0; i < 5; i++) count(event("repo", i), START);
+
+        assertEquals(
+                List.of(new LastHour.Step(START, 5, 5, 5)),
+                arrivals.since(START, START).steps());
+    }
+
+    @Test
     void haveTheLastOfTwoClicks() {
         counter = counter(CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30))));
         count(event("repo", 1, HOUR - 10_000), START); // a session that the next click takes back
