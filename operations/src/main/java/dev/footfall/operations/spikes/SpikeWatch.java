@@ -35,7 +35,7 @@ import org.slf4j.LoggerFactory;
 /**
  * The delivery of a message about each spike, at least once. What is to be sent is not kept: it is found in the counts again, as
  * long as its day is one of the last {@value #DAYS}; only what was taken is written down, afterwards. A receiver that fails ends
- * the round, one that refuses a message does not; the pause until the next round doubles after both.
+ * the round, one that refuses a message does not; the pause until the next round doubles after both, while nothing is taken.
  */
 public final class SpikeWatch implements AutoCloseable {
     /** Today and the days before that are looked at. */
@@ -93,13 +93,14 @@ public final class SpikeWatch implements AutoCloseable {
 
     private void goOn(Duration pause) {
         try {
-            var unused = rounds.schedule(this::look, pause.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = rounds.schedule(() -> goOn(look()), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Spikes are looked for no more", e);
         }
     }
 
-    private void look() {
+    /** Tries to deliver what there is; the pause until the next round. */
+    Duration look() {
         boolean isDelivered = false;
         try {
             isDelivered = deliver();
@@ -107,7 +108,7 @@ public final class SpikeWatch implements AutoCloseable {
             LOG.warn("Spikes cannot be looked for just now: {}", e.getMessage());
         }
         failures = isDelivered ? 0 : failures + 1;
-        goOn(pause(failures));
+        return pause(failures);
     }
 
     static Duration pause(int failures) {
@@ -148,6 +149,7 @@ public final class SpikeWatch implements AutoCloseable {
                 continue; // it must not hold up the others
             }
             delivered.increment();
+            failures = 0; // a receiver that takes some is not asked more and more rarely
             log.change(known -> Stream.concat(
                             Stream.of(SpikeRecord.delivered(spike)),
                             known.before(today.minusDays(DAYS_REMEMBERED)).stream())

@@ -250,6 +250,18 @@ class SpikeWatchTest {
     }
 
     @Test
+    void waitsNoLongerAfterAFailureWhileOtherMessagesAreTaken() throws Exception {
+        spikes.add(spike("c", TODAY, 20, 1));
+        try (var receiver = new Receiver(503, 204, 503, 204, 503);
+                SpikeWatch watch = watch(receiver)) {
+            assertEquals(SpikeWatch.pause(1), watch.look());
+            assertEquals(SpikeWatch.pause(1), watch.look());
+            assertEquals(SpikeWatch.pause(1), watch.look());
+            assertEquals(SpikeWatch.pause(0), watch.look());
+        }
+    }
+
+    @Test
     void signsTheBodyAsRfc2104Says() throws Exception {
         try (var receiver = new Receiver();
                 SpikeWatch watch = watch(receiver)) {
