@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
@@ -331,16 +332,20 @@ class InboundRouteTest {
     @Test
     void takesCloudEventsOfASourceWithALongUri() throws Exception {
         String source = "https://hub.example.org/" + "a/".repeat(200);
+        String other = source.replace("hub", "bub");
         String event =
                 "{\"specversion\":\"1.0\",\"id\":\"0198c5f2\",\"source\":\"%s\",\"type\":\"org.footfall.download.v1\","
                         + "\"time\":\"2026-11-20T04:59:54Z\",\"data\":{\"repo_type\":\"model\",\"repo\":\"org/m\","
                         + "\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}}";
 
-        post("cloudevents", event.formatted(source), "Content-Type", "application/cloudevents+json");
+        for (String of : List.of(source, other, source))
+            post("cloudevents", event.formatted(of), "Content-Type", "application/cloudevents+json");
 
-        DownloadEvent taken = ingest.publisher.events().get(0);
-        assertEquals((source + " 0198c5f2").substring(source.length() + 9 - 128), taken.id());
-        assertEquals(source.substring(0, 256), taken.details().source());
+        List<DownloadEvent> taken = ingest.publisher.events();
+        assertEquals(source.substring(0, 256), taken.get(0).details().source());
+        assertTrue(taken.get(0).id().endsWith("a/a/ 0198c5f2"), taken.get(0).id());
+        assertEquals(taken.get(0).id(), taken.get(2).id());
+        assertNotEquals(taken.get(0).id(), taken.get(1).id());
     }
 
     @Test
