@@ -109,8 +109,9 @@ final class Components implements AutoCloseable {
     private static Awaited awaited(Aggregator aggregator) {
         Aggregator.Restore restore = aggregator.restore();
         if (restore.partitions() > 0) {
-            String what = "the counted state of %d partitions to be restored".formatted(restore.partitions());
-            return new Awaited(what, restore.done(), restore.total(), "records");
+            String where = restore.partitions() == 1 ? "one partition" : restore.partitions() + " partitions";
+            return new Awaited(
+                    "the counted state of " + where + " to be restored", restore.done(), restore.total(), "records");
         }
         Readiness readiness = aggregator.state().readiness();
         if (!readiness.ready()) return Awaited.of("the counting to begin: " + readiness.detail());
