@@ -130,10 +130,17 @@ final class TailedFile implements AutoCloseable {
         }
     }
 
-    /** True if nothing new was in it for ten minutes in which this was asked after each reading. */
+    /** True once if nothing new was in it for ten minutes in which this was asked after each reading, and again after ten more. */
     boolean isQuiet(long nowNanos) {
         if (!isIdle || quietSinceNanos.isEmpty()) quietSinceNanos = OptionalLong.of(nowNanos);
-        return nowNanos - quietSinceNanos.getAsLong() > QUIET_NANOS;
+        boolean isQuiet = nowNanos - quietSinceNanos.getAsLong() > QUIET_NANOS;
+        if (isQuiet) quietSinceNanos = OptionalLong.empty();
+        return isQuiet;
+    }
+
+    /** False if a line's beginning is left. */
+    boolean isReadToItsEnd() throws IOException {
+        return channel.size() == offsetBytes();
     }
 
     String fileKey() {

@@ -137,15 +137,24 @@ final class TailedLog implements AutoCloseable {
         return read;
     }
 
-    int releaseQuiet(LineBatch batch, long nowNanos) {
-        List<TailedFile> quiet =
-                older.stream().filter(file -> file.isQuiet(nowNanos)).toList();
-        for (TailedFile file : quiet) {
+    int releaseQuiet(LineBatch batch, long nowNanos) throws IOException {
+        int released = 0;
+        for (TailedFile file : List.copyOf(older)) {
+            if (!file.isQuiet(nowNanos) || mayBeWritten(file)) continue;
             file.readUnendedInto(batch, faults);
             file.close();
             older.remove(file);
+            released++;
         }
-        return quiet.size();
+        return released;
+    }
+
+    /** Until the next rotation a server's old workers may end a download of hours, and log it where they began. */
+    private boolean mayBeWritten(TailedFile file) throws IOException {
+        boolean isNewest = file == older.get(older.size() - 1);
+        return isNewest
+                && file.isReadToItsEnd()
+                && rotated.find(file.position()).isPresent();
     }
 
     List<Position> positions() {

@@ -375,6 +375,22 @@ class LogTailTest {
     }
 
     @Test
+    void readsADownloadOfHoursThatAnOldWorkerLogsBeforeTheNextRotation() throws Exception {
+        Path rotated = directory.resolve("access.log.1");
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, rotated);
+            append(log, Logs.line(2, "f2"));
+            for (int minutes = 0; minutes < 180; minutes += 6)
+                tail.pollOnce(Duration.ofMinutes(minutes).toNanos());
+            append(rotated, Logs.line(3, "long"));
+            tail.pollOnce(Duration.ofMinutes(180).toNanos());
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "long"), publisher.paths());
+    }
+
+    @Test
     void readsABacklogOfManyRounds() throws Exception {
         var text = new StringBuilder();
         for (int i = 0; i < 25_000; i++) text.append(Logs.line(i % 3_000, "g" + i % 7_000));
