@@ -60,7 +60,7 @@ public final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Starts it, with a profile of its own. */
+    /** Starts it, with a profile of its own, and with few processes and threads: they cost more than most pages do. */
     public static Browser start(Path executable, Path profile) throws IOException {
         var command = List.of(
                 executable.toString(),
@@ -69,6 +69,10 @@ public final class Browser implements AutoCloseable {
                 "--disable-gpu",
                 "--disable-dev-shm-usage",
                 "--no-first-run",
+                "--in-process-gpu",
+                "--disable-site-isolation-trials",
+                "--disable-features=SpareRendererForSitePerProcess",
+                "--js-flags=--single-threaded",
                 "--user-data-dir=" + profile,
                 "--remote-debugging-port=0",
                 "about:blank");
