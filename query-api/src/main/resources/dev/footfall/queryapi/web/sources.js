@@ -4,6 +4,7 @@ import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } fro
 
 const PERIODS = { 7: "7 days", 28: "28 days", 92: "92 days", 366: "366 days" };
 const HOURS = 24;
+const MOST_OPEN = 8;
 const CELL = { wide: 14, high: 9, left: 64, top: 14 };
 const ORIGINS = { found: "the log shows it", declared: "declared" };
 
@@ -81,9 +82,18 @@ function calendars({ sources, days, until }, period, gaps) {
     const missing = gaps.filter(gap => gap.source === source);
     const hours = missing.reduce((sum, gap) => sum + gap.hours, 0);
     const told = hours === 0 ? "no gap" : `${count(hours, "hour")} missing`;
+    const label = `${source}: hours of ${count(own.size, "day")} with data, ${told}`;
+    const draw = () => calendar(datesOf(period), own, missing, until, label);
     return html("section", { class: "card" }, html("div", { class: "chart-head" }, html("h2", {}, source), legend()),
-      calendar(datesOf(period), own, missing, until, `${source}: hours of ${count(own.size, "day")} with data, ${told}`));
+      hours > 0 || sources.length <= MOST_OPEN ? draw() : folded(draw));
   });
+}
+
+/** Of many sources, those without a gap are drawn when somebody wants to see them. */
+function folded(draw) {
+  const details = html("details", {}, html("summary", {}, "Hours of each day"));
+  details.addEventListener("toggle", () => details.append(draw()), { once: true });
+  return details;
 }
 
 const legend = () => html("p", { class: "key calendar-key" }, html("span", { class: "some" }, "data"), html("span", { class: "none" }, "none"),

@@ -85,6 +85,36 @@ class SourcePagesTest {
     }
 
     @Test
+    void opensOfManySourcesThoseWithGaps() {
+        var many = new InMemoryState(1).current(Instant.parse("2026-11-20T12:00:00Z"), 0);
+        for (int i = 1; i <= 9; i++) {
+            boolean hasGap = i == 4;
+            regular(
+                            "files-" + i,
+                            TODAY.minusDays(40),
+                            TODAY.minusDays(1),
+                            50,
+                            between("2026-11-18T06:00:00Z", hasGap ? "2026-11-18T09:00:00Z" : "2026-11-18T06:00:00Z"))
+                    .forEach(day -> many.put(0, day));
+        }
+        try (QueryServer ofMany = Viewer.serve(many, Projections.ALL)) {
+            Browser.Tab tab = viewer.open(ofMany, "#sources", Viewer.ADMIN);
+            tab.textWith("#page", "files-9");
+
+            String drawn =
+                    "[...document.querySelectorAll('.calendar')].map(one => one.getAttribute('aria-label')).join()";
+            assertEquals(
+                    "files-4: hours of 27 days with data, 3 hours missing",
+                    tab.value(drawn).asText());
+            tab.value("document.querySelector('#page summary').click()");
+            tab.textWith("#page details[open]", "00:00");
+            String first = "files-1: hours of 27 days with data, no gap,";
+            assertTrue(tab.value(drawn).asText().startsWith(first), tab.value(drawn)::asText);
+            Viewer.assertHarmless(tab);
+        }
+    }
+
+    @Test
     void showsOthersTheGapsAlone() {
         Browser.Tab tab = viewer.open(server, "#sources", Viewer.NOBODY);
 
