@@ -384,7 +384,7 @@ class LogTailTest {
             for (int minutes = 0; minutes < 180; minutes += 6)
                 tail.pollOnce(Duration.ofMinutes(minutes).toNanos());
             append(rotated, Logs.line(3, "long"));
-            tail.pollOnce(Duration.ofMinutes(180).toNanos());
+            tail.pollOnce(Duration.ofHours(3).toNanos());
         }
 
         assertEquals(List.of("f0", "f1", "f2", "long"), publisher.paths());
