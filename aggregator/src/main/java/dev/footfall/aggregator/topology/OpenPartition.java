@@ -50,10 +50,11 @@ final class OpenPartition implements AutoCloseable {
     private final SealLoader seals;
     private final OpennessCache openness;
     private final LivePartition partition;
-    private long newestMillis;
 
-    /** The newest log time when a record of a later log day was read. */
+    /** The newest log time before the first record of the newest log day; 0 after a start, until a later day has come. */
     private long settledMillis;
+
+    private long nextLogDayMillis;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
         this.rules = rules;
@@ -65,6 +66,7 @@ final class OpenPartition implements AutoCloseable {
         this.published = new RowPublication(stores, target());
         this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
         this.partition = new LivePartition(counter.tally().copy());
+        this.nextLogDayMillis = dayAfter(counter.tally().newestLogTimeMillis());
         this.seals = new SealLoader(rules, shared, counter, number);
         this.openness = new OpennessCache(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
         showStored();
@@ -131,6 +133,10 @@ final class OpenPartition implements AutoCloseable {
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
+        if (record.timestamp() >= nextLogDayMillis) {
+            settledMillis = counter.tally().newestLogTimeMillis();
+            nextLogDayMillis = dayAfter(record.timestamp());
+        }
         counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()
@@ -192,11 +198,13 @@ final class OpenPartition implements AutoCloseable {
      * for a while, days that are still open would lose their visitors, in each recount again.
      */
     private void dropVisitorDays() {
-        long newest = Math.min(position().newestLogTimeMillis(), context.currentSystemTimeMs());
-        if (Math.floorDiv(newest, DAY_MILLIS) > Math.floorDiv(newestMillis, DAY_MILLIS)) settledMillis = newestMillis;
-        newestMillis = newest;
-        long oldest = settledMillis - rules.rules().retention().plus(SLACK).toMillis();
+        long settled = Math.min(settledMillis, context.currentSystemTimeMs());
+        long oldest = settled - rules.rules().retention().plus(SLACK).toMillis();
         stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
+    }
+
+    private static long dayAfter(long millis) {
+        return (Math.floorDiv(millis, DAY_MILLIS) + 1) * DAY_MILLIS;
     }
 
     void show() {

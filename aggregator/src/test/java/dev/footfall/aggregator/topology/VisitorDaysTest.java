@@ -61,6 +61,19 @@ class VisitorDaysTest {
     }
 
     @Test
+    void areTheSameAfterARestart() {
+        try (var driver = new Driver(directory, 1)) {
+            driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
+            int first = (int) (FIRST.getEpochSecond() / 86_400);
+            pipe(driver, 0);
+            pipe(driver, 16);
+            driver.revive();
+            pipe(driver, 17);
+            assertEquals(List.of(first + 16, first + 17), logDays(driver));
+        }
+    }
+
+    @Test
     void areKeptInARecountOfALogWhoseClockWasAheadForAWhile() {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
