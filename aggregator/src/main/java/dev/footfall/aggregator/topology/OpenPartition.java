@@ -33,11 +33,7 @@ import org.apache.kafka.streams.processor.api.Record;
 
 /** A partition whose store is whole: takes its records apart, counts the events, and passes on what is none. */
 final class OpenPartition implements AutoCloseable {
-    /** The time for which a visitor-day is kept beyond its counting: its window's own day. */
-    private static final Duration SLACK = Duration.ofDays(1);
-
     private static final long ASKED_MILLIS = Duration.ofHours(2).toMillis();
-    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
 
     private final RuleSet rules;
     private final Shared shared;
@@ -50,11 +46,7 @@ final class OpenPartition implements AutoCloseable {
     private final SealLoader seals;
     private final OpennessCache openness;
     private final LivePartition partition;
-
-    /** The newest log time before the first record of the newest log day; 0 after a start, until a later day has come. */
-    private long settledMillis;
-
-    private long nextLogDayMillis;
+    private final VisitorRetention visitors;
 
     OpenPartition(RuleSet rules, Shared shared, ProcessorContext<byte[], byte[]> context, StreamsStores stores) {
         this.rules = rules;
@@ -66,7 +58,8 @@ final class OpenPartition implements AutoCloseable {
         this.published = new RowPublication(stores, target());
         this.counter = new PartitionCounter(rules, published, shared.budget(), this::update);
         this.partition = new LivePartition(counter.tally().copy());
-        this.nextLogDayMillis = dayAfter(counter.tally().newestLogTimeMillis());
+        this.visitors =
+                new VisitorRetention(rules.rules().retention(), counter.tally().newestLogTimeMillis());
         this.seals = new SealLoader(rules, shared, counter, number);
         this.openness = new OpennessCache(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
         showStored();
@@ -133,10 +126,7 @@ final class OpenPartition implements AutoCloseable {
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
-        if (record.timestamp() >= nextLogDayMillis) {
-            settledMillis = counter.tally().newestLogTimeMillis();
-            nextLogDayMillis = dayAfter(record.timestamp());
-        }
+        visitors.reach(record.timestamp(), counter.tally().newestLogTimeMillis());
         counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()
@@ -190,21 +180,7 @@ final class OpenPartition implements AutoCloseable {
     void flush() {
         counter.flush();
         published.writeMark();
-        dropVisitorDays();
-    }
-
-    /**
-     * A log time decides from the next log day on, and none beyond this clock: by that of a broker whose clock was far ahead
-     * for a while, days that are still open would lose their visitors, in each recount again.
-     */
-    private void dropVisitorDays() {
-        long settled = Math.min(settledMillis, context.currentSystemTimeMs());
-        long oldest = settled - rules.rules().retention().plus(SLACK).toMillis();
-        stores.dropVisitorDays(Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS);
-    }
-
-    private static long dayAfter(long millis) {
-        return (Math.floorDiv(millis, DAY_MILLIS) + 1) * DAY_MILLIS;
+        stores.dropVisitorDays(visitors.firstDayMillis(context.currentSystemTimeMs()));
     }
 
     void show() {

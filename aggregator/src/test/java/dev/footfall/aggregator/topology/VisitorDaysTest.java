@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The visitors of a day are kept until no event can change them, by log time, and then deleted. */
 class VisitorDaysTest {
     private static final Instant FIRST = Instant.parse("2026-05-04T12:00:00Z");
+    private static final int DAY = (int) (FIRST.getEpochSecond() / 86_400);
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
 
     @TempDir(factory = MemoryDirectory.class)
@@ -33,19 +34,18 @@ class VisitorDaysTest {
     void areDeletedTwoDaysAfterTheirDayHasClosed() {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
-            int first = (int) (FIRST.getEpochSecond() / 86_400);
             pipe(driver, 0);
             pipe(driver, 16);
-            assertEquals(List.of(first, first + 16), logDays(driver));
+            assertEquals(List.of(DAY, DAY + 16), logDays(driver));
 
             pipe(driver, 17);
-            assertEquals(List.of(first + 16, first + 17), logDays(driver));
+            assertEquals(List.of(DAY + 16, DAY + 17), logDays(driver));
 
             pipe(driver, 90);
-            assertEquals(List.of(first + 16, first + 17, first + 90), logDays(driver));
+            assertEquals(List.of(DAY + 16, DAY + 17, DAY + 90), logDays(driver));
 
             pipe(driver, 91);
-            assertEquals(List.of(first + 90, first + 91), logDays(driver));
+            assertEquals(List.of(DAY + 90, DAY + 91), logDays(driver));
         }
     }
 
@@ -53,10 +53,9 @@ class VisitorDaysTest {
     void areKeptWhenTheClockOfTheLogIsAheadOfTheOwn() {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(1))));
-            int first = (int) (FIRST.getEpochSecond() / 86_400);
             pipe(driver, 0);
             pipe(driver, 90);
-            assertEquals(List.of(first, first + 90), logDays(driver));
+            assertEquals(List.of(DAY, DAY + 90), logDays(driver));
         }
     }
 
@@ -64,12 +63,11 @@ class VisitorDaysTest {
     void areTheSameAfterARestart() {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
-            int first = (int) (FIRST.getEpochSecond() / 86_400);
             pipe(driver, 0);
             pipe(driver, 16);
             driver.revive();
             pipe(driver, 17);
-            assertEquals(List.of(first + 16, first + 17), logDays(driver));
+            assertEquals(List.of(DAY + 16, DAY + 17), logDays(driver));
         }
     }
 
@@ -77,12 +75,11 @@ class VisitorDaysTest {
     void areKeptInARecountOfALogWhoseClockWasAheadForAWhile() {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
-            int first = (int) (FIRST.getEpochSecond() / 86_400);
             pipe(driver, 0);
             pipe(driver, 30);
             pipe(driver, 1);
             pipe(driver, 2);
-            assertEquals(List.of(first, first + 1, first + 2, first + 30), logDays(driver));
+            assertEquals(List.of(DAY, DAY + 1, DAY + 2, DAY + 30), logDays(driver));
         }
     }
 

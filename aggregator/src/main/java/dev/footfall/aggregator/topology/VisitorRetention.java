@@ -1,0 +1,41 @@
+package dev.footfall.aggregator.topology;
+
+import java.time.Duration;
+
+/**
+ * The time for which the visitors of a day are kept, by log time. One decides from the next log day on, and none beyond this clock:
+ * by that of a broker whose clock was far ahead for a while, days that are still open would lose their visitors, in each recount again.
+ */
+final class VisitorRetention {
+    private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
+
+    private final long keptMillis;
+
+    /** The newest log time before the first record of the newest log day; 0 after a start, until a later day has come. */
+    private long settledMillis;
+
+    private long nextLogDayMillis;
+
+    /** {@code counted}: the time for which a day is counted; its visitors are kept for the day of their window, too. */
+    VisitorRetention(Duration counted, long newestLogTimeMillis) {
+        this.keptMillis = counted.toMillis() + DAY_MILLIS;
+        this.nextLogDayMillis = dayAfter(newestLogTimeMillis);
+    }
+
+    /** To be called with each record before it is counted. */
+    void reach(long logTimeMillis, long newestBeforeMillis) {
+        if (logTimeMillis < nextLogDayMillis) return;
+        settledMillis = newestBeforeMillis;
+        nextLogDayMillis = dayAfter(logTimeMillis);
+    }
+
+    /** The start of the first day whose visitors are kept. */
+    long firstDayMillis(long nowMillis) {
+        long oldest = Math.min(settledMillis, nowMillis) - keptMillis;
+        return Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS;
+    }
+
+    private static long dayAfter(long millis) {
+        return (Math.floorDiv(millis, DAY_MILLIS) + 1) * DAY_MILLIS;
+    }
+}
