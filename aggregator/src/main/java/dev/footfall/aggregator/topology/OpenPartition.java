@@ -126,7 +126,7 @@ final class OpenPartition implements AutoCloseable {
 
     void read(ConsumerRecord<byte[], byte[]> record) {
         if (counter.isNew()) rules.write(stores);
-        visitors.reach(record.timestamp(), counter.tally().newestLogTimeMillis());
+        visitors.reach(record.timestamp());
         counter.reach(record.offset(), record.timestamp());
         Optional<Observation> plain = record.key() == null || record.value() == null
                 ? Optional.empty()

@@ -11,22 +11,26 @@ final class VisitorRetention {
 
     private final long keptMillis;
 
-    /** The newest log time before the first record of the newest log day; 0 after a start, until a later day has come. */
+    /** The log time before the first record of the newest log day; 0 after a start, until a later day has come. */
     private long settledMillis;
 
+    private long lastMillis;
     private long nextLogDayMillis;
 
     /** {@code counted}: the time for which a day is counted; its visitors are kept for the day of their window, too. */
     VisitorRetention(Duration counted, long newestLogTimeMillis) {
         this.keptMillis = counted.toMillis() + DAY_MILLIS;
+        this.lastMillis = newestLogTimeMillis;
         this.nextLogDayMillis = dayAfter(newestLogTimeMillis);
     }
 
     /** To be called with each record before it is counted. */
-    void reach(long logTimeMillis, long newestBeforeMillis) {
-        if (logTimeMillis < nextLogDayMillis) return;
-        settledMillis = newestBeforeMillis;
-        nextLogDayMillis = dayAfter(logTimeMillis);
+    void reach(long logTimeMillis) {
+        if (logTimeMillis >= nextLogDayMillis) {
+            settledMillis = lastMillis;
+            nextLogDayMillis = dayAfter(logTimeMillis);
+        }
+        lastMillis = logTimeMillis;
     }
 
     /** The start of the first day whose visitors are kept. */

@@ -80,6 +80,10 @@ class VisitorDaysTest {
             pipe(driver, 1);
             pipe(driver, 2);
             assertEquals(List.of(DAY, DAY + 1, DAY + 2, DAY + 30), logDays(driver));
+
+            pipe(driver, 60);
+            pipe(driver, 3);
+            assertEquals(List.of(DAY, DAY + 1, DAY + 2, DAY + 3, DAY + 30, DAY + 60), logDays(driver));
         }
     }
 
