@@ -79,6 +79,9 @@ public interface AddressCountries extends AutoCloseable {
         }
 
         private Optional<String> find(byte[] address) {
+            boolean isIpv6 = address.length > Ranges.IPV4_BYTES;
+            if (isIpv6 && reader.getMetadata().ipVersion() == 4)
+                return Optional.empty(); // it would find its first bits
             try {
                 Map<?, ?> found = reader.get(InetAddress.getByAddress(address), Map.class);
                 return found == null ? Optional.empty() : country(found);

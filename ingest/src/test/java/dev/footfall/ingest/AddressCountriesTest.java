@@ -81,6 +81,7 @@ class AddressCountriesTest {
             assertEquals(Optional.of("DE"), countries.of("128.0.0.1"));
             assertEquals(Optional.of("DE"), countries.of("255.1.1.1"));
             assertEquals(Optional.empty(), countries.of("1.2.3.4"));
+            assertEquals(Optional.empty(), countries.of("ff00::1")); // it has IPv4 alone
             assertEquals(Optional.empty(), countries.of("example.org"));
         }
     }
