@@ -202,13 +202,17 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 new VisibleRepositories(service().state(), packages.request().caller());
         List<String> words = List.of(search.toLowerCase(Locale.ROOT).split(" ", -1));
         List<RepoId> found = known.of(author).stream()
+                .filter(repo -> repo.name().type() == type && words.stream().allMatch(word -> isIn(word, repo)))
                 .map(Lineage::name)
-                .filter(repo -> repo.type() == type
-                        && words.stream().allMatch(repo.name().toLowerCase(Locale.ROOT)::contains))
                 .toList();
         return found.isEmpty()
                 ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0))
                 : known.answer(asOf -> found);
+    }
+
+    private static boolean isIn(String word, Lineage repo) {
+        return repo.names().stream()
+                .anyMatch(name -> name.fullName().toLowerCase(Locale.ROOT).contains(word));
     }
 
     private Answer<List<HubEntry>> entries(Answer<List<RepoId>> repos) {

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +88,20 @@ class HuggingFaceDialectTest {
         assertEquals(List.of("org/Name.1", "org/quiet"), ids(served.json("/api/models?author=org&sort=likes")));
         assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=QUI")));
         assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=et&search=QUI")));
+        assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=org/QUI")));
         assertEquals(List.of("other/quiet"), ids(served.json("/api/models?search=quiet&search=other")));
         assertEquals(
                 List.of("other/quiet", "org/quiet"), ids(served.json("/api/models?search=quiet&sort=lastModified")));
         assertEquals(List.of(), ids(served.json("/api/models?author=nobody")));
+    }
+
+    @Test
+    void findsARenamedOneByEachOfItsNames() {
+        state.rename(new RenameEvent(model("former"), Optional.of(model("Name.1")), Served.NOW));
+
+        for (String search : List.of("search=former", "author=org&search=former", "author=org&search=name")) {
+            assertEquals(List.of("org/Name.1"), ids(served.json("/api/models?" + search)), search);
+        }
     }
 
     @ParameterizedTest
