@@ -69,7 +69,11 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
     }
 
     private Object answer(String what) {
-        LocalDate first = found.days().stream().map(ClassDay::date).findFirst().orElse(packages.today());
+        LocalDate first = found.days().stream()
+                .filter(day -> packages.count(day) > 0)
+                .map(ClassDay::date)
+                .findFirst()
+                .orElse(packages.today());
         LocalDate last = packages.today().minusDays(2);
         return switch (what) {
             case "/stats/all.json" -> all(day("from").orElse(first), day("to").orElse(last));

@@ -38,6 +38,7 @@ class PackagistDialectTest {
         JsonNode more =
                 served.json("/packagist/packages/org/Name.1/downloads.json").get("package");
         assertEquals(DOWNLOADS, more.at("/downloads/total").toString());
+        DialectState.put(state, DialectState.MODEL, "2026-10-01", 0, 0); // a day on which nothing counted
         JsonNode stats = served.json("/packagist/packages/org/Name.1/stats.json");
         assertEquals(
                 Served.parsed("{\"downloads\":" + DOWNLOADS
