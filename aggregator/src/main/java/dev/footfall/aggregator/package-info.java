@@ -1,7 +1,4 @@
-/**
- * The running aggregator: counts the facts of the log and serves the state that they add up to. Known to standalone
- * alone.
- */
+/** The running aggregator: counts the facts of the log and serves the state that they add up to. */
 @NullMarked
 package dev.footfall.aggregator;
 

@@ -1,7 +1,4 @@
-/**
- * The product's measurements of itself: each figure beside a reference of the same run, and checked. Known to the other
- * packages of bench alone.
- */
+/** The product's measurements of itself: each figure beside a reference of the same run, and checked. */
 @NullMarked
 package dev.footfall.bench;
 

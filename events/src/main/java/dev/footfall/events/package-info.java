@@ -1,7 +1,4 @@
-/**
- * The facts that Footfall counts, their JSON form, and the topics that hold them. Knows no other package; known to
- * every room but web.
- */
+/** The facts that Footfall counts, their JSON form, and the topics that hold them. Knows no other package. */
 @NullMarked
 package dev.footfall.events;
 

@@ -1,7 +1,4 @@
-/**
- * The part that both ways into the log share: clients' addresses and the keys of their hashes. Known to all ways in,
- * and to standalone.
- */
+/** The part that both ways into the log share: clients' addresses and the keys of their hashes. */
 @NullMarked
 package dev.footfall.ingest;
 

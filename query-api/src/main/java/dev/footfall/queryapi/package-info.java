@@ -1,6 +1,4 @@
-/**
- * HTTP over the aggregator's state: statistics, rankings, operations and the peers' port. Known to standalone alone.
- */
+/** HTTP over the aggregator's state: statistics, rankings, operations and the peers' port. */
 @NullMarked
 package dev.footfall.queryapi;
 

@@ -1,7 +1,4 @@
-/**
- * The rules by which events count, as data: what is excluded and why, and what holds sessions together. Knows events alone;
- * known to counting and to the query API.
- */
+/** The rules by which events count, as data: what is excluded and why, and what holds sessions together. */
 @NullMarked
 package dev.footfall.rules;
 

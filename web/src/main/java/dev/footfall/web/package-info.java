@@ -1,7 +1,4 @@
-/**
- * The common part of every HTTP server of the house. Knows no other package; known to the HTTP packages of ingest and
- * query-api.
- */
+/** The common part of every HTTP server of the house. Knows no other package. */
 @NullMarked
 package dev.footfall.web;
 

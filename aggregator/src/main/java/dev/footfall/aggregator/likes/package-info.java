@@ -1,7 +1,4 @@
-/**
- * The likes of one partition, by user, independent of the order in which they are heard; no Kafka. Known to the
- * aggregator alone.
- */
+/** The likes of one partition, by user, whatever the order in which they are heard; no Kafka. */
 @NullMarked
 package dev.footfall.aggregator.likes;
 

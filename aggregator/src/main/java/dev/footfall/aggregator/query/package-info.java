@@ -1,7 +1,4 @@
-/**
- * The ports by which the state is read, and their values. Known to every reader; of the stores they know the forms of
- * values alone.
- */
+/** The ports by which the state is read, and their values; of the stores they know the forms of values alone. */
 @NullMarked
 package dev.footfall.aggregator.query;
 

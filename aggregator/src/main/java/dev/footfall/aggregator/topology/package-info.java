@@ -1,7 +1,4 @@
-/**
- * The stream: from a record of the log to changed rows in the stores. Known to the aggregator, and to standalone for
- * its topics; knows no reader.
- */
+/** The stream: from a record of the log to changed rows in the stores. Knows no reader. */
 @NullMarked
 package dev.footfall.aggregator.topology;
 

@@ -1,7 +1,4 @@
-/**
- * Access logs as a source of events: a parser per format, routes from URL to repository, the importer, the tail. Known
- * to the commands that read logs.
- */
+/** Access logs as a source of events: routes from URL to repository, the importer, the tail. */
 @NullMarked
 package dev.footfall.ingest.accesslog;
 

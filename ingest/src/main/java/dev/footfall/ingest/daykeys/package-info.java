@@ -1,7 +1,4 @@
-/**
- * A random key for the visitors of each UTC day, shared by all ingests in a topic of Kafka, and destroyed when the day is
- * closed. Known to standalone.
- */
+/** A random key for the visitors of each UTC day, in a topic of all ingests, destroyed when the day is closed. */
 @NullMarked
 package dev.footfall.ingest.daykeys;
 

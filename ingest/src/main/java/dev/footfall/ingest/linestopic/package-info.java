@@ -1,6 +1,4 @@
-/**
- * Lines and envelopes in a topic of Kafka as a source of events, read in place of a file or a request. Known to standalone.
- */
+/** Lines and envelopes in a topic of Kafka, read in place of a file or a request. */
 @NullMarked
 package dev.footfall.ingest.linestopic;
 

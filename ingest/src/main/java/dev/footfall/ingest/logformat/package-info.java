@@ -1,7 +1,4 @@
-/**
- * The formats of access logs, as data: layouts (a pattern, columns, JSON), the fields in them, and the facts that are read
- * from those. Plain Java; knows {@code redaction}'s texts, known to {@code accesslog}.
- */
+/** The formats of access logs, as data: layouts (a pattern, columns, JSON), their fields, and the facts in those. */
 @NullMarked
 package dev.footfall.ingest.logformat;
 

@@ -1,7 +1,4 @@
-/**
- * The way from an event to a durable record: a port, and Kafka's producer. Every source of events may know it; it knows
- * none.
- */
+/** The way from an event to a durable record: a port, and Kafka's producer. Knows no source of events. */
 @NullMarked
 package dev.footfall.ingest.publish;
 

@@ -1,7 +1,4 @@
-/**
- * Logs in which all ingests agree on something: a topic of one partition, with one writer at a time. Known to what is agreed on,
- * and to standalone.
- */
+/** Logs in which all ingests agree on something: a topic of one partition, with one writer at a time. */
 @NullMarked
 package dev.footfall.ingest.sharedlog;
 

@@ -1,7 +1,4 @@
-/**
- * Random ids in the place of users' names, shared by all ingests in a topic of Kafka, from which a name can be erased. Known to
- * {@code http} and to standalone.
- */
+/** Random ids in place of users' names, in a topic of all ingests, from which a name can be erased. */
 @NullMarked
 package dev.footfall.ingest.users;
 

@@ -1,7 +1,4 @@
-/**
- * A log on its way to another cluster: the file that it travels in, how that is written out of Kafka, and how it becomes a
- * log again, with the log times that it had.
- */
+/** A log on its way to another cluster: the file that it travels in, its export, and its import. */
 @NullMarked
 package dev.footfall.operations.logfiles;
 

@@ -1,7 +1,4 @@
-/**
- * The states that a process counts, as the log of decisions says. Knows the aggregator and the query API; known to the
- * processes.
- */
+/** The states that a process counts, as the log of decisions says. */
 @NullMarked
 package dev.footfall.operations.states;
 

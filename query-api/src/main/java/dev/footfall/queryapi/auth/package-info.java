@@ -1,7 +1,4 @@
-/**
- * Callers and the repositories that they may read. Known to {@code http} and {@code route}, and to standalone, which
- * configures it.
- */
+/** Callers, and the repositories that they may read. */
 @NullMarked
 package dev.footfall.queryapi.auth;
 

@@ -1,7 +1,4 @@
-/**
- * The server of the query API, its dispatch, and what endpoints are written with: {@link Api}, {@link Endpoint},
- * {@link QueryService}. Every bundle of endpoints may know it; it knows none.
- */
+/** The server of the query API, its dispatch, and what endpoints are written with. Knows no bundle of endpoints. */
 @NullMarked
 package dev.footfall.queryapi.http;
 

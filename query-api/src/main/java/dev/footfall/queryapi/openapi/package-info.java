@@ -1,7 +1,4 @@
-/**
- * The API's description as data, and the OpenAPI document that is made from it. Knows no server; every endpoint
- * describes itself by it.
- */
+/** The API's description as data, and the OpenAPI document that is made from it. Knows no server. */
 @NullMarked
 package dev.footfall.queryapi.openapi;
 

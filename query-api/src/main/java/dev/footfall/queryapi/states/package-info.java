@@ -1,7 +1,4 @@
-/**
- * The states that are counted beside one another, by rules of their own: the differences between two, and the decisions about
- * which of them answers. Knows questions and their route; known to the endpoints and to who counts.
- */
+/** States counted beside one another, by rules of their own: their differences, and which of them answers. */
 @NullMarked
 package dev.footfall.queryapi.states;
 

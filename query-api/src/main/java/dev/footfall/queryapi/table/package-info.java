@@ -1,6 +1,4 @@
-/**
- * Tables of answers: one list of columns makes JSON, NDJSON, CSV and the schema. Knows no HTTP; every endpoint may use it.
- */
+/** Tables of answers: one list of columns makes JSON, NDJSON, CSV and the schema. Knows no HTTP. */
 @NullMarked
 package dev.footfall.queryapi.table;
 

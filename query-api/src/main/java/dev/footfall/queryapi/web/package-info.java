@@ -1,7 +1,4 @@
-/**
- * The dashboard: one page, its style and its script, served from the class path. Known to the registration of the
- * bundles alone.
- */
+/** The dashboard: one page, its style and its script, served from the class path. */
 @NullMarked
 package dev.footfall.queryapi.web;
 

@@ -1,7 +1,4 @@
-/**
- * The classes of clients: ordered rules over agent, user, network and listed visitor-days; the first match wins.
- * Plain values and a matcher that is linear in the agent; knows nothing of files or counting.
- */
+/** The classes of clients: ordered rules over agent, user, network and visitor-day; the first match wins. */
 @NullMarked
 package dev.footfall.rules.clients;
 

@@ -1,6 +1,4 @@
-/**
- * All settings, the sources of their values in order, and the rules for those. Known to all of standalone and to bench.
- */
+/** All settings, the sources of their values in order, and the rules for those. */
 @NullMarked
 package dev.footfall.standalone.settings;
 

@@ -1,7 +1,4 @@
-/**
- * The endpoints that go on answering: what arrives now, and the counters of one repository. Known to the registration of the
- * bundles alone.
- */
+/** The endpoints that go on answering: what arrives now, and the counters of one repository. */
 @NullMarked
 package dev.footfall.queryapi.http.live;
 

@@ -1,6 +1,4 @@
-/**
- * The statistics of repositories, one class for each endpoint. Known to the registration of the bundles alone.
- */
+/** The statistics of repositories, one class for each endpoint. */
 @NullMarked
 package dev.footfall.queryapi.http.stats;
 
