@@ -1,5 +1,2 @@
 /** One partition's counting: days on the heap, what is counted beside a row, the stores and their formats. Plain Java without a clock; knows no reader. */
-@NullMarked
 package dev.footfall.aggregator.counting;
-
-import org.jspecify.annotations.NullMarked;

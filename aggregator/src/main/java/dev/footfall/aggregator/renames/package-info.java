@@ -1,5 +1,2 @@
 /** The names of repositories that were renamed. Known to the registrations, and to all who read the state; no Kafka. */
-@NullMarked
 package dev.footfall.aggregator.renames;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** Sealed days: each day of a repository as one record, from which it is counted again once its events are gone. */
-@NullMarked
 package dev.footfall.aggregator.sealing;
-
-import org.jspecify.annotations.NullMarked;

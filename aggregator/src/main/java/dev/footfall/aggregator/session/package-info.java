@@ -1,5 +1,2 @@
 /** Sessions of one visitor on one day, and the sums that they make. Plain Java without a clock. */
-@NullMarked
 package dev.footfall.aggregator.session;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** The intake over HTTP: events, repositories and likes, from holders of a key. Known to standalone alone. */
-@NullMarked
 package dev.footfall.ingest.http;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** The envelopes of those who send events already: read as JSON, and mapped to requests and lines by programs of jq. */
-@NullMarked
 package dev.footfall.ingest.inbound;
-
-import org.jspecify.annotations.NullMarked;

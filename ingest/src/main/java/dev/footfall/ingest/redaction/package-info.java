@@ -1,5 +1,2 @@
 /** Texts without the addresses in them. Knows nothing; known to the readers of access logs and of events. */
-@NullMarked
 package dev.footfall.ingest.redaction;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** Records that are no events: what there is of them, and how those of them that can be repaired become events. */
-@NullMarked
 package dev.footfall.operations.rejected;
-
-import org.jspecify.annotations.NullMarked;

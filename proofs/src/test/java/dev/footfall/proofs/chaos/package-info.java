@@ -2,7 +2,4 @@
  * A cluster whose processes are killed and paused at random, under load and under questions, each of which is checked.
  * Known to bench alone.
  */
-@NullMarked
 package dev.footfall.proofs.chaos;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** The server of the query API, its dispatch, and what endpoints are written with. Knows no bundle of endpoints. */
-@NullMarked
 package dev.footfall.queryapi.http;
-
-import org.jspecify.annotations.NullMarked;

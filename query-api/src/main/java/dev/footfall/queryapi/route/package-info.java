@@ -1,5 +1,2 @@
 /** From any query to the partitions that know, and to one answer that never looks more whole than it is. */
-@NullMarked
 package dev.footfall.queryapi.route;
-
-import org.jspecify.annotations.NullMarked;

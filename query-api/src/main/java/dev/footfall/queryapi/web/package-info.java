@@ -1,5 +1,2 @@
 /** The dashboard: one page, its style and its script, served from the class path. */
-@NullMarked
 package dev.footfall.queryapi.web;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,2 @@
 /** The rule set as a file: its form, the lists that it names, its digest, and the sets that come with the program. */
-@NullMarked
 package dev.footfall.rules.file;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cluster;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
@@ -101,7 +102,7 @@ class StopInRebalanceIT {
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", log.bootstrapServers()))) {
             Awaitility.await().until(() -> {
                 var groups = admin.describeClassicGroups(List.of(group)).all().get();
-                return groups.get(group).state() == ClassicGroupState.PREPARING_REBALANCE;
+                return requireNonNull(groups.get(group)).state() == ClassicGroupState.PREPARING_REBALANCE;
             });
         }
     }

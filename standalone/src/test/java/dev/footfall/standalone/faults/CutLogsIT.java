@@ -1,5 +1,6 @@
 package dev.footfall.standalone.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
@@ -109,7 +110,7 @@ class CutLogsIT {
     }
 
     private void reopen() {
-        TestLog main = logs.get(Changelog.WHOLE);
+        TestLog main = requireNonNull(logs.get(Changelog.WHOLE));
         logs.values().stream().filter(log -> log != main).forEach(log -> log.reconnect(main));
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.faults;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -166,7 +167,12 @@ class HungStateIT {
     private Set<ProducerState> open(String topic) {
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", log.bootstrapServers()))) {
             List<TopicPartition> partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().get(topic).partitions().stream()
+                    requireNonNull(admin.describeTopics(List.of(topic))
+                                    .allTopicNames()
+                                    .get()
+                                    .get(topic))
+                            .partitions()
+                            .stream()
                             .map(partition -> new TopicPartition(topic, partition.partition()))
                             .toList();
             return admin.describeProducers(partitions).all().get().values().stream()

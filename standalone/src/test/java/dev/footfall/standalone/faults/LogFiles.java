@@ -22,6 +22,7 @@ import org.apache.kafka.common.record.Record;
 import org.apache.kafka.common.record.RecordBatch;
 import org.apache.kafka.common.record.SimpleRecord;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** The files of a stopped broker, to which records are appended that no broker would have taken. */
 final class LogFiles {
@@ -186,7 +187,7 @@ final class LogFiles {
         }
     }
 
-    private static ByteBuffer copy(ByteBuffer bytes) {
+    private static @Nullable ByteBuffer copy(@Nullable ByteBuffer bytes) {
         return bytes == null ? null : ByteBuffer.wrap(Utils.toArray(bytes));
     }
 }

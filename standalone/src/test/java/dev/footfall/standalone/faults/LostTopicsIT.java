@@ -83,7 +83,8 @@ class LostTopicsIT {
     private void assertRefusedAndUntouched() throws IOException {
         var refused = assertThrows(IllegalStateException.class, () -> EmbeddedBroker.start(kafka, 0));
 
-        assertTrue(refused.getMessage().contains(TopicSpec.DOWNLOAD_EVENTS.topic()), refused.getMessage());
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains(TopicSpec.DOWNLOAD_EVENTS.topic()), refused.getMessage());
         assertEquals(
                 1,
                 LogFiles.records(kafka.resolve(TopicSpec.DOWNLOAD_EVENTS.topic() + "-0"))

@@ -1,5 +1,7 @@
 package dev.footfall.standalone.operations;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -89,7 +91,12 @@ class PreparedTransactionIT {
     }
 
     private static boolean hasLeader(Admin admin) throws Exception {
-        return admin.describeTopics(List.of(TOPIC)).allTopicNames().get().get(TOPIC).partitions().stream()
+        return requireNonNull(admin.describeTopics(List.of(TOPIC))
+                        .allTopicNames()
+                        .get()
+                        .get(TOPIC))
+                .partitions()
+                .stream()
                 .filter(partition -> partition.partition() == AWAY.partition())
                 .anyMatch(partition ->
                         partition.leader() != null && !partition.leader().isEmpty());
