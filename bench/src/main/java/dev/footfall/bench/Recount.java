@@ -2,9 +2,9 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.Unchecked;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -33,7 +33,7 @@ final class Recount {
     private Recount() {}
 
     /** Writes the rows as lines of JSON; reports the cost of the statement alone. */
-    static ObjectNode run(Path events, Path rows) throws IOException, SQLException {
+    static ObjectNode run(Path events, Path rows) throws SQLException {
         String files = "'" + events + "/*.ndjson'";
         String view = statement("the events").replaceFirst("'events/[^']*'", Matcher.quoteReplacement(files));
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
@@ -53,12 +53,9 @@ final class Recount {
                 .put("cpu_seconds", ProcessUse.cpuNanos() / 1e9 - cpuSeconds);
     }
 
-    static String statement(String name) throws IOException {
-        try (InputStream in = Recount.class.getResourceAsStream(DOCUMENT)) {
-            if (in == null) throw new IllegalStateException("there is no " + DOCUMENT + " beside the benchmarks");
-            Matcher statements = STATEMENT.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-            while (statements.find()) if (statements.group(1).equals(name)) return statements.group(2);
-        }
+    static String statement(String name) {
+        Matcher statements = STATEMENT.matcher(Unchecked.text(Recount.class, DOCUMENT));
+        while (statements.find()) if (statements.group(1).equals(name)) return statements.group(2);
         throw new IllegalStateException(DOCUMENT + " has no statement: -- " + name);
     }
 

@@ -3,6 +3,7 @@ package dev.footfall.ingest;
 import com.maxmind.db.CHMCache;
 import com.maxmind.db.Reader;
 import dev.footfall.events.CountryCode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.redaction.ClientAddress;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -104,11 +105,7 @@ public interface AddressCountries extends AutoCloseable {
 
         @Override
         public void close() {
-            try {
-                reader.close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            Unchecked.run("countries.file cannot be closed", reader::close);
         }
     }
 

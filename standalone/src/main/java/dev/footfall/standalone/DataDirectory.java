@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
 import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
@@ -108,11 +109,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     @Override
     public void close() {
-        try {
-            lock.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Unchecked.run("the data directory cannot be left", lock::close);
     }
 
     private static byte[] made(Path file) {

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.recovery;
 
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.Snapshot.DatabaseFiles;
+import dev.footfall.events.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -86,11 +87,7 @@ public final class StateFiles {
     public static void emptyRepositories(StateLocation location) {
         Path directory = stores(location).resolve("global");
         delete(directory);
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local state cannot be written: " + directory, e);
-        }
+        Unchecked.run("the local state cannot be written: " + directory, () -> Files.createDirectories(directory));
     }
 
     private static Path stores(StateLocation location) {
@@ -98,11 +95,7 @@ public final class StateFiles {
     }
 
     static void delete(Path directory) {
-        try {
-            DatabaseFiles.delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the local state cannot be deleted: " + directory, e);
-        }
+        Unchecked.run("the local state cannot be deleted: " + directory, () -> DatabaseFiles.delete(directory));
     }
 
     public record StateLocation(StateId state, Path directory, Map<String, String> kafka) {}

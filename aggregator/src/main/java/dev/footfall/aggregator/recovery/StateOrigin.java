@@ -4,8 +4,7 @@ import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.footfall.events.Unchecked;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,27 +99,16 @@ public final class StateOrigin {
     }
 
     private static String read(Path file) {
-        try {
-            return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be read: " + file, e);
-        }
+        return Unchecked.io("the state directory cannot be read: " + file, () -> Files.readString(file))
+                .strip();
     }
 
     private static void write(Path file, String note) {
-        try {
-            Files.writeString(file, note);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
-        }
+        Unchecked.run("the state directory cannot be written: " + file, () -> Files.writeString(file, note));
     }
 
     private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
-        }
+        Unchecked.run("the state directory cannot be written: " + file, () -> Files.deleteIfExists(file));
     }
 
     private Optional<String> origin(Admin admin) {

@@ -1,12 +1,12 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -153,11 +153,7 @@ final class TailedFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Unchecked.run("the log cannot be closed", channel::close);
     }
 
     /** Reads the names of columns, which stand at the file's beginning, when it is taken up far from there. */

@@ -1,20 +1,18 @@
 package dev.footfall.ingest.inbound;
 
-import static java.util.Objects.requireNonNull;
-
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.GzipMembers;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.ProblemDetails;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
@@ -121,10 +119,6 @@ public final class JqProgram {
     }
 
     private static String resource(String name) {
-        try (InputStream input = requireNonNull(JqProgram.class.getResourceAsStream(name + ".jq"), name)) {
-            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Unchecked.text(JqProgram.class, name + ".jq");
     }
 }

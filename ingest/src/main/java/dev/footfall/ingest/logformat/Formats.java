@@ -1,11 +1,9 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -86,12 +84,7 @@ public final class Formats {
     }
 
     private static String resource(String name) {
-        try (InputStream input = Formats.class.getResourceAsStream(name + ".format")) {
-            if (input == null) throw new IllegalStateException("the program lacks the format " + name);
-            return new String(input.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Unchecked.text(Formats.class, name + ".format");
     }
 
     /** The format that reads most of these first lines, more than half; of equal ones the most exact. Empty if none. */

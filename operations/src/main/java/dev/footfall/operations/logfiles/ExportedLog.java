@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Unchecked;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -49,11 +50,7 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
     }
 
     byte[] toJson() {
-        try {
-            return JSON.writeValueAsBytes(this);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Unchecked.io(() -> JSON.writeValueAsBytes(this));
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.footfall.operations.spikes;
 
-import java.io.IOException;
+import dev.footfall.events.Unchecked;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -75,11 +74,7 @@ public final class Webhook {
     }
 
     private static Optional<Failure> failure(HttpResponse<InputStream> response) {
-        try {
-            response.body().close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("an answer that is not read cannot be closed", e);
-        }
+        Unchecked.run("an answer that is not read cannot be closed", response.body()::close);
         int status = response.statusCode();
         return status / 100 == 2
                 ? Optional.empty()

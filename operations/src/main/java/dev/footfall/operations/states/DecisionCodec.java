@@ -1,6 +1,5 @@
 package dev.footfall.operations.states;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,11 +9,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.Correction.StateTotals;
 import dev.footfall.queryapi.states.StateDiff.DayChange;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -108,11 +107,7 @@ final class DecisionCodec {
     }
 
     private static byte[] json(Object value) {
-        try {
-            return JSON.writeValueAsBytes(value);
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Unchecked.io(() -> JSON.writeValueAsBytes(value));
     }
 
     private static byte[] bytes(String text) {

@@ -4,15 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -128,12 +126,9 @@ final class RouteTable {
     /** The reply, which stays as it is until the next start. */
     private static Reply description(List<Operation> operations) {
         ObjectNode tree = JSON.valueToTree(Document.of(operations));
-        try (InputStream in = RouteTable.class.getResourceAsStream("openapi.json")) {
-            merge(tree, JSON.readTree(in));
-            return Reply.of(200, Reply.JSON, JSON.writeValueAsBytes(tree)).withEntityTag();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        merge(tree, Unchecked.io(() -> JSON.readTree(Unchecked.resource(RouteTable.class, "openapi.json"))));
+        return Reply.of(200, Reply.JSON, Unchecked.io(() -> JSON.writeValueAsBytes(tree)))
+                .withEntityTag();
     }
 
     /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.web;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
@@ -8,9 +9,6 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -50,14 +48,9 @@ public final class ApiPages implements Api {
         }
 
         private static Reply read(String resource, String contentSecurityPolicy) {
-            try (InputStream in = WebFile.class.getResourceAsStream(resource)) {
-                if (in == null) throw new IllegalStateException("not on the class path: " + resource);
-                return Reply.of(200, type(resource), in.readAllBytes())
-                        .withEntityTag()
-                        .with("Content-Security-Policy", contentSecurityPolicy);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            return Reply.of(200, type(resource), Unchecked.resource(WebFile.class, resource))
+                    .withEntityTag()
+                    .with("Content-Security-Policy", contentSecurityPolicy);
         }
 
         private static String type(String resource) {

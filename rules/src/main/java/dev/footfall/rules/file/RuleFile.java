@@ -1,15 +1,13 @@
 package dev.footfall.rules.file;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.DurationText;
 import dev.footfall.rules.RuleDigest;
 import dev.footfall.rules.clients.ClientRules;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -96,12 +94,7 @@ public record RuleFile(
 
     private static RuleFile ofProgram(String name) {
         String file = name + ".yaml";
-        try (InputStream text = RuleFile.class.getResourceAsStream(file)) {
-            if (text == null) throw new IllegalStateException("the program lacks " + file);
-            return RuleFileReader.read(file, new String(text.readAllBytes(), StandardCharsets.UTF_8), ListFiles.none());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return RuleFileReader.read(file, Unchecked.text(RuleFile.class, file), ListFiles.none());
     }
 
     /** The chosen ones in their order; of two with one name the last. */

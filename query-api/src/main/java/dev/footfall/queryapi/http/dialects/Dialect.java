@@ -1,7 +1,7 @@
 package dev.footfall.queryapi.http.dialects;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
@@ -33,11 +33,7 @@ record Dialect(
     }
 
     static Reply json(int status, Object tree) {
-        try {
-            return Reply.of(status, Reply.JSON, JSON.writeValueAsBytes(tree));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("only maps, lists, texts and numbers are written", e);
-        }
+        return Reply.of(status, Reply.JSON, Unchecked.io(() -> JSON.writeValueAsBytes(tree)));
     }
 
     /** A JSON object; its names have blanks between them. */

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -7,13 +8,8 @@ import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Parameters;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -98,12 +94,7 @@ public final class Svg {
 
     /** The text of that name beside this class, in one line. */
     static String resource(String name) {
-        try (InputStream in = Svg.class.getResourceAsStream(name)) {
-            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8)
-                    .replaceAll("\n *", "");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Unchecked.text(Svg.class, name).replaceAll("\n *", "");
     }
 
     /** Adds markup with values in it; texts have to be {@link #escaped}. */

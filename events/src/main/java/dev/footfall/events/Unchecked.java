@@ -1,0 +1,60 @@
+package dev.footfall.events;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads and writes that nobody can make good: their failure is an {@link UncheckedIOException}. */
+public final class Unchecked {
+    private Unchecked() {}
+
+    @FunctionalInterface
+    public interface Read<T> {
+        T get() throws IOException;
+    }
+
+    @FunctionalInterface
+    public interface Write {
+        void run() throws IOException;
+    }
+
+    public static <T> T io(Read<T> read) {
+        try {
+            return read.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** {@code fault}: the message of a failure. */
+    public static <T> T io(String fault, Read<T> read) {
+        try {
+            return read.get();
+        } catch (IOException e) {
+            throw new UncheckedIOException(fault, e);
+        }
+    }
+
+    public static void run(String fault, Write write) {
+        var unused = io(fault, () -> {
+            write.run();
+            return true;
+        });
+    }
+
+    /** The file of this name beside a class. */
+    public static byte[] resource(Class<?> place, String name) {
+        return io(() -> {
+            try (InputStream in = place.getResourceAsStream(name)) {
+                if (in == null) throw new FileNotFoundException("the program lacks " + name);
+                return in.readAllBytes();
+            }
+        });
+    }
+
+    public static String text(Class<?> place, String name) {
+        return new String(resource(place, name), StandardCharsets.UTF_8);
+    }
+}
