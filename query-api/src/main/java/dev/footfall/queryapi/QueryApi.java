@@ -16,7 +16,7 @@ import dev.footfall.queryapi.http.states.StatesApi;
 import dev.footfall.queryapi.http.stats.StatsApi;
 import dev.footfall.queryapi.states.States;
 import dev.footfall.queryapi.web.ApiPages;
-import dev.footfall.queryapi.web.Dashboard;
+import dev.footfall.queryapi.web.ApiPages.Dashboard;
 import java.util.List;
 import java.util.stream.Stream;
 
