@@ -1,21 +1,19 @@
 package dev.footfall.ingest;
 
+import dev.footfall.events.Sha256;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.redaction.ClientAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HexFormat;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /** The key that makes addresses visitors and lines ids, so neither is guessed back. A new one counts all as new. */
 public final class VisitorSecret implements VisitorKeys {
     public static final int MIN_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int HASH_BYTES = 16;
 
     /** Begins no address that anybody has, and no source. */
@@ -28,8 +26,8 @@ public final class VisitorSecret implements VisitorKeys {
             throw new IllegalArgumentException(
                     "ingest.visitor-secret has " + secret.length + " bytes, at least " + MIN_BYTES + " are needed");
         }
-        var key = new SecretKeySpec(secret, ALGORITHM);
-        this.macs = ThreadLocal.withInitial(() -> mac(key));
+        byte[] key = secret.clone();
+        this.macs = ThreadLocal.withInitial(() -> Sha256.keyed(key));
     }
 
     /** HMAC-SHA256(secret, address ‖ 0x00 ‖ user agent), first 16 bytes; a missing agent and "-" are "". */
@@ -68,15 +66,5 @@ public final class VisitorSecret implements VisitorKeys {
 
     private static String hex(Mac mac) {
         return HexFormat.of().formatHex(mac.doFinal(), 0, HASH_BYTES);
-    }
-
-    private static Mac mac(SecretKeySpec key) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            return mac;
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.footfall.operations.spikes;
 
+import dev.footfall.events.Sha256;
 import dev.footfall.events.Unchecked;
 import java.io.InputStream;
 import java.net.URI;
@@ -7,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
@@ -15,8 +15,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** A receiver of signed messages. Where it redirects to, nothing is sent. */
 public final class Webhook {
@@ -25,7 +23,6 @@ public final class Webhook {
 
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
-    private static final String ALGORITHM = "HmacSHA256";
 
     private final HttpClient client = HttpClient.newBuilder()
             .followRedirects(HttpClient.Redirect.NEVER)
@@ -54,7 +51,7 @@ public final class Webhook {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "footfall")
-                .header(SIGNATURE, "sha256=" + HexFormat.of().formatHex(hmac(json)))
+                .header(SIGNATURE, "sha256=" + HexFormat.of().formatHex(Sha256.keyed(secret).doFinal(json)))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();
@@ -79,15 +76,5 @@ public final class Webhook {
         return status / 100 == 2
                 ? Optional.empty()
                 : Optional.of(new Failure("it answered " + status, status / 100 == 4));
-    }
-
-    private byte[] hmac(byte[] message) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(secret, ALGORITHM));
-            return mac.doFinal(message);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.footfall.queryapi.peers;
 
+import dev.footfall.events.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,9 +16,7 @@ public final class PeerSecret {
 
     static final int SIGNATURE_BYTES = 32;
 
-    private static final String ALGORITHM = "HmacSHA256";
-
-    private final SecretKeySpec key;
+    private final byte[] key;
 
     public PeerSecret(String secret) {
         byte[] bytes = secret.getBytes(StandardCharsets.UTF_8);
@@ -27,7 +24,7 @@ public final class PeerSecret {
             throw new IllegalArgumentException(
                     "peers.secret has " + bytes.length + " bytes, allowed: " + MIN_BYTES + " or more");
         }
-        this.key = new SecretKeySpec(bytes, ALGORITHM);
+        this.key = bytes;
     }
 
     public String sign(PeerStamp question) {
@@ -67,14 +64,9 @@ public final class PeerSecret {
     }
 
     private byte[] hmac(byte[]... parts) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key);
-            for (byte[] part : parts) mac.update(part);
-            return mac.doFinal();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every Java platform has " + ALGORITHM, e);
-        }
+        Mac mac = Sha256.keyed(key);
+        for (byte[] part : parts) mac.update(part);
+        return mac.doFinal();
     }
 
     @Override
