@@ -2,6 +2,7 @@ package dev.footfall.operations.spikes;
 
 import dev.footfall.events.Sha256;
 import dev.footfall.events.Unchecked;
+import dev.footfall.queryapi.auth.AuthConfig;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -33,12 +34,7 @@ public final class Webhook {
 
     /** Takes an https URL, or an http URL of this machine: nobody on the way may read what is sent. */
     public Webhook(URI url, String secret) {
-        boolean isHere = String.valueOf(url.getHost()).matches("localhost|127(\\.\\d{1,3}){3}|\\[::1]");
-        boolean isSafe = "https".equals(url.getScheme()) || ("http".equals(url.getScheme()) && isHere);
-        if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
-            throw new IllegalArgumentException("webhook.url is not allowed: it must be an https URL, or an http URL"
-                    + " of this machine (localhost, 127.0.0.1, [::1]), without user and password");
-        }
+        AuthConfig.requireSafe("webhook.url", url);
         this.url = url;
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
@@ -51,7 +47,10 @@ public final class Webhook {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
                 .header("User-Agent", "footfall")
-                .header(SIGNATURE, "sha256=" + HexFormat.of().formatHex(Sha256.keyed(secret).doFinal(json)))
+                .header(
+                        SIGNATURE,
+                        "sha256="
+                                + HexFormat.of().formatHex(Sha256.keyed(secret).doFinal(json)))
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(json))
                 .build();

@@ -19,7 +19,7 @@ public record AuthConfig(
                     + " tokens are signed, for each of them admits other tokens");
         }
         jwtSecret.map(secret -> secret.getBytes(StandardCharsets.UTF_8).length).ifPresent(AuthConfig::requireLength);
-        jwksUrl.ifPresent(AuthConfig::requireSafe);
+        jwksUrl.ifPresent(url -> requireSafe("auth.jwks-url", url));
     }
 
     @Override
@@ -36,14 +36,14 @@ public record AuthConfig(
         }
     }
 
-    /** Keys that anybody on the way may change are no keys. */
-    private static void requireSafe(URI url) {
+    /** Refuses the URL of a setting if anybody on the way may read or change what it gets. */
+    public static void requireSafe(String setting, URI url) {
         String scheme = String.valueOf(url.getScheme());
         String host = String.valueOf(url.getHost());
         boolean isHere = LOOPBACK.matcher(host).matches();
         boolean isSafe = scheme.equals("https") || (scheme.equals("http") && isHere);
         if (!isSafe || url.getHost() == null || url.getUserInfo() != null) {
-            throw new IllegalArgumentException("auth.jwks-url is not allowed: it must be an https URL, or an http URL"
+            throw new IllegalArgumentException(setting + " is not allowed: it must be an https URL, or an http URL"
                     + " of this machine (localhost, 127.0.0.1, [::1]), without user and password");
         }
     }
