@@ -2,8 +2,8 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.web.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +18,6 @@ import java.util.stream.Stream;
 
 /** A process of the same program that answers with lines of JSON and ends when its input ends. */
 record Child(Process process, String role, BufferedReader answers) implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final long STOP_SECONDS = 20;
 
     static Child start(Settings settings, String... roleAndArguments) {
@@ -56,7 +55,7 @@ record Child(Process process, String role, BufferedReader answers) implements Au
     JsonNode answer() {
         try {
             String line = answers.readLine();
-            if (line != null) return JSON.readTree(line);
+            if (line != null) return Json.MAPPER.readTree(line);
             throw new IllegalStateException("the process for '" + role + "' ended without an answer, with code "
                     + process.waitFor() + ": what it said is above");
         } catch (JsonProcessingException e) {

@@ -2,8 +2,8 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Unchecked;
+import dev.footfall.web.Json;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,7 +20,6 @@ import java.util.Locale;
 public final class HttpConnection implements AutoCloseable {
     private static final int BUFFER_BYTES = 1 << 16;
     private static final int TIMEOUT_MILLIS = 60_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String LENGTH = "content-length:";
 
     private final Socket socket = new Socket();
@@ -40,7 +39,7 @@ public final class HttpConnection implements AutoCloseable {
     public record Response(int status, String body) {
         JsonNode json() {
             try {
-                return JSON.readTree(body);
+                return Json.MAPPER.readTree(body);
             } catch (JsonProcessingException e) {
                 throw new IllegalStateException("the API did not answer in JSON", e);
             }

@@ -2,7 +2,6 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -10,6 +9,7 @@ import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.rules.ExclusionReason;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The file has a line of JSON for each row, with the names of the recount in docs/analysts.md. */
 public final class RowCheck {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private static final int UNKNOWN = -1;
 
     private final Iterator<CheckedRow> actual;
@@ -107,7 +105,7 @@ public final class RowCheck {
     private static CheckedRow row(String line, Catalog catalog) {
         JsonNode row;
         try {
-            row = JSON.readTree(line);
+            row = Json.MAPPER.readTree(line);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("no row: " + line, e);
         }

@@ -1,13 +1,13 @@
 package dev.footfall.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
 public final class Json {
-    private static final JsonFactory FACTORY = new JsonFactory();
+    public static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
@@ -18,7 +18,7 @@ public final class Json {
 
     public static byte[] object(Fields fields) {
         var bytes = new ByteArrayOutputStream(512);
-        try (JsonGenerator json = FACTORY.createGenerator(bytes)) {
+        try (JsonGenerator json = MAPPER.createGenerator(bytes)) {
             json.writeStartObject();
             fields.writeTo(json);
             json.writeEndObject();

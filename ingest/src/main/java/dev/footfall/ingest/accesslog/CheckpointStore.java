@@ -2,11 +2,11 @@ package dev.footfall.ingest.accesslog;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -24,7 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** The checkpoints of followed logs: one small JSON file for each log, replaced atomically and durably. */
 final class CheckpointStore {
     private static final int VERSION = 1;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
     private final String secretCheck;
@@ -81,7 +80,7 @@ final class CheckpointStore {
     }
 
     private byte[] json(Path log, List<Position> positions) throws IOException {
-        ObjectNode root = JSON.createObjectNode();
+        ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("version", VERSION).put("log", absolute(log)).put("secret", secretCheck);
         var files = root.putArray("files");
         for (Position position : positions) {
@@ -92,12 +91,12 @@ final class CheckpointStore {
                     .put("head_bytes", position.head().bytes())
                     .put("head", position.head().hash());
         }
-        return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsBytes(root);
     }
 
     private JsonNode parsed(Path file) throws IOException {
         try {
-            return JSON.readTree(Files.readAllBytes(file));
+            return Json.MAPPER.readTree(Files.readAllBytes(file));
         } catch (JacksonException e) {
             throw unusable(file, "is not JSON", e);
         }

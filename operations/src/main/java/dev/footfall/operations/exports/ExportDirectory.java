@@ -6,10 +6,10 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Sha256;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -37,8 +37,6 @@ import java.util.stream.Stream;
 final class ExportDirectory implements AutoCloseable {
     /** Query engines leave out files whose names begin so. */
     static final String MANIFEST = "_manifest.jsonl";
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path directory;
     private final FileForm form;
@@ -88,12 +86,12 @@ final class ExportDirectory implements AutoCloseable {
         manifest.truncate(whole.getBytes(StandardCharsets.UTF_8).length);
         manifest.position(manifest.size());
         List<JsonNode> lines = new ArrayList<>();
-        for (String line : whole.lines().toList()) lines.add(JSON.readTree(line));
+        for (String line : whole.lines().toList()) lines.add(Json.MAPPER.readTree(line));
         return lines;
     }
 
     static ObjectNode line() {
-        return JSON.createObjectNode();
+        return Json.MAPPER.createObjectNode();
     }
 
     /** The first line of the manifest, or {@code head}: the same but for {@code found}, else another export is there. */
@@ -120,7 +118,7 @@ final class ExportDirectory implements AutoCloseable {
 
     /** Waits until it is on the disk. */
     void finish(ObjectNode part, List<ExportedFile> files) throws IOException {
-        append(part.set("files", JSON.valueToTree(files)));
+        append(part.set("files", Json.MAPPER.valueToTree(files)));
     }
 
     private void append(ObjectNode line) throws IOException {

@@ -1,7 +1,6 @@
 package dev.footfall.operations.gaps;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -11,6 +10,7 @@ import dev.footfall.ingest.sharedlog.SharedTopic;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapLogUnavailable;
 import dev.footfall.queryapi.gaps.GapVerdictLog.GapVerdict;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -68,7 +68,6 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
                 (key, value) -> value.flatMap(GapVerdicts::read),
                 (verdicts, next, logTime) -> verdicts.replay(next));
 
-        private static final ObjectMapper JSON = new ObjectMapper();
         private static final String DECLARED = "declared";
         private static final String DISMISSED = "dismissed";
 
@@ -87,7 +86,8 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
         }
 
         private static byte[] write(GapVerdict verdict) {
-            return bytes(JSON.createObjectNode()
+            return bytes(Json.MAPPER
+                    .createObjectNode()
                     .put("source", verdict.source())
                     .put("from", verdict.from().toString())
                     .put("to", verdict.to().toString())
@@ -100,7 +100,7 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
 
         private static Optional<GapVerdict> read(byte[] value) {
             try {
-                JsonNode json = JSON.readTree(value);
+                JsonNode json = Json.MAPPER.readTree(value);
                 Instant from = Instant.parse(json.path("from").asText());
                 Instant to = Instant.parse(json.path("to").asText());
                 if (!from.isBefore(to)) return Optional.empty();

@@ -4,12 +4,12 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.management.ThreadMXBean;
 import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code $topic}, {@code $partition}, {@code $offset}, {@code $place} (these three in one) and {@code $log_time}.
  */
 public final class Mapping {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
 
     private final JsonQuery query;
@@ -71,7 +70,7 @@ public final class Mapping {
         List<JsonNode> made = new ArrayList<>();
         query.apply(scope(record), value(record), made::add);
         List<byte[]> values = new ArrayList<>();
-        for (JsonNode node : made) values.add(JSON.writeValueAsBytes(node));
+        for (JsonNode node : made) values.add(Json.MAPPER.writeValueAsBytes(node));
         return values;
     }
 
@@ -94,7 +93,7 @@ public final class Mapping {
 
     private static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
         try {
-            JsonNode value = record.value() == null ? null : JSON.readTree(record.value());
+            JsonNode value = record.value() == null ? null : Json.MAPPER.readTree(record.value());
             return value == null || value.isMissingNode() ? text(record.value()) : value;
         } catch (IOException e) {
             return text(record.value());

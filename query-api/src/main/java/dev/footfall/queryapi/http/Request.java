@@ -1,11 +1,11 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Json;
 import dev.footfall.web.Permits;
 import java.io.IOException;
 import java.util.List;
@@ -15,8 +15,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /**
      * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
      * and port as the client has them.
@@ -86,7 +84,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
     /** A missing node if it is empty. */
     public JsonNode json() {
         try {
-            return JSON.readTree(message.body);
+            return Json.MAPPER.readTree(message.body);
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             throw new BadParameter("body", "", "JSON in UTF-8");
         }

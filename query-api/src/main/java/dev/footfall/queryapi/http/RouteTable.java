@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Unchecked;
@@ -9,6 +8,7 @@ import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.queryapi.openapi.Document;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.web.Json;
 import dev.footfall.web.Lazy;
 import dev.footfall.web.Reply;
 import java.util.ArrayList;
@@ -24,8 +24,6 @@ final class RouteTable {
     private static final String PREFIX = "/api";
     private static final Operation DESCRIPTION = Responses.file(
             Operation.get("/openapi.json", "This description: OpenAPI 3.1."), Reply.JSON, Schema.anyObject());
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final List<Route> prefixed = new ArrayList<>();
     private final List<Route> plain = new ArrayList<>();
@@ -125,9 +123,9 @@ final class RouteTable {
 
     /** The reply, which stays as it is until the next start. */
     private static Reply description(List<Operation> operations) {
-        ObjectNode tree = JSON.valueToTree(Document.of(operations));
-        merge(tree, Unchecked.io(() -> JSON.readTree(Unchecked.resource(RouteTable.class, "openapi.json"))));
-        return Reply.of(200, Reply.JSON, Unchecked.io(() -> JSON.writeValueAsBytes(tree)))
+        ObjectNode tree = Json.MAPPER.valueToTree(Document.of(operations));
+        merge(tree, Unchecked.io(() -> Json.MAPPER.readTree(Unchecked.resource(RouteTable.class, "openapi.json"))));
+        return Reply.of(200, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)))
                 .withEntityTag();
     }
 

@@ -2,7 +2,7 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -21,7 +21,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 final class ApiClient {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** Times that a question is asked again which has no answer just now: 503 (RFC 9110, 15.6.4). */
@@ -160,7 +159,7 @@ final class ApiClient {
 
     private JsonNode parse(String body) {
         try {
-            return JSON.readTree(body);
+            return Json.MAPPER.readTree(body);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException(endpoint + " does not answer in JSON: is it a Footfall API?", e);
         }

@@ -3,9 +3,9 @@ package dev.footfall.standalone.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MappingIterator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -22,7 +22,6 @@ import java.util.TreeMap;
  * @param publisher name of the publisher, the platform and the maker
  */
 record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate today) {
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String DOI = "10\\.\\d{4,9}/.+";
 
     /** {@code question}: that of {@code /v1/daily?by=access} as NDJSON. All of it is there before a byte is written. */
@@ -40,8 +39,9 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
     }
 
     private void write(String rules, Path rows, OutputStream out) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(out).useDefaultPrettyPrinter();
-                MappingIterator<JsonNode> days = JSON.readerFor(JsonNode.class).readValues(rows.toFile())) {
+        try (JsonGenerator json = Json.MAPPER.createGenerator(out).useDefaultPrettyPrinter();
+                MappingIterator<JsonNode> days =
+                        Json.MAPPER.readerFor(JsonNode.class).readValues(rows.toFile())) {
             json.writeStartObject();
             json.writeFieldName("report-header");
             json.writeTree(header(rules));
@@ -54,11 +54,12 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
     }
 
     private static JsonNode next(MappingIterator<JsonNode> days) throws IOException {
-        return days.hasNextValue() ? days.nextValue() : JSON.missingNode();
+        return days.hasNextValue() ? days.nextValue() : Json.MAPPER.missingNode();
     }
 
     private ObjectNode header(String rules) {
-        ObjectNode header = JSON.createObjectNode()
+        ObjectNode header = Json.MAPPER
+                .createObjectNode()
                 .put("report-name", "dataset report")
                 .put("report-id", "DSR")
                 .put("release", "rd1")
@@ -96,7 +97,7 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
             row = next(days);
         }
         boolean isDoi = id.matches(DOI);
-        ObjectNode dataset = JSON.createObjectNode().put("dataset-title", id);
+        ObjectNode dataset = Json.MAPPER.createObjectNode().put("dataset-title", id);
         dataset.putArray("dataset-id")
                 .addObject()
                 .put("type", isDoi ? "doi" : "proprietary")

@@ -1,12 +1,12 @@
 package dev.footfall.queryapi.http.dialects;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -23,8 +23,6 @@ record Dialect(
         List<String> rootPaths,
         BiFunction<Packages, List<String>, Reply> answer,
         BiFunction<Integer, String, Reply> error) {
-    static final ObjectMapper JSON = new ObjectMapper();
-
     private static final Map<String, Integer> DAYS =
             Map.of("last-day", 1, "last-week", 7, "last-month", 30, "last-year", 365);
 
@@ -33,7 +31,7 @@ record Dialect(
     }
 
     static Reply json(int status, Object tree) {
-        return Reply.of(status, Reply.JSON, Unchecked.io(() -> JSON.writeValueAsBytes(tree)));
+        return Reply.of(status, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)));
     }
 
     /** A JSON object; its names have blanks between them. */

@@ -6,6 +6,7 @@ import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.Json;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
 import java.io.IOException;
@@ -70,7 +71,7 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
     public Reply error(Reply reply) {
         if (!ProblemDetails.CONTENT_TYPE.equals(reply.headers().get("Content-Type"))) return reply;
         try {
-            String detail = Dialect.JSON.readTree(reply.body()).path("detail").asText();
+            String detail = Json.MAPPER.readTree(reply.body()).path("detail").asText();
             Map<String, String> headers = new HashMap<>(reply.headers());
             headers.remove("Content-Type");
             return dialect.error().apply(reply.status(), detail).with(headers);

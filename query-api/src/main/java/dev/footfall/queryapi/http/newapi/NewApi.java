@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.newapi;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.events.VisitorId;
@@ -21,6 +20,7 @@ import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
+import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +33,6 @@ import java.util.Optional;
  * to another origin would lose the token; they look for {@code success} and {@code message}, also in errors.
  */
 public final class NewApi implements Api {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         return List.of(
@@ -58,9 +56,9 @@ public final class NewApi implements Api {
     @Override
     public Reply error(Reply problem) {
         try {
-            ObjectNode fields = JSON.readValue(problem.body(), ObjectNode.class);
+            ObjectNode fields = Json.MAPPER.readValue(problem.body(), ObjectNode.class);
             fields.put("success", false).put("message", fields.path("detail").asText());
-            return problem.withBody(JSON.writeValueAsBytes(fields));
+            return problem.withBody(Json.MAPPER.writeValueAsBytes(fields));
         } catch (IOException e) {
             throw new UncheckedIOException("an error that is no JSON", e);
         }
