@@ -2,23 +2,25 @@ package dev.footfall.bench;
 
 import dev.footfall.bench.RowCheck.Verdict;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.topics.AdminAnswers;
 import dev.footfall.standalone.RoomConfigs;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
 
 /** The end offsets of the log of events, and the committed offsets of its counting. */
 public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> ends) implements AutoCloseable {
+    private static final AdminAnswers ANSWERS = new AdminAnswers("the benchmark's brokers", Duration.ofMinutes(1));
+
     public static TopicEnds now(RoomConfigs configs) {
         Admin admin = admin(configs);
         Set<TopicPartition> partitions = IntStream.range(0, configs.partitions())
@@ -33,7 +35,7 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
 
     private static Map<TopicPartition, Long> offsets(Admin admin, Set<TopicPartition> partitions, OffsetSpec spec) {
         var offsets = new HashMap<TopicPartition, Long>();
-        await(admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> spec)))
+        ANSWERS.await(admin.listOffsets(partitions.stream().collect(Collectors.toMap(each -> each, each -> spec)))
                         .all())
                 .forEach((partition, offset) -> offsets.put(partition, offset.offset()));
         return offsets;
@@ -57,7 +59,7 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
 
     public boolean isCommitted() {
         Map<TopicPartition, OffsetAndMetadata> committed =
-                await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
+                ANSWERS.await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata());
         return ends.entrySet().stream().allMatch(end -> {
             OffsetAndMetadata offset = committed.get(end.getKey());
             return end.getValue() == 0 || (offset != null && offset.offset() >= end.getValue());
@@ -68,7 +70,7 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
     static long changelogRecords(RoomConfigs configs) {
         try (Admin admin = admin(configs)) {
             var partitions = new HashSet<TopicPartition>();
-            await(admin.describeTopics(changelogs(admin, configs)).allTopicNames())
+            ANSWERS.await(admin.describeTopics(changelogs(admin, configs)).allTopicNames())
                     .forEach((name, topic) -> topic.partitions()
                             .forEach(each -> partitions.add(new TopicPartition(name, each.partition()))));
             return sum(offsets(admin, partitions, OffsetSpec.latest()))
@@ -79,10 +81,10 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
     static long changelogBytes(RoomConfigs configs) {
         try (Admin admin = admin(configs)) {
             Set<String> names = changelogs(admin, configs);
-            Set<Integer> brokers = await(admin.describeCluster().nodes()).stream()
+            Set<Integer> brokers = ANSWERS.await(admin.describeCluster().nodes()).stream()
                     .map(Node::id)
                     .collect(Collectors.toSet());
-            return await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
+            return ANSWERS.await(admin.describeLogDirs(brokers).allDescriptions()).values().stream()
                     .flatMap(directories -> directories.values().stream())
                     .flatMap(directory -> directory.replicaInfos().entrySet().stream())
                     .filter(replica -> names.contains(replica.getKey().topic()))
@@ -92,20 +94,9 @@ public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> end
     }
 
     private static Set<String> changelogs(Admin admin, RoomConfigs configs) {
-        return await(admin.listTopics().names()).stream()
+        return ANSWERS.await(admin.listTopics().names()).stream()
                 .filter(configs.state()::isChangelog)
                 .collect(Collectors.toSet());
-    }
-
-    private static <T> T await(KafkaFuture<T> answer) {
-        try {
-            return answer.get();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("Kafka did not answer: " + e.getCause(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka", e);
-        }
     }
 
     @Override
