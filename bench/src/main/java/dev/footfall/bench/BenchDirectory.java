@@ -1,5 +1,6 @@
 package dev.footfall.bench;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
@@ -7,11 +8,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 
 /** The directory of one benchmark's files, deleted with everything in it. */
 public record BenchDirectory(Path path) implements AutoCloseable {
@@ -36,11 +37,7 @@ public record BenchDirectory(Path path) implements AutoCloseable {
     }
 
     public static void delete(Path file) {
-        try (Stream<Path> files = Files.walk(file)) {
-            for (Path each : files.sorted(Comparator.reverseOrder()).toList()) Files.deleteIfExists(each);
-        } catch (IOException e) {
-            throw new UncheckedIOException("the benchmark's files cannot be deleted: " + file, e);
-        }
+        Unchecked.run("the benchmark's files cannot be deleted: " + file, () -> Utils.delete(file.toFile()));
     }
 
     static long bytes(Path directory) {

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
-import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Utils;
 import org.rocksdb.NativeLibraryLoader;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,16 +36,9 @@ public final class NativeLibraries {
             directory.toFile().deleteOnExit(); // after the files in it, which are added later
             if (hasState) NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
             Native.load(directory.toFile());
-            delete(directory);
+            Utils.delete(directory.toFile());
         } catch (IOException | LinkageError | RuntimeException e) { // who needs one tries again, and says what is wrong
             LOG.debug("The native libraries could not be loaded in advance", e);
         }
-    }
-
-    private static void delete(Path directory) throws IOException {
-        try (Stream<Path> files = Files.list(directory)) {
-            for (Path file : files.toList()) Files.delete(file);
-        }
-        Files.delete(directory);
     }
 }

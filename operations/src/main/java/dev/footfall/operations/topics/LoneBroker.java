@@ -3,10 +3,8 @@ package dev.footfall.operations.topics;
 import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.Durability;
 import java.io.IOException;
-import java.io.Reader;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -19,6 +17,7 @@ import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.utils.Utils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,12 +64,13 @@ public final class LoneBroker {
     }
 
     private static boolean isOf(String clusterId, Path directory) {
-        var properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(directory.resolve("meta.properties"))) {
-            properties.load(reader);
+        try {
+            Properties properties =
+                    Utils.loadProps(directory.resolve("meta.properties").toString());
+            return clusterId.equals(properties.getProperty("cluster.id"));
         } catch (IOException e) {
             LOG.debug("{} is not here, or not to be read", directory, e);
+            return false;
         }
-        return clusterId.equals(properties.getProperty("cluster.id"));
     }
 }
