@@ -2,6 +2,7 @@ package dev.footfall.bench;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.standalone.settings.Settings;
 import dev.footfall.web.Json;
 import java.io.BufferedReader;
@@ -69,12 +70,10 @@ record Child(Process process, String role, BufferedReader answers) implements Au
     }
 
     JsonNode ask(String question) {
-        try {
+        Unchecked.run("the process for '" + role + "' takes no question", () -> {
             process.getOutputStream().write((question + "\n").getBytes(StandardCharsets.UTF_8));
             process.getOutputStream().flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        });
         return answer();
     }
 

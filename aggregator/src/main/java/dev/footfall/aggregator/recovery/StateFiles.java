@@ -48,14 +48,12 @@ public final class StateFiles {
     /** The name of this node's members in the group of a state, before their numbers; made if there is none. */
     public static String instanceId(StateLocation location) {
         Path file = location.directory().resolve("instance-id");
-        try {
+        return Unchecked.io("the state directory cannot be written: " + file, () -> {
             Files.createDirectories(location.directory());
             boolean isNamed = Files.exists(file) && Files.size(file) > 0; // a loss of power may leave it empty
             if (!isNamed) Files.writeString(file, UUID.randomUUID().toString());
             return Files.readString(file).strip();
-        } catch (IOException e) {
-            throw new UncheckedIOException("the state directory cannot be written: " + file, e);
-        }
+        });
     }
 
     private static String name(Path directory) {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.dialects;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
@@ -9,8 +10,6 @@ import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
 import dev.footfall.web.ProblemDetails;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +69,11 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
     @Override
     public Reply error(Reply reply) {
         if (!ProblemDetails.CONTENT_TYPE.equals(reply.headers().get("Content-Type"))) return reply;
-        try {
+        return Unchecked.io("a problem that is no JSON", () -> {
             String detail = Json.MAPPER.readTree(reply.body()).path("detail").asText();
             Map<String, String> headers = new HashMap<>(reply.headers());
             headers.remove("Content-Type");
             return dialect.error().apply(reply.status(), detail).with(headers);
-        } catch (IOException e) {
-            throw new UncheckedIOException("a problem that is no JSON", e);
-        }
+        });
     }
 }

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.newapi;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.events.Unchecked;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Api;
@@ -22,8 +23,6 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -55,13 +54,11 @@ public final class NewApi implements Api {
 
     @Override
     public Reply error(Reply problem) {
-        try {
+        return Unchecked.io("an error that is no JSON", () -> {
             ObjectNode fields = Json.MAPPER.readValue(problem.body(), ObjectNode.class);
             fields.put("success", false).put("message", fields.path("detail").asText());
             return problem.withBody(Json.MAPPER.writeValueAsBytes(fields));
-        } catch (IOException e) {
-            throw new UncheckedIOException("an error that is no JSON", e);
-        }
+        });
     }
 
     record UsageEndpoint(QueryService service) {
