@@ -33,22 +33,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private final Shared shared;
     private final CommitPace pace;
 
-    // set by init, which Kafka Streams calls before anything else
-    @SuppressWarnings("NullAway.Init")
     private ProcessorContext<byte[], byte[]> context;
-
-    @SuppressWarnings("NullAway.Init")
     private StreamsStores stores;
-
-    @SuppressWarnings("NullAway.Init")
     private FlushHook hook;
-
-    @SuppressWarnings("NullAway.Init")
     private CommitMarks marks;
-
-    @SuppressWarnings("NullAway.Init")
     private TaskSnapshots snapshots;
-
     private Optional<Erased> erased = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
     private boolean isErasing;

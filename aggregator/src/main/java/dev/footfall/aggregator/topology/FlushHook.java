@@ -26,8 +26,6 @@ final class FlushHook implements StateStore, CachedStateStore<Object, Object> {
     private boolean hasChanges;
     private long writes;
 
-    // set by init, which Kafka Streams calls before anything else
-    @SuppressWarnings("NullAway.Init")
     private InternalProcessorContext<?, ?> context;
 
     // of a task that counts nothing yet there is none

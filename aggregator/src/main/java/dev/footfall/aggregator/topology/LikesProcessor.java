@@ -22,11 +22,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
     private final CommitPace pace;
     private final LostRecords faults;
 
-    // set by init, which Kafka Streams calls before anything else
-    @SuppressWarnings("NullAway.Init")
     private ProcessorContext<byte[], byte[]> context;
-
-    @SuppressWarnings("NullAway.Init")
     private FlushHook hook;
 
     /** Made with the first like: the store may have to be erased before. */

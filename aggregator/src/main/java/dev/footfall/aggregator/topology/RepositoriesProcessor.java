@@ -34,11 +34,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
 
     private final LiveRegistrations tally;
 
-    // set by init, which Kafka Streams calls before anything else
-    @SuppressWarnings("NullAway.Init")
     private ProcessorContext<Void, Void> context;
-
-    @SuppressWarnings("NullAway.Init")
     private KeyValueStore<Bytes, byte[]> store;
 
     RepositoriesProcessor(LiveRegistrations tally) {
