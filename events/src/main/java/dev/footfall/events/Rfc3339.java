@@ -10,7 +10,7 @@ import java.time.LocalDate;
  * Reads RFC 3339 timestamps without a formatter: each event has one, mostly with the date of the one before. A leap second
  * is the millisecond before it. Not thread-safe.
  */
-final class Rfc3339 {
+public final class Rfc3339 {
     /** The result of {@link #parse} for anything else; no timestamp of four-digit years reaches it. */
     static final long INVALID = Long.MIN_VALUE;
 
@@ -117,7 +117,7 @@ final class Rfc3339 {
     }
 
     /** A number of two digits; less than 0 if they are none. */
-    private static int digits(byte[] text, int at) {
+    public static int digits(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';
         return (tens | ones | 9 - tens | 9 - ones) < 0 ? -1 : tens * 10 + ones;

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.events.Rfc3339;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.regex.Pattern;
@@ -34,9 +35,9 @@ final class LogTime {
         long parse(byte[] line, int from) {
             if (dayMillis == LogTime.INVALID || !isKnownDay(line, from)) return parseDay(line, from);
             int at = from + DATE_LENGTH;
-            int hour = digits(line, at);
-            int minute = digits(line, at + 3);
-            int second = digits(line, at + 6);
+            int hour = Rfc3339.digits(line, at);
+            int minute = Rfc3339.digits(line, at + 3);
+            int second = Rfc3339.digits(line, at + 6);
             boolean isPlain = (hour | minute | second) >= 0 && hour < 24 && minute < 60 && second < 60;
             if (!isPlain || line[at + 2] != ':' || line[at + 5] != ':') return LogTime.parse(line, from);
             return dayMillis + millis(hour, minute, second);
@@ -52,22 +53,15 @@ final class LogTime {
             long millis = LogTime.parse(line, from);
             if (millis == LogTime.INVALID) return millis;
             int at = from + DATE_LENGTH;
-            int second = digits(line, at + 6);
+            int second = Rfc3339.digits(line, at + 6);
             if (second > 59) return millis; // a leap second
             known = Arrays.copyOfRange(line, from, from + LogTime.LENGTH);
-            dayMillis = millis - millis(digits(line, at), digits(line, at + 3), second);
+            dayMillis = millis - millis(Rfc3339.digits(line, at), Rfc3339.digits(line, at + 3), second);
             return millis;
         }
 
         private static long millis(int hour, int minute, int second) {
             return (hour * 3_600 + minute * 60 + second) * 1_000L;
-        }
-
-        /** Less than 0 if they are none. */
-        private static int digits(byte[] text, int at) {
-            int tens = text[at] - '0';
-            int ones = text[at + 1] - '0';
-            return (tens | ones | 9 - tens | 9 - ones) < 0 ? -1 : tens * 10 + ones;
         }
     }
 }
