@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.query;
 
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -50,6 +51,10 @@ public record UserHours(List<UserHour> rows, boolean isTooMany) {
 
         public UserHour of(RepoId name) {
             return name.equals(repo) ? this : new UserHour(name, begin, files, downloads, bytes);
+        }
+
+        public HourlyCounts.Hour counts() {
+            return new HourlyCounts.Hour(downloads, files, bytes);
         }
 
         UserHour plus(UserHour other) {

@@ -58,10 +58,7 @@ public final class GroupUsage {
             sum = sum.plus(new UserSum(user, hour.files(), hour.downloads(), hour.bytes()));
             TreeMap<Long, HourlyCounts.Hour> own = sums.computeIfAbsent(hour.repo(), any -> new TreeMap<>());
             size -= own.size();
-            own.merge(
-                    HourSpan.hour(hour.begin()),
-                    new HourlyCounts.Hour(hour.downloads(), hour.files(), hour.bytes()),
-                    HourlyCounts.Hour::plus);
+            own.merge(HourSpan.hour(hour.begin()), hour.counts(), HourlyCounts.Hour::plus);
             size += own.size();
             isTooLong = size > MOST_SUMS;
         }

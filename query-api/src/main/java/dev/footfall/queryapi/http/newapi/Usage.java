@@ -6,7 +6,6 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserHours.UserHour;
-import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
@@ -120,8 +119,7 @@ final class Usage {
         }
 
         private static RepositoryRow<RepositoryHour> row(UserHour hour) {
-            var counts = new HourlyCounts.Hour(hour.downloads(), hour.files(), hour.bytes());
-            return new RepositoryRow<>(hour.repo(), new RepositoryHour(hour.begin(), counts));
+            return new RepositoryRow<>(hour.repo(), new RepositoryHour(hour.begin(), hour.counts()));
         }
     }
 

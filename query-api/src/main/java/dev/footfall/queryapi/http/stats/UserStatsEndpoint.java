@@ -130,24 +130,20 @@ record UserStatsEndpoint(QueryService service) {
                     new Listing<>(isOfHours ? "hours" : "days", table),
                     hours -> series.sums(
                             hours.stream()
-                                    .map(hour -> new RepositoryHour(hour.begin(), counts(hour)))
+                                    .map(hour -> new RepositoryHour(hour.begin(), hour.counts()))
                                     .toList(),
                             RecentSeries.HOURS));
         }
 
-        private static HourlyCounts.Hour counts(UserHour hour) {
-            return new HourlyCounts.Hour(hour.downloads(), hour.files(), hour.bytes());
-        }
-
         private static List<Map.Entry<RepoId, HourlyCounts.Hour>> byRepository(List<UserHour> hours) {
             Map<RepoId, HourlyCounts.Hour> sums = new LinkedHashMap<>();
-            for (UserHour hour : hours) sums.merge(hour.repo(), counts(hour), HourlyCounts.Hour::plus);
+            for (UserHour hour : hours) sums.merge(hour.repo(), hour.counts(), HourlyCounts.Hour::plus);
             return List.copyOf(sums.entrySet());
         }
 
         Json.Fields fields(List<UserHour> hours, Period period) {
             HourlyCounts.Hour total =
-                    hours.stream().map(UserTable::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+                    hours.stream().map(UserHour::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
             return json -> {
                 listing.table().writeList(json, listing.field(), rows.apply(hours));
                 json.writeFieldName("total");
