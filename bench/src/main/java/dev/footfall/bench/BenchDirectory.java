@@ -30,7 +30,6 @@ public record BenchDirectory(Path path) implements AutoCloseable {
         return path.resolve(name);
     }
 
-    /** Settings whose data directory is this file. */
     Settings settings(BenchOptions options, String name) {
         return BenchSettings.with(
                 options.settings(), Map.of(Setting.DATA_DIR, file(name).toString()));

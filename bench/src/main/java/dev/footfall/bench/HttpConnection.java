@@ -50,7 +50,6 @@ public final class HttpConnection implements AutoCloseable {
         return ("GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n").getBytes(StandardCharsets.US_ASCII);
     }
 
-    /** Posts these events as lines of JSON. */
     static byte[] post(List<byte[]> events) {
         int length = events.stream().mapToInt(event -> event.length + 1).sum();
         var request = new ByteArrayOutputStream();

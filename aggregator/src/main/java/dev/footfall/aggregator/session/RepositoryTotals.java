@@ -2,7 +2,6 @@ package dev.footfall.aggregator.session;
 
 import java.util.Arrays;
 
-/** A repository's sums over all days. */
 public record RepositoryTotals(DailyCounts counts, RecentDownloads recent) {
     public static final RepositoryTotals ZERO = new RepositoryTotals(DailyCounts.ZERO, RecentDownloads.NONE);
 

@@ -55,7 +55,6 @@ final class StreamsStores implements PartitionStores {
         store.flush();
     }
 
-    /** Visits all entries whose keys begin so. */
     void visit(String part, byte[] prefix, BiConsumer<byte[], byte[]> entry) {
         Bytes first = Bytes.wrap(PartKeys.whole(part, prefix));
         try (KeyValueIterator<Bytes, byte[]> range = store.range(first, Bytes.increment(first))) {

@@ -131,7 +131,6 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         throw new BadParameter(Interval.NAME, interval, "longer, of at most " + MOST_UNITS + " units in the period");
     }
 
-    /** Some counts by the names that are listed. */
     private record Part(List<Named> listed, List<Named> unknown, DailyCounts other, DailyCounts total) {
         List<Named> all() {
             return NameKind.withOther(
