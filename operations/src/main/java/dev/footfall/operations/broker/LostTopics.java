@@ -23,8 +23,11 @@ import org.apache.kafka.common.utils.ByteUtils;
 
 /** Guards logs: Kafka deletes records of topics that its metadata, damaged or left out of a backup, does not know. */
 final class LostTopics {
-    private static final List<String> KEPT =
-            List.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic());
+    private static final List<String> KEPT = Stream.of(TopicSpec.values())
+            .filter(topic -> topic.isExported() || topic == TopicSpec.RESTORED)
+            .map(TopicSpec::topic)
+            .toList();
+
     private static final String METADATA = "__cluster_metadata-0";
     private static final Pattern PARTITION = Pattern.compile("(.+)-\\d+");
 

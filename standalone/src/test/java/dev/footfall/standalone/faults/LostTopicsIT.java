@@ -80,6 +80,22 @@ class LostTopicsIT {
         assertHasTheEvent();
     }
 
+    @Test
+    void refusesMetadataThatIsOlderThanATopicOfFacts() throws Exception {
+        long before = Files.size(segment());
+        try (EmbeddedBroker broker = EmbeddedBroker.start(kafka, 0)) {
+            new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()))
+                    .ensure(TopicSpec.SEALED_DAYS, 1, Optional.empty());
+        }
+        try (var file = FileChannel.open(segment(), StandardOpenOption.WRITE)) {
+            file.truncate(before);
+        }
+
+        var refused = assertThrows(IllegalStateException.class, () -> EmbeddedBroker.start(kafka, 0));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(TopicSpec.SEALED_DAYS.topic()), refused::getMessage);
+    }
+
     private void assertRefusedAndUntouched() throws IOException {
         var refused = assertThrows(IllegalStateException.class, () -> EmbeddedBroker.start(kafka, 0));
 
