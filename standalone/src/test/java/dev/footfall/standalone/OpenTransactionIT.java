@@ -1,11 +1,16 @@
 package dev.footfall.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
+import dev.footfall.operations.states.ActiveStates;
 import dev.footfall.standalone.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -74,7 +79,7 @@ class OpenTransactionIT {
             awaitStatus(house, 200);
             awaitLag(house, lag -> lag == 0);
 
-            try (var foreign = openTransaction(house, TopicSpec.DOWNLOAD_EVENTS.topic())) {
+            try (var foreign = openTransaction(house, TopicSpec.DOWNLOAD_EVENTS)) {
                 awaitLag(house, lag -> lag > 0);
                 foreign.abortTransaction();
                 awaitLag(house, lag -> lag == 0);
@@ -86,11 +91,29 @@ class OpenTransactionIT {
         }
     }
 
-    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house) throws Exception {
-        return openTransaction(house, TopicSpec.REPOSITORIES.topic());
+    @Test
+    void warnsOfADecisionThatIsNotCommitted() throws Exception {
+        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+            openTransaction(house, TopicSpec.STATES).close(Duration.ZERO);
+            var said = new ByteArrayOutputStream();
+            PrintStream before = System.err;
+            System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+            try {
+                var unused = ActiveStates.read(
+                        Map.of("bootstrap.servers", house.broker().bootstrapServers()), Topics.STANDARD);
+            } finally {
+                System.setErr(before);
+            }
+            String warning = "The decisions in " + TopicSpec.STATES.topic() + " from offset 0 on are not committed";
+            assertTrue(said.toString(StandardCharsets.UTF_8).contains(warning), said::toString);
+        }
     }
 
-    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house, String topic) throws Exception {
+    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house) throws Exception {
+        return openTransaction(house, TopicSpec.REPOSITORIES);
+    }
+
+    private static KafkaProducer<byte[], byte[]> openTransaction(Standalone house, TopicSpec topic) throws Exception {
         var producer = new KafkaProducer<byte[], byte[]>(
                 Map.of(
                         "bootstrap.servers", house.broker().bootstrapServers(),
@@ -100,9 +123,9 @@ class OpenTransactionIT {
                 new ByteArraySerializer());
         producer.initTransactions();
         producer.beginTransaction();
-        for (int partition = 0; partition < PARTITIONS; partition++) {
+        for (int partition = 0; partition < topic.partitions(PARTITIONS); partition++) {
             byte[] nobodys = "model/no/body".getBytes(StandardCharsets.UTF_8);
-            producer.send(new ProducerRecord<>(topic, partition, nobodys, new byte[] {'{', '}'}))
+            producer.send(new ProducerRecord<>(topic.topic(), partition, nobodys, new byte[] {'{', '}'}))
                     .get();
         }
         return producer;

@@ -70,8 +70,16 @@ final class DecisionLog implements AutoCloseable {
         consumer.seekToBeginning(List.of(place));
     }
 
+    /** Warns of decisions that are not committed, such as one whose commit the disk has lost. */
     void read(Consumer<Decision> taker) {
-        long end = end();
+        long written = end(IsolationLevel.READ_UNCOMMITTED);
+        long end = consumer.endOffsets(List.of(place)).getOrDefault(place, written);
+        if (end < written) {
+            LOG.warn(
+                    "The decisions in {} from offset {} on are not committed and do not hold: make them again",
+                    place.topic(),
+                    end);
+        }
         long giveUpNanos = System.nanoTime() + PATIENCE.toNanos();
         while (consumer.position(place) < end) {
             if (System.nanoTime() > giveUpNanos) {
@@ -145,7 +153,7 @@ final class DecisionLog implements AutoCloseable {
         try (var producer =
                 new KafkaProducer<byte[], byte[]>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
             producer.initTransactions();
-            awaitFollowed(end());
+            awaitFollowed(end(IsolationLevel.READ_COMMITTED));
             producer.beginTransaction();
             var writer = new Writer(producer);
             T result = decided(() -> body.apply(writer), producer);
@@ -201,8 +209,8 @@ final class DecisionLog implements AutoCloseable {
     }
 
     /** The offset after the last decision; a broker may learn of a new topic a moment after who made it. */
-    private long end() {
-        var options = new ListOffsetsOptions(IsolationLevel.READ_COMMITTED).timeoutMs((int) PATIENCE.toMillis());
+    private long end(IsolationLevel which) {
+        var options = new ListOffsetsOptions(which).timeoutMs((int) PATIENCE.toMillis());
         try (Admin admin = Admin.create(kafka)) {
             return answers.awaitKnown(() -> admin.listOffsets(Map.of(place, OffsetSpec.latest()), options)
                             .partitionResult(place))
