@@ -228,6 +228,13 @@ public final class RoomConfigs {
                         + Setting.INGEST_VISITOR_SECRET.key()));
     }
 
+    /** The log that is meant where neither a Kafka nor a secret is configured: that of the data directory. */
+    public Optional<Path> impliedLog() {
+        boolean isImplied = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)
+                && configuredSecret().isEmpty();
+        return Optional.of(settings.path(Setting.DATA_DIR).resolve("kafka")).filter(log -> isImplied);
+    }
+
     /** The same for {@code run}, which makes one when there is neither. */
     VisitorSecret secret(DataDirectory data) {
         return configuredSecret().orElseGet(data::secret);

@@ -5,6 +5,7 @@ import dev.footfall.ingest.publish.Durability;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -38,6 +39,19 @@ public final class LoneBroker {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
             LOG.debug("a broker that does not tell its directories is not that of run", e);
             return Durability.OF_REPLICAS;
+        }
+    }
+
+    /** Fails if a directory has the log of another Kafka: by the secret beside it, lines there would count again. */
+    public static void requireOf(Path directory, Map<String, String> client) {
+        if (!Files.exists(directory.resolve("meta.properties"))) return;
+        String address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+            String id = new AdminAnswers(address, PATIENCE)
+                    .await(admin.describeCluster().clusterId());
+            if (isOf(id, directory)) return;
+            throw new IllegalStateException("Kafka at " + address + " has another log than " + directory
+                    + ": name the one to write to with --bootstrap-servers");
         }
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.operations.topics;
 
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.footfall.ingest.publish.BrokerDisk;
 import dev.footfall.ingest.publish.Durability;
@@ -23,8 +24,11 @@ class LoneBrokerIT {
             try (Durability here = LoneBroker.durability(client)) {
                 assertInstanceOf(BrokerDisk.class, here);
             }
+            LoneBroker.requireOf(directory, client);
+            LoneBroker.requireOf(directory.resolve("none"), client);
 
             Files.writeString(directory.resolve("meta.properties"), "cluster.id=of-another");
+            assertThrows(IllegalStateException.class, () -> LoneBroker.requireOf(directory, client));
             assertSame(Durability.OF_REPLICAS, LoneBroker.durability(client));
             Files.delete(directory.resolve("meta.properties"));
             assertSame(Durability.OF_REPLICAS, LoneBroker.durability(client));
