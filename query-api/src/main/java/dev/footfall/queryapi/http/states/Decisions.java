@@ -117,8 +117,9 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private CountedState before(CountedState live) {
         if (!states.live().name().equals(live.name())) throw new DecisionRefused("The state does not answer");
         return states.corrections().stream()
+                .flatMap(made -> states.named(made.from().state()).stream())
+                .filter(state -> !state.name().equals(live.name()))
                 .findFirst()
-                .flatMap(last -> states.named(last.from().state()))
                 .orElseThrow(() -> new DecisionRefused("No state answered before this one that is still counted"));
     }
 

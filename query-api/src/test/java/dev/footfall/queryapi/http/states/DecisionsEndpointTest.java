@@ -10,6 +10,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.web.Reply;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -97,6 +100,23 @@ class DecisionsEndpointTest {
 
     private static String text(JsonNode totals) {
         return totals.toString().replace("\"", "").replace(":", "=").replace(",", ", ");
+    }
+
+    @Test
+    void takesBackToTheLastStateThatIsStillCounted() {
+        var given = new GivenStates(
+                new CountedState(CountedState.MAIN, Served.RULES, OneNode.reader(states.main, true)),
+                new CountedState("mine", Served.RULES, OneNode.reader(states.mine, true)),
+                new CountedState("other", Served.RULES, OneNode.reader(states.mine, true)));
+        try (var three = new AskedStates(Served.comparing(given))) {
+            for (String action : List.of("mine/promote", "other/promote", "other/demote"))
+                answered(200, three.post(action, WHY));
+            answered(204, three.post("other/drop", "{}"));
+
+            answered(200, three.post("mine/demote", WHY));
+
+            assertEquals(List.of("main", "mine"), three.names());
+        }
     }
 
     @ParameterizedTest
