@@ -17,11 +17,10 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -35,7 +34,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The delivery of a message about each spike, at least once. What is to be sent is not kept: it is found in the counts again, as
  * long as its day is one of the last {@value #DAYS}; only what was taken is written down, afterwards. A receiver that fails ends
- * the round, one that refuses a message does not; the pause until the next round doubles after both, while nothing is taken.
+ * the round, and the pause until the next one doubles while nothing is taken; one that refuses a message gets the others, and
+ * that message after a pause of its own, which doubles, too.
  */
 public final class SpikeWatch implements AutoCloseable {
     /** Today and the days before that are looked at. */
@@ -45,6 +45,7 @@ public final class SpikeWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SpikeWatch.class);
     private static final int DAYS_REMEMBERED = 7;
+    private static final int FEW_FAILURES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
@@ -58,7 +59,7 @@ public final class SpikeWatch implements AutoCloseable {
     private final ScheduledThreadPoolExecutor rounds =
             new ScheduledThreadPoolExecutor(1, ThreadUtils.createThreadFactory("spikes", true));
     /** They come last: more than {@value #MOST} must not hold up the others. */
-    private final Set<SpikeRecord> refused = new HashSet<>();
+    private final Map<SpikeRecord, Refusals> refused = new HashMap<>();
 
     private volatile int waiting;
     private int failures;
@@ -75,6 +76,14 @@ public final class SpikeWatch implements AutoCloseable {
         Gauge.builder("footfall.webhook.waiting", this, watch -> watch.waiting)
                 .description("Spikes whose message is not delivered")
                 .register(surroundings.metrics());
+    }
+
+    private record Refusals(int number, Instant next) {
+        static final Refusals NONE = new Refusals(0, Instant.MIN);
+
+        Refusals another(Instant now) {
+            return new Refusals(number + 1, now.plus(pause(number + 1)));
+        }
     }
 
     public record Surroundings(InstantSource clock, MeterRegistry metrics) {}
@@ -125,15 +134,18 @@ public final class SpikeWatch implements AutoCloseable {
             return true;
         }
         DeliveredSpikes past = log.change(any -> List.of());
-        refused.removeIf(one -> one.date().isBefore(today.minusDays(DAYS)));
+        refused.keySet().removeIf(one -> one.date().isBefore(today.minusDays(DAYS)));
         List<Spike> left = spikes.stream()
                 .filter(spike -> !past.has(spike))
-                .sorted(Comparator.comparing(spike -> refused.contains(SpikeRecord.delivered(spike))))
+                .sorted(Comparator.comparing(spike -> refusals(spike).number))
                 .toList();
         waiting = left.size();
         int sent = 0;
         boolean isDelivered = true;
-        for (Spike spike : left.stream().limit(MOST).toList()) {
+        for (Spike spike : left.stream()
+                .filter(one -> !refusals(one).next.isAfter(clock.instant()))
+                .limit(MOST)
+                .toList()) {
             Optional<byte[]> message = source.message(spike, clock.instant());
             if (rounds.isShutdown()) return true;
             if (message.isEmpty()) continue; // in the next round
@@ -145,8 +157,9 @@ public final class SpikeWatch implements AutoCloseable {
                         "The message about a spike was not delivered to webhook.url: {}",
                         failure.get().reason());
                 if (!failure.get().isOfMessage()) return false;
-                refused.add(SpikeRecord.delivered(spike));
-                continue; // it must not hold up the others
+                refused.put(SpikeRecord.delivered(spike), refusals(spike).another(clock.instant()));
+                failures = Math.min(failures, FEW_FAILURES); // it must not hold up the others
+                continue;
             }
             delivered.increment();
             failures = 0; // a receiver that takes some is not asked more and more rarely
@@ -157,6 +170,10 @@ public final class SpikeWatch implements AutoCloseable {
             waiting = left.size() - ++sent;
         }
         return isDelivered;
+    }
+
+    private Refusals refusals(Spike spike) {
+        return refused.getOrDefault(SpikeRecord.delivered(spike), Refusals.NONE);
     }
 
     private List<Spike> spikes(LocalDate today) {

@@ -100,6 +100,7 @@ class SpikeWatchTest {
             assertEquals(2, metrics.get("footfall.webhook.waiting").gauge().value());
             assertFalse(watch.deliver());
             assertFalse(watch.deliver());
+            now = now.plusSeconds(1);
             assertTrue(watch.deliver());
 
             assertEquals(List.of("org/a", "org/a", "org/b", "org/b", "org/b"), repositories(receiver));
@@ -129,6 +130,7 @@ class SpikeWatchTest {
                 SpikeWatch watch = watch(receiver)) {
             assertFalse(watch.deliver());
             assertEquals(List.of("org/a", "org/b"), repositories(receiver));
+            now = now.plusSeconds(1);
             assertTrue(watch.deliver());
 
             assertEquals(List.of("org/a", "org/b", "org/a"), repositories(receiver));
@@ -144,6 +146,7 @@ class SpikeWatchTest {
         try (var receiver = new Receiver(refusals);
                 SpikeWatch watch = watch(receiver)) {
             assertFalse(watch.deliver());
+            now = now.plusSeconds(1);
             assertTrue(watch.deliver());
 
             List<String> sent = repositories(receiver);
@@ -258,6 +261,24 @@ class SpikeWatchTest {
             assertEquals(SpikeWatch.pause(1), watch.look());
             assertEquals(SpikeWatch.pause(1), watch.look());
             assertEquals(SpikeWatch.pause(0), watch.look());
+        }
+    }
+
+    @Test
+    void doesNotLetTheOthersWaitLongForAMessageThatIsRefusedAgainAndAgain() throws Exception {
+        var refusals = new Integer[20];
+        Arrays.fill(refusals, 400);
+        spikes.remove(1);
+        try (var receiver = new Receiver(refusals);
+                SpikeWatch watch = watch(receiver)) {
+            Instant end = now.plus(Duration.ofMinutes(10));
+            while (now.isBefore(end)) {
+                Duration pause = watch.look();
+                assertTrue(pause.compareTo(Duration.ofSeconds(10)) <= 0, pause::toString);
+                now = now.plus(pause);
+            }
+
+            assertEquals(10, receiver.messages().size()); // after 1, 2, 4, … seconds
         }
     }
 
