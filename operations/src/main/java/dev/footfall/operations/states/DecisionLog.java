@@ -76,7 +76,7 @@ final class DecisionLog implements AutoCloseable {
         long end = consumer.endOffsets(List.of(place)).getOrDefault(place, written);
         if (end < written) {
             LOG.warn(
-                    "The decisions in {} from offset {} on are not committed and do not hold: make them again",
+                    "The decisions in {} from offset {} on are not committed: they are being made, or lost and to be made again",
                     place.topic(),
                     end);
         }
