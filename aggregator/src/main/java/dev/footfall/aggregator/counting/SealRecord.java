@@ -74,8 +74,10 @@ public interface SealRecord {
      * @param sealings the last sealing, and those before it that may still decide how much of the log may go, the oldest first
      * @param rejected the records of the partition that were no events, by the field at fault
      * @param rejectedEnd the offset after the last record that was looked at for these
+     * @param logBegin the offset before which all is in sealed records: the log may begin there
      */
-    public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long rejectedEnd) implements SealRecord {
+    public record SealMark(List<Sealing> sealings, Map<String, Long> rejected, long rejectedEnd, long logBegin)
+            implements SealRecord {
         /** The key of a partition's mark; no repository has such a name. */
         public static final String KEY = "mark";
 
@@ -122,7 +124,7 @@ public interface SealRecord {
                 sealed.put("before", sealing.before().toString());
             }
             JsonTree.write("rejected", rejected, Function.identity(), json);
-            json.put("rejected_end", rejectedEnd);
+            json.put("rejected_end", rejectedEnd).put("log_begin", logBegin);
         }
 
         public static Optional<SealRecord> unseal(JsonTree json) {
@@ -134,7 +136,11 @@ public interface SealRecord {
                             Instant.parse(sealing.text("log_time")).toEpochMilli(),
                             LocalDate.parse(sealing.text("before"))))
                     .toList();
-            return Optional.of(new SealMark(sealings, json.numbers("rejected"), json.number("rejected_end")));
+            // older releases did not say
+            long logBegin = json.has("log_begin")
+                    ? json.number("log_begin")
+                    : sealings.get(sealings.size() - 1).end();
+            return Optional.of(new SealMark(sealings, json.numbers("rejected"), json.number("rejected_end"), logBegin));
         }
 
         public Sealing last() {

@@ -111,7 +111,7 @@ public final class KafkaSeals implements Seals {
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
             // an imported log without sealed days begins at 1
-            long sealedTo = last.map(mark -> mark.last().end()).orElse(1L);
+            long sealedTo = Math.max(1, last.map(SealMark::logBegin).orElse(1L));
             if (sealedTo < logBegin)
                 LOG.warn(
                         "The log of partition {} begins at offset {}, but days are sealed up to {} only: what was in"

@@ -81,19 +81,21 @@ public final class PartitionSealing {
         return position.newestLogTimeMillis() - terms.retention().plus(SKEW).toMillis();
     }
 
-    /** After all rows were shown. {@code rejected} by the field at fault, up to the offset {@code rejectedEnd}. */
-    public SealMark mark(Map<String, Long> rejected, long rejectedEnd) {
+    /**
+     * After all rows were shown. {@code rejected} by the field at fault, up to the offset {@code rejectedEnd}; {@code offsetOf}: the
+     * first with a log time in milliseconds, or later; {@code begin}: of the log.
+     */
+    public SealMark mark(Map<String, Long> rejected, long rejectedEnd, long begin, LongUnaryOperator offsetOf) {
         var sealings = new ArrayList<>(earlier);
         while (sealings.size() > 1 && sealings.get(1).logTimeMillis() < closedBefore()) sealings.remove(0);
         sealings.add(
                 new SealMark.Sealing(terms.rules(), position.nextOffset(), position.newestLogTimeMillis(), before));
-        return new SealMark(sealings, rejected, rejectedEnd);
+        return new SealMark(sealings, rejected, rejectedEnd, Math.max(begin, removableBefore(sealings, offsetOf)));
     }
 
-    /** The offset before which the log may go. {@code offsetOf}: the first with a log time in milliseconds, or later. */
-    public long removableBefore(SealMark mark, LongUnaryOperator offsetOf) {
+    private long removableBefore(List<SealMark.Sealing> sealings, LongUnaryOperator offsetOf) {
         long removable = 0;
-        for (SealMark.Sealing sealing : mark.sealings()) {
+        for (SealMark.Sealing sealing : sealings) {
             if (!sealing.isBy(terms.rules()) || sealing.logTimeMillis() >= firstOpenedMillis) continue;
             Instant cut =
                     sealing.before().atStartOfDay(ZoneOffset.UTC).toInstant().minus(MOST_AHEAD);

@@ -64,10 +64,9 @@ final class SealTopic {
             if (key.isPresent() && record instanceof SealedDay day) days.add(day);
         }
         assertEquals(Map.of(), known.altered());
-        SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset());
+        SealMark mark = sealing.mark(tally.rejected(), tally.nextOffset(), logBegin, this::offsetOf);
         write(SealMark.KEY, mark);
-        long removable = sealing.removableBefore(mark, this::offsetOf);
-        if (removable <= counted && random.nextInt(3) > 0) logBegin = Math.max(logBegin, removable);
+        if (mark.logBegin() <= counted && random.nextInt(3) > 0) logBegin = Math.toIntExact(mark.logBegin());
         return days;
     }
 

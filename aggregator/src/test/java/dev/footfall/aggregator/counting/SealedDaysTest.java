@@ -63,6 +63,7 @@ class SealedDaysTest {
         var mark = new SealMark(
                 List.of(new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY.plusDays(1))),
                 Map.of(),
+                SEALED_END,
                 SEALED_END);
         try (PartitionCounter counter = counter()) {
             counter.sealed().load(day, 0);

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -67,11 +68,11 @@ class PartitionSealingTest {
     @Test
     void removesWhatIsADayOlderThanTheDateAndWasCounted() {
         seal(BEFORE.minusDays(1), Instant.parse("2026-06-01T00:00:00Z"));
-        SealMark mark = sealing.mark(Map.of(), 9_000);
         long cut = Instant.parse("2026-05-31T00:00:00Z").toEpochMilli();
 
-        assertEquals(500, sealing.removableBefore(mark, millis -> millis == cut ? 500 : -1));
-        assertEquals(9_000, sealing.removableBefore(mark, millis -> 10_000));
+        assertEquals(500, logBegin(sealing, 0, millis -> millis == cut ? 500 : -1));
+        assertEquals(9_000, logBegin(sealing, 0, millis -> 10_000));
+        assertEquals(600, logBegin(sealing, 600, millis -> 500));
     }
 
     @Test
@@ -85,14 +86,14 @@ class PartitionSealingTest {
 
         assertEquals(1, third.open());
         assertEquals(opened.plus(Duration.ofDays(15)), third.closed());
-        assertEquals(4_000, third.removableBefore(third.mark(Map.of(), 9_000), millis -> 10_000));
+        assertEquals(4_000, logBegin(third, 0, millis -> 10_000));
     }
 
     @Test
     void leavesTheWholeLogWhereNoSealingIsOlderThanAnOpenDay() {
         assertEquals(Optional.empty(), seal(BEFORE.minusDays(1), NOW));
 
-        assertEquals(0, sealing.removableBefore(sealing.mark(Map.of(), 9_000), millis -> 10_000));
+        assertEquals(0, logBegin(sealing, 0, millis -> 10_000));
     }
 
     @Test
@@ -100,12 +101,12 @@ class PartitionSealingTest {
         var others = new PartitionSealing.Terms("other@ba9876543210", Duration.ofDays(14), BEFORE);
         Instant opened = NOW.minus(Duration.ofDays(3));
         var position = new LogPosition(4_000, opened.minusMillis(1).toEpochMilli(), 0);
-        SealMark first = new PartitionSealing(others, position, Optional.empty()).mark(Map.of(), 4_000);
+        SealMark first = new PartitionSealing(others, position, Optional.empty()).mark(Map.of(), 4_000, 0, millis -> 0);
         var second = new PartitionSealing(TERMS, POSITION, Optional.of(first));
 
         second.seal(key(BEFORE.minusDays(1)), row(opened));
 
-        assertEquals(0, second.removableBefore(second.mark(Map.of(), 9_000), millis -> 10_000));
+        assertEquals(0, logBegin(second, 0, millis -> 10_000));
     }
 
     @Test
@@ -115,7 +116,7 @@ class PartitionSealingTest {
             mark = Optional.of(at(1_000 + day, NOW.minus(Duration.ofDays(100 - day)), mark));
         }
 
-        SealMark last = sealing(mark, POSITION).mark(Map.of(), 9_000);
+        SealMark last = sealing(mark, POSITION).mark(Map.of(), 9_000, 0, millis -> 0);
 
         assertEquals(17, last.sealings().size());
         assertEquals(1_084, last.sealings().get(0).end());
@@ -123,16 +124,21 @@ class PartitionSealingTest {
 
     @Test
     void neverGoesBackBehindAnEarlierDate() {
-        SealMark first = sealing.mark(Map.of(), 9_000);
+        SealMark first = sealing.mark(Map.of(), 9_000, 0, millis -> 0);
         var terms = new PartitionSealing.Terms("test@0123456789ab", Duration.ofDays(14), BEFORE.minusDays(9));
 
-        SealMark second = new PartitionSealing(terms, POSITION, Optional.of(first)).mark(Map.of(), 9_000);
+        SealMark second =
+                new PartitionSealing(terms, POSITION, Optional.of(first)).mark(Map.of(), 9_000, 0, millis -> 0);
 
         assertEquals(BEFORE, second.last().before());
     }
 
+    private static long logBegin(PartitionSealing sealing, long begin, LongUnaryOperator offsetOf) {
+        return sealing.mark(Map.of(), 9_000, begin, offsetOf).logBegin();
+    }
+
     private static SealMark at(long end, Instant logTime, Optional<SealMark> before) {
-        return sealing(before, new LogPosition(end, logTime.toEpochMilli(), 0)).mark(Map.of(), end);
+        return sealing(before, new LogPosition(end, logTime.toEpochMilli(), 0)).mark(Map.of(), end, 0, millis -> 0);
     }
 
     @Test

@@ -154,6 +154,7 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
                 JsonNode json = JSON.readTree(value);
                 replace(json, "end", offsets);
                 replace(json, "rejected_end", offsets);
+                replace(json, "log_begin", offsets);
                 for (JsonNode sealing : json.path("sealings")) replace(sealing, "end", offsets);
                 return JSON.writeValueAsBytes(json);
             } catch (IOException e) {

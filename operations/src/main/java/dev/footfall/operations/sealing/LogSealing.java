@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
 import dev.footfall.aggregator.sealing.KnownSeals;
 import dev.footfall.aggregator.sealing.PartitionSealing;
@@ -128,16 +129,19 @@ public final class LogSealing {
                 if (known.isNew(day.get())) added++;
             }
             writer.flush();
+            Tally tally = counted.own().tally();
+            long begin = admin.begin(partition);
             SealMark mark = sealing.mark(
-                    counted.own().tally().rejected(), counted.own().tally().nextOffset());
+                    tally.rejected(), tally.nextOffset(), begin, millis -> admin.offsetOf(partition, millis));
             if (!options.isDry()) writer.write(SealMark.KEY, mark);
             writer.flush();
-            long removed = remove(partition, sealing, mark, admin);
+            if (mark.logBegin() > begin) remove(partition, mark.logBegin(), admin);
             var kept = new SealingResult.Kept(
                     known.others(),
                     known.altered().values().stream()
                             .map(KnownSeals.Altered::toString)
                             .toList());
+            long removed = mark.logBegin() - begin;
             return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
         }
     }
@@ -148,13 +152,9 @@ public final class LogSealing {
         return key.isPresent();
     }
 
-    private long remove(int partition, PartitionSealing sealing, SealMark mark, LogAdmin admin) {
-        long begin = admin.begin(partition);
-        long end = sealing.removableBefore(mark, millis -> admin.offsetOf(partition, millis));
-        if (end <= begin) return 0;
+    private void remove(int partition, long end, LogAdmin admin) {
         admin.requireCounted(decided.counted(), state, partition, end);
         if (!options.isDry()) admin.removeBefore(partition, end);
-        return end - begin;
     }
 
     static final class SealWriter implements AutoCloseable {

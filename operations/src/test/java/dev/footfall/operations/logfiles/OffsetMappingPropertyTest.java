@@ -79,6 +79,7 @@ class OffsetMappingPropertyTest {
                         .map(end -> new SealMark.Sealing("default@1", end, 0, before))
                         .toList(),
                 Map.of(),
+                ends.get(0),
                 ends.get(0));
     }
 

@@ -9,22 +9,27 @@ import static org.junit.jupiter.api.Assertions.fail;
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
 import dev.footfall.aggregator.counting.StateId;
+import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Settings;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -35,9 +40,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
@@ -75,6 +82,9 @@ class SealedLogIT {
     @Test
     void sealedDaysAndTheRestOfTheLogGiveEveryNumberAgain() throws Exception {
         assertTheSameNumbersAgain();
+        try (var house = house()) {
+            assertWarnsOnceMoreIsDeletedThanWasSealed(house);
+        }
     }
 
     @Test
@@ -159,6 +169,39 @@ class SealedLogIT {
             CountedLog.await(house);
             assertEquals(sealedCounts(Oracle.rows(log, CountingRules.DEFAULT)), sealedCounts(CountedLog.rows(house)));
         }
+    }
+
+    /** As after a loss of power that took the end of the sealed days, and not the deletion. */
+    private static void assertWarnsOnceMoreIsDeletedThanWasSealed(Standalone house) throws Exception {
+        Map<String, String> kafka = Map.of("bootstrap.servers", address(house));
+        var events = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0);
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+            long begin = admin.listOffsets(Map.of(events, OffsetSpec.earliest()))
+                    .partitionResult(events)
+                    .get()
+                    .offset();
+            assertEquals("", warnings(kafka));
+            admin.deleteRecords(Map.of(events, RecordsToDelete.beforeOffset(begin + 1)))
+                    .all()
+                    .get();
+            String warning = warnings(kafka);
+            assertTrue(warning.contains("but days are sealed up to " + begin + " only"), warning);
+        }
+    }
+
+    private static String warnings(Map<String, String> kafka) {
+        var warnings = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(warnings, true, StandardCharsets.UTF_8));
+        try {
+            new KafkaSeals(kafka, Topics.STANDARD).of(0).orElseThrow().close();
+        } finally {
+            System.setErr(before);
+        }
+        return warnings.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(KafkaSeals.class.getSimpleName()))
+                .collect(Collectors.joining());
     }
 
     private static Map<Oracle.Day, DailyCounts> sealedCounts(Map<Oracle.Day, Oracle.Row> rows) {
