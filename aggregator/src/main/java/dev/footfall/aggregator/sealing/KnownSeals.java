@@ -98,6 +98,15 @@ public final class KnownSeals {
         return !records.containsKey(day.key());
     }
 
+    /** A day that its state began with, as one of the rules that sealed it: late events are all that came since. */
+    public SealedDay byItsRules(SealedDay day) {
+        Known last = records.get(latest.getOrDefault(day.key(), day.key()));
+        if (last == null || !last.hasFiles || last.isBy(day.rules())) return day;
+        if (!day(day, last).isCountedAs(day)) return day;
+        others++;
+        return new SealedDay(day.repository(), day.date(), last.rules, day.end(), day.row(), day.sections());
+    }
+
     /** The key under which a record is to be written; empty if it is known, or must not be. */
     public Optional<String> keyFor(SealRecord record) {
         String shared = record.key();

@@ -37,6 +37,20 @@ class KnownSealsTest {
     }
 
     @Test
+    void writesLateEventsOfADayThatAStateOfOtherRulesBeganWith() {
+        known.add(KEY, day(MAIN, 5, 0));
+
+        SealedDay late = known.byItsRules(day(OTHER, 5, 1));
+
+        assertEquals(day(MAIN, 5, 1), late);
+        assertEquals(Optional.of(KEY), known.keyFor(late));
+        assertEquals(Optional.empty(), known.keyFor(known.byItsRules(day(OTHER, 5, 0))));
+        assertEquals(2, known.others());
+        assertEquals(day(OTHER, 2, 1), known.byItsRules(day(OTHER, 2, 1)));
+        assertEquals(day(MAIN, 5, 1), known.byItsRules(day(MAIN, 5, 1)));
+    }
+
+    @Test
     void sealsADayThatNobodyHasSealed() {
         assertEquals(Optional.of(KEY), known.keyFor(day(OTHER, 2, 0)));
     }

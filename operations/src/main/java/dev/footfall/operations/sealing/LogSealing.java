@@ -3,6 +3,7 @@ package dev.footfall.operations.sealing;
 import dev.footfall.aggregator.counting.SealRecord;
 import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
+import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.Tally;
@@ -123,7 +124,9 @@ public final class LogSealing {
             counted.seals().forEach(record -> write(record, known, writer));
             counted.sources().forEach(sources -> write(sources, known, writer));
             for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
-                Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue());
+                boolean isOfRecord = SealedEnd.ofRow(row.getValue()) != SealedEnd.NONE;
+                Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue())
+                        .map(found -> isOfRecord ? known.byItsRules(found) : found);
                 if (day.isEmpty() || !write(day.get(), known, writer)) continue;
                 written++;
                 if (known.isNew(day.get())) added++;
