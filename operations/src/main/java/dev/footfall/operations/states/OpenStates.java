@@ -145,7 +145,7 @@ final class OpenStates {
             List<Row<?>> rows = states.stream()
                     .<Row<?>>map(state -> Row.of(Tags.of("state", state.state().name()), state, number))
                     .toList();
-            gauge.register(rows, true);
+            gauge.register(rows, false); // else a scrape meanwhile finds a row twice, and fails
         }
     }
 }

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -29,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SiegeIT {
     private static final ProofProperties GIVEN = ProofProperties.of("siege");
 
-    @TempDir
+    @TempDir(cleanup = CleanupMode.ON_SUCCESS) // what the process said is read after a failure
     private Path directory;
 
     @Test
