@@ -14,7 +14,7 @@ public final class NameSearch {
     public enum Match {
         EXACT,
         PREFIX,
-        /** Each word of the text begins a word of the namespace or name. */
+        /** Each word of the text begins a word of the namespace or name, or is within them. */
         WORD
     }
 
@@ -37,16 +37,21 @@ public final class NameSearch {
 
     private final byte[] type;
     private final byte[] text;
+    private final boolean isWithin;
     private final List<byte[]> words;
     private final long letters;
 
-    public NameSearch(String text, Optional<RepoType> type) {
+    /** {@code isWithin}: words, parted by spaces alone, may stand anywhere in the namespace or name; slower. */
+    public NameSearch(String text, Optional<RepoType> type, boolean isWithin) {
         String lowerCase = text.strip().toLowerCase(Locale.ROOT);
         this.type = bytes(type.map(RepoType::label).orElse(""));
         this.text = bytes(lowerCase);
-        this.words =
-                Stream.of(lowerCase.split("[-_./\\s]+")).map(NameSearch::bytes).toList();
-        this.letters = words.stream().mapToLong(NameSearch::lettersOf).reduce(0, (one, other) -> one | other);
+        this.isWithin = isWithin;
+        this.words = Stream.of(lowerCase.split(isWithin ? "\\s+" : "[-_./\\s]+"))
+                .map(NameSearch::bytes)
+                .toList();
+        this.letters =
+                isWithin ? 0 : words.stream().mapToLong(NameSearch::lettersOf).reduce(0, (one, other) -> one | other);
     }
 
     public static long lettersOf(byte[] key) {
@@ -90,9 +95,9 @@ public final class NameSearch {
         return at + 1;
     }
 
-    private static boolean hasWord(byte[] key, int from, byte[] word) {
+    private boolean hasWord(byte[] key, int from, byte[] word) {
         for (int at = from; at <= key.length - word.length; at++) {
-            if (isSeparator(key[at - 1]) && begins(key, at, word)) return true;
+            if ((isWithin || isSeparator(key[at - 1])) && begins(key, at, word)) return true;
         }
         return false;
     }

@@ -80,7 +80,26 @@ class NameSearchTest {
     void matchesNamesTheirBeginningsAndWords(String text, Match expected) {
         var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
 
-        Optional<Match> match = new NameSearch(text, Optional.empty()).match(repo.keyBytes());
+        Optional<Match> match = new NameSearch(text, Optional.empty(), false).match(repo.keyBytes());
+
+        assertEquals(Optional.ofNullable(expected), match);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "kestrel-7B-chat, EXACT",
+        "kes, PREFIX",
+        "ESTREL, WORD",
+        "-7b-, WORD",
+        "bor/kes, WORD",
+        "hat estrel, WORD",
+        "hat bert, ",
+        "odel, "
+    })
+    void findsWordsAnywhereInNames(String text, Match expected) {
+        var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
+
+        Optional<Match> match = new NameSearch(text, Optional.empty(), true).match(repo.keyBytes());
 
         assertEquals(Optional.ofNullable(expected), match);
     }
@@ -113,7 +132,7 @@ class NameSearchTest {
                     .filter(hit -> visible.test(hit.repo()))
                     .limit(limit)
                     .toList();
-            List<Hit> found = index.named(new NameSearch(text, type), limit, visible);
+            List<Hit> found = index.named(new NameSearch(text, type, false), limit, visible);
             assertEquals(expected, found, "seed=" + seed + " " + text + " " + type);
         }
     }

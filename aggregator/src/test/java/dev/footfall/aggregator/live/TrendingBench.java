@@ -160,7 +160,7 @@ final class TrendingBench {
     }
 
     private void time(String what, int questions, String text) {
-        var search = new NameSearch(text, Optional.empty());
+        var search = new NameSearch(text, Optional.empty(), false);
         time(
                 what,
                 questions,

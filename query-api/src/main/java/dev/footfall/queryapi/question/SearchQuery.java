@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The first repositories that a search finds and the caller may see. */
-public record SearchQuery(String text, Optional<RepoType> type, int limit, Caller caller)
+/** The first repositories that a search finds and the caller may see; {@code isWithin} as in {@link NameSearch}. */
+public record SearchQuery(String text, Optional<RepoType> type, boolean isWithin, int limit, Caller caller)
         implements PartitionQuery<SearchQuery.Found> {
     /**
      * Those with one name, in order, and those with several, in no order: their names may be in several partitions, so none can
@@ -32,7 +32,7 @@ public record SearchQuery(String text, Optional<RepoType> type, int limit, Calle
     public LocalRead<Found> answer(PartitionView view) {
         Access access = view.access(caller);
         Renames renames = view.renames();
-        var search = new NameSearch(text, type);
+        var search = new NameSearch(text, type, isWithin);
         List<Part> matching = view.renamed(renames).stream()
                 .filter(part -> match(search, part.repo()).isPresent()
                         && access.isVisible(part.repo().name()))

@@ -93,7 +93,7 @@ class WireCodecTest {
                 new LikersQuery(Lineage.of(REPO), 100),
                 new LikedByQuery("alice", 5, Caller.ANONYMOUS),
                 new RankingQuery(RANKING, CALLER),
-                new SearchQuery("ä b", Optional.of(RepoType.SPACE), 7, CALLER),
+                new SearchQuery("ä b", Optional.of(RepoType.SPACE), true, 7, CALLER),
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), Set.of(REPO), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),

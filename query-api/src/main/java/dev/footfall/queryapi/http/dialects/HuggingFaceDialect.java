@@ -191,7 +191,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
 
     private Answer<List<RepoId>> searched(String text) {
         var question = new SearchQuery(
-                text, Optional.of(type), MOST, packages.request().caller());
+                text, Optional.of(type), true, MOST, packages.request().caller());
         return new SearchEndpoint(service())
                 .found(question)
                 .map(hits -> hits.stream().map(Hit::repo).toList());

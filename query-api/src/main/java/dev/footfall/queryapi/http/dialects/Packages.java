@@ -125,7 +125,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                     repository(name, config.type()).filter(repo -> found.value().isEmpty());
             if (unknown.isEmpty()) return new Answer.Complete<>(found.value(), found.asOf());
             RepoId repo = unknown.get();
-            var alike = new SearchQuery(repo.fullName(), Optional.of(repo.type()), MOST_ALIKE, request.caller());
+            var alike = new SearchQuery(repo.fullName(), Optional.of(repo.type()), false, MOST_ALIKE, request.caller());
             return new SearchEndpoint(service)
                     .found(alike)
                     .then(hits -> days(

@@ -48,7 +48,7 @@ public record SearchEndpoint(QueryService service) {
         QueryParameters query = request.query();
         boolean partialAllowed = AnswerRenderer.isPartialAllowed(query);
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
-        var question = new SearchQuery(TEXT.of(query).orElse(""), type, LIMIT.of(query), request.caller());
+        var question = new SearchQuery(TEXT.of(query).orElse(""), type, false, LIMIT.of(query), request.caller());
         return service.answers()
                 .reply(found(question), partialAllowed, rows -> json -> ROWS.writeList(json, "repositories", rows));
     }

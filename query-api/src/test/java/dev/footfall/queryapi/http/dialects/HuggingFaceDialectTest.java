@@ -90,6 +90,7 @@ class HuggingFaceDialectTest {
         assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=et&search=QUI")));
         assertEquals(List.of("org/quiet"), ids(served.json("/api/models?author=org&search=org/QUI")));
         assertEquals(List.of("other/quiet"), ids(served.json("/api/models?search=quiet&search=other")));
+        assertEquals(List.of("other/quiet"), ids(served.json("/api/models?search=UIE&search=ther/q")));
         assertEquals(
                 List.of("other/quiet", "org/quiet"), ids(served.json("/api/models?search=quiet&sort=lastModified")));
         assertEquals(List.of(), ids(served.json("/api/models?author=nobody")));
