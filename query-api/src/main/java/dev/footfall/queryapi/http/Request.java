@@ -1,11 +1,15 @@
 package dev.footfall.queryapi.http;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
-import dev.footfall.web.Json;
 import dev.footfall.web.Permits;
 import java.io.IOException;
 import java.util.List;
@@ -15,6 +19,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
+    private static final ObjectReader JSON =
+            new ObjectMapper(EventCodec.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
     /**
      * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
      * and port as the client has them.
@@ -76,15 +83,12 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         }
     }
 
-    /** The body itself, not a copy. */
-    public byte[] body() {
-        return message.body;
-    }
-
-    /** A missing node if it is empty. */
+    /** A missing node if it is empty; of a repeated field, the last counts. */
     public JsonNode json() {
         try {
-            return Json.MAPPER.readTree(message.body);
+            return JSON.readTree(message.body);
+        } catch (MismatchedInputException e) {
+            throw new BadParameter("body", "", "one JSON object and nothing behind it");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             throw new BadParameter("body", "", "JSON in UTF-8");
         }

@@ -57,7 +57,7 @@ record BulkEndpoint(QueryService service) {
     }
 
     Reply answer(Request request) {
-        BulkRequest question = BulkRequest.read(request.body(), service.today());
+        BulkRequest question = BulkRequest.read(request.jsonObject(), service.today());
         Stream<RepoId> names =
                 question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
         Answer<Map<RepoId, Summary>> found = found(names, question.period(), question.isWithSeries(), request);

@@ -1,10 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.footfall.events.EventCodec;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
@@ -13,7 +9,6 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.openapi.Schema;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -24,7 +19,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
-    private static final ObjectMapper JSON = new ObjectMapper(EventCodec.JSON.copy());
     private static final String TYPES = "model, dataset or space";
     private static final int MAX_ITEMS = 200;
     private static final int MIN_DAYS = 1;
@@ -68,21 +62,10 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
     }
 
     /**
-     * Unknown fields are ignored; of a repeated one, the last counts. {@code today}: the last day where the body has
+     * Unknown fields are ignored. {@code today}: the last day where the body has
      * none. Throws {@link BadParameter} if it asks nothing, naming the place in the body.
      */
-    static BulkRequest read(byte[] body, LocalDate today) {
-        try (JsonParser parser = JSON.createParser(body)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) throw new BadParameter("body", "", "a JSON object");
-            JsonNode fields = JSON.readTree(parser);
-            if (parser.nextToken() != null) throw new BadParameter("body", "", "one JSON object and nothing behind it");
-            return read(fields, today);
-        } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            throw new BadParameter("body", "", "JSON in UTF-8");
-        }
-    }
-
-    private static BulkRequest read(JsonNode fields, LocalDate today) {
+    static BulkRequest read(JsonNode fields, LocalDate today) {
         var items = new ArrayList<Item>();
         for (JsonNode repo : checked(fields, "repos", "repos", JsonNode::isArray, "a list of at most " + MAX_ITEMS)) {
             if (items.size() == MAX_ITEMS) throw new BadParameter("repos", "more", "at most " + MAX_ITEMS);
