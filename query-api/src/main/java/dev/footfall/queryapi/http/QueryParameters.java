@@ -13,9 +13,9 @@ import java.util.regex.Pattern;
 /** A request's query, decoded. Unknown parameters are ignored; one that is read may be given once only. */
 public final class QueryParameters {
     /** No event is older. */
-    static final LocalDate FIRST_DAY = LocalDate.EPOCH;
+    public static final LocalDate FIRST_DAY = LocalDate.EPOCH;
 
-    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
+    public static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,18}");
     private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");

@@ -12,6 +12,7 @@ import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Permits;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
 public record Request(RequestPath path, QueryParameters query, Sender sender, Message message) {
     private static final ObjectReader JSON =
             new ObjectMapper(EventCodec.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    private static final int FIRST_BESIDE_XML = 0xFFFE;
 
     /**
      * {@code wantsEvents}: by GET for events ({@code text/event-stream}) in place of one answer; {@code origin}: scheme, host
@@ -98,6 +101,18 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         JsonNode fields = json();
         if (!fields.isObject()) throw new BadParameter("body", "", "a JSON object");
         return fields;
+    }
+
+    /** A field's text, for everybody to read: no control characters, and nothing that XML cannot say. */
+    public static String text(JsonNode fields, String field, int longest) {
+        JsonNode given = fields.path(field);
+        String text = given.isTextual() ? given.asText().strip() : "";
+        boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(text)
+                && text.chars().noneMatch(c -> Character.isISOControl(c) || c >= FIRST_BESIDE_XML);
+        if (text.isEmpty() || text.length() > longest || !isText) {
+            throw new BadParameter(field, text, "a text of 1 to " + longest + " characters, for everybody to read");
+        }
+        return text;
     }
 
     String url() {

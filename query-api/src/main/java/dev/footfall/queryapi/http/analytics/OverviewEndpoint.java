@@ -11,6 +11,7 @@ import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -34,8 +35,6 @@ import java.util.stream.Collectors;
 /** {@code GET /v1/analytics/models/{id}/overview}: the last words about a repository by day, and its clients. */
 record OverviewEndpoint(QueryService service, ModelPath path) {
     private static final int TAGS = 10;
-    private static final LocalDate FIRST_DAY = LocalDate.EPOCH;
-    private static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
 
     private static final QueryParameter<Integer> DAYS = QueryParameter.integer(
             "days", "The number of days up to today (UTC); 0 for all since the first like.", 30, 0, Period.MAX_DAYS);
@@ -73,7 +72,8 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
         Caller administrator = request.administrator();
         Groups.refuse(request.query());
         int days = DAYS.of(request.query());
-        LocalDate first = days == 0 ? FIRST_DAY : service.today().minusDays(days - 1L);
+        LocalDate first =
+                days == 0 ? QueryParameters.FIRST_DAY : service.today().minusDays(days - 1L);
         Answer<Optional<Overview>> overview = service.repositories()
                 .about(path.repository(request), administrator, seen -> overview(seen.lineage(), first));
         return service.answers().reply(overview, found -> found.map(it -> reply(it, days == 0, first)));
@@ -81,7 +81,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
 
     private Answer<Overview> overview(Lineage repo, LocalDate first) {
         return service.ask(new LikeDaysQuery(repo, first, service.today()))
-                .then(words -> service.ask(new ClientsQuery(repo, FIRST_DAY, LAST_DAY))
+                .then(words -> service.ask(new ClientsQuery(repo, QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY))
                         .map(clients -> new Overview(words.value(), clients)));
     }
 

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
@@ -20,10 +21,8 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
@@ -73,7 +72,7 @@ record GapsEndpoint(QueryService service) {
     record GapVerdictEndpoint(QueryService service, boolean isGap) {
         private static final Logger LOG = LoggerFactory.getLogger(GapVerdictEndpoint.class);
         private static final Instant LATEST =
-                LocalDate.of(9999, 12, 31).atStartOfDay().toInstant(ZoneOffset.UTC);
+                QueryParameters.LAST_DAY.atStartOfDay().toInstant(ZoneOffset.UTC);
         private static final String WHOLE_HOUR = "the start of a whole hour since 1970, such as 2026-10-05T06:00:00Z";
 
         private static final Schema HOUR = Schema.time().with("description", "A whole hour.");
@@ -116,14 +115,14 @@ record GapsEndpoint(QueryService service) {
         }
 
         private GapVerdict verdict(JsonNode fields, String by) {
-            String source = text(fields, "source", GapVerdict.LONGEST_SOURCE);
+            String source = Request.text(fields, "source", GapVerdict.LONGEST_SOURCE);
             Instant from = hour(fields, "from");
             Instant to = hour(fields, "to");
             long hours = Duration.between(from, to).toHours();
             if (hours < 1 || hours > GapVerdict.MOST_HOURS) {
                 throw new BadParameter("to", to.toString(), "1 to " + GapVerdict.MOST_HOURS + " hours after from");
             }
-            String reason = text(fields, "reason", GapVerdict.LONGEST_REASON);
+            String reason = Request.text(fields, "reason", GapVerdict.LONGEST_REASON);
             return new GapVerdict(source, from, to, isGap, reason, by, service.now());
         }
 
@@ -139,17 +138,6 @@ record GapsEndpoint(QueryService service) {
                 throw new BadParameter(field, value, WHOLE_HOUR);
             }
             throw new BadParameter(field, value, WHOLE_HOUR);
-        }
-
-        private static String text(JsonNode fields, String field, int longest) {
-            String text =
-                    fields.path(field).isTextual() ? fields.path(field).asText().strip() : "";
-            boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(text)
-                    && text.chars().noneMatch(Character::isISOControl);
-            if (text.isEmpty() || text.length() > longest || !isText) {
-                throw new BadParameter(field, text, "a text of 1 to " + longest + " characters");
-            }
-            return text;
         }
     }
 }

@@ -1,10 +1,9 @@
 package dev.footfall.queryapi.http.states;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -19,9 +18,7 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -32,8 +29,6 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private static final String STILL_PROMOTING =
             "This takes longer, and continues: it will be among the corrections when it is made";
 
-    private static final int FIRST_BESIDE_XML = 0xFFFE;
-
     /** Lag in records: a state above is refused at once, one below is waited for. */
     private static final long SOON_COUNTED = 10_000;
 
@@ -43,10 +38,8 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private static final Duration CATCH_UP = Duration.ofMinutes(1);
     private static final long POLL_MILLIS = 500;
 
-    static final LocalDate LAST_DAY = LocalDate.of(9999, 12, 31);
-
-    private static final StatePart EVERYTHING =
-            new StatePart(new RowRange(Optional.empty(), LocalDate.EPOCH, LAST_DAY), Set.of());
+    private static final StatePart EVERYTHING = new StatePart(
+            new RowRange(Optional.empty(), QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY), Set.of());
     private static final Schema WITH_REASON = Schema.object()
             .with("additionalProperties", true)
             .and("reason", Schema.text(1, MAX_REASON).with("description", "Published with the correction."))
@@ -82,7 +75,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
                 .answering(StatePath.REFUSALS);
         return Endpoint.of(operation, request -> {
             var unused = request.administrator();
-            String reason = reason(request);
+            String reason = Request.text(request.json(), "reason", MAX_REASON);
             CountedState state = StatePath.state(request, states);
             return reply(() -> correction.apply(state, reason));
         });
@@ -151,17 +144,5 @@ record Decisions(States states, BackgroundPromotions promotions) {
             Thread.currentThread().interrupt();
             throw new DecisionRefused("The node is stopping");
         }
-    }
-
-    private static String reason(Request request) {
-        JsonNode given = request.json().path("reason");
-        String reason = given.isTextual() ? given.asText().strip() : "";
-        boolean isText = StandardCharsets.UTF_8.newEncoder().canEncode(reason)
-                && reason.chars().noneMatch(c -> Character.isISOControl(c) || c >= FIRST_BESIDE_XML);
-        if (reason.isEmpty() || reason.length() > MAX_REASON || !isText) {
-            throw new BadParameter(
-                    "reason", reason, "a text of 1 to " + MAX_REASON + " characters, for everybody to read");
-        }
-        return reason;
     }
 }

@@ -24,7 +24,6 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import dev.footfall.web.HttpProblemException;
-import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -104,7 +103,7 @@ final class StatePath {
         Optional<RepoType> type = TYPE.of(query).flatMap(RepoType::ofLabel);
         RowRange range = PERIOD.of(query)
                 .map(period -> new RowRange(type, period.start(), period.end()))
-                .orElseGet(() -> new RowRange(type, LocalDate.EPOCH, Decisions.LAST_DAY));
+                .orElseGet(() -> new RowRange(type, QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY));
         return new StatePart(
                 range, query.text(REPOSITORIES).map(StatePath::repositories).orElse(Set.of()));
     }
