@@ -7,6 +7,7 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.renames.Renames.Lineage;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
@@ -21,7 +22,6 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -92,16 +92,11 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
     private static <K> void write(
             JsonGenerator json, String field, String name, Map<K, Long> downloads, Function<K, String> label)
             throws IOException {
-        List<Map.Entry<K, Long>> most = downloads.entrySet().stream()
-                .sorted(Map.Entry.<K, Long>comparingByValue()
-                        .reversed()
-                        .thenComparing(Comparator.comparing(one -> label.apply(one.getKey()))))
-                .limit(AGENTS)
-                .toList();
+        List<Map.Entry<String, Long>> most = KindCounts.mostFirst(downloads, label);
         json.writeArrayFieldStart(field);
-        for (Map.Entry<K, Long> one : most) {
+        for (Map.Entry<String, Long> one : most.subList(0, Math.min(AGENTS, most.size()))) {
             json.writeStartObject();
-            json.writeStringField(name, label.apply(one.getKey()));
+            json.writeStringField(name, one.getKey());
             json.writeNumberField("downloads", one.getValue());
             json.writeEndObject();
         }

@@ -7,8 +7,6 @@ import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 
 /**
  * An answer that is a table's rows and the period that they are of, as JSON or as CSV. {@code field}: the name of the
@@ -48,13 +46,5 @@ public record Listing<R>(String field, Table<R> table) {
 
     public Reply csv(List<R> rows) {
         return Reply.of(200, TableFormat.CSV.mediaType(), TableFormat.CSV.bytes(table, rows));
-    }
-
-    /** Numbers by label, the most first, then by label. */
-    public static <K> List<Map.Entry<String, Long>> mostFirst(Map<K, Long> numbers, Function<K, String> label) {
-        return numbers.entrySet().stream()
-                .map(one -> Map.entry(label.apply(one.getKey()), one.getValue()))
-                .sorted(Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
-                .toList();
     }
 }

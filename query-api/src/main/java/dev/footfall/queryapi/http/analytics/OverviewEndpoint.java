@@ -8,7 +8,6 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -94,7 +93,7 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
                 .flatMap(from -> from.datesUntil(service.today().plusDays(1)))
                 .map(date -> byDate.getOrDefault(date, new LikeDay(date, 0, 0)))
                 .toList();
-        var clients = Listing.mostFirst(overview.clients().downloads(), ClientProduct::label).stream()
+        var clients = KindCounts.mostFirst(overview.clients().downloads(), ClientProduct::label).stream()
                 .limit(TAGS)
                 .toList();
         return AnswerRenderer.json(json -> {

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.category;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.queryapi.http.category.StatisticsEndpoint.StatisticsPage;
 import dev.footfall.queryapi.openapi.Schema;
@@ -21,8 +22,6 @@ import java.util.Optional;
 
 final class CategoryStatistics {
     private static final int TOP_TAGS = 20;
-    private static final Comparator<Map.Entry<String, Long>> MOST_FIRST =
-            Map.Entry.<String, Long>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey());
 
     private static final Table<CategoryStatistics> PAGE = Table.of(
             Column.text("category", it -> it.category),
@@ -166,8 +165,7 @@ final class CategoryStatistics {
 
     private static Map<String, Long> most(Map<String, Long> counts, long limit) {
         var most = new LinkedHashMap<String, Long>();
-        counts.entrySet().stream()
-                .sorted(MOST_FIRST)
+        KindCounts.mostFirst(counts, name -> name).stream()
                 .limit(limit)
                 .forEach(entry -> most.put(entry.getKey(), entry.getValue()));
         return most;

@@ -2,10 +2,10 @@ package dev.footfall.queryapi.http.live;
 
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.counting.LastHour.Step;
+import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ArrivalsQuery.Found;
 import dev.footfall.queryapi.question.ArrivalsQuery.Repository;
@@ -50,10 +50,10 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                     Column.counts("files", live -> live.each(Step::files)),
                     Column.counts("bytes", live -> live.each(Step::bytes)),
                     EXCLUDED.list(
-                            "excluded", live -> Listing.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
+                            "excluded", live -> KindCounts.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
                     Column.count("rejected", live -> live.arrivals.rejected()),
                     REPOSITORIES.list("repositories", live -> first(live.arrivals.repositories())),
-                    AGENTS.list("agents", live -> Listing.mostFirst(live.arrivals.agents(), ClientProduct::label)))
+                    AGENTS.list("agents", live -> KindCounts.mostFirst(live.arrivals.agents(), ClientProduct::label)))
             .named("Live");
     static final Schema SCHEMA = TABLE.schema();
 

@@ -72,7 +72,7 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
             return service.reply(
                     request,
                     seen -> service.ask(question.apply(seen.lineage(), period)),
-                    all -> answer.reply(Listing.mostFirst(all.downloads(), label), period, isCsv));
+                    all -> answer.reply(KindCounts.mostFirst(all.downloads(), label), period, isCsv));
         });
     }
 
