@@ -23,8 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A random key for each UTC day, the same in all ingests. It is durable before anything is hashed with it, and destroyed when
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
  * <p>The keys of today and tomorrow are at hand. For those of other days Kafka is asked, twice a day for each that is used.
  */
 public final class DayKeys implements VisitorKeys {
-    private static final Logger LOG = LoggerFactory.getLogger(DayKeys.class);
     private static final long DAY_MILLIS = Duration.ofDays(1).toMillis();
     private static final Duration ROUND = Duration.ofHours(1);
 
@@ -61,7 +58,7 @@ public final class DayKeys implements VisitorKeys {
         this.secret = secret;
         this.retention = retention;
         this.clock = clock;
-        this.log.repeat(this::round, this::tryRound, ROUND);
+        this.log.repeat(this::round, ROUND);
     }
 
     @Override
@@ -95,14 +92,6 @@ public final class DayKeys implements VisitorKeys {
         var lease = new Leased(key, derived, now.plus(DayKeyRegistry.LEASE));
         leased.put(day.toEpochDay(), lease);
         return lease;
-    }
-
-    private void tryRound() {
-        try {
-            round();
-        } catch (RuntimeException e) {
-            LOG.warn("the keys of visitors could not be looked after: {}", e.getMessage());
-        }
     }
 
     void round() {

@@ -11,9 +11,12 @@ import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A shared log that threads use in turn. They wait for one that asks Kafka, but not for one that waits in vain. */
 public final class SharedLogClient<S, R> implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(SharedLogClient.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long TURN_MILLIS = 1_000;
 
@@ -23,6 +26,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final ScheduledExecutorService rounds;
     private long refusedUntilNanos;
+    private boolean isAway;
 
     /** {@code subject} is in an operator's words; {@code thread} is the name of the thread of {@link #repeat}. */
     public SharedLogClient(SharedLog<S, R> log, String subject, LongSupplier nanos, String thread) {
@@ -34,14 +38,25 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     }
 
     /** Does the first round now, or closes the log and fails; later ones in the background until the log is closed. */
-    public void repeat(Runnable first, Runnable later, Duration pause) {
+    public void repeat(Runnable round, Duration pause) {
         try {
-            first.run();
+            round.run();
         } catch (RuntimeException e) {
             close();
             throw e;
         }
-        var unused = rounds.scheduleWithFixedDelay(later, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+        long millis = pause.toMillis();
+        var unused = rounds.scheduleWithFixedDelay(() -> tryRound(round), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void tryRound(Runnable round) {
+        try {
+            round.run();
+            isAway = false;
+        } catch (RuntimeException e) { // the edge of the thread
+            if (!isAway) LOG.warn("the {} could not be looked after: {}", subject, e.getMessage());
+            isAway = true;
+        }
     }
 
     /** Fails with a {@link SharedLogUnavailableException} if its turn takes too long to come. */

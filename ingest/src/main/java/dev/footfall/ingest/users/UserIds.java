@@ -24,8 +24,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The ids of users, the same in all ingests. An id is random and durable before it is used; when its user is erased, no ingest uses
@@ -38,7 +36,6 @@ public final class UserIds implements AutoCloseable {
     /** The longest time for which ids are used that were read; they are read again long before. */
     public static final Duration LEASE = Duration.ofSeconds(5);
 
-    private static final Logger LOG = LoggerFactory.getLogger(UserIds.class);
     private static final UserNames NOBODY = new UserNames();
     private static final Duration ROUND = Duration.ofMillis(500);
 
@@ -47,7 +44,6 @@ public final class UserIds implements AutoCloseable {
     private final LongSupplier nanos;
     private final Set<String> wanted = ConcurrentHashMap.newKeySet();
     private volatile Leased leased = new Leased(NOBODY, 0);
-    private boolean isAway;
 
     private record Leased(UserNames names, long endNanos) {}
 
@@ -59,7 +55,7 @@ public final class UserIds implements AutoCloseable {
         this.log = new SharedLogClient<>(log, UserRegistry.TOPIC.subject(), nanos, "footfall-users");
         this.clock = clock;
         this.nanos = nanos;
-        this.log.repeat(this::round, this::tryRound, ROUND);
+        this.log.repeat(this::round, ROUND);
     }
 
     /** A user without an id gets one; may wait for Kafka. */
@@ -109,16 +105,6 @@ public final class UserIds implements AutoCloseable {
 
     void round() {
         log.inDueTurn(() -> change(registry -> registry.due(clock.instant())));
-    }
-
-    private void tryRound() {
-        try {
-            round();
-            isAway = false;
-        } catch (RuntimeException e) {
-            if (!isAway) LOG.warn("the ids of users could not be read: {}", e.getMessage());
-            isAway = true;
-        }
     }
 
     @Override
