@@ -7,11 +7,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
     private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
+    private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([nrtbf\"\\\\/]))");
     private static final String LETTERS = "nrtbf\"\\/";
     private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
@@ -177,28 +180,12 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
     private static String jsonUndone(String text) {
         if (text.indexOf('\\') < 0) return text;
-        var undone = new StringBuilder(text.length());
-        int i = 0;
-        while (i < text.length()) {
-            int letter = text.charAt(i) == '\\' && i + 1 < text.length() ? LETTERS.indexOf(text.charAt(i + 1)) : -1;
-            if (letter >= 0) {
-                undone.append(MEANINGS.charAt(letter));
-                i += 2;
-            } else if (isUnicode(text, i)) {
-                undone.append((char) Integer.parseInt(text.substring(i + 2, i + 6), 16));
-                i += 6;
-            } else {
-                undone.append(text.charAt(i++));
-            }
-        }
-        return undone.toString();
-    }
-
-    private static boolean isUnicode(String text, int at) {
-        if (at + 6 > text.length() || !text.startsWith("\\u", at)) return false;
-        for (int i = at + 2; i < at + 6; i++) {
-            if (Character.digit(text.charAt(i), 16) < 0) return false;
-        }
-        return true;
+        return JSON_ESCAPE.matcher(text).replaceAll(escape -> {
+            String unit = escape.group(1);
+            char meant = unit == null
+                    ? MEANINGS.charAt(LETTERS.indexOf(escape.group(2)))
+                    : (char) Integer.parseInt(unit, 16);
+            return Matcher.quoteReplacement(String.valueOf(meant));
+        });
     }
 }
