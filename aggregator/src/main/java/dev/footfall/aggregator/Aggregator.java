@@ -18,7 +18,6 @@ import dev.footfall.aggregator.recovery.ChangelogEnds;
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.recovery.StateFiles;
 import dev.footfall.aggregator.recovery.StateOrigin;
-import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.aggregator.recovery.StuckLog;
 import dev.footfall.aggregator.topology.AggregatorTopology;
@@ -111,7 +110,6 @@ public final class Aggregator implements AutoCloseable {
 
     /** Returns once all registered repositories are known. Fails if they cannot be read or the log is half restored. */
     public void start() {
-        if (config.neighbourhood().address().isEmpty()) StateReset.forgetFormer(admin, config.state());
         stuck.endHung();
         logTimes.restored(new RestoredLog(admin, config.kafka(), config.state().log()).ends());
         ends.start();

@@ -9,7 +9,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
@@ -38,7 +37,7 @@ public final class StateReset {
             if (sole) removeMembers(admin, state);
             deleteOffsets(admin, state);
             endHung(admin, state);
-            deleteChangelogs(admin, state::isChangelog);
+            deleteChangelogs(admin, state);
         }
         StateFiles.deleteStores(location);
     }
@@ -124,15 +123,11 @@ public final class StateReset {
         }
     }
 
-    /** Deletes the changelogs of former releases, which had one for each of several stores. */
-    public static void forgetFormer(Admin admin, StateId state) {
-        deleteChangelogs(admin, topic -> state.isChangelog(topic) && !topic.equals(state.changelog()));
-    }
-
-    private static void deleteChangelogs(Admin admin, Predicate<String> which) {
+    private static void deleteChangelogs(Admin admin, StateId state) {
         try {
-            List<String> changelogs =
-                    await(admin.listTopics().names()).stream().filter(which).toList();
+            List<String> changelogs = await(admin.listTopics().names()).stream()
+                    .filter(state::isChangelog)
+                    .toList();
             await(admin.deleteTopics(changelogs).all());
         } catch (ExecutionException e) {
             throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
