@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A growing buffer of UTF-8 JSON. What is beyond the basic multilingual plane is escaped as two surrogates. */
+/** A growing buffer of UTF-8 JSON. Nothing is escaped that need not be. */
 final class JsonBytes {
     private static final int LONGEST_ESCAPE = "\\u0000".length();
     private static final int LONGEST_NUMBER = "9223372036854775807".length();
@@ -110,48 +110,30 @@ final class JsonBytes {
         long quotes = word ^ ONES * '"';
         long backslashes = word ^ ONES * '\\';
         long found = (word - ONES * ' ' & ~word) | (quotes - ONES & ~quotes) | (backslashes - ONES & ~backslashes);
-        long beyondPlane = word & word << 1 & word << 2 & word << 3; // the first of four bytes: 0xF0 to 0xF4
-        return ((found | beyondPlane) & HIGH_BITS) != 0;
+        return (found & HIGH_BITS) != 0;
     }
 
     private static boolean isEscaped(byte b) {
-        return (b >= 0 && b < ' ') || b == '"' || b == '\\' || isBeyondPlane(b);
-    }
-
-    private static boolean isBeyondPlane(byte b) {
-        return (b & 0xF0) == 0xF0;
+        return (b >= 0 && b < ' ') || b == '"' || b == '\\';
     }
 
     private void escape(byte[] utf8, int from) {
         reserve((utf8.length - from) * LONGEST_ESCAPE + 1);
-        int i = from;
-        while (i < utf8.length) {
-            byte b = utf8[i];
-            if (isBeyondPlane(b)) escapePair(codePoint(utf8, i));
-            else if (isEscaped(b)) escape(b);
-            else buffer[length++] = b;
-            i += isBeyondPlane(b) ? 4 : 1;
+        for (int i = from; i < utf8.length; i++) {
+            if (isEscaped(utf8[i])) escape(utf8[i]);
+            else buffer[length++] = utf8[i];
         }
     }
 
     private void escape(byte b) {
         int letter = "\b\t\n\f\r\"\\".indexOf(b);
-        if (letter >= 0) ascii("\\").ascii("btnfr\"\\".substring(letter, letter + 1));
-        else escapeUnit(b);
-    }
-
-    private void escapePair(int codePoint) {
-        escapeUnit(Character.highSurrogate(codePoint));
-        escapeUnit(Character.lowSurrogate(codePoint));
-    }
-
-    private void escapeUnit(int unit) {
-        ascii("\\u");
-        for (int shift = 12; shift >= 0; shift -= 4) buffer[length++] = HEX[unit >> shift & 15];
-    }
-
-    private static int codePoint(byte[] utf8, int at) {
-        return (utf8[at] & 7) << 18 | (utf8[at + 1] & 63) << 12 | (utf8[at + 2] & 63) << 6 | (utf8[at + 3] & 63);
+        if (letter >= 0) {
+            ascii("\\").ascii("btnfr\"\\".substring(letter, letter + 1));
+            return;
+        }
+        ascii("\\u00");
+        buffer[length++] = HEX[b >> 4];
+        buffer[length++] = HEX[b & 15];
     }
 
     private void reserve(int bytes) {

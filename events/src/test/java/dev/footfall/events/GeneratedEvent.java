@@ -13,6 +13,7 @@ final class GeneratedEvent {
     static byte[] of(DownloadEvent event) {
         var bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = EventCodec.JSON.createGenerator(bytes)) {
+            json.enable(JsonGenerator.Feature.COMBINE_UNICODE_SURROGATES_IN_UTF8);
             write(event, json);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
