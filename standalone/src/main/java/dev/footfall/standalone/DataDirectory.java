@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.ingest.publish.BrokerDisk.Forcer;
 import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
 import dev.footfall.operations.exports.PrivateFiles;
 import java.io.IOException;
@@ -136,7 +136,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
                 channel.force(true);
             }
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            SystemForce.force(root);
+            Forcer.SYSTEM.force(root);
         } finally {
             Files.deleteIfExists(draft);
         }

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
-import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.ingest.publish.BrokerDisk.Forcer;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -65,9 +65,9 @@ final class CheckpointStore {
         Path file = file(log);
         Path temporary = directory.resolve(file.getFileName() + ".tmp");
         Files.write(temporary, json(log, positions));
-        SystemForce.force(temporary);
+        Forcer.SYSTEM.force(temporary);
         Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        SystemForce.force(directory);
+        Forcer.SYSTEM.force(directory);
     }
 
     private Path file(Path log) {

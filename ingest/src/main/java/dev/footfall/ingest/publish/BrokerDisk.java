@@ -71,11 +71,25 @@ public final class BrokerDisk implements Durability {
     }
 
     @FunctionalInterface
-    interface Forcer {
-        Forcer SYSTEM = SystemForce::force;
+    public interface Forcer {
+        /** Windows forces no directories. */
+        Forcer SYSTEM = path -> {
+            if (File.separatorChar == '\\' && Files.isDirectory(path)) return;
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+                force(channel);
+            }
+        };
 
         /** Fails with {@link LostWrites} if some of it may never be on the disk. */
         void force(Path path) throws IOException;
+
+        private static void force(FileChannel channel) throws IOException {
+            try {
+                channel.force(false);
+            } catch (IOException e) {
+                throw new LostWrites(e);
+            }
+        }
     }
 
     /** Callers share a force that has not begun. Who comes while one runs gets another at once: nobody waits for two. */
@@ -127,26 +141,6 @@ public final class BrokerDisk implements Durability {
         }
     }
 
-    public static final class SystemForce {
-        private SystemForce() {}
-
-        /** Windows forces no directories. */
-        public static void force(Path path) throws IOException {
-            if (File.separatorChar == '\\' && Files.isDirectory(path)) return;
-            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
-                force(channel);
-            }
-        }
-
-        private static void force(FileChannel channel) throws IOException {
-            try {
-                channel.force(false);
-            } catch (IOException e) {
-                throw new LostWrites(e);
-            }
-        }
-    }
-
     /** A partition's files. A crash drops all after a torn segment: a record is durable when all up to it is on disk. */
     static final class PartitionFiles {
         private static final Logger LOG = LoggerFactory.getLogger(PartitionFiles.class);
@@ -157,11 +151,11 @@ public final class BrokerDisk implements Durability {
         private static final List<String> ABOVE = List.of("..", "../..");
 
         private final Path directory;
-        private final BrokerDisk.Forcer forcer;
+        private final Forcer forcer;
         private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
         private String wholeBefore = "";
 
-        PartitionFiles(Path directory, BrokerDisk.Forcer forcer) {
+        PartitionFiles(Path directory, Forcer forcer) {
             this.directory = directory;
             this.forcer = forcer;
         }

@@ -1,6 +1,6 @@
 package dev.footfall.operations.broker;
 
-import dev.footfall.ingest.publish.BrokerDisk.SystemForce;
+import dev.footfall.ingest.publish.BrokerDisk.Forcer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -95,8 +95,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                         .addDirectory(directory.toString())
                         .setPrintStream(silence)
                         .run();
-                for (String file : FORMATTED) SystemForce.force(directory.resolve(file));
-                SystemForce.force(directory);
+                for (String file : FORMATTED) Forcer.SYSTEM.force(directory.resolve(file));
+                Forcer.SYSTEM.force(directory);
             }
             LostTopics.refuse(directory);
             return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
