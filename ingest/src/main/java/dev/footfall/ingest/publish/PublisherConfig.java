@@ -79,10 +79,16 @@ public record PublisherConfig(String bootstrapServers, Topics topics, Map<String
         return properties;
     }
 
-    Map<String, Object> probe() {
+    /** The settings of any client. */
+    public Map<String, Object> client() {
         var properties = new HashMap<String, Object>(clientProperties);
-        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "footfall-ingest-probe");
         properties.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+        return properties;
+    }
+
+    Map<String, Object> probe() {
+        Map<String, Object> properties = client();
+        properties.put(AdminClientConfig.CLIENT_ID_CONFIG, "footfall-ingest-probe");
         properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
         properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, PROBE_TIMEOUT_MILLIS);
         return properties;

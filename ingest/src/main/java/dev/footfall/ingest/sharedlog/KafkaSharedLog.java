@@ -4,12 +4,10 @@ import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
@@ -19,11 +17,6 @@ import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
@@ -37,6 +30,9 @@ import org.slf4j.LoggerFactory;
 public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
+
+    /** Of a record that says nothing: a marker commits only where a record is sent, and all before it. */
+    static final byte[] NO_KEY = {};
 
     private final PublisherConfig config;
     private final SharedTopic<S, R> topic;
@@ -71,6 +67,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         S state = reader.readToEnd();
         if (change.apply(state).isEmpty()) return state;
         if (writer == null) writer = new FencedWriter<>(config, topic);
+        reader.readTo(writer.recoveredEnd());
         return reader.readTo(writer.write(change.apply(reader.readToEnd())));
     }
 
@@ -84,66 +81,6 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private void closeWriter() {
         if (writer != null) writer.close();
         writer = null;
-    }
-
-    /** The only writer of a shared log until another begins, which commits or aborts what this one has begun. */
-    static final class FencedWriter<R> implements AutoCloseable {
-        private static final String TIMEOUT_MILLIS = "10000";
-
-        private final Producer<byte[], byte[]> producer;
-        private final SharedTopic<?, R> topic;
-        private final String name;
-
-        FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
-            this.topic = topic;
-            name = config.topics().name(topic.spec());
-            producer = new KafkaProducer<>(settings(config, config.topics().transactionalId(topic.spec())));
-            try {
-                producer.initTransactions();
-            } catch (KafkaException e) {
-                close();
-                throw e;
-            }
-        }
-
-        private static Map<String, Object> settings(PublisherConfig config, String writer) {
-            var settings = new HashMap<>(config.producer());
-            settings.put(ProducerConfig.CLIENT_ID_CONFIG, writer);
-            settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, writer);
-            settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
-            settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
-            settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
-            return settings;
-        }
-
-        /** All or none. Returns the offset after them, 0 if there are none; unusable after a failure. */
-        long write(List<R> records) {
-            if (records.isEmpty()) return 0;
-            producer.beginTransaction();
-            List<Future<RecordMetadata>> sent = records.stream().map(this::send).toList();
-            producer.commitTransaction();
-            return sent.stream().mapToLong(FencedWriter::offset).max().orElseThrow() + 1;
-        }
-
-        private Future<RecordMetadata> send(R next) {
-            byte[] value = topic.value().apply(next).orElse(null);
-            return producer.send(new ProducerRecord<>(name, 0, topic.key().apply(next), value));
-        }
-
-        private static long offset(Future<RecordMetadata> committed) {
-            try {
-                return committed.get().offset();
-            } catch (ExecutionException e) {
-                throw new KafkaException("a committed record was not sent", e);
-            } catch (InterruptedException e) {
-                throw new InterruptException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            producer.close(Duration.ZERO);
-        }
     }
 
     /** Reads a shared log, as far as it is committed, from its beginning. */
@@ -189,8 +126,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         }
 
         private static Map<String, Object> settings(PublisherConfig config, String clientId) {
-            var settings = new HashMap<String, Object>(config.clientProperties());
-            settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+            var settings = config.client();
             settings.put(ConsumerConfig.CLIENT_ID_CONFIG, clientId);
             settings.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
             settings.put(
@@ -205,6 +141,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
         }
 
         private void replay(ConsumerRecord<byte[], byte[]> next) {
+            if (Arrays.equals(next.key(), NO_KEY)) return;
             Optional<byte[]> value = Optional.ofNullable(next.value());
             Optional<R> read =
                     Optional.ofNullable(next.key()).flatMap(key -> topic.read().apply(key, value));
