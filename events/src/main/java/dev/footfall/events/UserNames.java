@@ -33,6 +33,14 @@ public final class UserNames {
         return Optional.ofNullable(ids.get(name));
     }
 
+    /** More than one where an end of the log was lost once; a look at all names. */
+    public List<UserId> idsOf(String name) {
+        return names.entrySet().stream()
+                .filter(one -> one.getValue().equals(name))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Reads the value of a record of {@link TopicSpec#USERS}: the name for which its id stands until the user is erased. */
     public static Parsed<String> decode(byte[] value) {
         JsonFields fields = JsonFields.of(value, KNOWN);

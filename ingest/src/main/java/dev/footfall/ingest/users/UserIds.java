@@ -163,7 +163,7 @@ public final class UserIds implements AutoCloseable {
         }
 
         List<UserRecord> toErase(String user) {
-            return names.idOf(user).map(UserRecord::erased).stream().toList();
+            return names.idsOf(user).stream().map(UserRecord::erased).toList();
         }
 
         List<UserRecord> due(Instant now) {

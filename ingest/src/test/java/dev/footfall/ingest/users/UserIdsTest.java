@@ -94,6 +94,19 @@ class UserIdsTest {
     }
 
     @Test
+    void erasesANameFromAllIdsThatALogWithALostEndGaveIt() {
+        var first = new UserId(0, 1);
+        var second = new UserId(0, 2);
+        log.change(any -> List.of(UserRecord.of(first, "alice"), UserRecord.of(second, "alice")));
+
+        try (UserIds ids = ids()) {
+            ids.erase("alice");
+        }
+
+        assertEquals(List.of(), namesInLog());
+    }
+
+    @Test
     void erasesNothingOfAUserWhomNobodyKnows() {
         try (UserIds ids = ids()) {
             ids.erase("alice");
