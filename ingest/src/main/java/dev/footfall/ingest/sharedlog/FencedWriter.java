@@ -9,7 +9,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.AbortTransactionSpec;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.FenceProducersResult;
 import org.apache.kafka.clients.admin.ProducerState;
+import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -53,19 +55,29 @@ final class FencedWriter<R> implements AutoCloseable {
         String id = config.topics().transactionalId(topic.spec());
         long end = 0;
         try (Admin admin = Admin.create(config.client())) {
-            for (ProducerState open : get(admin.describeProducers(List.of(place))
+            TransactionDescription own =
+                    get(admin.describeTransactions(List.of(id)).description(id));
+            for (ProducerState last : get(admin.describeProducers(List.of(place))
                             .partitionResult(place))
                     .activeProducers()) {
-                if (open.currentTransactionStartOffset().isEmpty()) continue;
-                long own = get(admin.describeTransactions(List.of(id)).description(id))
-                        .producerId();
-                if (own == open.producerId())
-                    end = commit(List.of(new ProducerRecord<>(name, 0, KafkaSharedLog.NO_KEY, null)));
-                else get(admin.abortTransaction(abort(place, open)).all());
+                boolean isOwn = last.producerId() == own.producerId();
+                if (isOwn && last.producerEpoch() > own.producerEpoch()) overtake(last, admin, id);
+                if (last.currentTransactionStartOffset().isEmpty()) continue;
+                if (isOwn) end = commit(List.of(new ProducerRecord<>(name, 0, KafkaSharedLog.NO_KEY, null)));
+                else get(admin.abortTransaction(abort(place, last)).all());
                 LOG.warn("{} had lost the end of a transaction, and has it again", name);
             }
         }
         return end;
+    }
+
+    /** A topic from a later backup than its coordinator refuses all epochs before its own: they are used up. */
+    private static void overtake(ProducerState last, Admin admin, String id) {
+        FenceProducersResult next;
+        do {
+            next = admin.fenceProducers(List.of(id));
+        } while (get(next.producerId(id)) == last.producerId() && get(next.epochId(id)) < last.producerEpoch());
+        throw new KafkaException("its writer begins again");
     }
 
     /** The offset to be read to before anything is written. */
