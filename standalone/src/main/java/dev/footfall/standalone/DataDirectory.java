@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.Forcer;
@@ -103,8 +104,29 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return root.resolve("state");
     }
 
+    /** Made when it does not exist; says so if that makes the visitors of a log new. */
     public VisitorSecret secret() {
-        return new VisitorSecret(made(root.resolve(SECRET)));
+        Path file = root.resolve(SECRET);
+        if (!Files.exists(file)) lostSecret().ifPresent(sentence -> System.err.println("footfall: " + sentence));
+        return new VisitorSecret(made(file));
+    }
+
+    Optional<String> lostSecret() {
+        Path kafka = root.resolve("kafka");
+        if (!Files.exists(kafka)) return Optional.empty();
+        try (Stream<Path> events =
+                Files.find(kafka, 2, (file, found) -> found.isRegularFile() && found.size() > 0 && isOfEvents(file))) {
+            return events.findAny()
+                    .map(any -> root + " has events, but no " + SECRET + ": with a new one all visitors are new, and"
+                            + " log lines count again; put the old one there, and start again");
+        } catch (IOException | UncheckedIOException e) { // Kafka has deleted a file meanwhile
+            return Optional.empty();
+        }
+    }
+
+    private static boolean isOfEvents(Path file) {
+        return file.toString().endsWith(".log")
+                && file.toString().contains("/" + TopicSpec.DOWNLOAD_EVENTS.topic() + "-");
     }
 
     @Override

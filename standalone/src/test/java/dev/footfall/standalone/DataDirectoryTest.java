@@ -46,6 +46,20 @@ class DataDirectoryTest {
     }
 
     @Test
+    void saysThatANewSecretMakesTheVisitorsOfALogNew() throws IOException {
+        Path segment = root.resolve("kafka/footfall.download-events.v1-3/00000000000000000000.log");
+        Files.createDirectories(segment.getParent());
+        Files.createFile(segment);
+        try (DataDirectory data = DataDirectory.open(root)) {
+            assertEquals(Optional.empty(), data.lostSecret());
+
+            Files.writeString(segment, "an event");
+
+            assertTrue(data.lostSecret().orElseThrow().startsWith(root + " has events, but no visitor-secret: "));
+        }
+    }
+
+    @Test
     void keepsASecretOfTheDemo() throws IOException {
         Path made = root.resolve("demo");
 
