@@ -6,7 +6,9 @@ import java.time.LocalDateTime;
 import java.time.YearMonth;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimestampParser {
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    private static final Set<String> UTC = Set.of("Z", "UTC", "GMT");
     private static final int MIN_SECONDS_DIGITS = 9;
     private static final int MAX_SECONDS_DIGITS = 11;
     private static final int MAX_MILLIS_DIGITS = 13;
@@ -83,7 +86,8 @@ final class TimestampParser {
         at += 3;
         if (month < 0 || month % 3 != 0 || next() != '/') return OptionalLong.empty();
         long year = number(4);
-        return next() == ':' ? clockTime(year, month / 3 + 1, day, ":") : OptionalLong.empty();
+        char between = next();
+        return between == ':' || between == ' ' ? clockTime(year, month / 3 + 1, day, ":") : OptionalLong.empty();
     }
 
     private OptionalLong clockTime(long year, long month, long day, String separator) {
@@ -111,7 +115,7 @@ final class TimestampParser {
     private OptionalLong atOffset(long local) {
         while (at < text.length() && text.charAt(at) == ' ') at++;
         if (at == text.length()) return inZone(local);
-        if (text.substring(at).equalsIgnoreCase("Z")) return OptionalLong.of(local);
+        if (UTC.contains(text.substring(at).toUpperCase(Locale.ROOT))) return OptionalLong.of(local);
         char sign = next();
         long hours = number(2);
         if (at < text.length() && text.charAt(at) == ':') at++;
