@@ -84,11 +84,23 @@ public final class LogCheck {
             String advice = detect(file)
                     .map(other ->
                             String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
-                    .orElse("no known format reads them; 'footfall formats' lists all");
+                    .orElseGet(() ->
+                            fault(format, lines.get(0)) + "; no known format reads them, 'footfall formats' lists all");
             throw new IllegalArgumentException(file + ": none of the first " + lines.size() + " lines can be read as "
                     + format.label() + ", and nothing was written: " + advice);
         }
         return format;
+    }
+
+    private static String fault(LogFormat format, byte[] line) {
+        if (format.lines().isEmpty()) {
+            return EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
+                    .fold(event -> "", malformed -> "the first: " + malformed.field() + ": " + malformed.error());
+        }
+        ParsedLine parsed = format.lines().get().in(ZoneOffset.UTC).open().parse(line);
+        return parsed instanceof ParsedLine.Unreadable fault
+                ? "the first: " + fault.field() + ": " + fault.error()
+                : "";
     }
 
     private static long read(Path file, LogFormat format) {

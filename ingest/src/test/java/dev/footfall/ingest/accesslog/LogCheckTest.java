@@ -49,6 +49,15 @@ class LogCheckTest {
     }
 
     @Test
+    void saysWhatIsWrongWithTheFirstLineOfALogThatNoFormatReads() throws IOException {
+        Path log = log("log", "192.0.2.7 yesterday \"GET / HTTP/1.1\" 200\n");
+        String format = "nginx:$remote_addr $time_iso8601 \"$request\" $status";
+
+        assertTrue(refusal(format, log).contains("the first: time: column 11: must be a time such as "));
+        assertTrue(refusal("ndjson", log).contains("the first: json: "), refusal("ndjson", log));
+    }
+
+    @Test
     void takesALogWithOneReadableLine() throws IOException {
         LogCheck.require(LogFormat.COMBINED, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
         LogCheck.require(LogFormat.COMBINED, List.of(log("empty", "\n")));
