@@ -47,7 +47,8 @@ final class DeclarationReader {
                 reader.line(line.strip());
             }
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(name + ", line " + number + ": " + e.getMessage(), e);
+            String where = name.endsWith(Formats.STRING) ? name : name + ", line " + number;
+            throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
         }
         try {
             return reader.format(name, text);
@@ -158,11 +159,14 @@ final class DeclarationReader {
      * {@code %{Referer}i}. Also read is a whole line of the configuration, {@code LogFormat "…" name}, with its escapes.
      */
     static final class ApachePattern {
-        private static final Pattern LINE =
-                Pattern.compile("\\s*LogFormat\\s+\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\".*", Pattern.DOTALL);
+        private static final Pattern LINE = Pattern.compile(
+                "(?i)\\s*LogFormat(?:\\s+\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\".*|"
+                        + "\\s+'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'.*)",
+                Pattern.DOTALL);
         private static final Pattern DIRECTIVE =
-                Pattern.compile("%(?:%|[<>!,0-9]*(?:\\{([^}]*)})?([A-Za-z]|\\^[A-Za-z]{2}))");
+                Pattern.compile("%(?:%|([<>!,0-9]*)(?:\\{([^}]*)})?([A-Za-z]|\\^[A-Za-z]{2}))");
         private static final String TIME = "%t";
+        private static final List<String> NO_CLIENTS = List.of("c", "local", "server");
 
         private final String pattern;
         private final List<Field> fields = new ArrayList<>();
@@ -176,7 +180,9 @@ final class DeclarationReader {
 
         static PatternLayout of(String text) {
             Matcher line = LINE.matcher(text);
-            return new ApachePattern(unescaped(line.matches() ? line.group(1) : text)).layout();
+            if (!line.matches()) return new ApachePattern(unescaped(text)).layout();
+            String quoted = line.group(1) == null ? line.group(2).replace("\\'", "'") : line.group(1);
+            return new ApachePattern(unescaped(quoted)).layout();
         }
 
         private PatternLayout layout() {
@@ -186,7 +192,7 @@ final class DeclarationReader {
                 literal.append(pattern.substring(literalStart, directive.start()));
                 literalStart = directive.end();
                 if (directive.group().equals("%%")) literal.append('%');
-                else add(name(directive), directive.group(1) == null);
+                else add(name(directive), directive.group(2) == null);
             }
             literal.append(pattern.substring(literalStart));
             if (!name.isEmpty()) fields.add(new Field(name, literal.toString()));
@@ -210,9 +216,11 @@ final class DeclarationReader {
         }
 
         private static String name(Matcher directive) {
-            String letter = directive.group(2);
-            String argument = directive.group(1);
-            if (argument == null || letter.equals("t") || letter.equals("a")) return "%" + letter;
+            String letter = directive.group(3);
+            String argument = directive.group(2);
+            if (letter.equals("s") && directive.group(1).contains(">")) return "%>s";
+            boolean isClient = letter.equals("a") && argument != null && !NO_CLIENTS.contains(argument);
+            if (argument == null || letter.equals("t") || isClient) return "%" + letter;
             return "%{" + argument.toLowerCase(Locale.ROOT) + "}" + letter;
         }
 

@@ -41,6 +41,7 @@ public final class Formats {
             "iis",
             "squid");
 
+    static final String STRING = ":…";
     private static final String NGINX = "nginx";
     private static final String APACHE = "apache";
     private static final String FILE = "file:";
@@ -70,7 +71,7 @@ public final class Formats {
 
     private static LineFormat ofServer(String server, String pattern) {
         String text = resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*", " ") + "\n";
-        return DeclarationReader.read(server + ":…", text);
+        return DeclarationReader.read(server + STRING, text);
     }
 
     private static LineFormat declared(Path file) {

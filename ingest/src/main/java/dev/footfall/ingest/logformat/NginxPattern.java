@@ -5,6 +5,7 @@ import dev.footfall.ingest.logformat.PatternLayout.Field;
 import dev.footfall.ingest.logformat.PatternLayout.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,11 +17,14 @@ final class NginxPattern {
     private static final Pattern QUOTED = Pattern.compile(
             "\\s*'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"", Pattern.DOTALL);
 
+    private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
+    private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
+
     private NginxPattern() {}
 
     static PatternLayout ofServer(String text) {
         Matcher directive = DIRECTIVE.matcher(text);
-        if (!directive.matches()) return of(text, style(Escapes.BACKSLASH));
+        if (!directive.matches()) return of(text.replace("\\t", "\t"), style(Escapes.BACKSLASH));
         String escape = directive.group(1) == null ? "default" : directive.group(1);
         return of(joined(directive.group(2)), style(escapes(escape)));
     }
@@ -40,6 +44,23 @@ final class NginxPattern {
         }
         if (!name.isEmpty()) fields.add(new Field(name, text.substring(literalStart)));
         return new PatternLayout(lead, List.copyOf(fields), style);
+    }
+
+    /** With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query. */
+    static List<Field> joined(List<Field> fields) {
+        var joined = new ArrayList<Field>();
+        for (Field field : fields) {
+            Field before = joined.isEmpty() ? new Field("", " ") : joined.get(joined.size() - 1);
+            boolean isPath = PATHS.contains(field.name());
+            boolean isQuery = QUERIES.contains(field.name()) && PATHS.contains(before.variable());
+            if (!before.after().isEmpty() || !(isPath || isQuery)) {
+                joined.add(field);
+                continue;
+            }
+            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??$", "?");
+            joined.set(joined.size() - 1, new Field(name, field.after()));
+        }
+        return List.copyOf(joined);
     }
 
     private static Style style(Escapes escapes) {
@@ -65,7 +86,7 @@ final class NginxPattern {
         int end = 0;
         while (quoted.find() && quoted.start() == end) {
             String piece = quoted.group(1) == null ? quoted.group(2) : quoted.group(1);
-            joined.append(piece.replaceAll("\\\\(['\"\\\\])", "$1"));
+            joined.append(piece.replace("\\t", "\t").replaceAll("\\\\(['\"\\\\])", "$1"));
             end = quoted.end();
         }
         if (end < pieces.length()) throw new IllegalArgumentException("has an unpaired quote");

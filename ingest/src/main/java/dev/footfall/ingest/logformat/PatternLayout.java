@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,11 +16,12 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     private static final int MOST_LITERAL = 256;
     private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
     private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([nrtbf\"\\\\/]))");
+    private static final Set<String> DECODED = Set.of("uri", "%U");
     private static final String LETTERS = "nrtbf\"\\/";
     private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
     PatternLayout {
-        fields = List.copyOf(fields);
+        fields = NginxPattern.joined(fields);
         requireShort(lead);
         fields.forEach(field -> requireShort(field.after()));
         if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
@@ -38,7 +40,11 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     }
 
     /** A field of a pattern, and the literal after it; "" when the line ends there. */
-    record Field(String name, String after) {}
+    record Field(String name, String after) {
+        String variable() {
+            return name.replaceAll("^/|\\?$", "");
+        }
+    }
 
     /** {@code mayBePadded}: with spaces before fields without quotes; {@code mayGoOn}: more fields may follow. */
     record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
@@ -60,12 +66,12 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
     @Override
     public boolean mayHave(String field) {
-        return fields.stream().anyMatch(known -> known.name().equals(field));
+        return fields.stream().anyMatch(known -> known.variable().equals(field));
     }
 
     @Override
     public String first() {
-        return lead.isEmpty() ? fields.get(0).name() : "";
+        return lead.isEmpty() ? fields.get(0).variable() : "";
     }
 
     @Override
@@ -82,6 +88,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final boolean[] isQuoted;
         private final boolean[] isWord;
         private final boolean[] isLastBeforeBracket;
+        private final boolean[] isLastCounted;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -92,11 +99,12 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             isQuoted = new boolean[fields.size()];
             isWord = new boolean[fields.size()];
             isLastBeforeBracket = new boolean[fields.size()];
+            isLastCounted = new boolean[fields.size()];
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
                 after[i] = bytes(field.after());
-                slots[i] = wanted.indexOf(field.name());
+                slots[i] = wanted.indexOf(field.variable());
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
                 isWord[i] = (before.isEmpty() || before.endsWith(" "))
                         && field.after().matches("[:/]");
@@ -104,6 +112,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                         i > 0 && before.equals(" ") && field.after().equals(" [");
                 before = field.after();
             }
+            for (int i = 0; i < isLastCounted.length; i++) isLastCounted[i] = isLastCounted(i);
         }
 
         @Override
@@ -120,11 +129,24 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 if (end < 0) return unreadable(at, expected(fields.get(i)));
                 if (isShifted(line, at, end, i))
                     return unreadable(at, SHIFTED.formatted(fields.get(i).name()));
-                if (slots[i] >= 0) row.set(slots[i], style.escapes().undone(line, at, end), at);
+                if (slots[i] >= 0) set(slots[i], fields.get(i).name(), line, at, end, row);
                 at = end + after[i].length;
             }
             if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
             return Optional.empty();
+        }
+
+        private void set(int slot, String name, byte[] line, int from, int to, Row row) {
+            int start = name.startsWith("/") ? indexOf(line, '/', from, to) : from;
+            int end = name.endsWith("?") ? indexOf(line, '?', start, to) : to;
+            row.set(slot, style.escapes().undone(line, start, end), start);
+        }
+
+        /** Or {@code to}. */
+        private static int indexOf(byte[] line, char wanted, int from, int to) {
+            int at = from;
+            while (at < to && line[at] != wanted) at++;
+            return at;
         }
 
         /** True if a word too many stands in front: all clients would be one. Users may have spaces, after a dash. */
@@ -142,6 +164,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private int end(byte[] line, int from, int field) {
             byte[] literal = after[field];
             if (literal.length == 0) return line.length;
+            if (isLastCounted[field]) return last(line, literal[0], from, end(line, from, field + 1));
             boolean isLast = field == slots.length - 1;
             for (int i = from; i + literal.length <= line.length; i++) {
                 if (line[i] == '\\' && isQuoted[field] && style.escapes() != Escapes.NONE) {
@@ -153,6 +176,20 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 }
             }
             return -1;
+        }
+
+        /** Before a port the last colon, as an IPv6 address has others; before a protocol the last space of a decoded path. */
+        private boolean isLastCounted(int field) {
+            if (field + 1 == after.length || after[field + 1].length == 0) return false;
+            boolean isDecoded = DECODED.contains(fields.get(field).variable());
+            boolean isInQuotes = after[field].length == 1 && after[field][0] == ' ' && after[field + 1][0] == '"';
+            return fields.get(field).after().equals(":") || (isDecoded && isInQuotes);
+        }
+
+        private static int last(byte[] line, byte wanted, int from, int to) {
+            int at = to - 1;
+            while (at >= from && line[at] != wanted) at--;
+            return at < from ? -1 : at;
         }
 
         /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */

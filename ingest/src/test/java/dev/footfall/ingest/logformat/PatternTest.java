@@ -159,6 +159,7 @@ class PatternTest {
             delimiter = '|',
             value = {
                 "nginx:$remote_addr$status|has nothing between remote_addr and status",
+                "apache:%h%l %r %>s|apache:…: has nothing between %h and %l",
                 "nginx:nothing|names no field",
                 "nginx:$remote_addr $request $time_local|has none of status, from which the status is read",
                 "nginx:$status $request $time_local|has none of remote_addr, realip_remote_addr, http_x_real_ip, "
@@ -244,6 +245,41 @@ class PatternTest {
                                 format,
                                 "198.51.100.1:80, 198.51.100.2:80 192.0.2.7 [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200")
                         .client());
+    }
+
+    /** The first lines are of Apache 2.4 and nginx 1.22, to whose configurations the formats were added. */
+    @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "apache:%a %u %t \"%m %U%q %H\" %>s|192.0.2.7 - [20/Nov/2026:04:59:54 +0000] \"GET /a%2541 b?c?d HTTP/1.1\" 200",
+                "apache:%a %u %t \"%m https://%v%U %H\" %>s|192.0.2.7 - [20/Nov/2026:04:59:54 +0000] \"GET https://h/a%2541 b HTTP/1.1\" 200",
+                "apache:LogFormat '%a %t \"%m %U\" %>s' x|192.0.2.7 [20/Nov/2026:04:59:54 +0000] \"GET /a%2541 b\" 200",
+                "apache:%a [%{%d/%b/%Y %T}t.%{msec_frac}t %{%z}t] \"%m %U\" %>s|192.0.2.7 [20/Nov/2026 04:59:54.000 +0000] \"GET /a%2541 b\" 200",
+                "apache:%a [%{%Y-%m-%d %T %Z}t] \"%m %U\" %>s|192.0.2.7 [2026-11-20 04:59:54 UTC] \"GET /a%2541 b\" 200",
+                "apache:%a %{c}a %t \"%m %U\" %>s %s|192.0.2.7 198.51.100.1 [20/Nov/2026:04:59:54 +0000] \"GET /a%2541 b\" 200 302",
+                "nginx:log_format t '$remote_addr\\t$msec\\t$request_method\\t$uri\\t$status';|192.0.2.7\t1795150794.000\tGET\t/a%2541 b\t200",
+                "nginx:$remote_addr\\t$msec\\t$request_method\\t$uri\\t$status|192.0.2.7\t1795150794.000\tGET\t/a%2541 b\t200",
+                "nginx:$remote_addr $msec $request_method \"$uri$is_args$args\" $status|192.0.2.7 1795150794.000 GET \"/a%2541 b?c?d\" 200",
+                "nginx:$remote_addr $msec $request_method $scheme://$host$request_uri $status|192.0.2.7 1795150794.000 GET https://h/a%252541%20b?/c 200",
+                "nginx:$remote_addr:$remote_port [$msec] \"$request_method $uri $server_protocol\" $status|192.0.2.7:4711 [1795150794.000] \"GET /a%2541 b HTTP/2.0\" 200",
+            })
+    void readsWhatServersWriteByTheStringsOfTheirConfigurations(String format, String line) {
+        Access access = access(format, line);
+
+        assertEquals("192.0.2.7", access.client());
+        assertEquals(1_795_150_794_000L, access.timeMillis());
+        assertEquals(200, access.status());
+        assertEquals("GET /a%252541%20b", access.request().replaceFirst("\\?.*", ""));
+    }
+
+    @Test
+    void cutsThePortFromAnIpv6AddressAtItsLastColon() {
+        String format = "nginx:$remote_addr:$remote_port - $remote_user [$time_iso8601] \"$request\" $status";
+
+        String line = "2001:db8::7:4711 - bob [2026-11-20T04:59:54+00:00] \"GET / HTTP/1.1\" 200";
+        assertEquals("2001:db8::7", access(format, line).client());
     }
 
     private static ParsedLine read(String format, String line) {
