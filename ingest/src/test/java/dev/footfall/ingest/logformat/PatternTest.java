@@ -235,6 +235,21 @@ class PatternTest {
         assertEquals(ParsedLine.Skipped.INSTANCE, read("haproxy", line));
     }
 
+    /** As of <a href="https://developers.cloudflare.com/logs/logpush/logpush-job/subrequests/">Logpush's subrequests</a>. */
+    @ParameterizedTest
+    @CsvSource({
+        "WorkerSubrequest, true, false",
+        "WorkerSubrequest, false, true",
+        "ClientRequestSource, edgeWorkerFetch, false",
+        "ClientRequestSource, eyeball, true",
+    })
+    void takesAVisitorsRequestToAWorkerForOne(String field, String value, boolean isRequest) {
+        String line = Formats.preset("cloudflare").about().samples().get(0).replaceFirst("}$", ",\"%s\":%s}");
+        String spelled = field.equals("WorkerSubrequest") ? value : '"' + value + '"';
+
+        assertEquals(isRequest, read("cloudflare", line.formatted(field, spelled)) instanceof Access);
+    }
+
     @Test
     void readsSeveralUpstreamsAsOneField() {
         String format = "nginx:$upstream_addr $remote_addr [$time_iso8601] \"$request\" $status";
