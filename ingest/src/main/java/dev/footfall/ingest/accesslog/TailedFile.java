@@ -5,6 +5,7 @@ import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -121,10 +122,13 @@ final class TailedFile implements AutoCloseable {
         if (head.bytes() == 0) head = FileFingerprint.of(channel, channel.size(), secret);
     }
 
-    /** True if a compressed file has its first line; false also where that cannot be read. */
+    /** True if a compressed file has its first line, or is so new that nothing of it can be read yet. */
     boolean beginsAs(Path packed) {
         try (InputStream text = new LogFile(packed, 0).text(Files.newInputStream(packed), new AtomicLong())) {
-            return head.bytes() > 0 && head.matches(text.readNBytes(head.bytes()), secret);
+            byte[] begin = text.readNBytes(head.bytes());
+            return begin.length == 0 || (head.bytes() > 0 && head.matches(begin, secret));
+        } catch (EOFException e) {
+            return true;
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }

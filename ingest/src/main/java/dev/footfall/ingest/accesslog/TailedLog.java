@@ -174,7 +174,7 @@ final class TailedLog implements AutoCloseable {
         return LineInterpreter.of(settings, clock, unrouted);
     }
 
-    /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access.log-20261120}. */
+    /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access-20261120.log}. */
     record RotatedFiles(Path log, VisitorSecret secret) {
         Optional<Path> find(Position position) throws IOException {
             var candidates = new ArrayList<Path>();
@@ -195,9 +195,12 @@ final class TailedLog implements AutoCloseable {
         List<Path> changedSince(Instant since) throws IOException {
             record Changed(Path file, FileTime at) {}
             var changed = new ArrayList<Changed>();
-            int suffix = log.getFileName().toString().length() + 1;
+            String logName = log.getFileName().toString();
             for (Path file : siblings()) {
-                boolean isNumbered = Character.isDigit((file.getFileName() + " ").charAt(suffix));
+                String name = file.getFileName().toString();
+                boolean isNumbered = name.startsWith(logName)
+                        ? name.substring(logName.length()).matches(".\\d.*")
+                        : name.substring(stem().length()).matches("-\\d{8}.*");
                 if (isNumbered) changed.add(new Changed(file, Files.getLastModifiedTime(file)));
             }
             return changed.stream()
@@ -239,11 +242,18 @@ final class TailedLog implements AutoCloseable {
             try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
                 for (Path entry : entries) {
                     String other = entry.getFileName().toString();
-                    boolean isRotated = other.startsWith(name + ".") || other.startsWith(name + "-");
+                    boolean isDated = other.startsWith(stem() + "-") && other.contains(name.substring(stem().length()));
+                    boolean isRotated = other.startsWith(name + ".") || other.startsWith(name + "-") || isDated;
                     if (isRotated && Files.isRegularFile(entry) && Files.isReadable(entry)) siblings.add(entry);
                 }
             }
             return siblings;
+        }
+
+        /** Its name without an extension; "" if it has none. */
+        private String stem() {
+            String name = log.getFileName().toString();
+            return name.substring(0, Math.max(name.lastIndexOf('.'), 0));
         }
     }
 }

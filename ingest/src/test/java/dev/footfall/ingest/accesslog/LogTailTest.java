@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LogTailTest {
     private static final long MINUTE = Duration.ofMinutes(1).toNanos();
@@ -287,6 +290,49 @@ class LogTailTest {
                 List.of(directory.resolve("access.log.1.gz")
                         + " was compressed before it was read: import it, no line counts twice"),
                 notices);
+    }
+
+    /** As logrotate does with {@code compress} and without {@code delaycompress}. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 15})
+    void saysNothingOfWhatIsBeingCompressed(int bytes) throws Exception {
+        byte[] packed = Files.readAllBytes(Logs.gzip(directory.resolve("packed"), Files.readString(log)));
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.write(directory.resolve("access.log.1.gz"), Arrays.copyOf(packed, bytes));
+            Files.delete(log);
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f3"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    /** As logrotate does with {@code dateext} and {@code extension .log}. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void findsWhatGotItsDateBeforeItsExtension(boolean isCopied) throws Exception {
+        Path rotated = directory.resolve("access-20261120.log");
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(log, Logs.line(2, "f2"));
+            if (isCopied) {
+                Files.copy(log, rotated);
+                Files.writeString(log, "");
+                poll(tail);
+            }
+        }
+        if (!isCopied) Files.move(log, rotated);
+        Files.writeString(directory.resolve("access-20261121.log"), Logs.line(3, "f3"));
+        append(log, Logs.line(4, "f4"));
+        Files.writeString(directory.resolve("access-443.log"), Logs.line(5, "another server's"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3", "f4"), publisher.paths());
+        assertEquals(List.of(), notices);
     }
 
     @Test
