@@ -15,16 +15,19 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import kotlin.LazyKt;
 import org.eclipse.jetty.io.AbstractEndPoint;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.component.AbstractLifeCycle;
 import org.eclipse.jetty.util.component.Graceful;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
@@ -71,7 +74,7 @@ public final class Listener {
     }
 
     private ServerConnector connector(Server server, HttpConfiguration http) {
-        var connector = new ServerConnector(server, new HttpConnectionFactory(http));
+        var connector = new ServerConnector(server, new Connections(http));
         connector.setHost(host);
         connector.setPort(port);
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);
@@ -106,6 +109,34 @@ public final class Listener {
     /** Has a server do without WebSockets: a request to upgrade to one would go past the routes. */
     public static void withoutWebSockets(JavalinConfig settings) {
         settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+    }
+
+    /**
+     * Connections that one thread at a time reads. After a malformed request Jetty 12.1 lets another thread continue while the
+     * first still has the buffer: it may be another connection's by the time that the former writes to it.
+     */
+    private static final class Connections extends HttpConnectionFactory {
+        Connections(HttpConfiguration http) {
+            super(http);
+        }
+
+        @Override
+        public Connection newConnection(Connector connector, EndPoint endPoint) {
+            var connection = new HttpConnection(getHttpConfiguration(), connector, endPoint) {
+                private final ReentrantLock reading = new ReentrantLock();
+
+                @Override
+                public void onFillable() {
+                    reading.lock();
+                    try {
+                        super.onFillable();
+                    } finally {
+                        reading.unlock();
+                    }
+                }
+            };
+            return configure(connection, connector, endPoint);
+        }
     }
 
     /** Closes idle connections on stop. Jetty's shorter idle timeout would cut an answer that is being written. */
