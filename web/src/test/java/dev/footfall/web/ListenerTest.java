@@ -2,14 +2,25 @@ package dev.footfall.web;
 
 import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.javalin.Javalin;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.eclipse.jetty.io.AbstractConnection;
+import org.eclipse.jetty.io.ByteArrayEndPoint;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
@@ -36,5 +47,53 @@ class ListenerTest {
             Listener.stop(server);
         }
         assertEquals(CALLERS, callers.size());
+    }
+
+    /** Where Jetty's own connections let a second thread, such as one that answered a malformed request, use its buffer. */
+    @Test
+    void letsOneThreadAtATimeReadAConnection() throws Exception {
+        var opened = new AtomicReference<ServerConnector>();
+        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
+        Javalin server = Javalin.create(settings -> listener.listen(settings, opened::set, Throwable::getMessage));
+        server.start();
+        try {
+            ServerConnector connector = requireNonNull(opened.get());
+            var endPoint = new HeldEndPoint(connector);
+            var connection = (AbstractConnection)
+                    connector.getConnectionFactory(HttpConnectionFactory.class).newConnection(connector, endPoint);
+            endPoint.setConnection(connection);
+            CompletableFuture<Void> first = CompletableFuture.runAsync(connection::onFillable);
+            assertTrue(endPoint.entered.tryAcquire(10, TimeUnit.SECONDS));
+            CompletableFuture<Void> second = CompletableFuture.runAsync(connection::onFillable);
+
+            boolean isShared = endPoint.entered.tryAcquire(300, TimeUnit.MILLISECONDS);
+            endPoint.held.countDown();
+            CompletableFuture.allOf(first, second).get(10, TimeUnit.SECONDS);
+
+            assertFalse(isShared);
+        } finally {
+            Listener.stop(server);
+        }
+    }
+
+    /** One that has nothing to read, and says so late. */
+    private static final class HeldEndPoint extends ByteArrayEndPoint {
+        final Semaphore entered = new Semaphore(0);
+        final CountDownLatch held = new CountDownLatch(1);
+
+        HeldEndPoint(ServerConnector connector) {
+            super(connector.getScheduler(), 0);
+        }
+
+        @Override
+        public int fill(ByteBuffer buffer) throws IOException {
+            entered.release();
+            try {
+                held.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            return super.fill(buffer);
+        }
     }
 }
