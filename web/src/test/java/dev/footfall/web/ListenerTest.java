@@ -49,7 +49,7 @@ class ListenerTest {
         assertEquals(CALLERS, callers.size());
     }
 
-    /** Where Jetty's own connections let a second thread, such as one that answered a malformed request, use its buffer. */
+    /** Jetty's own connections let a second thread, such as one that answered a malformed request, use the same buffer. */
     @Test
     void letsOneThreadAtATimeReadAConnection() throws Exception {
         var opened = new AtomicReference<ServerConnector>();
