@@ -3,7 +3,6 @@ package dev.footfall.ingest.logformat;
 import dev.footfall.ingest.logformat.Declaration.Condition;
 import dev.footfall.ingest.logformat.Declaration.Fact;
 import dev.footfall.ingest.logformat.Declaration.Reading;
-import dev.footfall.ingest.logformat.PatternLayout.Escapes;
 import dev.footfall.ingest.logformat.PatternLayout.Field;
 import dev.footfall.ingest.logformat.PatternLayout.Style;
 import java.time.DateTimeException;

@@ -1,11 +1,9 @@
 package dev.footfall.ingest.logformat;
 
-import dev.footfall.ingest.logformat.PatternLayout.Escapes;
 import dev.footfall.ingest.logformat.PatternLayout.Field;
 import dev.footfall.ingest.logformat.PatternLayout.Style;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,9 +14,6 @@ final class NginxPattern {
             Pattern.compile("\\s*log_format\\s+\\S+\\s+(?:escape=(\\w+)\\s+)?(.*?)\\s*;?\\s*", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile(
             "\\s*'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"", Pattern.DOTALL);
-
-    private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
-    private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
 
     private NginxPattern() {}
 
@@ -44,23 +39,6 @@ final class NginxPattern {
         }
         if (!name.isEmpty()) fields.add(new Field(name, text.substring(literalStart)));
         return new PatternLayout(lead, List.copyOf(fields), style);
-    }
-
-    /** With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query. */
-    static List<Field> joined(List<Field> fields) {
-        var joined = new ArrayList<Field>();
-        for (Field field : fields) {
-            Field before = joined.isEmpty() ? new Field("", " ") : joined.get(joined.size() - 1);
-            boolean isPath = PATHS.contains(field.name());
-            boolean isQuery = QUERIES.contains(field.name()) && PATHS.contains(before.variable());
-            if (!before.after().isEmpty() || !(isPath || isQuery)) {
-                joined.add(field);
-                continue;
-            }
-            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??$", "?");
-            joined.set(joined.size() - 1, new Field(name, field.after()));
-        }
-        return List.copyOf(joined);
     }
 
     private static Style style(Escapes escapes) {

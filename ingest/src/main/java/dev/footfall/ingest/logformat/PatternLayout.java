@@ -2,26 +2,23 @@ package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
-import dev.footfall.ingest.redaction.LogText;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
     private static final int MOST_LITERAL = 256;
     private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
-    private static final Pattern JSON_ESCAPE = Pattern.compile("\\\\(?:u(\\p{XDigit}{4})|([nrtbf\"\\\\/]))");
+    private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
+    private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
     private static final Set<String> DECODED = Set.of("uri", "%U");
-    private static final String LETTERS = "nrtbf\"\\/";
-    private static final String MEANINGS = "\n\r\t\b\f\"\\/";
 
     PatternLayout {
-        fields = NginxPattern.joined(fields);
+        fields = joined(fields);
         requireShort(lead);
         fields.forEach(field -> requireShort(field.after()));
         if (fields.isEmpty()) throw new IllegalArgumentException("names no field");
@@ -30,6 +27,23 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             throw new IllegalArgumentException("has nothing between "
                     + fields.get(i).name() + " and " + fields.get(i + 1).name());
         }
+    }
+
+    /** With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query. */
+    private static List<Field> joined(List<Field> fields) {
+        var joined = new ArrayList<Field>();
+        for (Field field : fields) {
+            Field before = joined.isEmpty() ? new Field("", " ") : joined.get(joined.size() - 1);
+            boolean isPath = PATHS.contains(field.name());
+            boolean isQuery = QUERIES.contains(field.name()) && PATHS.contains(before.variable());
+            if (!before.after().isEmpty() || !(isPath || isQuery)) {
+                joined.add(field);
+                continue;
+            }
+            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??$", "?");
+            joined.set(joined.size() - 1, new Field(name, field.after()));
+        }
+        return List.copyOf(joined);
     }
 
     /** A long one would be looked for at each byte of a long line. */
@@ -48,21 +62,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
     /** {@code mayBePadded}: with spaces before fields without quotes; {@code mayGoOn}: more fields may follow. */
     record Style(Escapes escapes, boolean mayBePadded, boolean mayGoOn) {}
-
-    enum Escapes {
-        NONE,
-        /** nginx's and Apache's: {@code \x22}, {@code \"} and their kin. */
-        BACKSLASH,
-        JSON;
-
-        String undone(byte[] line, int from, int to) {
-            return switch (this) {
-                case NONE -> LogText.plain(line, from, to);
-                case BACKSLASH -> LogText.unescaped(line, from, to);
-                case JSON -> LogText.wellFormed(jsonUndone(LogText.plain(line, from, to)));
-            };
-        }
-    }
 
     @Override
     public boolean mayHave(String field) {
@@ -89,6 +88,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final boolean[] isWord;
         private final boolean[] isLastBeforeBracket;
         private final boolean[] isLastCounted;
+        private final boolean[] beginsAtSlash;
+        private final boolean[] endsAtQuery;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -100,11 +101,15 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             isWord = new boolean[fields.size()];
             isLastBeforeBracket = new boolean[fields.size()];
             isLastCounted = new boolean[fields.size()];
+            beginsAtSlash = new boolean[fields.size()];
+            endsAtQuery = new boolean[fields.size()];
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
                 after[i] = bytes(field.after());
                 slots[i] = wanted.indexOf(field.variable());
+                beginsAtSlash[i] = field.name().startsWith("/");
+                endsAtQuery[i] = field.name().endsWith("?");
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
                 isWord[i] = (before.isEmpty() || before.endsWith(" "))
                         && field.after().matches("[:/]");
@@ -129,17 +134,17 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 if (end < 0) return unreadable(at, expected(fields.get(i)));
                 if (isShifted(line, at, end, i))
                     return unreadable(at, SHIFTED.formatted(fields.get(i).name()));
-                if (slots[i] >= 0) set(slots[i], fields.get(i).name(), line, at, end, row);
+                if (slots[i] >= 0) set(i, line, at, end, row);
                 at = end + after[i].length;
             }
             if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
             return Optional.empty();
         }
 
-        private void set(int slot, String name, byte[] line, int from, int to, Row row) {
-            int start = name.startsWith("/") ? indexOf(line, '/', from, to) : from;
-            int end = name.endsWith("?") ? indexOf(line, '?', start, to) : to;
-            row.set(slot, style.escapes().undone(line, start, end), start);
+        private void set(int field, byte[] line, int from, int to, Row row) {
+            int start = beginsAtSlash[field] ? indexOf(line, '/', from, to) : from;
+            int end = endsAtQuery[field] ? indexOf(line, '?', start, to) : to;
+            row.set(slots[field], style.escapes().undone(line, start, end), start);
         }
 
         /** Or {@code to}. */
@@ -213,16 +218,5 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private static byte[] bytes(String literal) {
             return literal.getBytes(StandardCharsets.UTF_8);
         }
-    }
-
-    private static String jsonUndone(String text) {
-        if (text.indexOf('\\') < 0) return text;
-        return JSON_ESCAPE.matcher(text).replaceAll(escape -> {
-            String unit = escape.group(1);
-            char meant = unit == null
-                    ? MEANINGS.charAt(LETTERS.indexOf(escape.group(2)))
-                    : (char) Integer.parseInt(unit, 16);
-            return Matcher.quoteReplacement(String.valueOf(meant));
-        });
     }
 }
