@@ -31,9 +31,7 @@ class ListenerTest {
     @Test
     void keepsCallersThatWaitUntilItAcceptsThem() throws Exception {
         var opened = new AtomicReference<ServerConnector>();
-        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
-        Javalin server = Javalin.create(settings -> listener.listen(settings, opened::set, Throwable::getMessage));
-        server.start();
+        Javalin server = started(opened);
         requireNonNull(opened.get()).setAccepting(false);
         List<Socket> callers = new ArrayList<>();
         try {
@@ -53,9 +51,7 @@ class ListenerTest {
     @Test
     void letsOneThreadAtATimeReadAConnection() throws Exception {
         var opened = new AtomicReference<ServerConnector>();
-        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
-        Javalin server = Javalin.create(settings -> listener.listen(settings, opened::set, Throwable::getMessage));
-        server.start();
+        Javalin server = started(opened);
         try {
             ServerConnector connector = requireNonNull(opened.get());
             var endPoint = new HeldEndPoint(connector);
@@ -74,6 +70,12 @@ class ListenerTest {
         } finally {
             Listener.stop(server);
         }
+    }
+
+    private static Javalin started(AtomicReference<ServerConnector> opened) {
+        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
+        return Javalin.create(settings -> listener.listen(settings, opened::set, Throwable::getMessage))
+                .start();
     }
 
     /** One that has nothing to read, and says so late. */

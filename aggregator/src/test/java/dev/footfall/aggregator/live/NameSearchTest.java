@@ -78,11 +78,7 @@ class NameSearchTest {
         "数据, "
     })
     void matchesNamesTheirBeginningsAndWords(String text, Match expected) {
-        var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
-
-        Optional<Match> match = new NameSearch(text, Optional.empty(), false).match(repo.keyBytes());
-
-        assertEquals(Optional.ofNullable(expected), match);
+        assertEquals(Optional.ofNullable(expected), match(text, false));
     }
 
     @ParameterizedTest
@@ -97,11 +93,12 @@ class NameSearchTest {
         "odel, "
     })
     void findsWordsAnywhereInNames(String text, Match expected) {
+        assertEquals(Optional.ofNullable(expected), match(text, true));
+    }
+
+    private static Optional<Match> match(String text, boolean isWithin) {
         var repo = new RepoId(RepoType.MODEL, "quiet-harbor", "kestrel-7B-chat");
-
-        Optional<Match> match = new NameSearch(text, Optional.empty(), true).match(repo.keyBytes());
-
-        assertEquals(Optional.ofNullable(expected), match);
+        return new NameSearch(text, Optional.empty(), isWithin).match(repo.keyBytes());
     }
 
     static LongStream seeds() {
