@@ -111,6 +111,20 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return new VisitorSecret(made(file));
     }
 
+    /** Warns if the secret of this directory is another one. */
+    VisitorSecret insteadOfOwn(VisitorSecret configured) {
+        otherSecret(configured).ifPresent(sentence -> System.err.println("footfall: " + sentence));
+        return configured;
+    }
+
+    Optional<String> otherSecret(VisitorSecret configured) {
+        return secretOf(root)
+                .filter(own -> !own.isSame(configured))
+                .map(own ->
+                        "ingest.visitor-secret is not what " + root.resolve(SECRET) + " has: visitors of that one are"
+                                + " new, and its log lines count again; delete the file if that is meant");
+    }
+
     Optional<String> lostSecret() {
         Path kafka = root.resolve("kafka");
         if (!Files.exists(kafka)) return Optional.empty();

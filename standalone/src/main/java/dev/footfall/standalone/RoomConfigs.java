@@ -237,7 +237,7 @@ public final class RoomConfigs {
 
     /** The same for {@code run}, which makes one when there is neither. */
     VisitorSecret secret(DataDirectory data) {
-        return configuredSecret().orElseGet(data::secret);
+        return configuredSecret().map(data::insteadOfOwn).orElseGet(data::secret);
     }
 
     private Optional<VisitorSecret> configuredSecret() {

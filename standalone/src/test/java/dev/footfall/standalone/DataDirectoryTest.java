@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.footfall.ingest.VisitorSecret;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -56,6 +58,21 @@ class DataDirectoryTest {
             Files.writeString(segment, "an event");
 
             assertTrue(data.lostSecret().orElseThrow().startsWith(root + " has events, but no visitor-secret: "));
+        }
+    }
+
+    @Test
+    void saysThatAnotherSecretIsConfigured() {
+        var configured = new VisitorSecret("0123456789abcdef0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        try (DataDirectory data = DataDirectory.open(root)) {
+            assertEquals(Optional.empty(), data.otherSecret(configured));
+
+            VisitorSecret own = data.secret();
+
+            assertEquals(Optional.empty(), data.otherSecret(own));
+            assertTrue(data.otherSecret(configured)
+                    .orElseThrow()
+                    .startsWith("ingest.visitor-secret is not what " + root.resolve("visitor-secret") + " has: "));
         }
     }
 
