@@ -121,10 +121,6 @@ record Declaration(
         Condition {
             values = List.copyOf(values);
         }
-
-        boolean holds(Row row) {
-            return values.contains(row.text(slot)) == isKept;
-        }
     }
 
     enum Fact {

@@ -54,11 +54,15 @@ final class DeclaredParser implements LineParser {
         row.clear();
         Optional<ParsedLine> other = cutter.cut(line, declaration.hasPrefix() ? endOfSyslogPrefix(line) : 0, row);
         if (other.isEmpty()) other = Unreadable.ofSeveral(line, 0);
-        if (other.isPresent()) return other.get();
         for (Condition condition : declaration.conditions()) {
-            if (!condition.holds(row)) return Skipped.INSTANCE;
+            String text = row.text(condition.slot());
+            boolean holds = condition.values().contains(text) == condition.isKept();
+            if (holds || (text.isEmpty() && other.isPresent())) continue;
+            if (!text.isEmpty() || !condition.isKept()) return Skipped.INSTANCE;
+            String missing = declaration.fields().get(condition.slot());
+            return Unreadable.at(0, Unreadable.LINE, "must have a value in " + missing);
         }
-        return read();
+        return other.orElseGet(this::read);
     }
 
     private ParsedLine read() {

@@ -53,18 +53,13 @@ final class TimestampParser {
         int fractionDigits = hasFraction ? digitsAt(digits + 1) : 0;
         boolean isWhole = !hasFraction || (fractionDigits > 0 && digits + 1 + fractionDigits == text.length());
         if (!isWhole) return OptionalLong.empty();
-        long whole = digits < MAX_NANOS_DIGITS ? number(digits) : parsed(digits);
+        long whole = Long.parseUnsignedLong(text, 0, digits, 10);
         if (digits <= MAX_SECONDS_DIGITS) {
-            at++;
+            at = digits + 1;
             return OptionalLong.of(whole * 1_000 + (fractionDigits == 0 ? 0 : thousandths(fractionDigits)));
         }
         long unit = digits <= MAX_MILLIS_DIGITS ? 1 : digits <= MAX_MICROS_DIGITS ? 1_000 : 1_000_000;
-        return OptionalLong.of(whole / unit);
-    }
-
-    private long parsed(int digits) {
-        String number = text.substring(0, digits);
-        return number.compareTo("9223372036854775807") > 0 ? Long.MAX_VALUE : Long.parseLong(number);
+        return OptionalLong.of(Long.divideUnsigned(whole, unit));
     }
 
     private OptionalLong isoTime() {

@@ -90,12 +90,22 @@ class LayoutTest {
             value = {
                 "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E REST.HEAD.OBJECT k \"HEAD /k HTTP/1.1\" 200 - - 1 1 1 \"-\" \"x\" -",
                 "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 - 3E BATCH.DELETE.OBJECT k \"-\" 204 - - - 1 1 \"-\" \"-\" -",
+                "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 arn:u 3E BATCH.DELETE.OBJECT k - 204 - - - - - - - - h= SigV4",
+                "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 79a5 3E REST.COPY.OBJECT_GET k - 200 - - 48 - - - - -",
                 "caddy|{\"msg\":\"NOP\",\"ts\":1795150794.1}",
                 "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":0}",
                 "alb|https 2026-11-20T04:59:54Z a 192.0.2.7:1 - -1 -1 -1 - - 0 0 \"- http://h:80- -\" \"-\" - -",
             })
     void skipsWhatIsNoDownload(String format, String line) {
         assertEquals(Skipped.INSTANCE, parse(Formats.preset(format).open(), line));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"caddy", "ceph-ops-log", "azure-storage-json"})
+    void refusesALineThatDoesNotSayItsOperation(String format) {
+        String traefik = Formats.preset("traefik-json").about().samples().get(0);
+
+        assertInstanceOf(Unreadable.class, parse(Formats.preset(format).open(), traefik));
     }
 
     @ParameterizedTest
