@@ -19,15 +19,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An object of JSON on each line; fields are named by their path, {@code request.headers.User-Agent[0]}. What is before its
- * first brace is passed over, as the console of some servers writes it, and one comma after it, as in an array. The {@code
- * \x22} of an nginx that was not told to escape for JSON is read as that byte.
+ * first brace is passed over, but for the columns of zap's console, as Caddy has one; so is one comma after it, as in an
+ * array. The {@code \x22} of an nginx that was not told to escape for JSON is read as that byte.
  */
 record JsonLayout() implements Layout {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final String FIRST = "[0]";
+    private static final List<String> CONSOLE = List.of("ts", "level", "logger", "msg", "");
     private static final Pattern BYTE_ESCAPE = Pattern.compile("\\\\\\\\|(?:\\\\x[0-9A-Fa-f]{2})+");
 
     @Override
@@ -47,25 +48,18 @@ record JsonLayout() implements Layout {
 
     private static final class Place {
         private final Map<String, Place> below = new HashMap<>();
-        private @Nullable Place firstElement;
         private int slot = -1;
 
         void add(String path, int wanted) {
             below.computeIfAbsent(path, name -> new Place()).slot = wanted;
             Place place = this;
             for (String name : path.split("\\.", -1)) {
-                boolean isElement = name.endsWith("[0]");
-                String key = isElement ? name.substring(0, name.length() - 3) : name;
+                boolean isElement = name.endsWith(FIRST);
+                String key = isElement ? name.substring(0, name.length() - FIRST.length()) : name;
                 place = place.below.computeIfAbsent(key, any -> new Place());
-                if (isElement) place = place.element();
+                if (isElement) place = place.below.computeIfAbsent(FIRST, any -> new Place());
             }
             place.slot = wanted;
-        }
-
-        private Place element() {
-            Place element = firstElement == null ? new Place() : firstElement;
-            firstElement = element;
-            return element;
         }
     }
 
@@ -81,6 +75,7 @@ record JsonLayout() implements Layout {
             int brace = from;
             while (brace < line.length && line[brace] != '{') brace++;
             if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
+            if (brace > from) console(LogText.plain(line, from, brace).split("\t", -1), row);
             if (hasByteEscape(line, brace)) return repaired(line, brace, row);
             int comma = line[line.length - 1] == ',' ? 1 : 0;
             try (JsonParser parser = JSON.createParser(line, brace, line.length - brace - comma)) {
@@ -93,8 +88,14 @@ record JsonLayout() implements Layout {
             }
         }
 
+        private void console(String[] columns, Row row) {
+            for (int i = 0; i < CONSOLE.size() && columns.length == CONSOLE.size(); i++) {
+                Place place = root.below.get(CONSOLE.get(i));
+                if (place != null && place.slot >= 0) row.set(place.slot, columns[i], 0);
+            }
+        }
+
         private Optional<ParsedLine> repaired(byte[] line, int brace, Row row) {
-            row.clear();
             String text = BYTE_ESCAPE
                     .matcher(LogText.plain(line, brace, line.length))
                     .replaceAll(run -> Matcher.quoteReplacement(asJson(run.group())));
@@ -146,7 +147,7 @@ record JsonLayout() implements Layout {
         }
 
         private static void array(JsonParser parser, Place place, Row row) throws IOException {
-            Place element = place.firstElement;
+            Place element = place.below.get(FIRST);
             JsonToken value = parser.nextToken();
             for (int i = 0; value != JsonToken.END_ARRAY; i++) {
                 if (i == 0 && element != null) value(parser, value, element, row);

@@ -93,6 +93,7 @@ class LayoutTest {
                 "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 arn:u 3E BATCH.DELETE.OBJECT k - 204 - - - - - - - - h= SigV4",
                 "s3|79a5 b [20/Nov/2026:04:59:54 +0000] 192.0.2.7 79a5 3E REST.COPY.OBJECT_GET k - 200 - - 48 - - - - -",
                 "caddy|{\"msg\":\"NOP\",\"ts\":1795150794.1}",
+                "caddy|2026/11/20 04:59:54.123\tDEBUG\thttp.handlers.x\tblocked\t{\"client_ip\":\"192.0.2.7\",\"status\":403}",
                 "cloudflare|{\"ClientIP\":\"192.0.2.7\",\"EdgeResponseStatus\":0}",
                 "alb|https 2026-11-20T04:59:54Z a 192.0.2.7:1 - -1 -1 -1 - - 0 0 \"- http://h:80- -\" \"-\" - -",
             })

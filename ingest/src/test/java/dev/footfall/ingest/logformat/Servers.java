@@ -251,26 +251,10 @@ public final class Servers {
                         PROTOCOL,
                         PART,
                         METHOD),
-                server(
-                        "caddy",
-                        t ->
-                                ("2026/11/20 04:59:54.123\tINFO\thttp.log.access.log0\thandled request\t{\"ts\":%d.%03d,\"msg\":"
-                                                + "\"handled request\",\"request\":{\"remote_ip\":\"198.51.100.9\",\"client_ip\":\"%s\",\"method\":\"%s\","
-                                                + "\"uri\":\"%s\",\"headers\":{\"Accept\":[\"a\",\"b\"],\"User-Agent\":[\"%s\"]}},\"user_id\":\"%s\","
-                                                + "\"size\":%d,\"status\":%d,\"resp_headers\":{\"Content-Range\":[\"%s\"]}}")
-                                        .formatted(
-                                                t.time().getEpochSecond(),
-                                                t.time().toEpochMilli() % 1_000,
-                                                t.client(),
-                                                t.method(),
-                                                json(t.target()),
-                                                json(t.agent()),
-                                                t.user(),
-                                                t.bytes(),
-                                                t.status(),
-                                                t.contentRange()),
-                        PROTOCOL,
-                        SIZE_OF_WHOLE),
+                caddy(t ->
+                        "{\"level\":\"info\",\"ts\":%d.%03d,\"logger\":\"http.log.access\",\"msg\":\"handled request\","
+                                .formatted(t.time().getEpochSecond(), t.time().toEpochMilli() % 1_000)),
+                caddy(t -> t.time("yyyy/MM/dd HH:mm:ss.SSS") + "\tINFO\thttp.log.access.log0\thandled request\t{"),
                 server(
                         "traefik-json",
                         t ->
@@ -361,6 +345,27 @@ public final class Servers {
                         QUERY,
                         SIZE,
                         USER));
+    }
+
+    /** As JSON and as text for a console, as of <a href="https://caddyserver.com/docs/caddyfile/directives/log">log</a>. */
+    private static Server caddy(Function<Truth, String> head) {
+        return server(
+                "caddy",
+                t -> head.apply(t)
+                        + ("\"request\":{\"remote_ip\":\"198.51.100.9\",\"client_ip\":\"%s\",\"method\":\"%s\","
+                                        + "\"uri\":\"%s\",\"headers\":{\"Accept\":[\"a\",\"b\"],\"User-Agent\":[\"%s\"]}},\"user_id\":\"%s\","
+                                        + "\"size\":%d,\"status\":%d,\"resp_headers\":{\"Content-Range\":[\"%s\"]}}")
+                                .formatted(
+                                        t.client(),
+                                        t.method(),
+                                        json(t.target()),
+                                        json(t.agent()),
+                                        t.user(),
+                                        t.bytes(),
+                                        t.status(),
+                                        t.contentRange()),
+                PROTOCOL,
+                SIZE_OF_WHOLE);
     }
 
     private static Stream<Server> columns() {
