@@ -54,8 +54,10 @@ record Declaration(
     private static Map<Fact, Reading> known(Layout layout, List<String> fields, Map<Fact, Reading> facts) {
         var known = new EnumMap<Fact, Reading>(Fact.class);
         facts.forEach((fact, reading) -> {
+            int most = fact == Fact.BYTES && layout instanceof PatternLayout ? 1 : fields.size(); // a "-" is 0 bytes
             List<List<Integer>> sources = reading.sources().stream()
                     .filter(source -> source.stream().map(fields::get).allMatch(layout::mayHave))
+                    .limit(most)
                     .toList();
             if (!sources.isEmpty()) known.put(fact, new Reading(sources, reading.steps()));
         });

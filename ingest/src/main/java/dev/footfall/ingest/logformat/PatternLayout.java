@@ -93,7 +93,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
-            lead = bytes(layout.lead());
+            lead = layout.lead().getBytes(StandardCharsets.UTF_8);
             fields = layout.fields();
             after = new byte[fields.size()][];
             slots = new int[fields.size()];
@@ -106,7 +106,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
-                after[i] = bytes(field.after());
+                after[i] = field.after().getBytes(StandardCharsets.UTF_8);
                 slots[i] = wanted.indexOf(field.variable());
                 beginsAtSlash[i] = field.name().startsWith("/");
                 endsAtQuery[i] = field.name().endsWith("?");
@@ -213,10 +213,6 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
 
         private static Optional<ParsedLine> unreadable(int at, String expected) {
             return Optional.of(ParsedLine.Unreadable.at(at, ParsedLine.Unreadable.LINE, expected));
-        }
-
-        private static byte[] bytes(String literal) {
-            return literal.getBytes(StandardCharsets.UTF_8);
         }
     }
 }

@@ -289,6 +289,17 @@ class PatternTest {
         assertEquals("GET /a%252541%20b", access.request().replaceFirst("\\?.*", ""));
     }
 
+    /** As of Apache's {@code combinedio}, whose last number has the headers in it. */
+    @Test
+    void takesADashForNoBytesWhateverElseTheLineCounts() {
+        String line = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 - \"-\" \"x\" 512 272";
+
+        assertEquals(
+                0,
+                access("apache:%h %l %u %t \"%r\" %>s %b \"%{Referer}i\" \"%{User-Agent}i\" %I %O", line)
+                        .bytes());
+    }
+
     @Test
     void cutsThePortFromAnIpv6AddressAtItsLastColon() {
         String format = "nginx:$remote_addr:$remote_port - $remote_user [$time_iso8601] \"$request\" $status";
