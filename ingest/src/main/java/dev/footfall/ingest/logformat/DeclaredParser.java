@@ -165,11 +165,11 @@ final class DeclaredParser implements LineParser {
 
     /**
      * The first byte after the words that syslog puts before a line, as {@code <134>2026-11-20T04:59:54Z host
-     * service[17]: }, after the first ": " that is in no quotes; 0 if there is none.
+     * service[17]: }, after the first ": " before a quote and the bracket of a time; 0 if there is none.
      */
     private static int endOfSyslogPrefix(byte[] line) {
-        for (int i = 0; i + 1 < line.length && line[i] != '"'; i++) {
-            if (line[i] == ':' && line[i + 1] == ' ') return i + 2;
+        for (int i = 1; i < line.length && line[i] != '"' && !(line[i] == '[' && line[i - 1] == ' '); i++) {
+            if (line[i] == ' ' && line[i - 1] == ':') return i + 1;
         }
         return 0;
     }

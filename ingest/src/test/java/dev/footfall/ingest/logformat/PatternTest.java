@@ -235,6 +235,15 @@ class PatternTest {
         assertEquals(ParsedLine.Skipped.INSTANCE, read("haproxy", line));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "Nov 20 04:59:54 lb haproxy[17]: "})
+    void findsTheClientWhateverIsInTheHeadersThatAProxyCaptured(String prefix) {
+        String line = prefix + "192.0.2.7:33317 [20/Nov/2026:04:59:54.655] f b/s 1/0/0/0/1 200 7 - - ---- 1/1/1/1/0 0/0"
+                + " {Mozilla/5.0 (rv: 1)} \"GET /a HTTP/1.1\"";
+
+        assertEquals("192.0.2.7", access("haproxy", line).client());
+    }
+
     /** As of <a href="https://developers.cloudflare.com/logs/logpush/logpush-job/subrequests/">Logpush's subrequests</a>. */
     @ParameterizedTest
     @CsvSource({
