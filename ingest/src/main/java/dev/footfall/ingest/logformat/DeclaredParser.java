@@ -74,13 +74,15 @@ final class DeclaredParser implements LineParser {
             String text = text(fact);
             if (!text.isEmpty() && !isNumber(text)) return unreadable(fact, NUMBER);
         }
+        String request = request();
+        if (request.isEmpty()) return unreadable(Fact.METHOD, "must be there");
         Long bytes = number(Fact.BYTES);
         int code = Integer.parseInt(status);
         return new Access(
                 text(Fact.CLIENT),
                 text(Fact.USER),
                 time.getAsLong(),
-                request(),
+                request,
                 code,
                 bytes == null ? 0 : bytes,
                 text(Fact.AGENT),
@@ -96,7 +98,8 @@ final class DeclaredParser implements LineParser {
         boolean isWhole = target.startsWith("/")
                 || target.equals("*")
                 || ABSOLUTE.matcher(target).lookingAt();
-        return text(Fact.METHOD) + (isWhole ? " " : " /") + target;
+        String method = text(Fact.METHOD);
+        return method.isEmpty() ? "" : method + (isWhole ? " " : " /") + target;
     }
 
     private SentPart part(int status) {
@@ -154,7 +157,6 @@ final class DeclaredParser implements LineParser {
 
     /** Null if it asks for the last bytes, or for several ranges. */
     private static @Nullable Long startOfRange(String header) {
-        if (header.isEmpty()) return null;
         Matcher match = RANGE.matcher(header);
         return match.matches() ? orNull(match.group(1)) : null;
     }

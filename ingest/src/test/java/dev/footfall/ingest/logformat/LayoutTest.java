@@ -110,6 +110,23 @@ class LayoutTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            quoteCharacter = '`',
+            delimiter = '|',
+            value = {
+                "iis|#Fields: date time cs-uri-stem c-ip sc-status|2026-11-20 04:59:54 /org/m/resolve/main/f 192.0.2.7 200",
+                "cloudfront|#Fields: timestamp(ms)\tc-ip\tcs-uri-stem\tsc-status|1795150794123\t192.0.2.7\t/a\t200",
+            })
+    void refusesALogWithoutMethods(String format, String header, String line) {
+        LineParser parser = Formats.preset(format).open();
+        parse(parser, header);
+
+        assertEquals(
+                "method",
+                assertInstanceOf(Unreadable.class, parse(parser, line)).field());
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "nginx-json|nonsense|json|column 1: must have an object of JSON, which begins with '{'",
