@@ -80,7 +80,9 @@ public final class LogCheck {
         for (Path file : files) {
             var lines = new ArrayList<byte[]>();
             forEachLine(file, CHECKED_LINES, lines::add);
-            if (lines.isEmpty() || lines.stream().anyMatch(reading(format))) continue;
+            Predicate<byte[]> reading = reading(format);
+            boolean isRead = lines.stream().anyMatch(line -> reading.test(line) && line[0] != '#');
+            if (isRead || lines.stream().allMatch(line -> line[0] == '#')) continue;
             String advice = detect(file)
                     .map(other ->
                             String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))

@@ -49,6 +49,15 @@ class LogCheckTest {
     }
 
     @Test
+    void takesNoCommentForALineOfTheFormat() throws IOException {
+        String comments = "#Version: 1.0\n#Fields: date\ttime\tc-ip\tcs-method\tcs-uri-stem\tsc-status\n";
+        Path log = log("cloudfront", comments + "2026-11-20\t04:59:54\t192.0.2.7\tGET\t/a\t200\n");
+
+        assertTrue(refusal("iis", log).endsWith("3 lines read as `cloudfront`"), refusal("iis", log));
+        LogCheck.require(LogFormat.ofLabel("iis"), List.of(log("quiet", comments)));
+    }
+
+    @Test
     void saysWhatIsWrongWithTheFirstLineOfALogThatNoFormatReads() throws IOException {
         Path log = log("log", "192.0.2.7 yesterday \"GET / HTTP/1.1\" 200\n");
         String format = "nginx:$remote_addr $time_iso8601 \"$request\" $status";
