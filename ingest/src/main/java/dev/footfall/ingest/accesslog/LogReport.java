@@ -46,6 +46,7 @@ public record LogReport(
         static ShownLine of(Path file, long number, Access access, Routing routing) {
             String agent = Redaction.ofAgent(access.agent(), access.client());
             String user = Redaction.holdsAddress(access.user()) ? "nobody (an address)" : access.user();
+            String request = access.request().replaceFirst("\\?.*?(?=( HTTP/\\S*)?$)", "");
             return new ShownLine(
                     file,
                     number,
@@ -55,7 +56,7 @@ public record LogReport(
                             new ShownFact(
                                     "time",
                                     Instant.ofEpochMilli(access.timeMillis()).toString()),
-                            new ShownFact("request", Redaction.withoutClient(access.request(), access.client())),
+                            new ShownFact("request", Redaction.withoutClient(request, access.client())),
                             new ShownFact("status", String.valueOf(access.status())),
                             new ShownFact("bytes", String.valueOf(access.bytes())),
                             new ShownFact("part", part(access.part())),

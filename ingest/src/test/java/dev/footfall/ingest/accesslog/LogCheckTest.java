@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -94,6 +95,17 @@ class LogCheckTest {
                 IllegalArgumentException.class, () -> Logs.importInto(new RecordingPublisher(), Logs.combined(), log));
         assertTrue(String.valueOf(refused.getMessage())
                 .endsWith("nothing was written; the first: ip: must be an IP address or a host name"));
+    }
+
+    @Test
+    void showsNoQuery() throws IOException {
+        Path log = log("signed", Logs.line(1, "a").replace(" HTTP/", "?X-Amz-Signature=5e3c and 5e3c HTTP/"));
+        LineFormat combined = LogFormat.COMBINED.lines().orElseThrow();
+
+        LogReport report = LogCheck.of(Logs.combined().routes(), combined, List.of(log), 10);
+
+        assertTrue(report.shown().toString().contains("/a HTTP/1.1"), report.toString());
+        assertFalse(report.toString().contains("5e3c"), report.toString());
     }
 
     @ParameterizedTest
