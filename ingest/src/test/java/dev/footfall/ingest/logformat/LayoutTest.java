@@ -37,6 +37,26 @@ class LayoutTest {
                         .agent());
     }
 
+    /** As of <a href="https://cloud.google.com/storage/docs/json_api/v1/objects/get">Objects: get</a>. */
+    @ParameterizedTest
+    @CsvSource({
+        "GET_Object, /models/org/m.bin, true",
+        "GET_Object, /models/org/m.bin?alt=media&a=b, true",
+        "storage.objects.get, /download/storage/v1/b/models/o/org%2Fm.bin?alt=media, true",
+        "storage.objects.get, /storage/v1/b/models/o/org%2Fm.bin?generation=1&alt=media&a=b, true",
+        "storage.objects.get, /storage/v1/b/models/o/org%2Fm.bin?alt=json, false",
+        "storage.objects.get, /storage/v1/b/models/o/org%2Fm.bin, false",
+    })
+    void takesAReadOfMetadataForNoDownload(String operation, String uri, boolean isDownload) {
+        LineParser gcs = Formats.preset("gcs").open();
+        parse(gcs, "time_micros,c_ip,cs_method,cs_uri,sc_status,cs_operation,cs_object");
+        String row = "1795150794123456,192.0.2.7,GET," + uri + ",200," + operation + ",org/m.bin";
+
+        String request = access(gcs, row).request();
+
+        assertEquals(isDownload ? "GET /org/m.bin" : "storage /org/m.bin", request);
+    }
+
     @Test
     void skipsNoRequestForTheNamesOfTheColumns() {
         LineParser gcs = Formats.preset("gcs").open();
