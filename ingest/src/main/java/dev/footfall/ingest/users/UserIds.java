@@ -137,7 +137,7 @@ public final class UserIds implements AutoCloseable {
 
         private final UserNames names = new UserNames();
 
-        /** By id: the log time of an erasure that may be in the same segment as the name, or in one that is not closed. */
+        /** By id: the log time of its first erasure, which may be in the same segment as the name, or in one that is not closed. */
         private final Map<UserId, Instant> lingering = new HashMap<>();
 
         void replay(UserRecord next, Instant logTime) {
@@ -147,7 +147,7 @@ public final class UserIds implements AutoCloseable {
             Instant erased = lingering.get(next.id());
             boolean isClosed = erased != null && !logTime.isBefore(erased.plus(Topics.SEGMENT_AGE));
             if (isClosed) lingering.remove(next.id());
-            else if (hadName || erased != null) lingering.put(next.id(), logTime);
+            else if (hadName) lingering.put(next.id(), logTime);
         }
 
         public UserNames names() {

@@ -211,6 +211,22 @@ class UserIdsTest {
         }
     }
 
+    @Test
+    void writesAnErasureAgainForNoLongerThanASegmentLastsThoughItsClockIsAhead() {
+        try (UserIds ids = ids()) {
+            id(ids, "alice");
+            ids.erase("alice");
+
+            setBack = Duration.ofHours(-3);
+            for (int minute = 0; minute < 60; minute++) {
+                now = now.plus(Duration.ofMinutes(1));
+                ids.round();
+            }
+
+            assertEquals(12, log.records().size()); // the name, its erasure, and one in each minute of a segment
+        }
+    }
+
     @ParameterizedTest(name = "seed={0}")
     @MethodSource("seeds")
     void namesHaveOneIdAtATimeAndNeverAnErasedOneThroughErasuresCompactionsAndRestarts(long seed) {
