@@ -106,12 +106,12 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
     private Object all(LocalDate from, LocalDate to) {
         String average = packages.request().query().text("average").orElseGet(() -> average(from, to));
         if (!average.matches("daily|weekly|monthly")) throw refused("Invalid average: " + average);
-        if (to.isAfter(from.plusDays(Period.MAX_DAYS))) throw refused("More than " + Period.MAX_DAYS + " days");
         List<String> labels = new ArrayList<>();
         List<Long> means = new ArrayList<>();
         LocalDate start = from;
         while (!start.isAfter(to)) {
             LocalDate next = next(start, average);
+            if (labels.size() == Period.MAX_DAYS) throw refused("More than " + Period.MAX_DAYS + " labels");
             var bucket = new Period(start, next.isAfter(to) ? to : next.minusDays(1));
             labels.add(start.toString().substring(0, average.equals("monthly") ? 7 : 10));
             means.add((packages.sum(found.days(), bucket) + bucket.days() - 1) / bucket.days());

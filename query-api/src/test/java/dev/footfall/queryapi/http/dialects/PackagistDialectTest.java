@@ -107,6 +107,12 @@ class PackagistDialectTest {
         JsonNode months = served.json("/packagist/packages/org/Name.1/stats/all.json");
         assertEquals("2020-01", months.at("/labels/0").asText());
         assertEquals("monthly", months.get("average").asText());
+
+        DialectState.put(state, DialectState.MODEL, "2009-01-05", 31, 31);
+        JsonNode decades = served.json("/packagist/packages/org/Name.1/stats/all.json");
+        assertEquals("2009-01", decades.at("/labels/0").asText());
+        assertEquals(2, decades.at("/values/org~1Name.1/0").asLong());
+        assertEquals(17 * 12 + 11, decades.get("labels").size());
     }
 
     @Test
@@ -134,7 +140,7 @@ class PackagistDialectTest {
 
         assertError(400, "Invalid date format: 2026-02-30", served.get(path + "?from=2026-02-30"));
         assertError(400, "Invalid average: yearly", served.get(path + "?average=yearly"));
-        assertError(400, "More than 3660 days", served.get(path + "?from=1990-01-01"));
+        assertError(400, "More than 3660 labels", served.get(path + "?from=1990-01-01&average=daily"));
     }
 
     private static void assertError(int status, String message, HttpResponse<String> response) {
