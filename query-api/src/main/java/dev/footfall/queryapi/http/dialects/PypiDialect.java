@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.dialects;
 
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.dialects.Packages.Days;
 import dev.footfall.queryapi.question.ClassDay;
@@ -41,7 +42,8 @@ final class PypiDialect {
         Optional<String> filter = packages.request().query().text(FILTERS.getOrDefault(list, "version"));
         boolean isRecent = list.equals("recent");
         boolean isUnknown = isRecent && filter.isPresent() && !RECENT.containsKey(filter.get());
-        if (!list.matches(LISTS) || isUnknown) throw Dialect.nothing();
+        boolean hasClasses = packages.service().backend().projections().has(Projections.CLASSES);
+        if (!list.matches(LISTS) || isUnknown || !(hasClasses || packages.isOfFiles())) throw Dialect.nothing();
         Period period = Period.endingAt(packages.today().minusDays(1), DAYS);
         Optional<List<ClassDay>> none = isRecent || list.equals("overall") ? Optional.empty() : Optional.of(List.of());
         return packages.reply(
@@ -56,13 +58,11 @@ final class PypiDialect {
     private static Object recent(Packages packages, List<ClassDay> days, Optional<String> wanted) {
         Map<String, Long> sums = new TreeMap<>();
         RECENT.forEach((word, length) -> {
-            if (!wanted.orElse(word).equals(word)) return;
             Period period = Period.endingAt(packages.today().minusDays(1), length);
-            long sum = days.stream()
-                    .filter(day -> period.contains(day.date()))
-                    .mapToLong(day -> count(packages, day, WITHOUT_MIRRORS))
+            var ofPeriod = days.stream().filter(day -> period.contains(day.date()));
+            long sum = ofPeriod.mapToLong(day -> count(packages, day, WITHOUT_MIRRORS))
                     .sum();
-            sums.put("last_" + word, sum);
+            if (wanted.orElse(word).equals(word)) sums.put("last_" + word, sum);
         });
         return sums;
     }

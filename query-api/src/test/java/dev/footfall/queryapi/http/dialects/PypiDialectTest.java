@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.dialects;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -102,6 +103,16 @@ class PypiDialectTest {
         HttpResponse<String> bad = served.get("/pypi/api/packages/org/Name.1/recent?downloads=%3Cb%3E");
         assertEquals(400, bad.statusCode());
         assertTrue(!bad.body().contains("<b>"), bad.body());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"recent", "overall", "system"})
+    void isNowhereWhereClassesAreNotCountedUnlessFilesAre(String list) {
+        try (Served without = Served.counting(DialectState.state(1), Projections.named(Projections.HOURS))) {
+            String path = "/pypi/api/packages/org/Name.1/" + list;
+            assertEquals(404, without.get(path).statusCode());
+            assertEquals(200, without.get(path + "?downloads=files").statusCode());
+        }
     }
 
     @Test
