@@ -3,7 +3,6 @@ package dev.footfall.ingest.logformat;
 import static java.nio.ByteOrder.LITTLE_ENDIAN;
 
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
-import dev.footfall.ingest.logformat.LogTime.DayTimes;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.LogText;
@@ -11,6 +10,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +31,9 @@ public final class CombinedLogFormat implements LineParser {
     private static final String REFERER = "after the bytes must come the end of the line, or a referer in quotes";
     private static final String AGENT = "after the referer must come an agent in quotes";
     private static final int MAX_BYTES_DIGITS = 18;
+    private static final int TIME_LENGTH = "20/Nov/2026:04:59:54 +0000".length();
 
-    private final DayTimes times = new DayTimes();
+    private final TimestampParser times = new TimestampParser(null);
     private final RecentTexts requests = new RecentTexts();
     private final RecentTexts agents = new RecentTexts();
     private byte[] line = new byte[0];
@@ -63,17 +64,26 @@ public final class CombinedLogFormat implements LineParser {
         int bracket = timeBracket(line, identEnd + 1);
         boolean hasThreeFields = bracket < line.length && !isShifted(clientEnd, identEnd, bracket);
         if (!hasThreeFields) return unreadable(Unreadable.LINE, identEnd + 1, STRUCTURE);
-        timeMillis = times.parse(line, bracket + 1);
-        boolean isTime = timeMillis != LogTime.INVALID && isByte(bracket + LogTime.LENGTH + 1, ']');
-        if (!isTime) return unreadable("time", bracket, TIME);
+        OptionalLong time = time(bracket + 1);
+        if (time.isEmpty()) return unreadable("time", bracket, TIME);
+        timeMillis = time.getAsLong();
 
-        at = bracket + LogTime.LENGTH + 2;
+        at = bracket + TIME_LENGTH + 2;
         if (!quotedAfterSpace()) return unreadable(Unreadable.LINE, at + 1, STRUCTURE);
         request = requests.unescaped(line, quoteStart, at);
         client = LogText.plain(line, 0, clientEnd);
         user = user(identEnd + 1, bracket - 1);
         at += 2;
         return status();
+    }
+
+    private OptionalLong time(int from) {
+        boolean hasShape = isByte(from + TIME_LENGTH, ']')
+                && line[from + 2] == '/'
+                && line[from + 11] == ':'
+                && line[from + 20] == ' '
+                && line[from + 21] != ' ';
+        return hasShape ? times.millis(line, from, from + TIME_LENGTH) : OptionalLong.empty();
     }
 
     private String user(int from, int to) {
@@ -120,7 +130,7 @@ public final class CombinedLogFormat implements LineParser {
         int first = line.length;
         for (int i = from; i + 1 < line.length; i++) {
             if (line[i] != ' ' || line[i + 1] != '[') continue;
-            int end = i + LogTime.LENGTH + 2;
+            int end = i + TIME_LENGTH + 2;
             if (end < line.length && line[end] == ']') return i + 1;
             first = Math.min(first, i + 1);
         }

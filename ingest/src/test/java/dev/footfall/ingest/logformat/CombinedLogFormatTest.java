@@ -73,9 +73,9 @@ class CombinedLogFormatTest {
         "31/Dec/2016:23:59:60 +0000, 2016-12-31T23:59:59.999Z",
     })
     void honoursTheOffsetOfTheTime(String time, Instant expected) {
-        byte[] bytes = time.getBytes(StandardCharsets.US_ASCII);
+        Access access = access("192.0.2.7 - - [" + time + "] \"GET / HTTP/1.1\" 200 1");
 
-        assertEquals(expected.toEpochMilli(), LogTime.parse(bytes, 0));
+        assertEquals(expected.toEpochMilli(), access.timeMillis());
     }
 
     @ParameterizedTest
@@ -92,6 +92,11 @@ class CombinedLogFormatTest {
                 "`192.0.2.7 - - [31/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [20/Nov/2026:24:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [2026-11-20T04:59:54Z] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [2026-11-20T04:59:54.123456] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [2026-11-20 04:59:54 +00:00] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [20/Nov/2026 04:59:54 +0000] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54.1234Z] \"GET / HTTP/1.1\" 200 1`,time",
+                "`192.0.2.7 - - [20/Nov/2026:04:59:54   UTC] \"GET / HTTP/1.1\" 200 1`,time",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" OK 1`,status",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200`,status",
                 "`192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET / HTTP/1.1\" 200 many`,bytes",
