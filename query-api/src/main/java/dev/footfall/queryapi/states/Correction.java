@@ -23,12 +23,8 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
                 new Change(0, Optional.empty(), Optional.empty(), StateTotals.ZERO, StateTotals.ZERO);
 
         public Change and(DayChange day) {
-            return and(day, day.totalsBefore(), day.totalsAfter());
-        }
-
-        Change and(DayChange day, StateTotals dayBefore, StateTotals dayAfter) {
-            StateTotals sumBefore = before.plus(dayBefore);
-            StateTotals sumAfter = after.plus(dayAfter);
+            StateTotals sumBefore = before.plus(day.totalsBefore());
+            StateTotals sumAfter = after.plus(day.totalsAfter());
             if (!day.isChanged()) return new Change(days, first, last, sumBefore, sumAfter);
             Optional<LocalDate> earliest = first.filter(day.date()::isAfter).or(() -> Optional.of(day.date()));
             Optional<LocalDate> latest = last.filter(day.date()::isBefore).or(() -> Optional.of(day.date()));

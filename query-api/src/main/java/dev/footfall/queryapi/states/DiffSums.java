@@ -57,7 +57,7 @@ public final class DiffSums {
     /** The days of a repository follow one another. */
     public void add(DayChange day) {
         var pair = new Pair(day.totalsBefore(), day.totalsAfter());
-        change = change.and(day, pair.before, pair.after);
+        change = change.and(day);
         types.merge(day.repo().type(), pair, Pair::plus);
         days.merge(day.date(), pair, Pair::plus);
         add(day.before(), 0);

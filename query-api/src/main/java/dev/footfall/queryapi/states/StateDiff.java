@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.states;
 
+import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
@@ -8,18 +9,19 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.EveryDay;
 import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.Correction.StateTotals;
+import dev.footfall.queryapi.states.States.CountedState;
 import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The days of two states side by side, by repository and day, each read while it is asked for: those that differ, and those
- * that do not. Used by one thread, and closed by it.
+ * that do not. Without classes unless both count them. Used by one thread, and closed by it.
  */
 public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoCloseable {
     private static final Comparator<RepositoryRow<ClassDay>> ORDER =
@@ -29,31 +31,32 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
     private final RowCursor<ClassDay> before;
     private final RowCursor<ClassDay> after;
     private final StatePart part;
+    private final boolean hasClasses;
     private Optional<RepositoryRow<ClassDay>> headBefore = Optional.empty();
     private Optional<RepositoryRow<ClassDay>> headAfter = Optional.empty();
 
-    private StateDiff(RowCursor<ClassDay> before, RowCursor<ClassDay> after, StatePart part) {
+    private StateDiff(RowCursor<ClassDay> before, RowCursor<ClassDay> after, StatePart part, boolean hasClasses) {
         this.before = before;
         this.after = after;
         this.part = part;
+        this.hasClasses = hasClasses;
     }
 
     /** Also of removed and hidden repositories; none unless all partitions of both answer. As current as the older. */
-    public static Answer<StateDiff> open(StateReader before, StateReader after, StatePart part) {
+    public static Answer<StateDiff> open(CountedState before, CountedState after, StatePart part) {
+        boolean hasClasses = Stream.of(before, after)
+                .allMatch(state -> state.rules().projections().has(Projections.CLASSES));
         var question = new EveryDay(part.range());
-        return before.rows(question).then(first -> second(first, after, part, question));
-    }
-
-    private static Answer<StateDiff> second(
-            Answer.Complete<RowCursor<ClassDay>> first, StateReader after, StatePart part, EveryDay question) {
-        Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not asked");
-        try {
-            both = after.rows(question).map(rows -> new StateDiff(first.value(), rows, part));
-            return both;
-        } finally {
-            boolean isOpen = both.fold(complete -> true, partial -> false, unavailable -> false);
-            if (!isOpen) first.value().close();
-        }
+        return before.reader().rows(question).then(first -> {
+            Answer<StateDiff> both = new Answer.Unavailable<>("the second state was not asked");
+            try {
+                both = after.reader().rows(question).map(rows -> new StateDiff(first.value(), rows, part, hasClasses));
+                return both;
+            } finally {
+                boolean isOpen = both.fold(complete -> true, partial -> false, unavailable -> false);
+                if (!isOpen) first.value().close();
+            }
+        });
     }
 
     private static LocalDate date(RepositoryRow<ClassDay> row) {
@@ -68,7 +71,9 @@ public final class StateDiff implements Iterator<StateDiff.DayChange>, AutoClose
     }
 
     private Optional<RepositoryRow<ClassDay>> wanted(RepositoryRow<ClassDay> row) {
-        return part.has(row.repo()) ? Optional.of(row) : Optional.empty();
+        if (!part.has(row.repo())) return Optional.empty();
+        if (hasClasses) return Optional.of(row);
+        return Optional.of(new RepositoryRow<>(row.repo(), ClassDay.of(row.day().counts())));
     }
 
     @Override

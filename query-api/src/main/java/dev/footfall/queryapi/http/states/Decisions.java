@@ -127,8 +127,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
     }
 
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {
-        Answer.Complete<StateDiff> answer =
-                AnswerRenderer.whole(StateDiff.open(from.reader(), to.reader(), EVERYTHING));
+        Answer.Complete<StateDiff> answer = AnswerRenderer.whole(StateDiff.open(from, to, EVERYTHING));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
             if (left <= MOST_LEFT) return Optional.of(states.promote(from, to, reason, changes));

@@ -80,7 +80,7 @@ record DiffEndpoint(States states, QueryService service) {
         var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);
         return new RowExport(service).holding(request, () -> {
             Answer.Complete<StateDiff> diff =
-                    AnswerRenderer.whole(StateDiff.open(question.before.reader(), question.after.reader(), part));
+                    AnswerRenderer.whole(StateDiff.open(question.before, question.after, part));
             var body = new Body(question, diff.value(), diff.asOf().lagRecords());
             return Reply.streaming(isCsv ? TableFormat.CSV.mediaType() : Reply.JSON, body::writeTo)
                     .closing(body.diff::close)

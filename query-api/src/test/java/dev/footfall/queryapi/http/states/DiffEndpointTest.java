@@ -5,10 +5,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.states.TwoStates.RepoDay;
+import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.states.GivenStates;
+import dev.footfall.queryapi.states.States.CountedState;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
@@ -163,6 +168,25 @@ class DiffEndpointTest {
             assertEquals(
                     String.valueOf(naive.end().get("changed_days")),
                     diff.path("changed_days").asText());
+        }
+    }
+
+    @Test
+    void comparesNoClassesWithAStateThatCountsNone() {
+        var states = new TwoStates();
+        TwoStates.random(41)
+                .before
+                .forEach((day, row) ->
+                        states.before(day, row).after(day, new TwoStates.Row(row.counts(), row.excluded(), Map.of())));
+        var main = new CountedState(CountedState.MAIN, Served.RULES, OneNode.reader(states.main, true));
+        RuleSet rules = Served.rules(Projections.named(Projections.HOURS));
+        var mine = new CountedState("mine", rules, OneNode.reader(states.mine, true));
+        try (Served served = Served.comparing(new GivenStates(main, mine))) {
+            JsonNode diff = diff(served, "?by=class");
+
+            assertEquals(0, diff.path("rows").size());
+            assertEquals(0, diff.path("changed_days").asInt());
+            assertEquals(0, diff.at("/repositories/changed").asInt());
         }
     }
 
