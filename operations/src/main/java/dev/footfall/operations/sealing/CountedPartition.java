@@ -47,7 +47,7 @@ final class CountedPartition {
     /** Fails if it is being counted again: its numbers are too small. {@code before}: the first day not wanted. */
     static CountedPartition read(PartitionReader reader, StateId state, int partition, LocalDate before) {
         var counted = new CountedPartition(before);
-        readToEnd(reader, new TopicPartition(state.changelog(), partition), counted::add);
+        var unused = readToEnd(reader, new TopicPartition(state.changelog(), partition), counted::add);
         if (counted.mark.isRecount() || counted.mark.phase() != CommitMark.Phase.CLOSED) {
             throw new IllegalStateException(
                     "partition " + partition + " is being counted again: wait until it answers, then seal");
@@ -89,7 +89,8 @@ final class CountedPartition {
     }
 
     /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
-    static void readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries) {
+    /** Returns the end. */
+    static long readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries) {
         PartitionReader.Range range = reader.partition(place);
         while (true) {
             reader.read(range, (polled, next) -> {
@@ -97,7 +98,7 @@ final class CountedPartition {
             });
             boolean wasNear = range.end() - range.first() < NEAR_THE_END;
             long end = reader.partition(place).end();
-            if (wasNear || end == range.end()) return;
+            if (wasNear || end == range.end()) return range.end();
             range = new PartitionReader.Range(place.topic(), place.partition(), range.end(), end);
         }
     }

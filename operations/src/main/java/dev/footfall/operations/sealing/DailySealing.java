@@ -14,7 +14,7 @@ import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Seals the counted partitions once a day; a failure is tried the next day, two nodes would write the same. */
+/** Seals the counted partitions once a day; a failure, as of two nodes that seal the same one, is tried the next day. */
 public final class DailySealing implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(DailySealing.class);
     private static final long FIRST_AFTER_MINUTES = 10;

@@ -32,6 +32,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sealing of a log: of each partition the days before a date that nothing can change any more become records, by the numbers
@@ -86,7 +87,9 @@ public final class LogSealing {
     }
 
     private SealingResult seal(int partition, LogAdmin admin, PartitionReader reader) {
-        KnownSeals known = known(partition, admin, reader);
+        var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
+        var known = new KnownSeals(options.repairs());
+        long knownEnd = admin.has(place.topic()) ? read(place, reader, known) : 0;
         LocalDate before = PartitionSealing.before(options.before(), known.mark());
         CountedPartition counted = CountedPartition.read(reader, state, partition, before);
         Optional<LogPosition> position = counted.position();
@@ -101,52 +104,49 @@ public final class LogSealing {
         var terms =
                 new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
-        return write(partition, sealing, counted, known, admin);
+        try (var writer = new SealWriter(kafka, place, knownEnd)) {
+            return write(writer, sealing, counted, known, admin);
+        }
     }
 
-    private KnownSeals known(int partition, LogAdmin admin, PartitionReader reader) {
-        var known = new KnownSeals(options.repairs());
-        if (!admin.has(log.name(TopicSpec.SEALED_DAYS))) return known;
-        var place = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
-        CountedPartition.readToEnd(reader, place, (key, value) -> {
+    private static long read(TopicPartition place, PartitionReader reader, KnownSeals known) {
+        return CountedPartition.readToEnd(reader, place, (key, value) -> {
             if (value != null) known.add(new String(key, StandardCharsets.UTF_8), SealRecord.decode(value));
             CountedPartition.requireRoom(known.days(), CountedPartition.MOST_ON_HEAP);
         });
-        return known;
     }
 
     private SealingResult write(
-            int partition, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
+            SealWriter writer, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
+        int partition = writer.place.partition();
         long written = 0;
         long added = 0;
-        try (var writer = new SealWriter(kafka, log.name(TopicSpec.SEALED_DAYS), partition)) {
-            // before the rows: an event that a sealed row holds is not looked at again
-            counted.seals().forEach(record -> write(record, known, writer));
-            counted.sources().forEach(sources -> write(sources, known, writer));
-            for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
-                boolean isOfRecord = SealedEnd.ofRow(row.getValue()) != SealedEnd.NONE;
-                Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue())
-                        .map(found -> isOfRecord ? known.byItsRules(found) : found);
-                if (day.isEmpty() || !write(day.get(), known, writer)) continue;
-                written++;
-                if (known.isNew(day.get())) added++;
-            }
-            writer.flush();
-            Tally tally = counted.own().tally();
-            long begin = admin.begin(partition);
-            SealMark mark = sealing.mark(
-                    tally.rejected(), tally.nextOffset(), begin, millis -> admin.offsetOf(partition, millis));
-            if (!options.isDry()) writer.write(SealMark.KEY, mark);
-            writer.flush();
-            if (mark.logBegin() > begin) remove(partition, mark.logBegin(), admin);
-            var kept = new SealingResult.Kept(
-                    known.others(),
-                    known.altered().values().stream()
-                            .map(KnownSeals.Altered::toString)
-                            .toList());
-            long removed = mark.logBegin() - begin;
-            return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
+        // before the rows: an event that a sealed row holds is not looked at again
+        counted.seals().forEach(record -> write(record, known, writer));
+        counted.sources().forEach(sources -> write(sources, known, writer));
+        for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
+            boolean isOfRecord = SealedEnd.ofRow(row.getValue()) != SealedEnd.NONE;
+            Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue())
+                    .map(found -> isOfRecord ? known.byItsRules(found) : found);
+            if (day.isEmpty() || !write(day.get(), known, writer)) continue;
+            written++;
+            if (known.isNew(day.get())) added++;
         }
+        writer.flush();
+        Tally tally = counted.own().tally();
+        long begin = admin.begin(partition);
+        SealMark mark =
+                sealing.mark(tally.rejected(), tally.nextOffset(), begin, millis -> admin.offsetOf(partition, millis));
+        if (!options.isDry()) writer.write(SealMark.KEY, mark);
+        writer.flush();
+        if (mark.logBegin() > begin) remove(partition, mark.logBegin(), admin);
+        var kept = new SealingResult.Kept(
+                known.others(),
+                known.altered().values().stream()
+                        .map(KnownSeals.Altered::toString)
+                        .toList());
+        long removed = mark.logBegin() - begin;
+        return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
     }
 
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
@@ -160,13 +160,15 @@ public final class LogSealing {
         if (!options.isDry()) admin.removeBefore(partition, end);
     }
 
+    /** Fails where another writes, too: of two marks the last is taken, which may be that of the earlier date. */
     static final class SealWriter implements AutoCloseable {
         private final KafkaProducer<byte[], byte[]> producer;
-        private final AtomicReference<Exception> fault = new AtomicReference<>();
-        private final String topic;
-        private final int partition;
+        private final AtomicReference<IllegalStateException> fault = new AtomicReference<>();
+        private final TopicPartition place;
+        private long next;
 
-        SealWriter(Map<String, String> kafka, String topic, int partition) {
+        /** {@code end}: that of the partition, when it was read. */
+        SealWriter(Map<String, String> kafka, TopicPartition place, long end) {
             Map<String, Object> settings = new HashMap<>(kafka);
             settings.put(ProducerConfig.ACKS_CONFIG, "all");
             settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
@@ -174,22 +176,34 @@ public final class LogSealing {
             settings.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 << 10); // each batch is forced to the disk
             settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicSpec.MAX_RECORD_BYTES);
             this.producer = new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer());
-            this.topic = topic;
-            this.partition = partition;
+            this.place = place;
+            this.next = end;
         }
 
         void write(String key, SealRecord record) {
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            var unused = producer.send(new ProducerRecord<>(topic, partition, bytes, record.encode()), (written, e) -> {
-                if (e != null) fault.compareAndSet(null, e);
+            long expected = next++;
+            var value = new ProducerRecord<>(place.topic(), place.partition(), bytes, record.encode());
+            var unused = producer.send(value, (written, e) -> {
+                if (e != null) fail("sealed days could not be written: " + e, e);
+                else if (written.offset() != expected) {
+                    fail(
+                            "partition " + place.partition()
+                                    + " is sealed by another process, too: seal again when it is done",
+                            null);
+                }
             });
+        }
+
+        private void fail(String message, @Nullable Exception cause) {
+            fault.compareAndSet(null, new IllegalStateException(message, cause));
         }
 
         /** Waits until all is acknowledged; fails if something was not. */
         void flush() {
             producer.flush();
-            Exception first = fault.get();
-            if (first != null) throw new IllegalStateException("sealed days could not be written: " + first, first);
+            IllegalStateException first = fault.get();
+            if (first != null) throw first;
         }
 
         @Override
