@@ -135,11 +135,11 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
             return names.stream().mapToInt(wanted::indexOf).toArray();
         }
 
-        /** A client may send a quote that nobody closes: writers of {@code #Fields:} mostly quote nothing. */
+        /** A client may send a quote that nobody closes: writers of {@code #Fields:} and of pipes mostly quote nothing. */
         private Optional<ParsedLine> fill(byte[] line, int from, Row row) {
             Optional<ParsedLine> fault = fill(line, from, row, true);
-            boolean mayBePlain = fault.isPresent() && layout.names() == Names.IN_DIRECTIVE;
-            return mayBePlain && fill(line, from, row, false).isEmpty() ? Optional.empty() : fault;
+            boolean mayBePlain = layout.names() == Names.IN_DIRECTIVE || layout.separator() == '|';
+            return mayBePlain ? fault.filter(any -> fill(line, from, row, false).isPresent()) : fault;
         }
 
         private Optional<ParsedLine> fill(byte[] line, int from, Row row, boolean hasQuotes) {

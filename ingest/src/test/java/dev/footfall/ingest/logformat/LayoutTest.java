@@ -98,6 +98,8 @@ class LayoutTest {
                 agent,
                 access(iis, "2026-11-20 04:59:54 GET /a " + agent + " 192.0.2.7 200")
                         .agent());
+        String pipes = "2026-11-20T04:59:54Z|d5|192.0.2.7|anonymous|GET|/a|200|-1|7|15|" + agent;
+        assertEquals(agent, access(Formats.preset("artifactory").open(), pipes).agent());
         assertEquals(
                 new Unreadable("line", "column 28: the quote is not closed, in cs(User-Agent)"),
                 parse(iis, "2026-11-20 04:59:54 GET /a \"curl 8 192.0.2.7 200"));
