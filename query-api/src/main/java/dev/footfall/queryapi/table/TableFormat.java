@@ -115,7 +115,7 @@ public enum TableFormat {
                 if (cell.isPresent()) append(cell.get());
             } else if (value instanceof Number) line.append(value);
             else if (value instanceof List<?> items)
-                line.append(items.stream().map(String::valueOf).collect(Collectors.joining(" ")));
+                append(items.stream().map(String::valueOf).collect(Collectors.joining(" ")));
             else line.append(quoted(guarded(value.toString())));
         }
 

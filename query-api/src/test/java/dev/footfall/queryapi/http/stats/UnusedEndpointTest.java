@@ -144,6 +144,22 @@ class UnusedEndpointTest {
     }
 
     @Test
+    void writesSourcesThatLookLikeFormulasAsOneQuotedCell() {
+        SourceDays.regular(
+                        "=1,\"a\"",
+                        TODAY.minusDays(40),
+                        TODAY,
+                        20,
+                        SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
+                .forEach(day -> state.put(0, day));
+
+        String csv = new Asked(state).text(Asked.ADMIN, "/v1/unused?format=csv&limit=1");
+
+        assertEquals(
+                "acme/never,model,,0,0,\"'=1,\"\"a\"\"\"", csv.lines().toList().get(1));
+    }
+
+    @Test
     void refusesWhatIsNotWholeOrBehind() {
         state.current(Instant.parse("2026-11-20T23:50:00Z"), 3);
         assertEquals(503, status(Asked.ADMIN));
