@@ -41,7 +41,7 @@ record HubEntry(Seen seen, List<Long> days, LocalDate today, Optional<Repository
                     + " pipeline_tag private resourceGroup runtime safetensors sdk sha siblings spaces subdomain tags"
                     + " transformersInfo trendingScore usedStorage widgetData xetEnabled");
 
-    private static Set<String> words(String text) {
+    static Set<String> words(String text) {
         return Set.of(text.split(" ", -1));
     }
 

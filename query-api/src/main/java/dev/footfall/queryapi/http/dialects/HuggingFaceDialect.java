@@ -76,8 +76,8 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
     private static final Set<String> PRESENT = Set.of("main", "HEAD");
 
     /** They choose by facts that are not known here. */
-    private static final List<String> UNKNOWN =
-            List.of("filter", "pipeline_tag", "gated", "apps", "inference", "inference_provider", "num_parameters");
+    private static final Set<String> UNKNOWN = HubEntry.words(
+            "filter pipeline_tag gated apps inference inference_provider num_parameters datasets models linked");
 
     private static Reply error(int status, String message) {
         return status == 404

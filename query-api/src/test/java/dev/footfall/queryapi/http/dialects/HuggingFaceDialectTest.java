@@ -149,6 +149,9 @@ class HuggingFaceDialectTest {
     @ParameterizedTest
     @CsvSource({
         "/api/models?filter=text-generation, filter",
+        "/api/spaces?datasets=org/data, datasets",
+        "/api/spaces?models=org/Name.1, models",
+        "/api/spaces?linked=True, linked",
         "/api/models?sort=likes, trendingScore or downloads without author and search",
         "/api/models?sort=size, sort",
         "/api/models?direction=1, direction",
