@@ -36,7 +36,7 @@ final class PypiDialect {
 
     private static Reply answer(Packages packages, List<String> path) {
         int last = path.size() - 1;
-        if (last < 3 || !path.subList(0, 2).equals(List.of("api", "packages"))) throw Dialect.nothing();
+        if (last < 3 || !String.join("/", path).matches("api/packages/[^/].*")) throw Dialect.nothing();
         String name = String.join("/", path.subList(2, last));
         String list = path.get(last);
         Optional<String> filter = packages.request().query().text(FILTERS.getOrDefault(list, "version"));

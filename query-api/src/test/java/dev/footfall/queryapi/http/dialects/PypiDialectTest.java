@@ -100,6 +100,7 @@ class PypiDialectTest {
                 served.get("/pypi/api/packages/org/Name.1/recent?period=year").statusCode());
         assertEquals(404, served.get("/pypi/api/packages/org/Name.1/files").statusCode());
         assertEquals(404, served.get("/pypi/api/packages/org/Name.1").statusCode());
+        assertEquals(404, served.get("/pypi/api/packages//recent").statusCode());
         HttpResponse<String> bad = served.get("/pypi/api/packages/org/Name.1/recent?downloads=%3Cb%3E");
         assertEquals(400, bad.statusCode());
         assertTrue(!bad.body().contains("<b>"), bad.body());
