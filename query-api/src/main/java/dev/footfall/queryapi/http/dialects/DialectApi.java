@@ -45,14 +45,14 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
         return templates.stream()
                 .map(template -> Endpoint.of(Operation.get(template, ""), request -> {
                     var packages = new Packages(dialect.name(), service, config, request);
-                    return answer(packages, request.segmentsFrom(isAtRoot ? 0 : 1));
+                    return answer(packages, String.join("/", request.segmentsFrom(isAtRoot ? 0 : 1)));
                 }))
                 .toList();
     }
 
-    private Reply answer(Packages packages, List<String> path) {
+    private Reply answer(Packages packages, String path) {
         try {
-            return error(dialect.answer().apply(packages, path));
+            return error(dialect.answer().apply(packages, List.of(path.split("/", -1))));
         } catch (HttpProblemException e) {
             return error(e.reply());
         }

@@ -27,6 +27,7 @@ class CranDialectTest {
             delimiter = '|',
             value = {
                 "total/last-week/ggplot2 | [{'start':'2026-11-13','end':'2026-11-19','downloads':10,'package':'ggplot2'}]",
+                "total%2Flast-week%2Fggplot2 | [{'start':'2026-11-13','end':'2026-11-19','downloads':10,'package':'ggplot2'}]",
                 "total/2026-11-18:2026-11-19 | [{'start':'2026-11-18','end':'2026-11-19','downloads':15}]",
                 "total/2026-11-19/none,org/secret,org/Name.1 | [{'start':'2026-11-19','end':'2026-11-19','downloads':0,'package':'none'},"
                         + "{'start':'2026-11-19','end':'2026-11-19','downloads':0,'package':'org/secret'},"

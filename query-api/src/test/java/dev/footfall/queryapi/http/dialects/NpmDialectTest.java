@@ -56,6 +56,13 @@ class NpmDialectTest {
         assertEquals(decoded, point.get("package").asText());
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"downloads/point%2Flast-day/ggplot2", "downloads%2Fpoint%2Flast-day%2Fggplot2"})
+    void takesAnEncodedSlashForAPlainOneAnywhere(String path) {
+        assertEquals(10, served.json("/npm/" + path).get("downloads").asLong());
+        error(404, "/npm/versions%2Fa%2Flast-week");
+    }
+
     @Test
     void takesFlatNamesByTheSetting() {
         assertEquals(
