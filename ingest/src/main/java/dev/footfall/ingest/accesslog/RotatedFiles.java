@@ -18,9 +18,8 @@ import java.util.Optional;
 /** The files beside a log that may be earlier ones of it: {@code access.log.1}, {@code access-20261120.log}. */
 record RotatedFiles(Path log, VisitorSecret secret) {
     Optional<Path> find(Position position) throws IOException {
-        var candidates = new ArrayList<Path>();
-        if (Files.isRegularFile(log)) candidates.add(log);
-        candidates.addAll(siblings());
+        List<Path> candidates = siblings();
+        if (Files.isRegularFile(log)) candidates.add(0, log);
         for (Path file : candidates) {
             if (TailedFile.keyOf(file).equals(position.fileKey()) && holds(file, position)) return Optional.of(file);
         }
@@ -40,8 +39,9 @@ record RotatedFiles(Path log, VisitorSecret secret) {
             String name = file.getFileName().toString();
             boolean isNumbered = name.startsWith(logName)
                     ? name.substring(logName.length()).matches(".\\d.*")
-                    : name.substring(stem().length()).matches("-\\d{8}.*");
-            if (isNumbered) changed.add(new Changed(file, Files.getLastModifiedTime(file)));
+                    : name.substring(stem().length()).matches("-\\d{4}-?\\d{2}-?\\d{2}.*");
+            boolean isLink = Files.exists(log) && Files.isSameFile(file, log); // the log is a link to it
+            if (isNumbered && !isLink) changed.add(new Changed(file, Files.getLastModifiedTime(file)));
         }
         return changed.stream()
                 .filter(entry -> !entry.at().toInstant().isBefore(since))

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogTailTest {
@@ -335,6 +336,46 @@ class LogTailTest {
         assertEquals(List.of(), notices);
     }
 
+    /** As logrotate does with {@code dateformat -%Y-%m-%d}, and rotatelogs and cronolog with a link to the file of the day. */
+    @ParameterizedTest
+    @CsvSource({"-2026-11-2, false", "-2026112, true", "-2026-11-2, true"})
+    void readsEachDatedFileOnce(String date, boolean isLinked) throws Exception {
+        if (isLinked) link(date, 0);
+        try (LogTail tail = tail()) {
+            poll(tail);
+            if (isLinked) {
+                append(dated(date, 1), Logs.line(2, "f2"));
+                link(date, 1);
+                poll(tail);
+                append(log, Logs.line(3, "f3"));
+                poll(tail);
+            }
+        }
+        for (int day = 2; day < 4; day++) {
+            if (!isLinked) Files.move(log, dated(date, day));
+            append(isLinked ? dated(date, day) : log, Logs.line(2 + day, "day" + day));
+            if (isLinked) link(date, day);
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        List<String> expected =
+                isLinked ? List.of("f0", "f1", "f2", "f3", "day2", "day3") : List.of("f0", "f1", "day2", "day3");
+        assertEquals(expected, publisher.paths());
+    }
+
+    private Path dated(String date, int day) {
+        return directory.resolve("access" + date + day + ".log");
+    }
+
+    private void link(String date, int day) throws IOException {
+        Path target = dated(date, day);
+        if (Files.isSymbolicLink(log)) Files.delete(log);
+        else Files.move(log, target);
+        Files.createSymbolicLink(log, target);
+    }
+
     @Test
     void sendsTheSameIdsAgainAfterACrashBeforeTheCheckpoint() throws Exception {
         Path checkpoints = directory.resolve("checkpoints");
@@ -574,8 +615,11 @@ class LogTailTest {
     }
 
     private LogTail tail(Path file, VisitorSecret secret) {
-        return tail(
-                file, new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret));
+        return tail(file, settings(secret));
+    }
+
+    private static LogSettings settings(VisitorSecret secret) {
+        return new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret);
     }
 
     private LogTail tail(Path file, LogSettings settings) {
