@@ -67,7 +67,8 @@ final class TailedLog implements AutoCloseable {
                 isRecognised = position.head().bytes() > 0;
             } else {
                 older.add(followed);
-                since = Files.getLastModifiedTime(file).toInstant();
+                Instant written = Files.getLastModifiedTime(file).toInstant();
+                if (written.isBefore(since)) since = written; // an old worker may have written since
             }
         }
         if (!isRecognised) openUnseen(since); // a log that was empty may have been filled and truncated

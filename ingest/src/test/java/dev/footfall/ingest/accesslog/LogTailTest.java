@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -334,6 +335,24 @@ class LogTailTest {
 
         assertEquals(List.of("f0", "f1", "f2", "f3", "f4"), publisher.paths());
         assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void resumesWithAFileThatWentBeforeAnOldWorkerWroteItsLastLine() throws Exception {
+        Path oldest = directory.resolve("access.log.2");
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        Files.move(log, oldest);
+        append(directory.resolve("access.log.1"), Logs.line(2, "f2"));
+        append(log, Logs.line(3, "f3"));
+        append(oldest, Logs.line(4, "late"));
+        Files.setLastModifiedTime(oldest, FileTime.from(Instant.now().plusSeconds(60)));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "late", "f2", "f3"), publisher.paths());
     }
 
     /** As logrotate does with {@code dateformat -%Y-%m-%d}, and rotatelogs and cronolog with a link to the file of the day. */
