@@ -89,13 +89,13 @@ final class TailedLog implements AutoCloseable {
     void lookForRotation() throws IOException {
         TailedFile before = current;
         Instant since = looked;
-        looked = clock.instant().minusSeconds(1); // times of files are coarse
         if (before != null && !before.isIntact()) {
             truncated(before);
             before = null;
         }
         try {
             String key = TailedFile.keyOf(path);
+            looked = clock.instant().minusSeconds(1); // times of files are coarse
             if (before != null && before.fileKey().equals(key)) return;
             TailedFile now = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
             if (!TailedFile.keyOf(path).equals(key)) {

@@ -15,8 +15,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -396,6 +399,33 @@ class LogTailTest {
     }
 
     @Test
+    void readsWhatCameAndWentWhileTheDirectoryWasAway() throws Exception {
+        Path site = Files.createDirectory(directory.resolve("site"));
+        Path away = directory.resolve("away");
+        Path file = site.resolve("access.log");
+        append(file, Logs.line(0, "f0"));
+        var clock = new SteppedClock(Instant.parse("2026-11-20T10:00:00Z"));
+        var batch = new LineBatch();
+        var unrouted = new UnroutedRequests(1);
+        try (var tailed = new TailedLog(file, settings(Logs.SECRET), clock, notices::add, unrouted)) {
+            tailed.lookForRotation();
+            Files.move(site, away);
+            clock.now = Instant.parse("2026-11-20T12:00:00Z");
+            tailed.lookForRotation();
+            Files.move(away.resolve("access.log"), away.resolve("access.log.2"));
+            append(away.resolve("access.log.1"), Logs.line(1, "f1"));
+            Files.setLastModifiedTime(
+                    away.resolve("access.log.1"), FileTime.from(Instant.parse("2026-11-20T11:00:00Z")));
+            append(away.resolve("access.log"), Logs.line(2, "f2"));
+            Files.move(away, site);
+            tailed.lookForRotation();
+            tailed.readInto(batch, 10, 10);
+        }
+
+        assertEquals(3, batch.size());
+    }
+
+    @Test
     void sendsTheSameIdsAgainAfterACrashBeforeTheCheckpoint() throws Exception {
         Path checkpoints = directory.resolve("checkpoints");
         append(log, Logs.line(1, "f1") + Logs.line(1, "f1"));
@@ -627,6 +657,29 @@ class LogTailTest {
                                 + " --route '/files/{name}=dataset:files/{name}' would fit",
                         "3 lines: 0 published, 3 not routed, 0 rejected"),
                 notices);
+    }
+
+    private static final class SteppedClock extends Clock {
+        private Instant now;
+
+        SteppedClock(Instant now) {
+            this.now = now;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
     }
 
     private LogTail tail() {
