@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -29,10 +30,13 @@ public record GapHeader(Optional<String> value) {
     private static final int MOST = 8;
     private static final String UNKNOWN = "unknown";
 
-    public static GapHeader of(QueryService service, Period period) {
+    public static GapHeader of(QueryService service, Period utcDays) {
+        return of(service, all -> all.within(utcDays.start(), utcDays.end()));
+    }
+
+    public static GapHeader of(QueryService service, Function<GapList, List<Gap>> asked) {
         Optional<GapList> known = service.gaps().soon();
-        return new GapHeader(
-                known.isPresent() ? value(known.get().within(period.start(), period.end())) : Optional.of(UNKNOWN));
+        return new GapHeader(known.isPresent() ? value(asked.apply(known.get())) : Optional.of(UNKNOWN));
     }
 
     public Reply addTo(Reply reply) {

@@ -71,7 +71,7 @@ record DailyEndpoint(QueryService service) {
         series.checkHours(service.backend());
         Set<String> fields = FIELDS.of(request.query());
         RecentSeries.check(series, FIELDS, fields);
-        GapHeader gaps = GapHeader.of(service, series.utcDays());
+        GapHeader gaps = series.gaps(service, series);
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));

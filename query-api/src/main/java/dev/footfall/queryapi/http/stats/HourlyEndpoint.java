@@ -59,7 +59,7 @@ record HourlyEndpoint(QueryService service) {
         Period period = PERIOD.of(request.query(), LocalDate.ofInstant(service.now(), zone));
         var series = new Series(Interval.of(INTERVAL, request.query()), zone, period);
         Period days = series.utcDays();
-        GapHeader gaps = GapHeader.of(service, days);
+        GapHeader gaps = series.gaps(service, series);
         var listing = new Listing<>(ANSWER.field(), in(series));
         return gaps.addTo(service.reply(
                 request,
@@ -82,7 +82,7 @@ record HourlyEndpoint(QueryService service) {
         Reply answer(Request request) {
             ExportChoice choice = ExportChoice.of(request.query(), service, HourlyEndpoint.STANDARD_DAYS);
             Series series = choice.series(INTERVAL, request.query());
-            GapHeader gaps = GapHeader.of(service, series.utcDays());
+            GapHeader gaps = series.gaps(service, series);
             Table<RepositoryHour> hours = series.isOf(Interval.HOUR) ? HOURS : in(series);
             var units = new Units<>(series, RecentSeries.HOURS, Units.table(hours));
             return gaps.addTo(reply(service, request, choice, units));

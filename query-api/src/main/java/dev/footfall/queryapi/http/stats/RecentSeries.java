@@ -119,18 +119,16 @@ record RecentSeries<R>(
     }
 
     private record Asked(Series series, Optional<Comparison> comparison, boolean isCsv) {
-        /** Also those that are compared, which begin before and end no later. */
-        Period utcDays() {
-            Period days = series.utcDays();
-            return comparison
-                    .map(it -> new Period(it.before().utcDays().start(), days.end()))
-                    .orElse(days);
+        /** The one that is compared begins before, and ends no later. */
+        Series first() {
+            return comparison.map(Comparison::before).orElse(series);
         }
     }
 
     private Reply reply(Asked asked, Request request, QueryService service) {
-        Period days = asked.utcDays();
-        GapHeader gaps = GapHeader.of(service, days);
+        var days = new Period(
+                asked.first().utcDays().start(), asked.series.utcDays().end());
+        GapHeader gaps = asked.series.gaps(service, asked.first());
         return gaps.addTo(service.reply(request, seen -> ask.apply(seen.lineage(), days), rows -> reply(rows, asked)));
     }
 

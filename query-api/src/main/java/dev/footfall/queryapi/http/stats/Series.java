@@ -4,7 +4,9 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
+import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -116,6 +118,11 @@ final class Series {
         LocalDate last = LocalDate.ofInstant(end.minusSeconds(1), ZoneOffset.UTC);
         boolean isBeforeAll = first.isBefore(LocalDate.EPOCH);
         return new Period(isBeforeAll ? LocalDate.EPOCH : first, last.isBefore(first) ? first : last);
+    }
+
+    /** {@code first}: a series that begins no later. */
+    GapHeader gaps(QueryService service, Series first) {
+        return GapHeader.of(service, all -> all.within(first.begin(first.period.start()), end));
     }
 
     boolean contains(Instant time) {

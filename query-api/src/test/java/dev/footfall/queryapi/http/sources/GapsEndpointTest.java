@@ -75,6 +75,7 @@ class GapsEndpointTest {
                 "/models/a/b/stats/chart.svg?days=7",
                 "/v1/daily",
                 "/v1/hourly",
+                "/models/a/b/stats/recent?from=2026-11-17&to=2026-11-17&tz=America/Los_Angeles",
                 "/trending?days=7"
             })
     void saysInAHeaderOfEachAnswerAboutDaysWhichHoursAreMissing(String path) {
@@ -85,7 +86,16 @@ class GapsEndpointTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/models/a/b/stats/recent?days=2", "/trending?days=1", "/models/a/b/stats"})
+    @ValueSource(
+            strings = {
+                "/models/a/b/stats/recent?days=2",
+                "/models/a/b/stats/recent?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/models/a/b/stats/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/v1/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/v1/daily?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/trending?days=1",
+                "/models/a/b/stats"
+            })
     void saysNothingWhereTheDaysHaveNoGap(String path) {
         fallSilent();
 
