@@ -38,6 +38,8 @@ final class TailedFile implements AutoCloseable {
     private final long readerStart;
     private FileFingerprint head;
     private long lines;
+    private long intactBytes;
+    private long intactLines;
     private boolean isIdle;
     private OptionalLong quietSinceNanos = OptionalLong.empty();
 
@@ -49,6 +51,8 @@ final class TailedFile implements AutoCloseable {
         this.interpreter = interpreter;
         this.head = position.head();
         this.lines = position.lines();
+        this.intactBytes = position.offsetBytes();
+        this.intactLines = position.lines();
         this.readerStart = channel.position();
         this.reader = new LineReader(Channels.newInputStream(channel));
     }
@@ -73,14 +77,6 @@ final class TailedFile implements AutoCloseable {
         }
     }
 
-    /** The rest of the same content in a copy of it; this one is closed. */
-    TailedFile movedTo(Path copy) throws IOException {
-        FileChannel other = FileChannel.open(copy);
-        other.position(offsetBytes());
-        close();
-        return new TailedFile(other, new Position(keyOf(copy), offsetBytes(), lines, head), interpreter, secret);
-    }
-
     /** Device and inode of what has this name now; "" where there are none. */
     static String keyOf(Path path) throws IOException {
         Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
@@ -97,7 +93,11 @@ final class TailedFile implements AutoCloseable {
             read++;
         }
         isIdle = isAtEnd && read == 0;
-        if (read > 0 && !head.isComplete()) head = FileFingerprint.of(channel, offsetBytes(), secret);
+        if (read > 0 && head.matches(channel, secret)) {
+            if (!head.isComplete()) head = FileFingerprint.of(channel, offsetBytes(), secret);
+            intactBytes = offsetBytes();
+            intactLines = lines;
+        }
         return read;
     }
 
@@ -151,8 +151,9 @@ final class TailedFile implements AutoCloseable {
         return fileKey;
     }
 
+    /** Without what was read when the file may have been truncated already. */
     Position position() {
-        return new Position(fileKey, offsetBytes(), lines, head);
+        return new Position(fileKey, intactBytes, intactLines, head);
     }
 
     @Override

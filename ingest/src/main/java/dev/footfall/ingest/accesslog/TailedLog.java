@@ -59,9 +59,7 @@ final class TailedLog implements AutoCloseable {
                 continue;
             }
             Path file = found.get();
-            String key = TailedFile.keyOf(file);
-            var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
-            TailedFile followed = TailedFile.open(file, here, interpreter(), settings.secret());
+            TailedFile followed = takeUp(file, position);
             if (file.equals(path)) {
                 current = followed;
                 isRecognised = position.head().bytes() > 0;
@@ -72,6 +70,12 @@ final class TailedLog implements AutoCloseable {
             }
         }
         if (!isRecognised) openUnseen(since); // a log that was empty may have been filled and truncated
+    }
+
+    private TailedFile takeUp(Path file, Position position) throws IOException {
+        String key = TailedFile.keyOf(file);
+        var here = new Position(key, position.offsetBytes(), position.lines(), position.head());
+        return TailedFile.open(file, here, interpreter(), settings.secret());
     }
 
     private void openUnseen(Instant since) throws IOException {
@@ -113,12 +117,12 @@ final class TailedLog implements AutoCloseable {
     private void truncated(TailedFile file) throws IOException {
         current = null;
         Position position = file.position();
+        file.close();
         Optional<Path> copy = rotated.findCopy(position);
         if (copy.isPresent()) {
-            older.add(file.movedTo(copy.get()));
+            older.add(takeUp(copy.get(), position));
             return;
         }
-        file.close();
         if (position.offsetBytes() > 0) {
             notices.accept(path + " was truncated and no copy of it found: what was written behind byte "
                     + position.offsetBytes() + " in its last moments, if anything, was not read");

@@ -659,6 +659,30 @@ class LogTailTest {
                 notices);
     }
 
+    /** A busy machine may leave seconds between a look and the reading. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void losesNoLineWhereALogIsTruncatedBetweenALookAndTheReading(boolean isBegun) throws Exception {
+        var batch = new LineBatch();
+        var unrouted = new UnroutedRequests(1);
+        try (var tailed = new TailedLog(log, settings(Logs.SECRET), Clock.systemUTC(), notices::add, unrouted)) {
+            tailed.lookForRotation();
+            if (isBegun) tailed.readInto(batch, 100, 100);
+            append(log, Logs.line(2, "f2"));
+            copyTruncate();
+            for (int i = 3; i < 9; i++) append(log, Logs.line(i, "longer" + i));
+            tailed.readInto(batch, 100, 100);
+            tailed.lookForRotation();
+            tailed.readInto(batch, 100, 100);
+        }
+        batch.sendTo(publisher).join();
+
+        List<String> expected =
+                List.of("f0", "f1", "f2", "longer3", "longer4", "longer5", "longer6", "longer7", "longer8");
+        assertEquals(expected, publisher.paths().stream().distinct().sorted().toList());
+        assertEquals(expected.size(), new HashSet<>(publisher.sortedIds()).size());
+    }
+
     private static final class SteppedClock extends Clock {
         private Instant now;
 
