@@ -142,6 +142,10 @@ final class TailedFile implements AutoCloseable {
         return isQuiet;
     }
 
+    boolean isEmpty() {
+        return head.bytes() == 0;
+    }
+
     /** False if a line's beginning is left. */
     boolean isReadToItsEnd() throws IOException {
         return channel.size() == offsetBytes();

@@ -93,6 +93,7 @@ final class TailedLog implements AutoCloseable {
     void lookForRotation() throws IOException {
         TailedFile before = current;
         Instant since = looked;
+        boolean wasEmpty = before != null && before.isEmpty();
         if (before != null && !before.isIntact()) {
             truncated(before);
             before = null;
@@ -100,7 +101,10 @@ final class TailedLog implements AutoCloseable {
         try {
             String key = TailedFile.keyOf(path);
             looked = clock.instant().minusSeconds(1); // times of files are coarse
-            if (before != null && before.fileKey().equals(key)) return;
+            if (before != null && before.fileKey().equals(key)) {
+                if (wasEmpty && !before.isEmpty()) openUnseen(since); // it may have been filled and truncated
+                return;
+            }
             TailedFile now = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
             if (!TailedFile.keyOf(path).equals(key)) {
                 now.close(); // renamed in this very moment: the next poll sees clearly

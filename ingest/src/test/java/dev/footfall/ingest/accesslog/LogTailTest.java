@@ -169,6 +169,23 @@ class LogTailTest {
     }
 
     @Test
+    void readsWhatFilledAnEmptyLogAndWasTruncatedBetweenTwoLooks() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.2"));
+            Files.createFile(log);
+            poll(tail);
+            append(log, Logs.line(2, "f2"));
+            copyTruncate();
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
     void saysThatATruncatedFileHasNoCopy() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
