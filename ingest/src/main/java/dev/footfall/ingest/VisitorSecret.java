@@ -40,10 +40,6 @@ public final class VisitorSecret implements VisitorKeys {
         return VisitorId.anonymous(hex(mac));
     }
 
-    public boolean isSame(VisitorSecret other) {
-        return lineId("", new byte[0], 0).equals(other.lineId("", new byte[0], 0));
-    }
-
     @Override
     public VisitorSecret at(Instant time) {
         return this;

@@ -89,7 +89,8 @@ record JsonLayout() implements Layout {
         }
 
         private void console(String[] columns, Row row) {
-            for (int i = 0; i < CONSOLE.size() && columns.length == CONSOLE.size(); i++) {
+            if (columns.length != CONSOLE.size()) return;
+            for (int i = 0; i < columns.length; i++) {
                 Place place = root.below.get(CONSOLE.get(i));
                 if (place != null && place.slot >= 0) row.set(place.slot, columns[i], 0);
             }

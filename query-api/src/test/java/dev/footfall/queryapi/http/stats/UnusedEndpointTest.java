@@ -52,6 +52,16 @@ class UnusedEndpointTest {
             .register(Registered.removed(model("acme", "removed")))
             .current(Served.NOW, 0);
 
+    private void lackThreeHours(String source) {
+        SourceDays.regular(
+                        source,
+                        TODAY.minusDays(40),
+                        TODAY,
+                        20,
+                        SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
+                .forEach(day -> state.put(0, day));
+    }
+
     private static RepoId model(String namespace, String name) {
         return new RepoId(RepoType.MODEL, namespace, name);
     }
@@ -122,13 +132,7 @@ class UnusedEndpointTest {
 
     @Test
     void namesTheSourcesWhoseDataIsMissingInThatTime() {
-        SourceDays.regular(
-                        "files-1",
-                        TODAY.minusDays(40),
-                        TODAY,
-                        20,
-                        SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
-                .forEach(day -> state.put(0, day));
+        lackThreeHours("files-1");
 
         state.addToSource(file(LONG_AGO, "files-2")).addToSource(file(OWN, "files-1"));
 
@@ -145,13 +149,7 @@ class UnusedEndpointTest {
 
     @Test
     void writesSourcesThatLookLikeFormulasAsOneQuotedCell() {
-        SourceDays.regular(
-                        "=1,\"a\"",
-                        TODAY.minusDays(40),
-                        TODAY,
-                        20,
-                        SourceDays.between("2026-11-18T06:00:00Z", "2026-11-18T09:00:00Z"))
-                .forEach(day -> state.put(0, day));
+        lackThreeHours("=1,\"a\"");
 
         String csv = new Asked(state).text(Asked.ADMIN, "/v1/unused?format=csv&limit=1");
 
