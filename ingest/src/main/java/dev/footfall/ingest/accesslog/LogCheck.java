@@ -81,7 +81,8 @@ public final class LogCheck {
             var lines = new ArrayList<byte[]>();
             forEachLine(file, CHECKED_LINES, lines::add);
             Predicate<byte[]> reading = reading(format);
-            boolean isRead = lines.stream().anyMatch(line -> line[0] != '#' && reading.test(line));
+            // a directive is read too: it names the fields of the lines below it
+            boolean isRead = lines.stream().anyMatch(line -> reading.test(line) && line[0] != '#');
             if (isRead || lines.stream().allMatch(line -> line[0] == '#')) continue;
             String advice = detect(file)
                     .map(other ->
