@@ -88,8 +88,7 @@ final class CountedPartition {
         else sources.put(repository, ofRepository);
     }
 
-    /** Reads until near the end: a record that compaction removes meanwhile has a later version. */
-    /** Returns the end. */
+    /** Reads until near the end, and returns it: a record that compaction removes meanwhile has a later version. */
     static long readToEnd(PartitionReader reader, TopicPartition place, BiConsumer<byte[], byte @Nullable []> entries) {
         PartitionReader.Range range = reader.partition(place);
         while (true) {
