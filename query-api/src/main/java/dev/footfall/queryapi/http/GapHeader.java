@@ -1,7 +1,6 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.queryapi.gaps.Gap;
-import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.openapi.Response.Header;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.web.Reply;
@@ -9,16 +8,13 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
  * The header by which an answer about days says that data of some of their hours is missing, so that a 0 there is not taken for
  * nobody: the newest gaps, {@code from/to;source} each, at most {@value #MOST} of them.
- *
- * @param value the header; empty where no data is missing
  */
-public record GapHeader(Optional<String> value) {
+final class GapHeader {
     static final String NAME = "X-Footfall-Gaps";
 
     static final Header DESCRIBED = Header.sometimes(
@@ -30,24 +26,18 @@ public record GapHeader(Optional<String> value) {
     private static final int MOST = 8;
     private static final String UNKNOWN = "unknown";
 
-    public static GapHeader of(QueryService service, Period utcDays) {
-        return of(service, all -> all.within(utcDays.start(), utcDays.end()));
+    private GapHeader() {}
+
+    /** {@code asked}: empty while unknown. */
+    static Reply addTo(Reply reply, Optional<List<Gap>> asked) {
+        String value = asked.map(GapHeader::value).orElse(UNKNOWN);
+        return value.isEmpty() ? reply : reply.with(NAME, value);
     }
 
-    public static GapHeader of(QueryService service, Function<GapList, List<Gap>> asked) {
-        Optional<GapList> known = service.gaps().soon();
-        return new GapHeader(known.isPresent() ? value(asked.apply(known.get())) : Optional.of(UNKNOWN));
-    }
-
-    public Reply addTo(Reply reply) {
-        return reply.status() == 200 ? value.map(gaps -> reply.with(NAME, gaps)).orElse(reply) : reply;
-    }
-
-    private static Optional<String> value(List<Gap> gaps) {
-        if (gaps.isEmpty()) return Optional.empty();
+    private static String value(List<Gap> gaps) {
         List<Gap> newest = gaps.subList(Math.max(0, gaps.size() - MOST), gaps.size());
         String listed = newest.stream().map(GapHeader::text).collect(Collectors.joining(", "));
-        return Optional.of(newest.size() < gaps.size() ? "+, " + listed : listed);
+        return newest.size() < gaps.size() ? "+, " + listed : listed;
     }
 
     private static String text(Gap gap) {

@@ -1,6 +1,8 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapCache;
+import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.route.StateReader;
@@ -10,6 +12,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -56,6 +59,15 @@ public record QueryService(
     public <T> Reply reply(
             Request request, Function<RepositoryLookup.Seen, Answer<T>> question, Function<T, Reply> form) {
         return answers.reply(repositories().about(request, question), found -> found.map(form));
+    }
+
+    /** The same with a header that names the gaps of these days. */
+    public Reply withGaps(Period utcDays, Reply reply) {
+        return withGaps(all -> all.within(utcDays.start(), utcDays.end()), reply);
+    }
+
+    public Reply withGaps(Function<GapList, List<Gap>> asked, Reply reply) {
+        return reply.status() == 200 ? GapHeader.addTo(reply, gaps.soon().map(asked)) : reply;
     }
 
     /**

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -190,11 +189,12 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
 
     /** As JSON unless it is one already; 404 where there is no value. */
     <T> Reply reply(Answer<T> answer, Period period, Function<T, Optional<Object>> form) {
-        GapHeader gaps = GapHeader.of(service, period);
-        return gaps.addTo(service.answers()
-                .reply(
-                        answer,
-                        value -> form.apply(value)
-                                .map(it -> it instanceof Reply reply ? reply : Dialect.json(200, it))));
+        return service.withGaps(
+                period,
+                service.answers()
+                        .reply(
+                                answer,
+                                value -> form.apply(value)
+                                        .map(it -> it instanceof Reply reply ? reply : Dialect.json(200, it))));
     }
 }

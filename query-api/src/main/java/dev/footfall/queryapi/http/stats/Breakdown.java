@@ -24,6 +24,7 @@ import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
+import dev.footfall.web.Reply;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,10 +70,11 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
             AnswerRenderer.isPartialAllowed(request.query());
             boolean isCsv = Listing.isCsv(request.query());
             Period period = PERIOD.of(request.query(), service.today());
-            return service.reply(
+            Reply reply = service.reply(
                     request,
                     seen -> service.ask(question.apply(seen.lineage(), period)),
                     all -> answer.reply(KindCounts.mostFirst(all.downloads(), label), period, isCsv));
+            return service.withGaps(period, reply);
         });
     }
 

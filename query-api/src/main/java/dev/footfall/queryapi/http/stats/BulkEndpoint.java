@@ -61,7 +61,8 @@ record BulkEndpoint(QueryService service) {
         Stream<RepoId> names =
                 question.items().stream().map(BulkRequest.Item::repository).flatMap(Optional::stream);
         Answer<Map<RepoId, Summary>> found = found(names, question.period(), question.isWithSeries(), request);
-        return service.reply(found, byName -> AnswerRenderer.json(fields(question, byName)));
+        return service.withGaps(
+                question.period(), service.reply(found, byName -> AnswerRenderer.json(fields(question, byName))));
     }
 
     Answer<Map<RepoId, Summary>> found(Stream<RepoId> names, Period period, boolean isWithSeries, Request request) {

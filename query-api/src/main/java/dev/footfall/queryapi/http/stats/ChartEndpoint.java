@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.stats;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -58,14 +57,14 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     private Reply answer(Request request) {
         Period period = PERIOD.of(request.query(), service.today());
         Svg.Form form = sizes.of(request);
-        GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<Svg.Shown<Chart>>> chart = service.repositories()
                 .about(
                         request,
                         seen -> new RecentEndpoint(service)
                                 .days(seen.lineage(), period)
                                 .map(days -> new Svg.Shown<>(chart(seen, period, days), seen.isPrivate())));
-        return gaps.addTo(Svg.Shown.reply(service, chart, drawn -> Svg.reply(drawing.apply(drawn, form))));
+        return service.withGaps(
+                period, Svg.Shown.reply(service, chart, drawn -> Svg.reply(drawing.apply(drawn, form))));
     }
 
     private Chart chart(RepositoryLookup.Seen seen, Period period, List<RepositoryDay> days) {

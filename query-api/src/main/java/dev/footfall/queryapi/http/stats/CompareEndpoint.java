@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -50,11 +49,10 @@ record CompareEndpoint(QueryService service) {
         List<RepoId> names = names(request);
         Period period = ChartEndpoint.PERIOD.of(request.query(), service.today());
         Svg.Form form = SIZES.of(request);
-        GapHeader gaps = GapHeader.of(service, period);
         Answer<Optional<Svg.Shown<List<Line>>>> lines = new BulkEndpoint(service)
                 .found(names.stream(), period, true, request)
                 .map(found -> Optional.of(lines(names, found)));
-        return gaps.addTo(Svg.Shown.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
+        return service.withGaps(period, Svg.Shown.reply(service, lines, all -> Svg.reply(drawn(all, period, form))));
     }
 
     private static List<RepoId> names(Request request) {

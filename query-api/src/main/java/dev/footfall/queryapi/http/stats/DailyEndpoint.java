@@ -6,7 +6,6 @@ import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -71,14 +70,14 @@ record DailyEndpoint(QueryService service) {
         series.checkHours(service.backend());
         Set<String> fields = FIELDS.of(request.query());
         RecentSeries.check(series, FIELDS, fields);
-        GapHeader gaps = series.gaps(service, series);
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
-            return gaps.addTo(NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
+            return series.withGaps(
+                    service, series, NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
-        return gaps.addTo(reply);
+        return series.withGaps(service, series, reply);
     }
 
     private static void refuse(String name, QueryParameters query) {

@@ -2,7 +2,6 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -59,12 +58,15 @@ record HourlyEndpoint(QueryService service) {
         Period period = PERIOD.of(request.query(), LocalDate.ofInstant(service.now(), zone));
         var series = new Series(Interval.of(INTERVAL, request.query()), zone, period);
         Period days = series.utcDays();
-        GapHeader gaps = series.gaps(service, series);
         var listing = new Listing<>(ANSWER.field(), in(series));
-        return gaps.addTo(service.reply(
-                request,
-                seen -> service.ask(new HoursQuery(seen.lineage(), days.start(), days.end())),
-                rows -> listing.reply(series.sums(HoursQuery.Day.each(rows), RecentSeries.HOURS), period, isCsv)));
+        return series.withGaps(
+                service,
+                series,
+                service.reply(
+                        request,
+                        seen -> service.ask(new HoursQuery(seen.lineage(), days.start(), days.end())),
+                        rows -> listing.reply(
+                                series.sums(HoursQuery.Day.each(rows), RecentSeries.HOURS), period, isCsv)));
     }
 
     static Table<RepositoryHour> in(Series series) {
@@ -82,10 +84,9 @@ record HourlyEndpoint(QueryService service) {
         Reply answer(Request request) {
             ExportChoice choice = ExportChoice.of(request.query(), service, HourlyEndpoint.STANDARD_DAYS);
             Series series = choice.series(INTERVAL, request.query());
-            GapHeader gaps = series.gaps(service, series);
             Table<RepositoryHour> hours = series.isOf(Interval.HOUR) ? HOURS : in(series);
             var units = new Units<>(series, RecentSeries.HOURS, Units.table(hours));
-            return gaps.addTo(reply(service, request, choice, units));
+            return series.withGaps(service, series, reply(service, request, choice, units));
         }
 
         static Reply reply(QueryService service, Request request, ExportChoice choice, Units<RepositoryHour> units) {

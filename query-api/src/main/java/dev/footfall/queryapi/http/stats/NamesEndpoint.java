@@ -101,7 +101,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         String format = FORMAT.of(request.query());
         Optional<Series> series = INTERVAL.of(request.query()).map(label -> series(label, period));
         List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
-        return service.reply(
+        Reply reply = service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
                         seen.lineage(), begins, period.end(), kind.projection(), kind.fewest(request, service))),
@@ -123,6 +123,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
                                     series,
                                     TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
                 });
+        return service.withGaps(period, reply);
     }
 
     private static Series series(String interval, Period period) {

@@ -72,7 +72,8 @@ record NamespaceEndpoint(QueryService service) {
             var numbers = NamespaceTotals.of(known.whole(summaries), limit);
             if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, known, repositories, units);
-            return service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv));
+            return service.withGaps(
+                    period, service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv)));
         });
     }
 

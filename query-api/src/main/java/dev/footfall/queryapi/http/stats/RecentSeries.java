@@ -6,7 +6,6 @@ import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -128,8 +127,10 @@ record RecentSeries<R>(
     private Reply reply(Asked asked, Request request, QueryService service) {
         var days = new Period(
                 asked.first().utcDays().start(), asked.series.utcDays().end());
-        GapHeader gaps = asked.series.gaps(service, asked.first());
-        return gaps.addTo(service.reply(request, seen -> ask.apply(seen.lineage(), days), rows -> reply(rows, asked)));
+        return asked.series.withGaps(
+                service,
+                asked.first(),
+                service.reply(request, seen -> ask.apply(seen.lineage(), days), rows -> reply(rows, asked)));
     }
 
     private Reply reply(List<R> rows, Asked asked) {

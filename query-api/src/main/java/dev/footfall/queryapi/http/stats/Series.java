@@ -4,12 +4,12 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
+import dev.footfall.web.Reply;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -121,8 +121,8 @@ final class Series {
     }
 
     /** {@code first}: a series that begins no later. */
-    GapHeader gaps(QueryService service, Series first) {
-        return GapHeader.of(service, all -> all.within(first.begin(first.period.start()), end));
+    Reply withGaps(QueryService service, Series first, Reply reply) {
+        return service.withGaps(all -> all.within(first.begin(first.period.start()), end), reply);
     }
 
     boolean contains(Instant time) {

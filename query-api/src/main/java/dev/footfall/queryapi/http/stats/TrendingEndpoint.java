@@ -9,7 +9,6 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.GapHeader;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -88,11 +87,14 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
         LocalDate today = service.today();
         Period period = Period.endingAt(query.day(AT.name(), today).orElse(today), DAYS.of(query));
         RepoType type = RepoType.ofLabel(TYPE.of(query)).orElseThrow();
-        GapHeader gaps = GapHeader.of(service, period);
         var ranking = new TrendingQuery(type, period.start(), period.end(), classes.of(query), LIMIT.of(query));
 
         boolean isByGrowth = SORT.of(query).equals(GROWTH);
         Set<String> columns = columns(query);
+        boolean hasPrevious = isByGrowth || columns.stream().anyMatch(column -> column.startsWith("previous"));
+        boolean hasFinished = isByGrowth || columns.stream().anyMatch(column -> column.contains("finished"));
+        int earlier = (hasPrevious ? DAYS.of(query) : 0)
+                + (hasFinished && period.end().equals(today) ? 1 : 0);
 
         var wanted = new TrendingRanking(service, ranking, request.caller(), isByGrowth, List.copyOf(columns));
         Answer<List<TrendingEntry>> answer = ask(wanted, request);
@@ -109,7 +111,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                                                 period,
                                                 request.with(service.shares().past(), wanted::lastDay))
                                         : listing.fields(rows, period));
-        return gaps.addTo(reply);
+        return service.withGaps(new Period(period.start().minusDays(earlier), period.end()), reply);
     }
 
     private Set<String> columns(QueryParameters query) {

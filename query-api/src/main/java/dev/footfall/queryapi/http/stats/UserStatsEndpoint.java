@@ -84,9 +84,10 @@ record UserStatsEndpoint(QueryService service) {
 
         var hours = new UserHoursQuery(user, series.hours(), caller);
         Answer<UserHours> found = service.ask(hours).map(all -> few(all, period));
-        return isCsv
+        Reply reply = isCsv
                 ? service.reply(found, few -> table.csv(few.rows()))
                 : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
+        return series.withGaps(service, series, reply);
     }
 
     /** The interval, which {@code by=hour} names too. */

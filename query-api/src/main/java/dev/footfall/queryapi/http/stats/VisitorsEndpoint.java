@@ -76,13 +76,14 @@ record VisitorsEndpoint(QueryService service) {
 
     private Reply answer(Request request) {
         Period period = Breakdown.PERIOD.of(request.query(), service.today());
-        return service.reply(
+        Reply reply = service.reply(
                 request,
                 seen -> service.ask(new UniquesQuery(seen.lineage(), period.start(), period.end())),
                 uniques -> AnswerRenderer.json(json -> {
                     Visitors.TABLE.writeFields(json, visitors(uniques, period));
                     period.writeTo(json);
                 }));
+        return service.withGaps(period, reply);
     }
 
     private Visitors visitors(Uniques uniques, Period period) {

@@ -76,7 +76,19 @@ class GapsEndpointTest {
                 "/v1/daily",
                 "/v1/hourly",
                 "/models/a/b/stats/recent?from=2026-11-17&to=2026-11-17&tz=America/Los_Angeles",
-                "/trending?days=7"
+                "/models/a/b/stats/clients?days=7",
+                "/models/a/b/stats/classes?days=7&format=csv",
+                "/models/a/b/stats/files?days=7",
+                "/models/a/b/stats/revisions?days=7&interval=week",
+                "/models/a/b/stats/countries?days=7",
+                "/models/a/b/stats/visitors?days=7",
+                "/v1/namespaces/a/stats?days=7",
+                "/trending?days=7",
+                "/trending?days=1&at=2026-11-19&fields=previous_downloads",
+                "/trending?days=1&fields=previous_finished_downloads",
+                "/trending?days=2&at=2026-11-20&fields=finished_downloads",
+                "/trending?days=1&sort=growth",
+                "/trending?days=1&explain=true"
             })
     void saysInAHeaderOfEachAnswerAboutDaysWhichHoursAreMissing(String path) {
         fallSilent();
@@ -93,13 +105,31 @@ class GapsEndpointTest {
                 "/models/a/b/stats/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
                 "/v1/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
                 "/v1/daily?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/models/a/b/stats/clients?days=2",
+                "/models/a/b/stats/files?days=2",
+                "/models/a/b/stats/visitors?days=2",
+                "/v1/namespaces/a/stats?days=2",
                 "/trending?days=1",
+                "/trending?days=1&fields=previous_downloads",
+                "/trending?days=1&fields=finished_downloads,series",
+                "/trending?days=1&at=2026-11-19&fields=finished_downloads",
                 "/models/a/b/stats"
             })
     void saysNothingWhereTheDaysHaveNoGap(String path) {
         fallSilent();
 
         assertEquals("none", gaps(path));
+    }
+
+    @Test
+    void saysItOfManyRepositoriesAndOfAUserToo() {
+        fallSilent();
+        String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"a/b\"}],\"days\":7}";
+
+        assertEquals(GAP, gaps(asked.reply(Caller.ANONYMOUS, "/stats/bulk", body)));
+        assertEquals(GAP, gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=7")));
+        assertEquals(GAP, gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=7&by=day&tz=Asia/Tokyo&format=csv")));
+        assertEquals("none", gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=2")));
     }
 
     @Test
@@ -245,8 +275,11 @@ class GapsEndpointTest {
     }
 
     private String gaps(String path) {
-        Reply reply = asked.reply(Caller.ANONYMOUS, path);
-        assertEquals(200, reply.status(), path);
+        return gaps(asked.reply(Caller.ANONYMOUS, path));
+    }
+
+    private static String gaps(Reply reply) {
+        assertEquals(200, reply.status());
         return reply.headers().getOrDefault("X-Footfall-Gaps", "none");
     }
 }
