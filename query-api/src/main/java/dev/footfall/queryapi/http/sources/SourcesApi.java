@@ -15,6 +15,7 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
+import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
@@ -86,14 +87,17 @@ public final class SourcesApi implements Api {
         Reply answer(Request request) {
             var unused = request.administrator();
             Optional<Period> period = PERIOD.of(request.query());
-            return service.reply(service.ask(new SourceDaysQuery()), days -> json(days, period));
+            Answer<List<SourceDay>> all = service.ask(new SourceDaysQuery());
+            Instant logEnd = AnswerRenderer.whole(all).asOf().newestLogTime().orElse(Instant.MAX);
+            return service.reply(all, days -> json(days, logEnd, period));
         }
 
-        private static Reply json(List<SourceDay> days, Optional<Period> period) {
+        /** {@code logEnd}: servers' clocks may be ahead of it. */
+        private static Reply json(List<SourceDay> days, Instant logEnd, Optional<Period> period) {
             Optional<Instant> until = days.stream()
                     .map(SourceDay::last)
                     .max(Comparator.naturalOrder())
-                    .map(last -> last.truncatedTo(ChronoUnit.HOURS));
+                    .map(last -> (last.isBefore(logEnd) ? last : logEnd).truncatedTo(ChronoUnit.HOURS));
             return AnswerRenderer.json(json -> {
                 SOURCES.writeList(json, "sources", SourceSummary.of(days, until.orElse(Instant.EPOCH)));
                 if (until.isPresent())

@@ -200,6 +200,16 @@ class GapsEndpointTest {
     }
 
     @Test
+    void tellsWhatArrivedUntilTheLogsTimeWhereAServersClockIsAhead() {
+        fallSilent();
+        state.current(Instant.parse("2026-11-19T12:30:00Z"), 0);
+
+        JsonNode answer = asked.json(Asked.ADMIN, "/v1/sources");
+
+        assertEquals("2026-11-19T12:00:00Z", answer.path("until").asText());
+    }
+
+    @Test
     void tellsTheHoursOfDaysThatAreAskedFor() {
         fallSilent();
 
