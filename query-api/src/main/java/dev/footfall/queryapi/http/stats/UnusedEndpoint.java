@@ -139,6 +139,7 @@ record UnusedEndpoint(QueryService service) {
         NameKind kind = NameKind.of(by, service);
         var answer = new Listing<>(ANSWER.field(), ANSWER.table().showing(Set.of(kind.label(), "bounded")));
         var unused = new UnusedNames(
+                kind,
                 period.start(),
                 MAX.of(request.query()),
                 LIMIT.of(request.query()),

@@ -19,7 +19,7 @@ import java.util.function.Predicate;
  * Of all files or revisions that were ever asked for, those with at most {@code max} downloads since a day: as many as the
  * limit, the longest unused first.
  */
-record UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
+record UnusedNames(NameKind kind, LocalDate since, long max, int limit, Predicate<RepoId> wanted) {
     List<Unused> of(RowCursor<NameDay> rows) {
         var longest = new TopK<Unused>(limit, Unused.LONGEST_FIRST);
         Optional<OneRepository> open = Optional.empty();
@@ -48,7 +48,7 @@ record UnusedNames(LocalDate since, long max, int limit, Predicate<RepoId> wante
 
         void add(NameDay day) {
             boolean isRecent = !day.date().isBefore(since);
-            isBounded |= isRecent && day.counts().other().files() > 0;
+            isBounded |= isRecent && kind.isBounded(day.counts());
             day.counts().named().forEach((name, counts) -> {
                 if (name.isEmpty()) return; // of no known revision
                 last.merge(name, day.date(), (one, other) -> one.isBefore(other) ? other : one);

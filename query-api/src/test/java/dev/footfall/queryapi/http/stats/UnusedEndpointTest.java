@@ -201,6 +201,15 @@ class UnusedEndpointTest {
     }
 
     @Test
+    void marksNoFileForRequestsWithoutAPath() {
+        state.putTail(LONG_AGO, TODAY.minusDays(500), Tails.files(false, 0, file("a", 60, 60, 600)))
+                .put(LONG_AGO, TODAY, downloads(3)) // of git, such as clones
+                .putTail(LONG_AGO, TODAY, Tails.files(false, 3));
+
+        assertEquals(List.of("acme/long-ago a 2025-07-08 0 false"), unusedFiles(Asked.ADMIN, ""));
+    }
+
+    @Test
     void listsNoRevisionWithoutAName() {
         state.putTail(LONG_AGO, TODAY.minusDays(500), Tails.names(9, Map.of("v1", downloads(1), "", downloads(2))));
 
