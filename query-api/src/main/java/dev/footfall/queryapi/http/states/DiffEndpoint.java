@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.states;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -74,7 +75,8 @@ record DiffEndpoint(States states, QueryService service) {
         var unused = request.administrator();
         QueryParameters query = request.query();
         String by = BY.of(query);
-        boolean isCsv = Listing.isCsv(query) && !by.equals(EVERYTHING);
+        boolean isCsv = Listing.isCsv(query);
+        if (isCsv && by.equals(EVERYTHING)) throw new BadParameter(BY.name(), by, "one kind of rows in CSV");
         int top = TOP.of(query);
         StatePart part = StatePath.part(query);
         var question = new Question(states.live(), StatePath.state(request, states), by, top, isCsv);

@@ -218,6 +218,7 @@ class DiffEndpointTest {
                 "repo=o/r-1 | repo | o/r-1",
                 "repo=model/o/r-1, | repo | model/o/r-1,",
                 "format=xml | format | xml",
+                "by=all&format=csv | by | all",
                 "by=type&by=day | by | type,day",
             })
     void namesWhatCannotBeAsked(String query, String parameter, String value) {
