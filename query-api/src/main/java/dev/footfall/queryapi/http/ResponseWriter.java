@@ -36,6 +36,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
 
     static void sendShort(Reply reply, HttpServletResponse response) throws IOException {
         start(reply, response);
+        if (reply.status() == 304) response.flushBuffer(); // else it would have a length, of no body (RFC 9110, 8.6)
         if (reply.status() == 204 || reply.status() == 304) return;
         response.setContentLength(reply.body().length);
         response.getOutputStream().write(reply.body());

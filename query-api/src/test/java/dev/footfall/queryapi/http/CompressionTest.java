@@ -105,6 +105,7 @@ class CompressionTest {
             HttpResponse<byte[]> coded = get("GET", LONG, "If-None-Match", tag, "Accept-Encoding", "gzip");
 
             assertEquals(304, same.statusCode());
+            assertTrue(same.headers().firstValue("Content-Length").isEmpty(), "none, or that of a 200 (RFC 9110, 8.6)");
             assertEquals(plain, header(same, "ETag"));
             assertEquals(304, coded.statusCode());
             assertEquals("W/" + plain, header(coded, "ETag"));
