@@ -33,6 +33,10 @@ final class DeclaredParser implements LineParser {
     private static final Pattern RANGE =
             Pattern.compile("bytes\\s*=\\s*(\\d{1,18})-\\d*\\s*", Pattern.CASE_INSENSITIVE);
 
+    /** A priority alone, or the rest of a header of <a href="https://www.rfc-editor.org/rfc/rfc5424#section-6">RFC 5424</a>. */
+    private static final Pattern PRIORITY = Pattern.compile(
+            "<\\d{1,3}>(?:1 (?:\\S+ ){5}(?:-|(?:\\[(?:[^]\"]|\"(?:[^\"\\\\]|\\\\.)*+\")*+])++) |\\d{4}-\\d\\d-\\d\\dT\\S+ )?");
+
     private final Declaration declaration;
     private final boolean hasZone;
     private final boolean hasParts;
@@ -167,12 +171,13 @@ final class DeclaredParser implements LineParser {
 
     /**
      * The first byte after the words that syslog puts before a line, as {@code <134>2026-11-20T04:59:54Z host
-     * service[17]: }, after the first ": " before a quote and the bracket of a time; 0 if there is none.
+     * service[17]: }, after the first ": " before a quote and the bracket of a time, else after its priority; 0 if there is none.
      */
     private static int endOfSyslogPrefix(byte[] line) {
         for (int i = 1; i < line.length && line[i] != '"' && !(line[i] == '[' && line[i - 1] == ' '); i++) {
             if (line[i] == ' ' && line[i - 1] == ':') return i + 1;
         }
-        return 0;
+        Matcher priority = PRIORITY.matcher(new String(line, StandardCharsets.ISO_8859_1));
+        return priority.lookingAt() ? priority.end() : 0;
     }
 }

@@ -235,8 +235,20 @@ class PatternTest {
         assertEquals(ParsedLine.Skipped.INSTANCE, read("haproxy", line));
     }
 
+    /** But the first two as HAProxy 2.6 writes them, from {@code format local} to {@code timed}. */
     @ParameterizedTest
-    @ValueSource(strings = {"", "Nov 20 04:59:54 lb haproxy[17]: "})
+    @ValueSource(
+            strings = {
+                "",
+                "Nov 20 04:59:54 lb haproxy[17]: ",
+                "<134>Nov 20 04:59:54 haproxy[17]: ",
+                "<134>Nov 20 04:59:54 lb haproxy[17]: ",
+                "<134>1 2026-11-20T04:59:54.118687+00:00 lb haproxy 17 - - ",
+                "<134>1 2026-11-20T04:59:54.118687+00:00 - haproxy 17 - [a@1 bytes=\"7\" path=\"/a]b[c: \"][b c=\"\\\"\"] ",
+                "<134>",
+                "<6>",
+                "<6>2026-11-20T04:59:54.217352+00:00 ",
+            })
     void findsTheClientWhateverIsInTheHeadersThatAProxyCaptured(String prefix) {
         String line = prefix + "192.0.2.7:33317 [20/Nov/2026:04:59:54.655] f b/s 1/0/0/0/1 200 7 - - ---- 1/1/1/1/0 0/0"
                 + " {Mozilla/5.0 (rv: 1)} \"GET /a HTTP/1.1\"";
