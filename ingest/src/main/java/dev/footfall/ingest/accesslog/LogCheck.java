@@ -9,6 +9,8 @@ import dev.footfall.ingest.logformat.LineFormat;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
+import dev.footfall.ingest.logformat.ParsedLine.Skipped;
+import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
 import dev.footfall.ingest.redaction.ClientAddress;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.Function;
 
 /** A look at access logs before they are imported: how their lines are understood. Nothing is sent anywhere. */
 public final class LogCheck {
@@ -69,7 +71,10 @@ public final class LogCheck {
     public static Optional<LogFormat> detect(Path file) {
         var lines = new ArrayList<byte[]>();
         forEachLine(file, DETECTED_LINES, lines::add);
-        long events = lines.stream().filter(LogCheck::isEvent).count();
+        long events = lines.stream()
+                .map(parser(LogFormat.NDJSON))
+                .filter(Skipped.class::isInstance)
+                .count();
         return events * 2 > lines.size()
                 ? Optional.of(LogFormat.NDJSON)
                 : Formats.detect(lines).map(LogFormat::of);
@@ -78,49 +83,49 @@ public final class LogCheck {
     /** Checks that a format reads one of the first thousand lines of each file; if not, the message names one that does. */
     public static LogFormat require(LogFormat format, List<Path> files) {
         for (Path file : files) {
-            var lines = new ArrayList<byte[]>();
-            forEachLine(file, CHECKED_LINES, lines::add);
-            Predicate<byte[]> reading = reading(format);
-            // a directive is read too: it names the fields of the lines below it
-            boolean isRead = lines.stream().anyMatch(line -> reading.test(line) && line[0] != '#');
-            if (isRead || lines.stream().allMatch(line -> line[0] == '#')) continue;
+            Function<byte[], ParsedLine> parser = parser(format);
+            var lines = new ArrayList<ParsedLine>();
+            forEachLine(file, CHECKED_LINES, line -> {
+                ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
+                if (line[0] != '#') lines.add(parsed);
+            });
+            if (lines.isEmpty() || isRead(lines, format, file)) continue;
             String advice = detect(file)
                     .map(other ->
                             String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
-                    .orElseGet(() ->
-                            fault(format, lines.get(0)) + "; no known format reads them, 'footfall formats' lists all");
+                    .orElseGet(() -> {
+                        var first = (Unreadable) lines.get(0);
+                        return "the first: " + first.field() + ": " + first.error()
+                                + "; no known format reads them, 'footfall formats' lists all";
+                    });
             throw new IllegalArgumentException(file + ": none of the first " + lines.size() + " lines can be read as "
                     + format.label() + ", and nothing was written: " + advice);
         }
         return format;
     }
 
-    private static String fault(LogFormat format, byte[] line) {
-        if (format.lines().isEmpty()) {
-            return EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
-                    .fold(event -> "", malformed -> "the first: " + malformed.field() + ": " + malformed.error());
-        }
-        ParsedLine parsed = format.lines().get().in(ZoneOffset.UTC).open().parse(line);
-        return parsed instanceof ParsedLine.Unreadable fault
-                ? "the first: " + fault.field() + ": " + fault.error()
-                : "";
+    /** False if a known format skips all lines that another one reads; conditions of an operator may skip what they like. */
+    private static boolean isRead(List<ParsedLine> lines, LogFormat format, Path file) {
+        if (lines.stream().allMatch(Unreadable.class::isInstance)) return false;
+        boolean isKnown = Formats.PRESETS.contains(format.label());
+        return !isKnown
+                || lines.stream().anyMatch(Access.class::isInstance)
+                || detect(file).isEmpty();
     }
 
     private static long read(Path file, LogFormat format) {
+        Function<byte[], ParsedLine> parser = parser(format);
         var read = new AtomicLong();
-        Predicate<byte[]> reading = reading(format);
-        forEachLine(file, COUNTED_LINES, line -> read.addAndGet(reading.test(line) ? 1 : 0));
+        forEachLine(file, COUNTED_LINES, line -> read.addAndGet(parser.apply(line) instanceof Unreadable ? 0 : 1));
         return read.get();
     }
 
-    private static Predicate<byte[]> reading(LogFormat format) {
-        if (format.lines().isEmpty()) return LogCheck::isEvent;
-        LineParser parser = format.lines().get().in(ZoneOffset.UTC).open();
-        return line -> !(parser.parse(line) instanceof ParsedLine.Unreadable);
-    }
-
-    private static boolean isEvent(byte[] line) {
-        return EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET).fold(event -> true, malformed -> false);
+    /** An event is a line that is skipped. */
+    private static Function<byte[], ParsedLine> parser(LogFormat format) {
+        if (format.lines().isPresent())
+            return format.lines().get().in(ZoneOffset.UTC).open()::parse;
+        return line -> EventCodec.decode(line, System.currentTimeMillis(), ANY_SECRET)
+                .fold(event -> new Skipped(), malformed -> new Unreadable(malformed.field(), malformed.error()));
     }
 
     /** Not blank, as far as they can be read: the import names what is wrong with the file. */
@@ -159,14 +164,14 @@ public final class LogCheck {
     private void add(ParsedLine line, Path file, long number) {
         if (line instanceof Access access) {
             add(access, file, number);
-        } else if (line instanceof ParsedLine.Unreadable fault) {
+        } else if (line instanceof Unreadable fault) {
             refuse(fault, file, number);
         } else {
             skipped++;
         }
     }
 
-    private void refuse(ParsedLine.Unreadable fault, Path file, long number) {
+    private void refuse(Unreadable fault, Path file, long number) {
         unreadable++;
         if (refusals.size() < SHOWN_REFUSALS) {
             refusals.add(new LogReport.Refusal(file, number, fault.field(), fault.error()));
@@ -177,7 +182,7 @@ public final class LogCheck {
         Routing routing = RequestLine.of(access.request())
                 .map(request -> routes.routing(request.path()))
                 .orElse(Routing.NONE);
-        Optional<ParsedLine.Unreadable> fault = Visitors.fault(access);
+        Optional<Unreadable> fault = Visitors.fault(access);
         boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
         if (isClient) lastClient = access.client(); // a visit is a run of lines
         else if (fault.isEmpty() && !Visitors.isUser(access)) fault = Optional.of(Visitors.NOBODY);

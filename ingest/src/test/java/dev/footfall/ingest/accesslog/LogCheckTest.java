@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.LineFormat;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,6 +57,15 @@ class LogCheckTest {
 
         assertTrue(refusal("iis", log).endsWith("3 lines read as `cloudfront`"), refusal("iis", log));
         LogCheck.require(LogFormat.ofLabel("iis"), List.of(log("quiet", comments)));
+    }
+
+    @Test
+    void takesNoLogForOneOfOtherOperationsThatAnotherFormatReads() throws IOException {
+        Path log = log("7", Formats.preset("artifactory").about().samples().get(0) + "\n");
+        Path quiet = log("6", "20261120045954|15|UPLOAD|192.0.2.7|a|PUT|/m.bin|HTTP/1.1|201|7\n");
+
+        assertTrue(refusal("artifactory-6", log).endsWith(": 1 lines read as `artifactory`"));
+        LogCheck.require(LogFormat.ofLabel("artifactory-6"), List.of(quiet));
     }
 
     @Test
