@@ -42,12 +42,12 @@ public final class SpikeWatch implements AutoCloseable {
     static final int DAYS = 3;
 
     static final int MOST = 100;
+    static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
     private static final Logger LOG = LoggerFactory.getLogger(SpikeWatch.class);
     private static final int DAYS_REMEMBERED = 7;
     private static final int FEW_FAILURES = 3;
     private static final Duration PAUSE = Duration.ofSeconds(10);
-    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
 
     private final Source source;
@@ -63,6 +63,7 @@ public final class SpikeWatch implements AutoCloseable {
 
     private volatile int waiting;
     private int failures;
+    private Duration asked = Duration.ZERO;
 
     public SpikeWatch(
             Source source, SharedLog<DeliveredSpikes, SpikeRecord> log, Webhook webhook, Surroundings surroundings) {
@@ -111,13 +112,15 @@ public final class SpikeWatch implements AutoCloseable {
     /** Tries to deliver what there is; the pause until the next round. */
     Duration look() {
         boolean isDelivered = false;
+        asked = Duration.ZERO;
         try {
             isDelivered = deliver();
         } catch (RuntimeException e) { // the edge of the thread
             LOG.warn("Spikes cannot be looked for just now: {}", e.getMessage());
         }
         failures = isDelivered ? 0 : failures + 1;
-        return pause(failures);
+        Duration pause = pause(failures);
+        return pause.compareTo(asked) < 0 ? asked : pause;
     }
 
     static Duration pause(int failures) {
@@ -156,7 +159,10 @@ public final class SpikeWatch implements AutoCloseable {
                 LOG.warn(
                         "The message about a spike was not delivered to webhook.url: {}",
                         failure.get().reason());
-                if (!failure.get().isOfMessage()) return false;
+                if (!failure.get().isOfMessage()) {
+                    asked = failure.get().pause();
+                    return false;
+                }
                 refused.put(SpikeRecord.delivered(spike), refusals(spike).another(clock.instant()));
                 failures = Math.min(failures, FEW_FAILURES); // it must not hold up the others
                 continue;

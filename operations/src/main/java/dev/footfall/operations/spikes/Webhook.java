@@ -22,6 +22,8 @@ public final class Webhook {
     /** The header with the signature: {@code sha256=} and the HMAC of the body, in hexadecimal digits. */
     static final String SIGNATURE = "X-Footfall-Signature";
 
+    private static final int REQUEST_TIMEOUT = 408;
+    private static final int TOO_MANY_REQUESTS = 429;
     private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -39,10 +41,14 @@ public final class Webhook {
         this.secret = secret.getBytes(StandardCharsets.UTF_8);
     }
 
-    /** {@code isOfMessage}: another message may be taken all the same (4xx). */
-    record Failure(String reason, boolean isOfMessage) {}
+    /** {@code isOfMessage}: another message may be taken all the same; {@code pause}: as asked by {@code Retry-After}. */
+    record Failure(String reason, boolean isOfMessage, Duration pause) {
+        Failure(String reason) {
+            this(reason, false, Duration.ZERO);
+        }
+    }
 
-    /** Empty when it was taken (2xx). Of the answer the status alone is read. */
+    /** Empty when it was taken (2xx). The body of the answer is not read. */
     Optional<Failure> send(byte[] json) {
         HttpRequest request = HttpRequest.newBuilder(url)
                 .header("Content-Type", "application/json")
@@ -59,21 +65,24 @@ public final class Webhook {
         try {
             return failure(response.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS));
         } catch (ExecutionException e) {
-            return Optional.of(new Failure(String.valueOf(e.getCause()), false));
+            return Optional.of(new Failure(String.valueOf(e.getCause())));
         } catch (TimeoutException e) {
             boolean unused = response.cancel(true);
-            return Optional.of(new Failure("it did not answer within " + PATIENCE.toSeconds() + " s", false));
+            return Optional.of(new Failure("it did not answer within " + PATIENCE.toSeconds() + " s"));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return Optional.of(new Failure("this process stops", false));
+            return Optional.of(new Failure("this process stops"));
         }
     }
 
     private static Optional<Failure> failure(HttpResponse<InputStream> response) {
         Unchecked.run("an answer that is not read cannot be closed", response.body()::close);
         int status = response.statusCode();
-        return status / 100 == 2
-                ? Optional.empty()
-                : Optional.of(new Failure("it answered " + status, status / 100 == 4));
+        if (status / 100 == 2) return Optional.empty();
+        boolean isOfMessage = status / 100 == 4 && status != REQUEST_TIMEOUT && status != TOO_MANY_REQUESTS;
+        String after = response.headers().firstValue("Retry-After").orElse("");
+        long seconds = after.matches("\\d{1,9}") ? Long.parseLong(after) : 0;
+        var pause = Duration.ofSeconds(Math.min(seconds, SpikeWatch.LONGEST_PAUSE.toSeconds()));
+        return Optional.of(new Failure("it answered " + status, isOfMessage, pause));
     }
 }

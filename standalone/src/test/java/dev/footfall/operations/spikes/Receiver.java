@@ -51,6 +51,7 @@ public final class Receiver implements AutoCloseable {
             status = statuses.isEmpty() ? 204 : statuses.remove();
         }
         if (status / 100 == 3) exchange.getResponseHeaders().add("Location", "/elsewhere");
+        if (status == 429) exchange.getResponseHeaders().add("Retry-After", "20");
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }

@@ -137,6 +137,19 @@ class SpikeWatchTest {
         }
     }
 
+    /** As of <a href="https://www.rfc-editor.org/rfc/rfc6585#section-4">RFC 6585</a>. */
+    @Test
+    void sendsNoOtherMessageToAReceiverThatIsBusyAndWaitsAsLongAsItAsks() throws Exception {
+        try (var receiver = new Receiver(408, 429);
+                SpikeWatch watch = watch(receiver)) {
+            assertEquals(SpikeWatch.pause(1), watch.look());
+            assertEquals(Duration.ofSeconds(20), watch.look());
+            assertEquals(SpikeWatch.pause(0), watch.look());
+
+            assertEquals(List.of("org/a", "org/a", "org/a", "org/b"), repositories(receiver));
+        }
+    }
+
     @Test
     void sendsTheOthersFirstWhereManyAreRefused() throws Exception {
         spikes.clear();
