@@ -67,10 +67,10 @@ record BulkRequest(List<Item> items, Period period, boolean isWithSeries) {
      */
     static BulkRequest read(JsonNode fields, LocalDate today) {
         var items = new ArrayList<Item>();
-        for (JsonNode repo : checked(fields, "repos", "repos", JsonNode::isArray, "a list of at most " + MAX_ITEMS)) {
-            if (items.size() == MAX_ITEMS) throw new BadParameter("repos", "more", "at most " + MAX_ITEMS);
-            items.add(item(repo, "repos[" + items.size() + "]"));
-        }
+        String most = "a list of at most " + MAX_ITEMS;
+        JsonNode repos = checked(fields, "repos", "repos", JsonNode::isArray, most);
+        if (repos.size() > MAX_ITEMS) throw new BadParameter("repos", repos.size() + " repositories", most);
+        for (JsonNode repo : repos) items.add(item(repo, "repos[" + items.size() + "]"));
         Map<String, String> period = new HashMap<>();
         for (String day : List.of("from", "to")) {
             if (fields.has(day)) period.put(day, text(fields, day, day, "a day as YYYY-MM-DD"));

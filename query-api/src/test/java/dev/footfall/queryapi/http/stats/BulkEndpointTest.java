@@ -188,8 +188,11 @@ class BulkEndpointTest {
     void takesTwoHundredRepositoriesAndNoMore() {
         assertEquals(
                 200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200)).status());
+        Reply refused = asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(201));
+        assertEquals(400, refused.status());
         assertEquals(
-                400, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(201)).status());
+                "repos is \"201 repositories\", allowed: a list of at most 200",
+                Asked.json(refused).get("detail").asText());
     }
 
     private static String repos(int number) {
