@@ -73,11 +73,13 @@ record DailyEndpoint(QueryService service) {
         Optional<String> by = BY.of(request.query());
         if (by.isPresent()) {
             ALONE.forEach(name -> refuse(name, request.query()));
-            return series.withGaps(
-                    service, series, NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
+            return Series.withGaps(
+                    service,
+                    List.of(series),
+                    NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
         }
         Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
-        return series.withGaps(service, series, reply);
+        return Series.withGaps(service, List.of(series), reply);
     }
 
     private static void refuse(String name, QueryParameters query) {

@@ -59,9 +59,9 @@ record HourlyEndpoint(QueryService service) {
         var series = new Series(Interval.of(INTERVAL, request.query()), zone, period);
         Period days = series.utcDays();
         var listing = new Listing<>(ANSWER.field(), in(series));
-        return series.withGaps(
+        return Series.withGaps(
                 service,
-                series,
+                List.of(series),
                 service.reply(
                         request,
                         seen -> service.ask(new HoursQuery(seen.lineage(), days.start(), days.end())),
@@ -86,7 +86,7 @@ record HourlyEndpoint(QueryService service) {
             Series series = choice.series(INTERVAL, request.query());
             Table<RepositoryHour> hours = series.isOf(Interval.HOUR) ? HOURS : in(series);
             var units = new Units<>(series, RecentSeries.HOURS, Units.table(hours));
-            return series.withGaps(service, series, reply(service, request, choice, units));
+            return Series.withGaps(service, List.of(series), reply(service, request, choice, units));
         }
 
         static Reply reply(QueryService service, Request request, ExportChoice choice, Units<RepositoryHour> units) {

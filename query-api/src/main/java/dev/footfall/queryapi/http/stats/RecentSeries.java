@@ -118,18 +118,21 @@ record RecentSeries<R>(
     }
 
     private record Asked(Series series, Optional<Comparison> comparison, boolean isCsv) {
-        /** The one that is compared begins before, and ends no later. */
-        Series first() {
-            return comparison.map(Comparison::before).orElse(series);
+        /** The one that begins first comes first, the one that ends last last. */
+        List<Series> all() {
+            return comparison
+                    .map(it -> List.of(it.before(), it.current(), series))
+                    .orElse(List.of(series));
         }
     }
 
     private Reply reply(Asked asked, Request request, QueryService service) {
-        var days = new Period(
-                asked.first().utcDays().start(), asked.series.utcDays().end());
-        return asked.series.withGaps(
+        List<Series> all = asked.all();
+        var days =
+                new Period(all.get(0).utcDays().start(), asked.series.utcDays().end());
+        return Series.withGaps(
                 service,
-                asked.first(),
+                all,
                 service.reply(request, seen -> ask.apply(seen.lineage(), days), rows -> reply(rows, asked)));
     }
 

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
@@ -120,9 +121,10 @@ final class Series {
         return new Period(isBeforeAll ? LocalDate.EPOCH : first, last.isBefore(first) ? first : last);
     }
 
-    /** {@code first}: a series that begins no later. */
-    Reply withGaps(QueryService service, Series first, Reply reply) {
-        return service.withGaps(all -> all.within(first.begin(first.period.start()), end), reply);
+    static Reply withGaps(QueryService service, List<Series> asked, Reply reply) {
+        Predicate<Gap> isAsked =
+                gap -> asked.stream().anyMatch(one -> gap.overlaps(one.begin(one.period.start()), one.end));
+        return service.withGaps(all -> all.gaps().stream().filter(isAsked).toList(), reply);
     }
 
     boolean contains(Instant time) {

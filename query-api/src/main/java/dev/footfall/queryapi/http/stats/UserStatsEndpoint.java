@@ -87,7 +87,7 @@ record UserStatsEndpoint(QueryService service) {
         Reply reply = isCsv
                 ? service.reply(found, few -> table.csv(few.rows()))
                 : service.answers().reply(found, partialAllowed, few -> table.fields(few.rows(), period));
-        return series.withGaps(service, series, reply);
+        return Series.withGaps(service, List.of(series), reply);
     }
 
     /** The interval, which {@code by=hour} names too. */

@@ -76,6 +76,8 @@ class GapsEndpointTest {
                 "/v1/daily",
                 "/v1/hourly",
                 "/models/a/b/stats/recent?from=2026-11-17&to=2026-11-17&tz=America/Los_Angeles",
+                "/models/a/b/stats/recent?days=1&compare=previous",
+                "/models/a/b/stats/recent?from=2026-11-18&to=2026-11-18&compare=year-before",
                 "/models/a/b/stats/clients?days=7",
                 "/models/a/b/stats/classes?days=7&format=csv",
                 "/models/a/b/stats/files?days=7",
@@ -102,6 +104,7 @@ class GapsEndpointTest {
             strings = {
                 "/models/a/b/stats/recent?days=2",
                 "/models/a/b/stats/recent?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
+                "/models/a/b/stats/recent?from=2026-11-19&to=2026-11-19&compare=year-before",
                 "/models/a/b/stats/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
                 "/v1/hourly?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
                 "/v1/daily?from=2026-11-19&to=2026-11-19&tz=Asia/Tokyo",
