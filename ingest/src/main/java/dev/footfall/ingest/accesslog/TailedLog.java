@@ -30,6 +30,7 @@ final class TailedLog implements AutoCloseable {
     private final SampledFaults faults;
     private final List<TailedFile> older = new ArrayList<>();
     private Instant looked = Instant.MAX;
+    private boolean isDenied;
     private @Nullable TailedFile current;
 
     TailedLog(Path path, LogSettings settings, Clock clock, Consumer<String> notices, UnroutedRequests unrouted) {
@@ -100,8 +101,10 @@ final class TailedLog implements AutoCloseable {
         }
         try {
             String key = TailedFile.keyOf(path);
+            boolean isSame = before != null && before.fileKey().equals(key);
+            if (!isSame && !mayBeOpened()) return;
             looked = clock.instant().minusSeconds(1); // times of files are coarse
-            if (before != null && before.fileKey().equals(key)) {
+            if (before != null && isSame) {
                 if (wasEmpty && !before.isEmpty()) openUnseen(since); // it may have been filled and truncated
                 return;
             }
@@ -116,6 +119,14 @@ final class TailedLog implements AutoCloseable {
         } catch (NoSuchFileException e) {
             // renamed, and its successor not there yet: what is open stays so
         }
+    }
+
+    /** Not just after logrotate created it: its owner and mode come a moment later. */
+    private boolean mayBeOpened() {
+        boolean wasDenied = isDenied;
+        isDenied = !Files.isReadable(path);
+        if (isDenied && !wasDenied) notices.accept(path + ": cannot be read (permission denied); trying again");
+        return !isDenied;
     }
 
     private void truncated(TailedFile file) throws IOException {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
@@ -118,6 +121,26 @@ class LogTailTest {
         }
 
         assertEquals(List.of("f0", "f1", "f2", "late", "f3", "later"), publisher.paths());
+    }
+
+    /** So logrotate creates it: its owner and mode come a moment later. */
+    @Test
+    void waitsUntilTheNextFileMayBeRead() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(2, "f2"));
+            Files.setPosixFilePermissions(log, Set.of());
+            assumeFalse(Files.isReadable(log), "root may read everything");
+            append(directory.resolve("access.log.1"), Logs.line(3, "late"));
+            poll(tail);
+            assertEquals(Step.IDLE, tail.pollOnce(0));
+            Files.setPosixFilePermissions(log, Set.of(PosixFilePermission.OWNER_READ));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "late", "f2"), publisher.paths());
+        assertEquals(List.of(log + ": cannot be read (permission denied); trying again"), notices);
     }
 
     @Test
