@@ -70,7 +70,8 @@ public final class Formats {
     }
 
     private static LineFormat ofServer(String server, String pattern) {
-        String text = resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*", " ") + "\n";
+        String text =
+                resource(server) + "layout: " + server + " " + pattern.replaceAll("\\s*\\n\\s*(#.*)?", " ") + "\n";
         return DeclarationReader.read(server + STRING, text);
     }
 

@@ -22,7 +22,7 @@ class PatternTest {
     @Test
     void readsWholeDirectivesAsTheyStandInAConfiguration() {
         String nginx =
-                "nginx:log_format main '$remote_addr [$time_iso8601] \"$request\" '\n    '$status $body_bytes_sent';";
+                "nginx:log_format main '$remote_addr [$time_iso8601] \"$request\" '\n  # what's sent\n    '$status $body_bytes_sent';";
         String apache = "apache:LogFormat \"%h [%{%Y-%m-%dT%H:%M:%S%z}t] \\\"%r\\\" %>s %b\" main";
 
         assertEquals(read(SHORT, LINE), read(nginx, LINE));
