@@ -68,10 +68,6 @@ record Declaration(
         return facts.getOrDefault(fact, Reading.NOTHING);
     }
 
-    boolean hasParts() {
-        return Fact.PARTS.stream().anyMatch(facts::containsKey);
-    }
-
     /** True if the client is the first word of every line, and nowhere else, and no user is in the line. */
     boolean startsWithClient() {
         return !hasPrefix
@@ -144,7 +140,6 @@ record Declaration(
         SIZE;
 
         static final List<Fact> NUMBERS = List.of(BYTES, RANGE_START, SIZE);
-        private static final List<Fact> PARTS = List.of(CONTENT_RANGE, RANGE, RANGE_START, SIZE);
 
         String label() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');

@@ -39,7 +39,6 @@ final class DeclaredParser implements LineParser {
 
     private final Declaration declaration;
     private final boolean hasZone;
-    private final boolean hasParts;
     private final LineCutter cutter;
     private final TimestampParser times;
     private final Row row;
@@ -47,7 +46,6 @@ final class DeclaredParser implements LineParser {
     DeclaredParser(Declaration declaration, @Nullable ZoneId zone) {
         this.declaration = declaration;
         this.hasZone = zone != null;
-        this.hasParts = declaration.hasParts();
         this.cutter = declaration.layout().cutter(declaration.fields());
         this.times = new TimestampParser(zone);
         this.row = new Row(declaration.fields().size());
@@ -107,14 +105,11 @@ final class DeclaredParser implements LineParser {
     }
 
     private SentPart part(int status) {
-        if (!hasParts) return SentPart.UNKNOWN;
         SentPart sent = ofContentRange(text(Fact.CONTENT_RANGE));
         Long start = sent.start() != null ? sent.start() : number(Fact.RANGE_START);
         Long size = sent.size() != null ? sent.size() : number(Fact.SIZE);
-        if (start == null && status == PARTIAL_CONTENT) {
-            start = startOfRange(text(Fact.RANGE));
-        }
-        return start == null && size == null ? SentPart.UNKNOWN : new SentPart(start, size);
+        if (start == null && status == PARTIAL_CONTENT) start = startOfRange(text(Fact.RANGE));
+        return new SentPart(start, size);
     }
 
     private String text(Fact fact) {
