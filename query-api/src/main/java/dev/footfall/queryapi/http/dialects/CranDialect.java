@@ -29,7 +29,8 @@ final class CranDialect {
     private static final String RECENT = "last-(day|week|month)";
     private static final int MOST_PACKAGES = 500;
     private static final int MOST_RANKED = 100;
-    private static final int CANDIDATES = 1_000; // of each type, since not all of them are packages
+    private static final int CANDIDATES = 10_000; // of each type, since not all of them are packages
+    private static final int MOST_COMPARED = 3_000;
     private static final int WEEKS_BEFORE = 24;
     private static final int LEAST_TRENDING = 1_000;
 
@@ -87,7 +88,8 @@ final class CranDialect {
     private static Reply top(Packages packages, List<String> path) {
         Period period = Dialect.period(path.get(1), packages.today());
         int most = path.size() == 3 ? Math.min(MOST_RANKED, Integer.parseInt(path.get(2))) : 9;
-        return packages.reply(ranked(packages, period), period, all -> {
+        var ranked = packages.request().with(packages.service().shares().categories(), () -> ranked(packages, period));
+        return packages.reply(ranked, period, all -> {
             List<Map<String, Object>> rows = all.stream()
                     .limit(most)
                     .map(one -> Dialect.object(
@@ -111,13 +113,13 @@ final class CranDialect {
 
     /** The last week in per cent of the mean of the weeks before. */
     private static Reply trending(Packages packages) {
-        LocalDate yesterday = packages.today().minusDays(1);
-        Period week = Period.endingAt(yesterday, 7);
-        Period all = Period.endingAt(yesterday, 7 + 7 * WEEKS_BEFORE);
+        Period week = Dialect.period("last-week", packages.today());
+        Period all = Period.endingAt(week.end(), 7 + 7 * WEEKS_BEFORE);
         return packages.request().with(packages.service().shares().past(), () -> {
             Answer<Map<String, Days>> days = ranked(packages, week).then(ranked -> {
                 List<String> names = ranked.value().stream()
                         .filter(one -> one.row().recentDownloads() >= LEAST_TRENDING)
+                        .limit(MOST_COMPARED)
                         .flatMap(one -> packages.nameOf(one.row().repo()).stream())
                         .toList();
                 return names.isEmpty() ? new Answer.Complete<>(Map.of(), ranked.asOf()) : packages.days(names, all);

@@ -74,8 +74,7 @@ record HubEntry(Seen seen, List<Long> days, LocalDate today, Optional<Repository
     /** The last of the days with downloads, else when it was registered. */
     Instant lastModified() {
         for (int back = 0; back < days.size(); back++) {
-            boolean isDownloaded = days.get(days.size() - 1 - back) > 0;
-            if (isDownloaded)
+            if (days.get(days.size() - 1 - back) > 0)
                 return today.minusDays(back).atStartOfDay(ZoneOffset.UTC).toInstant();
         }
         return registered.map(RepositoryEvent::time).orElse(Instant.EPOCH);

@@ -120,10 +120,9 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     /** Those of the most downloaded package whose name differs in case and {@code - _ .} alone, where this one is unknown. */
     Answer<Optional<Days>> daysOfNormalized(String name, Period period) {
         return days(name, period).then(found -> {
-            Optional<RepoId> unknown =
-                    repository(name, config.type()).filter(repo -> found.value().isEmpty());
-            if (unknown.isEmpty()) return new Answer.Complete<>(found.value(), found.asOf());
-            RepoId repo = unknown.get();
+            Optional<RepoId> named = repository(name, config.type());
+            if (found.value().isPresent() || named.isEmpty()) return found;
+            RepoId repo = named.get();
             var alike = new SearchQuery(repo.fullName(), Optional.of(repo.type()), false, MOST_ALIKE, request.caller());
             return new SearchEndpoint(service)
                     .found(alike)

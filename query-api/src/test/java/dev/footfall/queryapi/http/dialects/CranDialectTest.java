@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
@@ -75,6 +77,17 @@ class CranDialectTest {
                 served.json("/cran/top/last-day"));
         JsonNode week = served.json("/cran/top/last-week/1").get("downloads");
         assertEquals("[{\"package\":\"ggplot2\",\"downloads\":\"100\"}]", week.toString());
+    }
+
+    @Test
+    void ranksPackagesAfterMoreThanAThousandOtherRepositories() {
+        for (int i = 0; i <= 1_000; i++) {
+            DialectState.put(state, new RepoId(RepoType.DATASET, "other", "d" + i), "2026-11-19", 20, 20);
+        }
+
+        assertEquals(
+                "[{\"package\":\"ggplot2\",\"downloads\":\"10\"},{\"package\":\"org/Name.1\",\"downloads\":\"3\"}]",
+                served.json("/cran/top/last-day").get("downloads").toString());
     }
 
     @Test
