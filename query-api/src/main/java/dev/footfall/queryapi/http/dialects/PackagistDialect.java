@@ -35,31 +35,30 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
         Period ever = new Period(LocalDate.EPOCH, packages.today().plusDays(1));
         if (whole.equals("statistics.json")) {
             return packages.reply(
-                    packages.days(Packages.ALL, ever),
-                    ever,
-                    found -> found.map(all -> Dialect.object(
-                            "totals",
-                            Dialect.object(
-                                    "downloads packages versions",
-                                    packages.sum(all.days(), ever),
-                                    all.packages(),
-                                    0))));
+                    packages.days(Packages.ALL, ever), ever, found -> found.map(all -> totals(packages, all, ever)));
         }
         for (String what : List.of("/stats/all.json", "/stats.json", "/downloads.json", ".json")) {
             if (!whole.matches("packages/.+" + what)) continue;
             String name = whole.substring("packages/".length(), whole.length() - what.length());
-            return packages.reply(found(packages, name, what), ever, found -> found);
+            LocalDate last = packages.today().minusDays(2);
+            Period days = what.equals("/stats/all.json")
+                    ? new Period(day(packages, "from", ever.start()), day(packages, "to", last))
+                    : ever;
+            return packages.reply(found(packages, name, what), days, found -> found);
         }
         throw Dialect.nothing();
+    }
+
+    private static Object totals(Packages packages, Days all, Period ever) {
+        long sum = packages.sum(all.days(), ever);
+        return Dialect.object("totals", Dialect.object("downloads packages versions", sum, all.packages(), 0));
     }
 
     /** A package may be called {@code stats}: what follows a name of one part is first read as the second part. */
     private static Answer<Optional<Object>> found(Packages packages, String name, String what) {
         if (name.indexOf('/') >= 0 || what.equals(".json")) return numbers(packages, name, what);
         return numbers(packages, name + what.replaceFirst("\\.json$", ""), ".json")
-                .then(found -> found.value().isPresent()
-                        ? new Answer.Complete<>(found.value(), found.asOf())
-                        : numbers(packages, name, what));
+                .then(found -> found.value().isPresent() ? found : numbers(packages, name, what));
     }
 
     private static Answer<Optional<Object>> numbers(Packages packages, String name, String what) {
@@ -76,7 +75,7 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
                 .orElse(packages.today());
         LocalDate last = packages.today().minusDays(2);
         return switch (what) {
-            case "/stats/all.json" -> all(day("from").orElse(first), day("to").orElse(last));
+            case "/stats/all.json" -> all(day(packages, "from", first), day(packages, "to", last));
             case "/stats.json" ->
                 Dialect.object(
                         "downloads versions average date", downloads(), List.of(), average(first, last), "" + first);
@@ -130,8 +129,9 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
         return from.isBefore(to.minusMonths(7)) ? "weekly" : "daily";
     }
 
-    private Optional<LocalDate> day(String parameter) {
+    private static LocalDate day(Packages packages, String parameter, LocalDate other) {
         Optional<String> given = packages.request().query().text(parameter);
-        return given.map(text -> QueryParameters.date(text).orElseThrow(() -> refused("Invalid date format: " + text)));
+        return given.map(text -> QueryParameters.date(text).orElseThrow(() -> refused("Invalid date format: " + text)))
+                .orElse(other);
     }
 }
