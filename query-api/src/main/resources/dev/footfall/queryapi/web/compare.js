@@ -1,10 +1,10 @@
 // Up to eight repositories on one axis, as they are or as an index.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
-import { byChoice, BY, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, gapKey, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
 import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
-import { markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
+import { gapsIn, markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
 import { completion } from "./search.js";
 
 export const COMPARED = 8;
@@ -63,15 +63,15 @@ async function load(view) {
   try {
     const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
     const repos = view.names.map(name => mixed(name));
-    const { body, asOf } = await asked("stats/bulk", { repos, from: period.from, to: period.to, series: true });
-    if (isCurrent()) showAgain(view.place, () => showNumbers({ ...view, by, period, asOf, found: body.results, chosen: address().chosen }));
+    const [{ body, asOf }, gaps] = await Promise.all([asked("stats/bulk", { repos, from: period.from, to: period.to, series: true }), gapsIn(period)]);
+    if (isCurrent()) showAgain(view.place, () => showNumbers({ ...view, by, period, asOf, gaps, found: body.results, chosen: address().chosen }));
   } catch (refusal) {
     if (isCurrent()) showRefusal(view.panel, refusal, () => isCurrent() && load(view));
   }
 }
 
 function showNumbers(view) {
-  const { by, period, names, found, panel, asOf, chosen } = view;
+  const { by, period, names, found, panel, asOf, gaps, chosen } = view;
   const set = choice => {
     choose(choice);
     load(view);
@@ -79,7 +79,7 @@ function showNumbers(view) {
   const scale = chosenOf("scale", Object.keys(SCALES));
   const base = [chosen.get("at") ?? "", period.from].find(day => day >= period.from && day <= period.to);
   const known = names.map((name, i) => ({ name, key: `d${i}`, className: `series-${i + 1}`, found: found[i] }));
-  const rows = unitsOf(days(period, known), by);
+  const rows = unitsOf(days(period, known, gaps), by);
   const until = markRunning(rows, period, asOf);
   const baseRow = rows.find(row => base <= row.end);
   const of = scale === "index" ? one => row => (baseRow[one.key] ? (100 * row[one.key]) / baseRow[one.key] : undefined) : one => row => row[one.key];
@@ -94,16 +94,16 @@ function showNumbers(view) {
   const unit = by === "cumulative" ? "day" : by;
   const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(scale === "index" ? "index" : "download")),
-    html("div", { class: "key" }, ...runningKey(until, "dashed"))), key(view, known, lines, of),
+    html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until, "dashed"))), key(view, known, lines, of),
     ...(lines.length === 0 ? [html("p", { class: "notice" }, "Nothing to draw in this time.")] : chartIn(panel, { rows, series: [], lines, isLog: scale === "log", unit, one: "download", tell: row => told(row).join(", "),
       summary: `${count(lines.length, "repository", "repositories")}, ${count(rows.length, unit)}`, columns: lines.map(line => [line.name, round(line)]), file: `compare-${scale}-by-${by}` })));
 }
 
 /** Each day of the period with the downloads of each repository. */
-function days({ from, to }, known) {
+function days({ from, to }, known, gaps) {
   const rows = [];
   for (let date = from, i = 0; date <= to; date = plusDays(date, 1), i++) {
-    rows.push({ date, ...Object.fromEntries(known.filter(one => one.found.series).map(one => [one.key, one.found.series[i]])) });
+    rows.push({ date, gaps: gaps[date], ...Object.fromEntries(known.filter(one => one.found.series).map(one => [one.key, one.found.series[i]])) });
   }
   return rows;
 }

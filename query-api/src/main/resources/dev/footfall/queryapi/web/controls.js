@@ -12,6 +12,9 @@ const PERIODS = { 30: "30 days", 90: "90 days", 365: "1 year", all: "All time" }
 /** The key of a row that is not over; nothing where all are. */
 export const runningKey = (until, look = "paler") => (until ? [html("span", { class: look }, definition("day", `until ${until} UTC`))] : []);
 
+/** The key of rows with missing data; nothing where there are none. */
+export const gapKey = rows => (rows.some(row => row.gaps) ? [html("span", { class: "missing" }, html("a", { href: "#sources" }, "data missing"))] : []);
+
 /** The choice of the units of a chart; all time has a unit that fits it where none is chosen. */
 export const byChoice = (by, set) => choice("By", BY, by, name => set({ by: name === "day" && address().chosen.get("days") !== "all" ? undefined : name }));
 

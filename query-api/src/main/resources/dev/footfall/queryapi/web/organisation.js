@@ -1,10 +1,10 @@
 // A user or organisation: all of its repositories, and their sums.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, csvLink, digits, html } from "./chart.js";
-import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
 import { asked, link, mixedName, show, showAgain, showBusy, showRefusal, table, tile } from "./page.js";
-import { daysOf, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
+import { daysOf, gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { sparkline } from "./sparkline.js";
 
 const MOST_ROWS = 100;
@@ -33,18 +33,18 @@ async function load(place, namespace) {
 async function numbersOf(namespace, period) {
   const rows = Math.max(1, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / daysOf(period))));
   const path = `v1/namespaces/${encodeURIComponent(namespace)}/stats?from=${period.from}&to=${period.to}&limit=${rows}&fields=series`;
-  const { body, asOf } = await asked(path);
-  return { ...body, asOf, downloads: body.total.recent_downloads, all: body.total.downloads };
+  const [{ body, asOf }, gaps] = await Promise.all([asked(path), gapsIn(period)]);
+  return { ...body, asOf, gaps, downloads: body.total.recent_downloads, all: body.total.downloads };
 }
 
 const daysOfAll = ({ total, all }) => ({ downloads: total.series, all });
 
-function showNumbers({ place, namespace, by, period, asOf }, { repositories, total }) {
+function showNumbers({ place, namespace, by, period, asOf }, { repositories, total, gaps }) {
   const set = choice => {
     choose(choice);
     load(place, namespace);
   };
-  const days = total.series.map((downloads, i) => ({ date: plusDays(period.from, i), downloads }));
+  const days = total.series.map((downloads, i) => ({ date: plusDays(period.from, i), downloads })).map(day => ({ gaps: gaps[day.date], ...day }));
   const rows = unitsOf(days, by);
   const until = markRunning(rows, period, asOf);
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
@@ -54,7 +54,7 @@ function showNumbers({ place, namespace, by, period, asOf }, { repositories, tot
       tile(periodName(period), digits(total.recent_downloads))),
     html("div", { class: "controls" }, byChoice(by, set), ...periodChoice(period, STANDARD_DAYS[by], set)), ...foundNote(period), chart, list);
   show(chart, html("div", { class: "chart-head" }, html("h2", {}, by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`, " ", definition("download")),
-    html("div", { class: "key" }, ...runningKey(until))),
+    html("div", { class: "key" }, ...gapKey(rows), ...runningKey(until))),
     ...chartIn(chart, { rows, series: [{ name: "downloads", className: "signed-in", of: row => row.downloads }], one: "download", told: () => "",
       unit: by === "cumulative" ? "day" : by, summary: by === "cumulative" ? count(rows.at(-1).downloads, "download") : undefined,
       columns: [["downloads", row => row.downloads]], file: `${namespace}-by-${by}` }));

@@ -1,6 +1,6 @@
 // Periods of UTC days, and rows of days added up by week, by month, or from the first day on.
 import { dateOf, daysOf, plusDays, shortDate, today } from "./chart.js";
-import { Refusal } from "./page.js";
+import { ask, Refusal } from "./page.js";
 
 export { dateOf, daysOf, plusDays, shortDate, today };
 export const MOST_DAYS = 3_660;
@@ -87,6 +87,27 @@ function sum(one, other) {
     else if (key === "gaps") all.gaps = [one.gaps, value].filter(Boolean).join("; ");
   }
   return all;
+}
+
+/** The hours of days without a source's data in words, such as `06-09 files-1`, by the date in the zone. */
+export async function gapsIn({ from, to }, zone = "UTC") {
+  const first = askable([plusDays(from, -1), plusDays(to, 2 - MOST_DAYS)].sort()[1]); // The zone's first day may begin on the UTC day before.
+  const { gaps } = await ask(`v1/gaps?from=${first}&to=${plusDays(to, 1)}`).catch(refusal => {
+    if (refusal.status === 404) return { gaps: [] }; // a server that publishes none
+    throw refusal;
+  });
+  const local = new Intl.DateTimeFormat("sv", { timeZone: zone, dateStyle: "short", timeStyle: "short" });
+  const words = {};
+  for (const gap of gaps) {
+    const days = new Map();
+    for (let at = Date.parse(gap.from); at < Date.parse(gap.to); at += 3_600_000) {
+      const [date, time] = local.format(at).split(" ");
+      const hour = Number(time.slice(0, 2));
+      days.set(date, [days.get(date)?.[0] ?? hour, hour + 1]);
+    }
+    for (const [date, hours] of days) (words[date] ??= []).push(`${hours.map(hour => String(hour).padStart(2, "0")).join("-")} ${gap.source}`);
+  }
+  return Object.fromEntries(Object.entries(words).map(([date, all]) => [date, all.join(", ")]));
 }
 
 /** The rows of days as units: days, weeks, months, or each day with all days before it. */

@@ -1,12 +1,12 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
 import { address, choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
-import { byChoice, BY, foundNote, periodChoice, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
+import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, answers, ask, asked, bars, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
-import { before, comparedDays, daysOf, FIRST_DAY, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
+import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -119,12 +119,13 @@ async function numbersOf(base, period, by) {
   const hasFiles = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/files"));
   const hasVisitors = zone === "UTC" && (await answers("/{type}s/{namespace}/{name}/stats/visitors"));
   const columns = zone === "UTC" ? `bytes,excluded,gaps${hasClasses ? ",classes" : ""}` : `bytes&tz=${encodeURIComponent(zone)}`;
-  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, visitors, [revisions, countries]] = await Promise.all([asked(base),
+  const [{ body: totals, place }, { body: { stats: all }, asOf }, marks, files, visitors, [revisions, countries], gaps] = await Promise.all([asked(base),
     asked(`${base}/recent?from=${from}&to=${period.to}&fields=${columns}`), correctionMarks(),
     hasFiles ? ask(`${base}/files?from=${period.from}&to=${period.to}&limit=${FILES_SHOWN}`) : undefined,
     hasVisitors ? ask(`${base}/visitors?from=${period.from}&to=${period.to}`) : undefined,
-    zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []]]);
-  const days = rowsIn(all, period);
+    zone === "UTC" ? Promise.all([namesOf(base, period, "revisions", "revision"), namesOf(base, period, "countries", "country")]) : [[], []],
+    zone === "UTC" ? {} : gapsIn(period, zone)]);
+  const days = rowsIn(all, period).map(day => ({ gaps: gaps[day.date], ...day }));
   const shown = daysOf(period) <= MOST_UNITS ? chosenOf("show", ["", "files", "revisions"]) : "";
   if (shown === "files" && files?.files.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "path", "requests");
   if (shown === "revisions" && revisions.length > 0) addParts(days, await seriesOf(base, period, shown), shown, "revision", "downloads");
@@ -254,16 +255,16 @@ function charted(view, isTableOpen) {
     summary: by === "cumulative" && rows.length > 0 ? `Until ${shortDate(period.to)}: ${kind.axis ? kind.axis(kind.of(rows.at(-1))) : count(kind.of(rows.at(-1)), kind.one)}` : undefined,
     columns: [...kind.columns, ...(kind.told || kind.tell ? [] : series.map(one => [one.name, one.of])), ...(past.length > 0 ? [[pastName, before]] : [])] };
   const title = by === "cumulative" ? `${kind.title} since ${shortDate(period.from)}` : `${kind.title} per ${by}`;
-  return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows.some(row => row.gaps), until)), ...chartIn(view.panel, data, isTableOpen)];
+  return [html("div", { class: "chart-head" }, html("h2", {}, title, " ", definition(kind.word)), legend(series, lines, pastName, rows, until)), ...chartIn(view.panel, data, isTableOpen)];
 }
 
 const partsTold = series => row => ` (${series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ") || "none"})`;
 
-function legend(series, lines, pastName, hasGaps, until) {
+function legend(series, lines, pastName, rows, until) {
   const names = { ghost: ["before", pastName], mean: ["mean", "7-day mean"] };
   return html("div", { class: "key" }, ...series.map(one => html("span", { class: one.className }, one.name)),
     ...lines.map(({ className }) => html("span", { class: `line ${className}` }, definition(...names[className]))),
-    ...(hasGaps ? [html("span", { class: "missing" }, html("a", { href: "#sources" }, "data missing"))] : []), ...runningKey(until));
+    ...gapKey(rows), ...runningKey(until));
 }
 
 /** The downloads of all days by class of client, the most first; nothing where there are none, or they are not counted. */

@@ -19,6 +19,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The sources, their gaps, and the hatched days of charts, in a browser. */
 class SourcePagesTest {
@@ -139,6 +141,29 @@ class SourcePagesTest {
         }
         String told = Viewer.oneLine(tab, "#detail .readout");
         assertTrue(told.endsWith("; no data 06-09 files-1"), told);
+        Viewer.assertHarmless(tab);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "#model/acme/wanted?tz=Asia/Tokyo&from=2026-11-18&to=2026-11-18, 15-18 files-1",
+        "#model/acme/wanted?tz=America/Los_Angeles&from=2026-11-17&to=2026-11-17, 22-24 files-1",
+        "#model/acme/wanted?tz=America/Los_Angeles&from=2026-11-18&to=2026-11-18, 00-01 files-1",
+        "#compare/acme/wanted?from=2026-11-18&to=2026-11-18, 06-09 files-1",
+        "#org/acme?from=2026-11-18&to=2026-11-18, 06-09 files-1"
+    })
+    void hatchesTheDayOfAZoneAndOfSeveralRepositories(String address, String hours) {
+        Browser.Tab tab = viewer.open(server, address, Viewer.NOBODY);
+
+        tab.textWith("main", "As a table");
+        tab.value("document.querySelector('.chart').focus()");
+        tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'ArrowLeft'}))");
+
+        assertEquals(
+                1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
+        String told = Viewer.oneLine(tab, "main .readout");
+        assertTrue(told.endsWith("; no data " + hours), told);
+        assertTrue(Viewer.oneLine(tab, "main .key").contains("data missing"));
         Viewer.assertHarmless(tab);
     }
 }
