@@ -7,7 +7,6 @@ import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
-import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
@@ -57,27 +56,21 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     private Reply answer(Request request) {
         Period period = PERIOD.of(request.query(), service.today());
         Svg.Form form = sizes.of(request);
+        GapList known = service.gaps().soon().orElse(GapList.NONE);
         Answer<Optional<Svg.Shown<Chart>>> chart = service.repositories()
                 .about(
                         request,
                         seen -> new RecentEndpoint(service)
                                 .days(seen.lineage(), period)
-                                .map(days -> new Svg.Shown<>(chart(seen, period, days), seen.isPrivate())));
+                                .map(days -> new Svg.Shown<>(
+                                        new Chart(seen.repo().fullName(), period, days, service.today(), known),
+                                        seen.isPrivate())));
         return service.withGaps(
                 period, Svg.Shown.reply(service, chart, drawn -> Svg.reply(drawing.apply(drawn, form))));
     }
 
-    private Chart chart(RepositoryLookup.Seen seen, Period period, List<RepositoryDay> days) {
-        GapList gaps = service.gaps().soon().orElse(GapList.NONE);
-        return new Chart(seen.repo().fullName(), period, days, service.today(), gaps);
-    }
-
     /** {@code days}: every day of the period, ascending; hatched in {@code gaps}; {@code today} is not over. */
     record Chart(String name, Period period, List<RepositoryDay> days, LocalDate today, GapList gaps) {
-        private static final String GAPS =
-                "<defs><pattern id=\"ff-gaps\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
-                        + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" class=\"ff-gap\" stroke-width=\"2\"/></pattern></defs>";
-
         Chart {
             days = List.copyOf(days);
         }
@@ -95,11 +88,11 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         /** A day that is not over is paler. */
         String bars(Svg.Form form) {
             String standard = Badge.width(title()) < form.width() ? title() : name;
-            Svg svg = form.beginCard(title(), standard).add(GAPS);
+            Svg svg = form.beginCard(title(), standard);
             var plot = new Plot(form.width(), form.top(), form.height() - 28, period, most());
             plot.axes(svg, today);
             IntStream.range(0, days.size()).forEach(i -> bars(svg, plot, i));
-            IntStream.range(0, days.size()).forEach(i -> hatch(svg, plot, i));
+            plot.hatch(svg, gaps);
             return svg.add("</g></svg>\n").toString();
         }
 
@@ -113,17 +106,6 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
             if (downloads > signedIn) plot.bar(svg, index, signedIn, downloads, "ff-bar2");
             if (signedIn > 0) plot.bar(svg, index, 0, signedIn, "ff-bar");
             svg.add("</g>");
-        }
-
-        /** Its bar stays visible. */
-        private void hatch(Svg svg, Plot plot, int index) {
-            LocalDate date = days.get(index).date();
-            String hours = gaps.hoursOf(date);
-            if (hours.isEmpty()) return;
-            svg.add(
-                    "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"url(#ff-gaps)\" opacity=\"0.5\">"
-                            + "<title>%s: no data %s</title></rect>",
-                    plot.x(index), plot.top(), plot.slot(), plot.bottom() - plot.top(), date, Svg.escaped(hours));
         }
 
         /** A day that is not over is left out. */

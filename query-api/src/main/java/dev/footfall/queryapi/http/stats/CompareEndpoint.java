@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.stats;
 
 import dev.footfall.events.RepoId;
+import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -59,9 +60,8 @@ record CompareEndpoint(QueryService service) {
         String given = request.query().text(REPOS).orElse("");
         List<Optional<RepoId>> names =
                 Stream.of(given.split(",", -1)).map(RepoId::ofMixedName).toList();
-        if (names.size() <= MOST && names.stream().allMatch(Optional::isPresent)) {
+        if (names.size() <= MOST && names.stream().allMatch(Optional::isPresent))
             return names.stream().flatMap(Optional::stream).distinct().toList();
-        }
         throw new BadParameter(REPOS, given, "1 to " + MOST + " names as in org/model,datasets/org/name");
     }
 
@@ -81,6 +81,7 @@ record CompareEndpoint(QueryService service) {
         var plot = new Plot(form.width(), writeKey(svg, lines, form), form.height() - 28, period, most);
         plot.axes(svg, service.today());
         for (int i = 0; i < lines.size(); i++) lines.get(i).draw(svg, plot, i, service.today());
+        plot.hatch(svg, service.gaps().soon().orElse(GapList.NONE));
         return svg.add("</g></svg>\n").toString();
     }
 

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.Period;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -14,6 +15,9 @@ record Plot(int width, int top, int bottom, Period period, long most) {
 
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("MMM d", Locale.ENGLISH);
     private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MMM d, yyyy", Locale.ENGLISH);
+    private static final String GAPS =
+            "<defs><pattern id=\"ff-gaps\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\""
+                    + " patternTransform=\"rotate(45)\"><path d=\"M0 0V6\" class=\"ff-gap\" stroke-width=\"2\"/></pattern></defs>";
     private static final int LINE_HEIGHT = 36;
     private static final int DAY_WIDTH = 100;
     private static final int DAYS_BELOW = 17;
@@ -52,6 +56,19 @@ record Plot(int width, int top, int bottom, Period period, long most) {
         svg.add(
                 "<rect x=\"%.2f\" y=\"%.2f\" width=\"%.2f\" height=\"%.2f\" class=\"%s\"/>",
                 x(day) + space / 2, y(to), slot() - space, y(from) - y(to), style);
+    }
+
+    /** Draws over days with gaps; what is below stays visible. */
+    void hatch(Svg svg, GapList gaps) {
+        svg.add(GAPS);
+        List<String> hours = period.map(gaps::hoursOf);
+        for (int day = 0; day < hours.size(); day++) {
+            if (hours.get(day).isEmpty()) continue;
+            svg.add(
+                    "<rect x=\"%.2f\" y=\"%d\" width=\"%.2f\" height=\"%d\" fill=\"url(#ff-gaps)\" opacity=\"0.5\">"
+                            + "<title>%s: no data %s</title></rect>",
+                    x(day), top, slot(), bottom - top, period.start().plusDays(day), Svg.escaped(hours.get(day)));
+        }
     }
 
     List<String> points(List<Long> values) {

@@ -166,12 +166,14 @@ class GapsEndpointTest {
                 .has("gaps"));
     }
 
-    @Test
-    void hatchesTheDayInThePicture() {
+    @ParameterizedTest
+    @ValueSource(strings = {"/models/a/b/stats/chart.svg?days=", "/v1/compare.svg?repos=a/b&days="})
+    void hatchesTheDayInThePicture(String path) {
         fallSilent();
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
 
-        String hatched = asked.text(Caller.ANONYMOUS, "/models/a/b/stats/chart.svg?days=7");
-        String whole = asked.text(Caller.ANONYMOUS, "/models/a/b/stats/chart.svg?days=2");
+        String hatched = asked.text(Caller.ANONYMOUS, path + 7);
+        String whole = asked.text(Caller.ANONYMOUS, path + 2);
 
         assertTrue(hatched.contains("<title>2026-11-18: no data 06-09 files 1</title>"), hatched);
         assertFalse(whole.contains("url(#ff-gaps)"), whole);
