@@ -1,7 +1,9 @@
 // For administrators: what was downloaded in a period, of what and by whom, as Open WebUI's analytics show it.
 import { chartIn, count, digits, html, size } from "./chart.js";
+import { gapKey } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { ask, askMaybe, caller, choice, link, mixed, show, showBusy, showRefusal, showSignIn, table, tile } from "./page.js";
+import { gapsIn } from "./periods.js";
 
 const PERIODS = { 1: "24 hours", 7: "7 days", 30: "30 days", 90: "90 days", all: "All time" };
 const MOST_DAYS_BY_HOUR = 30;
@@ -37,7 +39,7 @@ async function loadAnalytics(place) {
   place.asked = mark;
   showBusy(place);
   const answers = await Promise.allSettled([answerTo("summary"),
-    Promise.all([answerTo("daily", `granularity=${byHour ? "hourly" : "daily"}`), correctionMarks()]),
+    Promise.all([answerTo("daily", `granularity=${byHour ? "hourly" : "daily"}`).then(withGaps), correctionMarks()]),
     answerTo("models", `limit=${ROWS}`), answerTo("users", `limit=${ROWS}`)]);
   if (place.asked !== mark) return;
   const refusals = answers.map(answer => answer.reason).filter(Boolean);
@@ -51,13 +53,20 @@ async function loadAnalytics(place) {
   if (place.asked === mark) showAnswers(place, answers, byHour, downloads);
 }
 
+/** The days with their missing data; hours have none. */
+async function withGaps(daily) {
+  const dates = daily.data.map(row => row.date);
+  const gaps = dates.length === 0 || dates[0].length > 10 ? {} : await gapsIn({ from: dates[0], to: dates.at(-1) });
+  return { ...daily, data: daily.data.map(row => ({ ...row, gaps: gaps[row.date] })) };
+}
+
 /** The downloads of each day of the most downloaded repositories; nothing where there are none. */
 async function downloadsIn([summary, daily, models]) {
   const dates = daily.value[0].data.map(row => row.date);
   const most = [...models.value.models].sort((a, b) => b.unique_chats - a.unique_chats).slice(0, SERIES).map(row => row.model_id);
   if (dates.length === 0 || most.length === 0) return undefined;
   const { results } = await ask("stats/bulk", { repos: most.map(mixed), from: dates[0], to: dates.at(-1), series: true });
-  const rows = dates.map((time, i) => ({ time, numbers: Object.fromEntries(most.map((name, at) => [name, results[at].series?.[i] ?? 0])) }));
+  const rows = dates.map((time, i) => ({ time, gaps: daily.value[0].data[i].gaps, numbers: Object.fromEntries(most.map((name, at) => [name, results[at].series?.[i] ?? 0])) }));
   const drawn = results.reduce((sum, one) => sum + (one.recent_downloads ?? 0), 0);
   return { one: "download", title: "Downloads per day", names: most, rows, others: "all other repositories", rest: summary.value.total_chats - drawn, marks: daily.value[1] };
 }
@@ -98,7 +107,7 @@ function showSummary(panel, sums) {
 /** The files of the most requested repositories, which the first entry names in their order. */
 function filesIn([{ data, truncated }, marks], byHour) {
   const names = Object.keys(data[0]?.models ?? {}).slice(0, SERIES);
-  const rows = data.map(row => ({ time: row.date, numbers: Object.fromEntries(names.map(name => [name, row.models[name] ?? 0])) }));
+  const rows = data.map(row => ({ time: row.date, gaps: row.gaps, numbers: Object.fromEntries(names.map(name => [name, row.models[name] ?? 0])) }));
   const sum = numbers => Object.values(numbers).reduce((all, n) => all + n, 0);
   const rest = data.reduce((all, row, i) => all + sum(row.models) - sum(rows[i].numbers), 0);
   return { one: "file", title: `Files per ${byHour ? "hour" : "day"}`, names, rows, rest, marks, others: truncated ? "other repositories of the first 1,000" : "all other repositories" };
@@ -112,7 +121,7 @@ function showSeries(panel, { one, title, names, rows, rest, others, marks }, con
   const told = row => series.filter(one => one.of(row) > 0).map(one => `${one.name} ${digits(one.of(row))}`).join(", ");
   show(panel, html("div", { class: "chart-head" }, html("h2", {}, title, ...(rest > 0 ? [`, of the first ${count(names.length, "repository", "repositories")}`] : [])),
     html("div", { class: "controls" }, ...controls)),
-  html("ul", { class: "legend" }, ...key),
+  html("ul", { class: "legend" }, ...key), html("div", { class: "key" }, ...gapKey(rows)),
   ...chartIn(panel, { rows, series, marks, one, told: row => (told(row) ? `: ${told(row)}` : ""), columns: series.map(one => [one.name, one.of]) }));
 }
 

@@ -1,8 +1,8 @@
 // A user's own downloads by day, hour and repository; an administrator may look at those of any user.
 import { chartIn, digits, html, size, count } from "./chart.js";
-import { foundNote } from "./controls.js";
+import { foundNote, gapKey } from "./controls.js";
 import { askMaybe, caller, choice, link, show, showBusy, showNotice, showRefusal, showSignIn, table, tile } from "./page.js";
-import { loadPeriod } from "./periods.js";
+import { gapsIn, loadPeriod } from "./periods.js";
 
 const PERIODS = { 1: "Today", 7: "7 days", 30: "30 days", 90: "90 days", 365: "365 days" };
 const MOST_DAYS_BY_HOUR = 30;
@@ -22,8 +22,8 @@ async function loadUse(place, user) {
   const by = asked.period === "1" || (asked.by === "hour" && asked.period <= MOST_DAYS_BY_HOUR) ? "hour" : "day";
   const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
   const load = async period => {
-    const [sums, times] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`)]);
-    return { ...sums, rows: by === "hour" ? times.hours : times.days, downloads: sums.total.downloads };
+    const [sums, times, gaps] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`), gapsIn(period)]);
+    return { ...sums, rows: by === "hour" ? times.hours : times.days.map(row => ({ ...row, gaps: gaps[row.date] })), downloads: sums.total.downloads };
   };
   const daysIn = async period => ({ downloads: (await answerTo(period, "&by=day")).days.map(row => row.downloads), all: 0 }); // of one year
   const mark = {}; // The last period that was asked for is the one that is shown.
@@ -53,7 +53,7 @@ function showNumbers(place, user, by, period, { repositories, total, rows }) {
     ? [choice("Bars", { day: "By day", hour: "By hour" }, by, set("by"))] : [];
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
   show(place, head, ...foundNote(period), tiles, chart, list);
-  show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), ...unit),
+  show(chart, html("div", { class: "chart-head" }, html("h2", {}, `Downloads per ${by}`), html("div", { class: "key" }, ...gapKey(rows)), ...unit),
     ...chartIn(chart, timesOf(rows)));
   showRepositories(list, repositories);
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -15,16 +17,20 @@ import dev.footfall.queryapi.http.QueryServer;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sources, their gaps, and the hatched days of charts, in a browser. */
 class SourcePagesTest {
     private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1>";
+    private static final RepoId TIMED = new RepoId(RepoType.MODEL, "lab", "timed");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
     private static Viewer viewer;
@@ -38,6 +44,8 @@ class SourcePagesTest {
         TODAY.minusDays(29)
                 .datesUntil(TODAY.plusDays(1))
                 .forEach(day -> state.put(repo, day, new DailyCounts(4, 1, 9, 900)));
+        state.putHours(TIMED, TODAY.minusDays(1), new TreeMap<>(Map.of(12, new HourlyCounts.Hour(3, 3, 30))));
+        state.put("root", new UserHour(TIMED, Instant.parse("2026-11-19T12:00:00Z"), 3, 3, 30));
         regular(
                         "files-1",
                         TODAY.minusDays(40),
@@ -141,6 +149,19 @@ class SourcePagesTest {
         }
         String told = Viewer.oneLine(tab, "#detail .readout");
         assertTrue(told.endsWith("; no data 06-09 files-1"), told);
+        Viewer.assertHarmless(tab);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#use", "#analytics"})
+    void hatchesTheDayForSignedInCallers(String address) {
+        Browser.Tab tab = viewer.open(server, address, Viewer.ADMIN);
+
+        tab.textWith("main", "As a table");
+
+        assertEquals(
+                1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
+        tab.textWith("main .key .missing", "data missing");
         Viewer.assertHarmless(tab);
     }
 
