@@ -1,6 +1,7 @@
 package dev.footfall.standalone.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +10,7 @@ import dev.footfall.standalone.operations.ComposeFile.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +19,8 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The files of deploy/, the image and docs/metrics.md speak of the same services and the same alerts. */
 class DeployTest {
@@ -79,6 +83,24 @@ class DeployTest {
         }
 
         assertEquals(alerts, found("docs/metrics.md", "(?m)^\\| (Footfall[A-Za-z]+) \\| "));
+    }
+
+    /** Kubernetes sets {@code FOOTFALL_PORT=tcp://...} for a service {@code footfall}: an unknown setting refuses the start. */
+    @ParameterizedTest
+    @ValueSource(strings = {"single", "cluster"})
+    void podsGetNoVariablesOfServicesThatLookLikeSettings(String manifest) throws IOException {
+        String[] documents = Files.readString(ROOT.resolve("deploy/kubernetes/" + manifest + ".yaml"))
+                .split("(?m)^---$");
+        var pods = new ArrayList<JsonNode>();
+        for (String document : documents) {
+            JsonNode pod =
+                    new ObjectMapper(new YAMLFactory()).readTree(document).at("/spec/template/spec");
+            if (!pod.isMissingNode()) pods.add(pod);
+        }
+
+        assertFalse(pods.isEmpty());
+        for (JsonNode pod : pods)
+            assertEquals("false", pod.path("enableServiceLinks").asText());
     }
 
     private static Set<String> addresses() {
