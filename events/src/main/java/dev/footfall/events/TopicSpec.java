@@ -56,11 +56,11 @@ public enum TopicSpec {
             "Operators' verdicts about hours of a source without data; compacted."),
     STATES(
             new Layout("states", ONE, TopicSettings.forced(TopicSettings.COMPACT)),
-            new Origin(FACTS, "nodes that answer", "footfall-decisions", ANSWERING_NODE),
+            new Origin(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
             "Which states of the log are counted, and which of them answers; compacted."),
     CORRECTIONS(
             new Layout("corrections", ONE, TopicSettings.forced(TopicSettings.FOREVER)),
-            new Origin(FACTS, "nodes that answer", "footfall-decisions", ANSWERING_NODE),
+            new Origin(FACTS, "nodes that answer", "footfall-decisions", SETUP, ANSWERING_NODE),
             "Every day of a repository whose numbers a promotion changed, forever."),
     SPIKES(
             new Layout("spikes", ONE, TopicSettings.forced(TopicSettings.COMPACT)),

@@ -68,12 +68,8 @@ public final class TopicAdmin {
     /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
-            Set<String> existing = answers.await(admin.listTopics().names());
             List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);
-            List<Topic> missing = needed.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList();
-            Set<String> made = new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+            Set<String> made = make(admin, needed, partitions, replicationFactor);
             var expected = new Expected(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
             return check(admin, needed, expected);
         }
@@ -121,8 +117,11 @@ public final class TopicAdmin {
         }
     }
 
+    /** Leaves their settings to {@link #ensure}, which may describe them. */
     public void ensureAnswering(Optional<Short> replicationFactor) {
-        ensure(topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
+        try (Admin admin = connect()) {
+            make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
+        }
     }
 
     public void ensure(TopicSpec topic, int partitions, Optional<Short> replicationFactor) {
@@ -131,12 +130,17 @@ public final class TopicAdmin {
 
     public void ensure(List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = connect()) {
-            Set<String> existing = answers.await(admin.listTopics().names());
-            List<Topic> missing = expected.stream()
-                    .filter(topic -> !existing.contains(topic.name()))
-                    .toList(); // who may not make any is refused for one that is there, too
-            new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+            make(admin, expected, partitions, replicationFactor);
+            check(admin, expected, new Expected(OptionalInt.of(partitions), Set.of(), Expected.ANY_DURABILITY));
         }
+    }
+
+    private Set<String> make(Admin admin, List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
+        Set<String> existing = answers.await(admin.listTopics().names());
+        List<Topic> missing = expected.stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .toList(); // who may not make any is refused for one that is there, too
+        return new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
     }
 
     /** Has the only broker force records of topics that need it, also old ones, and outcomes of transactions. */

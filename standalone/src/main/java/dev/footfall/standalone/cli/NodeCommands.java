@@ -214,7 +214,6 @@ final class NodeCommands {
         RoomConfigs configs = RoomConfigs.of(options.settings());
         var admin = new TopicAdmin(configs.kafka());
         List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
-        admin.ensureAnswering(configs.replicationFactor());
         if (configs.publishesRows())
             admin.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
         if (isForced) admin.forceFacts();

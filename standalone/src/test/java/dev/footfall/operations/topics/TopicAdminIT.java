@@ -21,6 +21,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The judgement of {@code topics} about topics that exist. */
 class TopicAdminIT {
@@ -117,6 +119,37 @@ class TopicAdminIT {
         alter(TopicSpec.VISITOR_KEYS.topic(), "segment.ms", "600000");
         awaitAccepted();
         topics().require(TopicSpec.VISITOR_KEYS);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = TopicSpec.class,
+            names = {"STATES", "CORRECTIONS"})
+    void refusesATopicThatWouldLoseDecisions(TopicSpec topic) throws Exception {
+        topics().ensureAnswering(ANY);
+        String kept = topic.settings().getOrDefault("cleanup.policy", "delete");
+        alter(topic.topic(), "cleanup.policy", "compact,delete");
+
+        String refusal = awaitRefusal(() -> topics().ensure(2, ANY));
+
+        assertTrue(
+                refusal.startsWith("topic " + topic.topic() + " has cleanup.policy=compact,delete, but needs " + kept),
+                refusal);
+        alter(topic.topic(), "cleanup.policy", kept);
+        awaitAccepted();
+    }
+
+    @Test
+    void refusesATopicThatWouldLoseSealedDays() throws Exception {
+        try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+            String topic = TopicSpec.SEALED_DAYS.topic();
+            admin.createTopics(List.of(new NewTopic(topic, 2, (short) 1))).all().get();
+
+            String refusal = awaitRefusal(() -> topics().ensure(TopicSpec.SEALED_DAYS, 2, ANY));
+
+            assertTrue(refusal.startsWith("topic " + topic + " has cleanup.policy=delete, but needs compact"), refusal);
+            admin.deleteTopics(List.of(topic)).all().get();
+        }
     }
 
     @Test
