@@ -228,10 +228,11 @@ public final class RoomConfigs {
                         + Setting.INGEST_VISITOR_SECRET.key()));
     }
 
-    /** The log that is meant where neither a Kafka nor a secret is configured: that of the data directory. */
-    public Optional<Path> impliedLog() {
-        boolean isImplied = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)
-                && configuredSecret().isEmpty();
+    /** The log that is meant where no Kafka is configured: that of the data directory which is given, or has the secret in use. */
+    public Optional<Path> impliedLog(boolean usesSecret) {
+        boolean isMeant = settings.isGiven(Setting.DATA_DIR)
+                || (usesSecret && configuredSecret().isEmpty());
+        boolean isImplied = isMeant && !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
         return Optional.of(settings.path(Setting.DATA_DIR).resolve("kafka")).filter(log -> isImplied);
     }
 

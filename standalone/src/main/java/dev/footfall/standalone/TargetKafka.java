@@ -1,5 +1,6 @@
 package dev.footfall.standalone;
 
+import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 
@@ -16,12 +17,17 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         });
     }
 
-    /** As {@link #open} where the given data directory has a log that no process uses; else the configured one. */
+    /** As {@link #open} where the given data directory has a log that no process uses; else {@link #configured}. */
     public static TargetKafka ofLog(Settings settings, ProcessListener listener) {
         boolean isStopped =
                 settings.isGiven(Setting.DATA_DIR) && DataDirectory.isStopped(settings.path(Setting.DATA_DIR));
-        return isStopped
-                ? open(settings, listener)
-                : new TargetKafka(RoomConfigs.of(settings), false, new Components());
+        return isStopped ? open(settings, listener) : new TargetKafka(configured(settings), false, new Components());
+    }
+
+    /** Fails if a given data directory has the log of another Kafka. */
+    public static RoomConfigs configured(Settings settings) {
+        RoomConfigs configs = RoomConfigs.of(settings);
+        configs.impliedLog(false).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
+        return configs;
     }
 }

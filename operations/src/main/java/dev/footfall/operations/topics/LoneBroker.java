@@ -42,7 +42,7 @@ public final class LoneBroker {
         }
     }
 
-    /** Fails if a directory has the log of another Kafka: by the secret beside it, lines there would count again. */
+    /** Fails if a directory has the log of another Kafka: by its secret, lines would count again there; sealing would delete there. */
     public static void requireOf(Path directory, Map<String, String> client) {
         if (!Files.exists(directory.resolve("meta.properties"))) return;
         String address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
@@ -51,7 +51,7 @@ public final class LoneBroker {
                     .await(admin.describeCluster().clusterId());
             if (isOf(id, directory)) return;
             throw new IllegalStateException("Kafka at " + address + " has another log than " + directory
-                    + ": name the one to write to with --bootstrap-servers");
+                    + ": name the one that is meant with --bootstrap-servers");
         }
     }
 

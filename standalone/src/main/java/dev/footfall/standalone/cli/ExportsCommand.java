@@ -10,6 +10,7 @@ import dev.footfall.operations.exports.Selection;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
@@ -81,7 +82,7 @@ final class ExportsCommand {
     void events(@Mixin SettingsOptions.WithKafka options, @Mixin TableOptions table, @Mixin Output output)
             throws IOException {
         Selection selection = table.selection();
-        RoomConfigs configs = RoomConfigs.of(options.settings());
+        RoomConfigs configs = TargetKafka.configured(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         ProgressBar bar = output.bar("events");
         var wanted = new EventExport.Options(Topics.STANDARD, selection, table.form());

@@ -172,7 +172,7 @@ final class LogCommands {
 
         static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
             new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-            configs.impliedLog().ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
+            configs.impliedLog(true).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
             Optional<UserIds> users = SharedLogs.users(configs);
             return SharedLogs.publisher(new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
         }

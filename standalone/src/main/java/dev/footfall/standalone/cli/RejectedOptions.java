@@ -11,6 +11,7 @@ import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.TargetKafka;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -51,7 +52,7 @@ final class RejectedOptions {
     private LocalDate since = LocalDate.EPOCH;
 
     RoomConfigs configs() {
-        return RoomConfigs.of(options.settings());
+        return TargetKafka.configured(options.settings());
     }
 
     RejectedLog open(RoomConfigs configs) {

@@ -8,6 +8,7 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.clients.VisitorDay;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +71,7 @@ final class RobotsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (repositories == null && sessions == null) throw new UsageError("over what? --repositories N, --sessions N");
-        RoomConfigs configs = RoomConfigs.of(options.settings());
+        RoomConfigs configs = TargetKafka.configured(options.settings());
         RuleFile file = rules == null ? configs.rules() : RuleFile.of(rules);
         var search = UsageError.unless(
                 () -> new RobotScan.Search(file.counting(), number(repositories), number(sessions), from, to));

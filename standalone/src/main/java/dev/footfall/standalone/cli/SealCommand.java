@@ -4,6 +4,7 @@ import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.sealing.LogSealing.SealingResult;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
+import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -49,7 +50,7 @@ final class SealCommand implements Runnable {
         if (before.isAfter(LocalDate.now(ZoneOffset.UTC))) {
             throw new UsageError("--before is '" + before + "': allowed is a day up to today");
         }
-        RoomConfigs configs = RoomConfigs.of(options.settings());
+        RoomConfigs configs = TargetKafka.configured(options.settings());
         new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
         ProgressBar bar = output.bar("partitions");
         var wanted = new LogSealing.Options(before, isDry, repairs, configs.replicationFactor());

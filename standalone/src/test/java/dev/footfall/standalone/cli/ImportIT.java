@@ -98,6 +98,29 @@ class ImportIT {
         Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> recent().contains("\"duplicate\":1"));
     }
 
+    @Test
+    void usesNoOtherLogThanThatOfTheGivenDirectory() throws Exception {
+        Path other = directory.resolve("other");
+        Files.createDirectories(other.resolve("kafka"));
+        Files.writeString(other.resolve("kafka").resolve("meta.properties"), "cluster.id=another\n");
+        Path log = log("other.log", LINE.formatted(1, "/a/b/resolve/main/c"));
+        String port = house.broker().bootstrapServers().replaceFirst(".*:", "");
+
+        for (String command : List.of(
+                "import " + log + " --set ingest.visitor-secret=" + "s".repeat(32),
+                "seal --before 2026-01-01",
+                "export-log " + directory.resolve("other.exported"),
+                "export events --out " + directory.resolve("other.csv"),
+                "rejected list",
+                "robots --sessions 1")) {
+            terminal.clear();
+            String line = command + " --data-dir " + other + " --set kafka.port=" + port;
+
+            assertEquals(1, terminal.execute(line.split(" ")), command);
+            assertTrue(terminal.err().contains("has another log than " + other.resolve("kafka")), terminal.err());
+        }
+    }
+
     private static String recent() throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port()
                 + "/models/o/m/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20");
