@@ -90,7 +90,7 @@ class DeployTest {
     @ValueSource(strings = {"single", "cluster"})
     void podsGetNoVariablesOfServicesThatLookLikeSettings(String manifest) throws IOException {
         String[] documents = Files.readString(ROOT.resolve("deploy/kubernetes/" + manifest + ".yaml"))
-                .split("(?m)^---$");
+                .split("(?m)^---$", -1);
         var pods = new ArrayList<JsonNode>();
         for (String document : documents) {
             JsonNode pod =
