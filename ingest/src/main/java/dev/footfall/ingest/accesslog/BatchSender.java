@@ -102,7 +102,7 @@ final class BatchSender implements AutoCloseable {
     }
 
     /** Kafka did not take events although they were sent again and again; sending all of them once more is safe. */
-    public static final class UndeliveredException extends RuntimeException {
+    public static final class UndeliveredException extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
         UndeliveredException(String message) {

@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -90,6 +91,7 @@ class AccessLogImportTest {
         Path file = write("log", Logs.line(1, "a"));
 
         var failure = assertThrows(UndeliveredException.class, () -> Logs.importInto(publisher, Logs.combined(), file));
+        assertInstanceOf(IllegalStateException.class, failure); // the command shows its sentence alone
 
         assertTrue(String.valueOf(failure.getMessage()).contains("no broker"), failure.getMessage());
     }
