@@ -124,6 +124,7 @@ class GapsEndpointTest {
             })
     void saysNothingWhereTheDaysHaveNoGap(String path) {
         fallSilent();
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
 
         assertEquals("none", gaps(path));
     }
@@ -131,6 +132,7 @@ class GapsEndpointTest {
     @Test
     void saysItOfManyRepositoriesAndOfAUserToo() {
         fallSilent();
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
         String body = "{\"repos\":[{\"type\":\"model\",\"id\":\"a/b\"}],\"days\":7}";
 
         assertEquals(GAP, gaps(asked.reply(Caller.ANONYMOUS, "/stats/bulk", body)));
