@@ -53,6 +53,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
         DirectoryFailure.endProcess(directory);
+        Exit.setShutdownHookAdder((name, hook) -> {}); // Java takes none in a process that is told to stop
         KafkaRaftServer server = format(directory, settings, clusterId);
         try {
             server.startup();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.ChildProcess;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -44,6 +45,30 @@ class EmbeddedBrokerIT {
             send(broker, "after");
 
             assertEquals(List.of("before", "after"), read(broker, 2));
+        }
+    }
+
+    @Test
+    void startsInAProcessThatIsToldToStopMeanwhile() throws Exception {
+        try (ChildProcess process = ChildProcess.start(
+                directory.resolve("output"),
+                Map.of(),
+                StoppedStart.class.getName(),
+                List.of(directory.resolve("kafka").toString()))) {
+            process.exitCode();
+
+            assertEquals("started\n", process.output());
+        }
+    }
+
+    static final class StoppedStart {
+        private StoppedStart() {}
+
+        public static void main(String[] directory) {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+                EmbeddedBroker.start(Path.of(directory[0]), 0).close();
+                System.out.println("started");
+            }));
         }
     }
 
