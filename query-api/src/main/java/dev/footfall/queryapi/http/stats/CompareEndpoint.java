@@ -129,8 +129,9 @@ record CompareEndpoint(QueryService service) {
         }
 
         private static void path(Svg svg, List<String> points, String style, String dashes) {
-            svg.add(
-                    "<path d=\"M%s\" class=\"%s\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
+            if (points.isEmpty()) return;
+            svg.add( // "h0": a dot where there is only one day
+                    "<path d=\"M%sh0\" class=\"%s\" fill=\"none\" stroke-width=\"2\" stroke-linejoin=\"round\""
                             + " stroke-linecap=\"round\"%s/>",
                     String.join("L", points), style, dashes);
         }

@@ -121,6 +121,8 @@ class ChartEndpointTest {
         String svg = asked.text(Caller.ANONYMOUS, compare);
         assertTrue(svg.contains(": alice/m 150, datasets/bob/d 7, no/thing not found</title>"), svg);
         assertTrue(svg.contains("class=\"ff-h1\" fill=\"none\"") && svg.contains("stroke-dasharray"), svg);
+        String day = asked.text(Caller.ANONYMOUS, compare.replace("days=3", "days=1"));
+        assertTrue(day.matches("(?s).*d=\"M[\\d.]+ [\\d.]+h0\" class=\"ff-h1\".*"), day); // one day is a dot
         assertEquals(
                 "public, max-age=300",
                 asked.reply(Caller.ANONYMOUS, compare).headers().get("Cache-Control"));
