@@ -43,8 +43,8 @@ public record Standalone(
             EmbeddedBroker broker = components.broker(data, settings, listener);
             RoomConfigs configs = wanted.on(broker.bootstrapServers());
             var topics = new TopicAdmin(configs.kafka());
+            topics.restoreSettings();
             topics.ensure(configs.partitions(), configs.replicationFactor());
-            topics.forceDecisions();
             Counting counting =
                     components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
             KafkaEventPublisher log =

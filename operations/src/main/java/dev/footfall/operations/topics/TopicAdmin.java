@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -28,9 +28,13 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates topics and checks the settings that counting depends on. */
 public final class TopicAdmin {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
+    private static final Map<String, String> FORCED = Map.of(Topics.FORCE, "1");
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The wait of a starting server for Kafka, whose brokers may be restarting. */
@@ -143,38 +147,51 @@ public final class TopicAdmin {
         return new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
     }
 
-    /** Has the only broker force records of topics that need it, also old ones, and outcomes of transactions. */
-    public void forceDecisions() {
-        force(topic -> topic.settings().containsKey(Topics.FORCE));
+    /**
+     * Gives topics of the only broker the settings back that they were made with, as nobody can while its process refuses them;
+     * it also forces outcomes of transactions.
+     */
+    public void restoreSettings() {
+        change(TopicRules::settings);
     }
 
-    /** The same on a cluster, and of all else that cannot be counted again: nobody forces that after an acknowledgement there. */
+    /** Has a cluster force what cannot be counted again: nobody forces that after an acknowledgement there. */
     public void forceFacts() {
-        force(topic -> topic.isExported() || topic.settings().containsKey(Topics.FORCE));
+        change(topic -> topic.isExported() || topic.settings().containsKey(Topics.FORCE) ? FORCED : Map.of());
     }
 
-    private void force(Predicate<TopicSpec> isForced) {
+    private void change(Function<TopicSpec, Map<String, String>> wanted) {
         try (Admin admin = connect()) {
             createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
-            List<String> expected = Stream.concat(
-                            topics.all().stream()
-                                    .filter(topic -> isForced.test(topic.spec()))
-                                    .map(Topic::name)
-                                    .filter(existing::contains),
-                            Stream.of(TRANSACTION_STATE_TOPIC_NAME))
-                    .toList();
-            Map<ConfigResource, Config> configs = answers.awaitKnown(() -> admin.describeConfigs(
-                            expected.stream().map(TopicAdmin::resource).toList())
-                    .all());
-            var change = List.of(new AlterConfigOp(new ConfigEntry(Topics.FORCE, "1"), AlterConfigOp.OpType.SET));
-            Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-            configs.forEach((topic, config) -> {
-                if (!"1".equals(config.get(Topics.FORCE).value())) changes.put(topic, change);
-            });
-            if (!changes.isEmpty())
+            Map<ConfigResource, Map<String, String>> settings = topics.all().stream()
+                    .filter(topic -> existing.contains(topic.name()))
+                    .collect(Collectors.toMap(topic -> resource(topic.name()), topic -> wanted.apply(topic.spec())));
+            settings.put(resource(TRANSACTION_STATE_TOPIC_NAME), FORCED);
+            Map<ConfigResource, Collection<AlterConfigOp>> changes = changes(admin, settings);
+            changes.forEach((topic, all) -> all.stream()
+                    .map(AlterConfigOp::configEntry)
+                    .filter(entry -> !entry.name().equals(Topics.FORCE))
+                    .forEach(entry -> LOG.warn("Topic {} gets {}={} back", topic.name(), entry.name(), entry.value())));
+            while (!changes.isEmpty()) { // a broker applies them a moment after it took them
                 answers.await(admin.incrementalAlterConfigs(changes).all());
+                changes = changes(admin, settings);
+            }
         }
+    }
+
+    private Map<ConfigResource, Collection<AlterConfigOp>> changes(
+            Admin admin, Map<ConfigResource, Map<String, String>> settings) {
+        Map<ConfigResource, Config> found = answers.awaitKnown(
+                () -> admin.describeConfigs(settings.keySet()).all());
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        settings.forEach((topic, all) -> all.forEach((name, value) -> {
+            String now = requireNonNull(found.get(topic)).get(name).value();
+            if (value.equals(now)) return;
+            var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+            changes.computeIfAbsent(topic, any -> new ArrayList<>()).add(change);
+        }));
+        return changes;
     }
 
     /** Looks up a coordinator of transactions: a broker without their topic creates it for that. */

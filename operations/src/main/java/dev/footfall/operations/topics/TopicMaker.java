@@ -1,6 +1,7 @@
 package dev.footfall.operations.topics;
 
 import dev.footfall.events.Topic;
+import dev.footfall.events.TopicSpec;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -130,12 +131,17 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         }
 
         static void requireSettings(Topic topic, Config config) {
+            Map<String, String> settings = settings(topic.spec());
             for (String name : COUNTED_ON) {
-                String byDefault =
-                        name.equals(TopicConfig.CLEANUP_POLICY_CONFIG) ? TopicConfig.CLEANUP_POLICY_DELETE : "";
-                String wanted = topic.spec().settings().getOrDefault(name, byDefault);
-                if (!wanted.isEmpty()) requireValue(topic, config.get(name), wanted);
+                String wanted = settings.get(name);
+                if (wanted != null) requireValue(topic, config.get(name), wanted);
             }
+        }
+
+        static Map<String, String> settings(TopicSpec topic) {
+            var settings = new HashMap<>(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
+            settings.putAll(topic.settings());
+            return settings;
         }
 
         static void requireDurability(Topic topic, Config config, TopicDescription described, int wantedReplicas) {

@@ -2,6 +2,7 @@ package dev.footfall.operations.topics;
 
 import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,6 +153,18 @@ class TopicAdminIT {
         }
     }
 
+    /** Its process refuses them, so that nobody could change them. */
+    @Test
+    void givesTopicsOfTheOnlyBrokerTheirSettingsBack() throws Exception {
+        alter(TopicSpec.DOWNLOAD_EVENTS.topic(), "retention.ms", "1000");
+        alter(TopicSpec.REJECTED.topic(), "cleanup.policy", "compact");
+        awaitRefusal(() -> topics().ensure(2, ANY));
+
+        topics().restoreSettings();
+
+        assertFalse(topics().ensure(2, ANY).isEmpty());
+    }
+
     @Test
     void refusesAnElectionThatWouldLoseAcknowledgedEvents() throws Exception {
         alter(TopicSpec.LIKES.topic(), "unclean.leader.election.enable", "true");
@@ -166,7 +179,7 @@ class TopicAdminIT {
 
     @Test
     void forcesEachSingleFactAlsoInTopicsOfAnEarlierVersion() throws Exception {
-        topics().forceDecisions(); // creates the log of transactions
+        topics().restoreSettings(); // creates the log of transactions
         topics().ensureAnswering(ANY);
         alter(TopicSpec.GAPS.topic(), "flush.messages", "9223372036854775807");
         alter(TRANSACTION_STATE_TOPIC_NAME, "flush.messages", "9223372036854775807");
@@ -179,7 +192,7 @@ class TopicAdminIT {
                 TRANSACTION_STATE_TOPIC_NAME);
         Awaitility.await().until(() -> forced().size() == expected.size() - 2);
 
-        topics().forceDecisions();
+        topics().restoreSettings();
 
         Awaitility.await().untilAsserted(() -> assertEquals(expected, forced()));
 
