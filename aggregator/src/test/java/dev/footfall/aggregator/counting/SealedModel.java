@@ -76,8 +76,8 @@ final class SealedModel {
         Oracle.Row counted = Oracle.rows(later, rules).getOrDefault(day, none);
         Map<String, Long> excluded = new TreeMap<>(frozen.row().excluded());
         counted.excluded().forEach((reason, events) -> {
-            boolean isAccepted =
-                    frozen.hasFiles() && List.of("late", "duplicate").contains(reason);
+            boolean isAccepted = frozen.hasFiles()
+                    && List.of("late", "duplicate", "double-click").contains(reason);
             excluded.merge(isAccepted ? "late" : reason, events, Long::sum);
         });
         if (!frozen.hasFiles()) return new Oracle.Row(counted.counts(), excluded);

@@ -10,6 +10,7 @@ import dev.footfall.aggregator.counting.SealedModel.Frozen;
 import dev.footfall.aggregator.sealing.PartitionSealing;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
+import dev.footfall.rules.SlotRule;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -32,7 +33,8 @@ final class SealedWorld {
             DEFAULT,
             new CountingRules(Duration.ofMinutes(10), Duration.ofHours(5), Redirects.COUNT)
                     .withClients(RandomClients.withoutRobots()),
-            new CountingRules(Duration.ofMinutes(30), Duration.ofDays(90), Redirects.EXCLUDE));
+            new CountingRules(Duration.ofMinutes(30), Duration.ofDays(90), Redirects.EXCLUDE),
+            DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofMinutes(5))));
 
     private final List<Logged> log;
     private final Random random;
@@ -57,7 +59,7 @@ final class SealedWorld {
         this.random = random;
         this.topic = new SealTopic(log);
         this.keepsOthers = random.nextInt(3) > 0;
-        start(MAIN, DEFAULT);
+        start(MAIN, random.nextBoolean() ? DEFAULT : RULES.get(4));
     }
 
     /** The states by name. */

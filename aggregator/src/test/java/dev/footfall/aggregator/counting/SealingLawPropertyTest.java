@@ -77,6 +77,8 @@ class SealingLawPropertyTest {
         assertEquals(expected, rows, where);
         assertEquals(
                 Oracle.rows(log.subList(0, Math.toIntExact(end)), state.model().rules()), rows, where);
+        assertEquals(end, state.partition().tally().read(), where);
+        if (!state.model().rules().slots().doubleClick().isZero()) return;
         Map<String, ?> sources = Oracle.sources(
                 log.subList(0, Math.toIntExact(end)), state.model().rules());
         assertEquals(sources, state.partition().sources(), where);
