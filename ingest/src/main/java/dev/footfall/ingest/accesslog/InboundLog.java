@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.LongNode;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.DownloadEvent.Details;
 import dev.footfall.events.RejectedEvent;
@@ -119,6 +120,10 @@ public final class InboundLog {
     }
 
     private void request(JsonNode item) {
+        for (var field : item.properties()) { // CloudTrail and collectors write whole numbers as 1200.0
+            JsonNode value = field.getValue();
+            if (value.canConvertToExactIntegral()) field.setValue(LongNode.valueOf(value.asLong()));
+        }
         addNamed(read(REQUESTS, source(item), item.toString()), item, text(item, "id"));
     }
 

@@ -102,6 +102,24 @@ class OtlpLogsTest {
     }
 
     @Test
+    void readsNumbersThatACollectorParsedAsFloatingOnes() {
+        export(
+                OtlpHttpLogRecordExporter.builder()
+                        .setEndpoint(ingest.uri("/v1/logs").toString()),
+                log -> log.logRecordBuilder()
+                        .setTimestamp(TIME)
+                        .setAttribute("http.request.method", "GET")
+                        .setAttribute("url.path", "/org/m/resolve/main/f.bin")
+                        .setAttribute("client.address", "192.0.2.7")
+                        .setAttribute("http.response.status_code", 200.0)
+                        .setAttribute("http.response.body.size", 1.5e9)
+                        .emit());
+
+        assertEquals(200, ingest.publisher.events().get(0).request().status());
+        assertEquals(1_500_000_000, ingest.publisher.events().get(0).request().bytes());
+    }
+
+    @Test
     void answersProtobufInProtobuf() throws Exception {
         HttpResponse<byte[]> empty = protobuf(new byte[0]);
         HttpResponse<byte[]> bad = protobuf(new byte[] {10, 5, 1});
