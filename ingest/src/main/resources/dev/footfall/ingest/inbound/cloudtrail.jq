@@ -10,7 +10,8 @@ if .detail then .detail else elements(.Records) end
         status: (if .errorCode then 400 else 200 end),
         path: "/\(.requestParameters.bucketName | string)/\(.requestParameters.key | string)",
         bytes: (.additionalEventData.bytesTransferredOut // 0),
-        user: .userIdentity.arn,
+        # from the account on: the "::" before it would be an address
+        user: (.userIdentity.arn // "" | split("::")[-1]),
         address: .sourceIPAddress,
         user_agent: (.userAgent // "" | ltrimstr("[") | rtrimstr("]"))
       }

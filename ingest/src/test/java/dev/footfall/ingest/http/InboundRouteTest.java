@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.ByteArrayOutputStream;
@@ -468,6 +469,7 @@ class InboundRouteTest {
         assertEquals(2, events.size());
         assertEquals(2, inbound("skipped", "service"));
         assertEquals(events.get(0), events.get(1));
+        assertEquals(VisitorId.user("111122223333:user/u"), events.get(0).visitor());
         assertEquals("aws-cli/2.18.5", events.get(0).details().userAgent());
         assertEquals(1_200, events.get(0).request().bytes());
     }
