@@ -122,7 +122,8 @@ public final class InboundLog {
     private void request(JsonNode item) {
         for (var field : item.properties()) { // CloudTrail and collectors write whole numbers as 1200.0
             JsonNode value = field.getValue();
-            if (value.canConvertToExactIntegral()) field.setValue(LongNode.valueOf(value.asLong()));
+            boolean isWhole = value.canConvertToExactIntegral() && value.canConvertToLong();
+            if (isWhole) field.setValue(LongNode.valueOf(value.asLong()));
         }
         addNamed(read(REQUESTS, source(item), item.toString()), item, text(item, "id"));
     }

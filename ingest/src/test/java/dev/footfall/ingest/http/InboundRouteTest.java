@@ -464,6 +464,8 @@ class InboundRouteTest {
                         + read.formatted("GetObject", "cloudfront.amazonaws.com", "c") + "]}");
         String same = read.replace(":1200}", ":1200.0}"); // as CloudTrail writes numbers
         post("cloudtrail", "{\"detail\":" + same.formatted("GetObject", "192.0.2.7", "a") + "}");
+        String endless = read.replace(":1200}", ":1e30}");
+        post("cloudtrail", "{\"detail\":" + endless.formatted("GetObject", "192.0.2.7", "e") + "}");
 
         List<DownloadEvent> events = ingest.publisher.events();
         assertEquals(2, events.size());
