@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
@@ -35,6 +36,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final Map<String, String> FORCED = Map.of(Topics.FORCE, "1");
+    private static final int MOST_LOOKS = 1_000;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     /** The wait of a starting server for Kafka, whose brokers may be restarting. */
@@ -173,10 +175,10 @@ public final class TopicAdmin {
                     .map(AlterConfigOp::configEntry)
                     .filter(entry -> !entry.name().equals(Topics.FORCE))
                     .forEach(entry -> LOG.warn("Topic {} gets {}={} back", topic.name(), entry.name(), entry.value())));
-            while (!changes.isEmpty()) { // a broker applies them a moment after it took them
-                answers.await(admin.incrementalAlterConfigs(changes).all());
-                changes = changes(admin, settings);
-            }
+            if (changes.isEmpty()) return;
+            answers.await(admin.incrementalAlterConfigs(changes).all());
+            for (int looks = 0; looks < MOST_LOOKS && !changes(admin, settings).isEmpty(); looks++)
+                LockSupport.parkNanos(1_000_000); // a broker applies them a moment after it took them
         }
     }
 
