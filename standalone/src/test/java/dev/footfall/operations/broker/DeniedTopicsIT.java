@@ -21,6 +21,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -51,6 +52,7 @@ class DeniedTopicsIT {
                 for (AclOperation operation : List.of(AclOperation.READ, AclOperation.DESCRIBE)) {
                     AclBinding denial = rule(topic, operation, AclPermissionType.DENY);
                     admin.createAcls(List.of(denial)).all().get();
+                    awaitRules(admin, denial, 1);
 
                     var refused = assertThrows(IllegalStateException.class, log::ends);
                     assertEquals(
@@ -58,9 +60,16 @@ class DeniedTopicsIT {
                                     + ", without which numbers can be wrong: it needs Describe and Read",
                             refused.getMessage());
                     admin.deleteAcls(List.of(denial.toFilter())).all().get();
+                    awaitRules(admin, denial, 0);
                 }
             }
         }
+    }
+
+    /** A broker applies a change of rules a moment after the controller has taken it. */
+    private static void awaitRules(Admin admin, AclBinding rule, int number) {
+        Awaitility.await()
+                .until(() -> admin.describeAcls(rule.toFilter()).values().get().size() == number);
     }
 
     private static AclBinding rule(TopicSpec topic, AclOperation operation, AclPermissionType type) {
