@@ -123,7 +123,7 @@ public final class InboundLog {
         for (var field : item.properties()) { // CloudTrail and collectors write whole numbers as 1200.0
             JsonNode value = field.getValue();
             boolean isWhole = value.canConvertToExactIntegral() && value.canConvertToLong();
-            if (isWhole) field.setValue(LongNode.valueOf(value.asLong()));
+            if (value.isFloatingPointNumber() && isWhole) field.setValue(LongNode.valueOf(value.asLong()));
         }
         addNamed(read(REQUESTS, source(item), item.toString()), item, text(item, "id"));
     }

@@ -172,6 +172,7 @@ final class DeclaredParser implements LineParser {
         for (int i = 1; i < line.length && line[i] != '"' && !(line[i] == '[' && line[i - 1] == ' '); i++) {
             if (line[i] == ' ' && line[i - 1] == ':') return i + 1;
         }
+        if (line.length == 0 || line[0] != '<') return 0;
         Matcher priority = PRIORITY.matcher(new String(line, StandardCharsets.ISO_8859_1));
         return priority.lookingAt() ? priority.end() : 0;
     }
