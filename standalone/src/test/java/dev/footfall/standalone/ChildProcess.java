@@ -17,7 +17,7 @@ public final class ChildProcess implements AutoCloseable {
     /** The main class of a broker. */
     public static final String KAFKA = "kafka.Kafka";
 
-    private static final long PATIENCE_SECONDS = 120;
+    private static final long PATIENCE_SECONDS = 300;
     private static final long STOP_SECONDS = 20;
 
     private final Process process;

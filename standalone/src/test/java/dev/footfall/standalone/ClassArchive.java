@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
  * it, in whichever of a build's JVMs.
  */
 final class ClassArchive {
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** Set by the build for integration tests, when the jar is there. */
     private static final Optional<Path> JAR =

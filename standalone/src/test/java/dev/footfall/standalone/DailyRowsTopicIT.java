@@ -45,7 +45,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The topic of daily rows: turned on for a state that has rows, through kills, off and on again. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class DailyRowsTopicIT {
     private static final long SEED = 11;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,7 +74,7 @@ class DailyRowsTopicIT {
 
         try (var house = house("on")) {
             String rules = house.rules();
-            Awaitility.await().atMost(Duration.ofMinutes(2)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
                 Map<String, String> published = published(house);
                 assertEquals(stored(house, rules), published);
                 assertEquals(answered(house), asAnswered(published.values()));
@@ -120,7 +120,7 @@ class DailyRowsTopicIT {
 
     private static void awaitCounted(Standalone house) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> house.aggregator().state().readiness().ready()
                         && house.aggregator().progress().complete());
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class DemoIT {
     private static final Pattern LINK = Pattern.compile("(?m)^  (\\S.*?) +(http://\\S+/)#sign-in/(\\S+)$");
-    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path directory;

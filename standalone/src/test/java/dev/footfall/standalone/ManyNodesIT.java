@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two nodes share the partitions of one Kafka, and each answers for all of them. */
 class ManyNodesIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PARTITIONS = 4;
     private static final int REPOSITORIES = 12;
     private static final String BULK = IntStream.range(0, REPOSITORIES)

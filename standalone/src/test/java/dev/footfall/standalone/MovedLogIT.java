@@ -27,9 +27,9 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
 /** A log moves with all that its events do not tell: decisions, corrections, gaps, names of users, and keys of days. */
-@Timeout(value = 4, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MovedLogIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String ROCKET = "/models/acme/rocket/stats";
     private static final List<String> MORE = List.of(
@@ -137,11 +137,17 @@ class MovedLogIT {
 
     /** The answer with the headers that name its rules and gaps, but for the moment at which it was computed. */
     private String answer(Standalone house, String caller, String path) throws Exception {
-        HttpResponse<String> answer = ask(house, caller, path);
+        HttpResponse<String> answer = Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> ask(house, caller, path), asked -> !gaps(asked).equals("unknown"));
         return answer.statusCode() + " "
                 + answer.headers().firstValue("X-Footfall-Rules").orElse("")
-                + answer.headers().firstValue("X-Footfall-Gaps").orElse("") + "\n"
+                + gaps(answer) + "\n"
                 + answer.body().replaceAll("\"computed_at\":[0-9]+", "");
+    }
+
+    private static String gaps(HttpResponse<String> answer) {
+        return answer.headers().firstValue("X-Footfall-Gaps").orElse("");
     }
 
     private HttpResponse<String> ask(Standalone house, String caller, String path) throws Exception {

@@ -33,7 +33,7 @@ class OpenTransactionIT {
     private static final int PARTITIONS = 2;
 
     /** Much longer than a registration takes, and much shorter than the transaction stays open. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path directory;

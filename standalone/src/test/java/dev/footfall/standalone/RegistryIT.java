@@ -44,7 +44,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Repositories and likes come in by HTTP, and the state knows them, also when it was lost. */
 class RegistryIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final RepoId ROCKET = new RepoId(RepoType.MODEL, "acme", "rocket");
     private static final RepoId SLED = new RepoId(RepoType.MODEL, "acme", "sled");
     private static final RepoId LIKED = new RepoId(RepoType.DATASET, "acme", "only-liked");

@@ -70,7 +70,7 @@ class ReplayOfAnOldLogIT {
         DataDirectory data = writeTheLog(days);
         try (var killed = new RunningFootfall(directory, "--set", "topics.partitions=4")) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> killed.eventsRead() > days * EVENTS_OF_A_DAY / 4);
             killed.kill();
         }

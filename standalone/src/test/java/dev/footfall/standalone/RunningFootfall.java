@@ -21,7 +21,7 @@ import java.util.concurrent.ThreadLocalRandom;
 
 /** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
 final class RunningFootfall implements AutoCloseable {
-    static final Duration PATIENCE = Duration.ofSeconds(60);
+    static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final int queryPort = freePort();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Many downloads come in by HTTP, and a message about them goes out, once though the house is started again. */
 class SpikeIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path directory;

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The whole house on ports of its own: what comes in by HTTP goes out by HTTP. */
 class StandaloneIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
     Path directory;

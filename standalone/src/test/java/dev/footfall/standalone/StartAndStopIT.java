@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StartAndStopIT {
     private static final String NOBODY = "127.0.0.1:1";
     private static final int BY_SIGTERM = 143;
@@ -71,7 +71,7 @@ class StartAndStopIT {
 
     private static void await(ChildProcess process, String text) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> process.output().contains(text) || !process.isAlive());
     }
 }

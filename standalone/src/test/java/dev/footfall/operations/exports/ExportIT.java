@@ -43,7 +43,7 @@ import picocli.CommandLine.Command;
 
 /** The export of a log with late, aborted and unreadable records, and of the rows that were counted of it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // they share a log that is counted once
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ExportIT {
     private static final long SEED = 7;
     private static final String SECRET = "auth.jwt-secret=a secret of a test has 32 bytes!";
@@ -58,7 +58,7 @@ class ExportIT {
     private Standalone house;
 
     @BeforeAll
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void countALog() throws Exception {
         log = OddLog.write(directory.resolve("data"), SEED);
         Map<String, String> values = Map.of(
@@ -76,7 +76,7 @@ class ExportIT {
                 Integer.toString(OddLog.PARTITIONS));
         house = Standalone.start(Settings.read(null, Map.of(), values), reason -> fail(reason));
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> house.aggregator().state().readiness().ready()
                         && house.aggregator().progress().complete());
     }

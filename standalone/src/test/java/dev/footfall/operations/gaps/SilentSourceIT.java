@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A file server falls silent for three hours, and its log is imported when it is found. */
 @Timeout(300)
 class SilentSourceIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(90);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String SECRET = "a secret of a test has 32 bytes!";
     private static final String TOKEN = new TokenMint(
                     new AuthConfig(Optional.of(SECRET), Optional.empty(), Optional.empty(), Optional.empty()),

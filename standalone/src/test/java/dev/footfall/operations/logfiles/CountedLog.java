@@ -37,7 +37,7 @@ import org.awaitility.Awaitility;
  */
 record CountedLog(String digest, String metrics, String days) {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** The numbers of a log that is counted to its end. */
     static CountedLog await(Standalone house) {

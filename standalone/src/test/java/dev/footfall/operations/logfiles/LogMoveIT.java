@@ -42,7 +42,7 @@ import picocli.CommandLine.Command;
 
 /** A log that was moved to another cluster is the same log: the same numbers come of it, to the last byte of the state. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS) // they share a log that is counted and exported once
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LogMoveIT {
     private static final long SEED = 1;
 
@@ -56,7 +56,7 @@ class LogMoveIT {
     private Map<Oracle.Day, Oracle.Row> rows;
 
     @BeforeAll
-    @Timeout(value = 5, unit = TimeUnit.MINUTES)
+    @Timeout(value = 15, unit = TimeUnit.MINUTES)
     void countAndExportALog() throws Exception {
         file = directory.resolve("footfall.log");
         log = OddLog.write(directory.resolve("old"), SEED);

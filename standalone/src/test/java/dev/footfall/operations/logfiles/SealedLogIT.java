@@ -57,7 +57,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine.Command;
 
 /** A log of which the beginning was sealed and deleted is counted again: every number is the same. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SealedLogIT {
     private static final long SEED = 3;
     private static final String SECRET = "0123456789abcdef0123456789abcdef";

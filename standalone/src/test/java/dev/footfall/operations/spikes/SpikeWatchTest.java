@@ -248,7 +248,7 @@ class SpikeWatchTest {
         try (var receiver = new Receiver(503, 503);
                 SpikeWatch watch = watch(receiver).start()) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> receiver.messages().size() >= 4);
 
             assertEquals(List.of("org/a", "org/a", "org/a", "org/b"), repositories(receiver));

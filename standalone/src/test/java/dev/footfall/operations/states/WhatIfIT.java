@@ -41,7 +41,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A log that is counted by other rules on two nodes: compared, promoted, published, taken back and forgotten. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class WhatIfIT {
     private static final int EVENTS = 6_000;
     private static final String ALL_DAYS = "/v1/daily?from=2025-12-01&to=2026-02-28";
@@ -149,7 +149,7 @@ class WhatIfIT {
     }
 
     private void awaitCounted(int node, int states) {
-        Awaitility.await().atMost(Duration.ofMinutes(2)).ignoreExceptions().untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).ignoreExceptions().untilAsserted(() -> {
             JsonNode all = nodes.json(node, "/v1/whatif").path("states");
             assertEquals(states, all.size());
             for (JsonNode state : all)

@@ -103,7 +103,7 @@ class CountingWatchTest {
                 .start();
         try {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> api.requests().size() > 1);
 
             process.destroy();

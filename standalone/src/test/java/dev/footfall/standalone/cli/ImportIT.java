@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The messages of an import to an operator with a new log. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ImportIT {
     private static final String LINE =
             "192.0.2.7 - - [20/Jan/2026:04:%02d:54 +0000] \"GET %s HTTP/1.1\" 200 12 \"-\" \"curl/8\"\n";
@@ -95,7 +95,7 @@ class ImportIT {
 
         assertTrue(
                 terminal.out().contains("count once: 'duplicate' in .../stats/recent?fields=excluded"), terminal.out());
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> recent().contains("\"duplicate\":1"));
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> recent().contains("\"duplicate\":1"));
     }
 
     @Test

@@ -36,9 +36,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Records of a hub that writes its events to Kafka by itself, and not all of them right. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class RejectedIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String READABLE =
             "192.0.2.1 - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f HTTP/1.1\" 200 12 \"-\" \"x/1\"\n";
 

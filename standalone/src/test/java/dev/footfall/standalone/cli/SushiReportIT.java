@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A report of research data under the rules {@code counter}, from posted events, beside a naive count of them. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class SushiReportIT {
     private static final List<String> AGENTS = List.of("Mozilla/5.0 (X11)", "curl/8.5.0", "Googlebot/2.1");
     private final LocalDate day = LocalDate.now(ZoneOffset.UTC).minusDays(1);

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The commands of {@code docs/tutorial.md}, as a reader runs them; each prints the lines that the page shows after it. */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class TutorialIT {
     private static final Pattern STEP = Pattern.compile("(?ms)^```sh\n(.*?)^```$(?:\n\n^```text\n(.*?)^```$)?");
     private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
@@ -49,7 +49,7 @@ class TutorialIT {
             List<String> questions = commands.stream()
                     .filter(command -> command.startsWith("curl") || command.contains(" stats "))
                     .toList();
-            Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+            Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
                 List<String> lines = (printed + run(questions)).lines().toList();
                 for (String line : shown) assertTrue(lines.contains(line), () -> line + " is not in " + lines);
             });

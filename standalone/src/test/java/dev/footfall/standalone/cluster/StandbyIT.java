@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * A node's answers about partitions that another counts: as current as they claim, and at once when that one is gone.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StandbyIT {
     private static final int FIRST = 1;
     private static final int SECOND = 2;
@@ -126,7 +126,7 @@ class StandbyIT {
     private void awaitStandbys(Aggregator node) {
         awaitAll(node.standby());
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> node.standby().readiness().ready());
     }
 
@@ -143,7 +143,7 @@ class StandbyIT {
     /** Waits until this node counts something, and each partition of anybody is followed by another. */
     private static void awaitFollowed(Aggregator asked, int owner) {
         var address = Optional.of(new NodeAddress("127.0.0.1", owner));
-        Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).until(() -> {
             List<Placement> placements = placements(asked);
             return placements.stream().anyMatch(placement -> placement.owner().equals(address))
                     && placements.stream()
@@ -176,7 +176,7 @@ class StandbyIT {
     }
 
     private void awaitAll(LocalState state) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
                 assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
                 assertEquals(log.files(repo), filesOfSources(state.totals(repo, Sources::of)), repo::toString);
@@ -208,7 +208,7 @@ class StandbyIT {
     private static Set<TrendingRow> ranking(LocalState state) {
         var query = new TrendingQuery(RepoType.MODEL, DAY, DAY, 100);
         return Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .until(
                         () -> IntStream.range(0, KnownLog.PARTITIONS)
                                 .mapToObj(partition -> found(state.trending(partition, query, repo -> true)))

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A state that cannot prove of which commit it is: it is counted again, and answers nothing meanwhile. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StateWithoutMarksIT {
     @TempDir
     private Path directory;
@@ -81,7 +81,7 @@ class StateWithoutMarksIT {
     }
 
     private static void awaitAll(KnownLog log, LocalState state) {
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             for (RepoId repo : log.repositories()) {
                 assertEquals(Optional.of(log.files(repo)), files(state.totals(repo)), repo::toString);
             }

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The keys of days in a Kafka. */
 class VisitorKeyLogIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final VisitorSecret SECRET = new VisitorSecret(new byte[32]);
     private static final LocalDate FIRST = LocalDate.of(2026, 1, 5);
     private static final int DAYS = 5;

@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing is lost and nothing is doubled, whatever goes wrong and whenever: each time, every row is the oracle's. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CountingUnderFaultsIT {
     private static final int PORTION = 3_000;
     private static final FaultyClients.Fault NONE = (moment, transactionalId) -> {};
@@ -160,7 +160,7 @@ class CountingUnderFaultsIT {
             try (Aggregator guest = start(log.config(directory.resolve("b"), "b"))) {
                 log.grow(PORTION);
                 Awaitility.await()
-                        .atMost(Duration.ofMinutes(1))
+                        .atMost(Duration.ofMinutes(5))
                         .until(() -> guest.progress().counted() > 0);
                 log.grow(PORTION);
             }
@@ -199,7 +199,7 @@ class CountingUnderFaultsIT {
     private void awaitAborted(String transactionalId) {
         try (Admin admin = admin()) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> get(admin.describeTransactions(List.of(transactionalId))
                                     .all())
                             .values()

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Nothing is lost and nothing is doubled when a counting process is killed: every row is the oracle's. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CountingUnderKillsIT {
     private static final int PORTION = 3_000;
 

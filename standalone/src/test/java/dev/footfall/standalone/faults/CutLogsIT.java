@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * of changelogs and of events. In each combination the rows are those of the events that are left, and of those that
  * take the offsets of the lost ones.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class CutLogsIT {
     private static final int PORTION = 1_500;
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A state with a transaction that its coordinator knows nothing of, as a broker leaves it that lost the markers of a
  * commit: no restore gets past it. It is ended, and what is of one commit is gone on from.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class HungStateIT {
     private static final int PORTION = 3_000;
     private static final long PRODUCER = 987_654;

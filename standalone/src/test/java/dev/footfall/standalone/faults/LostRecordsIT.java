@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A log whose last records are gone, as after a loss of power, though they were counted: new ones would take their offsets and
  * not be counted. That is noticed also after they were taken, and what the log has is counted again.
  */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class LostRecordsIT {
     private static final int PORTION = 3_000;
 
@@ -113,7 +113,7 @@ class LostRecordsIT {
 
     private static void awaitLikes(long number, RepoId repo, Aggregator aggregator) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> aggregator.state().likes(repo) instanceof LocalRead.Found<Long> likes
                         && likes.value() == number);
     }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Two states of one log in one process, on one broker and in one directory: every row of each is the oracle's. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ShadowStateIT {
     private static final int PORTION = 3_000;
     private static final CountingRules OTHERS =

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A state whose only thread reads nothing more of a log that grows, and does not fail. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StalledStateIT {
     private static final int PORTION = 3_000;
 
@@ -34,7 +34,7 @@ class StalledStateIT {
             FaultyClients.stall("stalled");
             log.grow(PORTION);
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .pollInterval(Duration.ofSeconds(1))
                     .until(() -> {
                         log.grow(10);

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After a kill a node goes on from the copy of its stores: every row is the oracle's, and little is fetched again. */
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class StateRecoveryIT {
     private static final int BEFORE = 12_000;
     private static final int AFTER = 1_000;
@@ -50,7 +50,7 @@ class StateRecoveryIT {
         try (ChildProcess node =
                 HaltingNode.start(log.bootstrapServers(), state, Moment.NONE, directory.resolve("output"))) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> copies().stream()
                                     .filter(copy -> !before.contains(copy))
                                     .count()

@@ -216,7 +216,7 @@ final class TestLog implements AutoCloseable {
     /** Waits until this node has every partition and has counted everything there is. */
     void awaitCounted(Aggregator aggregator) {
         Awaitility.await()
-                .atMost(Duration.ofMinutes(2))
+                .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(50))
                 .dontCatchUncaughtExceptions() // a thread that dies may be what the test is about
                 .until(() -> aggregator.progress().counted() == published
@@ -237,7 +237,7 @@ final class TestLog implements AutoCloseable {
 
         Map<Oracle.Day, Oracle.Row> expected = Oracle.rows(log, rules);
         Awaitility.await() // partitions may still be moving; a wrong row stays wrong
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .dontCatchUncaughtExceptions()
                 .untilAsserted(() -> assertEquals(expected, rows(aggregator)));
     }

@@ -22,7 +22,7 @@ import org.awaitility.Awaitility;
 
 /** A Kafka node as a process of its own, which can be killed, paused, and started again on what it had. */
 final class BrokerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String CLUSTER_ID = "NqlgCbRwQBOuKp4cUgEAOA";
 
     /** Quick to start and to notice that a node is gone; alone unless settings say otherwise. */

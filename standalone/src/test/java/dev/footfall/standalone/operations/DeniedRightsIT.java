@@ -89,7 +89,7 @@ class DeniedRightsIT {
         allow(ResourceType.TOPIC, "footfall.states.v1", AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
         try (ChildProcess serve = footfall("serve")) {
             Awaitility.await()
-                    .atMost(Duration.ofMinutes(2))
+                    .atMost(Duration.ofMinutes(5))
                     .until(() -> !serve.isAlive() || serve.output().contains("ready; "));
 
             assertRefused("the decision could not be written to footfall.states.v1 by transactional id"

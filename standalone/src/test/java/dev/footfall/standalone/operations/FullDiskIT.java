@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code footfall run} on a disk that others have filled. */
 @Tag("proof")
 class FullDiskIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int MEBIBYTES = 160;
     private static final int BYTES_LEFT = 1 << 20;
     private static final int EVENTS_PER_REQUEST = 2_000;

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Ingest under load while Kafka is killed, paused, or short of replicas. */
 @Tag("proof")
 class KafkaOutageIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int SOME = 100;
 

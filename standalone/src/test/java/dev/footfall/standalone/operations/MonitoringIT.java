@@ -65,7 +65,7 @@ class MonitoringIT {
 
         int queryPort = house.query().port();
         post(house.ingest().port()); // a source has metrics when it has events
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
             Set<String> missing = new TreeSet<>(wanted);
             missing.removeAll(scraped(queryPort));
@@ -85,7 +85,7 @@ class MonitoringIT {
         post(house.ingest().port());
         postLog(house.ingest().port());
         postEnvelope(house.ingest().port());
-        Awaitility.await().atMost(Duration.ofMinutes(1)).untilAsserted(() -> {
+        Awaitility.await().atMost(Duration.ofMinutes(5)).untilAsserted(() -> {
             assertEquals(404, get(queryPort, "/models/acme/rocket/stats").statusCode());
             Set<String> unexplained = new TreeSet<>(scraped(queryPort));
             assertTrue(unexplained.contains("kafka_stream_thread_commit_rate"), unexplained::toString);

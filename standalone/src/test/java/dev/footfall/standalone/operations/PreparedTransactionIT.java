@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
  * committed records wait for ever: with such a version this goes red.
  */
 @Tag("proof")
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 15, unit = TimeUnit.MINUTES)
 class PreparedTransactionIT {
     private static final String TOPIC = "marked";
     private static final TopicPartition HERE = new TopicPartition(TOPIC, 0);
@@ -50,13 +50,13 @@ class PreparedTransactionIT {
             producer.send(record(AWAY)).get();
 
             leader.kill();
-            Awaitility.await("no leader").atMost(Duration.ofMinutes(1)).until(() -> !hasLeader(admin));
+            Awaitility.await("no leader").atMost(Duration.ofMinutes(5)).until(() -> !hasLeader(admin));
             producer.commitTransaction();
             Awaitility.await("commit here").until(() -> committedEnd(admin, HERE) == 2); // a record and a marker
             leader.startAgain();
 
             Awaitility.await("commit there")
-                    .atMost(Duration.ofMinutes(1))
+                    .atMost(Duration.ofMinutes(5))
                     .ignoreExceptions()
                     .until(() -> committedEnd(admin, AWAY) == 2);
         }
@@ -80,7 +80,7 @@ class PreparedTransactionIT {
 
     private static void create(Admin admin) throws Exception {
         Awaitility.await("both brokers")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(5))
                 .until(() -> admin.describeCluster().nodes().get().size() == 2);
         var topic = new NewTopic(TOPIC, Map.of(HERE.partition(), List.of(1), AWAY.partition(), List.of(2)));
         admin.createTopics(List.of(topic)).all().get();

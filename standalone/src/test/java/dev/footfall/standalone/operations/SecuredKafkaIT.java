@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Every role on a Kafka that wants TLS and a password. */
 @Tag("proof")
 class SecuredKafkaIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final String LOGIN = "org.apache.kafka.common.security.plain.PlainLoginModule required ";
 
     @TempDir

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tail} while Kafka is away. */
 @Tag("proof")
 class TailOutageIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final ObjectMapper JSON = new ObjectMapper();
 
     @TempDir

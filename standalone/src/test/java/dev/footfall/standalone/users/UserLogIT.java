@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The ids of users in a Kafka. */
 class UserLogIT {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int INGESTS = 4;
     private static final int BATCHES = 10;
 
