@@ -80,17 +80,26 @@ public final class LogCheck {
                 : Formats.detect(lines).map(LogFormat::of);
     }
 
-    /** Checks that a format reads one of the first thousand lines of each file; if not, the message names one that does. */
-    public static LogFormat require(LogFormat format, List<Path> files) {
+    /**
+     * Checks that a format reads one of the first thousand lines of each file, and a client where there are routes; if not,
+     * the message names one that does.
+     */
+    public static LogFormat require(LogFormat format, Routes routes, List<Path> files) {
         for (Path file : files) {
             Function<byte[], ParsedLine> parser = parser(format);
             var lines = new ArrayList<ParsedLine>();
             forEachLine(file, CHECKED_LINES, line -> {
                 ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
-                if (line[0] != '#') lines.add(parsed);
+                boolean isNobody = parsed instanceof Access access
+                        && !ClientAddress.isOne(access.client())
+                        && !Visitors.isUser(access);
+                if (line[0] == '#') return;
+                if (!isNobody) lines.add(parsed);
+                else if (routing(routes, (Access) parsed).target().isPresent()) lines.add(Visitors.NOBODY);
             });
             if (lines.isEmpty() || isRead(lines, format, file)) continue;
             String advice = detect(file)
+                    .filter(other -> !other.label().equals(format.label()))
                     .map(other ->
                             String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
                     .orElseGet(() -> {
@@ -179,9 +188,7 @@ public final class LogCheck {
     }
 
     private void add(Access access, Path file, long number) {
-        Routing routing = RequestLine.of(access.request())
-                .map(request -> routes.routing(request.path()))
-                .orElse(Routing.NONE);
+        Routing routing = routing(routes, access);
         Optional<Unreadable> fault = Visitors.fault(access);
         boolean isClient = access.client().equals(lastClient) || ClientAddress.isOne(access.client());
         if (isClient) lastClient = access.client(); // a visit is a run of lines
@@ -200,6 +207,12 @@ public final class LogCheck {
             unrouted.add(access, routing.badName());
         }
         if (shown.size() < SHOWN_LINES) shown.add(LogReport.ShownLine.of(file, number, access, routing));
+    }
+
+    private static Routing routing(Routes routes, Access access) {
+        return RequestLine.of(access.request())
+                .map(request -> routes.routing(request.path()))
+                .orElse(Routing.NONE);
     }
 
     private LogReport report() {

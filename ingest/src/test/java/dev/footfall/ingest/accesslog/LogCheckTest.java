@@ -20,6 +20,8 @@ class LogCheckTest {
     private static final String EVENT = "{\"id\":\"1\",\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\","
             + "\"repo\":\"o/m\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}\n";
 
+    private static final Routes ROUTES = Routes.of(List.of());
+
     @TempDir
     private Path directory;
 
@@ -28,7 +30,7 @@ class LogCheckTest {
         Path events = log("events.ndjson", EVENT.repeat(3) + "{}\n");
 
         assertEquals("ndjson", LogCheck.detect(events).orElseThrow().label());
-        LogCheck.require(LogFormat.NDJSON, List.of(events));
+        LogCheck.require(LogFormat.NDJSON, ROUTES, List.of(events));
     }
 
     @Test
@@ -56,7 +58,7 @@ class LogCheckTest {
         Path log = log("cloudfront", comments + "2026-11-20\t04:59:54\t192.0.2.7\tGET\t/a\t200\n");
 
         assertTrue(refusal("iis", log).endsWith("3 lines read as `cloudfront`"), refusal("iis", log));
-        LogCheck.require(LogFormat.ofLabel("iis"), List.of(log("quiet", comments)));
+        LogCheck.require(LogFormat.ofLabel("iis"), ROUTES, List.of(log("quiet", comments)));
     }
 
     @Test
@@ -65,7 +67,7 @@ class LogCheckTest {
         Path quiet = log("6", "20261120045954|15|UPLOAD|192.0.2.7|a|PUT|/m.bin|HTTP/1.1|201|7\n");
 
         assertTrue(refusal("artifactory-6", log).endsWith(": 1 lines read as `artifactory`"));
-        LogCheck.require(LogFormat.ofLabel("artifactory-6"), List.of(quiet));
+        LogCheck.require(LogFormat.ofLabel("artifactory-6"), ROUTES, List.of(quiet));
     }
 
     @Test
@@ -78,9 +80,31 @@ class LogCheckTest {
     }
 
     @Test
+    void refusesALogWhoseClientsAreNobody() throws IOException {
+        String unrouted = Logs.line(1, "a").replace("/resolve/", "/");
+        Path log = log(
+                "access.log",
+                (Logs.line(1, "a") + unrouted).replace("192.0.2.7", "-").repeat(3));
+
+        assertTrue(
+                refusal("combined", log)
+                        .endsWith("the first: ip: must be an IP address or a host name; no known format"
+                                + " reads them, 'footfall formats' lists all"),
+                refusal("combined", log));
+    }
+
+    /** As of checks of health, which no proxy forwards. */
+    @Test
+    void takesALogWhoseUnroutedClientsAreNobody() throws IOException {
+        String unrouted = Logs.line(1, "a").replace("/resolve/", "/").replace("192.0.2.7", "-");
+
+        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("a", unrouted.repeat(1_000) + Logs.line(1, "a"))));
+    }
+
+    @Test
     void takesALogWithOneReadableLine() throws IOException {
-        LogCheck.require(LogFormat.COMBINED, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
-        LogCheck.require(LogFormat.COMBINED, List.of(log("empty", "\n")));
+        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("a", "broken\n".repeat(900) + Logs.line(1, "a"))));
+        LogCheck.require(LogFormat.COMBINED, ROUTES, List.of(log("empty", "\n")));
     }
 
     @Test
@@ -166,7 +190,8 @@ class LogCheckTest {
 
     private String refusal(String format, Path log) {
         var refused = assertThrows(
-                IllegalArgumentException.class, () -> LogCheck.require(LogFormat.ofLabel(format), List.of(log)));
+                IllegalArgumentException.class,
+                () -> LogCheck.require(LogFormat.ofLabel(format), ROUTES, List.of(log)));
         return String.valueOf(refused.getMessage());
     }
 

@@ -60,7 +60,7 @@ final class ImportCommand implements Callable<Integer> {
         Routes routes = logs.routes(configured); // refused before any file is opened
         LogFormat format = logs.format(this::recognised);
         if (isDryRun) return dryRun(format, routes);
-        requireReadable(format);
+        requireReadable(format, routes);
         RoomConfigs configs = RoomConfigs.of(configured);
         LogSettings settings = logs.logSettings(format, routes, configs);
         if (!isAgentless) {
@@ -102,8 +102,8 @@ final class ImportCommand implements Callable<Integer> {
         return format.orElse(LogFormat.COMBINED);
     }
 
-    private void requireReadable(LogFormat format) {
-        var unused = UsageError.unless(() -> LogCheck.require(format, logs.files()));
+    private void requireReadable(LogFormat format, Routes routes) {
+        var unused = UsageError.unless(() -> LogCheck.require(format, routes, logs.files()));
     }
 
     private int dryRun(LogFormat format, Routes routes) {
@@ -114,7 +114,7 @@ final class ImportCommand implements Callable<Integer> {
                                 + " offset; the format is " + format.label()));
         LogReport report = LogCheck.of(routes, lines, logs.files(), Long.MAX_VALUE);
         output.print(dryRunText(report));
-        requireReadable(format);
+        requireReadable(format, routes);
         if (!isAgentless) refuseAgentless(report);
         return report.counts().requests() == 0 ? 1 : 0;
     }
