@@ -75,7 +75,7 @@ sealed interface Body {
         static Optional<ContentEncoding> of(Context context) {
             String announced = context.req().getHeader("Content-Encoding");
             if (announced == null || announced.isBlank()) return Optional.of(NONE);
-            String name = announced.strip().toLowerCase(Locale.ROOT);
+            String name = announced.strip().toLowerCase(Locale.ROOT).replaceFirst("^x-gzip$", "gzip");
             for (ContentEncoding encoding : values()) {
                 if (encoding.label.equals(name)) return Optional.of(encoding);
             }

@@ -118,6 +118,15 @@ class RequestLimitsTest {
         }
     }
 
+    /** As <a href="https://www.rfc-editor.org/rfc/rfc9110#section-8.4.1.3">RFC 9110, 8.4.1.3</a> asks. */
+    @Test
+    void takesTheOldNameOfGzip() throws Exception {
+        HttpResponse<String> answer =
+                ingest.send(ingest.request(JSON, gzip(event("gz"))).header("Content-Encoding", "X-Gzip"));
+
+        assertEquals(202, answer.statusCode());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"br", "deflate", "zstd, gzip", "gzip, gzip"})
     void answers415ToOtherEncodings(String encoding) throws Exception {
