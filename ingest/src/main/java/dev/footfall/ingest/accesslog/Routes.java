@@ -87,7 +87,8 @@ public final class Routes {
             int space = request.indexOf(' ');
             if (space < 0 || !isMethod(request.substring(0, space))) return Optional.empty();
             int protocol = request.lastIndexOf(" HTTP/");
-            String target = request.substring(space + 1, protocol > space ? protocol : request.length());
+            String target = request.substring(space + 1, protocol > space ? protocol : request.length())
+                    .strip(); // nginx takes several spaces for one
             int query = target.indexOf('?');
             String beforeQuery = query < 0 ? target : target.substring(0, query);
             int pathStart = pathStart(beforeQuery);

@@ -143,6 +143,7 @@ class RoutesTest {
         "GET https://hub.example/a/b?c HTTP/1.1, GET /a/b",
         "GET HTTP://h/a HTTP/1.1, GET /a",
         "GET /a b HTTP/2.0, GET /a b",
+        "GET  /a  HTTP/1.1, GET /a",
         "GET /a, GET /a",
         "-, none",
         "'', none",
