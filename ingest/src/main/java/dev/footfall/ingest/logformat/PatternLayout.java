@@ -15,6 +15,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     private static final String SHIFTED = "must be %s, without a space: a field too many may stand in front";
     private static final Set<String> PATHS = Set.of("uri", "request_uri", "%U");
     private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
+    private static final Set<String> NGINX_QUERIES = Set.of("args", "query_string");
     private static final Set<String> DECODED = Set.of("uri", "%U");
 
     PatternLayout {
@@ -29,7 +30,10 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
     }
 
-    /** With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query. */
+    /**
+     * With a path and what stands at it as one field: {@code /uri} begins at its slash, {@code uri?} ends before its query,
+     * {@code uri?-} before the dash that nginx writes for none, too.
+     */
     private static List<Field> joined(List<Field> fields) {
         var joined = new ArrayList<Field>();
         for (Field field : fields) {
@@ -40,7 +44,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 joined.add(field);
                 continue;
             }
-            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??$", "?");
+            String query = NGINX_QUERIES.contains(field.name()) ? "?-" : "?";
+            String name = isPath ? "/" + field.name() : before.name().replaceFirst("\\??-?$", query);
             joined.set(joined.size() - 1, new Field(name, field.after()));
         }
         return List.copyOf(joined);
@@ -56,7 +61,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     /** A field of a pattern, and the literal after it; "" when the line ends there. */
     record Field(String name, String after) {
         String variable() {
-            return name.replaceAll("^/|\\?$", "");
+            return name.replaceAll("^/|\\?-?$", "");
         }
     }
 
@@ -90,6 +95,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final boolean[] isLastCounted;
         private final boolean[] beginsAtSlash;
         private final boolean[] endsAtQuery;
+        private final boolean[] endsAtDash;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -103,13 +109,15 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             isLastCounted = new boolean[fields.size()];
             beginsAtSlash = new boolean[fields.size()];
             endsAtQuery = new boolean[fields.size()];
+            endsAtDash = new boolean[fields.size()];
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
                 after[i] = field.after().getBytes(StandardCharsets.UTF_8);
                 slots[i] = wanted.indexOf(field.variable());
                 beginsAtSlash[i] = field.name().startsWith("/");
-                endsAtQuery[i] = field.name().endsWith("?");
+                endsAtQuery[i] = field.name().contains("?");
+                endsAtDash[i] = field.name().endsWith("-") && style.escapes() == Escapes.BACKSLASH;
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
                 isWord[i] = (before.isEmpty() || before.endsWith(" "))
                         && field.after().matches("[:/]");
@@ -144,6 +152,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private void set(int field, byte[] line, int from, int to, Row row) {
             int start = beginsAtSlash[field] ? indexOf(line, '/', from, to) : from;
             int end = endsAtQuery[field] ? indexOf(line, '?', start, to) : to;
+            if (endsAtDash[field] && end == to && end > start && line[end - 1] == '-') end--;
             row.set(slots[field], style.escapes().undone(line, start, end), start);
         }
 

@@ -310,6 +310,17 @@ class PatternTest {
         assertEquals("GET /a%252541%20b", access.request().replaceFirst("\\?.*", ""));
     }
 
+    /** nginx writes a dash for no query only where it escapes by default. */
+    @ParameterizedTest
+    @CsvSource({"default, /a, /a-", "default, /a-, /a--", "default, /a-, /a-?b", "json, /a-, /a-", "none, /a-, /a-"})
+    void cutsTheDashThatIsNoQueryFromAPath(String escape, String path, String logged) {
+        String format = "log_format t escape=" + escape + " '$remote_addr [$time_iso8601] \"$uri$is_args$args\" "
+                + "$request_method $status'";
+        String line = "192.0.2.7 [2026-11-20T04:59:54+00:00] \"" + logged + "\" GET 200";
+
+        assertEquals("GET " + path, access("nginx:" + format, line).request());
+    }
+
     /** As of Apache's {@code combinedio}, whose last number has the headers in it. */
     @Test
     void takesADashForNoBytesWhateverElseTheLineCounts() {
