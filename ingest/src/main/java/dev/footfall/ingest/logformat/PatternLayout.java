@@ -121,8 +121,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
                 isWord[i] = (before.isEmpty() || before.endsWith(" "))
                         && field.after().matches("[:/]");
-                isLastBeforeBracket[i] =
-                        i > 0 && before.equals(" ") && field.after().equals(" [");
+                isLastBeforeBracket[i] = (before.isEmpty() || before.equals(" "))
+                        && field.after().equals(" [");
                 before = field.after();
             }
             for (int i = 0; i < isLastCounted.length; i++) isLastCounted[i] = isLastCounted(i);

@@ -235,6 +235,21 @@ class PatternTest {
         assertEquals(ParsedLine.Skipped.INSTANCE, read("haproxy", line));
     }
 
+    /** HAProxy's {@code format iso} and {@code httplog clf}. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2026-11-20T04:59:54.217352+00:00 192.0.2.7:33317 [20/Nov/2026:04:59:54.655] f b/s 1/0/0/0/1 200 7 - - ----"
+                        + " 1/1/1/1/0 0/0 \"GET /a HTTP/1.1\"",
+                "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 7 \"\" \"\" 33317 578 \"f\" \"b\" \"s\" 0 0 0"
+                        + " 26 29 ---- 3 1 2 2 0 0 0 \"\" \"\" \"x\" ",
+            })
+    void refusesAClientThatIsSeveralWords(String line) {
+        assertEquals(
+                "column 1: must be client, without a space: a field too many may stand in front",
+                ((ParsedLine.Unreadable) read("haproxy", line)).error());
+    }
+
     /** But the first two as HAProxy 2.6 writes them, from {@code format local} to {@code timed}. */
     @ParameterizedTest
     @ValueSource(
