@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.Unchecked;
@@ -20,7 +21,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import net.thisptr.jackson.jq.BuiltinFunctionLoader;
+import net.thisptr.jackson.jq.Function;
 import net.thisptr.jackson.jq.JsonQuery;
+import net.thisptr.jackson.jq.PathOutput;
 import net.thisptr.jackson.jq.Scope;
 import net.thisptr.jackson.jq.Versions;
 import net.thisptr.jackson.jq.exception.JsonQueryException;
@@ -47,6 +50,14 @@ public final class JqProgram {
         for (String unstable : List.of("now", "localtime", "env")) {
             BUILT_IN.addFunction(unstable, 0, (scope, arguments, in, path, output, version) -> {
                 throw new JsonQueryException(unstable + " is not there: a mapping gives the same each time");
+            });
+        }
+        for (String rounding : List.of("floor", "ceil", "round")) {
+            Function toDouble = BUILT_IN.getFunction(rounding, 0);
+            BUILT_IN.addFunction(rounding, 0, (scope, arguments, in, path, output, version) -> {
+                PathOutput integer = (made, at) ->
+                        output.emit(made.canConvertToLong() ? LongNode.valueOf(made.longValue()) : made, at);
+                toDouble.apply(scope, arguments, in, path, integer, version);
             });
         }
     }

@@ -22,6 +22,8 @@ class MappingTest {
             value = {
                 "{\"status\":\"200\"}     ; .status |= tonumber           ; {\"status\":200}",
                 "{\"bytes\":9007199254740993} ; .                         ; {\"bytes\":9007199254740993}",
+                "{\"bytes\":643.0}          ; .bytes |= floor             ; {\"bytes\":643}",
+                "{\"bytes\":4976698672.5}   ; .bytes |= ceil              ; {\"bytes\":4976698673}",
                 "{}                       ; .time = $log_time             ; {\"time\":\"2026-11-20T04:59:54Z\"}",
                 "{}                       ; .id //= $place                ; {\"id\":\"events-3-4711\"}",
                 "{}                       ; .repo = ($key | split(\"/\") | .[1:] | join(\"/\")) ; {\"repo\":\"org/name\"}",
