@@ -4,6 +4,7 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -81,7 +82,8 @@ public final class Formats {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("format: no such file: " + file, e);
         } catch (IOException e) {
-            throw new IllegalArgumentException("format: " + file + " cannot be read: " + e.getMessage(), e);
+            String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
+            throw new IllegalArgumentException("format: " + file + " cannot be read: " + why, e);
         }
     }
 

@@ -7,10 +7,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import dev.footfall.ingest.logformat.ParsedLine.SentPart;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -173,6 +177,14 @@ class PatternTest {
         var refused = assertThrows(IllegalArgumentException.class, () -> Formats.of(declaration));
 
         assertTrue(String.valueOf(refused.getMessage()).contains(reason), refused.getMessage());
+    }
+
+    @Test
+    void saysThatADeclarationIsNotUtf8(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("a"), "about: \u00fc\n", StandardCharsets.ISO_8859_1);
+
+        var refused = assertThrows(IllegalArgumentException.class, () -> Formats.of("file:" + file));
+        assertEquals("format: " + file + " cannot be read: it is not UTF-8", refused.getMessage());
     }
 
     @ParameterizedTest

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.rules.file.RuleFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -70,6 +71,13 @@ class SettingsTest {
                 null,
                 Map.of(),
                 Map.of("nonsense", "1"));
+    }
+
+    @Test
+    void saysThatAFileIsNotUtf8() throws IOException {
+        Path file = Files.writeString(directory.resolve("a.properties"), "# \u00fc\n", StandardCharsets.ISO_8859_1);
+
+        assertRefused("the configuration file " + file + " cannot be read: it is not UTF-8", file, Map.of(), Map.of());
     }
 
     @Test
