@@ -1,5 +1,6 @@
 package dev.footfall.ingest.logformat;
 
+import dev.footfall.events.Rfc3339;
 import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import java.nio.charset.StandardCharsets;
@@ -17,6 +18,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     private static final Set<String> QUERIES = Set.of("is_args", "args", "query_string", "%q");
     private static final Set<String> NGINX_QUERIES = Set.of("args", "query_string");
     private static final Set<String> DECODED = Set.of("uri", "%U");
+    private static final Set<String> SPACED_TIMES = Set.of("time_local", "%t");
 
     PatternLayout {
         fields = joined(fields);
@@ -96,6 +98,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         private final boolean[] beginsAtSlash;
         private final boolean[] endsAtQuery;
         private final boolean[] endsAtDash;
+        private final boolean[] isSpacedTime;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -110,6 +113,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             beginsAtSlash = new boolean[fields.size()];
             endsAtQuery = new boolean[fields.size()];
             endsAtDash = new boolean[fields.size()];
+            isSpacedTime = new boolean[fields.size()];
             String before = layout.lead();
             for (int i = 0; i < fields.size(); i++) {
                 Field field = fields.get(i);
@@ -118,6 +122,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 beginsAtSlash[i] = field.name().startsWith("/");
                 endsAtQuery[i] = field.name().contains("?");
                 endsAtDash[i] = field.name().endsWith("-") && style.escapes() == Escapes.BACKSLASH;
+                isSpacedTime[i] =
+                        SPACED_TIMES.contains(field.variable()) && field.after().equals(" ");
                 isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
                 isWord[i] = (before.isEmpty() || before.endsWith(" "))
                         && field.after().matches("[:/]");
@@ -186,7 +192,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 } else if (line[i] == literal[0] && isAt(line, i, literal)) {
                     int next = i + literal.length;
                     boolean isOver = !isLast || next == line.length || !isQuoted[field] || line[next] == ' ';
-                    if (isOver && !isInList(line, from, i)) return i;
+                    if (isOver && !isInList(line, from, i) && !(isSpacedTime[field] && isInTime(line, i))) return i;
                 }
             }
             return -1;
@@ -209,6 +215,14 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */
         private static boolean isInList(byte[] line, int from, int at) {
             return line[at] == ' ' && at > from && line[at - 1] == ',';
+        }
+
+        /** True before the clock or the offset of a time with spaces, as {@code 2026-11-20 04:59:54 +0000}. */
+        private static boolean isInTime(byte[] line, int at) {
+            if (at + 8 >= line.length) return false;
+            boolean isClock = line[at + 3] == ':' && line[at + 6] == ':' && Rfc3339.digits(line, at + 1) >= 0;
+            boolean isSigned = line[at + 1] == '+' || line[at + 1] == '-';
+            return isClock || (isSigned && (Rfc3339.digits(line, at + 2) | Rfc3339.digits(line, at + 4)) >= 0);
         }
 
         private static boolean isAt(byte[] line, int index, byte[] literal) {
