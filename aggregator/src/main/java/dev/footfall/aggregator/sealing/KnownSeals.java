@@ -107,6 +107,15 @@ public final class KnownSeals {
         return new SealedDay(day.repository(), day.date(), last.rules, day.end(), day.row(), day.sections());
     }
 
+    /** A day that its state has counted from the log: a last record that agrees is right, as after a repair. */
+    public SealedDay byTheLog(SealedDay day) {
+        String rules = SealRecord.digest(day.rules());
+        altered.values()
+                .removeIf(found ->
+                        rules.equals(SealRecord.digest(found.sealed.rules())) && day.isCountedAs(found.sealed));
+        return day;
+    }
+
     /** The key under which a record is to be written; empty if it is known, or must not be. */
     public Optional<String> keyFor(SealRecord record) {
         String shared = record.key();

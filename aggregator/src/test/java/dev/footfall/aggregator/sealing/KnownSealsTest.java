@@ -138,6 +138,17 @@ class KnownSealsTest {
         assertEquals(Set.of(KEY), repairing.altered().keySet());
     }
 
+    @Test
+    void findsNothingAboutADayThatWasRepairedOnceTheLogAgrees() {
+        known.add(KEY, day(MAIN, 2, 0));
+        known.add(KEY, day(MAIN, 5, 0));
+
+        assertEquals(day(OTHER, 5, 0), known.byTheLog(day(OTHER, 5, 0)));
+        assertEquals(KEY + " (sealed with 5 downloads, counted 2)", altered());
+        assertEquals(day(MAIN, 5, 1), known.byTheLog(day(MAIN, 5, 1)));
+        assertEquals(Map.of(), known.altered());
+    }
+
     private String altered() {
         assertEquals(Set.of(KEY), known.altered().keySet());
         return known.altered().values().iterator().next().toString();

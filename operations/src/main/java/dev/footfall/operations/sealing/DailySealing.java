@@ -63,7 +63,7 @@ public final class DailySealing implements AutoCloseable {
         }
         if (!kept.altered().isEmpty()) {
             LOG.warn(
-                    "{} days were sealed with counts that a state with the same rules does not have (docs/incidents.md): {}",
+                    "{} days were sealed with counts that a state with the same rules does not have (footfall seal --repair): {}",
                     kept.altered().size(),
                     String.join(", ", kept.altered()));
         }

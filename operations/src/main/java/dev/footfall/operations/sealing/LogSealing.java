@@ -127,7 +127,7 @@ public final class LogSealing {
         for (Map.Entry<StoreKey, byte[]> row : new TreeMap<>(counted.rows()).entrySet()) {
             boolean isOfRecord = SealedEnd.ofRow(row.getValue()) != SealedEnd.NONE;
             Optional<SealedDay> day = sealing.seal(row.getKey(), row.getValue())
-                    .map(found -> isOfRecord ? known.byItsRules(found) : found);
+                    .map(found -> isOfRecord ? known.byItsRules(found) : known.byTheLog(found));
             if (day.isEmpty() || !write(day.get(), known, writer)) continue;
             written++;
             if (known.isNew(day.get())) added++;
