@@ -22,6 +22,7 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
             RoomConfigs configs = isOwnKafka ? wanted.on(broker(components, data, settings, listener)) : wanted;
             requireTopics(configs, isOwnKafka || !data.hasLog() ? "" : OWN_LOG.formatted(data.root()));
             AggregatorConfig config = configs.aggregator(data.state());
+            config.requireSealedDays(); // a state has more of them than their records: users, and counts by its rules
             StateReset.forget(config.location(), isOwnKafka);
             return new Rebuild(components.aggregator(configs, config, listener), components);
         });

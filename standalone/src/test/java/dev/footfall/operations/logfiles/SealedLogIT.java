@@ -143,6 +143,7 @@ class SealedLogIT {
             assertEquals(counted.days(), CountedLog.await(house).days());
         }
 
+        assertARefusedRebuildKeepsTheState(counted);
         rebuild(0);
 
         try (var house = house()) {
@@ -152,6 +153,16 @@ class SealedLogIT {
             assertOtherRulesAreRefused(house);
         }
         return log;
+    }
+
+    private void assertARefusedRebuildKeepsTheState(CountedLog counted) {
+        rebuild(1, "--set", "session.gap=PT10M");
+
+        assertTrue(err.toString().contains("Days were sealed by other rules: default@"), err::toString);
+        err.getBuffer().setLength(0);
+        try (var house = house()) {
+            assertEquals(counted, CountedLog.await(house));
+        }
     }
 
     /** Seals the rest by other rules: it changes none of the days that were sealed before. */
