@@ -26,7 +26,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
         if (innermost(arguments).hasMatchedOption("--debug")) {
             var trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
-            command.getErr().print(VisibleText.ofLines(trace.toString()));
+            command.getErr().append(VisibleText.ofLines(trace.toString())).flush();
         }
         boolean isUsage = failure instanceof UsageError;
         CommandLine.Model.CommandSpec spec = command.getCommandSpec();

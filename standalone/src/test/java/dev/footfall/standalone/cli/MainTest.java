@@ -8,11 +8,13 @@ import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenVerifier;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -219,6 +221,20 @@ class MainTest {
         assertEquals(2, execute("stats", "get", "modell", "acme/rocket", "--debug"));
 
         assertTrue(err.toString().contains("\tat dev.footfall"), err::toString);
+    }
+
+    @Test
+    void showsAStackTraceThatNoLineFollows() {
+        var bytes = new ByteArrayOutputStream();
+        String[] arguments = {"token", "--user", "alice", "--debug"};
+
+        assertEquals(
+                1,
+                Main.commandLine(arguments)
+                        .setErr(new PrintWriter(bytes, true, StandardCharsets.UTF_8))
+                        .execute(arguments));
+
+        assertTrue(bytes.toString(StandardCharsets.UTF_8).contains("\tat dev.footfall"), bytes::toString);
     }
 
     @ParameterizedTest
