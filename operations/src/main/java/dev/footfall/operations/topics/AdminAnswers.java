@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.SslAuthenticationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
@@ -72,6 +73,8 @@ public record AdminAnswers(String address, Duration patience) {
                             + " s: is it running, and is kafka.bootstrap-servers right?",
                     cause);
         }
-        return new IllegalStateException("Kafka at " + address + " refused: " + cause.getMessage(), cause);
+        Throwable alert = cause.getCause();
+        String reason = cause instanceof SslAuthenticationException && alert != null ? ": " + alert.getMessage() : "";
+        return new IllegalStateException("Kafka at " + address + " refused: " + cause.getMessage() + reason, cause);
     }
 }

@@ -1,0 +1,28 @@
+package dev.footfall.operations.topics;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.time.Duration;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.SslAuthenticationException;
+import org.junit.jupiter.api.Test;
+
+class AdminAnswersTest {
+    @Test
+    void saysWhyTlsRefuses() {
+        var alert = new SSLHandshakeException("Received fatal alert: certificate_unknown");
+        KafkaFuture<String> answer = KafkaFuture.completedFuture("").thenApply(any -> {
+            throw new SslAuthenticationException("Failed to process post-handshake messages", alert);
+        });
+
+        IllegalStateException refusal = assertThrows(
+                IllegalStateException.class,
+                () -> new AdminAnswers("kafka-1:9092", Duration.ofSeconds(1)).await(answer));
+
+        assertEquals(
+                "Kafka at kafka-1:9092 refused: Failed to process post-handshake messages: Received fatal alert: certificate_unknown",
+                refusal.getMessage());
+    }
+}
