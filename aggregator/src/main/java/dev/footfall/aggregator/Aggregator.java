@@ -123,7 +123,8 @@ public final class Aggregator implements AutoCloseable {
             streams.start();
         } catch (StreamsException e) {
             String topic = config.state().log().name(TopicSpec.REPOSITORIES);
-            throw new IllegalStateException("the repositories could not be read from " + topic + ": " + e, e);
+            throw new IllegalStateException(
+                    "the repositories could not be read from " + topic + ": " + FailurePolicy.cause(e), e);
         }
         registrations.complete();
         stuck.start();

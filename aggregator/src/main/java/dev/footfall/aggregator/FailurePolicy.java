@@ -65,7 +65,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {
             LOG.error("The thread that reads repositories has died", exception);
-            return stop("The repositories can no longer be read: " + exception);
+            return stop("The repositories can no longer be read: " + cause(exception));
         }
         LOG.error("A counting thread has died", exception);
         long read = recordsRead.getAsLong();
@@ -78,7 +78,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     }
 
     /** The first and the last of the causes, and the way out if it is a damaged file. */
-    private static String cause(Throwable exception) {
+    static String cause(Throwable exception) {
         Throwable last = exception;
         while (last.getCause() != null) last = last.getCause();
         if (last == exception) return exception.toString();

@@ -114,6 +114,20 @@ class FailurePolicyTest {
         assertTrue(stopped.get(0).contains("free some space there and start again"));
     }
 
+    @Test
+    void saysWhyRepositoriesCannotBeRead() throws InterruptedException {
+        var denied = new KafkaException("Not authorized to access topics: [footfall.repositories.v1]");
+        var thread = new Thread(
+                () -> policy.handle(new StreamsException("Updating global state failed.", denied)),
+                "a-GlobalStreamThread");
+
+        thread.start();
+        thread.join();
+
+        assertEquals(1, stopped.size());
+        assertTrue(stopped.get(0).endsWith(String.valueOf(denied.getMessage())), stopped.get(0));
+    }
+
     private static StreamsException fault() {
         return new StreamsException("a bug");
     }

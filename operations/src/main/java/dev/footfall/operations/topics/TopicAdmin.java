@@ -176,7 +176,10 @@ public final class TopicAdmin {
                     .filter(entry -> !entry.name().equals(Topics.FORCE))
                     .forEach(entry -> LOG.warn("Topic {} gets {}={} back", topic.name(), entry.name(), entry.value())));
             if (changes.isEmpty()) return;
-            answers.await(admin.incrementalAlterConfigs(changes).all());
+            admin.incrementalAlterConfigs(changes)
+                    .values()
+                    .forEach((topic, done) ->
+                            answers.allowed("alter the configs of topic " + topic.name(), () -> answers.await(done)));
             for (int looks = 0; looks < MOST_LOOKS && !changes(admin, settings).isEmpty(); looks++)
                 LockSupport.parkNanos(1_000_000); // a broker applies them a moment after it took them
         }
@@ -184,15 +187,16 @@ public final class TopicAdmin {
 
     private Map<ConfigResource, Collection<AlterConfigOp>> changes(
             Admin admin, Map<ConfigResource, Map<String, String>> settings) {
-        Map<ConfigResource, Config> found = answers.awaitKnown(
-                () -> admin.describeConfigs(settings.keySet()).all());
+        var asked = new HashMap<>(admin.describeConfigs(settings.keySet()).values());
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        settings.forEach((topic, all) -> all.forEach((name, value) -> {
-            String now = requireNonNull(found.get(topic)).get(name).value();
-            if (value.equals(now)) return;
-            var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
-            changes.computeIfAbsent(topic, any -> new ArrayList<>()).add(change);
-        }));
+        settings.forEach((topic, all) -> {
+            Config found = config(admin, topic.name(), asked);
+            all.forEach((name, value) -> {
+                if (value.equals(found.get(name).value())) return;
+                var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
+                changes.computeIfAbsent(topic, any -> new ArrayList<>()).add(change);
+            });
+        });
         return changes;
     }
 

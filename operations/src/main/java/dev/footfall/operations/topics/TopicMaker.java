@@ -1,8 +1,11 @@
 package dev.footfall.operations.topics;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.errors.InvalidReplicationFactorException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -83,8 +87,11 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
 
     private boolean isMade(CreateTopicsResult results, String topic) {
         try {
+            answers.allowed(
+                    "describe or create topic " + topic,
+                    () -> answers.await(requireNonNull(results.values().get(topic))));
             int replicas = answers.allowed(
-                    "describe or create topic " + topic, () -> answers.await(results.replicationFactor(topic)));
+                    "describe the configs of topic " + topic, () -> answers.await(results.replicationFactor(topic)));
             if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(topic);
             return true;
         } catch (TopicExistsException e) {
@@ -97,8 +104,11 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         var inSync =
                 new ConfigEntry(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
         var change = new AlterConfigOp(inSync, AlterConfigOp.OpType.SET);
-        answers.awaitKnown(() -> admin.incrementalAlterConfigs(Map.of(TopicAdmin.resource(topic), List.of(change)))
-                .all());
+        var changes = Map.<ConfigResource, Collection<AlterConfigOp>>of(TopicAdmin.resource(topic), List.of(change));
+        answers.allowed(
+                "alter the configs of topic " + topic,
+                () -> answers.awaitKnown(
+                        () -> admin.incrementalAlterConfigs(changes).all()));
     }
 
     /** The demands on a topic. Each refusal names the topic, what was found, what is needed, and what to do. */

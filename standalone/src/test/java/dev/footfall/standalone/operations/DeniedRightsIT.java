@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
@@ -19,6 +20,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclOperation;
@@ -26,6 +29,7 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,39 @@ class DeniedRightsIT {
                 "has no topic footfall.repositories.v1, or its user may not describe it: create the topics with 'footfall"
                         + " topics --bootstrap-servers " + broker.bootstrapServers() + "'",
                 () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+    }
+
+    @Test
+    void namesTheTopicWhoseConfigsMayNotBeSeenOrChanged() throws Exception {
+        allow(ResourceType.TOPIC, "footfall.sealed-days.v1", AclOperation.CREATE, AclOperation.DESCRIBE);
+        assertFails(
+                "does not allow its user to describe the configs of topic footfall.sealed-days.v1: Topic authorization failed.",
+                () -> new TopicAdmin(kafka).ensure(TopicSpec.SEALED_DAYS, 1, Optional.empty()));
+
+        allow(ResourceType.TOPIC, "footfall.sealed-days.v1", AclOperation.DESCRIBE_CONFIGS, AclOperation.ALTER_CONFIGS);
+        allow(ResourceType.TOPIC, "footfall.likes.v1", AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+        assertFails(
+                "does not allow its user to alter the configs of topic footfall.likes.v1: Topic authorization failed.",
+                () -> new TopicAdmin(kafka).forceFacts());
+    }
+
+    @Test
+    void namesTheTopicWithoutWhichRepositoriesAreUnknown() throws Exception {
+        var text = new StringSerializer();
+        try (var producer = new KafkaProducer<>(Map.<String, Object>copyOf(kafka), text, text)) {
+            producer.send(new ProducerRecord<>("footfall.repositories.v1", "model/acme/rocket", "{}"))
+                    .get();
+        }
+        allow(ResourceType.TOPIC, "footfall.repositories.v1", AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+        try (ChildProcess serve = footfall("serve")) {
+            assertEquals(1, serve.exitCode());
+            String reason = serve.output()
+                    .lines()
+                    .filter(line -> line.startsWith("footfall: "))
+                    .findFirst()
+                    .orElseThrow();
+            assertTrue(reason.endsWith("Not authorized to access topics: [footfall.repositories.v1]"), reason);
+        }
     }
 
     @Test
