@@ -64,12 +64,14 @@ public final class PartitionSealing {
     }
 
     public Optional<SealedDay> seal(StoreKey key, byte[] value) {
-        if (StoreKey.epochDayOf(key.bytes()) >= before.toEpochDay()) return Optional.empty();
+        long epochDay = StoreKey.epochDayOf(key.bytes());
+        if (epochDay >= before.toEpochDay()) return Optional.empty();
         DailyRow row = RowFormat.decode(value);
         boolean isClosed = row.openedMillis() < closedBefore() || SealedEnd.ofRow(value) != SealedEnd.NONE;
         if (row.counts().files() > 0 && !isClosed) {
-            open++;
             firstOpenedMillis = Math.min(firstOpenedMillis, row.openedMillis());
+            if (epochDay >= terms.before().toEpochDay()) return Optional.empty(); // only an earlier sealing's
+            open++;
             lastOpenedMillis = Math.max(lastOpenedMillis, row.openedMillis());
             return Optional.empty();
         }

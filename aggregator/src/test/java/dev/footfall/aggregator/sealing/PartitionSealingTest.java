@@ -90,6 +90,20 @@ class PartitionSealingTest {
     }
 
     @Test
+    void reportsOpenDaysBeforeAnEarlierDateThanTheLastOneAlone() {
+        LocalDate asked = BEFORE.minusDays(7);
+        var terms = new PartitionSealing.Terms(TERMS.rules(), TERMS.retention(), asked);
+        var earlier = new PartitionSealing(terms, POSITION, Optional.of(at(4_000, NOW, Optional.empty())));
+
+        earlier.seal(key(asked), row(NOW));
+        assertEquals(0, earlier.open());
+        earlier.seal(key(asked.minusDays(1)), row(NOW.minusMillis(1)));
+
+        assertEquals(1, earlier.open());
+        assertEquals(NOW.minusMillis(1).plus(Duration.ofDays(15)), earlier.closed());
+    }
+
+    @Test
     void leavesTheWholeLogWhereNoSealingIsOlderThanAnOpenDay() {
         assertEquals(Optional.empty(), seal(BEFORE.minusDays(1), NOW));
 

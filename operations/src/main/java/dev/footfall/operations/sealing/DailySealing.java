@@ -48,7 +48,7 @@ public final class DailySealing implements AutoCloseable {
                     result.removed());
             warn(result.kept());
             if (result.open() > 0) {
-                LOG.info("{} days before {} accept events until {}", result.open(), before, result.closed());
+                LOG.info("{} days before {} wait for an event after {}", result.open(), before, result.closed());
             }
         } catch (RuntimeException e) { // the edge of the thread
             LOG.warn("Days before {} could not be sealed; it is tried again tomorrow", before, e);

@@ -71,7 +71,7 @@ final class SealCommand implements Runnable {
                 isDry ? "would delete %,d records of the log%n" : "deleted %,d records of the log%n", result.removed());
         if (result.open() > 0) {
             output.printf(
-                    "%,d days before the date accept events until %s: seal again after that%n",
+                    "%,d days before the date can be sealed once the log has an event after %s: seal again then%n",
                     result.open(), result.closed());
         }
         report(result.kept());
