@@ -101,6 +101,9 @@ class RulesPagesTest {
         assertEquals(
                 "#model/acme/wanted",
                 tab.value("document.querySelector('#page a.name').hash").asText());
+        assertTrue(tab.value("[...document.querySelectorAll('.was')].every(one =>"
+                        + " one.offsetTop >= one.previousSibling.offsetTop + one.previousSibling.offsetHeight)")
+                .asBoolean());
         Viewer.assertHarmless(tab);
     }
 

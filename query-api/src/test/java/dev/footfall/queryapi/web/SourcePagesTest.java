@@ -100,7 +100,7 @@ class SourcePagesTest {
         for (int i = 1; i <= 9; i++) {
             boolean hasGap = i == 4;
             regular(
-                            "files-" + i,
+                            "files-" + i + (i == 9 ? "9".repeat(200) : ""),
                             TODAY.minusDays(40),
                             TODAY.minusDays(1),
                             50,
@@ -120,6 +120,8 @@ class SourcePagesTest {
             tab.textWith("#page details[open]", "00:00");
             String first = "files-1: hours of 27 days with data, no gap,";
             assertTrue(tab.value(drawn).asText().startsWith(first), tab.value(drawn)::asText);
+            Viewer.assertFits(tab, 1_280);
+            Viewer.assertFits(tab, 390);
             Viewer.assertHarmless(tab);
         }
     }
