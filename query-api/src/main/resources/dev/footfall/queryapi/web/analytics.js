@@ -53,11 +53,11 @@ async function loadAnalytics(place) {
   if (place.asked === mark) showAnswers(place, answers, byHour, downloads);
 }
 
-/** The days with their missing data; hours have none. */
+/** The days or hours with their missing data. */
 async function withGaps(daily) {
   const dates = daily.data.map(row => row.date);
-  const gaps = dates.length === 0 || dates[0].length > 10 ? {} : await gapsIn({ from: dates[0], to: dates.at(-1) });
-  return { ...daily, data: daily.data.map(row => ({ ...row, gaps: gaps[row.date] })) };
+  const gaps = dates.length === 0 ? {} : await gapsIn({ from: dates[0].slice(0, 10), to: dates.at(-1).slice(0, 10) });
+  return { ...daily, data: daily.data.map(row => ({ ...row, gaps: gaps[row.date.slice(0, 13)] })) };
 }
 
 /** The downloads of each day of the most downloaded repositories; nothing where there are none. */

@@ -89,7 +89,7 @@ function sum(one, other) {
   return all;
 }
 
-/** The hours of days without a source's data in words, such as `06-09 files-1`, by the date in the zone. */
+/** The hours of days without a source's data in words, such as `06-09 files-1`, by the date in the zone; by `2026-10-05 06` the sources alone. */
 export async function gapsIn({ from, to }, zone = "UTC") {
   const first = askable([plusDays(from, -1), plusDays(to, 2 - MOST_DAYS)].sort()[1]); // The zone's first day may begin on the UTC day before.
   const { gaps } = await ask(`v1/gaps?from=${first}&to=${plusDays(to, 1)}`).catch(refusal => {
@@ -103,6 +103,7 @@ export async function gapsIn({ from, to }, zone = "UTC") {
     for (let at = Date.parse(gap.from); at < Date.parse(gap.to); at += 3_600_000) {
       const [date, time] = local.format(at).split(" ");
       const hour = Number(time.slice(0, 2));
+      (words[`${date} ${time.slice(0, 2)}`] ??= []).push(gap.source);
       days.set(date, [days.get(date)?.[0] ?? hour, hour + 1]);
     }
     for (const [date, hours] of days) (words[date] ??= []).push(`${hours.map(hour => String(hour).padStart(2, "0")).join("-")} ${gap.source}`);

@@ -23,7 +23,8 @@ async function loadUse(place, user) {
   const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
   const load = async period => {
     const [sums, times, gaps] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`), gapsIn(period)]);
-    return { ...sums, rows: by === "hour" ? times.hours : times.days.map(row => ({ ...row, gaps: gaps[row.date] })), downloads: sums.total.downloads };
+    const rows = (times.hours ?? times.days).map(row => ({ ...row, gaps: gaps[(row.hour ?? row.date).slice(0, 13).replace("T", " ")] }));
+    return { ...sums, rows, downloads: sums.total.downloads };
   };
   const daysIn = async period => ({ downloads: (await answerTo(period, "&by=day")).days.map(row => row.downloads), all: 0 }); // of one year
   const mark = {}; // The last period that was asked for is the one that is shown.

@@ -156,13 +156,18 @@ class SourcePagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#use", "#analytics"})
-    void hatchesTheDayForSignedInCallers(String address) {
+    void hatchesTheDayAndItsHoursForSignedInCallers(String address) {
         Browser.Tab tab = viewer.open(server, address, Viewer.ADMIN);
 
         tab.textWith("main", "As a table");
 
         assertEquals(
                 1, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
+        tab.textWith("main .key .missing", "data missing");
+        tab.value("[...document.querySelectorAll('.choice button')].find(one => one.innerText === 'By hour').click()");
+        tab.textWith("main", "per hour");
+        assertEquals(
+                3, tab.value("document.querySelectorAll('.chart .gap').length").asInt());
         tab.textWith("main .key .missing", "data missing");
         Viewer.assertHarmless(tab);
     }
