@@ -28,10 +28,13 @@ final class GapHeader {
 
     private GapHeader() {}
 
-    /** {@code asked}: empty while unknown. */
+    /** {@code asked}: empty while unknown; caches keep no picture that may lack gaps. */
     static Reply addTo(Reply reply, Optional<List<Gap>> asked) {
         String value = asked.map(GapHeader::value).orElse(UNKNOWN);
-        return value.isEmpty() ? reply : reply.with(NAME, value);
+        if (value.isEmpty()) return reply;
+        boolean isKept = reply.headers().getOrDefault("Cache-Control", "").startsWith("public");
+        Reply named = reply.with(NAME, value);
+        return isKept && asked.isEmpty() ? named.with("Cache-Control", "no-cache") : named;
     }
 
     private static String value(List<Gap> gaps) {

@@ -187,6 +187,8 @@ class GapsEndpointTest {
         state.restoring((state.partitionOf(REPO) + 1) % 4);
 
         assertEquals("unknown", gaps("/models/a/b/stats/recent"));
+        Reply picture = asked.reply(Caller.ANONYMOUS, "/models/a/b/stats/chart.svg");
+        assertEquals("no-cache", picture.headers().get("Cache-Control"));
         assertEquals(503, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status());
         assertEquals(
                 503,
