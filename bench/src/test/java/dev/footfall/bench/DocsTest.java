@@ -10,6 +10,7 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import java.io.File;
 import java.io.IOException;
@@ -39,6 +40,7 @@ class DocsTest {
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"");
     private static final Pattern TOPIC = Pattern.compile("footfall\\.[a-z-]+\\.v\\d+");
+    private static final Pattern RULES = Pattern.compile("(?:default|robots-apart|counter)@[0-9a-f]{12}");
     private static final Pattern VARIABLE = Pattern.compile("FOOTFALL_[A-Z_]*[A-Z]");
     private static final Pattern KEY = Pattern.compile("([a-z]+(?:\\.[a-z-]+)+)(?:=.*)?");
     private static final Pattern OURS_OR_KAFKAS =
@@ -100,6 +102,15 @@ class DocsTest {
         Set<String> known = Topics.STANDARD.all().stream().map(Topic::name).collect(Collectors.toSet());
 
         assertEquals(Set.of(), without(known, found(TOPIC)));
+    }
+
+    @Test
+    void everyDigestIsThatOfItsRules() {
+        Set<String> known = RuleFile.IN_THE_PROGRAM.stream()
+                .map(name -> RuleFile.of(name).id())
+                .collect(Collectors.toSet());
+
+        assertEquals(Set.of(), without(known, found(RULES)));
     }
 
     @Test
