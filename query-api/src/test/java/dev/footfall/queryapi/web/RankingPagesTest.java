@@ -188,6 +188,9 @@ class RankingPagesTest {
             assertFalse(text.contains("Cumulative") || text.contains("Show") || text.contains("CSV"), text);
             assertTrue(tab.value("document.querySelector('.chart').getBoundingClientRect().height > 100")
                     .asBoolean());
+            assertTrue(tab.value("[...document.querySelectorAll('.key span, .legend li')].every(one =>"
+                            + " getComputedStyle(one, '::before').printColorAdjust === 'exact')")
+                    .asBoolean());
         }
     }
 
