@@ -88,50 +88,19 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
     private static final class Cutter implements LineCutter {
         private final Style style;
         private final byte[] lead;
-        private final List<Field> fields;
-        private final byte[][] after;
-        private final int[] slots;
-        private final boolean[] isQuoted;
-        private final boolean[] isWord;
-        private final boolean[] isLastBeforeBracket;
-        private final boolean[] isLastCounted;
-        private final boolean[] beginsAtSlash;
-        private final boolean[] endsAtQuery;
-        private final boolean[] endsAtDash;
-        private final boolean[] isSpacedTime;
+        private final Cut[] cuts;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
             lead = layout.lead().getBytes(StandardCharsets.UTF_8);
-            fields = layout.fields();
-            after = new byte[fields.size()][];
-            slots = new int[fields.size()];
-            isQuoted = new boolean[fields.size()];
-            isWord = new boolean[fields.size()];
-            isLastBeforeBracket = new boolean[fields.size()];
-            isLastCounted = new boolean[fields.size()];
-            beginsAtSlash = new boolean[fields.size()];
-            endsAtQuery = new boolean[fields.size()];
-            endsAtDash = new boolean[fields.size()];
-            isSpacedTime = new boolean[fields.size()];
-            String before = layout.lead();
-            for (int i = 0; i < fields.size(); i++) {
-                Field field = fields.get(i);
-                after[i] = field.after().getBytes(StandardCharsets.UTF_8);
-                slots[i] = wanted.indexOf(field.variable());
-                beginsAtSlash[i] = field.name().startsWith("/");
-                endsAtQuery[i] = field.name().contains("?");
-                endsAtDash[i] = field.name().endsWith("-") && style.escapes() == Escapes.BACKSLASH;
-                isSpacedTime[i] =
-                        SPACED_TIMES.contains(field.variable()) && field.after().equals(" ");
-                isQuoted[i] = before.endsWith("\"") && field.after().startsWith("\"");
-                isWord[i] = (before.isEmpty() || before.endsWith(" "))
-                        && field.after().matches("[:/]");
-                isLastBeforeBracket[i] = (before.isEmpty() || before.equals(" "))
-                        && field.after().equals(" [");
-                before = field.after();
+            List<Field> fields = layout.fields();
+            cuts = new Cut[fields.size()];
+            for (int i = 0; i < cuts.length; i++) {
+                String before = i == 0 ? layout.lead() : fields.get(i - 1).after();
+                String next = i + 1 == cuts.length ? "" : fields.get(i + 1).after();
+                int slot = wanted.indexOf(fields.get(i).variable());
+                cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot);
             }
-            for (int i = 0; i < isLastCounted.length; i++) isLastCounted[i] = isLastCounted(i);
         }
 
         @Override
@@ -140,26 +109,81 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
             }
             int at = from + lead.length;
-            for (int i = 0; i < slots.length; i++) {
-                if (style.mayBePadded() && !isQuoted[i]) {
+            for (int i = 0; i < cuts.length; i++) {
+                Cut cut = cuts[i];
+                if (style.mayBePadded() && !cut.isQuoted) {
                     while (at < line.length && line[at] == ' ') at++;
                 }
                 int end = end(line, at, i);
-                if (end < 0) return unreadable(at, expected(fields.get(i)));
-                if (isShifted(line, at, end, i))
-                    return unreadable(at, SHIFTED.formatted(fields.get(i).name()));
-                if (slots[i] >= 0) set(i, line, at, end, row);
-                at = end + after[i].length;
+                if (end < 0) return unreadable(at, cut.expected());
+                if (cut.isShifted(line, at, end)) return unreadable(at, SHIFTED.formatted(cut.field.name()));
+                if (cut.slot >= 0) cut.set(line, at, end, row);
+                at = end + cut.after.length;
             }
             if (at < line.length && !style.mayGoOn()) return unreadable(at, "the line must end after the pattern");
             return Optional.empty();
         }
 
-        private void set(int field, byte[] line, int from, int to, Row row) {
-            int start = beginsAtSlash[field] ? indexOf(line, '/', from, to) : from;
-            int end = endsAtQuery[field] ? indexOf(line, '?', start, to) : to;
-            if (endsAtDash[field] && end == to && end > start && line[end - 1] == '-') end--;
-            row.set(slots[field], style.escapes().undone(line, start, end), start);
+        private int end(byte[] line, int from, int field) {
+            Cut cut = cuts[field];
+            if (!cut.isLastCounted) return cut.end(line, from);
+            int at = end(line, from, field + 1) - 1;
+            while (at >= from && line[at] != cut.after[0]) at--;
+            return at < from ? -1 : at;
+        }
+
+        private static boolean isAt(byte[] line, int index, byte[] literal) {
+            int end = index + literal.length;
+            return end <= line.length && Arrays.equals(line, index, end, literal, 0, literal.length);
+        }
+
+        private static Optional<ParsedLine> unreadable(int at, String expected) {
+            return Optional.of(ParsedLine.Unreadable.at(at, ParsedLine.Unreadable.LINE, expected));
+        }
+    }
+
+    /** A field between the literals around it: where it ends, and what of it is taken. */
+    private static final class Cut {
+        private final Field field;
+        private final byte[] after;
+        private final boolean isLast;
+        private final Escapes escapes;
+        private final int slot;
+        private final boolean isQuoted;
+        private final boolean isWord;
+        private final boolean isLastBeforeBracket;
+        /** Before a port the last colon, as an IPv6 address has others; before a protocol the last space of a decoded path. */
+        private final boolean isLastCounted;
+
+        private final boolean isSpacedTime;
+        private final boolean beginsAtSlash;
+        private final boolean endsAtQuery;
+        private final boolean endsAtDash;
+
+        /** {@code next}: the literal after the next field; {@code slot} is negative where nobody wants this one. */
+        Cut(String before, Field field, String next, boolean isLast, Escapes escapes, int slot) {
+            String end = field.after();
+            this.field = field;
+            this.after = end.getBytes(StandardCharsets.UTF_8);
+            this.isLast = isLast;
+            this.escapes = escapes;
+            this.slot = slot;
+            isQuoted = before.endsWith("\"") && end.startsWith("\"");
+            isWord = (before.isEmpty() || before.endsWith(" ")) && end.matches("[:/]");
+            isLastBeforeBracket = (before.isEmpty() || before.equals(" ")) && end.equals(" [");
+            boolean isDecodedInQuotes = DECODED.contains(field.variable()) && end.equals(" ") && next.startsWith("\"");
+            isLastCounted = !next.isEmpty() && (end.equals(":") || isDecodedInQuotes);
+            isSpacedTime = SPACED_TIMES.contains(field.variable()) && end.equals(" ");
+            beginsAtSlash = field.name().startsWith("/");
+            endsAtQuery = field.name().contains("?");
+            endsAtDash = field.name().endsWith("-") && escapes == Escapes.BACKSLASH;
+        }
+
+        void set(byte[] line, int from, int to, Row row) {
+            int start = beginsAtSlash ? indexOf(line, '/', from, to) : from;
+            int end = endsAtQuery ? indexOf(line, '?', start, to) : to;
+            if (endsAtDash && end == to && end > start && line[end - 1] == '-') end--;
+            row.set(slot, escapes.undone(line, start, end), start);
         }
 
         /** Or {@code to}. */
@@ -170,10 +194,10 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         }
 
         /** True if a word too many stands in front: all clients would be one. Users may have spaces, after a dash. */
-        private boolean isShifted(byte[] line, int from, int end, int field) {
-            if (!isWord[field] && !isLastBeforeBracket[field]) return false;
+        boolean isShifted(byte[] line, int from, int end) {
+            if (!isWord && !isLastBeforeBracket) return false;
             boolean isAfterDash = from >= 3 && line[from - 1] == ' ' && line[from - 2] == '-' && line[from - 3] == ' ';
-            if (isLastBeforeBracket[field] && isAfterDash) return false;
+            if (isLastBeforeBracket && isAfterDash) return false;
             for (int i = Math.max(1, from); i < end; i++) {
                 boolean isInList = line[i - 1] == ',' || line[i - 1] == ':' || line[i + 1] == ':'; // "0.1, 0.2 : 0.3"
                 if (line[i] == ' ' && !isInList) return true;
@@ -181,35 +205,18 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return false;
         }
 
-        private int end(byte[] line, int from, int field) {
-            byte[] literal = after[field];
-            if (literal.length == 0) return line.length;
-            if (isLastCounted[field]) return last(line, literal[0], from, end(line, from, field + 1));
-            boolean isLast = field == slots.length - 1;
-            for (int i = from; i + literal.length <= line.length; i++) {
-                if (line[i] == '\\' && isQuoted[field] && style.escapes() != Escapes.NONE) {
+        int end(byte[] line, int from) {
+            if (after.length == 0) return line.length;
+            for (int i = from; i + after.length <= line.length; i++) {
+                if (line[i] == '\\' && isQuoted && escapes != Escapes.NONE) {
                     i++;
-                } else if (line[i] == literal[0] && isAt(line, i, literal)) {
-                    int next = i + literal.length;
-                    boolean isOver = !isLast || next == line.length || !isQuoted[field] || line[next] == ' ';
-                    if (isOver && !isInList(line, from, i) && !(isSpacedTime[field] && isInTime(line, i))) return i;
+                } else if (line[i] == after[0] && Cutter.isAt(line, i, after)) {
+                    int next = i + after.length;
+                    boolean isOver = !isLast || next == line.length || !isQuoted || line[next] == ' ';
+                    if (isOver && !isInList(line, from, i) && !(isSpacedTime && isInTime(line, i))) return i;
                 }
             }
             return -1;
-        }
-
-        /** Before a port the last colon, as an IPv6 address has others; before a protocol the last space of a decoded path. */
-        private boolean isLastCounted(int field) {
-            if (field + 1 == after.length || after[field + 1].length == 0) return false;
-            boolean isDecoded = DECODED.contains(fields.get(field).variable());
-            boolean isInQuotes = after[field].length == 1 && after[field][0] == ' ' && after[field + 1][0] == '"';
-            return fields.get(field).after().equals(":") || (isDecoded && isInQuotes);
-        }
-
-        private static int last(byte[] line, byte wanted, int from, int to) {
-            int at = to - 1;
-            while (at >= from && line[at] != wanted) at--;
-            return at < from ? -1 : at;
         }
 
         /** True after the comma of a list such as "192.0.2.7, 198.51.100.1", as nginx writes several upstreams. */
@@ -225,17 +232,8 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return isClock || (isSigned && (Rfc3339.digits(line, at + 2) | Rfc3339.digits(line, at + 4)) >= 0);
         }
 
-        private static boolean isAt(byte[] line, int index, byte[] literal) {
-            int end = index + literal.length;
-            return end <= line.length && Arrays.equals(line, index, end, literal, 0, literal.length);
-        }
-
-        private static String expected(Field field) {
+        String expected() {
             return "must be " + field.name() + ", with '" + field.after() + "' after it";
-        }
-
-        private static Optional<ParsedLine> unreadable(int at, String expected) {
-            return Optional.of(ParsedLine.Unreadable.at(at, ParsedLine.Unreadable.LINE, expected));
         }
     }
 }
