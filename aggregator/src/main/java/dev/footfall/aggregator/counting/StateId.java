@@ -49,12 +49,16 @@ public record StateId(Topics log, String name, RuleSet rules) {
 
     /** The consumer group, and the first part of the changelogs' and transactions' names. */
     public String applicationId() {
-        String main = log.prefix() + MAIN_APPLICATION;
+        String main = mainApplication(log);
         return isMain() ? main : main + "." + name;
     }
 
+    public static String mainApplication(Topics log) {
+        return log.prefix() + MAIN_APPLICATION;
+    }
+
     public static boolean isApplicationOf(Topics log, String group) {
-        String main = log.prefix() + MAIN_APPLICATION;
+        String main = mainApplication(log);
         return group.equals(main) || group.startsWith(main + ".");
     }
 

@@ -72,14 +72,17 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
 
     /** True if a node counts this log, or has stopped less than a minute ago. */
     public boolean isBeingCounted() {
-        try {
+        String main = StateId.mainApplication(log);
+        try { // a list leaves out what may not be described
+            var unused = StateReset.await(admin.listConsumerGroupOffsets(main).partitionsToOffsetAndMetadata());
             return StateReset.await(admin.listGroups(ListGroupsOptions.forConsumerGroups())
                             .all())
                     .stream()
                     .filter(group -> StateId.isApplicationOf(log, group.groupId()))
                     .anyMatch(group -> !group.groupState().equals(Optional.of(GroupState.EMPTY)));
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the groups could not be listed: " + e.getCause(), e);
+            throw new IllegalStateException(
+                    "it is unknown who counts this log (Describe on group " + main + "): " + e.getCause(), e);
         }
     }
 

@@ -1,7 +1,9 @@
 package dev.footfall.operations.broker;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.events.TopicSpec;
@@ -31,7 +33,7 @@ class DeniedTopicsIT {
     private Path directory;
 
     @Test
-    void whoseRecordsDecideAboutNumbersAreNoneThatAreNotThere() throws Exception {
+    void whatDecidesAboutNumbersIsNothingThatIsNotThere() throws Exception {
         int port = EmbeddedBroker.freePort(0);
         Properties settings = BrokerSettings.of(directory, port, EmbeddedBroker.freePort(port));
         settings.setProperty("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
@@ -63,6 +65,15 @@ class DeniedTopicsIT {
                     awaitRules(admin, denial, 0);
                 }
             }
+
+            assertFalse(log.isBeingCounted());
+            var groups = new ResourcePattern(ResourceType.GROUP, "footfall-aggregator", PatternType.LITERAL);
+            AclBinding denial = rule(groups, AclOperation.DESCRIBE, AclPermissionType.DENY);
+            admin.createAcls(List.of(denial)).all().get();
+            awaitRules(admin, denial, 1);
+            var refused = assertThrows(IllegalStateException.class, log::isBeingCounted);
+            String why = "it is unknown who counts this log (Describe on group footfall-aggregator)";
+            assertTrue(refused.toString().contains(why), refused::toString);
         }
     }
 
@@ -73,8 +84,10 @@ class DeniedTopicsIT {
     }
 
     private static AclBinding rule(TopicSpec topic, AclOperation operation, AclPermissionType type) {
-        return new AclBinding(
-                new ResourcePattern(ResourceType.TOPIC, topic.topic(), PatternType.LITERAL),
-                new AccessControlEntry("User:ANONYMOUS", "*", operation, type));
+        return rule(new ResourcePattern(ResourceType.TOPIC, topic.topic(), PatternType.LITERAL), operation, type);
+    }
+
+    private static AclBinding rule(ResourcePattern what, AclOperation operation, AclPermissionType type) {
+        return new AclBinding(what, new AccessControlEntry("User:ANONYMOUS", "*", operation, type));
     }
 }
