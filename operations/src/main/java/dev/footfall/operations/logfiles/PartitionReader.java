@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -84,17 +85,43 @@ public final class PartitionReader implements AutoCloseable {
 
     /** The partitions of a topic as they are now, from their first record of this log time or later. */
     public List<Range> partitionsSince(String topic, Instant since) {
-        List<Range> whole = partitions(topic);
-        Map<TopicPartition, Long> times = new HashMap<>();
-        for (Range partition : whole) times.put(partition.place(), since.toEpochMilli());
-        Map<TopicPartition, OffsetAndTimestamp> found = consumer.offsetsForTimes(times);
         List<Range> parts = new ArrayList<>();
-        for (Range partition : whole) {
-            OffsetAndTimestamp at = found.get(partition.place());
-            if (at == null) continue;
-            parts.add(new Range(topic, partition.partition(), Math.min(at.offset(), partition.end()), partition.end()));
+        for (Range whole : partitions(topic)) {
+            long first = firstSince(whole, since.toEpochMilli());
+            if (first < whole.end()) parts.add(new Range(topic, whole.partition(), first, whole.end()));
         }
         return parts;
+    }
+
+    /**
+     * The offset of the first record with this timestamp or a later one; the end if there is none. Brokers do not force their index
+     * of times to the disk: after a loss of power it can name a later one, so the last record before that is looked at.
+     */
+    public long firstSince(Range range, long millis) {
+        OffsetAndTimestamp found =
+                consumer.offsetsForTimes(Map.of(range.place(), millis)).get(range.place());
+        long low = range.first();
+        long high = found == null ? range.end() : Math.min(found.offset(), range.end());
+        OptionalLong last = OptionalLong.empty();
+        for (long from = high; from > low && last.isEmpty(); ) {
+            from = Math.max(low, from - 1 - (high - from)); // ends of transactions have offsets, and are no records
+            last = lastTime(range, from, high);
+        }
+        if (last.orElse(Long.MIN_VALUE) < millis) return high;
+        while (low < high) {
+            long middle = (low + high) / 2;
+            if (lastTime(range, middle, middle + 1).orElse(millis) < millis) low = middle + 1;
+            else high = middle;
+        }
+        return high;
+    }
+
+    private OptionalLong lastTime(Range range, long from, long end) {
+        var times = new ArrayList<Long>();
+        read(
+                new Range(range.topic(), range.partition(), from, end),
+                (records, next) -> records.forEach(record -> times.add(record.timestamp())));
+        return times.stream().mapToLong(Long::longValue).reduce((first, second) -> second);
     }
 
     /** True if a record stands where all of its repository's do, under their key; the counting rejects others. */

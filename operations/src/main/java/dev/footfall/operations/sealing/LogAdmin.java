@@ -9,7 +9,6 @@ import java.util.Set;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.GroupListing;
 import org.apache.kafka.clients.admin.ListGroupsOptions;
-import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.GroupState;
@@ -31,23 +30,7 @@ final class LogAdmin implements AutoCloseable {
         return answers.await(admin.listTopics().names()).contains(topic);
     }
 
-    long begin(int partition) {
-        return offset(partition, OffsetSpec.earliest());
-    }
-
-    /** The first offset of a partition with this log time, or a later one; its end if there is none. */
-    long offsetOf(int partition, long logTimeMillis) {
-        long found = offset(partition, OffsetSpec.forTimestamp(logTimeMillis));
-        return found < 0 ? offset(partition, OffsetSpec.latest()) : found;
-    }
-
-    private long offset(int partition, OffsetSpec which) {
-        TopicPartition place = place(partition);
-        return answers.await(admin.listOffsets(Map.of(place, which)).partitionResult(place))
-                .offset();
-    }
-
-    private TopicPartition place(int partition) {
+    TopicPartition place(int partition) {
         return new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
     }
 

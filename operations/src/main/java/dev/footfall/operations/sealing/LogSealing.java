@@ -105,7 +105,7 @@ public final class LogSealing {
                 new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
         try (var writer = new SealWriter(kafka, place, knownEnd)) {
-            return write(writer, sealing, counted, known, admin);
+            return write(writer, sealing, counted, known, admin, reader);
         }
     }
 
@@ -117,7 +117,12 @@ public final class LogSealing {
     }
 
     private SealingResult write(
-            SealWriter writer, PartitionSealing sealing, CountedPartition counted, KnownSeals known, LogAdmin admin) {
+            SealWriter writer,
+            PartitionSealing sealing,
+            CountedPartition counted,
+            KnownSeals known,
+            LogAdmin admin,
+            PartitionReader reader) {
         int partition = writer.place.partition();
         long written = 0;
         long added = 0;
@@ -134,9 +139,10 @@ public final class LogSealing {
         }
         writer.flush();
         Tally tally = counted.own().tally();
-        long begin = admin.begin(partition);
+        PartitionReader.Range events = reader.partition(admin.place(partition));
+        long begin = events.first();
         SealMark mark =
-                sealing.mark(tally.rejected(), tally.nextOffset(), begin, millis -> admin.offsetOf(partition, millis));
+                sealing.mark(tally.rejected(), tally.nextOffset(), begin, millis -> reader.firstSince(events, millis));
         if (!options.isDry()) writer.write(SealMark.KEY, mark);
         writer.flush();
         if (mark.logBegin() > begin) remove(partition, mark.logBegin(), admin);
