@@ -5,6 +5,7 @@ import dev.footfall.aggregator.counting.SealRecord.SealMark;
 import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StoreKey;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -109,10 +110,12 @@ public final class KnownSeals {
 
     /** A day that its state has counted from the log: a last record that agrees is right, as after a repair. */
     public SealedDay byTheLog(SealedDay day) {
-        String rules = SealRecord.digest(day.rules());
-        altered.values()
-                .removeIf(found ->
-                        rules.equals(SealRecord.digest(found.sealed.rules())) && day.isCountedAs(found.sealed));
+        for (String key : List.of(day.key(), ownKey(day))) {
+            Altered found = altered.get(key);
+            boolean isSettled =
+                    found != null && ownKey(found.sealed).equals(ownKey(day)) && day.isCountedAs(found.sealed);
+            if (isSettled) altered.remove(key);
+        }
         return day;
     }
 
@@ -128,11 +131,15 @@ public final class KnownSeals {
         }
         Known first = records.get(shared);
         boolean isFree = first == null || first.isBy(record.rules());
-        String key = isFree ? shared : SealRecord.digest(record.rules()) + "/" + shared;
+        String key = isFree ? shared : ownKey(record);
         Known own = records.get(key);
         if (own == null) return Optional.of(key);
         boolean isKnown = !isByOthers && own.counts.equals(Known.of(record).counts);
         return isKnown || isAltered(key, own, record) ? Optional.empty() : Optional.of(key);
+    }
+
+    private static String ownKey(SealRecord record) {
+        return SealRecord.digest(record.rules()) + "/" + record.key();
     }
 
     private boolean isAltered(String key, Known own, SealRecord record) {
