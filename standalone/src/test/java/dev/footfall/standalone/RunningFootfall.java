@@ -101,10 +101,10 @@ final class RunningFootfall implements AutoCloseable {
         process.close();
     }
 
-    /** Below those that the system gives away: another connection would have it before the process has. */
+    /** Below those that the system gives away, and above those of brokers: one would have it before the process has. */
     private static int freePort() {
         while (true) {
-            int port = ThreadLocalRandom.current().nextInt(12_000, 32_000);
+            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
             try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (BindException e) { // another one

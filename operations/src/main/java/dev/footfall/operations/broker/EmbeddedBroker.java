@@ -17,7 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.management.JMException;
 import javax.management.MBeanServer;
@@ -35,6 +36,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
     private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
+    private static final AtomicInteger NEXT_PORT =
+            new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % 10_000));
 
     private final KafkaRaftServer server;
     private final String bootstrapServers;
@@ -123,10 +126,14 @@ public final class EmbeddedBroker implements AutoCloseable {
         return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
     }
 
-    /** None of those that systems lend to outgoing connections: one of these could take it before the broker does. */
+    /**
+     * None of those that systems lend to outgoing connections: one of these could take it before the broker does. None twice, and
+     * every process begins elsewhere: another broker could have chosen it, and not opened it yet.
+     */
     static int freePort(int taken) {
-        return ThreadLocalRandom.current()
-                .ints(100, 10_000, 20_000)
+        return IntStream.generate(NEXT_PORT::getAndIncrement)
+                .limit(100)
+                .map(next -> 10_000 + next % 10_000)
                 .filter(port -> port != taken && isFree(port))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no free port on 127.0.0.1 from 10000 to 19999"));
