@@ -4,7 +4,9 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 
 /** Reads and writes that nobody can make good: their failure is an {@link UncheckedIOException}. */
 public final class Unchecked {
@@ -42,6 +44,12 @@ public final class Unchecked {
             write.run();
             return true;
         });
+    }
+
+    /** The reason in words for which a file of text cannot be read. */
+    public static String reason(IOException failure) {
+        if (failure instanceof CharacterCodingException) return "it is not UTF-8";
+        return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
     }
 
     /** The file of this name beside a class. */

@@ -90,12 +90,9 @@ public final class LogCheck {
             var lines = new ArrayList<ParsedLine>();
             forEachLine(file, CHECKED_LINES, line -> {
                 ParsedLine parsed = parser.apply(line); // a directive too: it names the fields of the lines below it
-                boolean isNobody = parsed instanceof Access access
-                        && !ClientAddress.isOne(access.client())
-                        && !Visitors.isUser(access);
                 if (line[0] == '#') return;
-                if (!isNobody) lines.add(parsed);
-                else if (routing(routes, (Access) parsed).target().isPresent()) lines.add(Visitors.NOBODY);
+                if (!(parsed instanceof Access access) || isSomebody(access)) lines.add(parsed);
+                else if (routing(routes, access).target().isPresent()) lines.add(Visitors.NOBODY);
             });
             if (lines.isEmpty() || isRead(lines, format, file)) continue;
             String advice = detect(file)
@@ -207,6 +204,10 @@ public final class LogCheck {
             unrouted.add(access, routing.badName());
         }
         if (shown.size() < SHOWN_LINES) shown.add(LogReport.ShownLine.of(file, number, access, routing));
+    }
+
+    private static boolean isSomebody(Access access) {
+        return ClientAddress.isOne(access.client()) || Visitors.isUser(access);
     }
 
     private static Routing routing(Routes routes, Access access) {

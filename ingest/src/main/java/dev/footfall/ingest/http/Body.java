@@ -75,7 +75,8 @@ sealed interface Body {
         static Optional<ContentEncoding> of(Context context) {
             String announced = context.req().getHeader("Content-Encoding");
             if (announced == null || announced.isBlank()) return Optional.of(NONE);
-            String name = announced.strip().toLowerCase(Locale.ROOT).replaceFirst("^x-gzip$", "gzip");
+            String name = announced.strip().toLowerCase(Locale.ROOT);
+            if (name.equals("x-gzip")) return Optional.of(GZIP);
             for (ContentEncoding encoding : values()) {
                 if (encoding.label.equals(name)) return Optional.of(encoding);
             }

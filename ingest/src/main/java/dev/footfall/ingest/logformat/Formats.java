@@ -4,7 +4,6 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.logformat.LineFormat.LineParser;
 import dev.footfall.ingest.logformat.ParsedLine.Access;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,8 +81,7 @@ public final class Formats {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("format: no such file: " + file, e);
         } catch (IOException e) {
-            String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
-            throw new IllegalArgumentException("format: " + file + " cannot be read: " + why, e);
+            throw new IllegalArgumentException("format: " + file + " cannot be read: " + Unchecked.reason(e), e);
         }
     }
 

@@ -1,9 +1,6 @@
 package dev.footfall.rules.file;
 
-import java.io.IOException;
 import java.io.Serializable;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.NoSuchFileException;
 import org.jspecify.annotations.Nullable;
 
 /** The refusal of a rule file, or of a list that it names: the place, the value there, and what is allowed instead. */
@@ -28,11 +25,6 @@ public final class BadRuleFile extends IllegalArgumentException {
 
     private static String shown(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
-    }
-
-    static String reason(IOException failure) {
-        if (failure instanceof CharacterCodingException) return "it is not UTF-8";
-        return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
     }
 
     /** The file, line, column and the way to the value, such as {@code clients[2].class}, as far as there are any. */

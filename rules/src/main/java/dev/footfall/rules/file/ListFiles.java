@@ -1,5 +1,6 @@
 package dev.footfall.rules.file;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.rules.clients.VisitorDay;
 import dev.footfall.rules.file.BadRuleFile.Place;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class ListFiles {
             if (Files.size(file) > MAX_BYTES) throw new BadRuleFile(whole, null, "a list of at most 16 MiB");
             return new Source(file.toString(), Files.readString(file));
         } catch (IOException e) {
-            throw new BadRuleFile(whole, null, "a list that can be read (" + BadRuleFile.reason(e) + ")", e);
+            throw new BadRuleFile(whole, null, "a list that can be read (" + Unchecked.reason(e) + ")", e);
         }
     }
 

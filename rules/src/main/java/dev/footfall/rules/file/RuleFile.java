@@ -82,7 +82,7 @@ public record RuleFile(
             throw new BadRuleFile(
                     Place.whole(name),
                     null,
-                    "a file that can be read, or " + sets + " (" + BadRuleFile.reason(e) + ")",
+                    "a file that can be read, or " + sets + " (" + Unchecked.reason(e) + ")",
                     e);
         }
     }

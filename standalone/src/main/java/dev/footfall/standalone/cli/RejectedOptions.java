@@ -4,6 +4,7 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.redaction.Redaction;
 import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
@@ -98,7 +99,7 @@ final class RejectedOptions {
             try {
                 return Files.readString(file);
             } catch (IOException e) {
-                throw new UsageError("--mapping-file " + file + " cannot be read: " + e.getMessage());
+                throw new UsageError("--mapping-file " + file + " cannot be read: " + Unchecked.reason(e));
             }
         }
     }

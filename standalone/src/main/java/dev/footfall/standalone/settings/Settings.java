@@ -1,9 +1,9 @@
 package dev.footfall.standalone.settings;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.standalone.settings.ValueRule.HeapShare;
 import java.io.IOException;
 import java.io.StringReader;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -145,8 +145,8 @@ public final class Settings {
         } catch (NoSuchFileException e) {
             throw new IllegalArgumentException("there is no configuration file " + file, e);
         } catch (IOException e) {
-            String why = e instanceof CharacterCodingException ? "it is not UTF-8" : e.getMessage();
-            throw new IllegalArgumentException("the configuration file " + file + " cannot be read: " + why, e);
+            throw new IllegalArgumentException(
+                    "the configuration file " + file + " cannot be read: " + Unchecked.reason(e), e);
         }
     }
 }
