@@ -1,4 +1,5 @@
 // For administrators: what was downloaded in a period, of what and by whom, as Open WebUI's analytics show it.
+import { choose, chosenOf } from "./address.js";
 import { chartIn, count, digits, html, size } from "./chart.js";
 import { gapKey } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
@@ -14,14 +15,12 @@ const ROOT = "v1/analytics/";
 
 const SHOWN = { downloads: "Downloads", files: "Files" };
 
-const asked = { period: "7", granularity: "daily", shown: "downloads" };
-
 /** The period's ends: whole days that end now, of 24 hours as many until now. */
-function ends() {
-  if (asked.period === "all") return "";
+function ends(days) {
+  if (days === "all") return "";
   const now = Math.floor(Date.now() / 1_000);
   const midnight = now - (now % DAY_SECONDS);
-  const start = asked.period === "1" ? now - DAY_SECONDS + 3_600 : midnight - (asked.period - 1) * DAY_SECONDS;
+  const start = days === "1" ? now - DAY_SECONDS + 3_600 : midnight - (days - 1) * DAY_SECONDS;
   return `&start_date=${start}&end_date=${now}`;
 }
 
@@ -31,9 +30,9 @@ export function showAnalytics(place) {
   loadAnalytics(place);
 }
 
-async function loadAnalytics(place) {
-  const period = ends();
-  const byHour = asked.period === "1" || (asked.granularity === "hourly" && asked.period <= MOST_DAYS_BY_HOUR);
+async function loadAnalytics(place, days = chosenOf("days", ["7", ...Object.keys(PERIODS)]), emptyPeriod) {
+  const period = ends(days);
+  const byHour = days === "1" || (days <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour");
   const answerTo = (name, parameters = "") => askMaybe(`${ROOT}${name}?${parameters}${period}`, `/v1/analytics/${name}`);
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
@@ -45,12 +44,9 @@ async function loadAnalytics(place) {
   const refusals = answers.map(answer => answer.reason).filter(Boolean);
   const forAll = refusals.find(refusal => [401, 403].includes(refusal.status)) ?? (refusals.length === answers.length && refusals[0]);
   if (forAll) return showRefusal(place, forAll, () => place.asked === mark && loadAnalytics(place));
-  if (answers[0].value?.total_messages === 0 && asked.period !== "all") {
-    Object.assign(asked, { period: "all", emptyPeriod: PERIODS[asked.period] });
-    return loadAnalytics(place);
-  }
+  if (answers[0].value?.total_messages === 0 && days !== "all") return loadAnalytics(place, "all", PERIODS[days]);
   const downloads = byHour ? undefined : await downloadsIn(answers).catch(() => undefined);
-  if (place.asked === mark) showAnswers(place, answers, byHour, downloads);
+  if (place.asked === mark) showAnswers(place, answers, { days, emptyPeriod, byHour }, downloads);
 }
 
 /** The days or hours with their missing data. */
@@ -71,22 +67,22 @@ async function downloadsIn([summary, daily, models]) {
   return { one: "download", title: "Downloads per day", names: most, rows, others: "all other repositories", rest: summary.value.total_chats - drawn, marks: daily.value[1] };
 }
 
-function showAnswers(place, [summary, daily, models, users], byHour, downloads) {
+function showAnswers(place, [summary, daily, models, users], { days, emptyPeriod, byHour }, downloads) {
   const again = () => loadAnalytics(place);
   const set = key => value => {
-    Object.assign(asked, { [key]: value, emptyPeriod: undefined });
+    choose({ [key]: value });
     again();
   };
-  const drawn = asked.shown === "downloads" ? downloads : undefined;
-  const unit = asked.period <= MOST_DAYS_BY_HOUR && asked.period !== "1"
-    ? [choice("Bars", { daily: "By day", hourly: "By hour" }, byHour ? "hourly" : "daily", set("granularity"))] : [];
-  const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), choice("Period", PERIODS, asked.period, set("period")));
+  const shown = chosenOf("shown", Object.keys(SHOWN));
+  const drawn = shown === "downloads" ? downloads : undefined;
+  const unit = days <= MOST_DAYS_BY_HOUR && days !== "1" ? [choice("Bars", { day: "By day", hour: "By hour" }, byHour ? "hour" : "day", set("by"))] : [];
+  const head = html("div", { class: "section-head" }, html("h1", {}, "Analytics"), choice("Period", PERIODS, days, set("days")));
   const [chart, first, second] = [html("section", { class: "card" }), html("section", { class: "card" }), html("section", { class: "card" })];
   const sums = html("div", {});
-  const note = asked.emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${asked.emptyPeriod}: shown is all time.`)] : [];
+  const note = emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${emptyPeriod}: shown is all time.`)] : [];
   show(place, head, ...note, sums, chart, html("div", { class: "pair" }, first, second));
   fill(sums, summary, again, showSummary);
-  const kinds = downloads ? [choice("Shown", SHOWN, asked.shown, set("shown"))] : [];
+  const kinds = downloads ? [choice("Shown", SHOWN, shown, set("shown"))] : [];
   fill(chart, daily, again, (panel, answer) => showSeries(panel, drawn ?? filesIn(answer, byHour), [...kinds, ...unit]));
   fill(first, models, again, showModels);
   fill(second, users, again, showUsers);

@@ -1,4 +1,5 @@
 // The sources: of each file server, what arrived of its log, and the hours with missing data.
+import { choose, chosenOf } from "./address.js";
 import { count, digits, html, plusDays, svg, today } from "./chart.js";
 import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } from "./page.js";
 
@@ -8,7 +9,6 @@ const MOST_OPEN = 8;
 const CELL = { wide: 14, high: 9, left: 64, top: 14 };
 const ORIGINS = { found: "the log shows it", declared: "declared" };
 
-const asked = { days: "28" };
 const percent = share => `${(share * 100).toFixed(share > 0 && share < 0.01 ? 2 : 1)} %`;
 
 export function showSources(place) {
@@ -17,7 +17,8 @@ export function showSources(place) {
 }
 
 async function loadSources(place) {
-  const period = { from: plusDays(today(), 1 - asked.days), to: today() };
+  const days = chosenOf("days", ["28", ...Object.keys(PERIODS)]);
+  const period = { from: plusDays(today(), 1 - days), to: today(), days };
   const query = `from=${period.from}&to=${period.to}`;
   const mark = {}; // The last period that was asked for is the one that is shown.
   place.asked = mark;
@@ -42,10 +43,10 @@ async function arrivedIn(query) {
 
 function showAll(place, period, gaps, arrived) {
   const set = days => {
-    asked.days = days;
+    choose({ days });
     loadSources(place);
   };
-  const head = html("div", { class: "section-head" }, html("h1", {}, "Sources"), choice("Period", PERIODS, asked.days, set));
+  const head = html("div", { class: "section-head" }, html("h1", {}, "Sources"), choice("Period", PERIODS, period.days, set));
   const meaning = html("p", { class: "soft" }, "A gap is an hour in which a file server’s log has nothing, though it used to have something then. ",
     "A 0 in a gap does not tell that nobody came. Hours are UTC.");
   show(place, head, meaning, gapCard(gaps), ...(arrived ? [summary(arrived), ...calendars(arrived, period, gaps)] : []));

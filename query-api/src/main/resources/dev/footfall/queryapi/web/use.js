@@ -1,4 +1,5 @@
 // A user's own downloads by day, hour and repository; an administrator may look at those of any user.
+import { choose, chosenOf } from "./address.js";
 import { chartIn, digits, html, size, count } from "./chart.js";
 import { foundNote, gapKey } from "./controls.js";
 import { askMaybe, caller, choice, link, show, showBusy, showNotice, showRefusal, showSignIn, table, tile } from "./page.js";
@@ -9,8 +10,6 @@ const MOST_DAYS_BY_HOUR = 30;
 const MOST_DAYS = 366;
 const ROWS = 100;
 
-const asked = { period: "30", by: "day" };
-
 export function showUse(place, about) {
   const known = caller();
   document.title = "My use · Footfall";
@@ -19,7 +18,8 @@ export function showUse(place, about) {
 }
 
 async function loadUse(place, user) {
-  const by = asked.period === "1" || (asked.by === "hour" && asked.period <= MOST_DAYS_BY_HOUR) ? "hour" : "day";
+  const days = chosenOf("days", ["30", ...Object.keys(PERIODS)]);
+  const by = days === "1" || (days <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour") ? "hour" : "day";
   const answerTo = ({ from, to }, more) => askMaybe(`users/${encodeURIComponent(user)}/stats?from=${from}&to=${to}${more}`, "/users/{user}/stats");
   const load = async period => {
     const [sums, times, gaps] = await Promise.all([answerTo(period, ""), answerTo(period, `&by=${by}`), gapsIn(period)]);
@@ -32,25 +32,25 @@ async function loadUse(place, user) {
   const again = () => place.asked === mark && loadUse(place, user);
   showBusy(place);
   try {
-    const { period, answer } = await loadPeriod({ chosen: new URLSearchParams({ days: asked.period }), by: "day", standard: {}, most: MOST_DAYS, load, daysIn });
-    if (place.asked === mark) showNumbers(place, user, by, period, answer);
+    const { period, answer } = await loadPeriod({ chosen: new URLSearchParams({ days }), by: "day", standard: {}, most: MOST_DAYS, load, daysIn });
+    if (place.asked === mark) showNumbers(place, user, { by, days }, period, answer);
   } catch (refusal) {
     if (place.asked === mark) showRefusal(place, refusal, again);
   }
 }
 
-function showNumbers(place, user, by, period, { repositories, total, rows }) {
+function showNumbers(place, user, { by, days }, period, { repositories, total, rows }) {
   const set = key => value => {
-    asked[key] = value;
+    choose({ [key]: value });
     loadUse(place, user);
   };
   const own = user === caller()?.user;
   const head = html("div", { class: "section-head" }, html("h1", {}, own ? "My use" : "Use", html("small", { class: "soft" }, user)),
-    choice("Period", PERIODS, asked.period, set("period")));
+    choice("Period", PERIODS, days, set("days")));
   if (repositories.length === 0) return showNothing(place, head, user, own);
   const tiles = html("dl", { class: "tiles" }, tile("Downloads", digits(total.downloads)), tile("Files", digits(total.files)),
     tile("Sent", size(total.bytes)), tile("Repositories", digits(repositories.length)));
-  const unit = asked.period <= MOST_DAYS_BY_HOUR && asked.period !== "1"
+  const unit = days <= MOST_DAYS_BY_HOUR && days !== "1"
     ? [choice("Bars", { day: "By day", hour: "By hour" }, by, set("by"))] : [];
   const [chart, list] = [html("section", { class: "card" }), html("section", { class: "card" })];
   show(place, head, ...foundNote(period), tiles, chart, list);

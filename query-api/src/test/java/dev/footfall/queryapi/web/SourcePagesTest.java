@@ -155,6 +155,24 @@ class SourcePagesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"#use", "#analytics", "#sources"})
+    void keepsThePeriodInTheAddress(String page) {
+        String pressed =
+                "[...document.querySelectorAll('#page [aria-label=Period] [aria-pressed=true]')].map(one => one.innerText).join()";
+        Browser.Tab tab = viewer.open(server, page + "?days=7", Viewer.ADMIN);
+        tab.textWith("#page", "7 days");
+        assertEquals("7 days", tab.value(pressed).asText());
+
+        tab.value(
+                "[...document.querySelectorAll('#page .choice button')].find(one => /^(90|92) days/.test(one.innerText)).click()");
+
+        assertTrue(
+                tab.value("location.hash").asText().matches(page + "\\?days=9[02]"),
+                tab.value("location.hash")::asText);
+        Viewer.assertHarmless(tab);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"#use", "#analytics"})
     void hatchesTheDayAndItsHoursForSignedInCallers(String address) {
         Browser.Tab tab = viewer.open(server, address, Viewer.ADMIN);
