@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,31 +30,40 @@ final class WrongClock {
 
     /** Wrong clocks; none, with a note, where the library is not installed. */
     static Optional<WrongClock> in(Path directory, Consumer<String> notes) {
-        Optional<WrongClock> clock = Stream.of("x86_64", "aarch64")
-                .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
-                .filter(Files::exists)
-                .findFirst()
-                .map(library -> new WrongClock(library, directory));
+        Optional<WrongClock> clock = library().map(library -> new WrongClock(library, directory));
         if (clock.isEmpty()) notes.accept("no clock is wrong: libfaketime is not installed");
         return clock;
+    }
+
+    private static Optional<Path> library() {
+        return Stream.of("x86_64", "aarch64")
+                .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
+                .filter(Files::exists)
+                .findFirst();
+    }
+
+    /** The environment of a process whose clock is so many days ahead; empty where the library is not installed. */
+    static Optional<Map<String, String>> ahead(long days) {
+        return library().map(library -> variables(library, Map.entry("FAKETIME", "+" + days + "d")));
+    }
+
+    private static Map<String, String> variables(Path library, Map.Entry<String, String> time) {
+        return Map.ofEntries(
+                time,
+                Map.entry("LD_PRELOAD", library.toString()),
+                Map.entry("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+                // else each wait of a thread for some time ends at once, and the process takes a processor for itself
+                Map.entry("FAKETIME_FORCE_MONOTONIC_FIX", "0"));
     }
 
     /** Ends a process, and starts it again with a clock that is so many minutes ahead or behind; says how many. */
     int begin(Member victim, int number) {
         int minutes = MINUTES.get(number % MINUTES.size());
         set(victim, minutes);
-        victim.set(Map.of(
-                "LD_PRELOAD",
-                library.toString(),
-                "FAKETIME_TIMESTAMP_FILE",
-                file(victim).toString(),
-                "FAKETIME_CACHE_DURATION",
-                "1",
-                "FAKETIME_DONT_FAKE_MONOTONIC",
-                "1",
-                // else each wait of a thread for some time ends at once, and the process takes a processor for itself
-                "FAKETIME_FORCE_MONOTONIC_FIX",
-                "0"));
+        var variables = new HashMap<String, String>(variables(
+                library, Map.entry("FAKETIME_TIMESTAMP_FILE", file(victim).toString())));
+        variables.put("FAKETIME_CACHE_DURATION", "1");
+        victim.set(variables);
         victim.kill();
         victim.start();
         return minutes;

@@ -6,6 +6,8 @@ import dev.footfall.proofs.BearerToken;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -100,15 +102,49 @@ public final class RunProcess implements AutoCloseable {
 
     /** Starts it, for the first time or again. */
     public void start() {
-        var words = Stream.of(Restartable.java(JVM), program.stream(), Stream.of("run"))
+        start(Map.of());
+    }
+
+    /** The same with more variables in its environment. */
+    public void start(Map<String, String> variables) {
+        process.start(words("run"), environment(variables));
+    }
+
+    /** Starts another command with the same settings; its output follows that of the process. */
+    public Process start(Map<String, String> variables, String... command) {
+        var builder = new ProcessBuilder(words(command))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+        builder.environment().keySet().removeIf(variable -> variable.startsWith("FOOTFALL_"));
+        builder.environment().putAll(environment(variables));
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> words(String... command) {
+        return Stream.of(Restartable.java(JVM), program.stream(), Stream.of(command))
                 .flatMap(some -> some)
                 .toList();
-        process.start(words, BenchSettings.environment(settings));
+    }
+
+    private Map<String, String> environment(Map<String, String> more) {
+        var variables = new HashMap<String, String>(BenchSettings.environment(settings));
+        variables.remove(Setting.KAFKA_BOOTSTRAP_SERVERS.environmentName()); // its Kafka is in its data directory
+        variables.putAll(more);
+        return variables;
     }
 
     /** True if it was started and has ended by itself. */
     public boolean hasEnded() {
         return process.hasEnded();
+    }
+
+    /** Stops it in order, and kills it when it does not. */
+    public void stop() {
+        process.stop();
     }
 
     /** Ends it at once: kill -9. */
