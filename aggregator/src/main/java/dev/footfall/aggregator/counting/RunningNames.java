@@ -49,7 +49,7 @@ final class RunningNames implements DaySection {
         RunningName name = find(isBack ? key(outcome.takenBack()) : of.ofEvent().applyAsLong(event, outcome));
         if (name == null && !isBack) name = admit(event, outcome);
         if (name != null) {
-            name.files += outcome.files();
+            name.files = Math.max(0, name.files + outcome.files()); // that click may be from before the name
             name.bytes = DailyCounts.saturatedSum(name.bytes, outcome.bytes());
         }
         if (isBack) name = find(key(outcome.gained()));

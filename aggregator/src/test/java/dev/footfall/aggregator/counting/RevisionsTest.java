@@ -17,6 +17,8 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.rules.SlotRule;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -146,6 +148,26 @@ class RevisionsTest {
         assertEquals(revisions(row), revisions(day.storeValue()));
     }
 
+    @Test
+    void takesNoClickBackFromARevisionThatCameAgainAfterIt() {
+        var events = new ArrayList<DownloadEvent>();
+        for (String user : List.of("alice", "bob")) {
+            events.add(event(user, NOON, "main"));
+            events.add(event(user, NOON.plusSeconds(50), "main"));
+        }
+        events.add(event("carol", NOON, "v1"));
+        events.add(event("dave", NOON, "main"));
+        for (String user : List.of("alice", "bob")) events.add(event(user, NOON.plusSeconds(25), "main"));
+        var clicks = new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30));
+
+        List<byte[]> rows = countAll(NameProjection.revisions(1), CountingRules.DEFAULT.withSlots(clicks), events);
+
+        NamedCounts counts = revisions(rows.get(0));
+        assertEquals(4, sum(counts).files());
+        assertEquals(4, sum(counts).downloads());
+        assertTrue(counts.other().files() >= 0, counts::toString);
+    }
+
     private static DailyCounts sum(NamedCounts counts) {
         return counts.named().values().stream().reduce(counts.other(), DailyCounts::plus);
     }
@@ -169,8 +191,12 @@ class RevisionsTest {
     }
 
     private static List<byte[]> countAll(NameProjection revisions, List<DownloadEvent> events) {
+        return countAll(revisions, CountingRules.DEFAULT, events);
+    }
+
+    private static List<byte[]> countAll(NameProjection revisions, CountingRules counting, List<DownloadEvent> events) {
         var stores = new MapStores();
-        var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.of(revisions));
+        var rules = new RuleSet("unnamed", counting, 1, Projections.of(revisions));
         try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
             for (int offset = 0; offset < events.size(); offset++) {
                 counter.reach(offset, NOON.toEpochMilli());
