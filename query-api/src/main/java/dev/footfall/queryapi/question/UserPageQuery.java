@@ -28,12 +28,12 @@ public record UserPageQuery(int partition, HourRange period, Optional<String> af
 
     @Override
     public LocalRead<Versioned> answer(PartitionView view) {
-        Renames renames = view.renames();
-        return view.state()
-                .version(view.partition())
-                .then(version -> view.state()
-                        .users(view.partition(), period, after, view.access(caller)::isVisible)
-                        .map(page -> new Versioned(version, named(page, renames))));
+        return view.state().version(view.partition()).then(version -> {
+            Renames renames = view.renames(); // after the version: an answer that is kept is as new
+            return view.state()
+                    .users(view.partition(), period, after, view.access(caller)::isVisible)
+                    .map(page -> new Versioned(version, named(page, renames)));
+        });
     }
 
     private static UserPage named(UserPage page, Renames renames) {

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -20,6 +21,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -27,6 +29,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,7 @@ class UserCacheTest {
     private final InMemoryState state = new InMemoryState(2).current(Nodes.NOW, 3);
     private final AtomicInteger pages = new AtomicInteger();
     private volatile Runnable beforePage = () -> {};
+    private volatile Consumer<Integer> beforeVersion = partition -> {};
     private final UserCache kept = new UserCache(OneNode.reader(counting(), true));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -56,6 +60,7 @@ class UserCacheTest {
                         pages.incrementAndGet();
                         beforePage.run();
                     }
+                    if (method.getName().equals("version")) beforeVersion.accept((Integer) arguments[0]);
                     return method.invoke(state, arguments);
                 });
     }
@@ -131,6 +136,20 @@ class UserCacheTest {
         assertTrue(pagesReadBy(() -> ask(ROOT)) > 0);
         assertEquals(0, pagesReadBy(() -> ask(ROOT)));
         assertEquals(10, ask(ROOT).value().number());
+    }
+
+    @Test
+    void keepsNoNameThatARenameReplacedJustBeforeTheVersionWasRead() {
+        put("ann", 1);
+        var rename = new RenameEvent(Nodes.repo(1), Optional.of(Nodes.repo(2)), Nodes.NOW);
+        beforeVersion = partition -> {
+            if (partition != state.partitionOf(Nodes.repo(1))) return;
+            beforeVersion = any -> {};
+            state.rename(rename);
+        };
+        ask(ROOT);
+
+        assertEquals(Map.of(Nodes.repo(2), 1L), ask(ROOT).value().ofRepositories());
     }
 
     @ParameterizedTest
