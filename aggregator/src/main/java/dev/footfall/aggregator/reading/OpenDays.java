@@ -3,6 +3,7 @@ package dev.footfall.aggregator.reading;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.SealedDay.SealedEnd;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.query.LocalRead;
@@ -37,14 +38,18 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention) {
     private static final int MOST_READINGS = 5;
 
-    record Day(StoreKey key, DailyRow row) {
+    record Day(StoreKey key, DailyRow row, boolean isSealed) {
         static Day of(byte[] key, byte[] value) {
             return new Day(
-                    StoreKey.ofRow(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key)), RowFormat.decode(value));
+                    StoreKey.ofRow(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key)),
+                    RowFormat.decode(value),
+                    SealedEnd.ofRow(value) != SealedEnd.NONE);
         }
 
-        private boolean isOpen(Instant logTime, Duration retention) {
-            return row.counts().files() > 0 && logTime.toEpochMilli() - row.openedMillis() <= retention.toMillis();
+        boolean isOpen(Instant logTime, Duration retention) {
+            return row.counts().files() > 0
+                    && !isSealed
+                    && logTime.toEpochMilli() - row.openedMillis() <= retention.toMillis();
         }
 
         private Instant time(int millisOfDay) {
