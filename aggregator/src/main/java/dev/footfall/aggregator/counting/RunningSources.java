@@ -31,7 +31,7 @@ public final class RunningSources {
 
     public static RunningSources of(List<SourceFiles> counted) {
         var sources = new RunningSources();
-        for (SourceFiles files : counted) sources.add(RunningSource.of(files));
+        counted.stream().map(RunningSource::of).sorted().forEach(sources.sorted::add);
         return sources;
     }
 

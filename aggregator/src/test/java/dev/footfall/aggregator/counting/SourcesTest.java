@@ -2,6 +2,7 @@ package dev.footfall.aggregator.counting;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertIterableEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.session.SourceFiles;
@@ -105,6 +106,18 @@ class SourcesTest {
         var expected =
                 new SourceFiles("x", Instant.ofEpochMilli(10), Map.of(Via.GIT, new Way(2, Instant.ofEpochMilli(15))));
         assertEquals(List.of(expected), Sources.of(others.toByteArray()));
+    }
+
+    @Test
+    void isTheSameOnceSealedAlsoWithMoreSourcesThanAreToldApart() {
+        List<File> files = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> new File("pod-" + i, Via.HTTP, 1))
+                .toList();
+
+        List<SourceFiles> sources = Sources.of(totals(Projections.ALL, files));
+
+        assertEquals(1_001, sources.size());
+        assertIterableEquals(sources, RunningSources.of(sources).toFiles());
     }
 
     @Test
