@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.Observation;
@@ -71,7 +72,7 @@ final class Arrivals {
         }
         if (outcome instanceof Outcome.Counted counted) {
             runningFiles += counted.files();
-            runningBytes += counted.bytes();
+            runningBytes = DailyCounts.saturatedSum(runningBytes, counted.bytes());
             if (counted.files() < 1) exclude(ExclusionReason.DOUBLE_CLICK, logTimeMillis);
         }
         if (outcome.downloads() != 0) download(event, outcome.downloads(), logTimeMillis);
@@ -95,7 +96,7 @@ final class Arrivals {
         long atMillis = runningStep * LastHour.STEP_MILLIS;
         if ((runningFiles != 0 || runningBytes != 0) && reach(atMillis)) {
             files[slot(atMillis)] += runningFiles;
-            bytes[slot(atMillis)] += runningBytes;
+            bytes[slot(atMillis)] = DailyCounts.saturatedSum(bytes[slot(atMillis)], runningBytes);
         }
         runningFiles = 0;
         runningBytes = 0;

@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.counting;
 
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.rules.ExclusionReason;
@@ -37,7 +38,8 @@ public record LastHour(long sinceMillis, List<Step> steps, Sums sums) {
      */
     public record Step(long atMillis, long downloads, long files, long bytes) {
         public Step plus(Step other) {
-            return new Step(atMillis, downloads + other.downloads, files + other.files, bytes + other.bytes);
+            long sum = DailyCounts.saturatedSum(bytes, other.bytes);
+            return new Step(atMillis, downloads + other.downloads, files + other.files, sum);
         }
     }
 

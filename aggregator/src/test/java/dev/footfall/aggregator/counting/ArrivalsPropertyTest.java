@@ -98,6 +98,24 @@ class ArrivalsPropertyTest {
     }
 
     @Test
+    void keepBytesThatNoLongCanHoldAtTheLargest() {
+        for (int i = 0; i < 3; i++) {
+            DownloadEvent event = event("large" + i, i);
+            var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, Long.MAX_VALUE, null);
+            count(
+                    new DownloadEvent(
+                            event.id(), event.time(), event.repo(), event.visitor(), request, event.details()),
+                    START);
+        }
+        arrivals.flush();
+
+        LastHour.Step step = arrivals.since(START, START).steps().get(0);
+
+        assertEquals(Long.MAX_VALUE, step.bytes());
+        assertEquals(Long.MAX_VALUE, step.plus(step).bytes());
+    }
+
+    @Test
     void tellTheRepositoryWithTheMostApartHoweverManyThereAre() {
         for (int i = 0; i < 20_000; i++) count(event(i % 10 == 0 ? "popular" : "repo" + i, i), START + i);
         count(event("later", 0), START + 2 * MINUTE);
