@@ -47,6 +47,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
     private long goal;
 
+    /** The offset of the group when the store was opened; 0 once it is known if records before it are yet to be counted. */
+    private long reached;
+
     private record Erased(StateErasure erasure, LivePartition live) {}
 
     CountingProcessor(StateId state, Shared shared) {
@@ -83,32 +86,17 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void open() {
-        checkGroup();
+        boolean isRecount = marks.last().isRecount();
+        TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
+        reached = isRecount ? 0 : shared.progress().held().ofGroup(events).offset();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
-        if (marks.last().isRecount()) {
-            opened.live().hold("partition " + partition() + " is counted again");
-            lowerGoal();
-        } else {
-            opened.live().hold("partition " + partition() + " looks for its place in the log");
-        }
+        String why = isRecount ? "is counted again" : "looks for its place in the log";
+        opened.live().hold("partition " + partition() + " " + why);
+        if (isRecount) lowerGoal();
         shared.live().add(partition(), opened.live());
         open = Optional.of(opened);
         if (opened.isReadable()) startReading(opened);
-    }
-
-    /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
-    private void checkGroup() {
-        PausedPartitions held = shared.progress().held();
-        long reached = held.ofGroup(input(TopicSpec.DOWNLOAD_EVENTS)).offset();
-        long next = marks.last().events().nextOffset();
-        if (reached <= next || marks.last().isRecount()) return;
-        LOG.warn(
-                "Partition {} of the state {} is counted again from offset {}: it was counted up to {}",
-                partition(),
-                state.name(),
-                next,
-                reached);
-        marks.recount(true);
+        else if (reached > 0) recount(opened); // the group has read what follows its sealed days
     }
 
     private void startReading(OpenPartition opened) {
@@ -172,10 +160,13 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         place(opened);
     }
 
-    /** The log has what was counted: a state of records that it has lost answers nothing. */
+    /** The log has what was counted: a state of records that it has lost answers nothing, nor one behind its group. */
     private void place(OpenPartition opened) {
         if (isPlaced) return;
+        lowerGoal();
+        if (shared.progress().pass(partition(), opened.nextOffset()) < Math.min(reached, goal)) return;
         isPlaced = true;
+        reached = 0;
         if (!marks.last().isRecount()) opened.live().release();
     }
 
@@ -208,8 +199,22 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private void read(ConsumerRecord<byte[], byte[]> record, OpenPartition opened) {
         long next = opened.nextOffset();
         if (record.offset() < next) throw lostRecords(next, record.offset());
+        if (record.offset() < reached) recount(opened);
         opened.read(record);
         marks.reachEpoch(record.leaderEpoch());
+    }
+
+    /** A store that is behind its group has lost its last commits: whole as it is, it answers when it is where it was. */
+    private void recount(OpenPartition opened) {
+        LOG.warn(
+                "Partition {} of the state {} is counted again from offset {}: it was counted up to {}",
+                partition(),
+                state.name(),
+                opened.nextOffset(),
+                reached);
+        reached = 0;
+        marks.recount(true);
+        opened.live().hold("partition " + partition() + " is counted again");
     }
 
     private void commitIfDue(OpenPartition opened, long nowMillis) {

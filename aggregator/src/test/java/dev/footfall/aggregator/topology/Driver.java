@@ -24,6 +24,10 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Properties;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -42,11 +46,16 @@ final class Driver implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final Properties settings = new Properties();
     private final LogEnd end = new LogEnd();
-    private final Shared shared = shared(live, registrations, false, end);
+    private final Shared shared;
     private final StateId state;
     private TopologyTestDriver driver;
 
     Driver(Path directory, int partitions) {
+        this(directory, partitions, Seals.NONE);
+    }
+
+    Driver(Path directory, int partitions, Seals seals) {
+        shared = shared(live, registrations, false, end, seals);
         settings.put(StreamsConfig.APPLICATION_ID_CONFIG, "test");
         settings.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:0");
         settings.put(StreamsConfig.STATE_DIR_CONFIG, directory.toString());
@@ -64,14 +73,46 @@ final class Driver implements AutoCloseable {
         driver = new TopologyTestDriver(new AggregatorTopology(state, shared).build(), settings, Instant.EPOCH);
     }
 
+    /** Polls the log of events from where the task starts: nothing but what is no record, up to this offset. */
+    void passUpTo(long offset) {
+        var unused = consumer(TopicSpec.DOWNLOAD_EVENTS);
+        TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
+        shared.progress()
+                .held()
+                .afterPoll(new ConsumerRecords<>(Map.of(), Map.of(events, new OffsetAndMetadata(offset))));
+    }
+
+    /** The offset from which a consumer reads an input of the task that was just opened. */
+    long startOf(TopicSpec topic) {
+        return consumer(topic).position(input(topic));
+    }
+
+    private MockConsumer<byte[], byte[]> consumer(TopicSpec topic) {
+        var consumer = new MockConsumer<byte[], byte[]>("none");
+        consumer.assign(List.of(input(topic)));
+        shared.progress().held().beforePoll(consumer);
+        return consumer;
+    }
+
+    private static TopicPartition input(TopicSpec topic) {
+        return new TopicPartition(topic.topic(), 0);
+    }
+
     /** Lets Kafka Streams take a task that was corrupted up again: with the stores, and the processors, that it had. */
     void revive() {
+        revive(0);
+    }
+
+    /** The same, with a group that has read events up to this offset. */
+    void revive(long groupOffset) {
         try {
             Field field = TopologyTestDriver.class.getDeclaredField("task");
             field.setAccessible(true);
             var task = (StreamTask) Objects.requireNonNull(field.get(driver));
             task.suspend();
             task.closeDirty();
+            var group = new OffsetAndMetadata(groupOffset);
+            shared.progress().held().committed(Map.of(input(TopicSpec.DOWNLOAD_EVENTS), group));
             task.revive();
             task.initializeIfNeeded();
             task.completeRestoration(partitions -> {});
@@ -115,17 +156,17 @@ final class Driver implements AutoCloseable {
     }
 
     static Shared shared(LivePartitions live, LiveRegistrations registrations, boolean publishesRows) {
-        return shared(live, registrations, publishesRows, new LogEnd());
+        return shared(live, registrations, publishesRows, new LogEnd(), Seals.NONE);
     }
 
     private static Shared shared(
-            LivePartitions live, LiveRegistrations registrations, boolean publishesRows, LogEnd end) {
+            LivePartitions live, LiveRegistrations registrations, boolean publishesRows, LogEnd end, Seals seals) {
         return new Shared(
                 new HeapBudget(1 << 20),
                 live,
                 registrations,
                 new CommitPace(end),
-                Seals.NONE,
+                seals,
                 false,
                 publishesRows,
                 ChangelogEnds.UNKNOWN,

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.SealedDays;
 import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
+import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.LikeEvent;
@@ -23,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -96,6 +99,101 @@ class LostRecordsTest {
         driver.advance();
 
         assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void answersFarFromTheEndOfTheLogWhereOnlyTheEndOfATransactionLiesBetweenItAndItsGroup() {
+        driver.endLogAt(500);
+        driver.revive(11);
+        driver.passUpTo(10);
+        driver.advance();
+        assertTrue(driver.live.get(0).orElseThrow().whyHeld().isPresent());
+
+        driver.passUpTo(11);
+        driver.advance();
+
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void answersWhereTheLogEndsIfThatHasLessThanItsGroupRead() {
+        driver.endLogAt(10);
+        driver.revive(12);
+        driver.passUpTo(10);
+        driver.advance();
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+
+        driver.pipe(records(10, 11, 0));
+        driver.advance();
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void saysBeforeItLoadsSealedDaysThatItsGroupHadReadMore() {
+        try (var another = new Driver(directory.resolve("another"), 1, partition -> Optional.of(new Unloaded()))) {
+            another.revive(12);
+
+            assertEquals(
+                    Optional.of("partition 0 is counted again"),
+                    another.live.get(0).orElseThrow().whyHeld());
+        }
+    }
+
+    /** Sealed days that are never all loaded. */
+    private static final class Unloaded implements Seals.OfPartition {
+        @Override
+        public Set<String> rules() {
+            return Set.of();
+        }
+
+        @Override
+        public void loadSome(SealedDays into) {}
+
+        @Override
+        public void close() {}
+    }
+
+    @Test
+    void countsAgainWhatItsGroupHadRead() {
+        driver.endLogAt(14);
+        driver.revive(12);
+        driver.passUpTo(10);
+        driver.pipe(records(10, 12, 0));
+        driver.advance();
+        assertEquals(
+                Optional.of("partition 0 is counted again"),
+                driver.live.get(0).orElseThrow().whyHeld());
+
+        driver.pipe(records(12, 14, 0));
+        driver.advance();
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void readsAllLikesAgainOnceItIsErased() {
+        like("ann");
+        driver.revive();
+        assertEquals(1, driver.startOf(TopicSpec.LIKES));
+
+        assertGivenUp(records(4, 12, 60));
+        driver.revive();
+        driver.advance();
+
+        assertEquals(0, driver.startOf(TopicSpec.LIKES));
+    }
+
+    @Test
+    void erasesAStoreWhoseLastCommitIsNotClosed() {
+        KeyValueStore<Bytes, byte[]> store = driver.store(PartitionStores.STORE);
+        Bytes key = Bytes.wrap(PartKeys.mark());
+        CommitMark torn = CommitMark.decode(store.get(key)).opened();
+        store.put(key, torn.encode());
+
+        driver.revive();
+
+        assertEquals(
+                Optional.of("partition 0 is counted again: commit " + torn.commit() + " came through in part"),
+                driver.live.get(0).orElseThrow().whyHeld());
     }
 
     @ParameterizedTest(name = "given up again while it is erased: {0}")
