@@ -99,6 +99,18 @@ class LiveRegistrationsTest {
         assertEquals(before.renamed() + 1, first.renamed());
     }
 
+    @Test
+    void endsARenameWhetherItWasWorkedOutOrNot() {
+        for (int number = 0; number < 2; number++) {
+            live.apply(rename(number));
+            if (number > 0) assertEquals(1, live.renames().renamed());
+
+            live.apply(new RenameEvent(rename(number).repo(), Optional.empty(), Instant.EPOCH));
+
+            assertTrue(live.renames().isEmpty());
+        }
+    }
+
     private static RenameEvent rename(int number) {
         return new RenameEvent(
                 new RepoId(RepoType.MODEL, "acme", "old-" + number),

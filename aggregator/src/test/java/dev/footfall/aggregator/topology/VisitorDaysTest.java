@@ -35,14 +35,15 @@ class VisitorDaysTest {
         try (var driver = new Driver(directory, 1)) {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
             pipe(driver, 0);
+            pipe(driver, 15);
             pipe(driver, 16);
-            assertEquals(List.of(DAY, DAY + 16), logDays(driver));
+            assertEquals(List.of(DAY, DAY + 15, DAY + 16), logDays(driver));
 
             pipe(driver, 17);
-            assertEquals(List.of(DAY + 16, DAY + 17), logDays(driver));
+            assertEquals(List.of(DAY + 15, DAY + 16, DAY + 17), logDays(driver));
 
             pipe(driver, 90);
-            assertEquals(List.of(DAY + 16, DAY + 17, DAY + 90), logDays(driver));
+            assertEquals(List.of(DAY + 15, DAY + 16, DAY + 17, DAY + 90), logDays(driver));
 
             pipe(driver, 91);
             assertEquals(List.of(DAY + 90, DAY + 91), logDays(driver));
@@ -55,7 +56,8 @@ class VisitorDaysTest {
             driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(1))));
             pipe(driver, 0);
             pipe(driver, 90);
-            assertEquals(List.of(DAY, DAY + 90), logDays(driver));
+            pipe(driver, 91);
+            assertEquals(List.of(DAY, DAY + 90, DAY + 91), logDays(driver));
         }
     }
 
