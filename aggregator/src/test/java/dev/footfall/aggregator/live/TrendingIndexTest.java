@@ -6,8 +6,10 @@ import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.RepositoryTotals;
+import dev.footfall.aggregator.session.RepositoryTotals.RecentDownloads;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.time.LocalDate;
@@ -56,13 +58,43 @@ class TrendingIndexTest {
     }
 
     @Test
+    void showsARepositoryFromItsFirstDownloadOn() {
+        put("early");
+        assertEquals(List.of("org/early 0"), top());
+
+        index.put(key("first"), RepositoryTotals.ZERO.plus(new DailyCounts(1, 0, 1, 0), (int) DAY.toEpochDay()));
+
+        assertEquals(List.of("org/early 0", "org/first 0"), top());
+    }
+
+    @Test
+    void showsNoRepositoryBelowItsHeadBeforeOthersThatAreThere() {
+        for (int repo = 0; repo < Ranking.LENGTH + 100; repo++) {
+            put("r" + repo);
+            index.putLikes(key("r" + repo), 1_000 - repo);
+        }
+        assertEquals("org/r0 1000", top().get(0));
+        index.putLikes(key("r" + (Ranking.LENGTH + 50)), 300);
+        index.flushed();
+
+        List<TrendingRow> rows = index.top(
+                new TrendingQuery(RepoType.MODEL, DAY, DAY, 1),
+                repo -> Integer.parseInt(repo.name().substring(1)) >= Ranking.LENGTH,
+                (range, visitor) -> {});
+
+        assertEquals("org/r" + Ranking.LENGTH, rows.get(0).repo().fullName());
+    }
+
+    @Test
     void knowsTheDownloadsOfOneRepositoryWhereItsDaysAreOnTheHeap() {
         put("loaded");
         var today = new TrendingQuery(RepoType.MODEL, DAY, DAY, 10);
-        var longAgo = new TrendingQuery(RepoType.MODEL, DAY.minusYears(1), DAY, 10);
+        var allThatIsThere = new TrendingQuery(RepoType.MODEL, DAY.minusDays(RecentDownloads.DAYS - 1), DAY, 10);
+        var longAgo = new TrendingQuery(RepoType.MODEL, DAY.minusDays(RecentDownloads.DAYS), DAY, 10);
         var loaded = new RepoId(RepoType.MODEL, "org", "loaded");
 
         assertEquals(OptionalLong.of(3), index.downloads(loaded, today));
+        assertEquals(OptionalLong.of(3), index.downloads(loaded, allThatIsThere));
         assertEquals(OptionalLong.empty(), index.downloads(loaded, longAgo));
         assertEquals(OptionalLong.of(0), index.downloads(new RepoId(RepoType.MODEL, "org", "never"), longAgo));
     }
