@@ -59,6 +59,17 @@ class RestoreProgressTest {
     }
 
     @Test
+    void isNotWholeWhereItsStoreIsThrownAwayAsItIsPromoted() {
+        copies.onUpdateStart(CHANGELOG, STORE, 0);
+        copies.onBatchLoaded(CHANGELOG, STORE, TASK, 99, 100, 100);
+        copies.onUpdateSuspended(CHANGELOG, STORE, 99, 100, SuspendReason.PROMOTED);
+
+        copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
+
+        assertFalse(copies.isWhole(STORE, 3, 5));
+    }
+
+    @Test
     void isNotWholeWhileItIsMadeFromNothing() {
         copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
         copies.onBatchRestored(CHANGELOG, STORE, 299, 300);
