@@ -57,6 +57,23 @@ class SealedDaysTest {
         assertEquals(Map.of(ExclusionReason.METHOD, 3L), row.excluded().byReason());
     }
 
+    @Test
+    void rejectsNoRecordAgainUpToTheLastThatTheSealingHadLookedAt() {
+        var sealing = new SealMark.Sealing("other@0123456789ab", SEALED_END, NOON.toEpochMilli(), DAY);
+        long logBegin = SEALED_END - 1;
+        try (PartitionCounter counter = counter()) {
+            var mark = new SealMark(List.of(sealing), Map.of("json", 1L), SEALED_END, logBegin);
+            counter.sealed().complete(mark, logBegin);
+
+            for (long offset = logBegin; offset < SEALED_END + 2; offset++) {
+                counter.reach(offset, NOON.toEpochMilli());
+                assertEquals(offset >= SEALED_END, counter.reject("json"));
+            }
+
+            assertEquals(Map.of("json", 3L), counter.tally().rejected());
+        }
+    }
+
     private void begin(DailyRow row) {
         var day = new SealedDay(
                 REPO.key(), DAY, "other@0123456789ab", SEALED_END, row, StoreKey.ofRepository(new byte[0]));
