@@ -12,6 +12,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +25,7 @@ record RouteTemplate(
     static final String NAMESPACE = "{ns}";
     static final String NAME = "{name}";
     static final String TYPE = "type";
+    private static final Pattern MARK = Pattern.compile("\\{(ns|name)}");
 
     RouteTemplate {
         segments = List.copyOf(segments);
@@ -90,14 +93,12 @@ record RouteTemplate(
         return value(TYPE, path).flatMap(text -> RepoType.ofLabel(text.replaceFirst("s$", "")));
     }
 
+    /** In one pass: a value may look like a placeholder. */
     private String filled(String text, UrlPath path) {
-        return filled(filled(text, NAMESPACE, "ns", path), NAME, "name", path);
-    }
-
-    private String filled(String text, String mark, String placeholder, UrlPath path) {
-        if (!text.contains(mark)) return text;
-        String value = value(placeholder, path).orElseThrow();
-        return text.equals(mark) ? value : text.replace(mark, value);
+        Function<String, String> value =
+                mark -> value(mark.substring(1, mark.length() - 1), path).orElseThrow();
+        if (text.equals(NAMESPACE) || text.equals(NAME)) return value.apply(text);
+        return MARK.matcher(text).replaceAll(mark -> Matcher.quoteReplacement(value.apply(mark.group())));
     }
 
     private Optional<String> value(String placeholder, UrlPath path) {

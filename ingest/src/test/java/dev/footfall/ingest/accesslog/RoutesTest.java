@@ -100,6 +100,8 @@ class RoutesTest {
         "/hub/a%20b/rocket/v1/a.bin, a b",
         "/hub/acme/../v1/a.bin, ..",
         "/org/m%2B/resolve/main/a.bin, m+",
+        "/{name}/m/resolve/main/a.bin, {name}",
+        "/hub/x%7Bname%7D/rocket/v1/a.bin, x{name}",
         "/hub/acme/rocket/v1/a.bin, ''",
         "/other/acme, ''",
         "/datasets/squad/resolve/main/x, ''",
