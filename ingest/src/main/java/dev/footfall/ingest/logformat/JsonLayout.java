@@ -76,13 +76,13 @@ record JsonLayout() implements Layout {
             while (brace < line.length && line[brace] != '{') brace++;
             if (brace == line.length) return unreadable(from, "must have an object of JSON, which begins with '{'");
             if (brace > from) console(LogText.plain(line, from, brace).split("\t", -1), row);
-            if (hasByteEscape(line, brace)) return repaired(line, brace, row);
-            int comma = line[line.length - 1] == ',' ? 1 : 0;
-            try (JsonParser parser = JSON.createParser(line, brace, line.length - brace - comma)) {
+            int end = line[line.length - 1] == ',' ? line.length - 1 : line.length;
+            if (hasByteEscape(line, brace)) return repaired(line, brace, end, row);
+            try (JsonParser parser = JSON.createParser(line, brace, end - brace)) {
                 read(parser, row);
                 return Optional.empty();
             } catch (JsonProcessingException e) { // perhaps its bytes are no UTF-8
-                return repaired(line, brace, row);
+                return repaired(line, brace, end, row);
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
@@ -96,9 +96,9 @@ record JsonLayout() implements Layout {
             }
         }
 
-        private Optional<ParsedLine> repaired(byte[] line, int brace, Row row) {
+        private Optional<ParsedLine> repaired(byte[] line, int brace, int end, Row row) {
             String text = BYTE_ESCAPE
-                    .matcher(LogText.plain(line, brace, line.length))
+                    .matcher(LogText.plain(line, brace, end))
                     .replaceAll(run -> Matcher.quoteReplacement(asJson(run.group())));
             try (JsonParser parser = JSON.createParser(text)) {
                 read(parser, row);

@@ -179,6 +179,9 @@ class LayoutTest {
 
         assertEquals(access(parser, object), access(parser, "[" + object + ","));
         assertEquals(access(parser, object), access(parser, object + ","));
+        String escaped = object.replace("/a HTTP", "/\\x61 HTTP");
+        assertEquals(access(parser, object), access(parser, escaped));
+        assertEquals(access(parser, object), access(parser, escaped + ","));
     }
 
     @ParameterizedTest
