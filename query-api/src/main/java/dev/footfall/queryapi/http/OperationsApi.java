@@ -56,11 +56,15 @@ public final class OperationsApi implements Api {
 
     private record Ready(Readiness readiness, String rules) {}
 
+    /** One for all states that answer in turn: a sample that was added shows what its meters know. */
+    private volatile Optional<SourceMeters> meters = Optional.empty();
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
         String rules = service.backend().rules().id();
-        var sources = new SourceMeters(service.gaps()::sourcesSoon, service.metrics());
+        SourceMeters sources = meters.orElseGet(() -> new SourceMeters(service.metrics()));
+        meters = Optional.of(sources);
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
                 Endpoint.of(
@@ -68,7 +72,7 @@ public final class OperationsApi implements Api {
                         request -> reply(state.state().readiness(), READY_BY_RULES, now -> new Ready(now, rules))),
                 Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS, now -> now)),
                 Endpoint.of(METRICS, request -> {
-                    sources.refresh();
+                    sources.refresh(service.gaps()::sourcesSoon);
                     String all = service.metrics().scrape();
                     boolean maySeeSources = request.caller().admin();
                     return Reply.of(200, METRICS_TYPE, maySeeSources ? all : MetricsText.withoutSources(all));
@@ -99,12 +103,10 @@ public final class OperationsApi implements Api {
 
         private static final double MILLIS = 1_000;
 
-        private final Supplier<Optional<List<SourceTotals>>> known;
         private final Map<String, SourceTotals> latest = new ConcurrentHashMap<>();
         private final Map<MultiGauge, ToDoubleFunction<SourceTotals>> gauges = new LinkedHashMap<>();
 
-        SourceMeters(Supplier<Optional<List<SourceTotals>>> known, MeterRegistry metrics) {
-            this.known = known;
+        SourceMeters(MeterRegistry metrics) {
             MultiGauge.Builder last = MultiGauge.builder("footfall.source.last.event.timestamp.seconds")
                     .description("Time of a source's latest event, seconds since 1970");
             gauges.put(last.register(metrics), source -> source.last().toEpochMilli() / MILLIS);
@@ -120,7 +122,7 @@ public final class OperationsApi implements Api {
          * Takes over what is known now. Samples are added once and follow their source from then on: a scrape that meets one that is
          * being replaced finds it twice, and fails.
          */
-        synchronized void refresh() {
+        synchronized void refresh(Supplier<Optional<List<SourceTotals>>> known) {
             known.get().ifPresent(this::refresh);
         }
 
