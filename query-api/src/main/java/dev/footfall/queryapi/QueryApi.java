@@ -27,7 +27,7 @@ public final class QueryApi {
     public static List<Api> bundles(States states, DialectConfig dialects) {
         List<Api> own = List.of(
                 new StatsApi(), //
-                new AnalyticsApi(),
+                new AnalyticsApi(dialects),
                 new CategoryApi(),
                 new NewApi(),
                 new StatesApi(states),

@@ -10,6 +10,7 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -39,10 +40,15 @@ import java.util.stream.IntStream;
 
 /** The analytics that Open WebUI's page asks for, for administrators. */
 public final class AnalyticsApi implements Api {
+    private final Groups groups;
+
+    public AnalyticsApi(DialectConfig config) {
+        this.groups = new Groups(config.groups());
+    }
+
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         var users = new UserCache(service.state());
-        var groups = new Groups(service.config().dialects().groups());
         List<Endpoint> all = new ArrayList<>(PeriodEndpoint.all(service, users, groups));
         all.add(Endpoint.of(
                 UsersEndpoint.OPERATION, Projections.USERS, new UsersEndpoint(service, users, groups)::answer));

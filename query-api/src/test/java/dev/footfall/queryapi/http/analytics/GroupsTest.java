@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,15 +12,25 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.VisitorId;
 import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.gaps.InMemoryGaps;
+import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
+import dev.footfall.queryapi.route.OneNode;
+import dev.footfall.queryapi.route.StateReader;
+import dev.footfall.queryapi.states.GivenStates;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
@@ -60,6 +71,31 @@ class GroupsTest {
 
         assertTrue(
                 String.valueOf(failure.getMessage()).startsWith("analytics.groups " + missing + " cannot be read: "));
+    }
+
+    /** A file that is being replaced, or is gone, must not keep a node from following a promotion. */
+    @Test
+    void letsAnotherStateAnswerWhileItsFileIsAway() throws IOException {
+        Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\n");
+        var dialects = new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(file));
+        var config = new QueryConfig(
+                "127.0.0.1",
+                0,
+                QueryConfig.ANY_LAG,
+                QueryConfig.Unregistered.PUBLIC,
+                Served.ANYBODY,
+                QueryConfig.NO_ORIGIN,
+                dialects,
+                Served.COUNTRIES_MIN,
+                false);
+        StateReader reader = OneNode.reader(new InMemoryState(1), true);
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        var backend = new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps());
+        try (var server = QueryApi.start(config, backend, GivenStates.alone(reader, Served.RULES))) {
+            Files.delete(file);
+
+            assertDoesNotThrow(() -> server.answerFrom(backend));
+        }
     }
 
     @Test
