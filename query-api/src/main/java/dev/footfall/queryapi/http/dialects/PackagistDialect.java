@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** <a href="https://packagist.org/apidoc">Packagist</a>: the numbers of a package, whose versions are not known. */
 record PackagistDialect(Packages packages, String name, Period ever, Days found) {
@@ -38,7 +39,7 @@ record PackagistDialect(Packages packages, String name, Period ever, Days found)
                     packages.days(Packages.ALL, ever), ever, found -> found.map(all -> totals(packages, all, ever)));
         }
         for (String what : List.of("/stats/all.json", "/stats.json", "/downloads.json", ".json")) {
-            if (!whole.matches("packages/.+" + what)) continue;
+            if (!whole.matches("packages/.+" + Pattern.quote(what))) continue;
             String name = whole.substring("packages/".length(), whole.length() - what.length());
             LocalDate last = packages.today().minusDays(2);
             Period days = what.equals("/stats/all.json")

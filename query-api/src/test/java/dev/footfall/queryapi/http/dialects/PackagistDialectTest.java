@@ -134,6 +134,12 @@ class PackagistDialectTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"org/Name.1xjson", "org/Name.1/statsXjson", "org/Name.1/stats.jsonx"})
+    void answersAtItsPathsAlone(String path) {
+        assertError(404, "Package not found", served.get("/packagist/packages/" + path));
+    }
+
     @Test
     void namesADateThatIsNone() {
         String path = "/packagist/packages/org/Name.1/stats/all.json";
