@@ -146,7 +146,9 @@ public final class SourcesApi implements Api {
                 SourceDay.Hour month = sum(own, until.minus(MONTH), until);
                 Instant since = first.isAfter(until.minus(MONTH)) ? first : until.minus(MONTH);
                 double hours = Math.max(
-                        1, Math.ceil((double) Duration.between(since, until).toMinutes() / HOUR.toMinutes()));
+                        1,
+                        Duration.between(since.truncatedTo(ChronoUnit.HOURS), until)
+                                .toHours());
                 return new SourceSummary(
                         own.get(0).source(),
                         first,

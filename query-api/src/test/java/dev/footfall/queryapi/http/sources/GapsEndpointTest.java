@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
@@ -16,6 +17,8 @@ import dev.footfall.queryapi.http.Asked;
 import dev.footfall.web.Reply;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -194,6 +197,22 @@ class GapsEndpointTest {
                 503,
                 asked.reply(Caller.ANONYMOUS, "/models/a/b/stats/recent?fields=gaps")
                         .status());
+    }
+
+    @Test
+    void meansTheHoursOfASourceFromItsFirstHourOn() {
+        var hours = new ArrayList<>(Collections.nCopies(24, SourceDay.Hour.EMPTY));
+        for (int hour = 4; hour < 7; hour++) hours.set(hour, new SourceDay.Hour(30, 0));
+        LocalDate day = LocalDate.parse("2026-11-20");
+        Instant first = Instant.parse("2026-11-20T04:59:30Z");
+        state.put(0, new SourceDay("files-1", day, hours, first, Instant.parse("2026-11-20T07:30:00Z")));
+        state.current(Instant.parse("2026-11-20T07:30:00Z"), 0);
+
+        assertEquals(
+                30,
+                asked.json(Asked.ADMIN, "/v1/sources")
+                        .at("/sources/0/events_per_hour")
+                        .asDouble());
     }
 
     @Test
