@@ -108,10 +108,10 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
             svg.add("</g>");
         }
 
-        /** A day that is not over is left out. */
+        /** Days that are not over are left out, unless all are. */
         String line(Svg.Form form) {
             List<Long> over = days.stream()
-                    .filter(day -> days.size() == 1 || !day.date().equals(today))
+                    .filter(day -> day.date().isBefore(today) || day.date().equals(period.start()))
                     .map(day -> day.counts().downloads())
                     .toList();
             double step = (form.width() - 6.0) / Math.max(1, over.size() - 1);

@@ -16,6 +16,7 @@ import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,7 +124,8 @@ record CompareEndpoint(QueryService service) {
         void draw(Svg svg, Plot plot, int place, LocalDate today) {
             if (found.isEmpty()) return;
             List<String> points = plot.points(days().toList());
-            int over = points.size() - (plot.period().end().isBefore(today) ? 0 : 1);
+            long days = ChronoUnit.DAYS.between(plot.period().start(), today);
+            int over = (int) Math.max(0, Math.min(days, points.size()));
             path(svg, points.subList(0, over), style(place), "");
             path(svg, points.subList(Math.max(0, over - 1), points.size()), style(place), " stroke-dasharray=\"1 5\"");
         }

@@ -113,6 +113,24 @@ class ChartEndpointTest {
     }
 
     @Test
+    void drawsNoLineThroughDaysToCome() {
+        String sparkline = "/models/alice/m/stats/sparkline.svg?from=2026-11-17&to=2026-11-";
+        assertEquals(line(sparkline + "20"), line(sparkline + "22"));
+        String today = "/models/alice/m/stats/sparkline.svg?from=2026-11-20&to=2026-11-";
+        assertEquals(line(today + "20"), line(today + "21"));
+
+        String compare = "/v1/compare.svg?repos=alice/m&width=660&from=2026-11-15&to=2026-11-";
+        assertTrue(line(compare + "24").matches("M(\\S+ \\S+L){4}\\S+ \\S+h0"), line(compare + "24"));
+        assertTrue(line(compare + "20").matches("M(\\S+ \\S+L){4}\\S+ \\S+h0"), line(compare + "20"));
+    }
+
+    /** Without dashes. */
+    private String line(String path) {
+        return asked.text(Caller.ANONYMOUS, path)
+                .replaceFirst("(?s).*?<path d=\"(M[^\"]*)\" class=\"ff-h0\" fill.*", "$1");
+    }
+
+    @Test
     void comparesWhatTheCallerMaySee() {
         var other = new RepoId(RepoType.DATASET, "bob", "d");
         state.put(other, TODAY, new DailyCounts(7, 0, 7, 0));
