@@ -117,10 +117,10 @@ public record RuleFile(
                 + " as keys at the beginning of lines: settings change them");
     }
 
-    /** {@code text} with this value of a key, whose own value may go on in further lines. */
+    /** {@code text} with this value of a key, whose own value may have further lines, with comments between them. */
     private static String withEntry(String text, String key, String value) {
         String entry = key + ": " + value;
-        Matcher own = Pattern.compile("(?m)^" + key + "[ \t]*:.*(?:\\R(?:[ \t].*|-[ \t].*|(?=\\R)))*")
+        Matcher own = Pattern.compile("(?m)^" + key + "[ \t]*:.*(?:(?:\\R(?:#.*)?)*\\R(?:[ \t].*|-[ \t].*))*")
                 .matcher(text);
         if (own.find()) return own.replaceFirst(Matcher.quoteReplacement(entry));
         return text + (text.endsWith("\n") ? "" : "\n") + entry + "\n";

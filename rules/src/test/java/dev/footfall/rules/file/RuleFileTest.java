@@ -299,6 +299,7 @@ class RuleFileTest {
                 "name: x",
                 "name: x\nsession: {gap: PT1H}\nredirects: count\nprojections: [users]\n# the end\n",
                 "name: x\nprojections:\n- users\n- hours\nsession:\n  retention: P3D\n\n  gap: PT1H\npaths: {ignore: ['*.md']}\n",
+                "name: x\nprojections:\n# all\n- users\n\n# and\n- hours\nsession:\n  gap: PT1H\n# long\n  retention: P3D\n# end\n",
             })
     void writesWhatSettingsChangeIntoItsText(String text) {
         RuleFile rules = RuleFile.of("x.yaml", text, Map.of());
