@@ -82,7 +82,8 @@ public final class LogCheck {
 
     /**
      * Checks that a format reads one of the first thousand lines of each file, and a client where there are routes; if not,
-     * the message names one that does.
+     * the message names one that does. Of a log of other operations alone it does, unless another format reads requests
+     * in it: but conditions of an operator may skip what they like.
      */
     public static LogFormat require(LogFormat format, Routes routes, List<Path> files) {
         for (Path file : files) {
@@ -94,10 +95,12 @@ public final class LogCheck {
                 if (!(parsed instanceof Access access) || isSomebody(access)) lines.add(parsed);
                 else if (routing(routes, access).target().isPresent()) lines.add(Visitors.NOBODY);
             });
-            if (lines.isEmpty() || isRead(lines, format, file)) continue;
-            String advice = detect(file)
-                    .filter(other -> !other.label().equals(format.label()))
-                    .map(other ->
+            if (lines.isEmpty() || lines.stream().anyMatch(Access.class::isInstance)) continue;
+            Optional<LogFormat> another =
+                    detect(file).filter(other -> !other.label().equals(format.label()));
+            boolean hasOther = lines.stream().anyMatch(Skipped.class::isInstance);
+            if (hasOther && (another.isEmpty() || !Formats.PRESETS.contains(format.label()))) continue;
+            String advice = another.map(other ->
                             String.format(Locale.ROOT, "%,d lines read as `%s`", read(file, other), other.label()))
                     .orElseGet(() -> {
                         var first = (Unreadable) lines.get(0);
@@ -108,15 +111,6 @@ public final class LogCheck {
                     + format.label() + ", and nothing was written: " + advice);
         }
         return format;
-    }
-
-    /** False if a known format skips all lines that another one reads; conditions of an operator may skip what they like. */
-    private static boolean isRead(List<ParsedLine> lines, LogFormat format, Path file) {
-        if (lines.stream().allMatch(Unreadable.class::isInstance)) return false;
-        boolean isKnown = Formats.PRESETS.contains(format.label());
-        return !isKnown
-                || lines.stream().anyMatch(Access.class::isInstance)
-                || detect(file).isEmpty();
     }
 
     private static long read(Path file, LogFormat format) {

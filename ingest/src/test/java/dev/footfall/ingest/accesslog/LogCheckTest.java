@@ -70,6 +70,15 @@ class LogCheckTest {
         LogCheck.require(LogFormat.ofLabel("artifactory-6"), ROUTES, List.of(quiet));
     }
 
+    /** Behind a socket, Caddy writes "@" for every client. */
+    @Test
+    void takesALogOfMessagesAndOfClientsThatAreNobody() throws IOException {
+        String access = Formats.preset("caddy").about().samples().get(0).replace("192.0.2.7", "@") + "\n";
+        String message = access.replace("handled request", "serving initial configuration");
+
+        LogCheck.require(LogFormat.ofLabel("caddy"), ROUTES, List.of(log("caddy", message + access)));
+    }
+
     @Test
     void saysWhatIsWrongWithTheFirstLineOfALogThatNoFormatReads() throws IOException {
         Path log = log("log", "192.0.2.7 yesterday \"GET / HTTP/1.1\" 200\n");
