@@ -105,7 +105,7 @@ record TrendingEndpoint(QueryService service, ClassesParameter classes) {
                         .reply(
                                 answer,
                                 partialAllowed,
-                                rows -> rows.isEmpty() && EXPLAIN.of(query)
+                                rows -> rows.isEmpty() && EXPLAIN.of(query) && answer instanceof Answer.Complete
                                         ? nothing(
                                                 listing,
                                                 period,

@@ -195,6 +195,8 @@ class TrendingColumnsTest {
         JsonNode part = Asked.json(asked.reply(Caller.ANONYMOUS, "/trending?explain=true&partial=allow"));
         assertFalse(part.get("complete").asBoolean());
         assertFalse(part.toString().contains("a/steady"));
+        String empty = asked.text(Caller.ANONYMOUS, "/trending?repo_type=dataset&explain=true&partial=allow");
+        assertTrue(empty.startsWith("{\"trending\":[],") && !empty.contains("last_day"), empty);
     }
 
     @ParameterizedTest
