@@ -26,6 +26,7 @@ import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -128,8 +129,10 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
                     .found(alike)
                     .then(hits -> days(
                             hits.value().stream()
+                                    .filter(hit -> normalized(hit.repo()).equals(normalized(repo)))
+                                    .sorted(Comparator.comparingLong(Hit::downloads)
+                                            .reversed())
                                     .map(Hit::repo)
-                                    .filter(hit -> normalized(hit).equals(normalized(repo)))
                                     .findFirst(),
                             period.start(),
                             period.end()));

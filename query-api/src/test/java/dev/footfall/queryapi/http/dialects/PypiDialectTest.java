@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterEach;
@@ -13,7 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PypiDialectTest {
-    private final Served served = DialectState.served(DialectState.state(4), "pypi");
+    private final InMemoryState state = DialectState.state(4);
+    private final Served served = DialectState.served(state, "pypi");
 
     @AfterEach
     void stop() {
@@ -74,6 +78,14 @@ class PypiDialectTest {
                 served.json("/pypi/api/packages/" + name + "/recent")
                         .at("/data/last_month")
                         .asLong());
+    }
+
+    @Test
+    void findsTheMostDownloadedOfPackagesThatAreCalledAlike() {
+        DialectState.put(state, new RepoId(RepoType.MODEL, "org", "name-1"), "2026-11-19", 40, 40);
+
+        String path = "/pypi/api/packages/org/name.1/recent"; // Name.1 differs in case alone
+        assertEquals(40, served.json(path).at("/data/last_month").asLong());
     }
 
     @ParameterizedTest
