@@ -146,10 +146,11 @@ public final class LiveApi implements Api {
             LocalDate today = service.today();
             Set<Lineage> repos =
                     followed.stream().flatMap(one -> one.repo().stream()).collect(Collectors.toSet());
-            Map<RepoId, RepositorySummary> summaries =
-                    AnswerRenderer.whole(ask(List.copyOf(repos), today)).value().stream()
-                            .collect(Collectors.toMap(
-                                    RepositorySummary::repo, Function.identity(), (one, other) -> other));
+            Answer<List<RepositorySummary>> asked = ask(List.copyOf(repos), today);
+            Reply now = service.reply(asked, any -> Reply.empty(200));
+            if (now.status() != 200) throw new HttpProblemException(now); // such as too far behind
+            Map<RepoId, RepositorySummary> summaries = AnswerRenderer.whole(asked).value().stream()
+                    .collect(Collectors.toMap(RepositorySummary::repo, Function.identity(), (one, other) -> other));
             var events = new HashMap<Subject, byte[]>();
             for (Subject subject : followed) {
                 Lineage repo = subject.repo().orElseThrow();

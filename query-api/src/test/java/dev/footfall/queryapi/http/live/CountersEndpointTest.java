@@ -10,6 +10,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import java.time.Instant;
@@ -58,6 +59,23 @@ class CountersEndpointTest {
             assertEquals(
                     "{\"downloads\":45,\"date\":\"2026-11-20\",\"today\":5}",
                     event.data().toString());
+        }
+    }
+
+    @Test
+    void isSilentWhileCountingIsTooFarBehind() {
+        try (var bounded = Served.serving(state, Served.config(10, QueryConfig.Unregistered.PUBLIC));
+                var follower = new Follower(bounded, PATH)) {
+            assertEquals(2, follower.next().orElseThrow().data().get("today").asInt());
+            state.current(Served.NOW, 11);
+            state.put(OPEN, TODAY, new DailyCounts(5, 0, 5, 0));
+            assertEquals(503, bounded.get(PATH).statusCode());
+            long before = state.reads();
+            while (state.reads() < before + 2) Thread.onSpinWait();
+
+            state.put(OPEN, TODAY, new DailyCounts(9, 0, 9, 0)).current(Served.NOW, 10);
+
+            assertEquals(9, follower.next().orElseThrow().data().get("today").asInt());
         }
     }
 
