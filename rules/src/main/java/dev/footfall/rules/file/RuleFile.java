@@ -120,7 +120,8 @@ public record RuleFile(
     /** {@code text} with this value of a key, whose own value may have further lines, with comments between them. */
     private static String withEntry(String text, String key, String value) {
         String entry = key + ": " + value;
-        Matcher own = Pattern.compile("(?m)^" + key + "[ \t]*:.*(?:(?:\\R(?:#.*)?)*\\R(?:[ \t].*|-[ \t].*))*")
+        Matcher own = Pattern.compile(
+                        "(?m)^" + key + "[ \t]*:.*(?:(?:\\R(?:#.*)?(?=\\R|\\z))*+\\R(?:[ \t].*|-[ \t].*))*+")
                 .matcher(text);
         if (own.find()) return own.replaceFirst(Matcher.quoteReplacement(entry));
         return text + (text.endsWith("\n") ? "" : "\n") + entry + "\n";

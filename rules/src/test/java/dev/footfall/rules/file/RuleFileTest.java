@@ -315,6 +315,16 @@ class RuleFileTest {
     }
 
     @Test
+    void writesItsTextHoweverManyLinesThatHas() {
+        String projections = "projections:\n" + "# one\n- users\n\n".repeat(9_000) + "# end\n".repeat(9_000);
+        RuleFile rules = RuleFile.of("x.yaml", "name: x\n" + projections, Map.of());
+
+        String text = rules.with("session.gap", "PT10M").effectiveText();
+
+        assertTrue(text.startsWith("name: x\nprojections: [users]\n\n# end\n"), text);
+    }
+
+    @Test
     void writesNoTextThatCountsOtherwise() {
         RuleFile rules = RuleFile.of("x.yaml", "{name: x, session: {gap: PT1H}}", Map.of());
 
