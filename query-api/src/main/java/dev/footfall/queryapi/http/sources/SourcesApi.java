@@ -144,11 +144,9 @@ public final class SourcesApi implements Api {
                 Instant last = Collections.max(own.stream().map(SourceDay::last).toList());
                 SourceDay.Hour lately = sum(own, until.minus(DAY), until);
                 SourceDay.Hour month = sum(own, until.minus(MONTH), until);
-                Instant since = first.isAfter(until.minus(MONTH)) ? first : until.minus(MONTH);
-                double hours = Math.max(
-                        1,
-                        Duration.between(since.truncatedTo(ChronoUnit.HOURS), until)
-                                .toHours());
+                Instant since =
+                        first.isAfter(until.minus(MONTH)) ? first.truncatedTo(ChronoUnit.HOURS) : until.minus(MONTH);
+                double hours = Math.max(1, Duration.between(since, until).toHours());
                 return new SourceSummary(
                         own.get(0).source(),
                         first,
