@@ -1,5 +1,6 @@
 package dev.footfall.web;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -8,6 +9,7 @@ import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +27,7 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Connector;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.internal.HttpConnection;
@@ -38,6 +41,8 @@ public final class Listener {
 
     /** Java's own 50 are full in a moment; the system drops the next caller then, who tries again after a second. */
     private static final int WAITING_CONNECTIONS = 4_096;
+
+    private static final int MOST_CONNECTIONS = 10_000;
 
     private final String host;
     private final int port;
@@ -79,7 +84,16 @@ public final class Listener {
         connector.setPort(port);
         connector.setAcceptQueueSize(WAITING_CONNECTIONS);
         connector.addBean(new IdleConnections(connector));
+        connector.addBean(new NetworkConnectionLimit(mostConnections(), connector));
         return connector;
+    }
+
+    /** Most of the process's descriptors are left to files: a broker that can open none ends. */
+    private static int mostConnections() {
+        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                ? system.getMaxFileDescriptorCount()
+                : Long.MAX_VALUE;
+        return (int) Math.min(MOST_CONNECTIONS, descriptors / 6);
     }
 
     /** Opens the port at once, because Javalin would log a failure before it could be explained. */

@@ -5,8 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.UnixOperatingSystemMXBean;
 import io.javalin.Javalin;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,6 +23,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +48,21 @@ class ListenerTest {
             Listener.stop(server);
         }
         assertEquals(CALLERS, callers.size());
+    }
+
+    @Test
+    void leavesMostFileDescriptorsToFiles() {
+        var opened = new AtomicReference<ServerConnector>();
+        Javalin server = started(opened);
+        try {
+            var system = (UnixOperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+            var limit = requireNonNull(opened.get()).getBean(NetworkConnectionLimit.class);
+
+            assertTrue(limit.getMaxNetworkConnectionCount() <= system.getMaxFileDescriptorCount() / 6);
+        } finally {
+            Listener.stop(server);
+        }
     }
 
     /** Jetty's own connections let a second thread, such as one that answered a malformed request, use the same buffer. */

@@ -2,8 +2,8 @@ package dev.footfall.queryapi.http;
 
 import java.time.Duration;
 
-record Limits(Patience patience, int connections, int requests) {
-    static final Limits STANDARD = new Limits(Patience.STANDARD, 10_000, 200);
+record Limits(Patience patience, int requests) {
+    static final Limits STANDARD = new Limits(Patience.STANDARD, 200);
 
     /** The most {@code /health}, {@code /ready} and {@code /metrics} requests handled at once, besides others. */
     static final int OPERATIONS = 24;

@@ -19,7 +19,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import org.eclipse.jetty.http.UriCompliance;
 import org.eclipse.jetty.server.Handler;
-import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
@@ -129,7 +128,6 @@ public final class QueryServer implements AutoCloseable {
         connector.setAcceptedSendBufferSize(Limits.SEND_BUFFER_BYTES);
         connector.setIdleTimeout(limits.patience().idle().toMillis());
         connector.addBean(new HeadTimeouts(connector, limits.patience().head()));
-        connector.addBean(new NetworkConnectionLimit(limits.connections(), connector));
     }
 
     private static String cannotListen(QueryConfig config, Throwable cause) {

@@ -29,7 +29,7 @@ class ServerLimitsTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     private static Limits limits(Limits.Patience patience) {
-        return new Limits(patience, 10, 10);
+        return new Limits(patience, 10);
     }
 
     @Test

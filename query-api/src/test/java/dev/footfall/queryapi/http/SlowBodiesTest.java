@@ -88,7 +88,7 @@ class SlowBodiesTest {
 
     private static Limits patience(Duration body) {
         var rest = Limits.Patience.STANDARD;
-        return new Limits(new Limits.Patience(rest.handling(), rest.head(), body, rest.piece(), rest.idle()), 10, 10);
+        return new Limits(new Limits.Patience(rest.handling(), rest.head(), body, rest.piece(), rest.idle()), 10);
     }
 
     /** Sends the head of a request, and the beginning of a body of {@value #BODY_BYTES} bytes. */
