@@ -4,6 +4,7 @@ import dev.footfall.web.Reply;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
+import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The check of every caller. Without keys only this machine may call, and a web page on this machine must not be able to
  * in its name: a Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1
- * is still that name. No route ever answers CORS.
+ * is still that name, and an Origin, which browsers send with each POST to elsewhere. No route ever answers CORS.
  */
 final class AccessGuard {
     private static final String SCHEME = "bearer ";
@@ -35,14 +36,15 @@ final class AccessGuard {
     }
 
     void guard(RoutesConfig routes) {
-        if (keys.isEmpty()) routes.before(AccessGuard::refuseOtherHosts);
+        if (keys.isEmpty()) routes.before(AccessGuard::refuseOthers);
     }
 
-    private static void refuseOtherHosts(Context context) {
-        if (isThisMachine(context.req().getHeader("Host"))) return;
-        Reply refusal = Replies.problem(
-                403, "HostNotAllowed", "Without ingest.api-keys, the Host header has to be a loopback one.");
-        Replies.send(refusal, context);
+    private static void refuseOthers(Context context) {
+        HttpServletRequest request = context.req();
+        if (isThisMachine(request.getHeader("Host")) && request.getHeader("Origin") == null) return;
+        String detail =
+                "Without ingest.api-keys, the Host header has to be a loopback one, without an Origin beside it.";
+        Replies.send(Replies.problem(403, "HostNotAllowed", detail), context);
         context.skipRemainingHandlers();
     }
 

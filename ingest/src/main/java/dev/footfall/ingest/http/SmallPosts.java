@@ -70,7 +70,9 @@ final class SmallPosts extends Handler.Wrapper {
         if (!isForEvents || !isSmall) return Optional.empty();
         String type = "";
         for (HttpField field : request.getHeaders()) {
-            if (field.getHeader() == HttpHeader.CONTENT_ENCODING || field.getHeader() == HttpHeader.EXPECT) {
+            if (field.getHeader() == HttpHeader.CONTENT_ENCODING
+                    || field.getHeader() == HttpHeader.EXPECT
+                    || field.getHeader() == HttpHeader.ORIGIN) {
                 return Optional.empty();
             }
             if (field.getHeader() == HttpHeader.CONTENT_TYPE && type.isEmpty()) type = field.getValue();

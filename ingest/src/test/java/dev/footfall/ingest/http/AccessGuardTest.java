@@ -124,6 +124,21 @@ class AccessGuardTest {
         assertTrue(get(locked, "example.org").startsWith("HTTP/1.1 200 "));
     }
 
+    /** A browser asks nobody before it sends these for a page from anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/logs?format=ndjson&source=page", "/v1/inbound/composer", "/v1/events"})
+    void takesNothingFromAWebPageWithoutKeys(String path) throws Exception {
+        for (String type : new String[] {"text/plain", JSON}) {
+            HttpResponse<String> answer = open.send(HttpRequest.newBuilder(open.uri(path))
+                    .header("Origin", "https://example.org")
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString(event("page"))));
+
+            assertEquals(403, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("\"code\":\"HostNotAllowed\""), answer.body());
+        }
+    }
+
     @Test
     void neverAnswersCors() throws Exception {
         for (String method : new String[] {"OPTIONS", "POST", "GET"}) {
