@@ -111,7 +111,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private JqProgram program(String name, HttpServletRequest request, boolean isOfLines) {
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         for (String header : Collections.list(request.getHeaderNames())) {
-            String value = String.valueOf(request.getHeader(header)); // of a CloudEvent: quoted, percent-encoded
+            // of a CloudEvent: quoted, percent-encoded
+            String value = String.join(", ", Collections.list(request.getHeaders(header)));
             boolean isQuoted = value.length() > 1 && value.startsWith("\"") && value.endsWith("\"");
             String plain = isQuoted ? value.replaceAll("^\"|\"$|\\\\(.)", "$1") : value;
             String decoded = PercentDecoder.lenient(plain).orElse(plain);

@@ -449,6 +449,17 @@ class InboundRouteTest {
         assertEquals("dev-a/b", ingest.publisher.events().get(1).details().revision());
     }
 
+    /** Some proxies, such as HAProxy, add a line of their own to those that the client has sent. */
+    @Test
+    void believesTheLastLineOfForwardedAddresses() throws Exception {
+        String installed = "{\"downloads\":[{\"name\":\"org/lib\",\"version\":\"1\"}]}";
+
+        post("composer", installed, "X-Forwarded-For", "198.51.100.9", "X-Forwarded-For", "192.0.2.7");
+
+        DownloadEvent event = ingest.publisher.events().get(0);
+        assertEquals(TestIngest.SECRET.visitor("192.0.2.7", event.details().userAgent()), event.visitor());
+    }
+
     @Test
     void countsReadsInCloudTrail() throws Exception {
         String read = """
