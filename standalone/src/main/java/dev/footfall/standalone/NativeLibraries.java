@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
+    private static final String TEMPORARY = System.getProperty("java.io.tmpdir", "");
     private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
     private static final Set<String> WITH_A_LOG =
             Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected", "robots");
@@ -37,8 +38,9 @@ public final class NativeLibraries {
             if (hasState) NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
             Native.load(directory.toFile());
             Utils.delete(directory.toFile());
-        } catch (IOException | LinkageError | RuntimeException e) { // who needs one tries again, and says what is wrong
-            LOG.debug("The native libraries could not be loaded in advance", e);
+        } catch (IOException | LinkageError | RuntimeException e) { // who needs one tries again
+            if (Native.isLoaded()) LOG.debug("The native libraries could not be deleted", e);
+            else LOG.warn("RocksDB and zstd cannot be loaded from {} (java.io.tmpdir): {}", TEMPORARY, e.toString());
         }
     }
 }

@@ -32,6 +32,17 @@ class NativeLibrariesIT {
         assertEquals(List.of(), names(temporary));
     }
 
+    @Test
+    void namesTheTemporaryDirectoryThatTakesNoLibrary() {
+        Path missing = directory.resolve("missing");
+
+        try (ChildProcess footfall = start("footfall", missing)) {
+            Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> !footfall.isAlive());
+
+            assertTrue(footfall.output().contains("cannot be loaded from " + missing), footfall::output);
+        }
+    }
+
     private ChildProcess start(String name, Path temporary) {
         var options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         options.addAll(ClassArchive.options());
