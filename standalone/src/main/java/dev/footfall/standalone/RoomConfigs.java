@@ -19,6 +19,7 @@ import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.TrustedProxies;
+import dev.footfall.queryapi.http.dialects.DialectApi;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.rules.file.RuleFile;
@@ -33,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 public final class RoomConfigs {
@@ -148,11 +150,15 @@ public final class RoomConfigs {
     }
 
     private DialectConfig dialects() {
-        Stream<String> templates = list(Setting.DIALECTS_NAMES, "\\s+").stream().map(name -> "/" + name);
-        Routes names = Routes.of(templates.toList());
+        List<String> templates = list(Setting.DIALECTS_NAMES, "\\s+").stream()
+                .map(name -> "/" + name)
+                .toList();
+        Predicate<String> isOfOne = name -> DialectApi.names().stream().anyMatch(it -> name.startsWith("/" + it + "/"));
+        Routes ofOne = Routes.of(templates.stream().filter(isOfOne).toList());
+        Routes ofAll = Routes.of(templates.stream().filter(isOfOne.negate()).toList());
         return new DialectConfig(
                 RepoType.ofLabel(settings.text(Setting.DIALECTS_TYPE)).orElseThrow(),
-                name -> names.repository("/" + name),
+                (dialect, name) -> ofOne.repository("/" + dialect + "/" + name).or(() -> ofAll.repository("/" + name)),
                 settings.optional(Setting.DIALECTS_ROOT),
                 settings.optional(Setting.ANALYTICS_GROUPS).map(Path::of));
     }

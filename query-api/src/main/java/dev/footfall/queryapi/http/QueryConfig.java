@@ -5,7 +5,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Callers.CallerRules;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered}, {@code countries.min} and
@@ -48,11 +48,13 @@ public record QueryConfig(
     /**
      * The settings of the APIs of other products.
      *
-     * @param names the repository of a name, or of a dialect and a name, empty where none is configured ({@code
-     *     dialects.names})
+     * @param names the repository of a dialect and a name, empty where none is configured ({@code dialects.names})
      * @param root the dialect that is answered at the root too ({@code dialects.root})
      * @param groups the file of groups of users ({@code analytics.groups})
      */
     public record DialectConfig(
-            RepoType type, Function<String, Optional<RepoId>> names, Optional<String> root, Optional<Path> groups) {}
+            RepoType type,
+            BiFunction<String, String, Optional<RepoId>> names,
+            Optional<String> root,
+            Optional<Path> groups) {}
 }

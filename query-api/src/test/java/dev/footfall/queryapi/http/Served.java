@@ -44,7 +44,7 @@ public final class Served implements AutoCloseable {
 
     public static final CallerRules ANYBODY = new CallerRules(Tokens.NO_KEYS, 0, TrustedProxies.NONE);
     public static final DialectConfig DIALECTS =
-            new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.empty());
+            new DialectConfig(RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.empty());
     public static final int COUNTRIES_MIN = 5;
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);

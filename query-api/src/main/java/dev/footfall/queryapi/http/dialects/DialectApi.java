@@ -25,6 +25,10 @@ public record DialectApi(Dialect dialect, boolean isAtRoot, DialectConfig config
             PackagistDialect.PACKAGIST,
             HuggingFaceDialect.HUGGING_FACE);
 
+    public static List<String> names() {
+        return ALL.stream().map(Dialect::name).toList();
+    }
+
     public static List<Api> all(DialectConfig config) {
         Stream<Api> below = ALL.stream().map(it -> new DialectApi(it, false, config));
         Stream<Api> atRoot = ALL.stream()

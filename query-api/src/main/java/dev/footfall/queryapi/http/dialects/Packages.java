@@ -58,10 +58,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     /** The repository of a name: the configured one, else that of {@code namespace/name} or {@code @namespace/name}. */
     Optional<RepoId> repository(String name, RepoType type) {
         if (name.indexOf('%') >= 0) return Optional.empty(); // it is decoded already
-        return config.names()
-                .apply(name)
-                .or(() -> config.names().apply(dialect + "/" + name))
-                .or(() -> RepoId.of(type, name.replaceFirst("^@", "")));
+        return config.names().apply(dialect, name).or(() -> RepoId.of(type, name.replaceFirst("^@", "")));
     }
 
     /** Empty where there is none. */

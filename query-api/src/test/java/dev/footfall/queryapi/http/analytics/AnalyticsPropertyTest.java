@@ -43,7 +43,7 @@ class AnalyticsPropertyTest {
         var state = new InMemoryState(4);
         var facts = new Facts(seed, state);
         var dialects = new DialectConfig(
-                RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(groups(facts)));
+                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(groups(facts)));
         try (Served served = Served.knowing(state, 0, TrustedProxies.NONE, dialects)) {
             for (int i = 0; i < PERIODS; i++) {
                 check(served, facts, Asked.random(facts, i));

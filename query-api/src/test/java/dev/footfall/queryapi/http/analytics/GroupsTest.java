@@ -77,7 +77,8 @@ class GroupsTest {
     @Test
     void letsAnotherStateAnswerWhileItsFileIsAway() throws IOException {
         Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\n");
-        var dialects = new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(file));
+        var dialects = new DialectConfig(
+                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(file));
         var config = new QueryConfig(
                 "127.0.0.1",
                 0,
@@ -101,7 +102,8 @@ class GroupsTest {
     @Test
     void showsTheChatsOfAGroupAndRefusesOneThatIsUnknown() throws IOException {
         Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\nteam-b = bob\n");
-        var dialects = new DialectConfig(RepoType.MODEL, name -> Optional.empty(), Optional.empty(), Optional.of(file));
+        var dialects = new DialectConfig(
+                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(file));
         var state = new InMemoryState(4);
         for (String user : new String[] {"alice", "bob"}) {
             state.session(

@@ -47,7 +47,10 @@ final class DialectState {
     /** A server that knows CRAN's names, and answers this dialect at the root. */
     static Served served(InMemoryState state, String root) {
         var dialects = new DialectConfig(
-                RepoType.MODEL, name -> RepoId.of(RepoType.DATASET, "cran", name), Optional.of(root), Optional.empty());
+                RepoType.MODEL,
+                (dialect, name) -> RepoId.of(RepoType.DATASET, "cran", name),
+                Optional.of(root),
+                Optional.empty());
         return Served.serving(
                 state,
                 new QueryConfig(
