@@ -3,6 +3,7 @@ package dev.footfall.standalone.cli;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import org.apache.kafka.common.errors.AuthorizationException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -23,7 +24,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
     public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments) {
         if (failure instanceof StandardOutput.EndedException) return CommandLine.ExitCode.OK;
         command.getErr().println("footfall: " + VisibleText.of(sentence(failure)));
-        if (innermost(arguments).hasMatchedOption("--debug")) {
+        if (command.getParseResult().hasMatchedOption("--debug")) {
             var trace = new StringWriter();
             failure.printStackTrace(new PrintWriter(trace));
             command.getErr().append(VisibleText.ofLines(trace.toString())).flush();
@@ -34,12 +35,6 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
         return isUsage ? spec.exitCodeOnInvalidInput() : spec.exitCodeOnExecutionException();
     }
 
-    private static ParseResult innermost(ParseResult arguments) {
-        ParseResult innermost = arguments;
-        while (innermost.hasSubcommand()) innermost = innermost.subcommand();
-        return innermost;
-    }
-
     /** Expected failures have a sentence as message; anything else is a bug and is shown with its type. */
     private static String sentence(Exception failure) {
         String message = failure.getMessage();
@@ -47,6 +42,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
                 || failure instanceof IllegalStateException
                 || failure instanceof UsageError;
         if (isSentence && message != null) return message;
+        if (failure instanceof AuthorizationException) return "Kafka does not allow it: " + message;
         Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         return "unexpectedly, " + cause + " (--debug shows where)";
     }

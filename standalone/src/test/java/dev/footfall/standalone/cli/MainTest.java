@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +43,22 @@ class MainTest {
         assertEquals(1, execute("topics", "--bootstrap-servers", "no-such-host.invalid:9092"));
 
         assertOneLine("Kafka at no-such-host.invalid:9092 cannot be asked: ");
+    }
+
+    @Test
+    void saysInOneSentenceWhatKafkaDoesNotAllow() {
+        @CommandLine.Command(name = "denied")
+        final class Denied implements Runnable {
+            @Override
+            public void run() {
+                throw new TopicAuthorizationException(Set.of("footfall.likes.v1"));
+            }
+        }
+
+        var command = new CommandLine(new Denied()).setExecutionExceptionHandler(new CliErrorHandler());
+
+        assertEquals(1, command.setErr(new PrintWriter(err)).execute());
+        assertOneLine("Kafka does not allow it: Not authorized to access topics: [footfall.likes.v1]");
     }
 
     @Test
