@@ -22,6 +22,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -88,7 +89,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     public <T> CompletableFuture<Delivery> send(Kind<T> kind, List<? extends T> batch) {
         String name = topics.name(kind.topic());
         var encoder = new EventEncoder();
-        var acknowledgements = new Acknowledgements(batch.size(), durability, acknowledged);
+        var acknowledgements = new Acknowledgements(name, batch.size(), durability, acknowledged);
         for (T item : batch) {
             if (acknowledgements.isDecided()) break;
             try {
@@ -109,13 +110,15 @@ public final class KafkaEventPublisher implements EventPublisher {
 
     /** One future for all records, decided by a failure, or when the partitions of all are durable after the last. */
     static final class Acknowledgements implements Callback {
+        private final String topic;
         private final Durability durability;
         private final LongAdder all;
         private final CompletableFuture<Delivery> delivery = new CompletableFuture<>();
         private final BitSet partitions = new BitSet();
         private int missing;
 
-        Acknowledgements(int records, Durability durability, LongAdder all) {
+        Acknowledgements(String topic, int records, Durability durability, LongAdder all) {
+            this.topic = topic;
             this.missing = records;
             this.durability = durability;
             this.all = all;
@@ -126,7 +129,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         public void onCompletion(@Nullable RecordMetadata metadata, @Nullable Exception failure) {
             if (failure == null) all.increment();
             if (failure != null) fail(failure);
-            else if (metadata != null && isLast(metadata)) force(metadata.topic());
+            else if (metadata != null && isLast(metadata)) force();
         }
 
         private synchronized boolean isLast(RecordMetadata acknowledged) {
@@ -134,7 +137,7 @@ public final class KafkaEventPublisher implements EventPublisher {
             return --missing == 0;
         }
 
-        private void force(String topic) {
+        private void force() {
             CompletableFuture<?>[] forces = partitions.stream()
                     .mapToObj(partition -> durability.force(new TopicPartition(topic, partition)))
                     .toArray(CompletableFuture<?>[]::new);
@@ -147,7 +150,8 @@ public final class KafkaEventPublisher implements EventPublisher {
         void fail(Throwable failure) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-            String message = cause.getMessage();
+            boolean mayNot = cause instanceof ClusterAuthorizationException; // idempotent: write to any topic
+            String message = mayNot ? "Not authorized to write to topic " + topic : cause.getMessage();
             delivery.complete(new Delivery.Unavailable(
                     message == null || message.isBlank() ? cause.getClass().getSimpleName() : message));
         }

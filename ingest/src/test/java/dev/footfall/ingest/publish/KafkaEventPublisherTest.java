@@ -29,6 +29,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,16 @@ class KafkaEventPublisherTest {
         assertEquals(new Delivery.Unavailable("too late"), delivery.join());
         assertTrue(kafka.completeNext());
         assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+    }
+
+    @Test
+    void namesTheTopicWhereNoneMayBeWritten() {
+        CompletableFuture<Delivery> delivery = publisher.publish(events);
+
+        assertTrue(kafka.errorNext(new ClusterAuthorizationException("Cluster authorization failed.")));
+        assertEquals(
+                new Delivery.Unavailable("Not authorized to write to topic footfall.download-events.v1"),
+                delivery.join());
     }
 
     @Test
