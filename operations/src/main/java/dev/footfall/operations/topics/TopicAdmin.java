@@ -1,6 +1,5 @@
 package dev.footfall.operations.topics;
 
-import static java.util.Objects.requireNonNull;
 import static org.apache.kafka.common.internals.Topic.TRANSACTION_STATE_TOPIC_NAME;
 
 import dev.footfall.events.Topic;
@@ -226,13 +225,16 @@ public final class TopicAdmin {
 
     private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {
         List<String> names = needed.stream().map(Topic::name).toList();
-        Map<String, TopicDescription> described =
-                answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+        var described = new HashMap<>(admin.describeTopics(names).topicNameValues());
         var resources = names.stream().map(TopicAdmin::resource).toList();
         var configs = new HashMap<>(admin.describeConfigs(resources).values());
         var ensured = new ArrayList<Ensured>();
         for (Topic topic : needed) {
-            TopicDescription found = requireNonNull(described.get(topic.name()));
+            TopicDescription found = answer(
+                    "describe topic " + topic.name(),
+                    described,
+                    topic.name(),
+                    name -> admin.describeTopics(List.of(name)).topicNameValues());
             Config config = config(admin, topic.name(), configs);
             int partitions = found.partitions().size();
             expected.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
@@ -246,16 +248,22 @@ public final class TopicAdmin {
         return ensured;
     }
 
-    /** Takes the answer out of {@code asked}; a topic that was not known yet is asked for again. */
     private Config config(Admin admin, String topic, Map<ConfigResource, KafkaFuture<Config>> asked) {
-        ConfigResource resource = resource(topic);
-        return answers.allowed(
+        return answer(
                 "describe the configs of topic " + topic,
+                asked,
+                resource(topic),
+                resource -> admin.describeConfigs(List.of(resource)).values());
+    }
+
+    /** Takes the answer out of {@code asked}; what was not known yet is asked for again. */
+    private <K, T> T answer(
+            String what, Map<K, KafkaFuture<T>> asked, K key, Function<K, Map<K, KafkaFuture<T>>> again) {
+        return answers.allowed(
+                what,
                 () -> answers.awaitKnown(() -> {
-                    KafkaFuture<Config> first = asked.remove(resource);
-                    return first != null
-                            ? first
-                            : admin.describeConfigs(List.of(resource)).values().get(resource);
+                    KafkaFuture<T> first = asked.remove(key);
+                    return first != null ? first : again.apply(key).get(key);
                 }));
     }
 

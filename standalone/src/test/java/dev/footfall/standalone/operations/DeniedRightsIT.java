@@ -81,7 +81,10 @@ class DeniedRightsIT {
                 "does not allow its user to describe the configs of topic footfall.likes.v1: Topic authorization failed.",
                 () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
 
-        allow(ResourceType.TOPIC, "footfall.repositories.v1");
+        allow(ResourceType.TOPIC, "footfall.repositories.v1", AclOperation.CREATE);
+        assertFails(
+                "does not allow its user to describe topic footfall.repositories.v1: Topic authorization failed.",
+                () -> new TopicAdmin(kafka).ensure(TopicSpec.REPOSITORIES, 1, Optional.empty()));
         assertFails(
                 "has no topic footfall.repositories.v1, or its user may not describe it: create the topics with 'footfall"
                         + " topics --bootstrap-servers " + broker.bootstrapServers() + "'",
