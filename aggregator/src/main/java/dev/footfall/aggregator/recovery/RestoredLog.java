@@ -39,7 +39,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
     /** The offset after each part's last record. Fails if records are still missing, or the marks cannot be read. */
     public Map<TopicPartition, Long> ends() {
         Map<TopicPartition, Long> ends = new HashMap<>();
-        for (RestoredPartition mark : marks()) {
+        for (RestoredPartition mark : marks(false)) { // nodes that count read no keys of days
             if (!mark.isComplete()) {
                 throw new IllegalStateException("topic " + mark.topic() + " is only half restored: wait for"
                         + " 'footfall import-log', or run it again with the same file");
@@ -49,8 +49,12 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
         return ends;
     }
 
-    /** The last mark of each partition whose topic is still the same one. Fails if they cannot be read. */
+    /** The last mark of each partition whose topic is still the same one. Fails if they, or one of the topics, cannot be read. */
     public List<RestoredPartition> marks() {
+        return marks(true);
+    }
+
+    private List<RestoredPartition> marks(boolean areAllNeeded) {
         try {
             var unused = id(log.name(TopicSpec.SEALED_DAYS), true);
             if (id(log.name(TopicSpec.RESTORED), true).isEmpty()) return List.of();
@@ -58,7 +62,7 @@ public record RestoredLog(Admin admin, Map<String, String> kafka, Topics log) {
             Map<String, String> ids = new HashMap<>();
             for (String topic :
                     Set.copyOf(last.stream().map(RestoredPartition::topic).toList()))
-                id(topic, false).ifPresent(id -> ids.put(topic, id)); // nodes that count read no keys of days
+                id(topic, areAllNeeded).ifPresent(id -> ids.put(topic, id));
             return last.stream()
                     .filter(mark -> mark.topicId().equals(ids.get(mark.topic())))
                     .toList();

@@ -6,15 +6,19 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.recovery.RestoredLog;
+import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
@@ -23,8 +27,10 @@ import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A node whose Kafka user lacks a right counts nothing, rather than something else. */
@@ -56,15 +62,19 @@ class DeniedTopicsIT {
                     admin.createAcls(List.of(denial)).all().get();
                     awaitRules(admin, denial, 1);
 
-                    var refused = assertThrows(IllegalStateException.class, log::ends);
-                    assertEquals(
-                            "Kafka's user may not read topic " + topic.topic()
-                                    + ", without which numbers can be wrong: it needs Describe and Read",
-                            refused.getMessage());
+                    assertRefused(topic, log::ends);
                     admin.deleteAcls(List.of(denial.toFilter())).all().get();
                     awaitRules(admin, denial, 0);
                 }
             }
+
+            new TopicAdmin(kafka, Topics.STANDARD).ensure(TopicSpec.LIKES, 1, Optional.empty());
+            mark(TopicSpec.LIKES, kafka);
+            assertEquals(1, log.marks().size());
+            AclBinding unread = rule(TopicSpec.LIKES, AclOperation.READ, AclPermissionType.DENY);
+            admin.createAcls(List.of(unread)).all().get();
+            awaitRules(admin, unread, 1);
+            assertRefused(TopicSpec.LIKES, log::marks);
 
             assertFalse(log.isBeingCounted());
             var groups = new ResourcePattern(ResourceType.GROUP, "footfall-aggregator", PatternType.LITERAL);
@@ -75,6 +85,23 @@ class DeniedTopicsIT {
             String why = "it is unknown who counts this log (Describe on group footfall-aggregator)";
             assertTrue(refused.toString().contains(why), refused::toString);
         }
+    }
+
+    private static void mark(TopicSpec topic, Map<String, String> kafka) throws Exception {
+        var found = Objects.requireNonNull(new TopicAdmin(kafka).existing().get(topic.topic()));
+        var mark = new RestoredPartition(topic.topic(), 0, found.topicId().toString(), "export", 0, true);
+        var bytes = new ByteArraySerializer();
+        try (var producer = new KafkaProducer<>(Map.<String, Object>copyOf(kafka), bytes, bytes)) {
+            producer.send(new ProducerRecord<>(TopicSpec.RESTORED.topic(), mark.key(), mark.toJson()))
+                    .get();
+        }
+    }
+
+    private static void assertRefused(TopicSpec topic, Executable question) {
+        assertEquals(
+                "Kafka's user may not read topic " + topic.topic()
+                        + ", without which numbers can be wrong: it needs Describe and Read",
+                assertThrows(IllegalStateException.class, question).getMessage());
     }
 
     /** A broker applies a change of rules a moment after the controller has taken it. */
