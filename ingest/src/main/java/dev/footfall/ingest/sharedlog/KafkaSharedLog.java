@@ -21,6 +21,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,9 +54,12 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
             } catch (KafkaException e) { // fenced, or it is not known what was written: the log knows
                 closeWriter();
                 boolean isOver = e instanceof InterruptException || System.nanoTime() > giveUpNanos;
+                String id = e instanceof TransactionalIdAuthorizationException
+                        ? " (" + config.topics().transactionalId(topic.spec()) + ")"
+                        : "";
                 if (isOver)
                     throw new SharedLogUnavailableException(
-                            "Kafka gives no " + topic.subject() + ": " + e.getMessage());
+                            "Kafka gives no " + topic.subject() + ": " + e.getMessage() + id);
                 LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(failed * PAUSE.toNanos()));
             }
         }
@@ -86,7 +90,6 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     /** Reads a shared log, as far as it is committed, from its beginning. */
     static final class SharedLogReader<S, R> implements AutoCloseable {
         private static final Logger LOG = LoggerFactory.getLogger(SharedLogReader.class);
-        private static final Duration PATIENCE = Duration.ofSeconds(10);
         private static final Duration POLL = Duration.ofMillis(100);
 
         private final Consumer<byte[], byte[]> consumer;

@@ -132,20 +132,30 @@ class DeniedRightsIT {
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> !serve.isAlive() || serve.output().contains("ready; "));
 
-            assertRefused("the decision could not be written to footfall.states.v1 by transactional id"
-                    + " footfall-decisions: Kafka does not allow it: Not authorized to access topics:"
-                    + " [footfall.states.v1]");
+            String[] whatIf = {"whatif", "mine", "--rules", "robots-apart"};
+            assertRefused(
+                    "the decision could not be written to footfall.states.v1 by transactional id"
+                            + " footfall-decisions: Kafka does not allow it: Not authorized to access topics:"
+                            + " [footfall.states.v1]",
+                    whatIf);
             allow(ResourceType.TRANSACTIONAL_ID, "footfall-decisions", AclOperation.DESCRIBE);
-            assertRefused("the decision could not be written to footfall.states.v1 by transactional id"
-                    + " footfall-decisions: Kafka does not allow it: Transactional Id authorization failed.");
+            assertRefused(
+                    "the decision could not be written to footfall.states.v1 by transactional id"
+                            + " footfall-decisions: Kafka does not allow it: Transactional Id authorization failed.",
+                    whatIf);
+            allow(ResourceType.TRANSACTIONAL_ID, "footfall-gaps", AclOperation.DESCRIBE);
+            assertRefused(
+                    "http://127.0.0.1:" + queryPort + " answered 503: Try again: the gap could not be written:"
+                            + " Kafka gives no verdicts on gaps: Transactional Id authorization failed. (footfall-gaps)",
+                    "gaps declare files-1 --reason lost --from 2026-10-05T06:00:00Z --to 2026-10-05T07:00:00Z"
+                            .split(" "));
         }
     }
 
-    private void assertRefused(String why) throws Exception {
-        try (ChildProcess whatIf =
-                footfall("whatif", "mine", "--rules", "robots-apart", "--endpoint", "http://127.0.0.1:" + queryPort)) {
-            assertEquals(1, whatIf.exitCode());
-            assertTrue(whatIf.output().endsWith("footfall: " + why + "\n"), whatIf::output);
+    private void assertRefused(String why, String... command) throws Exception {
+        try (ChildProcess refused = footfall(command)) {
+            assertEquals(1, refused.exitCode());
+            assertTrue(refused.output().endsWith("footfall: " + why + "\n"), refused::output);
         }
     }
 
@@ -181,6 +191,8 @@ class DeniedRightsIT {
                 "1",
                 "FOOTFALL_QUERY_PORT",
                 Integer.toString(queryPort),
+                "FOOTFALL_ENDPOINT",
+                "http://127.0.0.1:" + queryPort,
                 "FOOTFALL_DATA_DIR",
                 directory.resolve("data").toString(),
                 "FOOTFALL_AUTH_JWT_SECRET",
