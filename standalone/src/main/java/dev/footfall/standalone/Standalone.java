@@ -37,6 +37,7 @@ public record Standalone(
             var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
             var unusedToo = wanted.webhook();
             var unusedEither = wanted.ingest();
+            var unusedNames = wanted.query();
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
             requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);

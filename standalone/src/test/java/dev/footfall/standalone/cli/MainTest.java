@@ -140,6 +140,18 @@ class MainTest {
     }
 
     @Test
+    void refusesABadNameOfADialectBeforeAnythingStarts() {
+        String data = directory.resolve("data").toString();
+        String[] run = {"run", "--data-dir", data, "--port", "0", "--set", "ingest.port=0", "--set", "kafka.port=0"};
+        Stream<String> names = Stream.of("--set", "dialects.names={name}=dataset:cran");
+
+        assertEquals(1, execute(Stream.concat(Stream.of(run), names).toArray(String[]::new)));
+
+        assertOneLine("route \"/{name}=dataset:cran\": must end in TYPE:NS/NAME");
+        assertFalse(Files.exists(directory.resolve("data")));
+    }
+
+    @Test
     void mintsATokenThatTheServerOfTheSameSecretTakes() {
         String secret = "a secret of a test has 32 bytes!";
         assertEquals(
