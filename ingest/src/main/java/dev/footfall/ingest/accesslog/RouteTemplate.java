@@ -95,6 +95,7 @@ record RouteTemplate(
 
     /** In one pass: a value may look like a placeholder. */
     private String filled(String text, UrlPath path) {
+        if (text.indexOf('{') < 0) return text;
         Function<String, String> value =
                 mark -> value(mark.substring(1, mark.length() - 1), path).orElseThrow();
         if (text.equals(NAMESPACE) || text.equals(NAME)) return value.apply(text);
