@@ -98,18 +98,20 @@ public final class Served implements AutoCloseable {
     public static Served knowing(
             LocalState state, int requestsPerMinute, TrustedProxies proxies, DialectConfig dialects) {
         var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
-        return serving(
-                state,
-                new QueryConfig(
-                        "127.0.0.1",
-                        0,
-                        QueryConfig.ANY_LAG,
-                        QueryConfig.Unregistered.PUBLIC,
-                        callers,
-                        QueryConfig.NO_ORIGIN,
-                        dialects,
-                        COUNTRIES_MIN,
-                        false));
+        return serving(state, config(callers, dialects));
+    }
+
+    public static QueryConfig config(CallerRules callers, DialectConfig dialects) {
+        return new QueryConfig(
+                "127.0.0.1",
+                0,
+                QueryConfig.ANY_LAG,
+                QueryConfig.Unregistered.PUBLIC,
+                callers,
+                QueryConfig.NO_ORIGIN,
+                dialects,
+                COUNTRIES_MIN,
+                false);
     }
 
     /** The usual rules, by which these projections are counted. */

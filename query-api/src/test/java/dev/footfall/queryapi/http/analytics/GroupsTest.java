@@ -79,16 +79,7 @@ class GroupsTest {
         Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\n");
         var dialects = new DialectConfig(
                 RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(file));
-        var config = new QueryConfig(
-                "127.0.0.1",
-                0,
-                QueryConfig.ANY_LAG,
-                QueryConfig.Unregistered.PUBLIC,
-                Served.ANYBODY,
-                QueryConfig.NO_ORIGIN,
-                dialects,
-                Served.COUNTRIES_MIN,
-                false);
+        QueryConfig config = Served.config(Served.ANYBODY, dialects);
         StateReader reader = OneNode.reader(new InMemoryState(1), true);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps());

@@ -7,7 +7,6 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
-import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.rules.clients.ClientClass;
@@ -51,17 +50,6 @@ final class DialectState {
                 (dialect, name) -> RepoId.of(RepoType.DATASET, "cran", name),
                 Optional.of(root),
                 Optional.empty());
-        return Served.serving(
-                state,
-                new QueryConfig(
-                        "127.0.0.1",
-                        0,
-                        QueryConfig.ANY_LAG,
-                        QueryConfig.Unregistered.PUBLIC,
-                        Served.ANYBODY,
-                        QueryConfig.NO_ORIGIN,
-                        dialects,
-                        Served.COUNTRIES_MIN,
-                        false));
+        return Served.serving(state, Served.config(Served.ANYBODY, dialects));
     }
 }
