@@ -3,6 +3,7 @@ package dev.footfall.operations.states;
 import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.events.RepoId;
 import dev.footfall.events.Topics;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.states.Correction;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -202,7 +204,8 @@ public final class CountedStates implements States, AutoCloseable {
     }
 
     @Override
-    public Correction promote(CountedState from, CountedState to, String reason, StateDiff changes) {
+    public Correction promote(
+            CountedState from, CountedState to, String reason, StateDiff changes, Predicate<RepoId> isPublic) {
         return decisions.decide(
                 writer -> {
                     boolean isAsSeen = live.state().equals(from)
@@ -210,13 +213,21 @@ public final class CountedStates implements States, AutoCloseable {
                     if (!isAsSeen) throw new DecisionRefused("Another decision was made meanwhile");
                     int number = corrections.size() + 1;
                     Correction.Change change = Correction.Change.NONE;
+                    Correction.Change publicChange = Correction.Change.NONE;
                     while (changes.hasNext()) {
                         DayChange day = changes.next();
                         change = change.and(day);
+                        if (isPublic.test(day.repo())) publicChange = publicChange.and(day);
                         if (day.isChanged()) writer.correct(number, day);
                     }
                     var correction = Correction.of(
-                            number, Instant.now().truncatedTo(ChronoUnit.MILLIS), from, to, reason, change);
+                            number,
+                            Instant.now().truncatedTo(ChronoUnit.MILLIS),
+                            from,
+                            to,
+                            reason,
+                            change,
+                            publicChange);
                     writer.write(new Decision.Promote(correction));
                     return correction;
                 },

@@ -8,8 +8,17 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
 
-/** A published change: from one moment on, numbers are those of another state. Numbered from 1 on, without a gap. */
-public record Correction(int number, Instant at, Side from, Side to, String reason, Change change) {
+/**
+ * A published change: from one moment on, numbers are those of another state. Numbered from 1 on, without a gap. {@code publicChange}
+ * is the part of repositories that everybody saw then; what earlier versions made has none, and was shown whole.
+ */
+public record Correction(
+        int number, Instant at, Side from, Side to, String reason, Change change, Optional<Change> publicChange) {
+    /** As it is shown to everybody but administrators. */
+    public Correction published() {
+        return new Correction(number, at, from, to, reason, publicChange.orElse(change), publicChange);
+    }
+
     public record Side(String state, String rules) {
         static Side of(CountedState state) {
             return new Side(state.name(), state.rules().id());
@@ -33,8 +42,14 @@ public record Correction(int number, Instant at, Side from, Side to, String reas
     }
 
     public static Correction of(
-            int number, Instant at, CountedState from, CountedState to, String reason, Change change) {
-        return new Correction(number, at, Side.of(from), Side.of(to), reason, change);
+            int number,
+            Instant at,
+            CountedState from,
+            CountedState to,
+            String reason,
+            Change change,
+            Change publicChange) {
+        return new Correction(number, at, Side.of(from), Side.of(to), reason, change, Optional.of(publicChange));
     }
 
     /** {@code bytes} is at most {@link Long#MAX_VALUE}. */

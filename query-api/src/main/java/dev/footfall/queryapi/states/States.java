@@ -1,11 +1,13 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.StateDiff.StatePart;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * The states of one log that are counted beside one another, and the decisions about them, which all nodes follow. Safe for
@@ -27,7 +29,8 @@ public interface States {
     Judgement judge(CountedState before, CountedState after, StatePart part, int most);
 
     /** This node answers from it when this returns. {@code changes} is read to its end, and not closed. */
-    Correction promote(CountedState from, CountedState to, String reason, StateDiff changes);
+    Correction promote(
+            CountedState from, CountedState to, String reason, StateDiff changes, Predicate<RepoId> isPublic);
 
     default CountedState live() {
         return all().get(0);

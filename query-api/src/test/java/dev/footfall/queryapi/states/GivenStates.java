@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.states;
 
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.StateDiff.StatePart;
 import dev.footfall.queryapi.states.States.CountedState;
@@ -11,6 +12,7 @@ import dev.footfall.rules.file.RuleFile;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** States that are there already, and decisions that are kept in memory. */
 public final class GivenStates implements States {
@@ -62,11 +64,17 @@ public final class GivenStates implements States {
     }
 
     @Override
-    public synchronized Correction promote(CountedState from, CountedState to, String reason, StateDiff changes) {
+    public synchronized Correction promote(
+            CountedState from, CountedState to, String reason, StateDiff changes, Predicate<RepoId> isPublic) {
         Correction.Change change = Correction.Change.NONE;
-        while (changes.hasNext()) change = change.and(changes.next());
+        Correction.Change publicChange = Correction.Change.NONE;
+        while (changes.hasNext()) {
+            StateDiff.DayChange day = changes.next();
+            change = change.and(day);
+            if (isPublic.test(day.repo())) publicChange = publicChange.and(day);
+        }
         Instant at = Instant.parse("2026-11-20T12:00:00Z").plusSeconds(corrections.size());
-        var correction = Correction.of(corrections.size() + 1, at, from, to, reason, change);
+        var correction = Correction.of(corrections.size() + 1, at, from, to, reason, change, publicChange);
         corrections.add(0, correction);
         states.remove(to);
         states.add(0, to);

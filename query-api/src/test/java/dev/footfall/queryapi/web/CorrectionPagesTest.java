@@ -66,7 +66,7 @@ class CorrectionPagesTest {
     private static Correction correction(int number, String at, String reason, Correction.Change change) {
         var from = new Correction.Side("main", "default@aaaaaaaaaaaa");
         var to = new Correction.Side("strict", "strict@bbbbbbbbbbbb");
-        return new Correction(number, Instant.parse(at), from, to, reason, change);
+        return new Correction(number, Instant.parse(at), from, to, reason, change, Optional.empty());
     }
 
     private static Correction.Change change(String first, String last) {

@@ -2,6 +2,7 @@ package dev.footfall.queryapi.http.states;
 
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
+import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.http.stats.Svg;
 import dev.footfall.queryapi.openapi.Operation;
@@ -76,7 +77,7 @@ final class CorrectionsEndpoint {
                                 .named("Corrections")));
         return Endpoint.of(
                 operation,
-                request -> AnswerRenderer.json(json -> TABLE.writeList(json, "corrections", states.corrections()))
+                request -> AnswerRenderer.json(json -> TABLE.writeList(json, "corrections", shown(states, request)))
                         .withEntityTag());
     }
 
@@ -86,7 +87,14 @@ final class CorrectionsEndpoint {
                 Response.of(200, "An entry for each.", ATOM, Schema.text()));
         return Endpoint.of(
                 operation,
-                request -> Reply.of(200, ATOM, feed(states.corrections())).withEntityTag());
+                request -> Reply.of(200, ATOM, feed(shown(states, request))).withEntityTag());
+    }
+
+    private static List<Correction> shown(States states, Request request) {
+        boolean isWhole = request.caller().admin();
+        return states.corrections().stream()
+                .map(correction -> isWhole ? correction : correction.published())
+                .toList();
     }
 
     /** The corrections as an Atom feed (RFC 4287). */

@@ -19,7 +19,8 @@ class BackgroundPromotionsTest {
             new Correction.Side("main", "a"),
             new Correction.Side("mine", "b"),
             "why",
-            Correction.Change.NONE);
+            Correction.Change.NONE,
+            Optional.empty());
 
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
     private final BackgroundPromotions promotions = new BackgroundPromotions(warnings::add);

@@ -5,11 +5,15 @@ import static dev.footfall.queryapi.http.states.AskedStates.refused;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.states.TwoStates.RepoDay;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.states.GivenStates;
 import dev.footfall.queryapi.states.States.CountedState;
@@ -20,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,15 +91,38 @@ class DecisionsEndpointTest {
     }
 
     @Test
-    void correctsAlsoTheDaysOfRemovedRepositoriesAndNamesNoneInPublic() {
-        var naive = NaiveDiff.of(states.hidingAll(), any -> true).end();
+    void correctsAlsoTheDaysOfRemovedRepositoriesForAdministratorsAlone() {
+        states.hidingAll();
 
         answered(200, served.post("mine/promote", WHY));
 
-        HttpResponse<String> corrections = served.served().get("/v1/corrections");
-        JsonNode promotion = Served.json(corrections).at("/corrections/0");
+        assertSumsOf(any -> true, served.get("/v1/corrections"));
+        assertSumsOf(any -> false, served.served().get("/v1/corrections", BOB));
+    }
+
+    @Test
+    void publishesTheSumsOfTheRepositoriesThatEverybodySaw() {
+        Predicate<RepoId> isPublic = repo -> repo.name().compareTo("r-4") > 0;
+        states.before.keySet().stream()
+                .map(RepoDay::repo)
+                .filter(isPublic.negate())
+                .forEach(repo -> states.main.register(Registered.privately(repo)));
+
+        answered(200, served.post("mine/promote", WHY));
+
+        assertSumsOf(isPublic, served.served().get("/v1/corrections"));
+        assertSumsOf(any -> true, served.get("/v1/corrections"));
+        String seen = served.served().get("/v1/corrections.atom").body();
+        var naive = NaiveDiff.of(states, day -> isPublic.test(day.repo())).end();
+        assertTrue(seen.contains("<summary>" + naive.get("changed_days") + " days of repositories"), seen);
+    }
+
+    private void assertSumsOf(Predicate<RepoId> repositories, HttpResponse<String> corrections) {
+        var naive = NaiveDiff.of(states, day -> repositories.test(day.repo())).end();
+        JsonNode promotion = Served.json(answered(200, corrections)).at("/corrections/0");
         assertEquals(naive.get("changed_days"), promotion.path("changed_days").asInt());
         assertEquals(String.valueOf(naive.get("before")), text(promotion.path("before")));
+        assertEquals(String.valueOf(naive.get("after")), text(promotion.path("after")));
         assertFalse(corrections.body().contains("r-"), corrections.body());
     }
 
