@@ -1,5 +1,6 @@
 package dev.footfall.standalone.faults;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.Aggregator;
@@ -37,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -71,6 +73,7 @@ final class TestLog implements AutoCloseable {
         this.topics = topics;
         this.events = new RandomLog(1 + topics.prefix().length(), CountingRules.DEFAULT.gap()).events(events);
         new TopicAdmin(client(), topics).ensure(PARTITIONS, Optional.empty());
+        awaitLeaders();
         this.producer = producer();
     }
 
@@ -162,11 +165,13 @@ final class TestLog implements AutoCloseable {
 
     /** Appends so many of its events. */
     void grow(int number) {
+        var sent = new ArrayList<Future<?>>();
         for (DownloadEvent event : events.subList(published, published + number)) {
-            var unused = producer.send(new ProducerRecord<>(
-                    topics.name(TopicSpec.DOWNLOAD_EVENTS), event.repo().keyBytes(), EventCodec.encode(event)));
+            sent.add(producer.send(new ProducerRecord<>(
+                    topics.name(TopicSpec.DOWNLOAD_EVENTS), event.repo().keyBytes(), EventCodec.encode(event))));
         }
         producer.flush();
+        for (Future<?> one : sent) assertDoesNotThrow(() -> one.get());
         published += number;
     }
 
