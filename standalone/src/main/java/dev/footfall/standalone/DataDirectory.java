@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  */
 public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";
+    private static final String LOG = "kafka/meta.properties";
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
@@ -65,10 +66,10 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     /** True if it has a log, and no process has it open. */
     static boolean isStopped(Path root) {
         if (!hasLog(root)) return false;
-        try (FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.WRITE)) {
-            return isLocked(channel);
+        try (FileChannel channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.READ)) {
+            return isLocked(channel, true);
         } catch (IOException e) {
-            return false; // opening it says why
+            return true; // opening it says why it cannot be used, or makes what is missing
         }
     }
 
@@ -92,12 +93,13 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return kafka;
     }
 
-    boolean hasLog() {
-        return hasLog(root);
+    static boolean hasLog(Path root) {
+        return Files.exists(root.resolve(LOG));
     }
 
-    private static boolean hasLog(Path root) {
-        return Files.exists(root.resolve("kafka").resolve("meta.properties"));
+    /** False also where it cannot be seen. */
+    static boolean hasNoLog(Path root) {
+        return Files.notExists(root.resolve(LOG));
     }
 
     public Path state() {
@@ -189,7 +191,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     private static FileChannel lock(Path root) throws IOException {
         FileChannel channel =
                 FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        if (!isLocked(channel)) {
+        if (!isLocked(channel, false)) {
             channel.close();
             throw new IllegalStateException("the data directory " + root
                     + " is in use by another footfall: stop that one, or choose another with --data-dir");
@@ -197,9 +199,9 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return channel;
     }
 
-    private static boolean isLocked(FileChannel channel) throws IOException {
+    private static boolean isLocked(FileChannel channel, boolean isShared) throws IOException {
         try {
-            return channel.tryLock() != null;
+            return channel.tryLock(0, Long.MAX_VALUE, isShared) != null;
         } catch (OverlappingFileLockException e) {
             return false;
         }

@@ -35,6 +35,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 public final class RoomConfigs {
@@ -57,6 +58,12 @@ public final class RoomConfigs {
 
     public static RoomConfigs of(Settings settings) {
         return new RoomConfigs(settings, bootstrapServers(settings));
+    }
+
+    /** Fails if a setting of {@code run} cannot be used: before anything starts. */
+    public RoomConfigs checked() {
+        var unused = List.of(aggregator(settings.path(Setting.DATA_DIR)), webhook(), query(), ingest(), lines());
+        return this;
     }
 
     RoomConfigs on(String ownBootstrapServers) {
@@ -154,8 +161,8 @@ public final class RoomConfigs {
                 .map(name -> "/" + name)
                 .toList();
         Predicate<String> isOfOne = name -> DialectApi.names().stream().anyMatch(it -> name.startsWith("/" + it + "/"));
-        Routes ofOne = Routes.of(templates.stream().filter(isOfOne).toList());
-        Routes ofAll = Routes.of(templates.stream().filter(isOfOne.negate()).toList());
+        Routes ofOne = routes(Setting.DIALECTS_NAMES, templates.stream().filter(isOfOne));
+        Routes ofAll = routes(Setting.DIALECTS_NAMES, templates.stream().filter(isOfOne.negate()));
         return new DialectConfig(
                 RepoType.ofLabel(settings.text(Setting.DIALECTS_TYPE)).orElseThrow(),
                 (dialect, name) -> ofOne.repository("/" + dialect + "/" + name).or(() -> ofAll.repository("/" + name)),
@@ -204,17 +211,35 @@ public final class RoomConfigs {
     }
 
     Optional<LinesTopic.Config> lines() {
+        List<String> routes = routes();
         return settings.optional(Setting.INGEST_LINES_TOPIC)
-                .map(topic -> new LinesTopic.Config(
-                        topic,
-                        settings.text(Setting.INGEST_LINES_FORMAT),
-                        settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
-                        settings.optional(Setting.INGEST_LINES_FIELD),
-                        routes()));
+                .map(topic -> named(
+                        Setting.INGEST_LINES_FORMAT,
+                        () -> new LinesTopic.Config(
+                                topic,
+                                settings.text(Setting.INGEST_LINES_FORMAT),
+                                settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
+                                settings.optional(Setting.INGEST_LINES_FIELD),
+                                routes)));
     }
 
     public List<String> routes() {
-        return list(Setting.ROUTES, "\\s+");
+        List<String> templates = list(Setting.ROUTES, "\\s+");
+        var unused = routes(Setting.ROUTES, templates.stream());
+        return templates;
+    }
+
+    private static Routes routes(Setting setting, Stream<String> templates) {
+        return named(setting, () -> Routes.of(templates.toList()));
+    }
+
+    /** Its refusal names the setting. */
+    private static <T> T named(Setting setting, Supplier<T> read) {
+        try {
+            return read.get();
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(setting.key() + ": " + e.getMessage(), e);
+        }
     }
 
     private List<String> list(Setting setting, String separator) {

@@ -8,6 +8,8 @@ import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -16,9 +18,10 @@ public record ServeNode(Optional<NodeAddress> address, Counting counting, Compon
     public static ServeNode start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
             RoomConfigs configs = RoomConfigs.of(settings);
-            var unused = configs.state(); // first: a mistake in the rules is found before anything starts
-            var unusedToo = configs.webhook();
-            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
+            Path root = settings.path(Setting.DATA_DIR);
+            var unused = List.of(
+                    configs.aggregator(root), configs.webhook(), configs.query()); // first: a mistake is found early
+            DataDirectory data = components.add(DataDirectory.open(root));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             Optional<NodeAddress> address = peers.map(PeerServer::address);

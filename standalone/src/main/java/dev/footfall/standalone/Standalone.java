@@ -33,11 +33,7 @@ public record Standalone(
         implements CountingNode {
     public static Standalone start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs wanted = RoomConfigs.of(settings);
-            var unused = wanted.state(); // first: a mistake in the rules is found before anything starts
-            var unusedToo = wanted.webhook();
-            var unusedEither = wanted.ingest();
-            var unusedNames = wanted.query();
+            RoomConfigs wanted = RoomConfigs.of(settings).checked();
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
             requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);

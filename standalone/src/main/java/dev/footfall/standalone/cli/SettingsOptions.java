@@ -107,8 +107,9 @@ public final class SettingsOptions {
         /** The settings; the demo has a secret of its own where nothing says how callers are known. */
         Settings settings() {
             Settings given = options.settings();
-            AuthConfig auth = RoomConfigs.of(given).auth();
-            if (!isDemo || auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
+            if (!isDemo) return given;
+            AuthConfig auth = RoomConfigs.of(given).checked().auth();
+            if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
             options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
             return options.settings();
         }

@@ -139,16 +139,46 @@ class MainTest {
         assertFalse(Files.exists(directory.resolve("data")));
     }
 
-    @Test
-    void refusesABadNameOfADialectBeforeAnythingStarts() {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "routes=nonsense | routes: route \"nonsense\": has no \"=\"; a route is PATH=TYPE:NS/NAME",
+                "dialects.names={name}=dataset:cran | dialects.names: route \"/{name}=dataset:cran\": must end in TYPE:NS/NAME",
+                "ingest.lines-format=nonsense | ingest.lines-format: format \"nonsense\" is not one of combined, ndjson",
+                "aggregator.heap-budget=8MiB | aggregator.heap-budget is '8MiB': allowed is 64MiB to",
+                "rules.file=no-such.yaml | no-such.yaml: allowed is a file that can be read"
+            })
+    void refusesASettingThatCannotBeUsedBeforeAnythingStarts(String setting, String refusal) {
         String data = directory.resolve("data").toString();
-        String[] run = {"run", "--data-dir", data, "--port", "0", "--set", "ingest.port=0", "--set", "kafka.port=0"};
-        Stream<String> names = Stream.of("--set", "dialects.names={name}=dataset:cran");
+        String[] run = {"run", "--demo", "--data-dir", data, "--port", "0", "--set", "ingest.port=0"};
+        Stream<String> more = Stream.of(
+                "--set",
+                "kafka.port=0",
+                "--set",
+                "topics.partitions=1024",
+                "--set",
+                "ingest.lines-topic=lines",
+                "--set");
 
-        assertEquals(1, execute(Stream.concat(Stream.of(run), names).toArray(String[]::new)));
+        assertEquals(
+                1,
+                execute(Stream.of(Stream.of(run), more, Stream.of(setting))
+                        .flatMap(words -> words)
+                        .toArray(String[]::new)));
 
-        assertOneLine("route \"/{name}=dataset:cran\": must end in TYPE:NS/NAME");
+        assertOneLine(refusal);
         assertFalse(Files.exists(directory.resolve("data")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka.port=0", "kafka.bootstrap-servers=no-such-host.invalid:9092"})
+    void makesNoDirectoryForARebuildThatIsRefused(String kafka) {
+        Path data = directory.resolve("data");
+
+        assertEquals(1, execute("rebuild", "--data-dir", data.toString(), "--set", kafka));
+
+        assertFalse(Files.exists(data));
     }
 
     @Test
