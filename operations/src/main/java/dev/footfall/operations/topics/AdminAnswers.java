@@ -1,11 +1,14 @@
 package dev.footfall.operations.topics;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -17,14 +20,36 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 public record AdminAnswers(String address, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int REQUEST_MILLIS = 5_000;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
 
     /** Errors that say what exists; their callers know what to do. */
     private static final List<Class<? extends KafkaException>> ANSWERS = List.of(
             TopicExistsException.class, UnknownTopicOrPartitionException.class, TransactionalIdNotFoundException.class);
 
-    public static AdminAnswers of(Map<String, String> client) {
-        return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), PATIENCE);
+    public static AdminAnswers of(Map<String, ?> client) {
+        return of(client, PATIENCE);
+    }
+
+    static AdminAnswers of(Map<String, ?> client, Duration patience) {
+        return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), patience);
+    }
+
+    /** A client that asks for as long as its answers are awaited. Fails, in words for an operator, if it cannot be made. */
+    Admin connect(Map<String, ?> client) {
+        var settings = new HashMap<String, Object>(client);
+        settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
+        settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        try {
+            return Admin.create(settings);
+        } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
+            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
+            throw new IllegalStateException(
+                    "Kafka at " + address + " cannot be asked: " + why
+                            + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
+                    e);
+        }
     }
 
     /** Asks until the topics are known: a broker may learn of a new topic a moment after its maker does. */

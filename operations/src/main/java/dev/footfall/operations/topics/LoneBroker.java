@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.DescribeClusterResult;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -31,9 +30,8 @@ public final class LoneBroker {
 
     /** A disk's durability if the one broker listens to this machine alone and its directory is here; else replicas'. */
     public static Durability durability(Map<String, String> client) {
-        var answers =
-                new AdminAnswers(String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG)), PATIENCE);
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
+        AdminAnswers answers = AdminAnswers.of(client, PATIENCE);
+        try (Admin admin = answers.connect(client)) {
             return directory(admin, answers).<Durability>map(BrokerDisk::new).orElse(Durability.OF_REPLICAS);
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
@@ -45,12 +43,11 @@ public final class LoneBroker {
     /** Fails if a directory has the log of another Kafka: by its secret, lines would count again there; sealing would delete there. */
     public static void requireOf(Path directory, Map<String, String> client) {
         if (!Files.exists(directory.resolve("meta.properties"))) return;
-        String address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        try (Admin admin = Admin.create(Map.<String, Object>copyOf(client))) {
-            String id = new AdminAnswers(address, PATIENCE)
-                    .await(admin.describeCluster().clusterId());
+        AdminAnswers answers = AdminAnswers.of(client, PATIENCE);
+        try (Admin admin = answers.connect(client)) {
+            String id = answers.await(admin.describeCluster().clusterId());
             if (isOf(id, directory)) return;
-            throw new IllegalStateException("Kafka at " + address + " has another log than " + directory
+            throw new IllegalStateException("Kafka at " + answers.address() + " has another log than " + directory
                     + ": name the one that is meant with --bootstrap-servers");
         }
     }

@@ -19,12 +19,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
@@ -41,9 +39,8 @@ public final class TopicAdmin {
     /** The wait of a starting server for Kafka, whose brokers may be restarting. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
-    private final Map<String, Object> client;
+    private final Map<String, ?> client;
     private final Topics topics;
-    private final String address;
     private final AdminAnswers answers;
 
     public TopicAdmin(Map<String, ?> client) {
@@ -60,12 +57,8 @@ public final class TopicAdmin {
 
     private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
         this.topics = topics;
-        this.client = new HashMap<>(client);
-        this.client.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
-        this.client.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
-        this.client.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis() / 2);
-        this.address = String.valueOf(client.get(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG));
-        this.answers = new AdminAnswers(address, patience);
+        this.client = client;
+        this.answers = AdminAnswers.of(client, patience);
     }
 
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
@@ -103,9 +96,9 @@ public final class TopicAdmin {
             Set<String> existing = answers.await(admin.listTopics().names());
             for (Topic topic : needed) {
                 if (existing.contains(topic.name())) continue;
-                throw new IllegalStateException("Kafka at " + address + " has no topic " + topic.name()
+                throw new IllegalStateException("Kafka at " + answers.address() + " has no topic " + topic.name()
                         + ", or its user may not describe it: create the topics with 'footfall topics --bootstrap-servers "
-                        + address + "'");
+                        + answers.address() + "'");
             }
             check(admin, needed, new Expected(partitions, Set.of(), Expected.ANY_DURABILITY));
         }
@@ -212,15 +205,7 @@ public final class TopicAdmin {
     }
 
     private Admin connect() {
-        try {
-            return Admin.create(client);
-        } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
-            String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
-            throw new IllegalStateException(
-                    "Kafka at " + address + " cannot be asked: " + why
-                            + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
-                    e);
-        }
+        return answers.connect(client);
     }
 
     private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {
