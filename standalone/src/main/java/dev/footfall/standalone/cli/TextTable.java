@@ -6,7 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** Rows of text with their columns aligned: numbers to the right, everything else to the left. */
 final class TextTable {
@@ -21,16 +23,10 @@ final class TextTable {
         List<List<String>> rows = cells.stream()
                 .map(row -> row.stream().map(VisibleText::of).toList())
                 .toList();
-        var text = new StringBuilder();
-        for (List<String> row : rows) {
-            var line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                if (column > 0) line.append(BETWEEN);
-                line.append(padded(row.get(column), width(rows, column), isNumeric(rows, column)));
-            }
-            text.append(line.toString().stripTrailing()).append('\n');
-        }
-        return text.toString();
+        int columns = rows.isEmpty() ? 0 : rows.get(0).size();
+        List<Column> all =
+                IntStream.range(0, columns).mapToObj(i -> Column.of(rows, i)).toList();
+        return rows.stream().map(row -> line(row, all)).collect(Collectors.joining());
     }
 
     static <T> String of(List<String> heading, Iterable<T> items, Function<T, List<String>> cells) {
@@ -49,18 +45,30 @@ final class TextTable {
                 .collect(Collectors.joining());
     }
 
-    private static String padded(String cell, int width, boolean isRight) {
-        String padding = " ".repeat(width - cell.length());
-        return isRight ? padding + cell : cell + padding;
+    private static String line(List<String> row, List<Column> columns) {
+        return IntStream.range(0, columns.size())
+                        .mapToObj(i -> columns.get(i).padded(row.get(i)))
+                        .collect(Collectors.joining(BETWEEN))
+                        .stripTrailing()
+                + "\n";
     }
 
-    private static int width(List<List<String>> rows, int column) {
-        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
-    }
+    private record Column(int width, boolean isNumeric) {
+        private static final Pattern NUMBER = Pattern.compile("[+\\d,.-]*\\d( %)?|");
 
-    private static boolean isNumeric(List<List<String>> rows, int column) {
-        return rows.size() > 1
-                && rows.stream().skip(1).allMatch(row -> row.get(column).matches("[+\\d,.-]*\\d( %)?|"));
+        static Column of(List<List<String>> rows, int column) {
+            List<String> cells = rows.stream().map(row -> row.get(column)).toList();
+            boolean isNumeric = cells.size() > 1
+                    && cells.stream()
+                            .skip(1)
+                            .allMatch(cell -> NUMBER.matcher(cell).matches());
+            return new Column(cells.stream().mapToInt(String::length).max().orElse(0), isNumeric);
+        }
+
+        String padded(String cell) {
+            String padding = " ".repeat(width - cell.length());
+            return isNumeric ? padding + cell : cell + padding;
+        }
     }
 
     static String bar(long number, long most) {
