@@ -22,10 +22,27 @@ final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes beside the file, and puts it in its place when it is on the disk; fails if it cannot be written. */
+    /** Writes beside the file, and puts it in its place when it is on the disk; into a device or pipe. Fails if it cannot be written. */
     static void write(Path file, Content content, FileAttribute<?>... attributes) {
-        Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            if (!Files.exists(file)) {
+                replace(file.toAbsolutePath(), content, attributes);
+            } else if (Files.isRegularFile(file)) {
+                replace(file.toRealPath(), content, attributes);
+            } else {
+                try (OutputStream out = Files.newOutputStream(file)) {
+                    content.writeTo(out);
+                }
+            }
+        } catch (IOException e) {
+            throw new IllegalStateException(file + " cannot be written: " + e, e);
+        }
+    }
+
+    /** The part has the number of the process: another may write the same file now. */
+    private static void replace(Path target, Content content, FileAttribute<?>... attributes) throws IOException {
+        String process = "." + ProcessHandle.current().pid() + ".part";
+        Path part = target.resolveSibling("." + target.getFileName() + process);
         try {
             try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), attributes);
                     OutputStream out = Channels.newOutputStream(channel)) {
@@ -33,18 +50,8 @@ final class AtomicFile {
                 channel.force(true);
             }
             Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new IllegalStateException(file + " cannot be written: " + e, e);
         } finally {
-            delete(part);
-        }
-    }
-
-    private static void delete(Path part) {
-        try {
             Files.deleteIfExists(part);
-        } catch (IOException e) {
-            throw new IllegalStateException(part + " is half an answer, and cannot be deleted: " + e, e);
         }
     }
 }
