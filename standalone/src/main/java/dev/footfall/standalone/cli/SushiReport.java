@@ -39,7 +39,10 @@ record SushiReport(String publisher, LocalDate from, LocalDate to, LocalDate tod
     }
 
     private void write(String rules, Path rows, OutputStream out) throws IOException {
-        try (JsonGenerator json = Json.MAPPER.createGenerator(out).useDefaultPrettyPrinter();
+        try (JsonGenerator json = Json.MAPPER
+                        .createGenerator(out)
+                        .useDefaultPrettyPrinter()
+                        .setHighestNonEscapedChar(0x7F);
                 MappingIterator<JsonNode> days =
                         Json.MAPPER.readerFor(JsonNode.class).readValues(rows.toFile())) {
             json.writeStartObject();

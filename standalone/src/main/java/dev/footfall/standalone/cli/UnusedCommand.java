@@ -1,9 +1,9 @@
 package dev.footfall.standalone.cli;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -56,7 +56,7 @@ final class UnusedCommand implements Runnable {
         try {
             boolean isDate = since.contains("-");
             return isDate ? LocalDate.parse(since) : today.minus(Period.parse("P" + since.toUpperCase(Locale.ROOT)));
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeException e) {
             throw new UsageError(
                     "--since is \"" + since + "\", allowed: a day as YYYY-MM-DD, or an age such as 90d, 6m or 1y");
         }

@@ -1,13 +1,18 @@
 package dev.footfall.standalone.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -142,6 +147,54 @@ class AskingTest {
     }
 
     @Test
+    void writesThroughALinkAndIntoADeviceButNotOverADirectory() throws IOException {
+        Path file = Files.writeString(directory.resolve("rocket.csv"), "old");
+        Path link = Files.createSymbolicLink(directory.resolve("link"), file);
+        Path place = Files.createDirectory(directory.resolve("place"));
+        Path device = Files.createSymbolicLink(directory.resolve("device"), Path.of("/dev/null"));
+
+        assertEquals(0, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", link.toString()));
+        assertEquals(0, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", device.toString()));
+        assertEquals("", err.toString());
+        assertEquals(1, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", place.toString()));
+
+        assertEquals(DAYS_AS_CSV, Files.readString(file));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.isSymbolicLink(device));
+        assertTrue(Files.isDirectory(place));
+        assertOneLine(place + " cannot be written: ");
+    }
+
+    @Test
+    void writesTheNameOfAPublisherInAnyScript() throws IOException {
+        String day = "{\"type\":\"dataset\",\"id\":\"a/b\",\"date\":\"2026-01-01\",\"downloads\":1,\"files\":1,"
+                + "\"access_method\":\"regular\"}\n";
+        String[] report = {
+            "stats", "export", "--all", "--from", "2026-01-01", "--to", "2026-01-02", "--format", "sushi-rd1"
+        };
+        String path = "/api/v1/daily?format=ndjson&from=2026-01-01&to=2026-01-02&repo_type=dataset&by=access";
+        try (var other = new FakeApi(Map.of("/ready", "{\"rules\":\"counter@1\"}", path, day))) {
+            api.close();
+            api = other;
+
+            assertEquals(0, ask(with(report, "--publisher", "Université 東京")), err::toString);
+
+            JsonNode dataset =
+                    Json.MAPPER.readTree(out.toString()).path("report-datasets").path(0);
+            assertEquals("Université 東京", dataset.path("publisher").asText());
+        }
+    }
+
+    @Test
+    void showsManyRowsWithoutComparingEachWithAll() {
+        List<List<String>> rows = Collections.nCopies(100_000, List.of("acme/rocket", "2026-01-01", "5", "70", "-3"));
+
+        String table = assertTimeoutPreemptively(Duration.ofMinutes(2), () -> TextTable.aligned(rows));
+
+        assertEquals(rows.size(), table.lines().count());
+    }
+
+    @Test
     void sendsTheTokenThatItIsGiven() {
         assertEquals(0, ask("stats", "get", "model", "acme/rocket", "--token", "a.b.c"));
         assertEquals(0, ask("stats", "get", "model", "acme/rocket"));
@@ -160,6 +213,7 @@ class AskingTest {
                 "stats clients acme/rocket",
                 "stats clients model acme/rocket --days 3 --to 2026-01-02",
                 "stats user",
+                "unused --since 2147483647y",
                 "stats user alice --by month",
                 "stats get model rocket",
                 "stats get model",
