@@ -1,6 +1,7 @@
 package dev.footfall.standalone;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -74,6 +75,17 @@ class DataDirectoryTest {
                     .orElseThrow()
                     .startsWith("ingest.visitor-secret is not what " + root.resolve("visitor-secret") + " has: "));
         }
+    }
+
+    @Test
+    void isStoppedAlsoWhereABackupHasLeftItsLockOut() throws IOException {
+        Files.createFile(Files.createDirectories(root.resolve("kafka")).resolve("meta.properties"));
+
+        assertTrue(DataDirectory.isStopped(root));
+        try (DataDirectory data = DataDirectory.open(root)) {
+            assertFalse(DataDirectory.isStopped(data.root()));
+        }
+        assertTrue(DataDirectory.isStopped(root));
     }
 
     @Test
