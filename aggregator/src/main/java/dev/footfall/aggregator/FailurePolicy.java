@@ -3,6 +3,7 @@ package dev.footfall.aggregator;
 import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -61,6 +62,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof StateConflict) return stop(message);
+            if (cause instanceof AuthorizationException) return stop("Kafka does not allow the counting: " + message);
             if (message.contains(NO_SPACE)) return stop(FULL_DISK.formatted(message));
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,15 @@ class FailurePolicyTest {
         for (int death = 1; death <= 100; death++) assertEquals(REPLACE_THREAD, policy.handle(refused));
 
         assertEquals(List.of(), stopped);
+    }
+
+    @Test
+    void stopsAtOnceWhereARightIsMissing() {
+        var denied = new TransactionalIdAuthorizationException("Transactional Id authorization failed.");
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException("of a thread", denied)));
+
+        assertEquals(List.of("Kafka does not allow the counting: Transactional Id authorization failed."), stopped);
     }
 
     @Test
