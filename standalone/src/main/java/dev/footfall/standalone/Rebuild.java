@@ -4,6 +4,7 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
+import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -38,7 +39,9 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
 
     private static void requireTopics(RoomConfigs configs, String advice) {
         try {
-            new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            var topics = new TopicAdmin(configs.kafka());
+            topics.require(OptionalInt.of(configs.partitions()));
+            topics.requireReadable(TopicSpec.LIKES); // nothing else would say that likes are not counted
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + advice, e);
         }

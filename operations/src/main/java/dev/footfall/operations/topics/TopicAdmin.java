@@ -22,8 +22,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.slf4j.Logger;
@@ -85,6 +87,20 @@ public final class TopicAdmin {
     /** Leaves durability to {@link #ensure}. Fails if one is missing or different, or the cluster cannot be reached. */
     public void require(OptionalInt partitions) {
         require(topics.ofRepositories(), partitions);
+    }
+
+    public void requireReadable(TopicSpec topic) {
+        List<String> name = List.of(topics.name(topic));
+        var withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        try (Admin admin = connect()) {
+            answers.await(admin.describeTopics(name, withRights).allTopicNames())
+                    .forEach((any, found) -> {
+                        Set<AclOperation> rights = found.authorizedOperations(); // null of a broker that does not say
+                        if (rights == null || rights.contains(AclOperation.READ)) return;
+                        throw new IllegalStateException("Kafka at " + answers.address()
+                                + " does not allow its user to read topic " + found.name());
+                    });
+        }
     }
 
     public void require(TopicSpec topic) {

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -125,6 +126,28 @@ class DeniedRightsIT {
     }
 
     @Test
+    void failsARebuildThatMayNotReadLikes() throws Exception {
+        allow(ResourceType.TOPIC, "footfall.likes.v1", AclOperation.DESCRIBE, AclOperation.DESCRIBE_CONFIGS);
+        assertRefused(
+                "Kafka at " + broker.bootstrapServers() + " does not allow its user to read topic footfall.likes.v1",
+                "rebuild");
+    }
+
+    @Test
+    void failsARebuildThatMayNotUseItsTransactionalIdsInOneSentence() throws Exception {
+        allow(ResourceType.TRANSACTIONAL_ID, "footfall-aggregator", AclOperation.DESCRIBE);
+        try (ChildProcess rebuild = footfall("rebuild")) {
+            assertEquals(1, rebuild.exitCode());
+            assertFalse(rebuild.output().contains("FailurePolicy"), rebuild::output);
+            assertTrue(
+                    rebuild.output()
+                            .endsWith(
+                                    "footfall: Kafka does not allow the counting: Transactional Id authorization failed.\n"),
+                    rebuild::output);
+        }
+    }
+
+    @Test
     void asksForTheRightWithoutWhichNoDecisionIsMade() throws Exception {
         allow(ResourceType.TOPIC, "footfall.states.v1", AclOperation.READ, AclOperation.DESCRIBE_CONFIGS);
         try (ChildProcess serve = footfall("serve")) {
@@ -167,7 +190,7 @@ class DeniedRightsIT {
 
     /** These operations alone. */
     private void allow(ResourceType type, String name, AclOperation... operations) throws Exception {
-        var resource = new ResourcePattern(type, name, PatternType.LITERAL);
+        var resource = new ResourcePattern(type, name, PatternType.PREFIXED);
         List<AclBinding> rights = Stream.concat(
                         Stream.of(right("User:nobody", AclOperation.ALL)),
                         Stream.of(operations).map(one -> right("User:*", one)))
