@@ -6,6 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Reads and writes that nobody can make good: their failure is an {@link UncheckedIOException}. */
@@ -46,10 +49,14 @@ public final class Unchecked {
         });
     }
 
-    /** The reason in words for which a file of text cannot be read. */
+    /** The reason in words for which a file cannot be used; the message of an exception of the file system may be its path alone. */
     public static String reason(IOException failure) {
         if (failure instanceof CharacterCodingException) return "it is not UTF-8";
-        return failure instanceof NoSuchFileException ? "no such file" : String.valueOf(failure.getMessage());
+        if (failure instanceof NoSuchFileException) return "no such file";
+        if (failure instanceof AccessDeniedException) return "permission denied";
+        if (failure instanceof FileAlreadyExistsException) return "a file is in its place";
+        String message = failure instanceof FileSystemException named ? named.getReason() : failure.getMessage();
+        return message == null ? failure.getClass().getSimpleName() : message;
     }
 
     /** The file of this name beside a class. */

@@ -41,7 +41,7 @@ public interface AddressCountries extends AutoCloseable {
         try {
             return file.toString().endsWith(".mmdb") ? new Database(file) : Ranges.read(file);
         } catch (IOException e) {
-            throw new IllegalArgumentException("countries.file " + file + " cannot be read: " + e.getMessage(), e);
+            throw new IllegalArgumentException("countries.file " + file + " cannot be read: " + Unchecked.reason(e), e);
         }
     }
 

@@ -14,11 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +55,8 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
                 throw e;
             }
         } catch (IOException e) {
-            throw new IllegalStateException("the data directory " + root + " cannot be used: " + reason(e), e);
+            throw new IllegalStateException(
+                    "the data directory " + root + " cannot be used: " + Unchecked.reason(e), e);
         }
     }
 
@@ -88,7 +85,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         try {
             makeOwn(kafka);
         } catch (IOException e) {
-            throw new IllegalStateException("the directory " + kafka + " cannot be made: " + reason(e), e);
+            throw new IllegalStateException("the directory " + kafka + " cannot be made: " + Unchecked.reason(e), e);
         }
         return kafka;
     }
@@ -158,7 +155,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
             makeOwn(requireNonNull(file.getParent()));
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
-            throw new IllegalStateException("the secret " + file + " cannot be written: " + reason(e), e);
+            throw new IllegalStateException("the secret " + file + " cannot be written: " + Unchecked.reason(e), e);
         }
         return read(file);
     }
@@ -184,7 +181,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         try {
             return Files.readString(secret, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
-            throw new IllegalStateException("the secret " + secret + " cannot be read: " + reason(e), e);
+            throw new IllegalStateException("the secret " + secret + " cannot be read: " + Unchecked.reason(e), e);
         }
     }
 
@@ -205,16 +202,6 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         } catch (OverlappingFileLockException e) {
             return false;
         }
-    }
-
-    /** An exception of the file system in words; its message alone is just a path. */
-    private static String reason(IOException e) {
-        if (e instanceof FileAlreadyExistsException) return "a file is in its place";
-        if (e instanceof NoSuchFileException) return "it cannot be made there";
-        if (e instanceof AccessDeniedException) return "permission denied";
-        return e instanceof FileSystemException system && system.getReason() != null
-                ? system.getReason()
-                : e.toString();
     }
 
     /** An empty file is the trace of a start that was cut short when it had made nothing else. */

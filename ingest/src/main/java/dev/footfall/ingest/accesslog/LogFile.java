@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import com.github.luben.zstd.ZstdInputStreamNoFinalizer;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.GzipMembers;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
@@ -8,11 +9,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
@@ -67,11 +64,7 @@ record LogFile(Path path, long sizeBytes) {
     }
 
     static String reason(IOException e) {
-        if (e instanceof NoSuchFileException) return "no such file";
-        if (e instanceof AccessDeniedException) return "permission denied";
-        if (e instanceof FileAlreadyExistsException) return "a file is in its place";
-        String message = e instanceof FileSystemException named ? named.getReason() : e.getMessage();
-        return message == null ? e.getClass().getSimpleName() : message;
+        return Unchecked.reason(e);
     }
 
     /** The first bytes; of a cut gzip those that can be read, its fault is met again when the rest is. */

@@ -1,5 +1,6 @@
 package dev.footfall.operations.broker;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.publish.BrokerDisk.Forcer;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -9,7 +10,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -217,10 +217,8 @@ public final class EmbeddedBroker implements AutoCloseable {
                 }
                 return Optional.empty();
             } catch (IOException e) {
-                String reason = e instanceof FileSystemException system && system.getReason() != null
-                        ? system.getReason()
-                        : e.toString();
-                return Optional.of(directory + " cannot be written (" + reason + "): " + wayOut("mend that"));
+                return Optional.of(
+                        directory + " cannot be written (" + Unchecked.reason(e) + "): " + wayOut("mend that"));
             }
         }
 

@@ -4,6 +4,7 @@ import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import dev.footfall.events.Unchecked;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -35,7 +36,7 @@ final class AtomicFile {
                 }
             }
         } catch (IOException e) {
-            throw new IllegalStateException(file + " cannot be written: " + e, e);
+            throw new IllegalStateException(file + " cannot be written: " + Unchecked.reason(e), e);
         }
     }
 

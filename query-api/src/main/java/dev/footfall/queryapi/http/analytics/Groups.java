@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.analytics;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
@@ -74,7 +75,8 @@ final class Groups {
             read = changed;
             return groups;
         } catch (IOException | IllegalArgumentException e) {
-            throw new IllegalArgumentException("analytics.groups " + file + " cannot be read: " + e, e);
+            String why = e instanceof IOException failure ? Unchecked.reason(failure) : e.getMessage();
+            throw new IllegalArgumentException("analytics.groups " + file + " cannot be read: " + why, e);
         }
     }
 
