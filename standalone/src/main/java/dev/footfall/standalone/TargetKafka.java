@@ -1,8 +1,10 @@
 package dev.footfall.standalone;
 
 import dev.footfall.operations.topics.LoneBroker;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.util.OptionalInt;
 
 /** The Kafka of a command by itself: the configured one, or else that of a data directory, which runs for the command alone. */
 public record TargetKafka(RoomConfigs configs, boolean isOwn, Components components) implements Running {
@@ -24,9 +26,10 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         return isStopped ? open(settings, listener) : new TargetKafka(configured(settings), false, new Components());
     }
 
-    /** Fails if a given data directory has the log of another Kafka. */
+    /** Fails if a given data directory has the log of another Kafka, or that lacks topics. */
     public static RoomConfigs configured(Settings settings) {
         RoomConfigs configs = RoomConfigs.of(settings);
+        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         configs.impliedLog(false).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
         return configs;
     }

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -41,8 +40,7 @@ public final class RobotScan {
     private long held;
 
     /** A visitor-day of {@code from} to {@code to}, both inclusive, is found if it has more than either number. */
-    public record Search(
-            CountingRules rules, OptionalInt repositories, OptionalInt sessions, LocalDate from, LocalDate to) {
+    public record Search(CountingRules rules, int repositories, int sessions, LocalDate from, LocalDate to) {
         public Search {
             if (from.isAfter(to))
                 throw new IllegalArgumentException("the first day " + from + " is after the last " + to);
@@ -54,8 +52,7 @@ public final class RobotScan {
         }
 
         private boolean isOver(int ofRepositories, int ofSessions) {
-            return ofRepositories > repositories.orElse(Integer.MAX_VALUE)
-                    || ofSessions > sessions.orElse(Integer.MAX_VALUE);
+            return ofRepositories > repositories || ofSessions > sessions;
         }
 
         /** No event of the first day entered the log before: none may be further ahead. */

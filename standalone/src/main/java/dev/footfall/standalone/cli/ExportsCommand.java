@@ -7,7 +7,6 @@ import dev.footfall.operations.exports.EventExport;
 import dev.footfall.operations.exports.FileForm;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.exports.Selection;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
@@ -23,7 +22,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -83,7 +81,6 @@ final class ExportsCommand {
             throws IOException {
         Selection selection = table.selection();
         RoomConfigs configs = TargetKafka.configured(options.settings());
-        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
         ProgressBar bar = output.bar("events");
         var wanted = new EventExport.Options(Topics.STANDARD, selection, table.form());
         var export = new EventExport(configs.kafka(), wanted, bar::show);

@@ -10,7 +10,6 @@ import dev.footfall.operations.rejected.Mapping;
 import dev.footfall.operations.rejected.RejectedLog;
 import dev.footfall.operations.rejected.RejectedLog.RejectedRecord;
 import dev.footfall.operations.rejected.Repair;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import java.io.IOException;
@@ -23,7 +22,6 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -57,7 +55,6 @@ final class RejectedOptions {
     }
 
     RejectedLog open(RoomConfigs configs) {
-        new TopicAdmin(configs.kafka()).require(OptionalInt.empty()); // or says that no Kafka answers
         return new RejectedLog(
                 configs.kafka(),
                 Topics.STANDARD,

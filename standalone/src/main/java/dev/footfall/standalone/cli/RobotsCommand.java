@@ -4,12 +4,12 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.robots.RobotScan;
 import dev.footfall.operations.robots.RobotScan.Found;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.clients.VisitorDay;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;
+import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -38,17 +37,19 @@ import picocli.CommandLine.Option;
             "  footfall robots --repositories 200 --from 2026-10-05 --to 2026-10-05 --list robots.txt"
         })
 final class RobotsCommand implements Callable<Integer> {
+    private static final int ANY = Integer.MAX_VALUE;
+
     @Mixin
     private SettingsOptions.WithKafka options = new SettingsOptions.WithKafka();
 
     @Option(names = "--repositories", paramLabel = "N", description = "Those with more repositories in a day.")
-    private @Nullable Integer repositories;
+    private int repositories = ANY;
 
     @Option(
             names = "--sessions",
             paramLabel = "N",
             description = "Those with more sessions of one repository in a day.")
-    private @Nullable Integer sessions;
+    private int sessions = ANY;
 
     @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD; else of the log.")
     private LocalDate from = LocalDate.EPOCH;
@@ -70,22 +71,17 @@ final class RobotsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (repositories == null && sessions == null) throw new UsageError("over what? --repositories N, --sessions N");
-        RoomConfigs configs = TargetKafka.configured(options.settings());
-        RuleFile file = rules == null ? configs.rules() : RuleFile.of(rules);
-        var search = UsageError.unless(
-                () -> new RobotScan.Search(file.counting(), number(repositories), number(sessions), from, to));
-        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
+        if (repositories == ANY && sessions == ANY) throw new UsageError("over what? --repositories N, --sessions N");
+        Settings settings = options.settings();
+        RuleFile file = rules == null ? RoomConfigs.rules(settings) : RuleFile.of(rules);
+        var search = UsageError.unless(() -> new RobotScan.Search(file.counting(), repositories, sessions, from, to));
+        RoomConfigs configs = TargetKafka.configured(settings);
         ProgressBar bar = output.bar("passes of a partition");
         List<Found> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
         bar.erase();
         output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
         if (list != null) write(list, found.stream().map(Found::visitor).toList());
         return 0;
-    }
-
-    private static OptionalInt number(@Nullable Integer value) {
-        return value == null ? OptionalInt.empty() : OptionalInt.of(value);
     }
 
     private static String table(List<Found> found) {

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.SortedSet;
@@ -102,8 +101,8 @@ class RobotScanPropertyTest {
         LocalDate from = random.nextBoolean() ? LocalDate.EPOCH : FIRST.plusDays(random.nextInt(3));
         return new Search(
                 rules,
-                kind == 0 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(15)),
-                kind == 1 ? OptionalInt.empty() : OptionalInt.of(random.nextInt(8)),
+                kind == 0 ? Integer.MAX_VALUE : random.nextInt(15),
+                kind == 1 ? Integer.MAX_VALUE : random.nextInt(8),
                 from,
                 random.nextBoolean() ? LocalDate.MAX : FIRST.plusDays(2));
     }
@@ -212,10 +211,7 @@ class RobotScanPropertyTest {
 
         boolean isOver(Search search, String visitor) {
             LocalDate day = LocalDate.parse(visitor.substring(0, 10));
-            boolean isOver = (search.repositories().isPresent()
-                            && times.size() > search.repositories().getAsInt())
-                    || (search.sessions().isPresent()
-                            && mostSessions() > search.sessions().getAsInt());
+            boolean isOver = times.size() > search.repositories() || mostSessions() > search.sessions();
             return isOver && !day.isBefore(search.from()) && !day.isAfter(search.to());
         }
 
@@ -229,7 +225,6 @@ class RobotScanPropertyTest {
     void refusesDaysInTheWrongOrder() {
         assertThrows(
                 IllegalArgumentException.class,
-                () -> new Search(
-                        CountingRules.DEFAULT, OptionalInt.of(1), OptionalInt.empty(), FIRST, FIRST.minusDays(1)));
+                () -> new Search(CountingRules.DEFAULT, 1, Integer.MAX_VALUE, FIRST, FIRST.minusDays(1)));
     }
 }
