@@ -18,7 +18,6 @@ final class BrokerSettings {
         putQuick(settings);
         putSmall(settings);
         settings.put("auto.create.topics.enable", "false");
-        settings.put("delete.topic.enable", "true");
         settings.put("message.max.bytes", Integer.toString(TopicSpec.MAX_RECORD_BYTES));
         // a house that was shut for a month must find its place in the log again, not count from the start
         settings.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
@@ -40,8 +39,6 @@ final class BrokerSettings {
         settings.put("transaction.state.log.min.isr", "1");
         settings.put("share.coordinator.state.topic.replication.factor", "1");
         settings.put("share.coordinator.state.topic.min.isr", "1");
-        settings.put("default.replication.factor", "1");
-        settings.put("min.insync.replicas", "1");
         // nobody else will join a group
         settings.put("group.initial.rebalance.delay.ms", "0");
     }

@@ -34,16 +34,15 @@ final class ExplainCommand implements Runnable {
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
-    @Option(names = "--agent", paramLabel = "TEXT", defaultValue = "", description = "The User-Agent; else none.")
+    @Option(names = "--agent", paramLabel = "TEXT", description = "The User-Agent; else none.")
     private String agent = "";
 
-    @Option(names = "--user", paramLabel = "USER", defaultValue = "", description = "Who is signed in; else nobody.")
+    @Option(names = "--user", paramLabel = "USER", description = "Who is signed in; else nobody.")
     private String user = "";
 
     @Option(
             names = "--network",
             paramLabel = "NAME",
-            defaultValue = "",
             description = "The name that ingest gave the client's network; else none.")
     private String network = "";
 
@@ -82,14 +81,10 @@ final class ExplainCommand implements Runnable {
         private static final RepoId REPOSITORY = new RepoId(RepoType.MODEL, "any", "any");
         private static final VisitorId VISITOR = VisitorId.user("anybody");
 
-        @Option(
-                names = "--status",
-                paramLabel = "CODE",
-                defaultValue = "200",
-                description = "The HTTP status; else 200.")
+        @Option(names = "--status", paramLabel = "CODE", description = "The HTTP status; else 200.")
         private int status = 200;
 
-        @Option(names = "--bytes", paramLabel = "N", defaultValue = "0", description = "Body bytes sent; else 0.")
+        @Option(names = "--bytes", paramLabel = "N", description = "Body bytes sent; else 0.")
         private long bytes;
 
         @Option(
@@ -101,11 +96,7 @@ final class ExplainCommand implements Runnable {
         @Option(names = "--size", paramLabel = "N", description = "The bytes of the whole file; else unknown.")
         private @Nullable Long size;
 
-        @Option(
-                names = "--path",
-                paramLabel = "PATH",
-                defaultValue = "",
-                description = "The file's path in its repository; else unknown.")
+        @Option(names = "--path", paramLabel = "PATH", description = "The file's path in its repository; else unknown.")
         private String path = "";
 
         Optional<String> exclusion(CountingRules rules) {

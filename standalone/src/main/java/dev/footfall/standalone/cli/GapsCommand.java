@@ -12,18 +12,14 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "gaps",
         subcommands = GapsCommand.Show.class,
+        synopsisSubcommandLabel = "list|declare|dismiss",
         description = "List hours without data from a file server, and declare or dismiss such gaps.",
         footer = {
             "  footfall gaps list --from 2026-10-01 --to 2026-10-31",
             "  footfall gaps declare files-1 --from 2026-10-05T06:00:00Z --to 2026-10-05T09:00:00Z --reason 'disk full'",
             "  footfall gaps dismiss files-1 --from 2026-12-25T00:00:00Z --to 2026-12-26T00:00:00Z --reason 'closed'"
         })
-final class GapsCommand implements Runnable {
-    @Override
-    public void run() {
-        throw new UsageError("one of list, declare and dismiss");
-    }
-
+final class GapsCommand {
     @Command(
             name = "list",
             description = "Show the gaps of some days.",

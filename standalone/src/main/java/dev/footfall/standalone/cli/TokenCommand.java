@@ -36,7 +36,6 @@ final class TokenCommand implements Runnable {
     @Option(
             names = "--ttl",
             paramLabel = "DURATION",
-            defaultValue = "PT1H",
             description = "How long it is valid, such as PT10M or P30D. Default: ${DEFAULT-VALUE}")
     private Duration lifetime = Duration.ofHours(1);
 
