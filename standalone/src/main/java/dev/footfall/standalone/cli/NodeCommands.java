@@ -57,8 +57,8 @@ final class NodeCommands {
         long startNanos = System.nanoTime();
         try (var report = new StartReport(output.errors(), lifetime::fail);
                 var house = Standalone.start(settings, report)) {
-            String dashboard = "http://" + settings.text(Setting.QUERY_HOST) + ":"
-                    + house.query().port() + "/";
+            String dashboard =
+                    url(settings.text(Setting.QUERY_HOST), house.query().port());
             output.print(TextTable.aligned(facts(house, dashboard, settings)));
             lifetime.awaitUntil(() -> house.aggregator().state().readiness().ready());
             var demo = new DemoData(house.publisher(), house.data().root().resolve("demo-until"));
@@ -82,6 +82,11 @@ final class NodeCommands {
         }
     }
 
+    static String url(String host, int port) {
+        String authority = host.contains(":") ? "[" + host + "]" : host; // an address of IPv6
+        return "http://" + authority + ":" + port + "/";
+    }
+
     private static List<List<String>> signInLinks(String dashboard, AuthConfig auth) {
         if (auth.jwtSecret().isEmpty()) return List.of();
         var mint = new TokenMint(auth, Clock.systemUTC());
@@ -93,13 +98,12 @@ final class NodeCommands {
     }
 
     private static List<List<String>> facts(Standalone house, String dashboard, Settings settings) {
-        String ingest = "http://" + settings.text(Setting.INGEST_HOST) + ":"
-                + house.ingest().port();
+        String ingest = url(settings.text(Setting.INGEST_HOST), house.ingest().port());
         return List.of(
                 List.of("footfall", Main.version()),
                 List.of("  dashboard", dashboard),
                 List.of("  API", dashboard + "trending"),
-                List.of("  ingest", ingest + "/v1/events"),
+                List.of("  ingest", ingest + "v1/events"),
                 List.of("  Kafka", house.broker().bootstrapServers()),
                 List.of("  rules", house.rules()),
                 List.of("  data", house.data().root().toString()));
@@ -128,9 +132,8 @@ final class NodeCommands {
     private static void serve(Settings settings, Lifetime lifetime, StartReport report, Output output) {
         try (var node = ServeNode.start(settings, report)) {
             output.printf(
-                    "API at http://%s:%d/, counting %s by %s%n%s%n",
-                    settings.text(Setting.QUERY_HOST),
-                    node.query().port(),
+                    "API at %s, counting %s by %s%n%s%n",
+                    url(settings.text(Setting.QUERY_HOST), node.query().port()),
                     RoomConfigs.bootstrapServers(settings),
                     node.rules(),
                     node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
@@ -158,8 +161,9 @@ final class NodeCommands {
         try (var lifetime = new Lifetime();
                 var node = IngestNode.start(settings)) {
             output.printf(
-                    "ready at http://%s:%d/v1/events, writing to %s; Ctrl-C stops%n",
-                    settings.text(Setting.INGEST_HOST), node.ingest().port(), RoomConfigs.bootstrapServers(settings));
+                    "ready at %sv1/events, writing to %s; Ctrl-C stops%n",
+                    url(settings.text(Setting.INGEST_HOST), node.ingest().port()),
+                    RoomConfigs.bootstrapServers(settings));
             lifetime.await();
         }
     }

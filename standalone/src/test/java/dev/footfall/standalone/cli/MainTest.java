@@ -181,6 +181,12 @@ class MainTest {
         assertFalse(Files.exists(data));
     }
 
+    @ParameterizedTest
+    @CsvSource({"127.0.0.1, http://127.0.0.1:28080/", "::1, http://[::1]:28080/", "hub, http://hub:28080/"})
+    void namesAnAddressThatABrowserCanOpen(String host, String url) {
+        assertEquals(url, NodeCommands.url(host, 28080));
+    }
+
     @Test
     void mintsATokenThatTheServerOfTheSameSecretTakes() {
         String secret = "a secret of a test has 32 bytes!";
