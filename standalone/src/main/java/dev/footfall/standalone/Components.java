@@ -57,20 +57,16 @@ import org.slf4j.LoggerFactory;
 final class Components implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Components.class);
 
-    private final PrometheusMeterRegistry metrics = registry();
-    private final PeerMeters peerMeters = new PeerMeters(metrics);
+    private final PrometheusMeterRegistry metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    private final PeerMeters peerMeters;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     Components() {
+        metrics.config().meterFilter(new RetainedMeters()); // before the first meter
+        peerMeters = new PeerMeters(metrics);
         new JvmMemoryMetrics().bindTo(metrics);
         new ProcessorMetrics().bindTo(metrics);
         new UptimeMetrics().bindTo(metrics);
-    }
-
-    private static PrometheusMeterRegistry registry() {
-        var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        registry.config().meterFilter(new RetainedMeters());
-        return registry;
     }
 
     <T extends AutoCloseable> T add(T component) {

@@ -167,18 +167,15 @@ final class ImportCommand implements Callable<Integer> {
     private static String counts(LogReport report) {
         LogReport.Counts counts = report.counts();
         return TextTable.aligned(List.of(
-                row("requests", counts.requests(), ""),
-                row("  not routed", counts.notRouted(), "no file of a repository"),
-                row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
-                row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
-                row("  without user", counts.withoutUser(), "nobody signed in"),
-                row("  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
-                row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
-                row("unreadable", counts.unreadable(), "")));
-    }
-
-    private static List<String> row(String name, long lines, String meaning) {
-        return List.of(name, TextTable.number(lines), meaning);
+                TextTable.row("requests", counts.requests(), ""),
+                TextTable.row("  not routed", counts.notRouted(), "no file of a repository"),
+                TextTable.row("  bad name", counts.badNames(), report.unrouted().badNameReason()),
+                TextTable.row("  without agent", counts.withoutAgent(), "clients of one address cannot be told apart"),
+                TextTable.row("  without user", counts.withoutUser(), "nobody signed in"),
+                TextTable.row(
+                        "  of unknown range", counts.withoutRange(), "parts of files (206) whose range is unknown"),
+                TextTable.row("skipped", counts.skipped(), "headers, comments, operations that are no download"),
+                TextTable.row("unreadable", counts.unreadable(), "")));
     }
 
     private static String paths(List<UnroutedPath> paths) {

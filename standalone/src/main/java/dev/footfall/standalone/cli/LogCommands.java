@@ -179,24 +179,17 @@ final class LogCommands {
 
         static String summary(LineTotals totals, Unrouted unrouted) {
             var rows = new ArrayList<List<String>>();
-            rows.add(List.of("lines", TextTable.number(totals.lines()), ""));
-            rows.add(List.of(
-                    "  published",
-                    TextTable.number(totals.published()),
-                    "candidates, in the log; which of them count is decided there"));
-            rows.add(List.of("  not routed", TextTable.number(totals.notRouted()), "no file of a repository"));
-            rows.add(List.of("  bad name", TextTable.number(totals.badNames()), unrouted.badNameReason()));
-            if (totals.skipped() > 0) {
-                rows.add(List.of(
-                        "  skipped",
-                        TextTable.number(totals.skipped()),
-                        "headers, comments, operations that are no download"));
-            }
-            rows.add(List.of("  blank", TextTable.number(totals.blank()), ""));
-            rows.add(List.of(
-                    "  rejected", TextTable.number(totals.rejected()), "cannot be read; in the rejected topic"));
+            rows.add(TextTable.row("lines", totals.lines(), ""));
+            String published = "candidates, in the log; which of them count is decided there";
+            rows.add(TextTable.row("  published", totals.published(), published));
+            rows.add(TextTable.row("  not routed", totals.notRouted(), "no file of a repository"));
+            rows.add(TextTable.row("  bad name", totals.badNames(), unrouted.badNameReason()));
+            String skipped = "headers, comments, operations that are no download";
+            if (totals.skipped() > 0) rows.add(TextTable.row("  skipped", totals.skipped(), skipped));
+            rows.add(TextTable.row("  blank", totals.blank(), ""));
+            rows.add(TextTable.row("  rejected", totals.rejected(), "cannot be read; in the rejected topic"));
             new TreeMap<>(totals.rejectedByField())
-                    .forEach((field, lines) -> rows.add(List.of("    " + field, TextTable.number(lines), "")));
+                    .forEach((field, lines) -> rows.add(TextTable.row("    " + field, lines, "")));
             return TextTable.aligned(rows);
         }
     }

@@ -79,7 +79,10 @@ final class LogFileCommands {
             bar.erase();
             ExportedLog.TopicSizes sizes = written.get(0);
             output.print(contents(sizes));
-            if (has(sizes, NAMES)) {
+            var none = new ExportedLog.TopicSizes.Size(0, 0);
+            if (NAMES.stream()
+                    .anyMatch(topic ->
+                            sizes.byTopic().getOrDefault(topic.topic(), none).records() > 0)) {
                 output.print(
                         "the file has names of users or keys of days, which no erasure takes out of it: delete it when it is"
                                 + " restored, or export --without-names\n");
@@ -164,12 +167,5 @@ final class LogFileCommands {
                 + (missing.isEmpty() ? "" : "not in the file: " + missing + "\n")
                 + "not in the file: the visitor secret (ingest.visitor-secret, or visitor-secret in the data directory);"
                 + " without it, visitors are new\n";
-    }
-
-    private static boolean has(ExportedLog.TopicSizes sizes, Set<TopicSpec> topics) {
-        return topics.stream().anyMatch(topic -> {
-            ExportedLog.TopicSizes.Size size = sizes.byTopic().get(topic.topic());
-            return size != null && size.records() > 0;
-        });
     }
 }

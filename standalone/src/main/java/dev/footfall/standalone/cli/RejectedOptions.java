@@ -135,7 +135,7 @@ final class RejectedOptions {
     }
 
     private static List<String> row(String name, long records, String remark) {
-        return List.of(name, TextTable.number(records), records == 0 ? "" : remark);
+        return TextTable.row(name, records, records == 0 ? "" : remark);
     }
 
     private static String visible(String text) {

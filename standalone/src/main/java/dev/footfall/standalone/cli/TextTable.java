@@ -35,6 +35,10 @@ final class TextTable {
         return aligned(rows);
     }
 
+    static List<String> row(String name, long number, String remark) {
+        return List.of(name, number(number), remark);
+    }
+
     static String number(long value) {
         return String.format(Locale.ROOT, "%,d", value);
     }

@@ -43,13 +43,8 @@ final class WhatIfCommand implements Runnable {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "The state's name: 1 to 32 of a-z and 0-9.")
     private @Nullable String name;
 
-    @Option(
-            names = "--wait",
-            negatable = true,
-            defaultValue = "true",
-            fallbackValue = "true",
-            description = "Show the progress until it is level with the log, which is the default; or return at once.")
-    private boolean isWaiting = true;
+    @Option(names = "--no-wait", description = "Return at once; else show the progress until it is level with the log.")
+    private boolean isLeft;
 
     @Option(names = "--drop", description = "Stop counting the state, and delete it.")
     private boolean isDropping;
@@ -88,8 +83,8 @@ final class WhatIfCommand implements Runnable {
 
     private void count(ApiClient client, DecisionCommands.StateName state, Optional<JsonNode> rules) {
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
-        if (isWaiting) watch(client, state);
-        else output.print(table(List.of(state(client, state))));
+        if (isLeft) output.print(table(List.of(state(client, state))));
+        else watch(client, state);
     }
 
     private void watch(ApiClient client, DecisionCommands.StateName state) {

@@ -2,8 +2,6 @@ package dev.footfall.standalone.settings;
 
 import dev.footfall.rules.file.RuleFile;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** A configurable value: its default ("" if unset), rule and help. {@code QUERY_MAX_LAG} has the key {@code query.max-lag}. */
 @SuppressWarnings("ImmutableEnumChecker") // a ValueRule is a text and a function of text alone
@@ -157,15 +155,5 @@ public enum Setting {
 
     boolean isSecret() {
         return name().endsWith("_SECRET") || this == INGEST_API_KEYS || this == TOKEN;
-    }
-
-    static Optional<Setting> ofKey(String key) {
-        return Stream.of(values()).filter(setting -> setting.key.equals(key)).findFirst();
-    }
-
-    static Optional<Setting> ofEnvironment(String name) {
-        return Stream.of(values())
-                .filter(setting -> setting.environmentName().equals(name))
-                .findFirst();
     }
 }

@@ -82,8 +82,14 @@ public final class Settings {
     }
 
     private void put(String key, String value, String where) {
-        Setting setting = Setting.ofKey(key).orElseThrow(() -> unknown(key, Setting::key, where));
-        put(setting, value.strip(), where);
+        put(named(key, Setting::key, where), value.strip(), where);
+    }
+
+    private static Setting named(String name, Function<Setting, String> nameOf, String where) {
+        return Stream.of(Setting.values())
+                .filter(setting -> nameOf.apply(setting).equals(name))
+                .findFirst()
+                .orElseThrow(() -> unknown(name, nameOf, where));
     }
 
     private static IllegalArgumentException unknown(String name, Function<Setting, String> nameOf, String where) {
@@ -119,8 +125,7 @@ public final class Settings {
             kafka.put(name.substring(KAFKA.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
         }
         if (!name.startsWith(FOOTFALL) || OF_LAUNCHER.contains(name)) return;
-        Setting setting = Setting.ofEnvironment(name)
-                .orElseThrow(() -> unknown(name, Setting::environmentName, "in the environment"));
+        Setting setting = named(name, Setting::environmentName, "in the environment");
         put(setting, value.strip(), "in the environment (" + name + ")");
     }
 
