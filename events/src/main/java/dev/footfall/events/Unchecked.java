@@ -49,7 +49,7 @@ public final class Unchecked {
         });
     }
 
-    /** The reason in words for which a file cannot be used; the message of an exception of the file system may be its path alone. */
+    /** The reason in words for which a file cannot be used; the message alone may be just its path. */
     public static String reason(IOException failure) {
         if (failure instanceof CharacterCodingException) return "it is not UTF-8";
         if (failure instanceof NoSuchFileException) return "no such file";

@@ -35,7 +35,7 @@ public record AdminAnswers(String address, Duration patience) {
         return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), patience);
     }
 
-    /** A client that asks for as long as its answers are awaited. Fails, in words for an operator, if it cannot be made. */
+    /** A client that asks for as long as its answers are awaited. Fails in words if it cannot be made. */
     Admin connect(Map<String, ?> client) {
         var settings = new HashMap<String, Object>(client);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());

@@ -1,7 +1,7 @@
 package dev.footfall.operations.topics;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,7 +21,8 @@ class LoneBrokerTest {
 
         var refusal = assertThrows(IllegalStateException.class, () -> LoneBroker.requireOf(directory, client));
 
+        String message = String.valueOf(refusal.getMessage());
         String expected = "Kafka at 127.0.0.1:1 cannot be asked: Invalid value BAD for configuration security.protocol";
-        assertEquals(expected, refusal.getMessage().substring(0, expected.length()));
+        assertTrue(message.startsWith(expected), message);
     }
 }

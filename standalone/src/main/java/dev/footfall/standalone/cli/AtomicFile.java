@@ -23,7 +23,7 @@ final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes beside the file, and puts it in its place when it is on the disk; into a device or pipe. Fails if it cannot be written. */
+    /** Writes beside a file, and puts it in its place when it is on the disk; a device or pipe is written at once. */
     static void write(Path file, Content content, FileAttribute<?>... attributes) {
         try {
             if (!Files.exists(file)) {
