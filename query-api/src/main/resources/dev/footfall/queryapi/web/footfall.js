@@ -32,10 +32,10 @@ function follow(takesFocus) {
     if (link.dataset.page === (showPage ? page : "")) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
   }
-  if (!showPage) return showTrending({ takesFocus });
   const old = place; // What was asked for a page that was left is shown nowhere.
   place = html("section", { id: "page", class: "page", tabindex: "-1" });
   old.replaceWith(place);
+  if (!showPage) return showTrending({ takesFocus });
   showPage(place, about);
   if (takesFocus) place.focus({ preventScroll: true });
 }

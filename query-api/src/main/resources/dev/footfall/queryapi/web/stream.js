@@ -2,44 +2,53 @@
 import { authorization, Refusal } from "./page.js";
 
 const PAUSE_MILLIS = 3_000;
+const WATCH_MILLIS = 250;
+
+const isSeen = element => element.isConnected && !document.hidden;
+const pause = millis => new Promise(resolve => setTimeout(resolve, millis));
 
 /**
- * Follows a path as long as an element is shown, and comes again whenever the stream ends.
+ * Follows a path as long as an element is shown, and comes again whenever the stream ends. A hidden page has none: a browser
+ * holds six connections to a server.
  *
  * @param tell is called with the name and the data of each event
  * @param wait is called with the refusal, or nothing, when there is no stream; true ends it
  */
 export async function follow(path, element, tell, wait = () => false) {
-  let isOver = false;
-  while (!isOver) {
+  while (element.isConnected) {
     let refusal;
     try {
-      await read(path, element, tell);
+      if (isSeen(element)) await read(path, element, tell);
     } catch (cause) {
       refusal = cause instanceof Refusal ? cause : new Refusal(0, "The server cannot be reached.");
     }
-    isOver = !element.isConnected || wait(refusal);
-    if (!isOver) await new Promise(resolve => setTimeout(resolve, PAUSE_MILLIS));
-    isOver ||= !element.isConnected;
+    if (isSeen(element) && wait(refusal)) return;
+    await pause(PAUSE_MILLIS);
   }
 }
 
 async function read(path, element, tell) {
   const leaving = new AbortController();
-  const response = await fetch(path, { headers: { Accept: "text/event-stream", ...authorization() }, signal: leaving.signal });
-  if (!response.ok) throw new Refusal(response.status, `The server answered ${response.status}.`);
-  const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
-  let text = "";
-  for (;;) {
-    const { value, done } = await reader.read();
-    if (done) return;
-    if (!element.isConnected) return leaving.abort();
-    const events = (text + value).split("\n\n");
-    text = events.pop();
-    for (const event of events) {
-      const fields = new Map(event.split("\n").map(line => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
-      if (fields.has("data")) tell(fields.get("event"), JSON.parse(fields.get("data")));
+  const watch = setInterval(() => isSeen(element) || leaving.abort(), WATCH_MILLIS);
+  try {
+    const response = await fetch(path, { headers: { Accept: "text/event-stream", ...authorization() }, signal: leaving.signal });
+    if (!response.ok) throw new Refusal(response.status, `The server answered ${response.status}.`);
+    if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new Refusal(response.status, "The answer is no stream of events.");
+    const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();
+    let text = "";
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done || !element.isConnected) return;
+      const events = (text + value).split("\n\n");
+      text = events.pop();
+      for (const event of events) {
+        const fields = new Map(event.split("\n").map(line => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 2)]));
+        if (fields.has("data")) tell(fields.get("event"), JSON.parse(fields.get("data")));
+      }
     }
+  } finally {
+    clearInterval(watch);
+    leaving.abort();
   }
 }
 

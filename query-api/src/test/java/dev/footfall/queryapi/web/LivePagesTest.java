@@ -31,7 +31,16 @@ import org.junit.jupiter.api.Test;
 class LivePagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
+    private static final RepoId OTHER = new RepoId(RepoType.MODEL, "myorg", "other");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private static final String SILENT_STREAMS =
+            "globalThis.real = fetch; globalThis.left = []; fetch = (path, options) => {"
+                    + " if (!path.endsWith('/live')) return real(path, options);"
+                    + " options.signal?.addEventListener('abort', () => left.push(path));"
+                    + " return Promise.resolve(new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })); }";
+    private static final String FIRST_LEFT = "new Promise(done => { const look = () => left.length > 0 ? done(left[0])"
+            + " : setTimeout(look, 20); look(); })";
 
     private final InMemoryState state = new InMemoryState(2)
             .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
@@ -127,5 +136,55 @@ class LivePagesTest {
 
         tab.textWith("#detail .tile dd", "1,234");
         Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void leavesTheStreamOfARepositoryThatIsShownNoMore() {
+        state.put(OTHER, TODAY, new DailyCounts(3, 0, 3, 0));
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value(SILENT_STREAMS);
+
+        tab.value("location.hash = '#model/myorg/other'");
+        tab.textWith("#detail .tile dd", "3");
+        tab.value("location.hash = '#model/myorg/mymodel'");
+        tab.textWith("#detail .tile dd", "5");
+
+        assertEquals("models/myorg/other/stats/live", tab.value(FIRST_LEFT).asText());
+    }
+
+    @Test
+    void hasNoStreamWhileThePageIsHidden() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value(SILENT_STREAMS);
+        tab.value("location.hash = '#live'");
+
+        tab.value("Object.defineProperty(document, 'hidden', { value: true })");
+
+        assertEquals("v1/live", tab.value(FIRST_LEFT).asText());
+    }
+
+    @Test
+    void saysThatSomethingElseAnswersInPlaceOfTheStream() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value("fetch = async () => new Response('<html>', { headers: { 'Content-Type': 'text/html' } })");
+
+        tab.value("location.hash = '#live'");
+
+        tab.textWith("#page", "The answer is no stream of events.");
+    }
+
+    @Test
+    void endsWhatAPageDoesWhenTheRankingIsShown() {
+        Browser.Tab tab = viewer.open(server, "#live", NOBODY);
+        tab.textWith("#page", "Downloads a second");
+
+        tab.value("location.hash = '#'");
+
+        tab.textWith("#detail .tile dd", "5");
+        assertEquals(
+                "", tab.value("document.getElementById('page').textContent").asText());
     }
 }
