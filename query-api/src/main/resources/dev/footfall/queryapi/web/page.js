@@ -157,6 +157,7 @@ export function showNotice(panel, title, text, retry) {
     notice.append(html("br"), button);
   }
   show(panel, notice);
+  return notice;
 }
 
 export function showRefusal(panel, refusal, retry) {
@@ -164,8 +165,8 @@ export function showRefusal(panel, refusal, retry) {
   if (refusal.status === 403) return showNotice(panel, "Not for you", refusal.message);
   if (refusal.status === 404) return showNotice(panel, "Not there", refusal.message);
   if (refusal.status !== 503) return showNotice(panel, "That did not work", refusal.message, retry);
-  showNotice(panel, "Not ready yet", "The counts are being read in. This page tries again by itself.", retry);
-  setTimeout(retry, 2_000);
+  const notice = showNotice(panel, "Not ready yet", "The counts are being read in. This page tries again by itself.", retry);
+  setTimeout(() => notice.isConnected && retry(), 2_000);
 }
 
 const NO_KEY = "no key for tokens";

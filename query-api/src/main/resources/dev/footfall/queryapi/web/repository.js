@@ -87,7 +87,7 @@ function showFailure(view, refusal) {
   if (refusal.status === 404) showNotice(panel, "No such repository", "Nothing has been downloaded from it, or the name is not right.");
   else showRefusal(panel, refusal, again);
   panel.prepend(backLink());
-  current = { ...view, repo: undefined };
+  Object.assign(view, { repo: undefined, answers: undefined }); // It is shown anew.
 }
 
 async function load(view, isSame, takesFocus) {

@@ -41,6 +41,9 @@ class LivePagesTest {
                     + " return Promise.resolve(new Response(new ReadableStream(), { headers: { 'Content-Type': 'text/event-stream' } })); }";
     private static final String FIRST_LEFT = "new Promise(done => { const look = () => left.length > 0 ? done(left[0])"
             + " : setTimeout(look, 20); look(); })";
+    private static final String FAILING = "globalThis.real = fetch;"
+            + " fetch = async () => new Response('{\"detail\":\"it broke\"}', { status: 500 });";
+    private static final String REFRESH = "import('/trending.js').then(all => all.refreshTrending())";
 
     private final InMemoryState state = new InMemoryState(2)
             .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
@@ -186,5 +189,51 @@ class LivePagesTest {
         tab.textWith("#detail .tile dd", "5");
         assertEquals(
                 "", tab.value("document.getElementById('page').textContent").asText());
+    }
+
+    @Test
+    void asksAgainForARepositoryThatCouldNotBeShown() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.textWith("#page", "What is counted");
+        tab.value(FAILING + "location.hash = '#model/myorg/mymodel'");
+        tab.textWith("#detail", "it broke");
+
+        tab.value("fetch = real");
+        String pressed = "document.querySelector('#detail .notice button').click(), detail.ariaBusy";
+
+        assertEquals("true", tab.value(pressed).asText());
+        tab.textWith("#detail .tile dd", "5");
+    }
+
+    @Test
+    void showsTheSameNumbersAfterARefreshThatFailed() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value(FAILING + REFRESH);
+        tab.textWith("#detail", "it broke");
+
+        tab.value("fetch = real; " + REFRESH);
+
+        tab.textWith("#detail .tile dd", "5");
+    }
+
+    @Test
+    void triesOnceAgainHoweverOftenItWasRefused() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "mymodel");
+        String later = "globalThis.later = []; globalThis.soon = setTimeout;"
+                + " setTimeout = (act, millis) => millis === 2000 ? later.push(act) : soon(act, millis);";
+        tab.value(later + FAILING.replace("500", "503"));
+        for (int times = 1; times <= 3; times++) {
+            String refused = "%s.then(() => new Promise(done => { const look = () => later.length === %d ? done()"
+                    + " : soon(look, 20); look(); }))";
+            tab.value(refused.formatted(REFRESH, 2 * times));
+        }
+
+        tab.value("globalThis.asked = []; globalThis.broken = fetch;"
+                + " fetch = path => (asked.push(path), broken(path)); later.splice(0).forEach(act => act())");
+
+        String rankings = "asked.filter(path => path.startsWith('trending')).length";
+        assertEquals(1, tab.value(rankings).asInt());
     }
 }
