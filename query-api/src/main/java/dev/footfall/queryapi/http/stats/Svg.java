@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 public final class Svg {
     static final String TYPE = "image/svg+xml;charset=utf-8";
@@ -31,6 +32,7 @@ public final class Svg {
     private static final String CONTENT_SECURITY_POLICY =
             "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'";
 
+    private static final Pattern BESIDE_XML = Pattern.compile("[^\t\n\r -\uD7FF\uE000-\uFFFD\\x{10000}-\\x{10FFFF}]");
     private static final String LIGHT = resource("light.css");
     private static final String DARK = resource("dark.css");
 
@@ -108,9 +110,12 @@ public final class Svg {
         return text.toString();
     }
 
-    /** Escapes a text for SVG, HTML and XML, also for attributes. */
+    /** Escapes a text for SVG, HTML and XML, also for attributes; what XML cannot say becomes U+FFFD. */
     public static String escaped(String text) {
-        return text.replace("&", "&amp;")
+        return BESIDE_XML
+                .matcher(text)
+                .replaceAll("\uFFFD")
+                .replace("&", "&amp;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
                 .replace("\"", "&quot;")

@@ -88,6 +88,17 @@ class BadgeTest {
     }
 
     @Test
+    void isWellFormedWhateverIsWrittenOnIt() throws Exception {
+        String svg = new Badge("a\u0001\ufffe\ud83d\ude00\udc00", "1", "blue").svg(3);
+
+        Element root = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)))
+                .getDocumentElement();
+        assertEquals("a\ufffd\ufffd\ud83d\ude00\ufffd: 1", root.getAttribute("aria-label"));
+    }
+
+    @Test
     void mayBeKeptForAWhileUnlessItIsPrivate() {
         assertEquals(
                 "public, max-age=300",
