@@ -8,22 +8,22 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * The header by which an answer about days says that data of some of their hours is missing, so that a 0 there is not taken for
- * nobody: the newest gaps, {@code from/to;source} each, at most {@value #MOST} of them.
+ * nobody: the newest gaps, {@code from/to;source} each, at most {@value #MOST} of them in {@value #ROOM} characters, which proxies take.
  */
 final class GapHeader {
     static final String NAME = "X-Footfall-Gaps";
 
     static final Header DESCRIBED = Header.sometimes(
             NAME,
-            "Hours of these days without data of a source: from/to;source, the last 8, after a + where"
+            "Hours of these days without data of a source: from/to;source, the last ones after a + where"
                     + " there are more; unknown while that cannot be said. /v1/gaps has all.",
             Schema.text());
 
     private static final int MOST = 8;
+    private static final int ROOM = 4_000;
     private static final String UNKNOWN = "unknown";
 
     private GapHeader() {}
@@ -38,9 +38,13 @@ final class GapHeader {
     }
 
     private static String value(List<Gap> gaps) {
-        List<Gap> newest = gaps.subList(Math.max(0, gaps.size() - MOST), gaps.size());
-        String listed = newest.stream().map(GapHeader::text).collect(Collectors.joining(", "));
-        return newest.size() < gaps.size() ? "+, " + listed : listed;
+        String listed = "";
+        for (int i = gaps.size() - 1; i >= 0; i--) {
+            String more = text(gaps.get(i)) + (listed.isEmpty() ? "" : ", ") + listed;
+            if (more.length() > ROOM || i < gaps.size() - MOST) return "+, " + listed;
+            listed = more;
+        }
+        return listed;
     }
 
     private static String text(Gap gap) {

@@ -155,6 +155,18 @@ class GapsEndpointTest {
     }
 
     @Test
+    void listsFewerGapsOfSourcesWithLongNamesThanProxiesRefuse() {
+        for (int i = 0; i < 3; i++) {
+            put(0, i + "\ud83d\ude00".repeat(200), "2026-11-18T06:00:00Z", "2026-11-18T07:00:00Z");
+        }
+
+        String gaps = gaps("/v1/daily");
+
+        assertTrue(gaps.startsWith("+, 2026-11-18T06:00:00Z/2026-11-18T07:00:00Z;2%F0%9F%98%80"), gaps);
+        assertTrue(gaps.length() < 4_096, gaps);
+    }
+
+    @Test
     void hasAColumnOfTheHoursThatAreMissing() {
         fallSilent();
 
