@@ -115,7 +115,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         return text;
     }
 
-    String url() {
+    public String url() {
         return message.url;
     }
 

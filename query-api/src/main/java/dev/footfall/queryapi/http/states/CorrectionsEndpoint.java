@@ -87,7 +87,8 @@ final class CorrectionsEndpoint {
                 Response.of(200, "An entry for each.", ATOM, Schema.text()));
         return Endpoint.of(
                 operation,
-                request -> Reply.of(200, ATOM, feed(shown(states, request))).withEntityTag());
+                request -> Reply.of(200, ATOM, feed(shown(states, request), request.url()))
+                        .withEntityTag());
     }
 
     private static List<Correction> shown(States states, Request request) {
@@ -98,14 +99,15 @@ final class CorrectionsEndpoint {
     }
 
     /** The corrections as an Atom feed (RFC 4287). */
-    private static String feed(List<Correction> corrections) {
+    private static String feed(List<Correction> corrections, String url) {
+        String root = url.startsWith("/api/") ? "../../" : "../"; // where the dashboard is
         Instant updated =
                 corrections.isEmpty() ? Instant.EPOCH : corrections.get(0).at();
-        String entries = corrections.stream().map(CorrectionsEndpoint::entry).collect(Collectors.joining());
+        String entries = corrections.stream().map(made -> entry(made, root)).collect(Collectors.joining());
         return FEED.formatted(head(ID, "Corrections of download counts", updated), entries);
     }
 
-    private static String entry(Correction correction) {
+    private static String entry(Correction correction, String root) {
         Correction.Change change = correction.change();
         String days = change.first()
                 .map(first -> " from " + first + " to " + change.last().orElse(first))
@@ -120,7 +122,7 @@ final class CorrectionsEndpoint {
                 correction.to().rules(),
                 correction.from().rules());
         String head = head(ID + ":" + correction.number(), correction.reason(), correction.at());
-        String page = "<link href=\"../#corrections/" + correction.number() + "\"/>";
+        String page = "<link href=\"" + root + "#corrections/" + correction.number() + "\"/>";
         return "<entry>" + head + page + "<summary>" + Svg.escaped(summary) + "</summary></entry>";
     }
 

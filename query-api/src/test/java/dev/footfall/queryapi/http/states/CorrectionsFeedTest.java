@@ -48,6 +48,8 @@ class CorrectionsFeedTest {
                 texts(feed, "id"));
         assertEquals(3, texts(feed, "updated").size());
         assertEquals(List.of("../#corrections/2", "../#corrections/1"), links(feed));
+        Document prefixed = parsed(served.get("/api/v1/corrections.atom").body());
+        assertEquals(List.of("../../#corrections/2", "../../#corrections/1"), links(prefixed));
         assertTrue(texts(feed, "summary").get(0).contains("days of repositories changed"), response.body());
     }
 
