@@ -43,12 +43,9 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                     Column.time("since", LiveAnswer::since),
                     Column.time("from", LiveAnswer::from),
                     Column.count("step_seconds", live -> LastHour.STEP_MILLIS / 1_000L),
-                    new Column<>(
-                            "downloads",
-                            Schema.list(Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE)),
-                            live -> live.each(Step::downloads)),
-                    Column.counts("files", live -> live.each(Step::files)),
-                    Column.counts("bytes", live -> live.each(Step::bytes)),
+                    steps("downloads", Step::downloads),
+                    steps("files", Step::files),
+                    steps("bytes", Step::bytes),
                     EXCLUDED.list(
                             "excluded", live -> KindCounts.mostFirst(live.arrivals.excluded(), ExclusionReason::label)),
                     Column.count("rejected", live -> live.arrivals.rejected()),
@@ -56,6 +53,12 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
                     AGENTS.list("agents", live -> KindCounts.mostFirst(live.arrivals.agents(), ClientProduct::label)))
             .named("Live");
     static final Schema SCHEMA = TABLE.schema();
+
+    /** Numbers by step: what came less what went again, which can be negative. */
+    private static Column<LiveAnswer> steps(String name, Function<Step, Long> number) {
+        Schema numbers = Schema.list(Schema.integer(Long.MIN_VALUE, Long.MAX_VALUE));
+        return new Column<>(name, numbers, live -> live.each(number));
+    }
 
     /** {@code from} and {@code stepsFrom} begin the sums and the first step, should everything be known since then. */
     static Reply of(Found arrivals, Instant from, Instant stepsFrom, Instant now) {
@@ -80,6 +83,7 @@ record LiveAnswer(Found arrivals, Instant since, Instant from, Instant now) {
 
     private static List<Repository> first(List<Repository> repositories) {
         return repositories.stream()
+                .filter(one -> one.downloads() > 0)
                 .sorted(Comparator.comparingLong(Repository::downloads)
                         .reversed()
                         .thenComparing(Repository::repo))

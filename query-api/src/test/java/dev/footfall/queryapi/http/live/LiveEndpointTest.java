@@ -75,6 +75,20 @@ class LiveEndpointTest {
                 live.get("agents").toString());
     }
 
+    @Test
+    void listsNoRepositoryThatOnlyLostDownloadsAndDescribesStepsThatDid() {
+        state.arrived(0, hour(0, new LastHour.Step(NOW - 5_000, -2, -1, -40), -2, OPEN));
+
+        JsonNode live = server.json("/v1/live");
+
+        assertEquals("[0,0]", last(live, "files"));
+        assertEquals("[]", names(live));
+        JsonNode shape = server.json("/openapi.json").at("/components/schemas/Live/properties");
+        for (String field : List.of("downloads", "files", "bytes")) {
+            assertTrue(shape.at("/" + field + "/items/minimum").asLong() < 0, field);
+        }
+    }
+
     private static String last(JsonNode live, String field) {
         JsonNode all = live.get(field);
         return "[" + all.get(all.size() - 2) + "," + all.get(all.size() - 1) + "]";
