@@ -27,6 +27,11 @@ public final class Responses {
     private static final Header RETRY_AFTER = Header.always("Retry-After", "Seconds to wait.", Schema.count());
     private static final Header CHALLENGE = Header.always("WWW-Authenticate", "What is missing.", Schema.text());
 
+    public static final List<Header> ERROR = List.of(
+            Header.always("X-Error-Code", "The problem's code.", Schema.text()),
+            Header.always("X-Error-Message", "In words.", Schema.text()),
+            REQUEST_ID);
+
     private static final Schema PROBLEM = Schema.anyObject()
             .and("type", Schema.text())
             .and("title", Schema.text())
@@ -66,10 +71,7 @@ public final class Responses {
 
     private static Response problem(int status, String code, String meaning) {
         return Response.of(status, meaning, Problem.CONTENT_TYPE, PROBLEM)
-                .with(List.of(
-                        Header.always("X-Error-Code", "The body's code.", Schema.text()),
-                        Header.always("X-Error-Message", "In words.", Schema.text()),
-                        REQUEST_ID))
+                .with(ERROR)
                 .named(code);
     }
 

@@ -114,6 +114,19 @@ class OpenApiTest {
         assertFalse(text.contains("\"requestBody\":{\"content\""));
     }
 
+    @Test
+    void namesTheCodeInEachError() {
+        for (JsonNode path : document.get("paths")) {
+            for (JsonNode operation : path) {
+                JsonNode unknown = operation.at("/responses/404");
+                String reference = unknown.path("$ref").asText("").replaceFirst("#", "");
+                JsonNode answer = reference.isEmpty() ? unknown : document.at(reference);
+                if (!answer.isMissingNode())
+                    assertTrue(answer.at("/headers").has("X-Error-Code"), operation.toString());
+            }
+        }
+    }
+
     /** Nothing answers one step beside the description: a path cut, lengthened, or with another one's segment in it. */
     @Test
     void answersNoPathThatIsNotDescribed() {

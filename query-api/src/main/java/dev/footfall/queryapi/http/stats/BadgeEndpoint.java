@@ -64,7 +64,8 @@ record BadgeEndpoint(QueryService service) {
                     Response.of(200, "A badge as shields.io draws it.", Svg.TYPE, Schema.text()))
             .answering(
                     Responses.MOVED,
-                    Response.of(404, "A grey badge: unknown, or not for this caller.", Svg.TYPE, Schema.text()));
+                    Response.of(404, "A grey badge: unknown, or not for this caller.", Svg.TYPE, Schema.text())
+                            .with(Responses.ERROR));
 
     /** See <a href="https://shields.io/badges/endpoint-badge">the endpoint badge of shields.io</a>. */
     private static final Operation JSON = Responses.repository(
