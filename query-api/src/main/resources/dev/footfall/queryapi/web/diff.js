@@ -46,7 +46,7 @@ function showChange(panel, diff, correction, again) {
         card("Downloads by class of client", changes("Downloads by class of client", "Class", row => row.class, diff.by_class)),
         card("Requests counted, or excluded for a reason", changes("Requests by what became of them", "Reason", row => row.reason, diff.by_reason))),
       movers(diff.by_repository, changed)));
-  showDays(days, everyDay(diff.by_day));
+  showDays(days, diff.by_day);
 }
 
 const downloads = row => ({ before: row.before.downloads, after: row.after.downloads });
@@ -59,19 +59,21 @@ function movers(rows, changed) {
     html("p", { class: "soft" }, note));
 }
 
-/** All days from the first to the last one; only those with numbers where that would be too many. */
-function everyDay(rows) {
-  const days = daysOf({ from: rows[0]?.date, to: rows.at(-1)?.date });
+const daysIn = rows => daysOf({ from: rows[0]?.date, to: rows.at(-1)?.date });
+
+/** The last days, or all from the first to the last one; only those with numbers where that would be too many. */
+function everyDay(rows, span) {
+  const days = span < daysIn(rows) ? span : daysIn(rows);
   if (!(days <= MOST_DAYS)) return rows;
   const known = new Map(rows.map(row => [row.date, row]));
-  return Array.from({ length: days }, (none, i) => plusDays(rows[0].date, i))
+  return Array.from({ length: days }, (none, i) => plusDays(rows.at(-1).date, i + 1 - days))
     .map(date => known.get(date) ?? { date, before: { downloads: 0 }, after: { downloads: 0 } });
 }
 
 /** Bars of after, and a line over them at the height of before, so that each step is seen. */
 function showDays(panel, rows) {
-  const shown = asked.span === "all" ? rows : rows.slice(-asked.span);
-  const spans = Object.fromEntries(Object.entries(SPANS).filter(([span]) => span === "all" || span < rows.length));
+  const shown = everyDay(rows, asked.span);
+  const spans = Object.fromEntries(Object.entries(SPANS).filter(([span]) => span === "all" || span < daysIn(rows)));
   const choose = span => {
     asked.span = span;
     showDays(panel, rows);

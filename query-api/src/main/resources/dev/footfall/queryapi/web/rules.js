@@ -89,8 +89,8 @@ function showProgress(bar, text, { counted, left, detail }) {
   text.textContent = detail || (left === 0 ? `all ${count(all, "record")}` : `${digits(counted)} of ${count(all, "record")}, ${Math.floor((100 * counted) / all)} %`);
 }
 
-function outcome(state, { number, to }) {
-  if (!number) return [`${state} is being forgotten.`];
+function outcome(state, { number, to, detail }) {
+  if (!number) return [detail ?? `${state} is being forgotten.`];
   return [`${to} answers now. Published as `, html("a", { href: `#corrections/${number}` }, `correction ${number}`), "."];
 }
 

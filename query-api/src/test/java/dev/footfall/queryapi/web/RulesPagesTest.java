@@ -142,6 +142,31 @@ class RulesPagesTest {
     }
 
     @Test
+    void saysThatAPromotionTakesLonger() {
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("globalThis.real = fetch; fetch = async (path, sent) => path.endsWith('promote')"
+                + " ? Object.defineProperty(new Response('{\"detail\":\"It takes longer\"}', { status: 202 }), 'url',"
+                + " { value: location.href }) : real(path, sent)");
+
+        press(tab, "Promote …");
+        submit(tab, "dialog", Map.of("reason", "why not"));
+
+        tab.textWith(".told", "It takes longer");
+    }
+
+    @Test
+    void showsTheLastDaysHoweverLongAgoTheFirstOneWas() {
+        put(strict, WANTED, LocalDate.parse("2001-01-01"), 7, 0);
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+
+        tab.value("document.querySelector('#page [data-key=\"Days: 30\"]').click()");
+
+        assertEquals(30, number(tab, ".days tbody tr"));
+    }
+
+    @Test
     void showsTheRefusalOfADecisionInTheServersWords() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
