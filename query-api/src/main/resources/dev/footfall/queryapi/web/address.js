@@ -23,6 +23,9 @@ export function choose(choice) {
   history.pushState(null, "", (location.hash.split("?")[0] || "#") + (query ? `?${query}` : ""));
 }
 
+/** The address of another view with the options of this one. */
+export const withOptions = hash => hash + (/\?.*/.exec(location.hash)?.[0] ?? "");
+
 /** One of a few words that is chosen in the address, else the first of them. */
 export function chosenOf(name, words, chosen = address().chosen) {
   const word = chosen.get(name);

@@ -43,6 +43,11 @@ const LABEL_WIDTH = 84;
 const DAY_STEPS = [1, 2, 5, 10, 15, 30, 60, 90, 180, 365, 730];
 const HOUR_STEPS = [1, 2, 3, 6, 12, 24, 48, 120, 240, 720];
 
+export const VISITORS = [
+  { name: "signed in", className: "signed-in", of: row => row.authenticated },
+  { name: "anonymous", className: "anonymous", of: row => row.anonymous },
+];
+
 const STEPS = [1, 2, 2.5, 3, 4, 5, 10];
 const isHour = time => time.length > 10;
 const momentOf = time => new Date((isHour(time) ? time.slice(0, 13).replace(" ", "T") + ":00" : time + "T00:00") + ":00Z");

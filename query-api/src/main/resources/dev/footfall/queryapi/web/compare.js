@@ -1,10 +1,10 @@
 // Up to eight repositories on one axis, as they are or as an index.
-import { address, choose, chosenOf } from "./address.js";
+import { address, choose, chosenOf, withOptions } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
-import { byChoice, BY, gapKey, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
+import { byChoice, BY, foundNote, gapKey, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
 import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
-import { gapsIn, markRunning, periodOf, plusDays, unitsOf } from "./periods.js";
+import { gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { completion } from "./search.js";
 
 export const COMPARED = 8;
@@ -43,7 +43,7 @@ async function start(view) {
   }
 }
 
-const addressWith = names => `#compare/${names.join(",")}${location.hash.includes("?") ? `?${location.hash.split("?")[1]}` : ""}`;
+const addressWith = names => withOptions(`#compare/${names.join(",")}`);
 const goTo = names => (location.hash = addressWith(names));
 
 /** The field that adds a repository: one that it finds, else one whose name is written in full. */
@@ -57,17 +57,25 @@ function adding({ names }) {
 }
 
 async function load(view) {
-  const by = chosenOf("by", Object.keys(BY));
   const mark = (view.place.asked = {}); // The last period that was asked for is the one that is shown.
   const isCurrent = () => view.place.asked === mark && view.place.isConnected;
   try {
-    const period = periodOf(address().chosen, by, STANDARD_DAYS[by]);
-    const repos = view.names.map(name => mixed(name));
-    const [{ body, asOf }, gaps] = await Promise.all([asked("stats/bulk", { repos, from: period.from, to: period.to, series: true }), gapsIn(period)]);
-    if (isCurrent()) showAgain(view.place, () => showNumbers({ ...view, by, period, asOf, gaps, found: body.results, chosen: address().chosen }));
+    const { chosen } = address();
+    const numbers = period => numbersOf(view.names, period);
+    const { period, by, answer } = await loadPeriod({ chosen, by: chosenOf("by", Object.keys(BY)), standard: STANDARD_DAYS, load: numbers,
+      daysIn: period => numbers(period).then(({ series, all }) => ({ downloads: series, all })) });
+    if (isCurrent()) showAgain(view.place, () => showNumbers({ ...view, ...answer, by, period, chosen }));
   } catch (refusal) {
     if (isCurrent()) showRefusal(view.panel, refusal, () => isCurrent() && load(view));
   }
+}
+
+async function numbersOf(names, { from, to }) {
+  const [{ body, asOf }, gaps] = await Promise.all([asked("stats/bulk", { repos: names.map(mixed), from, to, series: true }), gapsIn({ from, to })]);
+  const there = body.results.filter(one => one.status === 200);
+  const sum = of => there.reduce((all, one) => all + of(one), 0);
+  return { found: body.results, asOf, gaps, all: sum(one => one.downloads), downloads: sum(one => one.recent_downloads),
+    series: there[0]?.series.map((none, i) => sum(one => one.series[i])) ?? [] };
 }
 
 function showNumbers(view) {
@@ -89,7 +97,7 @@ function showNumbers(view) {
   at.addEventListener("change", () => at.value && set({ at: at.value }));
   const told = scale === "index" ? row => lines.map(one => `${one.name} ${digits(Math.round(one.of(row)))}`) : row => lines.map(one => `${one.name} ${digits(one.of(row))}`);
   show(view.head, html("div", { class: "controls" }, byChoice(by, set), choice("Scale", SCALES, scale, name => set({ scale: name === "absolute" ? undefined : name })),
-    ...(scale === "index" ? [html("label", { class: "soft" }, "100 at ", at)] : []), ...periodChoice(period, STANDARD_DAYS[by], set)));
+    ...(scale === "index" ? [html("label", { class: "soft" }, "100 at ", at)] : []), ...periodChoice(period, STANDARD_DAYS[by], set)), ...foundNote(period));
   const round = line => row => (line.of(row) === undefined ? undefined : Math.round(line.of(row) * 10) / 10);
   const unit = by === "cumulative" ? "day" : by;
   const title = scale === "index" ? `Index of downloads per ${by === "cumulative" ? "day, added up" : by}` : by === "cumulative" ? "Downloads since the first day" : `Downloads per ${by}`;

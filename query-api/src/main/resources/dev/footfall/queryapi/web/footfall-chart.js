@@ -1,13 +1,9 @@
 // <footfall-chart repository="models/myorg/mymodel">: a repository's downloads day by day, on a page of any origin.
 // Attributes: days (1 to 365, else 30); theme (auto, light or dark); heading (a text of your own, or off).
-import { chartIn, count, digits, html } from "./chart.js";
+import { chartIn, count, digits, html, VISITORS } from "./chart.js";
 
 const NODE = new URL(".", import.meta.url);
 const STANDARD_DAYS = "30";
-const VISITORS = [
-  { name: "signed in", className: "signed-in", of: row => row.authenticated },
-  { name: "anonymous", className: "anonymous", of: row => row.anonymous },
-];
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -72,8 +68,8 @@ class FootfallChart extends HTMLElement {
     const days = encodeURIComponent(this.getAttribute("days") ?? STANDARD_DAYS);
     const answer = await fetch(new URL(`${path}/stats/recent?days=${days}&fields=gaps`, NODE))
       .catch(() => { throw new Error("The server of the numbers cannot be reached."); });
-    const body = await answer.json();
-    if (!answer.ok) throw new Error(answer.status === 404 ? "Downloads: no such repository." : `Downloads: ${body.detail}`);
+    const body = await answer.json().catch(() => undefined);
+    if (!answer.ok || !body) throw new Error(answer.status === 404 ? "Downloads: no such repository." : `Downloads: ${body?.detail ?? `the server answered ${answer.status}.`}`);
     const [type, namespace, name] = new URL(answer.url).pathname.slice(NODE.pathname.length).split("/");
     return this.#drawn(type.slice(0, -1), `${namespace}/${name}`, body.stats, answer.headers.get("X-Footfall-As-Of") ?? "");
   }

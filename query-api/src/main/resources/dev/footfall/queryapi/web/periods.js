@@ -30,17 +30,17 @@ const NEXT = { week: date => plusDays(date, 7), month: date => plusMonths(date, 
  * The period in the address: `from` and `to`, else the `days` that end today, from the beginning of a week or month on.
  * Days that have not begun are left out. Days are those of its `zone`, which is UTC where the address has none.
  */
-export function periodOf(chosen, by, standard) {
+export function periodOf(chosen, by, standard, most = MOST_DAYS) {
   const zone = zoneOf(chosen);
   const now = today(zone);
   if (chosen.has("from") || chosen.has("to")) {
     const [from, to] = ["from", "to"].map(name => chosen.get(name));
-    const isPeriod = isDate(from) && isDate(to) && from <= to && from <= now && daysOf({ from, to }) <= MOST_DAYS;
-    if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(now, -6)}&to=${now}, none in the future, and at most ${MOST_DAYS} days.`);
+    const isPeriod = isDate(from) && isDate(to) && from <= to && from <= now && daysOf({ from, to }) <= most;
+    if (!isPeriod) throw new Refusal(400, `A period has two days, such as from=${plusDays(now, -6)}&to=${now}, none in the future, and at most ${most} days.`);
     return { from, to: to < now ? to : now, zone };
   }
-  const days = Math.min(Math.max(Math.trunc(Number(chosen.get("days"))) || standard, 1), MOST_DAYS);
-  return { from: START[by](plusDays(now, 1 - days)), to: now, days, zone };
+  const days = Math.min(Math.max(Math.trunc(Number(chosen.get("days"))) || standard, 1), most);
+  return { from: [START[by](plusDays(now, 1 - days)), plusDays(now, 1 - most)].sort()[1], to: now, days, zone };
 }
 
 /** The time zone in the address; one that the browser does not know is refused. */
@@ -160,10 +160,10 @@ export async function loadPeriod({ chosen, by, standard, load, daysIn, known, mo
   if (chosen.get("days") === "all" && !chosen.has("from")) {
     const span = known ?? (await spanOf(daysIn, most));
     const unit = chosen.has("by") || !span ? by : unitFor(span);
-    const period = span ? { ...allTime(span, unit, most), zone: zoneOf(chosen) } : periodOf(chosen, unit, standard[unit]);
+    const period = span ? { ...allTime(span, unit, most), zone: zoneOf(chosen) } : periodOf(chosen, unit, standard[unit], most);
     return { span, period, by: unit, answer: await load(period, unit) };
   }
-  const period = periodOf(chosen, by, standard[by]);
+  const period = periodOf(chosen, by, standard[by], most);
   const answer = await load(period, by);
   const span = !period.days || answer.downloads > 0 || answer.all === 0 ? undefined : known ?? (await spanOf(daysIn, most));
   if (!span) return { period, by, answer };

@@ -1,6 +1,6 @@
 // One repository: its downloads in any period, by day, week or month, and what they are made of.
-import { address, choose, chosenOf } from "./address.js";
-import { chartIn, count, digits, html, size } from "./chart.js";
+import { address, choose, chosenOf, withOptions } from "./address.js";
+import { chartIn, count, digits, html, size, VISITORS } from "./chart.js";
 import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, STANDARD_DAYS, zoneMenu } from "./controls.js";
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
@@ -10,16 +10,11 @@ import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunnin
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
-const TYPES = { model: "models", dataset: "datasets", space: "spaces" };
 const HUES = 8;
 const MOST_UNITS = 400;
 const FILES_SHOWN = 100;
 const NAMES_SHOWN = 20;
 
-const VISITORS = [
-  { name: "signed in", className: "signed-in", of: row => row.authenticated },
-  { name: "anonymous", className: "anonymous", of: row => row.anonymous },
-];
 const ALL_DOWNLOADS = { one: "download", of: row => row.downloads, word: "download" };
 /** The downloads of another time zone, in which visitors are not told apart. */
 const IN_ZONE = { seriesOf: () => [{ name: "downloads", className: "signed-in", of: row => row.downloads }], told: row => FILES(row), columns: columnsOf("downloads", "files") };
@@ -96,7 +91,7 @@ async function load(view, isSame, takesFocus) {
     load: (period, by) => numbersOf(base, period, by), daysIn: period => daysIn(base, period) });
   if (view !== current) return;
   const { place, ...answer } = found.answer;
-  if (!place.endsWith(`/${base}`)) return location.replace(addressOf(repositoryAt(place)));
+  if (!place.endsWith(`/${base}`)) return location.replace(withOptions(addressOf(repositoryAt(place))));
   const answers = JSON.stringify([found.period, { ...answer, asOf: answer.asOf.slice(0, 16) }]);
   view.panel.setAttribute("aria-busy", "false");
   Object.assign(view, { span: found.span, by: found.by, period: found.period });
@@ -181,7 +176,7 @@ const total = (rows, column) => rows.reduce((sum, row) => sum + row[column], 0);
 
 function showNumbers(view, [isTableOpen, isShareOpen]) {
   const { panel, repo, days } = view;
-  const kind = html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${TYPES[repo.type]}` }, repo.type);
+  const kind = html("a", { class: "kind", href: `#category/${repo.type}`, title: `All ${repo.type}s` }, repo.type);
   const focusable = () => [...panel.querySelectorAll(".chart, .chart .mark, .marks a")];
   const focused = focusable().indexOf(document.activeElement);
   const shared = snippets(repo, view.period);

@@ -140,6 +140,16 @@ class EmbedPagesTest {
     }
 
     @Test
+    void saysThatAProxyAnswers() {
+        Browser.Tab tab = show(
+                "light",
+                "<script>fetch = async () => new Response('<html>', { status: 502 })</script>"
+                        + element("repository=models/acme/wanted"));
+
+        assertEquals("Downloads: the server answered 502.", awaitText(tab, "p", "Downloads"));
+    }
+
+    @Test
     void isFramedByTheOriginsThatTheSettingNamesAndNoOther() {
         String frame =
                 "<iframe width=720 height=400 src=" + node() + "/embed/models/acme/wanted?days=7&theme=%s></iframe>";

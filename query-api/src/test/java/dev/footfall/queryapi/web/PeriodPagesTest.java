@@ -84,6 +84,25 @@ class PeriodPagesTest {
     }
 
     @Test
+    void showsAsManyDaysAsThereMayBe() {
+        String days = "?days=3660&by=month";
+
+        viewer.open(server, "#model/acme/old" + days, NOBODY).textWith("#detail", "Downloads per month");
+        viewer.open(server, "#compare/acme/old" + days, NOBODY).textWith("#page", "Downloads per month");
+        viewer.open(server, "#org/acme" + days, NOBODY).textWith("#page", "Downloads per month");
+    }
+
+    @Test
+    void comparesOfAllTime() {
+        Browser.Tab tab = viewer.open(server, "#compare/acme/old,early/bird?days=all&by=month", NOBODY);
+
+        tab.textWith("#page", "Downloads per month");
+
+        assertEquals("acme/old 190× early/bird 0×", Viewer.oneLine(tab, ".legend"));
+        viewer.open(server, "#compare/acme/old", NOBODY).textWith("#page", FOUND);
+    }
+
+    @Test
     void opensTheRankingOnTheNewestDaysWithDownloads() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
 
