@@ -34,8 +34,7 @@ async function loadAnalytics(place, days = chosenOf("days", ["7", ...Object.keys
   const period = ends(days);
   const byHour = days === "1" || (days <= MOST_DAYS_BY_HOUR && chosenOf("by", ["day", "hour"]) === "hour");
   const answerTo = (name, parameters = "") => askMaybe(`${ROOT}${name}?${parameters}${period}`, `/v1/analytics/${name}`);
-  const mark = {}; // The last period that was asked for is the one that is shown.
-  place.asked = mark;
+  const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   showBusy(place);
   const answers = await Promise.allSettled([answerTo("summary"),
     Promise.all([answerTo("daily", `granularity=${byHour ? "hourly" : "daily"}`).then(withGaps), correctionMarks()]),

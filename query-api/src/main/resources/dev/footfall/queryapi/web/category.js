@@ -1,8 +1,7 @@
 // A category: the sums over its repositories, their tags, sizes and base models, and the most downloaded of them.
 import { digits, html, size } from "./chart.js";
-import { askMaybe, bars, link, mixed, show, showLoading, showRefusal, table, tile } from "./page.js";
+import { askMaybe, bars, link, mixed, show, showLoading, showRefusal, table, tile, TYPES } from "./page.js";
 
-const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const ROOT = "model_references/statistics/";
 const ROWS = 50;
 

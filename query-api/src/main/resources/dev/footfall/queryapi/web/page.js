@@ -64,8 +64,7 @@ export class Refusal extends Error {
 }
 
 async function fetched(path, sent) {
-  const headers = { Accept: "application/json" };
-  if (caller()) headers.Authorization = `Bearer ${sessionStorage.getItem(TOKEN)}`;
+  const headers = { Accept: "application/json", ...authorization() };
   if (sent) headers["Content-Type"] = "application/json";
   return fetch(path, sent ? { method: "POST", headers, body: JSON.stringify(sent) } : { headers }).catch(() => {
     throw new Refusal(0, "The server cannot be reached.");
@@ -150,7 +149,7 @@ export function showBusy(panel) {
 }
 
 export function showNotice(panel, title, text, retry) {
-  const notice = html("div", { class: retry ? "notice bad" : "notice", role: retry ? "alert" : "status" }, html("strong", {}, title), text);
+  const notice = html("div", { class: retry ? "notice bad" : "notice", role: retry ? "alert" : "status" }, html(panel.matches("#page, #detail") ? "h1" : "strong", {}, title), text);
   if (retry) {
     const button = html("button", { type: "button" }, "Try again");
     button.addEventListener("click", retry);
@@ -243,6 +242,7 @@ export function bars(entries, label) {
 
 /* Repositories */
 
+export const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const PREFIXES = { datasets: "dataset", spaces: "space" };
 
 export const addressOf = repo => (repo ? `#${repo.type}/${repo.id}` : "");

@@ -20,8 +20,7 @@ async function loadSources(place) {
   const days = chosenOf("days", ["28", ...Object.keys(PERIODS)]);
   const period = { from: plusDays(today(), 1 - days), to: today(), days };
   const query = `from=${period.from}&to=${period.to}`;
-  const mark = {}; // The last period that was asked for is the one that is shown.
-  place.asked = mark;
+  const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   showBusy(place);
   try {
     const [{ gaps }, arrived] = await Promise.all([ask(`v1/gaps?${query}`), caller()?.isAdmin ? arrivedIn(query) : undefined]);

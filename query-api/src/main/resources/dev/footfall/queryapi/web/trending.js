@@ -4,12 +4,11 @@ import { COMPARED } from "./compare.js";
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
 import { explanation, growth } from "./explain.js";
-import { addressOf, ask, byId, choice, countedClasses, mixedName, nameOf, show, showAgain, showBusy, showNotice, showRefusal } from "./page.js";
+import { addressOf, ask, byId, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
 import { sparkline } from "./sparkline.js";
 
-const TYPES = { model: "Models", dataset: "Datasets", space: "Spaces" };
 const PERIODS = ["7", "1", "30", "90"]; // The first one is the standard.
 const SORTS = { downloads: "Downloads", growth: "Growth" };
 const MOST_BACK = daysOf({ from: "1970-01-01", to: today() });
@@ -128,8 +127,6 @@ function showCompared() {
 
 /** A row, the button that asks why it is there, and the answer where it was asked for. */
 function rankingRow(repo, rank, most) {
-  const part = html("span");
-  part.style.setProperty("--part", `${(100 * repo.recent_downloads) / most}%`);
   const row = html("a", { class: "row", href: addressOf(repo) },
     html("span", { class: "rank" }, `${rank}`),
     html("span", { class: "name", title: repo.id }, ...nameOf(repo.id)),
@@ -137,7 +134,7 @@ function rankingRow(repo, rank, most) {
     html("span", { class: "counts" },
       html("strong", {}, digits(repo.recent_downloads), html("span", { class: "unseen" }, " downloads in the period, ")),
       html("small", {}, `${digits(repo.downloads)} total`)),
-    html("span", { class: "share", "aria-hidden": "true" }, part));
+    share(repo.recent_downloads, most));
   const key = addressOf(repo);
   const isOpen = view.opened.has(key);
   const why = html("button", { type: "button", class: "why", "aria-expanded": String(isOpen), "aria-label": `Explain the rank of ${repo.id}`, "data-key": `why ${key}` }, "?");
@@ -275,6 +272,11 @@ function showChosen(repo, takesFocus) {
 
 /** Asks again, and shows what has changed. */
 export function refreshTrending() {
+  const since = daysOf({ from: byId("at-day").max, to: today() }) - 1; // the controls were shown
+  if (since > 0) {
+    if (view.wanted.back > 0) view.wanted = { ...view.wanted, back: view.wanted.back + since };
+    showControls(view.wanted);
+  }
   loadRanking(true);
   if (view.chosen) showRepository(detail, view.chosen, { quietly: true });
 }

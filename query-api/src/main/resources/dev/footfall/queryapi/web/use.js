@@ -27,8 +27,7 @@ async function loadUse(place, user) {
     return { ...sums, rows, downloads: sums.total.downloads };
   };
   const daysIn = async period => ({ downloads: (await answerTo(period, "&by=day")).days.map(row => row.downloads), all: 0 }); // of one year
-  const mark = {}; // The last period that was asked for is the one that is shown.
-  place.asked = mark;
+  const mark = (place.asked = {}); // The last period that was asked for is the one that is shown.
   const again = () => place.asked === mark && loadUse(place, user);
   showBusy(place);
   try {

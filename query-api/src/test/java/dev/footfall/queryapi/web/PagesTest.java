@@ -108,6 +108,24 @@ class PagesTest {
     }
 
     @Test
+    void keepsTheOptionsOfARenamedRepository() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/former?days=90", NOBODY);
+
+        tab.textWith("#detail", "Last 90 days");
+
+        assertEquals("#model/myorg/mymodel?days=90", tab.value("location.hash").asText());
+    }
+
+    @Test
+    void hasAHeadingWhereNothingIs() {
+        for (String view : new String[] {"#org/nobody", "#model/no/thing"}) {
+            Browser.Tab tab = viewer.open(server, view, NOBODY);
+
+            tab.textWith("main .notice h1", view.startsWith("#org") ? "Not there" : "No such repository");
+        }
+    }
+
+    @Test
     void showsAdministratorsWhatWasCounted() {
         Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
 

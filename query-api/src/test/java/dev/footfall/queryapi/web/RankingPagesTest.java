@@ -98,6 +98,21 @@ class RankingPagesTest {
     }
 
     @Test
+    void showsTheNextDayFromMidnightOn() {
+        Browser.Tab today = viewer.open(server, "", NOBODY);
+        Browser.Tab chosen = viewer.open(server, "#?at=2026-11-18", NOBODY);
+        today.textWith("#ranking", "steady");
+        chosen.textWith("#ranking", "steady");
+
+        String tomorrow = "{ const now = Date.now(); Date.now = () => now + 86_400_000; }"
+                + " import('/trending.js').then(all => { all.refreshTrending();"
+                + " return document.getElementById('at-day').value + ' ' + document.getElementById('at').value; })";
+
+        assertEquals("2026-11-21 0", today.value(tomorrow).asText());
+        assertEquals("2026-11-18 -3", chosen.value(tomorrow).asText());
+    }
+
+    @Test
     void goesBackToAnyDayByItsDate() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
