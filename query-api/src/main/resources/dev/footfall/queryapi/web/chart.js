@@ -68,12 +68,14 @@ function powers(n) {
   return [0, ...(n > 100 ? all.slice(1) : all)];
 }
 
+export const hatching = (id, size) => svg("defs", {}, svg("pattern", { id, width: size, height: size, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
+  svg("path", { d: `M0 0V${size}` })));
+
 /** Lines over the rows with missing data (`gaps`), their hours in words. */
 function hatches(rows, x) {
   if (!rows.some(row => row.gaps)) return [];
-  const lines = svg("pattern", { id: "gap-lines", width: 6, height: 6, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, svg("path", { d: "M0 0V6" }));
   const covers = rows.flatMap((row, i) => (row.gaps ? [svg("rect", { class: "gap", x: x(i), width: x(i + 1) - x(i), y: EDGE.top, height: HEIGHT - EDGE.bottom - EDGE.top })] : []));
-  return [svg("defs", {}, lines), ...covers];
+  return [hatching("gap-lines", 6), ...covers];
 }
 
 const missing = row => (row.gaps ? `; no data ${row.gaps}` : "");

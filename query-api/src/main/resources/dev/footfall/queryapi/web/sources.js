@@ -1,6 +1,6 @@
 // The sources: of each file server, what arrived of its log, and the hours with missing data.
 import { choose, chosenOf } from "./address.js";
-import { count, digits, html, plusDays, svg, today } from "./chart.js";
+import { count, digits, hatching, html, plusDays, svg, today } from "./chart.js";
 import { ask, caller, choice, show, showBusy, showRefusal, table, timeText } from "./page.js";
 
 const PERIODS = { 7: "7 days", 28: "28 days", 92: "92 days", 366: "366 days" };
@@ -83,7 +83,7 @@ function calendars({ sources, days, until }, period, gaps) {
     const hours = missing.reduce((sum, gap) => sum + gap.hours, 0);
     const told = hours === 0 ? "no gap" : `${count(hours, "hour")} missing`;
     const label = `${source}: hours of ${count(own.size, "day")} with data, ${told}`;
-    const draw = () => calendar(datesOf(period), own, missing, until, label);
+    const draw = () => calendar(Array.from({ length: period.days }, (none, i) => plusDays(period.to, -i)), own, missing, until, label);
     return html("section", { class: "card" }, html("div", { class: "chart-head" }, html("h2", {}, source), legend()),
       hours > 0 || sources.length <= MOST_OPEN ? draw() : folded(draw));
   });
@@ -98,12 +98,6 @@ function folded(draw) {
 
 const legend = () => html("p", { class: "key calendar-key" }, html("span", { class: "some" }, "data"), html("span", { class: "none" }, "none"),
   html("span", { class: "missing" }, "gap"));
-
-function datesOf({ from, to }) {
-  const dates = [];
-  for (let date = to; date >= from; date = plusDays(date, -1)) dates.push(date);
-  return dates;
-}
 
 /** A row for each day, the newest first, and a cell for each hour. */
 function calendar(dates, own, missing, until, label) {
@@ -122,8 +116,5 @@ function calendar(dates, own, missing, until, label) {
   const named = dates.flatMap((date, row) => (row % 7 === 0 ? [svg("text", { x: 0, y: CELL.top + row * CELL.high + 8 }, date)] : []));
   const times = [0, 6, 12, 18].map(hour => svg("text", { x: CELL.left + hour * CELL.wide, y: 9 }, `${String(hour).padStart(2, "0")}:00`));
   const height = CELL.top + dates.length * CELL.high;
-  return svg("svg", { class: "calendar", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}` }, hatching("calendar-gap"), ...named, ...times, ...cells);
+  return svg("svg", { class: "calendar", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}` }, hatching("calendar-gap", 5), ...named, ...times, ...cells);
 }
-
-const hatching = id => svg("defs", {}, svg("pattern", { id, width: 5, height: 5, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" },
-  svg("path", { d: "M0 0V5" })));

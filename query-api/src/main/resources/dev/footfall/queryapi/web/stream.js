@@ -5,7 +5,6 @@ const PAUSE_MILLIS = 3_000;
 const WATCH_MILLIS = 250;
 
 const isSeen = element => element.isConnected && !document.hidden;
-const pause = millis => new Promise(resolve => setTimeout(resolve, millis));
 
 /**
  * Follows a path as long as an element is shown, and comes again whenever the stream ends. A hidden page has none: a browser
@@ -23,7 +22,7 @@ export async function follow(path, element, tell, wait = () => false) {
       refusal = cause instanceof Refusal ? cause : new Refusal(0, "The server cannot be reached.");
     }
     if (isSeen(element) && wait(refusal)) return;
-    await pause(PAUSE_MILLIS);
+    await new Promise(resolve => setTimeout(resolve, PAUSE_MILLIS));
   }
 }
 
