@@ -172,5 +172,12 @@ final class CheckpointStore {
         static Position start(String fileKey) {
             return new Position(fileKey, 0, 0, FileFingerprint.EMPTY);
         }
+
+        /** False after a truncation, also by the zeros that a writer leaves which keeps its place. */
+        boolean isIn(FileChannel file, VisitorSecret secret) throws IOException {
+            var last = ByteBuffer.allocate(1);
+            boolean isLost = offsetBytes > 0 && (file.read(last, offsetBytes - 1) < 1 || last.get(0) == 0);
+            return !isLost && head.matches(file, secret);
+        }
     }
 }

@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 
-/** Cuts bytes into lines, LF or CRLF. The last open one is kept; of a long one only {@link #MAX_LINE_BYTES} are. */
+/**
+ * Cuts bytes into lines, LF or CRLF. The last open one is kept; of a long one only {@link #MAX_LINE_BYTES} are. Zeros at the
+ * beginning are skipped: a log has them when it was truncated under a writer that keeps its place.
+ */
 final class LineReader {
     /** Servers bound a request's headers at some tens of KiB, and an escaped byte takes four. */
     static final int MAX_LINE_BYTES = 1 << 20;
@@ -20,6 +23,7 @@ final class LineReader {
     private int scanned;
     private int end;
     private long consumedBytes;
+    private boolean hasBegun;
     private boolean skipping;
     private byte[] line = new byte[0];
     private boolean overlong;
@@ -31,6 +35,8 @@ final class LineReader {
     /** False when the stream has no more of them for now. */
     boolean next() throws IOException {
         while (true) {
+            while (!hasBegun && start < end && buffer[start] == 0) consume(start + 1);
+            hasBegun |= start < end;
             scanned = lineEnd(buffer, scanned, end);
             if (scanned < end) {
                 boolean isRest = skipping;

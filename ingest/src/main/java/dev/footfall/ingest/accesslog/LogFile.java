@@ -83,11 +83,13 @@ record LogFile(Path path, long sizeBytes) {
         return Arrays.copyOf(head, length);
     }
 
-    /** No NUL, and next to no other control characters: servers escape them. */
+    /** No NUL but at the beginning, and next to no other control characters: servers escape them. */
     private static boolean isText(byte[] head) {
         int controls = 0;
+        boolean hasBegun = false;
         for (byte b : head) {
-            if (b == 0) return false;
+            hasBegun |= b != 0;
+            if (b == 0 && hasBegun) return false;
             boolean isControl = (b > 0 && b < ' ' && b != '\t' && b != '\n' && b != '\r') || b == 0x7F;
             if (isControl) controls++;
         }

@@ -69,7 +69,7 @@ record RotatedFiles(Path log, VisitorSecret secret) {
 
     private boolean holds(Path file, Position position) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            return channel.size() >= position.offsetBytes() && position.head().matches(channel, secret);
+            return position.isIn(channel, secret);
         }
     }
 

@@ -93,7 +93,7 @@ final class TailedFile implements AutoCloseable {
             read++;
         }
         isIdle = isAtEnd && read == 0;
-        if (read > 0 && head.matches(channel, secret)) {
+        if (read > 0 && position().isIn(channel, secret)) {
             if (!head.isComplete()) head = FileFingerprint.of(channel, offsetBytes(), secret);
             intactBytes = offsetBytes();
             intactLines = lines;
@@ -112,7 +112,8 @@ final class TailedFile implements AutoCloseable {
 
     /** False after a truncation. */
     boolean isIntact() throws IOException {
-        boolean isIntact = channel.size() >= readerStart + reader.readBytes() && head.matches(channel, secret);
+        boolean isIntact =
+                channel.size() >= readerStart + reader.readBytes() && position().isIn(channel, secret);
         if (isIntact) learnHead();
         return isIntact;
     }

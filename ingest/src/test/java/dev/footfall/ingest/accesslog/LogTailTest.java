@@ -11,6 +11,7 @@ import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LogTail.Step;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -721,6 +722,38 @@ class LogTailTest {
                 List.of("f0", "f1", "f2", "longer3", "longer4", "longer5", "longer6", "longer7", "longer8");
         assertEquals(expected, publisher.paths().stream().distinct().sorted().toList());
         assertEquals(expected.size(), new HashSet<>(publisher.sortedIds()).size());
+    }
+
+    /** As a shell's {@code >} does: after a truncation the file begins with as many zeros as it had bytes. */
+    @Test
+    void readsALogWhoseWriterKeepsItsPlaceAcrossCopytruncates() throws Exception {
+        try (RandomAccessFile writer = new RandomAccessFile(log.toFile(), "rw")) {
+            writer.seek(writer.length());
+            try (LogTail tail = tail()) {
+                poll(tail);
+                for (int rotation = 1; rotation < 4; rotation++) {
+                    for (int i = 0; i < 12; i++) writer.write(Logs.latin1(Logs.line(9, rotation + "a" + i)));
+                    poll(tail);
+                    writer.write(Logs.latin1(Logs.line(9, rotation + "b")));
+                    copyTruncate();
+                    writer.write(Logs.latin1(Logs.line(9, rotation + "c")));
+                    poll(tail);
+                    Files.move(directory.resolve("access.log.1"), directory.resolve("access.log." + (9 - rotation)));
+                }
+            }
+            writer.write(Logs.latin1(Logs.line(9, "end")));
+        }
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        var imported = new RecordingPublisher();
+        Logs.importInto(imported, Logs.combined(), log, directory.resolve("access.log.6"));
+        assertEquals(2 + 3 * 14 + 1, publisher.events.size());
+        assertEquals(2 + 3 * 14 + 1, Set.copyOf(publisher.paths()).size());
+        assertEquals(List.of(), publisher.rejected);
+        assertEquals(List.of(), notices);
+        assertEquals(List.of("3c", "end"), imported.paths().subList(0, 2));
     }
 
     private static final class SteppedClock extends Clock {
