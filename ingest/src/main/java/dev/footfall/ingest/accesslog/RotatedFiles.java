@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record RotatedFiles(Path log, VisitorSecret secret) {
         List<Path> candidates = siblings();
         if (Files.isRegularFile(log)) candidates.add(0, log);
         for (Path file : candidates) {
-            if (TailedFile.keyOf(file).equals(position.fileKey()) && holds(file, position)) return Optional.of(file);
+            if (holds(file, position, true)) return Optional.of(file);
         }
         return byBeginning(candidates, position);
     }
@@ -62,14 +63,17 @@ record RotatedFiles(Path log, VisitorSecret secret) {
     private Optional<Path> byBeginning(List<Path> candidates, Position position) throws IOException {
         if (position.head().bytes() == 0) return Optional.empty();
         for (Path file : candidates) {
-            if (holds(file, position)) return Optional.of(file);
+            if (holds(file, position, false)) return Optional.of(file);
         }
         return Optional.empty();
     }
 
-    private boolean holds(Path file, Position position) throws IOException {
+    private boolean holds(Path file, Position position, boolean isSame) throws IOException {
         try (FileChannel channel = FileChannel.open(file)) {
-            return position.isIn(channel, secret);
+            return position.isIn(channel, secret)
+                    && (!isSame || TailedFile.keyOf(file).equals(position.fileKey()));
+        } catch (NoSuchFileException e) {
+            return false; // gone since it was listed
         }
     }
 

@@ -6,9 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
+import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.LogTail.Step;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -28,8 +31,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -754,6 +759,28 @@ class LogTailTest {
         assertEquals(List.of(), publisher.rejected);
         assertEquals(List.of(), notices);
         assertEquals(List.of("3c", "end"), imported.paths().subList(0, 2));
+    }
+
+    /** As logrotate does with the oldest one after it has truncated the log. */
+    @Test
+    void looksForTheCopyWhileAnotherFileIsDeleted() throws Exception {
+        var isOver = new AtomicBoolean();
+        Path oldest = directory.resolve("access.log.9");
+        var deleting = CompletableFuture.runAsync(() -> Unchecked.run("the oldest log", () -> {
+            while (!isOver.get()) {
+                Files.write(oldest, new byte[0]);
+                Files.delete(oldest);
+            }
+        }));
+        var position = new Position("", 10, 1, new FileFingerprint(10, "of none"));
+        try {
+            for (int i = 0; i < 20_000; i++) {
+                assertEquals(Optional.empty(), new RotatedFiles(log, Logs.SECRET).findCopy(position));
+            }
+        } finally {
+            isOver.set(true);
+            deleting.join();
+        }
     }
 
     private static final class SteppedClock extends Clock {
