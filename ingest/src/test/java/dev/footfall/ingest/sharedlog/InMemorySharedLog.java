@@ -15,6 +15,7 @@ public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
     private final SharedTopic<S, R> topic;
     private final InstantSource clock;
     public volatile boolean isAway;
+    public volatile boolean refusesWrites;
     public int changes;
     public int writes;
 
@@ -30,6 +31,7 @@ public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
         if (isAway) throw new SharedLogUnavailableException("Kafka is away");
         changes++;
         List<R> written = change.apply(state());
+        if (refusesWrites && !written.isEmpty()) throw new SharedLogUnavailableException("Kafka takes no writes");
         if (!written.isEmpty()) writes++;
         for (R next : written) records.add(new Appended<>(next, clock.instant()));
         return state();

@@ -18,9 +18,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -60,6 +62,8 @@ public final class SpikeWatch implements AutoCloseable {
             new ScheduledThreadPoolExecutor(1, ThreadUtils.createThreadFactory("spikes", true));
     /** They come last: more than {@value #MOST} must not hold up the others. */
     private final Map<SpikeRecord, Refusals> refused = new HashMap<>();
+
+    private final Set<SpikeRecord> taken = new HashSet<>();
 
     private volatile int waiting;
     private int failures;
@@ -136,7 +140,7 @@ public final class SpikeWatch implements AutoCloseable {
             waiting = 0;
             return true;
         }
-        DeliveredSpikes past = log.change(any -> List.of());
+        DeliveredSpikes past = written(today);
         refused.keySet().removeIf(one -> one.date().isBefore(today.minusDays(DAYS)));
         List<Spike> left = spikes.stream()
                 .filter(spike -> !past.has(spike))
@@ -169,13 +173,21 @@ public final class SpikeWatch implements AutoCloseable {
             }
             delivered.increment();
             failures = 0; // a receiver that takes some is not asked more and more rarely
-            log.change(known -> Stream.concat(
-                            Stream.of(SpikeRecord.delivered(spike)),
-                            known.before(today.minusDays(DAYS_REMEMBERED)).stream())
-                    .toList());
+            taken.add(SpikeRecord.delivered(spike));
+            var unused = written(today);
             waiting = left.size() - ++sent;
         }
         return isDelivered;
+    }
+
+    /** Nothing more is sent before what was taken is written down. */
+    private DeliveredSpikes written(LocalDate today) {
+        DeliveredSpikes past = log.change(known -> taken.isEmpty()
+                ? List.of()
+                : Stream.concat(taken.stream(), known.before(today.minusDays(DAYS_REMEMBERED)).stream())
+                        .toList());
+        taken.clear();
+        return past;
     }
 
     private Refusals refusals(Spike spike) {

@@ -217,6 +217,22 @@ class SpikeWatchTest {
     }
 
     @Test
+    void sendsNothingAgainWhereADeliveryCannotBeWrittenDown() throws Exception {
+        try (var receiver = new Receiver();
+                SpikeWatch watch = watch(receiver)) {
+            for (int round = 0; round < 2; round++) {
+                log.refusesWrites = true;
+                assertThrows(SharedLogUnavailableException.class, watch::deliver);
+                assertEquals(List.of("org/a"), repositories(receiver));
+            }
+            log.refusesWrites = false;
+            assertTrue(watch.deliver());
+
+            assertEquals(List.of("org/a", "org/b"), repositories(receiver));
+        }
+    }
+
+    @Test
     void looksNoFurtherBackThanThreeDaysAndForgetsAfterAWeek() throws Exception {
         try (var receiver = new Receiver();
                 SpikeWatch watch = watch(receiver)) {
