@@ -46,7 +46,6 @@ final class RecordLog {
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
-        if (record.value() == null) return;
         String format = header(record, "format").orElse(config.format());
         String source = header(record, "source").orElse(config.source());
         try {
@@ -97,6 +96,8 @@ final class RecordLog {
 
     /** Those without an id get one by their place in the topic, and by the record's time: a topic may be made anew. */
     private List<JsonNode> items(ConsumerRecord<byte[], byte[]> record, Optional<Producer> producer) {
+        if (record.value() == null)
+            return List.of(JsonNodeFactory.instance.objectNode().put("skip", "no-value"));
         String place = String.join(
                 "\0",
                 record.topic(),

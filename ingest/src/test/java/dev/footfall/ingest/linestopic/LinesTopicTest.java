@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class LinesTopicTest {
     private static final TopicPartition PARTITION = new TopicPartition("lines", 3);
+    private static final byte[] KEY = {};
 
     private final RecordingPublisher publisher = new RecordingPublisher();
     private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -51,6 +52,15 @@ class LinesTopicTest {
                 Set.copyOf(publisher.events.stream()
                         .map(event -> event.details().source())
                         .toList()));
+    }
+
+    @Test
+    void countsARecordWithoutAValueAsSkipped() throws Exception {
+        var deletion = new ConsumerRecord<byte[], byte[]>(PARTITION.topic(), PARTITION.partition(), 0, KEY, null);
+        for (String format : List.of("combined", "minio"))
+            topic(format, Optional.empty()).copy(of(List.of(deletion)));
+
+        assertEquals(2, count("skipped"));
     }
 
     @Test
@@ -177,11 +187,7 @@ class LinesTopicTest {
 
     private ConsumerRecord<byte[], byte[]> record(String value, String... header) {
         var record = new ConsumerRecord<byte[], byte[]>(
-                PARTITION.topic(),
-                PARTITION.partition(),
-                offset++,
-                new byte[0],
-                value.getBytes(StandardCharsets.UTF_8));
+                PARTITION.topic(), PARTITION.partition(), offset++, KEY, value.getBytes(StandardCharsets.UTF_8));
         if (header.length > 0) record.headers().add(header[0], header[1].getBytes(StandardCharsets.UTF_8));
         return record;
     }
