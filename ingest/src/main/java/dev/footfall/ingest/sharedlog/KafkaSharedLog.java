@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
@@ -53,7 +54,8 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
                 return tryToChange(change);
             } catch (KafkaException e) { // fenced, or it is not known what was written: the log knows
                 closeWriter();
-                boolean isOver = e instanceof InterruptException || System.nanoTime() > giveUpNanos;
+                boolean isHopeless = e instanceof InterruptException || e instanceof AuthorizationException;
+                boolean isOver = isHopeless || System.nanoTime() > giveUpNanos;
                 String id = e instanceof TransactionalIdAuthorizationException
                         ? " (" + config.topics().transactionalId(topic.spec()) + ")"
                         : "";

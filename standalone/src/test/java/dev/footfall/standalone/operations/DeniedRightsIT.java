@@ -5,7 +5,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.ingest.SharedLogUnavailableException;
+import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.ingest.sharedlog.KafkaSharedLog;
+import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
+import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
@@ -14,11 +21,13 @@ import dev.footfall.standalone.ChildProcess;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A Kafka whose ACLs leave out a right. Everyone has those on what no ACL names. */
@@ -172,6 +182,29 @@ class DeniedRightsIT {
                             + " Kafka gives no verdicts on gaps: Transactional Id authorization failed. (footfall-gaps)",
                     "gaps declare files-1 --reason lost --from 2026-10-05T06:00:00Z --to 2026-10-05T07:00:00Z"
                             .split(" "));
+        }
+    }
+
+    @Test
+    void asksOnlyOnceForARightThatIsMissing() throws Exception {
+        new TopicAdmin(kafka).ensure(TopicSpec.SPIKES, 1, Optional.empty());
+        var delivered = new SpikeRecord(new RepoId(RepoType.MODEL, "acme", "rocket"), LocalDate.EPOCH, true);
+        var calls = new AtomicInteger();
+        try (var log =
+                new KafkaSharedLog<>(new PublisherConfig(broker.bootstrapServers(), Map.of()), DeliveredSpikes.TOPIC)) {
+            Executable write = () -> log.change(known -> {
+                calls.incrementAndGet();
+                return List.of(delivered);
+            });
+
+            allow(ResourceType.TRANSACTIONAL_ID, "footfall-spikes", AclOperation.DESCRIBE);
+            assertThrows(SharedLogUnavailableException.class, write);
+            assertEquals(1, calls.get());
+
+            allow(ResourceType.TRANSACTIONAL_ID, "footfall-spikes", AclOperation.WRITE);
+            allow(ResourceType.TOPIC, "footfall.spikes.v1", AclOperation.READ);
+            assertThrows(SharedLogUnavailableException.class, write);
+            assertEquals(3, calls.get());
         }
     }
 
