@@ -4,13 +4,13 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -91,11 +91,7 @@ public final class PostedLog {
 
     private LineBatch batch() {
         var batch = new LineBatch();
-        try {
-            for (int i = 0; i < BATCH_LINES && (reader.next() || reader.nextUnended()); i++) add(batch);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // never: it is in memory
-        }
+        for (int i = 0; i < BATCH_LINES && (Unchecked.io(reader::next) || reader.nextUnended()); i++) add(batch);
         return batch;
     }
 

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.YearMonth;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -114,7 +113,7 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     /** The lines of daily rows on their way into a file: counted, and those of other repositories than the selected one left out. */
     static final class RowLines extends OutputStream {
         private final OutputStream out;
-        private final List<byte[]> beginnings;
+        private final List<String> beginnings;
         private final ByteArrayOutputStream line = new ByteArrayOutputStream();
         private boolean isHeading;
         private long rows;
@@ -122,10 +121,8 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
         RowLines(OutputStream out, TableFormat format, Optional<RepoId> repo) {
             this.out = out;
             this.isHeading = format == TableFormat.CSV;
-            this.beginnings = repo.stream()
-                    .flatMap(id -> beginnings(format, id.type().label(), id.fullName()).stream())
-                    .map(text -> text.getBytes(StandardCharsets.US_ASCII))
-                    .toList();
+            this.beginnings = repo.map(id -> beginnings(format, id.type().label(), id.fullName()))
+                    .orElse(List.of());
         }
 
         /** The beginnings of a repository's rows. In CSV, a name that a spreadsheet would take for a formula has an apostrophe. */
@@ -168,12 +165,8 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
         }
 
         private boolean isWanted(byte[] text) {
-            return beginnings.isEmpty() || beginnings.stream().anyMatch(beginning -> isAtStart(beginning, text));
-        }
-
-        private static boolean isAtStart(byte[] beginning, byte[] text) {
-            return text.length >= beginning.length
-                    && Arrays.equals(text, 0, beginning.length, beginning, 0, beginning.length);
+            String line = new String(text, StandardCharsets.UTF_8);
+            return beginnings.isEmpty() || beginnings.stream().anyMatch(line::startsWith);
         }
     }
 }

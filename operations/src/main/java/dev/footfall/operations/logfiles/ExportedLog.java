@@ -12,7 +12,6 @@ import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -150,16 +149,14 @@ public record ExportedLog(@JsonProperty("export") String id, List<PartitionReade
 
         private static byte[] rewritten(byte[] value, LongUnaryOperator offsets) {
             var unused = SealRecord.decode(value); // refuses one that this version does not know
-            try {
+            return Unchecked.io(() -> {
                 JsonNode json = JSON.readTree(value);
                 replace(json, "end", offsets);
                 replace(json, "rejected_end", offsets);
                 replace(json, "log_begin", offsets);
                 for (JsonNode sealing : json.path("sealings")) replace(sealing, "end", offsets);
                 return JSON.writeValueAsBytes(json);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+            });
         }
 
         private static void replace(JsonNode json, String field, LongUnaryOperator offsets) {

@@ -1,6 +1,7 @@
 package dev.footfall.operations.logfiles;
 
 import com.github.luben.zstd.ZstdException;
+import dev.footfall.events.Unchecked;
 import dev.footfall.operations.logfiles.ExportedLog.OffsetMapping;
 import dev.footfall.operations.logfiles.LogExport.LogFileWriter;
 import java.io.BufferedInputStream;
@@ -149,11 +150,7 @@ final class LogFileReader implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            in.close();
-        } catch (IOException e) {
-            throw unreadable(e);
-        }
+        Unchecked.run(file + " cannot be closed", in::close);
     }
 
     /** A whole exported log: the number of records of each of its partitions, and the offsets that sealed days name. */
