@@ -53,8 +53,7 @@ final class ExportsCommand {
                             defaultValue = "",
                             description = "Extra columns of /v1/daily, such as merged,classes.")
                     String fields,
-            @Mixin Output output)
-            throws IOException {
+            @Mixin Output output) {
         Selection selection = table.selection();
         if (selection.from().isEmpty()) throw new UsageError("from which day on? --from YYYY-MM-DD");
         var wanted = new DailyRowsExport.Options(
@@ -77,8 +76,7 @@ final class ExportsCommand {
                 "  footfall export events --format ndjson --partition-by month --out events",
                 "  footfall export events --repo model/myorg/mymodel --from 2026-11-01 --out mymodel.csv.zst",
             })
-    void events(@Mixin SettingsOptions.WithKafka options, @Mixin TableOptions table, @Mixin Output output)
-            throws IOException {
+    void events(@Mixin SettingsOptions.WithKafka options, @Mixin TableOptions table, @Mixin Output output) {
         Selection selection = table.selection();
         RoomConfigs configs = TargetKafka.configured(options.settings());
         ProgressBar bar = output.bar("events");
@@ -185,10 +183,18 @@ final class ExportsCommand {
                             "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
         }
 
-        void write(ProgressBar bar, Export<OutputStream> intoFile, Export<Path> intoDirectory) throws IOException {
-            long rows = partitionBy == null ? write(intoFile) : intoDirectory.write(out);
+        void write(ProgressBar bar, Export<OutputStream> intoFile, Export<Path> intoDirectory) {
+            long rows = partitionBy == null ? write(intoFile) : resume(intoDirectory);
             bar.erase();
             output.printf("%s: %,d rows%n", VisibleText.of(out.toString()), rows);
+        }
+
+        private long resume(Export<Path> intoDirectory) {
+            try {
+                return intoDirectory.write(out);
+            } catch (IOException e) {
+                throw new IllegalStateException(out + " cannot be written: " + e + "; the next export resumes", e);
+            }
         }
 
         private long write(Export<OutputStream> intoFile) {

@@ -68,6 +68,23 @@ class ExportRowsTest {
     }
 
     @Test
+    void namesTheDirectoryThatCannotBeWritten() throws IOException {
+        assertEquals(1, export());
+        answers.put(question("2026-02-01", "2026-02-28"), HEADING + FEBRUARY);
+        Path part = file("2026-02").resolveSibling(".rows.csv.part");
+        Files.delete(part);
+        Files.createSymbolicLink(part, Path.of("/dev/full"));
+
+        assertEquals(1, export());
+
+        String full =
+                rows + " cannot be written: java.io.IOException: No space left on device; the next export resumes";
+        assertTrue(err.toString().contains("footfall: " + full), err::toString);
+        Files.delete(part);
+        assertEquals(0, export(), err::toString);
+    }
+
+    @Test
     void refusesToMixTheRowsOfTwoRuleSets() {
         assertEquals(1, export());
         answers.put("/ready", "{\"ready\":true,\"rules\":\"default@2\"}");
