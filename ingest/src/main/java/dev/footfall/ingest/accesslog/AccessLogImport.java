@@ -138,17 +138,11 @@ public final class AccessLogImport {
             if (Files.isRegularFile(path)) return Files.newInputStream(path);
             CompletableFuture<InputStream> opened = openElsewhere(path);
             try {
-                return opened.get(quiet.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException e) {
-                notice.accept(path + ": waiting up to " + patience.toSeconds() + " s for a writer of this pipe");
-                return openLate(opened);
-            } catch (ExecutionException e) {
-                throw new IOException(e.getCause());
-            }
-        }
-
-        private InputStream openLate(CompletableFuture<InputStream> opened) throws IOException, InterruptedException {
-            try {
+                try {
+                    return opened.get(quiet.toMillis(), TimeUnit.MILLISECONDS);
+                } catch (TimeoutException e) {
+                    notice.accept(path + ": waiting up to " + patience.toSeconds() + " s for a writer of this pipe");
+                }
                 return opened.orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                         .get();
             } catch (ExecutionException e) {

@@ -30,7 +30,8 @@ final class BatchSender implements AutoCloseable {
     private final Backoff.Sleeper sleeper;
     private final Consumer<String> notices;
     private final Deque<Pending> inFlight = new ArrayDeque<>();
-    private final ExecutorService encoder = Executors.newSingleThreadExecutor(BatchSender::thread);
+    private final ExecutorService encoder =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "footfall-import-encoder"));
     private LineTotals delivered = LineTotals.NONE;
     private boolean isAway;
 
@@ -79,12 +80,6 @@ final class BatchSender implements AutoCloseable {
     @Override
     public void close() {
         encoder.shutdownNow();
-    }
-
-    private static Thread thread(Runnable work) {
-        var thread = new Thread(work, "footfall-import-encoder");
-        thread.setDaemon(true);
-        return thread;
     }
 
     private UndeliveredException undelivered(Delivery.Unavailable unavailable) {

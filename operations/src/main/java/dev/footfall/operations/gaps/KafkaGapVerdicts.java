@@ -40,14 +40,11 @@ public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
     /** Verdicts are rare, so the writer is opened for each. */
     @Override
     public void write(GapVerdict verdict) {
-        var log = new KafkaSharedLog<>(kafka, GapVerdicts.TOPIC);
-        try {
+        try (var log = new KafkaSharedLog<>(kafka, GapVerdicts.TOPIC)) {
             var unused = log.change(said -> List.of(verdict));
             followed.follow();
         } catch (SharedLogUnavailableException e) {
             throw new GapLogUnavailable("the gap could not be written: " + e.getMessage(), e);
-        } finally {
-            log.close();
         }
     }
 

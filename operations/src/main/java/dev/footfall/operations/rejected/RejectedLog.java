@@ -136,10 +136,9 @@ public final class RejectedLog implements AutoCloseable {
 
             public void add(RejectedRecord record) {
                 var kind = new Kind(record.event().field(), record.event().error(), record.from());
-                Optional<Group> known = Optional.ofNullable(groups.get(kind));
-                if (known.isPresent()) groups.put(kind, known.get().plus(record));
-                else if (groups.size() < MOST) groups.put(kind, new Group(1, record, record.time()));
-                else others++;
+                boolean isFull = groups.size() == MOST && !groups.containsKey(kind);
+                if (isFull) others++;
+                else groups.merge(kind, new Group(1, record, record.time()), (known, one) -> known.plus(record));
             }
 
             public List<Group> all() {
