@@ -117,7 +117,8 @@ public final class InMemoryState implements LocalState {
 
     /** Adds a file to those of its source; the rows have to have it, too. */
     public InMemoryState addToSource(DownloadEvent file) {
-        sources.computeIfAbsent(file.repo(), any -> new RunningSources()).add(Observation.of(file));
+        RunningSources ofRepository = sources.computeIfAbsent(file.repo(), any -> new RunningSources());
+        if (!ofRepository.add(Observation.of(file))) ofRepository.add(Observation.of(file), ofRepository);
         return this;
     }
 

@@ -40,21 +40,19 @@ final class HeapRow {
         for (DaySection section : sections) section.add(event, outcome);
     }
 
-    public void addSource(Observation event) {
-        if (hasSources) newSources().add(event);
+    /** False if the source is new here since the last move. */
+    public boolean addSource(Observation event) {
+        return !hasSources || newSources().add(event);
     }
 
-    private RunningSources newSources() {
+    RunningSources newSources() {
         if (newSources == null) newSources = new RunningSources();
         return newSources;
     }
 
-    /** Moves the sources of files added since the last call to a sum; returns how many the sum had not. */
-    public int moveSources(RunningSources sum) {
-        if (newSources == null) return 0;
-        int more = newSources.moveTo(sum);
+    public void moveSources(RunningSources sum) {
+        if (newSources != null) newSources.moveTo(sum);
         newSources = null;
-        return more;
     }
 
     /** True if files were counted of the day when it was sealed: it accepts none any more. */

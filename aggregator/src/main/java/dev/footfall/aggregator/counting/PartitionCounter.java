@@ -99,8 +99,7 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     private void store(SealedSources sources) {
-        byte[] repository = sources.keyBytes();
-        Entry<HeapTotals> total = totals.entry(probe.repository(repository, repository.length));
+        Entry<HeapTotals> total = total(sources.keyBytes());
         tally.addSources(total.value().seal(RunningSources.of(sources.sources()), sources.end()));
         totals.touch(total);
         keepToBudget();
@@ -152,7 +151,7 @@ public final class PartitionCounter implements AutoCloseable {
             tally.exclude(excluded.reason(), 1);
         } else if (outcome instanceof Outcome.Counted counted) {
             roll(event, counted, logTimeMillis, row.value(), day);
-            if (isSourceNew(event)) row.value().addSource(event);
+            if (isSourceNew(event) && !row.value().addSource(event)) addNewSource(event, row.value());
             takenBack = sessionizer.takeBack(day);
             if (takenBack != null) roll(event, takenBack, logTimeMillis, row.value(), day);
         }
@@ -176,10 +175,21 @@ public final class PartitionCounter implements AutoCloseable {
 
     private boolean isSourceNew(Observation event) {
         if (!sealed.mayHoldLast()) return true;
-        byte[] repository = event.repository();
-        HeapTotals known =
-                totals.entry(probe.repository(repository, repository.length)).value();
-        return tally.nextOffset() > known.sourcesEnd();
+        return tally.nextOffset() > total(event.repository()).value().sourcesEnd();
+    }
+
+    /** Places a source among those of its repository now: the order of the log decides, not that of commits. */
+    private void addNewSource(Observation event, HeapRow row) {
+        Entry<HeapTotals> total = total(event.repository());
+        RunningSources sum = total.value().sources();
+        int before = sum.size();
+        row.newSources().add(event, sum);
+        tally.addSources(sum.size() - before);
+        totals.touch(total);
+    }
+
+    private Entry<HeapTotals> total(byte[] repository) {
+        return totals.entry(probe.repository(repository, repository.length));
     }
 
     private void rollUp(StoreKey row, HeapRow counted) {
@@ -187,7 +197,7 @@ public final class PartitionCounter implements AutoCloseable {
         if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
         Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
         total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
-        tally.addSources(counted.moveSources(total.value().sources()));
+        counted.moveSources(total.value().sources());
         totals.touch(total);
     }
 

@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * {@link SourceFiles} of a repository while they are counted, of one day since its last roll-up or of all. Sorted by
@@ -35,15 +36,25 @@ public final class RunningSources {
         return sources;
     }
 
-    /** Adds a counted event, unless its source is unknown. On the way of every event: no allocation but to grow. */
-    public void add(Observation event) {
-        if (event.isFrom(UNKNOWN)) return;
+    /** Adds a counted event, unless its source is unknown; false if that is new here. On the way of every event: no allocation. */
+    public boolean add(Observation event) {
+        if (event.isFrom(UNKNOWN)) return true;
         boolean isLast = last < sorted.size() && event.isFrom(sorted.get(last).name());
-        if (!isLast) last = place(event);
-        sorted.get(last).add(event);
+        int place = isLast ? last : place(event);
+        if (place < 0) return false;
+        last = place;
+        sorted.get(place).add(event);
+        return true;
     }
 
-    /** Finds the place of the event's source, and makes room if there is none. */
+    /** Adds an event whose source is new here. The sum has it or makes room for it now: in the order of the log. */
+    public void add(Observation event, RunningSources sum) {
+        boolean isOneTooMany = sum.place(event) < 0 && sum.sorted.size() >= MOST;
+        byte[] name = sum.named(isOneTooMany ? OTHERS : event.source()).name();
+        named(name).add(event);
+    }
+
+    /** The place of the event's source; of one that is not there the complement of where it belongs. */
     private int place(Observation event) {
         int from = 0;
         int to = sorted.size();
@@ -54,31 +65,20 @@ public final class RunningSources {
             if (order < 0) to = middle;
             else from = middle + 1;
         }
-        if (sorted.size() >= MOST) return placeOfOthers();
-        sorted.add(from, new RunningSource(event.source()));
-        return from;
+        return ~from;
     }
 
-    private int placeOfOthers() {
-        var others = new RunningSource(OTHERS);
-        int place = Collections.binarySearch(sorted, others);
-        if (place >= 0) return place;
-        sorted.add(~place, others);
-        return ~place;
-    }
-
-    /** Moves all of them to a sum; returns how many the sum had not. */
-    public int moveTo(RunningSources sum) {
-        int before = sum.sorted.size();
-        for (RunningSource source : sorted) sum.add(source);
-        sorted.clear();
-        return sum.sorted.size() - before;
-    }
-
-    private void add(RunningSource source) {
+    private RunningSource named(byte[] name) {
+        var source = new RunningSource(name);
         int place = Collections.binarySearch(sorted, source);
-        if (place < 0 && sorted.size() < MOST) sorted.add(~place, source);
-        else sorted.get(place < 0 ? placeOfOthers() : place).addAll(source);
+        if (place >= 0) return sorted.get(place);
+        sorted.add(~place, source);
+        return source;
+    }
+
+    public void moveTo(RunningSources sum) {
+        for (RunningSource source : sorted) sum.named(source.name()).addAll(source);
+        sorted.clear();
     }
 
     public int size() {
@@ -100,7 +100,9 @@ public final class RunningSources {
     }
 
     List<SourceFiles> toFiles() {
-        return sorted.stream().map(RunningSource::toFiles).sorted().toList();
+        // the files of one that has none yet are still those of a row
+        Stream<RunningSource> moved = sorted.stream().filter(source -> source.firstMillis < Long.MAX_VALUE);
+        return moved.map(RunningSource::toFiles).sorted().toList();
     }
 
     public long heapBytes() {

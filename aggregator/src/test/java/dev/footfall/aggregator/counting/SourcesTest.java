@@ -20,8 +20,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SourcesTest {
     private static final long LOG_MILLIS = Instant.parse("2026-03-09T00:00:00Z").toEpochMilli();
@@ -150,6 +153,26 @@ class SourcesTest {
         assertEquals(time(7), others.last());
     }
 
+    @ParameterizedTest(name = "commit={0}")
+    @ValueSource(ints = {1, 7, 1_100, 2_600})
+    void tellsTheSameSourcesApartHoweverManyEventsACommitHas(int commit) {
+        List<File> files = new ArrayList<>(IntStream.range(0, 2_600)
+                .mapToObj(i -> new File("pod-" + i % 1_300, Via.HTTP, 1 + i % 7))
+                .toList());
+        Collections.shuffle(files, new Random(1));
+
+        List<String> first =
+                files.stream().map(File::source).distinct().limit(1_000).toList();
+        Map<String, Long> expected = files.stream()
+                .collect(Collectors.groupingBy(
+                        file -> first.contains(file.source()) ? file.source() : SourceDay.OTHERS,
+                        Collectors.counting()));
+
+        Map<String, Long> counted = Sources.of(totals(Projections.ALL, files, commit)).stream()
+                .collect(Collectors.toMap(SourceFiles::source, SourceFiles::files));
+        assertEquals(expected, counted);
+    }
+
     @Test
     void weighsMoreWithEachSource() {
         var sources = new RunningSources();
@@ -157,7 +180,7 @@ class SourcesTest {
         long before = all.heapBytes();
 
         for (int i = 0; i < FILES.size(); i++) {
-            sources.add(Observation.of(FILES.get(i).event(i)));
+            sources.add(Observation.of(FILES.get(i).event(i)), all);
             sources.moveTo(all);
         }
 
@@ -171,11 +194,15 @@ class SourcesTest {
 
     /** The stored totals of these files, in this order: two in each commit of a counter that was started anew. */
     private static byte[] totals(Projections projections, List<File> files) {
+        return totals(projections, files, 2);
+    }
+
+    private static byte[] totals(Projections projections, List<File> files, int commit) {
         var stores = new MapStores();
         var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, projections);
-        for (int from = 0; from < files.size(); from += 2) {
+        for (int from = 0; from < files.size(); from += commit) {
             try (var counter = new PartitionCounter(rules, stores, new HeapBudget(1 << 20), (key, totals) -> {})) {
-                for (int i = from; i < Math.min(files.size(), from + 2); i++) {
+                for (int i = from; i < Math.min(files.size(), from + commit); i++) {
                     counter.reach(counter.tally().nextOffset(), LOG_MILLIS);
                     counter.count(Observation.of(files.get(i).event(i)), LOG_MILLIS);
                 }
