@@ -20,7 +20,7 @@ public final class HeapBudget {
         members.decrementAndGet();
     }
 
-    long shareBytes() {
+    public long shareBytes() {
         return limitBytes / Math.max(1, members.get());
     }
 }

@@ -60,7 +60,12 @@ final class OpenPartition implements AutoCloseable {
         this.partition = new LivePartition(counter.tally().copy());
         this.visitors =
                 new VisitorRetention(rules.rules().retention(), counter.tally().newestLogTimeMillis());
-        this.seals = new SealLoader(rules, shared, counter, number);
+        try {
+            this.seals = new SealLoader(rules, shared, counter, number);
+        } catch (RuntimeException e) {
+            counter.close();
+            throw e;
+        }
         this.openness = new OpennessCache(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
         showStored();
     }

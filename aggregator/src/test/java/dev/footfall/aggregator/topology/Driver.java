@@ -46,7 +46,7 @@ final class Driver implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final Properties settings = new Properties();
     private final LogEnd end = new LogEnd();
-    private final Shared shared;
+    final Shared shared;
     private final StateId state;
     private TopologyTestDriver driver;
 

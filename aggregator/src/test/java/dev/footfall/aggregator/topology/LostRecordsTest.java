@@ -5,8 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.MapStores;
 import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SealedDays;
 import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
@@ -19,6 +23,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -26,10 +31,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
@@ -136,6 +144,28 @@ class LostRecordsTest {
             assertEquals(
                     Optional.of("partition 0 is counted again"),
                     another.live.get(0).orElseThrow().whyHeld());
+        }
+    }
+
+    @Test
+    void takesNoShareOfTheHeapWhenItsSealedDaysCannotBeAskedFor() {
+        var isAway = new AtomicBoolean();
+        Seals seals = partition -> {
+            if (isAway.get()) throw new TimeoutException("no broker answers");
+            return Optional.empty();
+        };
+        try (var another = new Driver(directory.resolve("another"), 1, seals)) {
+            long share = another.shared.budget().shareBytes();
+
+            isAway.set(true);
+            assertThrows(StreamsException.class, another::revive);
+
+            var rules = new RuleSet("unnamed", CountingRules.DEFAULT, 1, Projections.NONE);
+            try (var next =
+                    new PartitionCounter(rules, new MapStores(), another.shared.budget(), (key, totals) -> {})) {
+                assertEquals(0, next.tally().read());
+                assertEquals(share, another.shared.budget().shareBytes());
+            }
         }
     }
 
