@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.reading;
 
+import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
@@ -19,6 +20,10 @@ public record PartView(ReadOnlyKeyValueStore<Bytes, byte[]> store, String part)
     /** The digest of the rules by which the partition is counted; empty if nothing of it is stored yet. */
     Optional<String> rules() {
         return Optional.ofNullable(store.get(RULES)).map(RuleSet::digest);
+    }
+
+    CommitMark mark() {
+        return Optional.ofNullable(store.get(MARK)).map(CommitMark::decode).orElse(CommitMark.NONE);
     }
 
     @Override

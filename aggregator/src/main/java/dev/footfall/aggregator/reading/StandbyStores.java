@@ -67,18 +67,20 @@ final class StandbyStores implements StoreReader {
     <R> LocalRead<R> askMarked(
             int partition, String part, BiFunction<ReadOnlyKeyValueStore<Bytes, byte[]>, LogPosition, R> read) {
         return stores.read(partition, part, open -> {
-            byte[] stored = open.get(PartView.MARK);
-            CommitMark mark = stored == null ? CommitMark.NONE : CommitMark.decode(stored);
-            if (mark.isRecount()) return new LocalRead.NotReady<>(partition, "the partition is counted again");
+            CommitMark mark = open.mark();
+            var recount = new LocalRead.NotReady<R>(partition, "the partition is counted again");
+            if (mark.isRecount()) return recount;
             if (open.rules().filter(others -> !others.equals(rules)).isPresent())
                 return new LocalRead.NotReady<>(partition, "another node counts the partition by other rules");
             LogPosition position = mark.events();
-            return stores.at(partition, position, asOf -> {
-                boolean isEmpty = stored == null && asOf.lagRecords() > 0;
+            LocalRead<R> answer = stores.at(partition, position, asOf -> {
+                boolean isEmpty = mark.equals(CommitMark.NONE) && asOf.lagRecords() > 0;
                 return !isEmpty && copies.isWhole(PartitionStores.STORE, partition, asOf.lagRecords())
                         ? new LocalRead.Found<>(read.apply(open, position), asOf)
                         : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
             });
+            // what was read may lack entries that were deleted meanwhile
+            return open.mark().isRecount() ? recount : answer;
         });
     }
 

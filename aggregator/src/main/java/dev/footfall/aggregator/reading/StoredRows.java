@@ -172,6 +172,7 @@ final class StoredRows<T> implements RowCursor<T> {
     public boolean hasNext() {
         try {
             while (ahead.isEmpty() && (open.isPresent() || ranges.hasNext())) readOn();
+            if (ahead.isEmpty() && store instanceof PartView part && part.mark().isRecount()) throw new Lost();
         } catch (InvalidStateStoreException e) {
             throw new Lost(e);
         }

@@ -1,0 +1,73 @@
+package dev.footfall.aggregator.reading;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.PartKeys;
+import dev.footfall.aggregator.counting.PartitionStores;
+import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.counting.Tally.LogPosition;
+import dev.footfall.aggregator.query.RepositoryDay;
+import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A copy is read in steps while the node that it follows deletes entries: its answer would be too small. */
+class PartViewTest {
+    private static final LocalDate DAY = LocalDate.parse("2026-11-20");
+    private static final CommitMark COUNTED = CommitMark.NONE.closed(new LogPosition(2, 1_000, 0), Optional.empty(), 0);
+
+    private final SortedStore store = new SortedStore();
+    private final PartView rows = new PartView(store, PartitionStores.DAILY_ROWS);
+
+    @BeforeEach
+    void countTwo() {
+        for (RepoType type : List.of(RepoType.DATASET, RepoType.MODEL)) {
+            StoreKey key = StoreKey.ofRow(new RepoId(type, "org", "name").keyBytes(), (int) DAY.toEpochDay());
+            var row = new DailyRow(0, new DailyCounts(1, 0, 1, 0), ExcludedCounts.NONE, 0);
+            store.put(PartKeys.whole(PartitionStores.DAILY_ROWS, key.bytes()), RowFormat.encode(row));
+        }
+        mark(COUNTED);
+    }
+
+    @Test
+    void isARecountFromTheFirstDeletionToTheLastCommit() {
+        assertFalse(rows.mark().isRecount());
+
+        mark(COUNTED.erasing());
+        assertTrue(rows.mark().isRecount());
+        mark(COUNTED.erasing().erased());
+        assertTrue(rows.mark().isRecount());
+
+        mark(COUNTED.recount(false));
+        assertFalse(rows.mark().isRecount());
+    }
+
+    @Test
+    void losesRowsThatAreReadWhileThePartitionIsErased() {
+        var all = new RowRange(Optional.empty(), DAY, DAY);
+        try (RowCursor<RepositoryDay> cursor = StoredRows.open(rows, Optional.empty(), all, RepositoryDay::of)) {
+            assertEquals(RepoType.DATASET, cursor.next().repo().type());
+            mark(COUNTED.erasing());
+
+            assertThrows(RowCursor.Lost.class, () -> cursor.forEachRemaining(row -> {}));
+        }
+    }
+
+    private void mark(CommitMark mark) {
+        store.put(PartKeys.mark(), mark.encode());
+    }
+}
