@@ -13,12 +13,13 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Events that are likely to meet: few repositories, visitors, agents, networks, sources and files, pauses around the gap, parts around half
- * of a file, midnights, retries.
+ * Events that are likely to meet: few repositories, visitors, agents, networks, sources and files, pauses around the gap, quarters
+ * of an hour, parts around half of a file, midnights, retries.
  */
 public final class RandomLog {
     private static final long START_MILLIS =
             Instant.parse("2025-12-30T22:00:00Z").toEpochMilli();
+    private static final long QUARTER_MILLIS = 900_000;
     private static final List<RepoType> TYPES = List.of(RepoType.values());
     private static final List<Via> VIAS = List.of(Via.values());
     private static final int[] STATUSES = {200, 200, 200, 200, 206, 206, 302, 307, 304, 404};
@@ -62,6 +63,7 @@ public final class RandomLog {
             events.add(event);
             if (random.nextInt(8) == 0 && events.size() < count) events.add(event);
             time += pause();
+            if (random.nextInt(6) == 0) time += QUARTER_MILLIS - time % QUARTER_MILLIS;
         }
     }
 

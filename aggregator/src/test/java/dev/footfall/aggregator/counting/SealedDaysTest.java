@@ -4,9 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.counting.SealRecord.SealMark;
+import dev.footfall.aggregator.counting.Sources.SealedSources;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.aggregator.session.DailyRow.ExcludedCounts;
+import dev.footfall.aggregator.session.SourceFiles;
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.Observation;
 import dev.footfall.events.RepoId;
@@ -28,6 +30,7 @@ class SealedDaysTest {
     private static final Instant NOON = Instant.parse("2026-01-02T12:00:00Z");
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
     private static final int SEALED_END = 3;
+    private static final String RULES = "other@0123456789ab";
     private static final CountingRules PATIENT =
             new CountingRules(Duration.ofMinutes(30), Duration.ofDays(90), Redirects.EXCLUDE);
 
@@ -74,6 +77,55 @@ class SealedDaysTest {
         }
     }
 
+    @Test
+    void countsNoFileOfASourceAgainThatWasSealedWithItsRepository() {
+        var counted = new SourceFiles("files-1", NOON, Map.of(Via.HTTP, new SourceFiles.Way(2, NOON)));
+        try (PartitionCounter counter = counter()) {
+            counter.sealed().load(new SealedSources(REPO.key(), RULES, 2, List.of(counted)), 0);
+            counter.sealed().complete(mark(2, 1), 1);
+
+            for (long offset = 1; offset < 3; offset++) {
+                Observation event = event(NOON.plus(Duration.ofDays(offset)));
+                counter.reach(offset, NOON.toEpochMilli());
+                assertFalse(counter.holds(event));
+                counter.count(event, NOON.toEpochMilli());
+            }
+            counter.flush();
+        }
+        stores.commit();
+
+        byte[] totals = stores.all(PartitionStores.TOTALS).values().iterator().next();
+        assertEquals(
+                List.of(3L), Sources.of(totals).stream().map(SourceFiles::files).toList());
+    }
+
+    @Test
+    void isAsNewAsTheSealingOnlyWhereAllOfItsLogIsGone() {
+        for (long logBegin = 2; logBegin <= 3; logBegin++) {
+            try (var counter = counter()) {
+                counter.sealed().complete(mark(3, logBegin), logBegin);
+
+                long newest = logBegin == 3 ? NOON.toEpochMilli() : 0;
+                assertEquals(newest, counter.tally().newestLogTimeMillis());
+            }
+        }
+    }
+
+    @Test
+    void isAsNewAsTheNewestRecordAlsoAfterOneOfAnEarlierLogTime() {
+        try (var counter = counter()) {
+            counter.reach(0, NOON.toEpochMilli());
+            counter.reach(1, NOON.toEpochMilli() - 1);
+
+            assertEquals(NOON.toEpochMilli(), counter.tally().newestLogTimeMillis());
+        }
+    }
+
+    private static SealMark mark(long end, long logBegin) {
+        return new SealMark(
+                List.of(new SealMark.Sealing(RULES, end, NOON.toEpochMilli(), DAY)), Map.of(), end, logBegin);
+    }
+
     private void begin(DailyRow row) {
         var day = new SealedDay(
                 REPO.key(), DAY, "other@0123456789ab", SEALED_END, row, StoreKey.ofRepository(new byte[0]));
@@ -109,7 +161,7 @@ class SealedDaysTest {
 
     private static Observation event(Instant time) {
         var request = new DownloadEvent.Request(Via.HTTP, "GET", 200, 10, null, null);
-        var details = new DownloadEvent.Details("file", null, "curl/8", null, null, null);
+        var details = new DownloadEvent.Details("file", null, "curl/8", "files-1", null, null);
         VisitorId visitor = VisitorId.anonymous("0123456789abcdef0123456789abcdef");
         return Observation.of(new DownloadEvent(time.toString(), time, REPO, visitor, request, details));
     }
