@@ -13,10 +13,14 @@ import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberToRemove;
 import org.apache.kafka.clients.admin.RemoveMembersFromConsumerGroupOptions;
+import org.apache.kafka.clients.admin.TopicListing;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicCollection;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.GroupNotEmptyException;
 import org.apache.kafka.common.errors.UnknownMemberIdException;
+import org.apache.kafka.common.errors.UnknownTopicIdException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,13 +37,26 @@ public final class StateReset {
     /** Forgets offsets, changelogs and stores of one state. {@code sole}: members that the broker remembers are dead. */
     public static void forget(StateLocation location, boolean sole) {
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(location.kafka()))) {
-            StateId state = location.state();
-            if (sole) removeMembers(admin, state);
-            deleteOffsets(admin, state);
-            endHung(admin, state);
-            deleteChangelogs(admin, state);
+            if (sole) removeMembers(admin, location.state());
+            forget(admin, location.state());
         }
         StateFiles.deleteStores(location);
+    }
+
+    /** Forgets what Kafka has of a state now, once no node counts it: one of its name may be counted again meanwhile. */
+    public static void forget(Admin admin, StateId state) {
+        try {
+            List<Uuid> changelogs = await(admin.listTopics().listings()).stream()
+                    .filter(topic -> state.isChangelog(topic.name()))
+                    .map(TopicListing::topicId)
+                    .toList();
+            deleteOffsets(admin, state);
+            endHung(admin, state);
+            await(admin.deleteTopics(TopicCollection.ofTopicIds(changelogs)).all());
+        } catch (ExecutionException e) {
+            if (isAbout(e, UnknownTopicIdException.class)) return; // another node has deleted them
+            throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
+        }
     }
 
     /** Deletes the states on this machine, all but {@code names}, and takes this node off their groups, which would wait for it. */
@@ -83,9 +100,8 @@ public final class StateReset {
             boolean hasNone = isAbout(e, GroupIdNotFoundException.class)
                     || isAbout(e, UnknownMemberIdException.class)
                     || isAbout(e, IllegalArgumentException.class); // the client's answer for a group without members
-            if (!hasNone) {
-                throw new IllegalStateException("the members of the group could not be removed: " + e.getCause(), e);
-            }
+            if (hasNone) return;
+            throw new IllegalStateException("the members of the group could not be removed: " + e.getCause(), e);
         }
     }
 
@@ -107,10 +123,8 @@ public final class StateReset {
             return true;
         } catch (ExecutionException e) {
             if (isAbout(e, GroupNotEmptyException.class)) return false;
-            if (!isAbout(e, GroupIdNotFoundException.class)) {
-                throw new IllegalStateException("the offsets could not be deleted: " + e.getCause(), e);
-            }
-            return true;
+            if (isAbout(e, GroupIdNotFoundException.class)) return true;
+            throw new IllegalStateException("the offsets could not be deleted: " + e.getCause(), e);
         }
     }
 
@@ -120,17 +134,6 @@ public final class StateReset {
             new HungTransactions(admin, state).end();
         } catch (ExecutionException e) {
             LOG.warn("A hung transaction of the deleted offsets could not be ended: {}", String.valueOf(e.getCause()));
-        }
-    }
-
-    private static void deleteChangelogs(Admin admin, StateId state) {
-        try {
-            List<String> changelogs = await(admin.listTopics().names()).stream()
-                    .filter(state::isChangelog)
-                    .toList();
-            await(admin.deleteTopics(changelogs).all());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the changelog topics could not be deleted: " + e.getCause(), e);
         }
     }
 

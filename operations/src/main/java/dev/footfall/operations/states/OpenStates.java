@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
+import org.apache.kafka.clients.admin.Admin;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -105,8 +106,8 @@ final class OpenStates {
     }
 
     private static void forget(AggregatorConfig dropped) {
-        try {
-            StateReset.forget(dropped.location(), false);
+        try (Admin admin = Admin.create(Map.<String, Object>copyOf(dropped.kafka()))) {
+            StateReset.forget(admin, dropped.state());
         } catch (RuntimeException e) { // the next state of this name deletes it before it counts
             LOG.warn(
                     "What the state {} had in Kafka is not deleted yet",
