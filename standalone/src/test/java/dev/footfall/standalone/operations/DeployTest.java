@@ -47,6 +47,11 @@ class DeployTest {
     }
 
     @Test
+    void thePackageDisablesNoPatternOfUnitsForSystemctlTakesNone() throws IOException {
+        assertEquals(Set.of(), found("dist/deb/prerm", "(?m)^ *(systemctl disable .*\\*.*)$"));
+    }
+
+    @Test
     void noSecretHasAValueOfItsOwn() throws IOException {
         assertEquals(
                 List.of(
