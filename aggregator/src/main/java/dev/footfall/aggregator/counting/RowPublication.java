@@ -5,6 +5,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.DailyRow;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -82,7 +83,8 @@ public final class RowPublication implements PartitionStores {
 
     public void publishSome() {
         Target to = target.orElseThrow();
-        byte[] from = mark[0] == UP_TO ? after(mark) : new byte[0];
+        // the key after the one in the mark is that with a zero more
+        byte[] from = mark[0] == UP_TO ? Arrays.copyOfRange(mark, 1, mark.length + 1) : new byte[0];
         var rows = new int[1];
         to.rows().visit(from, ROWS_AT_ONCE, (key, value) -> {
             publish(key, value, to);
@@ -93,14 +95,7 @@ public final class RowPublication implements PartitionStores {
     }
 
     private static byte[] upTo(byte[] key) {
-        byte[] mark = new byte[1 + key.length];
-        mark[0] = UP_TO;
-        System.arraycopy(key, 0, mark, 1, key.length);
-        return mark;
-    }
-
-    private static byte[] after(byte[] mark) {
-        return Arrays.copyOf(Arrays.copyOfRange(mark, 1, mark.length), mark.length);
+        return ByteBuffer.allocate(1 + key.length).put(UP_TO).put(key).array();
     }
 
     public void writeMark() {
