@@ -15,6 +15,8 @@ import dev.footfall.events.Observation;
 import dev.footfall.rules.ExclusionReason;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
@@ -113,10 +115,7 @@ public final class PartitionCounter implements AutoCloseable {
         day.row().excluded().byReason().forEach(tally::exclude);
         DailyCounts delta = day.row().counts().plus(replaced.counts().negate());
         tally.count(delta.files());
-        if (delta.equals(DailyCounts.ZERO)) return;
-        Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
-        total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
-        totals.touch(total);
+        if (!delta.equals(DailyCounts.ZERO)) addToTotal(row, delta);
         keepToBudget();
     }
 
@@ -174,8 +173,8 @@ public final class PartitionCounter implements AutoCloseable {
     }
 
     private boolean isSourceNew(Observation event) {
-        if (!sealed.mayHoldLast()) return true;
-        return tally.nextOffset() > total(event.repository()).value().sourcesEnd();
+        return !sealed.mayHoldLast()
+                || tally.nextOffset() > total(event.repository()).value().sourcesEnd();
     }
 
     /** Places a source among those of its repository now: the order of the log decides, not that of commits. */
@@ -195,23 +194,21 @@ public final class PartitionCounter implements AutoCloseable {
     private void rollUp(StoreKey row, HeapRow counted) {
         DailyCounts delta = counted.counts().rollUp();
         if (delta.equals(DailyCounts.ZERO)) return; // no file was counted, and so none of a source
+        counted.moveSources(addToTotal(row, delta).sources());
+    }
+
+    private HeapTotals addToTotal(StoreKey row, DailyCounts delta) {
         Entry<HeapTotals> total = totals.entry(probe.repository(row.bytes(), StoreKey.repositoryLength(row.bytes())));
         total.value().add(delta, StoreKey.epochDayOf(row.bytes()));
-        counted.moveSources(total.value().sources());
         totals.touch(total);
+        return total.value();
     }
 
     private void keepToBudget() {
         long excess = weightBytes() - budget.shareBytes();
-        if (excess > 0) heaviest().trim(excess + budget.shareBytes() / TRIM_DIVISOR);
-    }
-
-    private WriteBehind<?> heaviest() {
-        WriteBehind<?> heaviest = totals;
-        for (WriteBehind<?> other : heaps) {
-            if (other.weightBytes() > heaviest.weightBytes()) heaviest = other;
-        }
-        return heaviest;
+        if (excess <= 0) return;
+        WriteBehind<?> heaviest = Collections.max(List.of(heaps), Comparator.comparingLong(WriteBehind::weightBytes));
+        heaviest.trim(excess + budget.shareBytes() / TRIM_DIVISOR);
     }
 
     long weightBytes() {
