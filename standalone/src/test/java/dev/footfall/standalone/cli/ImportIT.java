@@ -1,6 +1,9 @@
 package dev.footfall.standalone.cli;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
@@ -11,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,18 +110,21 @@ class ImportIT {
         Path log = log("other.log", LINE.formatted(1, "/a/b/resolve/main/c"));
         String port = house.broker().bootstrapServers().replaceFirst(".*:", "");
 
-        for (String command : List.of(
-                "import " + log + " --set ingest.visitor-secret=" + "s".repeat(32),
-                "seal --before 2026-01-01",
-                "export-log " + directory.resolve("other.exported"),
-                "export events --out " + directory.resolve("other.csv"),
-                "rejected list",
-                "robots --sessions 1")) {
-            terminal.clear();
-            String line = command + " --data-dir " + other + " --set kafka.port=" + port;
+        try (FileChannel used = FileChannel.open(other.resolve("lock"), CREATE, WRITE)) {
+            assertNotNull(used.lock()); // as by a run of another Kafka
+            for (String command : List.of(
+                    "import " + log + " --set ingest.visitor-secret=" + "s".repeat(32),
+                    "seal --before 2026-01-01",
+                    "export-log " + directory.resolve("other.exported"),
+                    "export events --out " + directory.resolve("other.csv"),
+                    "rejected list",
+                    "robots --sessions 1")) {
+                terminal.clear();
+                String line = command + " --data-dir " + other + " --set kafka.port=" + port;
 
-            assertEquals(1, terminal.execute(line.split(" ")), command);
-            assertTrue(terminal.err().contains("has another log than " + other.resolve("kafka")), terminal.err());
+                assertEquals(1, terminal.execute(line.split(" ")), command);
+                assertTrue(terminal.err().contains("has another log than " + other.resolve("kafka")), terminal.err());
+            }
         }
     }
 
