@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
@@ -81,7 +82,7 @@ public final class AccessLogImport {
             while (reader.next()) add(interpreter.read(reader, ++number), faults);
             if (reader.nextUnended()) add(interpreter.readUnended(reader, ++number), faults);
         } catch (IOException e) {
-            String problem = file.path() + ": cannot be read beyond line " + number + ": " + LogFile.reason(e);
+            String problem = file.path() + ": cannot be read beyond line " + number + ": " + Unchecked.reason(e);
             problems.add(problem);
             listener.notice(problem);
         }

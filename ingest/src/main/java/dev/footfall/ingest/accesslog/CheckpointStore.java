@@ -3,6 +3,7 @@ package dev.footfall.ingest.accesslog;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.publish.BrokerDisk.Forcer;
@@ -54,7 +55,7 @@ final class CheckpointStore {
             write(log, positions);
         } catch (IOException e) {
             throw new IllegalStateException(
-                    "the checkpoint in " + directory + " cannot be written (" + LogFile.reason(e)
+                    "the checkpoint in " + directory + " cannot be written (" + Unchecked.reason(e)
                             + "): free space or mend what is in brackets, and start again: no line counts twice",
                     e);
         }

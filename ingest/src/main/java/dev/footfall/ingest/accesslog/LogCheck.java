@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes.RequestLine;
 import dev.footfall.ingest.accesslog.Routes.Routing;
@@ -157,7 +158,7 @@ public final class LogCheck {
                 }
             }
         } catch (IOException e) {
-            refusals.add(new LogReport.Refusal(file, number + 1, "line", LogFile.reason(e)));
+            refusals.add(new LogReport.Refusal(file, number + 1, "line", Unchecked.reason(e)));
         }
     }
 

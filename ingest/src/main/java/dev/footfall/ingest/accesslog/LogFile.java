@@ -33,7 +33,7 @@ record LogFile(Path path, long sizeBytes) {
                     .close();
             return new LogFile(path, Files.size(path));
         } catch (IOException e) {
-            throw new IllegalArgumentException(path + ": cannot be read: " + reason(e), e);
+            throw new IllegalArgumentException(path + ": cannot be read: " + Unchecked.reason(e), e);
         }
     }
 
@@ -61,10 +61,6 @@ record LogFile(Path path, long sizeBytes) {
         if (Arrays.equals(magic, ZSTD)) return new ZstdInputStreamNoFinalizer(raw);
         boolean isGzip = magic.length > 1 && magic[0] == 0x1F && magic[1] == (byte) 0x8B;
         return isGzip ? new GzipMembers(raw, BUFFER_BYTES) : raw;
-    }
-
-    static String reason(IOException e) {
-        return Unchecked.reason(e);
     }
 
     /** The first bytes; of a cut gzip those that can be read, its fault is met again when the rest is. */

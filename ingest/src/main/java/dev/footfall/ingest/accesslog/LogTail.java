@@ -1,6 +1,7 @@
 package dev.footfall.ingest.accesslog;
 
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
@@ -129,7 +130,7 @@ public final class LogTail implements AutoCloseable {
 
     private static IllegalStateException failed(String how, IOException e) {
         String file = e instanceof FileSystemException named ? named.getFile() + ": " : "";
-        return new IllegalStateException("tail " + how + ": " + file + LogFile.reason(e), e);
+        return new IllegalStateException("tail " + how + ": " + file + Unchecked.reason(e), e);
     }
 
     private void noticeUnreadable(Path log) {

@@ -165,8 +165,9 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
         }
 
         private boolean isWanted(byte[] text) {
+            if (beginnings.isEmpty()) return true;
             String line = new String(text, StandardCharsets.UTF_8);
-            return beginnings.isEmpty() || beginnings.stream().anyMatch(line::startsWith);
+            return beginnings.stream().anyMatch(line::startsWith);
         }
     }
 }

@@ -1,13 +1,14 @@
 package dev.footfall.queryapi.http.states;
 
 import dev.footfall.aggregator.query.RowCursor.RowRange;
+import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryParameters;
+import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
-import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
@@ -132,18 +133,15 @@ record Decisions(States states, BackgroundPromotions promotions) {
         Answer.Complete<StateDiff> answer = AnswerRenderer.whole(StateDiff.open(from, to, EVERYTHING));
         try (StateDiff changes = answer.value()) {
             long left = answer.asOf().lagRecords();
-            var everybody = new VisibleRepositories(from.reader(), Caller.ANONYMOUS);
-            if (left <= MOST_LEFT) {
-                return Optional.of(states.promote(
-                        from,
-                        to,
-                        reason,
-                        changes,
-                        repo -> everybody.isVisible(everybody.renames().nameOf(repo))));
-            }
+            if (left <= MOST_LEFT)
+                return Optional.of(states.promote(from, to, reason, changes, repo -> isPublic(repo, from)));
             if (mayWait && left <= SOON_COUNTED) return Optional.empty();
             throw new DecisionRefused("The state is still counted: " + left + " records are left");
         }
+    }
+
+    private static boolean isPublic(RepoId repo, CountedState state) {
+        return RepositoryLookup.registered(() -> state.reader().visibility().isVisible(repo, Caller.ANONYMOUS));
     }
 
     private static void pause() {
