@@ -49,9 +49,11 @@ public final class RunningSources {
 
     /** Adds an event whose source is new here. The sum has it or makes room for it now: in the order of the log. */
     public void add(Observation event, RunningSources sum) {
-        boolean isOneTooMany = sum.place(event) < 0 && sum.sorted.size() >= MOST;
-        byte[] name = sum.named(isOneTooMany ? OTHERS : event.source()).name();
-        named(name).add(event);
+        int place = sum.place(event);
+        RunningSource known = place >= 0
+                ? sum.sorted.get(place)
+                : sum.placed(new RunningSource(sum.sorted.size() < MOST ? event.source() : OTHERS));
+        placed(new RunningSource(known.name())).add(event);
     }
 
     /** The place of the event's source; of one that is not there the complement of where it belongs. */
@@ -68,8 +70,8 @@ public final class RunningSources {
         return ~from;
     }
 
-    private RunningSource named(byte[] name) {
-        var source = new RunningSource(name);
+    /** That of the same name; else this one, which is there from now on. */
+    private RunningSource placed(RunningSource source) {
         int place = Collections.binarySearch(sorted, source);
         if (place >= 0) return sorted.get(place);
         sorted.add(~place, source);
@@ -77,7 +79,10 @@ public final class RunningSources {
     }
 
     public void moveTo(RunningSources sum) {
-        for (RunningSource source : sorted) sum.named(source.name()).addAll(source);
+        for (RunningSource source : sorted) {
+            RunningSource known = sum.placed(source);
+            if (known != source) known.addAll(source);
+        }
         sorted.clear();
     }
 
