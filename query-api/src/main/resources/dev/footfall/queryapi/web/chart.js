@@ -15,7 +15,7 @@ const UNITS = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
 export const digits = n => format.format(n);
 export const count = (n, one, many = one + "s") => `${digits(n)} ${n === 1 ? one : many}`;
 export function size(bytes) {
-  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1)) / 3));
+  const power = Math.min(UNITS.length - 1, Math.floor(Math.log10(Math.max(bytes, 1).toPrecision(4)) / 3));
   return `${(bytes / 1_000 ** power).toFixed(power === 0 ? 0 : 1)} ${UNITS[power]}`;
 }
 

@@ -76,7 +76,7 @@ class PagesTest {
                 .register(new RepositoryEvent(DATA, NOON, false, false, false, chat))
                 .register(new RepositoryEvent(SECRET, NOON, false, true, false, RepositoryEvent.Details.NONE))
                 .put("alice", new UserHour(MODEL, NOON, 1_203, 11, 4_600_000))
-                .put("alice", new UserHour(DATA, NOON.minusSeconds(86_400), 4, 2, 400_000))
+                .put("alice", new UserHour(DATA, NOON.minusSeconds(86_400), 4, 2, 999_999))
                 .put("<b>alice</b>", new UserHour(MODEL, NOON, 5, 5, 5))
                 .rename(new RenameEvent(new RepoId(MODEL.type(), "myorg", "former"), Optional.of(MODEL), NOON))
                 .current(NOON, 0);
@@ -164,10 +164,10 @@ class PagesTest {
 
         String text = tab.textWith("#page", "Busiest");
 
-        assertEquals("Downloads 13 Files 1,207 Sent 5.0 MB Repositories 2", Viewer.oneLine(tab, ".tiles"));
+        assertEquals("Downloads 13 Files 1,207 Sent 5.6 MB Repositories 2", Viewer.oneLine(tab, ".tiles"));
         assertTrue(text.contains("Busiest day: Fri, Nov 20, 11 downloads"), text);
         assertTrue(Viewer.oneLine(tab, "#page")
-                .contains("myorg/mymodel model 11 1,203 4.6 MB myorg/tool dataset 2 4 400.0 kB"));
+                .contains("myorg/mymodel model 11 1,203 4.6 MB myorg/tool dataset 2 4 1.0 MB"));
         assertEquals("alice", user(tab));
         Viewer.assertHarmless(tab);
     }
