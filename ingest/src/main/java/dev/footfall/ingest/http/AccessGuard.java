@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The check of every caller. Without keys only this machine may call, and a web page on this machine must not be able to
  * in its name: a Host header that is not a loopback one is refused, because a name that an attacker rebinds to 127.0.0.1
- * is still that name, and an Origin, which browsers send with each POST to elsewhere. No route ever answers CORS.
+ * is still that name, and an Origin, which browsers send with each POST to elsewhere. A request without a Host is of no
+ * browser: HTTP/1.0, as of a load balancer's check. No route ever answers CORS.
  */
 final class AccessGuard {
     private static final String SCHEME = "bearer ";
@@ -49,7 +50,7 @@ final class AccessGuard {
     }
 
     private static boolean isThisMachine(@Nullable String host) {
-        return host != null && IngestConfig.isLoopbackAuthority(host);
+        return host == null || IngestConfig.isLoopbackAuthority(host);
     }
 
     /** The index of the key; empty if refused. */

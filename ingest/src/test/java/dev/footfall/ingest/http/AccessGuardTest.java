@@ -113,8 +113,10 @@ class AccessGuardTest {
     }
 
     @Test
-    void refusesNoHost() throws Exception {
-        assertTrue(open.raw("GET /health HTTP/1.0\r\n\r\n").contains(" 403 "));
+    void answersWithoutAHostTheCheckOfALoadBalancerButNothingOfHttp11() throws Exception {
+        assertTrue(open.raw("GET /ready HTTP/1.0\r\n\r\n").contains(" 200 "));
+        assertTrue(open.raw("GET /ready HTTP/1.0\r\nOrigin: https://example.org\r\n\r\n")
+                .contains(" 403 "));
         assertFalse(
                 open.raw("GET /health HTTP/1.1\r\nConnection: close\r\n\r\n").contains(" 200 "));
     }
