@@ -2,6 +2,7 @@ package dev.footfall.standalone.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -10,6 +11,7 @@ import dev.footfall.standalone.operations.ComposeFile.Service;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -49,6 +52,20 @@ class DeployTest {
     @Test
     void thePackageDisablesNoPatternOfUnitsForSystemctlTakesNone() throws IOException {
         assertEquals(Set.of(), found("dist/deb/prerm", "(?m)^ *(systemctl disable .*\\*.*)$"));
+    }
+
+    /** An administrator may have deleted the settings: dpkg leaves it so, and the update must not stop there. */
+    @Test
+    void thePackageIsUpdatedWhereItsSettingsWereDeleted(@TempDir Path programs) throws Exception {
+        assumeFalse(Files.exists(Path.of("/etc/footfall/footfall.properties")));
+        for (String program : List.of("getent", "systemctl")) {
+            Path there = Files.writeString(programs.resolve(program), "#!/bin/sh\n");
+            Files.setPosixFilePermissions(there, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+        var postinst = new ProcessBuilder("sh", ROOT + "/dist/deb/postinst", "configure", "1.0");
+        postinst.environment().merge("PATH", programs + ":", (path, first) -> first + path);
+
+        assertEquals(0, postinst.start().waitFor());
     }
 
     @Test
