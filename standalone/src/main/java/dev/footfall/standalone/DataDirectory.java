@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  */
 public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";
+    private static final String LAYOUT_FILE = "layout-version";
     private static final String LOG = "kafka/meta.properties";
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
@@ -48,7 +49,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
             try {
                 requireWritable(root);
                 DirectoryFailure.require(root);
-                requireLayout(root);
+                if (!hasLayout(root)) make(root.resolve(LAYOUT_FILE), LAYOUT + "\n");
                 return new DataDirectory(root, lock);
             } catch (RuntimeException | IOException e) {
                 lock.close();
@@ -149,10 +150,12 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     private static byte[] made(Path file) {
         if (Files.exists(file)) return read(file);
+        Path root = requireNonNull(file.getParent());
         var bytes = new byte[VisitorSecret.MIN_BYTES];
         new SecureRandom().nextBytes(bytes);
         try {
-            makeOwn(requireNonNull(file.getParent()));
+            makeOwn(root);
+            var unused = hasLayout(root); // refuses another
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
             throw new IllegalStateException("the secret " + file + " cannot be written: " + Unchecked.reason(e), e);
@@ -179,6 +182,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     private static byte[] read(Path secret) {
         try {
+            var unused = hasLayout(requireNonNull(secret.getParent())); // refuses another
             return Files.readString(secret, StandardCharsets.UTF_8).strip().getBytes(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new IllegalStateException("the secret " + secret + " cannot be read: " + Unchecked.reason(e), e);
@@ -205,16 +209,12 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     }
 
     /** An empty file is the trace of a start that was cut short when it had made nothing else. */
-    private static void requireLayout(Path root) throws IOException {
-        Path file = root.resolve("layout-version");
+    private static boolean hasLayout(Path root) throws IOException {
+        Path file = root.resolve(LAYOUT_FILE);
         String found = Files.exists(file) ? Files.readString(file).strip() : "";
-        if (found.equals(LAYOUT)) return;
-        if (!found.isEmpty()) {
-            throw new IllegalStateException(
-                    "the data directory " + root + " has layout version " + found + ", but this footfall knows only "
-                            + LAYOUT + ": use the version that made it, or another --data-dir");
-        }
-        make(file, LAYOUT + "\n");
+        if (found.isEmpty() || found.equals(LAYOUT)) return !found.isEmpty();
+        throw new IllegalStateException("the data directory " + root + " has layout version " + found
+                + ", but this footfall knows only " + LAYOUT + ": use the version that made it, or another --data-dir");
     }
 
     /**

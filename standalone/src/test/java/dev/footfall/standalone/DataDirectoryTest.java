@@ -144,6 +144,20 @@ class DataDirectoryTest {
     }
 
     @Test
+    void givesNoSecretOfAnotherLayoutAndMakesNone() throws IOException {
+        DataDirectory.demoSecret(root);
+        Files.writeString(root.resolve("layout-version"), "7\n");
+        Files.writeString(root.resolve("visitor-secret"), "of a later version, and 32 bytes");
+
+        assertThrows(IllegalStateException.class, () -> DataDirectory.secretOf(root));
+        assertThrows(IllegalStateException.class, () -> DataDirectory.demoSecret(root));
+        Files.delete(root.resolve("demo-secret"));
+        assertThrows(IllegalStateException.class, () -> DataDirectory.demoSecret(root));
+
+        assertFalse(Files.exists(root.resolve("demo-secret")));
+    }
+
+    @Test
     void takesOverADirectoryWhoseFirstStartFoundNoSpace() throws IOException {
         Path layout = Files.createFile(root.resolve("layout-version"));
 
