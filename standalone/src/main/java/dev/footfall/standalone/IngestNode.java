@@ -7,15 +7,13 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
-import java.util.List;
 import java.util.OptionalInt;
 
 public record IngestNode(IngestServer ingest, Components components) implements Running {
     public static IngestNode start(Settings settings) {
         return Running.start(components -> {
-            RoomConfigs configs = RoomConfigs.of(settings);
+            RoomConfigs configs = RoomConfigs.of(settings).checkedToIngest();
             VisitorSecret secret = configs.secret();
-            var unused = List.of(configs.ingest(), configs.lines()); // first: Kafka may let it wait for a minute
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
             KafkaEventPublisher log = components.add(
                     new KafkaEventPublisher(configs.publisher(), LoneBroker.durability(configs.kafka())));

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
@@ -25,8 +26,11 @@ import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -62,7 +66,17 @@ public final class RoomConfigs {
 
     /** Fails if a setting of {@code run} cannot be used: before anything starts. */
     public RoomConfigs checked() {
-        var unused = List.of(aggregator(settings.path(Setting.DATA_DIR)), webhook(), query(), ingest(), lines());
+        return checkedToServe().checkedToIngest();
+    }
+
+    RoomConfigs checkedToServe() {
+        Path root = settings.path(Setting.DATA_DIR);
+        var unused = List.of(aggregator(root), webhook(), query(), file(Setting.ANALYTICS_GROUPS));
+        return this;
+    }
+
+    RoomConfigs checkedToIngest() {
+        var unused = List.of(ingest(), lines(), countriesFile());
         return this;
     }
 
@@ -194,7 +208,19 @@ public final class RoomConfigs {
     }
 
     Optional<Path> countriesFile() {
-        return settings.optional(Setting.COUNTRIES_FILE).map(Path::of);
+        return file(Setting.COUNTRIES_FILE);
+    }
+
+    /** Fails if it cannot be read. */
+    private Optional<Path> file(Setting setting) {
+        Optional<Path> file = settings.optional(setting).map(Path::of);
+        try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : InputStream.nullInputStream()) {
+            var unused = in.read();
+            return file;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(
+                    setting.key() + " " + settings.text(setting) + " cannot be read: " + Unchecked.reason(e), e);
+        }
     }
 
     boolean writesIds() {

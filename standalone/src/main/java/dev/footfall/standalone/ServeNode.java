@@ -8,8 +8,6 @@ import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -17,11 +15,8 @@ public record ServeNode(Optional<NodeAddress> address, Counting counting, Compon
         implements CountingNode {
     public static ServeNode start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs configs = RoomConfigs.of(settings);
-            Path root = settings.path(Setting.DATA_DIR);
-            var unused = List.of(
-                    configs.aggregator(root), configs.webhook(), configs.query()); // first: a mistake is found early
-            DataDirectory data = components.add(DataDirectory.open(root));
+            RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
+            DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             Optional<NodeAddress> address = peers.map(PeerServer::address);

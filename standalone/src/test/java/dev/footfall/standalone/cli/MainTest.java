@@ -147,6 +147,8 @@ class MainTest {
                 "dialects.names={name}=dataset:cran | dialects.names: route \"/{name}=dataset:cran\": must end in TYPE:NS/NAME",
                 "ingest.lines-format=nonsense | ingest.lines-format: format \"nonsense\" is not one of combined, ndjson",
                 "aggregator.heap-budget=8MiB | aggregator.heap-budget is '8MiB': allowed is 64MiB to",
+                "countries.file=no-such.csv | countries.file no-such.csv cannot be read: no such file",
+                "analytics.groups=/ | analytics.groups / cannot be read: Is a directory",
                 "rules.file=no-such.yaml | no-such.yaml: allowed is a file that can be read"
             })
     void refusesASettingThatCannotBeUsedBeforeAnythingStarts(String setting, String refusal) {
