@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 record ValueRule(String allowed, Predicate<String> accepts) {
-    static final ValueRule TEXT = new ValueRule("any text", value -> !value.isBlank());
+    static final ValueRule TEXT = new ValueRule("non-empty text", value -> !value.isBlank());
     static final ValueRule PORT = integer(0, 65_535);
     static final ValueRule HOST = new ValueRule("a host name or address", value -> value.matches("[A-Za-z0-9.:_-]+"));
     static final ValueRule SERVERS =

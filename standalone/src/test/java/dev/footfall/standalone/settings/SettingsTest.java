@@ -108,6 +108,7 @@ class SettingsTest {
         "auth.jwks-url, hub.example/keys, https URL",
         "auth.jwks-url, https://user@hub.example/keys, https URL",
         "endpoint, localhost:28080, URL",
+        "auth.issuer, '', non-empty text",
     })
     void namesABadValueAndWhatIsAllowed(String key, String value, String allowed) {
         assertRefused("'" + value + "'", null, Map.of(), Map.of(key, value));
