@@ -21,6 +21,9 @@ import picocli.CommandLine.Option;
             "  footfall token --user operator --admin --ttl PT10M"
         })
 final class TokenCommand implements Runnable {
+    /** Far beyond it there is no date. */
+    private static final Duration LONGEST = Duration.ofDays(1_000_000);
+
     @Mixin
     private SettingsOptions options = new SettingsOptions();
 
@@ -44,8 +47,8 @@ final class TokenCommand implements Runnable {
 
     @Override
     public void run() {
-        if (lifetime.toSeconds() < 1) {
-            throw new UsageError("--ttl is " + lifetime + ": a second is the least");
+        if (lifetime.toSeconds() < 1 || lifetime.compareTo(LONGEST) > 0) {
+            throw new UsageError("--ttl is " + lifetime + ": allowed is PT1S to P1000000D");
         }
         if (organisations.stream().anyMatch(String::isBlank)) {
             throw new UsageError("--orgs has an empty name among " + organisations);

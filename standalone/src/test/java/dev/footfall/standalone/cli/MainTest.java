@@ -247,6 +247,7 @@ class MainTest {
                 "stats recent model a/b --from 2026-13-01 | Invalid value for option '--from': '2026-13-01' is no day;",
                 "seal --before nodate | Invalid value for option '--before': 'nodate' is no day; a day as YYYY-MM-DD",
                 "rejected list --since yesterday | Invalid value for option '--since': 'yesterday' is no day; a day",
+                "token --user a --ttl P999999999999D | --ttl is PT23999999999976H: allowed is PT1S to P1000000D",
                 "token --user a --ttl 1h | Invalid value for option '--ttl': '1h' is no duration; one such as PT10M",
                 "export-log a.log --topic footfall.rejected.v1 | --topic is 'footfall.rejected.v1': allowed is footfall."
             })
