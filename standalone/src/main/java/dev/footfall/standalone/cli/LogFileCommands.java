@@ -27,6 +27,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 final class LogFileCommands {
+    private static final String RESUME = "run it again to resume";
+
     private LogFileCommands() {}
 
     @Command(
@@ -66,14 +68,14 @@ final class LogFileCommands {
                     var report = new StartReport(output.errors(), lifetime::fail);
                     var kafka = TargetKafka.ofLog(options.settings(), report)) {
                 report.end();
-                export(wanted, kafka.configs().kafka());
+                export(wanted, kafka.configs().kafka(), lifetime);
             }
         }
 
-        private void export(List<Topic> wanted, Map<String, String> kafka) {
+        private void export(List<Topic> wanted, Map<String, String> kafka, Lifetime lifetime) {
             new TopicAdmin(kafka).require(OptionalInt.empty());
             ProgressBar bar = output.bar("records");
-            var export = new LogExport(kafka, Topics.STANDARD, bar::show);
+            var export = new LogExport(kafka, Topics.STANDARD, shown(bar, lifetime, "no log was written"));
             var written = new ArrayList<ExportedLog.TopicSizes>();
             AtomicFile.write(file, out -> written.add(export.write(wanted, out)), PrivateFiles.attributes(file));
             bar.erase();
@@ -120,7 +122,7 @@ final class LogFileCommands {
             @Mixin Output output) {
         try (var lifetime = new Lifetime()) {
             ProgressBar reading = output.bar("records");
-            var exported = new LogImport(file, shown(reading, lifetime));
+            var exported = new LogImport(file, shown(reading, lifetime, RESUME));
             reading.erase();
             long records = restore(exported, options, lifetime, output);
             output.print(contents(exported.sizes()));
@@ -138,15 +140,15 @@ final class LogFileCommands {
             var target =
                     new LogImport.Target(configs.kafka(), Topics.STANDARD, configs.replicationFactor(), kafka.isOwn());
             ProgressBar restoring = output.bar("records"); // its rate begins when Kafka is there
-            long records = exported.into(target, shown(restoring, lifetime));
+            long records = exported.into(target, shown(restoring, lifetime, RESUME));
             restoring.erase();
             return records;
         }
     }
 
-    private static PartitionReader.Progress shown(ProgressBar bar, Lifetime lifetime) {
+    private static PartitionReader.Progress shown(ProgressBar bar, Lifetime lifetime, String outcome) {
         return (done, total, records) -> {
-            if (lifetime.isOver()) throw new IllegalStateException("interrupted: run it again to resume");
+            if (lifetime.isOver()) throw new IllegalStateException("interrupted: " + outcome);
             bar.show(done, total, records);
         };
     }
