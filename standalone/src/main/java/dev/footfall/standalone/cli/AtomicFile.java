@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Set;
 
 final class AtomicFile {
@@ -23,7 +24,10 @@ final class AtomicFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Writes beside a file, and puts it in its place when it is on the disk; a device or pipe is written at once. */
+    /**
+     * Writes beside a file, and puts it in its place when it is on the disk; a device or pipe is written at once. Without
+     * attributes, a file that is replaced keeps its permissions.
+     */
     static void write(Path file, Content content, FileAttribute<?>... attributes) {
         try {
             if (!Files.exists(file)) {
@@ -47,6 +51,7 @@ final class AtomicFile {
         try {
             try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), attributes);
                     OutputStream out = Channels.newOutputStream(channel)) {
+                if (attributes.length == 0 && Files.exists(target)) copyPermissions(target, part);
                 content.writeTo(out);
                 channel.force(true);
             }
@@ -54,5 +59,10 @@ final class AtomicFile {
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static void copyPermissions(Path from, Path to) throws IOException {
+        var view = Files.getFileAttributeView(to, PosixFileAttributeView.class);
+        if (view != null) view.setPermissions(Files.getPosixFilePermissions(from));
     }
 }

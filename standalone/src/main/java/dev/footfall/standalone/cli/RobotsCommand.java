@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +99,8 @@ final class RobotsCommand implements Callable<Integer> {
     }
 
     private void write(Path file, List<VisitorDay> found) throws IOException {
-        List<String> lines = new ArrayList<>(Files.exists(file) ? Files.readAllLines(file) : List.of());
+        boolean isNew = !Files.exists(file);
+        List<String> lines = new ArrayList<>(isNew ? List.of() : Files.readAllLines(file));
         Set<String> known = Set.copyOf(lines);
         List<String> more = found.stream()
                 .filter(VisitorDay::isLine)
@@ -107,7 +109,8 @@ final class RobotsCommand implements Callable<Integer> {
                 .toList();
         lines.addAll(more);
         String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
-        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), PrivateFiles.attributes(file));
+        FileAttribute<?>[] attributes = isNew ? PrivateFiles.attributes(file) : new FileAttribute<?>[0];
+        AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), attributes);
         output.printf("added to %s: %,d%n", file, more.size());
         long others = found.stream().filter(of -> !of.isLine()).count();
         if (others > 0) output.warn(others + " users with a line break in their names can be in no list");

@@ -11,10 +11,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,18 @@ class AskingTest {
         assertEquals(1, ask("stats", "export", "--all", "--format", "ndjson", "--output", file.toString()));
 
         assertEquals("old", Files.readString(file));
+    }
+
+    @Test
+    void keepsThePermissionsOfAFileThatItReplaces() throws IOException {
+        Path file = Files.writeString(directory.resolve("rocket.csv"), "old");
+        Set<PosixFilePermission> permissions = PosixFilePermissions.fromString("rw-r-----");
+        Files.setPosixFilePermissions(file, permissions);
+
+        assertEquals(0, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", file.toString()));
+
+        assertEquals(DAYS_AS_CSV, Files.readString(file));
+        assertEquals(permissions, Files.getPosixFilePermissions(file));
     }
 
     @Test
