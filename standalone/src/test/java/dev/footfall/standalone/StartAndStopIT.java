@@ -27,6 +27,9 @@ class StartAndStopIT {
         try (ChildProcess serve = serve()) {
             assertEquals(1, serve.exitCode());
 
+            String unused =
+                    "KAFKA_BOOTSTRAP_SERVERS is not used: kafka.bootstrap-servers (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS)";
+            assertTrue(serve.output().contains(unused), serve.output());
             assertTrue(serve.output().contains("s: waiting for Kafka at " + NOBODY), serve.output());
             assertTrue(serve.output().contains("no Kafka answers at " + NOBODY + " within 10 s"), serve.output());
         }
@@ -66,7 +69,8 @@ class StartAndStopIT {
     }
 
     private ChildProcess start(List<String> arguments) {
-        return ChildProcess.start(directory.resolve("output"), Map.of(), ChildProcess.FOOTFALL, arguments);
+        Map<String, String> environment = Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.org:9092");
+        return ChildProcess.start(directory.resolve("output"), environment, ChildProcess.FOOTFALL, arguments);
     }
 
     private static void await(ChildProcess process, String text) {

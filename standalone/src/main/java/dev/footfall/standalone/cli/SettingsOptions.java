@@ -42,6 +42,16 @@ public final class SettingsOptions {
         return Settings.read(file, System.getenv(), given());
     }
 
+    private Settings ofKafka() {
+        Settings settings = settings();
+        String own = RoomConfigs.bootstrapServers(settings);
+        if (!settings.kafka().getOrDefault("bootstrap.servers", own).equals(own)) {
+            System.err.println("footfall: KAFKA_BOOTSTRAP_SERVERS is not used: kafka.bootstrap-servers"
+                    + " (FOOTFALL_KAFKA_BOOTSTRAP_SERVERS) chooses a Kafka, and 'run' has its own");
+        }
+        return settings;
+    }
+
     Settings commandLine() {
         return UsageError.unless(() -> Settings.read(null, Map.of(), given()));
     }
@@ -79,7 +89,7 @@ public final class SettingsOptions {
         }
 
         Settings settings() {
-            return options.settings();
+            return options.ofKafka();
         }
     }
 
@@ -106,7 +116,7 @@ public final class SettingsOptions {
 
         /** The settings; the demo has a secret of its own where nothing says how callers are known. */
         Settings settings() {
-            Settings given = options.settings();
+            Settings given = options.ofKafka();
             if (!isDemo) return given;
             AuthConfig auth = RoomConfigs.of(given).checked().auth();
             if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
