@@ -10,13 +10,11 @@ import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
 import dev.footfall.operations.exports.PrivateFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
@@ -163,21 +161,10 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return read(file);
     }
 
-    /** Makes a file that is there as a whole or not at all, whenever the process or the machine dies. */
     private static void make(Path file, String text) throws IOException {
-        Path root = requireNonNull(file.getParent());
-        Path draft = Files.createTempFile(root, file.getFileName().toString(), ".new", PrivateFiles.attributes(root));
-        try {
-            try (FileChannel channel = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.US_ASCII.encode(text);
-                while (bytes.hasRemaining()) channel.write(bytes);
-                channel.force(true);
-            }
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            Forcer.SYSTEM.force(root);
-        } finally {
-            Files.deleteIfExists(draft);
-        }
+        byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        AtomicFile.write(file, out -> out.write(bytes), PrivateFiles.attributes(file));
+        Forcer.SYSTEM.force(file.resolveSibling(""));
     }
 
     private static byte[] read(Path secret) {

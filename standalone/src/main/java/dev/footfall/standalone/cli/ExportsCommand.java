@@ -8,6 +8,7 @@ import dev.footfall.operations.exports.FileForm;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
+import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;

@@ -9,6 +9,7 @@ import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.logfiles.LogImport;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;

@@ -6,6 +6,7 @@ import dev.footfall.operations.robots.RobotScan;
 import dev.footfall.operations.robots.RobotScan.Found;
 import dev.footfall.rules.clients.VisitorDay;
 import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.RepoType;
+import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,4 +1,4 @@
-package dev.footfall.standalone.cli;
+package dev.footfall.standalone;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
@@ -16,11 +16,11 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.util.Set;
 
-final class AtomicFile {
+public final class AtomicFile {
     private AtomicFile() {}
 
     @FunctionalInterface
-    interface Content {
+    public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
 
@@ -28,7 +28,7 @@ final class AtomicFile {
      * Writes beside a file, and puts it in its place when it is on the disk; a device or pipe is written at once. Without
      * attributes, a file that is replaced keeps its permissions.
      */
-    static void write(Path file, Content content, FileAttribute<?>... attributes) {
+    public static void write(Path file, Content content, FileAttribute<?>... attributes) {
         try {
             if (!Files.exists(file)) {
                 replace(file.toAbsolutePath(), content, attributes);
