@@ -96,7 +96,8 @@ final class ExportDirectory implements AutoCloseable {
 
     /** The first line of the manifest, or {@code head}: the same but for {@code found}, else another export is there. */
     JsonNode begin(ObjectNode head, String found) throws IOException {
-        head.put("format", form.format().label()).put("compress", form.packing());
+        head.put("format", form.format().label())
+                .put("compress", form.compression().toString());
         if (lines.isEmpty()) append(head);
         JsonNode before = lines.get(0);
         if (!without(before, found).equals(without(head, found))) {

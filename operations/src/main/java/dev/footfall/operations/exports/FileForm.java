@@ -13,10 +13,6 @@ public record FileForm(TableFormat format, Packing compression) {
         return "." + format.label() + compression.ending();
     }
 
-    String packing() {
-        return compression.name().toLowerCase(Locale.ROOT);
-    }
-
     /** Closing it ends the packing, and leaves {@code out} open. */
     OutputStream packed(OutputStream out) throws IOException {
         return compression.packed(new LeftOpen(out));
@@ -69,6 +65,11 @@ public record FileForm(TableFormat format, Packing compression) {
 
         String ending() {
             return ending;
+        }
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         abstract OutputStream packed(OutputStream out) throws IOException;

@@ -5,6 +5,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.DailyRowsExport;
 import dev.footfall.operations.exports.EventExport;
 import dev.footfall.operations.exports.FileForm;
+import dev.footfall.operations.exports.FileForm.Packing;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.exports.Selection;
 import dev.footfall.queryapi.table.TableFormat;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -109,7 +109,7 @@ final class ExportsCommand {
                 names = "--compress",
                 paramLabel = "PACKING",
                 description = "${COMPLETION-CANDIDATES}; else as FILE ends, or zstd.")
-        private @Nullable Compress packing;
+        private @Nullable Packing packing;
 
         @Option(
                 names = "--partition-by",
@@ -141,12 +141,6 @@ final class ExportsCommand {
             ndjson
         }
 
-        enum Compress {
-            zstd,
-            gzip,
-            none
-        }
-
         enum PartitionBy {
             month
         }
@@ -158,14 +152,13 @@ final class ExportsCommand {
 
         FileForm form() {
             TableFormat rows = format == Format.csv ? TableFormat.CSV : TableFormat.NDJSON;
-            return new FileForm(rows, FileForm.Packing.valueOf(packing().name().toUpperCase(Locale.ROOT)));
+            return new FileForm(rows, packing == null ? packing() : packing);
         }
 
-        private Compress packing() {
-            if (packing != null) return packing;
+        private Packing packing() {
             String file = partitionBy == null ? out.toString() : "";
-            if (file.endsWith(".gz")) return Compress.gzip;
-            return file.endsWith(".csv") || file.endsWith(".ndjson") ? Compress.none : Compress.zstd;
+            if (file.endsWith(".gz")) return Packing.GZIP;
+            return file.endsWith(".csv") || file.endsWith(".ndjson") ? Packing.NONE : Packing.ZSTD;
         }
 
         Selection selection() {
