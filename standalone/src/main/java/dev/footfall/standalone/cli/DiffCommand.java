@@ -1,7 +1,6 @@
 package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.events.RepoId;
 import dev.footfall.standalone.cli.QueryOptions.EndpointOptions;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -138,19 +137,11 @@ final class DiffCommand implements Callable<Integer> {
         String query(int standardTop) {
             if ((from == null) != (to == null)) throw new UsageError("--from and --to go together");
             if (type != null) UsageError.type(type); // refuses others
+            repositories.forEach(UsageError::repository);
             return "&top=" + (top == null ? standardTop : top)
                     + (from == null ? "" : "&from=" + from + "&to=" + to)
                     + (type == null ? "" : "&repo_type=" + type)
-                    + (repositories.isEmpty() ? "" : "&repo=" + String.join(",", checked()));
-        }
-
-        private List<String> checked() {
-            for (String repository : repositories) {
-                if (RepoId.ofKey(repository).isPresent()) continue;
-                throw new UsageError(
-                        "--repo is '" + repository + "': allowed is a repository such as model/myorg/mymodel");
-            }
-            return repositories;
+                    + (repositories.isEmpty() ? "" : "&repo=" + String.join(",", repositories));
         }
     }
 

@@ -1,6 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import dev.footfall.events.RepoId;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.exports.DailyRowsExport;
 import dev.footfall.operations.exports.EventExport;
@@ -166,15 +165,7 @@ final class ExportsCommand {
                     Optional.ofNullable(from),
                     Optional.ofNullable(to),
                     Optional.ofNullable(type).map(UsageError::type),
-                    chosenRepository()));
-        }
-
-        private Optional<RepoId> chosenRepository() {
-            String key = repo;
-            if (key == null) return Optional.empty();
-            return Optional.of(RepoId.ofKey(key)
-                    .orElseThrow(() -> new UsageError(
-                            "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel")));
+                    Optional.ofNullable(repo).map(UsageError::repository)));
         }
 
         void write(ProgressBar bar, Export<OutputStream> intoFile, Export<Path> intoDirectory) {

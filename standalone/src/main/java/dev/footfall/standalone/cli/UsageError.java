@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import java.util.function.Supplier;
 
@@ -29,5 +30,11 @@ public final class UsageError extends RuntimeException {
     static RepoType type(String label) {
         return RepoType.ofLabel(label)
                 .orElseThrow(() -> new UsageError("--type is '" + label + "': allowed is model, dataset or space"));
+    }
+
+    static RepoId repository(String key) {
+        return RepoId.ofKey(key)
+                .orElseThrow(() -> new UsageError(
+                        "--repo is '" + key + "': allowed is TYPE/NAMESPACE/NAME, such as model/myorg/mymodel"));
     }
 }
