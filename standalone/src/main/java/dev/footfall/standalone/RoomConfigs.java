@@ -53,7 +53,7 @@ public final class RoomConfigs {
 
     private final Settings settings;
     private final String bootstrapServers;
-    private Optional<StateId> state = Optional.empty();
+    private Optional<RuleFile> rules = Optional.empty();
 
     private RoomConfigs(Settings settings, String bootstrapServers) {
         this.settings = settings;
@@ -82,7 +82,7 @@ public final class RoomConfigs {
 
     RoomConfigs on(String ownBootstrapServers) {
         var same = new RoomConfigs(settings, ownBootstrapServers);
-        same.state = state;
+        same.rules = rules;
         return same;
     }
 
@@ -204,7 +204,7 @@ public final class RoomConfigs {
     /** Empty when the secret is the only key. */
     public Optional<Duration> dayKeyRetention() {
         boolean isByDay = settings.text(Setting.INGEST_VISITOR_KEY).equals("day");
-        return isByDay ? Optional.of(rules(settings).counting().retention()) : Optional.empty();
+        return isByDay ? Optional.of(rules().counting().retention()) : Optional.empty();
     }
 
     Optional<Path> countriesFile() {
@@ -303,11 +303,8 @@ public final class RoomConfigs {
                 .map(text -> new VisitorSecret(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Read once: what is counted is told by the same rules. Fails if the file is missing or not well-formed. */
-    public synchronized StateId state() {
-        StateId read = state.orElseGet(() -> StateId.main(ruleSet(rules())));
-        state = Optional.of(read);
-        return read;
+    public StateId state() {
+        return StateId.main(ruleSet(rules()));
     }
 
     public RuleSet ruleSet(RuleFile rules) {
@@ -315,8 +312,10 @@ public final class RoomConfigs {
         return new RuleSet(rules.name(), rules.counting(), partitions(), projections);
     }
 
-    public RuleFile rules() {
-        return rules(settings);
+    /** Read once: what is counted is told by the same rules. Fails if the file is missing or not well-formed. */
+    public synchronized RuleFile rules() {
+        if (rules.isEmpty()) rules = Optional.of(rules(settings));
+        return rules.get();
     }
 
     public static RuleFile rules(Settings settings) {
