@@ -27,6 +27,7 @@ import java.util.TreeMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.ThreadUtils;
@@ -65,7 +66,7 @@ public final class SpikeWatch implements AutoCloseable {
 
     private final Set<SpikeRecord> taken = new HashSet<>();
 
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private int failures;
     private Duration asked = Duration.ZERO;
 
@@ -78,7 +79,7 @@ public final class SpikeWatch implements AutoCloseable {
         rounds.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         this.delivered = counter(surroundings.metrics(), "delivered");
         this.failed = counter(surroundings.metrics(), "failed");
-        Gauge.builder("footfall.webhook.waiting", this, watch -> watch.waiting)
+        Gauge.builder("footfall.webhook.waiting", waiting, AtomicInteger::get)
                 .description("Spikes whose message is not delivered")
                 .register(surroundings.metrics());
     }
@@ -101,13 +102,13 @@ public final class SpikeWatch implements AutoCloseable {
     }
 
     public SpikeWatch start() {
-        goOn(Duration.ZERO);
+        schedule(Duration.ZERO);
         return this;
     }
 
-    private void goOn(Duration pause) {
+    private void schedule(Duration pause) {
         try {
-            var unused = rounds.schedule(() -> goOn(look()), pause.toMillis(), TimeUnit.MILLISECONDS);
+            var unused = rounds.schedule(() -> schedule(look()), pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("Spikes are looked for no more", e);
         }
@@ -137,7 +138,7 @@ public final class SpikeWatch implements AutoCloseable {
         LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         List<Spike> spikes = spikes(today);
         if (spikes.isEmpty()) {
-            waiting = 0;
+            waiting.set(0);
             return true;
         }
         DeliveredSpikes past = written(today);
@@ -146,8 +147,7 @@ public final class SpikeWatch implements AutoCloseable {
                 .filter(spike -> !past.has(spike))
                 .sorted(Comparator.comparing(spike -> refusals(spike).number))
                 .toList();
-        waiting = left.size();
-        int sent = 0;
+        waiting.set(left.size());
         boolean isDelivered = true;
         for (Spike spike : left.stream()
                 .filter(one -> !refusals(one).next.isAfter(clock.instant()))
@@ -175,7 +175,7 @@ public final class SpikeWatch implements AutoCloseable {
             failures = 0; // a receiver that takes some is not asked more and more rarely
             taken.add(SpikeRecord.delivered(spike));
             var unused = written(today);
-            waiting = left.size() - ++sent;
+            waiting.decrementAndGet();
         }
         return isDelivered;
     }
