@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
 
 /** The end offsets of the log of events, and the committed offsets of its counting. */
 public record TopicEnds(Admin admin, String group, Map<TopicPartition, Long> ends) implements AutoCloseable {
-    private static final AdminAnswers ANSWERS = new AdminAnswers("the benchmark's brokers", Duration.ofMinutes(1));
+    private static final AdminAnswers ANSWERS =
+            new AdminAnswers(Map.of("bootstrap.servers", "the benchmark's brokers"), Duration.ofMinutes(1));
 
     public static TopicEnds now(RoomConfigs configs) {
         Admin admin = admin(configs);

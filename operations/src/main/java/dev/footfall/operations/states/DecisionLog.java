@@ -58,7 +58,7 @@ final class DecisionLog implements AutoCloseable {
 
     DecisionLog(Map<String, String> kafka, Topics topics) {
         this.kafka = Map.copyOf(kafka);
-        this.answers = new AdminAnswers(String.valueOf(kafka.get("bootstrap.servers")), PATIENCE);
+        this.answers = new AdminAnswers(kafka, PATIENCE);
         this.topics = topics;
         this.place = new TopicPartition(topics.name(TopicSpec.STATES), 0);
         Map<String, Object> settings = new HashMap<>(this.kafka);

@@ -18,7 +18,8 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-public record AdminAnswers(String address, Duration patience) {
+/** {@code client}: settings of Kafka's clients. */
+public record AdminAnswers(Map<String, ?> client, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUEST_MILLIS = 5_000;
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
@@ -28,15 +29,15 @@ public record AdminAnswers(String address, Duration patience) {
             TopicExistsException.class, UnknownTopicOrPartitionException.class, TransactionalIdNotFoundException.class);
 
     public static AdminAnswers of(Map<String, ?> client) {
-        return of(client, PATIENCE);
+        return new AdminAnswers(client, PATIENCE);
     }
 
-    static AdminAnswers of(Map<String, ?> client, Duration patience) {
-        return new AdminAnswers(String.valueOf(client.get("bootstrap.servers")), patience);
+    String address() {
+        return String.valueOf(client.get("bootstrap.servers"));
     }
 
     /** A client that asks for as long as its answers are awaited. Fails in words if it cannot be made. */
-    Admin connect(Map<String, ?> client) {
+    Admin connect() {
         var settings = new HashMap<String, Object>(client);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
@@ -46,7 +47,7 @@ public record AdminAnswers(String address, Duration patience) {
         } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which
             String why = e.getCause() == null ? e.getMessage() : e.getCause().getMessage();
             throw new IllegalStateException(
-                    "Kafka at " + address + " cannot be asked: " + why
+                    "Kafka at " + address() + " cannot be asked: " + why
                             + "; see to kafka.bootstrap-servers and the KAFKA_... variables",
                     e);
         }
@@ -73,7 +74,7 @@ public record AdminAnswers(String address, Duration patience) {
             throw refusal(e.getCause() instanceof KafkaException cause ? cause : new KafkaException(e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while asking Kafka at " + address, e);
+            throw new IllegalStateException("interrupted while asking Kafka at " + address(), e);
         }
     }
 
@@ -84,7 +85,7 @@ public record AdminAnswers(String address, Duration patience) {
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
             throw new IllegalStateException(
-                    "Kafka at " + address + " does not allow its user to " + what + ": "
+                    "Kafka at " + address() + " does not allow its user to " + what + ": "
                             + e.getCause().getMessage(),
                     e.getCause());
         }
@@ -94,12 +95,12 @@ public record AdminAnswers(String address, Duration patience) {
         if (ANSWERS.stream().anyMatch(type -> type.isInstance(cause))) return cause;
         if (cause instanceof TimeoutException) {
             return new IllegalStateException(
-                    "no Kafka answers at " + address + " within " + patience.toSeconds()
+                    "no Kafka answers at " + address() + " within " + patience.toSeconds()
                             + " s: is it running, and is kafka.bootstrap-servers right?",
                     cause);
         }
         Throwable alert = cause.getCause();
         String reason = cause instanceof SslAuthenticationException && alert != null ? ": " + alert.getMessage() : "";
-        return new IllegalStateException("Kafka at " + address + " refused: " + cause.getMessage() + reason, cause);
+        return new IllegalStateException("Kafka at " + address() + " refused: " + cause.getMessage() + reason, cause);
     }
 }

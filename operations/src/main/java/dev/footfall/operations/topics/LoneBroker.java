@@ -30,8 +30,8 @@ public final class LoneBroker {
 
     /** A disk's durability if the one broker listens to this machine alone and its directory is here; else replicas'. */
     public static Durability durability(Map<String, String> client) {
-        AdminAnswers answers = AdminAnswers.of(client, PATIENCE);
-        try (Admin admin = answers.connect(client)) {
+        AdminAnswers answers = new AdminAnswers(client, PATIENCE);
+        try (Admin admin = answers.connect()) {
             return directory(admin, answers).<Durability>map(BrokerDisk::new).orElse(Durability.OF_REPLICAS);
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
@@ -43,8 +43,8 @@ public final class LoneBroker {
     /** Fails if a directory has the log of another Kafka: by its secret, lines would count again there; sealing would delete there. */
     public static void requireOf(Path directory, Map<String, String> client) {
         if (!Files.exists(directory.resolve("meta.properties"))) return;
-        AdminAnswers answers = AdminAnswers.of(client, PATIENCE);
-        try (Admin admin = answers.connect(client)) {
+        AdminAnswers answers = new AdminAnswers(client, PATIENCE);
+        try (Admin admin = answers.connect()) {
             String id = answers.await(admin.describeCluster().clusterId());
             if (isOf(id, directory)) return;
             throw new IllegalStateException("Kafka at " + answers.address() + " has another log than " + directory

@@ -41,7 +41,6 @@ public final class TopicAdmin {
     /** The wait of a starting server for Kafka, whose brokers may be restarting. */
     private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
-    private final Map<String, ?> client;
     private final Topics topics;
     private final AdminAnswers answers;
 
@@ -59,15 +58,14 @@ public final class TopicAdmin {
 
     private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
         this.topics = topics;
-        this.client = client;
-        this.answers = AdminAnswers.of(client, patience);
+        this.answers = new AdminAnswers(client, patience);
     }
 
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
     /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
     public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);
             Set<String> made = make(admin, needed, partitions, replicationFactor);
             var expected = new Expected(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
@@ -92,7 +90,7 @@ public final class TopicAdmin {
     public void requireReadable(TopicSpec topic) {
         List<String> name = List.of(topics.name(topic));
         var withRights = new DescribeTopicsOptions().includeAuthorizedOperations(true);
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             answers.await(admin.describeTopics(name, withRights).allTopicNames())
                     .forEach((any, found) -> {
                         Set<AclOperation> rights = found.authorizedOperations(); // null of a broker that does not say
@@ -108,7 +106,7 @@ public final class TopicAdmin {
     }
 
     private void require(List<Topic> needed, OptionalInt partitions) {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
             for (Topic topic : needed) {
                 if (existing.contains(topic.name())) continue;
@@ -121,7 +119,7 @@ public final class TopicAdmin {
     }
 
     public Map<String, TopicDescription> existing() {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             Set<String> existing = answers.await(admin.listTopics().names());
             List<String> ours = topics.all().stream()
                     .map(Topic::name)
@@ -133,7 +131,7 @@ public final class TopicAdmin {
 
     /** Leaves their settings to {@link #ensure}, which may describe them. */
     public void ensureAnswering(Optional<Short> replicationFactor) {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
         }
     }
@@ -143,7 +141,7 @@ public final class TopicAdmin {
     }
 
     public void ensure(List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             make(admin, expected, partitions, replicationFactor);
             check(admin, expected, new Expected(OptionalInt.of(partitions), Set.of(), Expected.ANY_DURABILITY));
         }
@@ -171,7 +169,7 @@ public final class TopicAdmin {
     }
 
     private void change(Function<TopicSpec, Map<String, String>> wanted) {
-        try (Admin admin = connect()) {
+        try (Admin admin = answers.connect()) {
             createTransactionLog(admin);
             Set<String> existing = answers.await(admin.listTopics().names());
             Map<ConfigResource, Map<String, String>> settings = topics.all().stream()
@@ -218,10 +216,6 @@ public final class TopicAdmin {
         } catch (TransactionalIdNotFoundException e) {
             // it was never used; the coordinator has answered
         }
-    }
-
-    private Admin connect() {
-        return answers.connect(client);
     }
 
     private List<Ensured> check(Admin admin, List<Topic> needed, Expected expected) {

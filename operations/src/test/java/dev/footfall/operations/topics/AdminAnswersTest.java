@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.time.Duration;
+import java.util.Map;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.errors.SslAuthenticationException;
@@ -19,7 +20,8 @@ class AdminAnswersTest {
 
         IllegalStateException refusal = assertThrows(
                 IllegalStateException.class,
-                () -> new AdminAnswers("kafka-1:9092", Duration.ofSeconds(1)).await(answer));
+                () -> new AdminAnswers(Map.of("bootstrap.servers", "kafka-1:9092"), Duration.ofSeconds(1))
+                        .await(answer));
 
         assertEquals(
                 "Kafka at kafka-1:9092 refused: Failed to process post-handshake messages: Received fatal alert: certificate_unknown",
