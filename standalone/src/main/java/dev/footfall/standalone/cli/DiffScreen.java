@@ -46,13 +46,13 @@ final class DiffScreen {
 
     private static String totals(JsonNode diff) {
         return TextTable.of(
-                line("in all", ChangedNumber.HEADING),
+                line(List.of("in all"), ChangedNumber.HEADING),
                 TOTALS,
-                total -> line(total, ChangedNumber.of(diff, total).cells()));
+                total -> line(List.of(total), ChangedNumber.of(diff, total).cells()));
     }
 
-    private static List<String> line(String thing, List<String> cells) {
-        return Stream.concat(Stream.of(thing), cells.stream()).toList();
+    private static List<String> line(List<String> thing, List<String> cells) {
+        return Stream.concat(thing.stream(), cells.stream()).toList();
     }
 
     private static String days(JsonNode diff) {
@@ -110,23 +110,17 @@ final class DiffScreen {
         }
 
         String table(Iterable<JsonNode> rows) {
+            List<String> thing = this == ROW ? List.of(heading, "") : List.of(heading);
             return TextTable.of(
-                    line(heading, this == ROW ? List.of("") : List.of(), ChangedNumber.HEADING), rows, this::line);
+                    line(thing, ChangedNumber.HEADING),
+                    rows,
+                    row -> line(thing(row), ChangedNumber.of(row, "downloads").cells()));
         }
 
-        private List<String> line(JsonNode row) {
-            ChangedNumber downloads = ChangedNumber.of(row, "downloads");
-            List<String> day = this == ROW ? List.of(row.path("date").asText()) : List.of();
-            return line(thing(row), day, downloads.cells());
-        }
-
-        private String thing(JsonNode row) {
+        private List<String> thing(JsonNode row) {
             String type = this == REPOSITORY || this == ROW ? row.path("type").asText() + " " : "";
-            return type + row.path(key).asText();
-        }
-
-        private static List<String> line(String thing, List<String> day, List<String> cells) {
-            return Stream.of(List.of(thing), day, cells).flatMap(List::stream).toList();
+            String thing = type + row.path(key).asText();
+            return this == ROW ? List.of(thing, row.path("date").asText()) : List.of(thing);
         }
     }
 

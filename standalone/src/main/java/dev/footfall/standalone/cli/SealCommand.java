@@ -62,13 +62,9 @@ final class SealCommand implements Runnable {
 
     private void report(SealingResult result) {
         output.printf(
-                isDry
-                        ? "would seal days of repositories: %,d in all, %,d of them new or changed%n"
-                        : "sealed days of repositories: %,d in all, %,d of them new or changed%n",
-                result.days(),
-                result.written());
-        output.printf(
-                isDry ? "would delete %,d records of the log%n" : "deleted %,d records of the log%n", result.removed());
+                "%s days of repositories: %,d in all, %,d of them new or changed%n",
+                isDry ? "would seal" : "sealed", result.days(), result.written());
+        output.printf("%s %,d records of the log%n", isDry ? "would delete" : "deleted", result.removed());
         if (result.open() > 0) {
             output.printf(
                     "%,d days before the date can be sealed once the log has an event after %s: seal again then%n",
