@@ -30,6 +30,7 @@ import picocli.CommandLine.Unmatched;
         description = "Download statistics for file and model hubs, counted from an event log.",
         versionProvider = Main.Version.class,
         synopsisSubcommandLabel = "COMMAND",
+        addMethodSubcommands = false,
         footer = {
             "  footfall run --demo",
             "  footfall import /var/log/nginx/access.log.1.gz",
@@ -67,7 +68,7 @@ public final class Main {
         COMMANDS.put("trending", TrendingCommand.class);
         COMMANDS.put("unused", UnusedCommand.class);
         COMMANDS.put("token", TokenCommand.class);
-        COMMANDS.put("completion", Completion.class);
+        COMMANDS.put("completion", Main.class);
     }
 
     @Option(
@@ -188,15 +189,9 @@ public final class Main {
             name = "completion",
             description = "Print a completion script for bash and zsh.",
             footer = {"  source <(footfall completion)", "  footfall completion > /etc/bash_completion.d/footfall"})
-    static final class Completion implements Runnable {
-        @Mixin
-        private Output output = new Output();
-
-        @Override
-        public void run() {
-            CommandSpec root = output.root();
-            output.print(AutoComplete.bash(root.name(), root.commandLine()));
-        }
+    static void completion(@Mixin Output output) {
+        CommandSpec root = output.root();
+        output.print(AutoComplete.bash(root.name(), root.commandLine()));
     }
 
     private static String[] settingsFooter() {
