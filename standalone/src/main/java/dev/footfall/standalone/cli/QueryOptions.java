@@ -192,7 +192,7 @@ final class QueryOptions {
         private Output output = new Output();
 
         @Mixin
-        private SettingsOptions options = new SettingsOptions();
+        SettingsOptions options = new SettingsOptions();
 
         @Option(names = "--endpoint", paramLabel = "URL", description = "The API to ask; else http://127.0.0.1:28080.")
         void endpoint(@Nullable String url) {
@@ -205,14 +205,6 @@ final class QueryOptions {
                 description = "The bearer token to send. In FOOTFALL_TOKEN, other users of the machine do not see it.")
         void token(@Nullable String token) {
             options.name(Setting.TOKEN, token);
-        }
-
-        void name(Setting setting, @Nullable String value) {
-            options.name(setting, value);
-        }
-
-        Settings commandLine() {
-            return options.commandLine();
         }
 
         String address() {

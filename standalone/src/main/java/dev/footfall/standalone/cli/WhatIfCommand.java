@@ -58,12 +58,12 @@ final class WhatIfCommand implements Runnable {
             description =
                     "The rules: default, robots-apart, counter or a file; else those that answer, with what --set changes.")
     void rules(@Nullable String which) {
-        endpoint.name(Setting.RULES_FILE, which);
+        endpoint.options.name(Setting.RULES_FILE, which);
     }
 
     @Override
     public void run() {
-        Optional<JsonNode> rules = requestedRules(endpoint.commandLine());
+        Optional<JsonNode> rules = requestedRules(endpoint.options.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
