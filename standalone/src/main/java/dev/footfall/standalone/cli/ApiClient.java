@@ -167,7 +167,7 @@ final class ApiClient {
 
     record NewName(String path, String name) {
         private static final Pattern LOCATION =
-                Pattern.compile("(?:/api)?/[a-z]+/([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/[A-Za-z0-9._~%/?&=,:+-]*");
+                Pattern.compile("(?:/api)?(/[a-z]+/([A-Za-z0-9._-]+/[A-Za-z0-9._-]+)/[A-Za-z0-9._~%/?&=,:+-]*)");
 
         /** Empty for any other response or target, so that the token goes nowhere else. */
         static Optional<NewName> of(HttpResponse<?> response) {
@@ -176,7 +176,7 @@ final class ApiClient {
                     .firstValue("Location")
                     .map(LOCATION::matcher)
                     .filter(Matcher::matches)
-                    .map(found -> new NewName(found.group(), found.group(1)));
+                    .map(found -> new NewName(found.group(1), found.group(2)));
         }
     }
 }

@@ -82,6 +82,16 @@ class AskingTest {
         assertEquals(List.of("Bearer secret", "Bearer secret"), api.tokens());
     }
 
+    @Test
+    void followsARepositoryBelowApi() throws IOException {
+        Map<String, String> below = Map.of(
+                "/api/models/acme/old/stats", "301 /api/models/acme/new/stats",
+                "/api/models/acme/new/stats", "{\"downloads\":12,\"likes\":3}");
+        try (var other = new FakeApi(below)) {
+            assertEquals(0, execute("stats", "get", "model", "acme/old", "--endpoint", other.endpoint() + "/api"));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"http://127.0.0.1:1/models/a/b/stats", "//example.org/models/a/b", "/a b", ""})
     void followsNobodyElsewhere(String location) throws IOException {
@@ -292,10 +302,14 @@ class AskingTest {
     }
 
     private int ask(String... arguments) {
+        return execute(with(arguments, "--endpoint", api.endpoint()));
+    }
+
+    private int execute(String... arguments) {
         return Main.commandLine()
                 .setOut(new PrintWriter(out, true))
                 .setErr(new PrintWriter(err, true))
-                .execute(with(arguments, "--endpoint", api.endpoint()));
+                .execute(arguments);
     }
 
     private void assertOneLine(String start) {
