@@ -1,7 +1,6 @@
 package dev.footfall.standalone;
 
 import dev.footfall.aggregator.Aggregator;
-import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.TopicSpec;
@@ -45,9 +44,5 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + advice, e);
         }
-    }
-
-    public Progress progress() {
-        return aggregator.progress();
     }
 }

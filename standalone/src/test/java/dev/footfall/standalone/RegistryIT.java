@@ -72,7 +72,9 @@ class RegistryIT {
             assertKnown(house.aggregator().state());
         }
         try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
-            Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> rebuild.aggregator().progress().complete());
         }
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());

@@ -58,7 +58,9 @@ class StandaloneIT {
         Map<String, String> shorterGap = Map.of("session.gap", "PT10M");
 
         try (var rebuild = Rebuild.start(settings(shorterGap), reason -> fail(reason))) {
-            Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> rebuild.aggregator().progress().complete());
         }
 
         try (var house = Standalone.start(settings(shorterGap), reason -> fail(reason))) {

@@ -101,9 +101,8 @@ public final class SpikeWatch implements AutoCloseable {
                 .register(metrics);
     }
 
-    public SpikeWatch start() {
+    public void start() {
         schedule(Duration.ZERO);
-        return this;
     }
 
     private void schedule(Duration pause) {

@@ -247,11 +247,5 @@ public final class CountedStates implements States, AutoCloseable {
             RuleFile rules,
             LocalNode node,
             Aggregator aggregator,
-            AggregatorConfig config)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            aggregator.close();
-        }
-    }
+            AggregatorConfig config) {}
 }

@@ -118,7 +118,8 @@ final class OpenStates {
 
     void close() {
         for (OpenState state : all()) {
-            if (!state.state().name().equals(CountedState.MAIN)) state.close();
+            if (!state.state().name().equals(CountedState.MAIN))
+                state.aggregator().close();
         }
     }
 

@@ -185,10 +185,10 @@ final class NodeCommands {
                 var report = new StartReport(output.errors(), lifetime::fail);
                 var rebuild = Rebuild.start(settings, report)) {
             report.end();
-            lifetime.awaitUntil(() -> isComplete(rebuild.progress(), bar));
+            lifetime.awaitUntil(() -> isComplete(rebuild.aggregator().progress(), bar));
             bar.erase();
             if (lifetime.isOver()) lifetime.await();
-            Progress progress = rebuild.progress();
+            Progress progress = rebuild.aggregator().progress();
             if (!progress.complete()) return 1;
             output.printf("counted %,d events again in %.1f s%n", progress.total(), bar.seconds());
             return 0;

@@ -78,7 +78,9 @@ class SilentSourceIT {
         }
 
         try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
-            Awaitility.await().atMost(PATIENCE).until(() -> rebuild.progress().complete());
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> rebuild.aggregator().progress().complete());
         }
 
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {

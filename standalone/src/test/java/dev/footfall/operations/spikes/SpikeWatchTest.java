@@ -262,7 +262,8 @@ class SpikeWatchTest {
     @Test
     void goesOnByItselfWhenTheReceiverIsBack() throws Exception {
         try (var receiver = new Receiver(503, 503);
-                SpikeWatch watch = watch(receiver).start()) {
+                SpikeWatch watch = watch(receiver)) {
+            watch.start();
             Awaitility.await()
                     .atMost(Duration.ofMinutes(5))
                     .until(() -> receiver.messages().size() >= 4);
