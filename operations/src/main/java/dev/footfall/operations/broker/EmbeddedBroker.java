@@ -49,7 +49,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Returns when clients can use it; fails if the port is in use, or the directory cannot be used. */
     public static EmbeddedBroker start(Path directory, int port) {
-        int clientPort = port == 0 ? freePort(port) : requireFree(port);
+        if (port != 0) requireFree(InetAddress.getLoopbackAddress().getHostAddress(), port, "kafka.port");
+        int clientPort = port == 0 ? freePort(port) : port;
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
@@ -145,11 +146,6 @@ public final class EmbeddedBroker implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
-    }
-
-    private static int requireFree(int port) {
-        requireFree(InetAddress.getLoopbackAddress().getHostAddress(), port, "kafka.port");
-        return port;
     }
 
     /** Fails if a port is in use, naming the setting that chooses another; all other faults are its server's to report. */
