@@ -13,6 +13,7 @@ import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import dev.footfall.web.Listener;
 import java.util.Optional;
 
 /**
@@ -31,9 +32,15 @@ public record Standalone(
         IngestServer ingest,
         Components components)
         implements CountingNode {
+    /** Files and sockets of an idle process on two cores. */
+    private static final int DESCRIPTORS = 190;
+
+    private static final int DESCRIPTORS_PER_PARTITION = 12;
+
     public static Standalone start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
             RoomConfigs wanted = RoomConfigs.of(settings).checked();
+            requireDescriptors(wanted.partitions(), Listener.mostDescriptors());
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
             requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);
@@ -51,6 +58,15 @@ public record Standalone(
                     configs, log, users, configs.secret(data), rename -> fault(counting.aggregator(), rename));
             return new Standalone(data, broker, counting, SharedLogs.publisher(log, users), ingest, components);
         });
+    }
+
+    /** Fails if Kafka and the stores would soon find none: they give their files up in hundreds of lines. */
+    static void requireDescriptors(int partitions, long most) {
+        int needed = DESCRIPTORS + DESCRIPTORS_PER_PARTITION * partitions;
+        if (most >= needed) return;
+        throw new IllegalStateException(
+                "this process may open " + most + " files, and with topics.partitions=" + partitions + " it needs "
+                        + needed + ": raise the limit (ulimit -n 65536, or LimitNOFILE of systemd)");
     }
 
     private static void requireFree(Settings settings, Setting host, Setting port) {

@@ -90,10 +90,14 @@ public final class Listener {
 
     /** Most of the process's descriptors are left to files: a broker that can open none ends. */
     private static int mostConnections() {
-        long descriptors = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+        return (int) Math.min(MOST_CONNECTIONS, mostDescriptors() / 6);
+    }
+
+    /** The files and connections that this process may have open. */
+    public static long mostDescriptors() {
+        return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
                 ? system.getMaxFileDescriptorCount()
                 : Long.MAX_VALUE;
-        return (int) Math.min(MOST_CONNECTIONS, descriptors / 6);
     }
 
     /** Opens the port at once, because Javalin would log a failure before it could be explained. */

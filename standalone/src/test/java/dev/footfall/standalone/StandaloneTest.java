@@ -1,0 +1,19 @@
+package dev.footfall.standalone;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+class StandaloneTest {
+    @Test
+    void refusesToStartWhereKafkaWouldFindNoDescriptor() {
+        var refused = assertThrows(IllegalStateException.class, () -> Standalone.requireDescriptors(8, 256));
+
+        assertEquals(
+                "this process may open 256 files, and with topics.partitions=8 it needs 286: raise the limit"
+                        + " (ulimit -n 65536, or LimitNOFILE of systemd)",
+                refused.getMessage());
+        Standalone.requireDescriptors(8, 286);
+    }
+}
