@@ -22,14 +22,12 @@ import java.util.Optional;
 
 /** Operators' verdicts on gaps, read from their topic and written to it. Thread-safe. */
 public final class KafkaGapVerdicts implements GapVerdictLog, AutoCloseable {
-    private static final String CLIENT_ID = "footfall-query-gaps";
-
     private final SharedLogFollower<GapVerdicts, GapVerdict> followed;
     private final PublisherConfig kafka;
 
     public KafkaGapVerdicts(PublisherConfig kafka) {
         this.kafka = kafka;
-        this.followed = new SharedLogFollower<>(kafka, GapVerdicts.TOPIC, CLIENT_ID);
+        this.followed = new SharedLogFollower<>(kafka, GapVerdicts.TOPIC, "footfall-query-gaps");
     }
 
     @Override
