@@ -10,12 +10,11 @@ import dev.footfall.queryapi.route.LocalNode.AnswerCache;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** This node: the partitions that it counts, and those that it follows. */
 public record LocalNode(
@@ -38,15 +37,12 @@ public record LocalNode(
             PartitionQuery<T> query,
             Collection<Integer> partitions,
             boolean standbyToo,
-            BiConsumer<Integer, PartitionResult<T>> taker) {
+            Consumer<PartitionResult<T>> taker) {
         if (query instanceof CacheableQuery) {
             answerAtOnce(query, partitions, standbyToo, taker);
-        } else if (query.isReadInParallel()) {
-            partitions.parallelStream()
-                    .map(partition -> Map.entry(partition, answer(query, partition, standbyToo)))
-                    .forEachOrdered(result -> taker.accept(result.getKey(), result.getValue()));
         } else {
-            for (int partition : partitions) taker.accept(partition, answer(query, partition, standbyToo));
+            Stream<Integer> each = query.isReadInParallel() ? partitions.parallelStream() : partitions.stream();
+            each.map(partition -> answer(query, partition, standbyToo)).forEachOrdered(taker);
         }
     }
 
@@ -54,24 +50,21 @@ public record LocalNode(
             PartitionQuery<T> query,
             Collection<Integer> partitions,
             boolean standbyToo,
-            BiConsumer<Integer, PartitionResult<T>> taker) {
+            Consumer<PartitionResult<T>> taker) {
         List<Callable<PartitionResult<T>>> reads = new ArrayList<>();
         for (int partition : partitions) reads.add(() -> answer(query, partition, standbyToo));
-        Iterator<Integer> numbers = partitions.iterator();
         try {
-            for (PartitionResult<T> result : ReadThreads.all(reads)) taker.accept(numbers.next(), result);
+            ReadThreads.all(reads).forEach(taker);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            for (int partition : partitions) {
-                taker.accept(partition, PartitionResult.notReady(partition, "this took too long"));
-            }
+            for (int partition : partitions) taker.accept(PartitionResult.notReady(partition, "this took too long"));
         }
     }
 
     <T> PartitionResult<T> answer(PartitionQuery<T> query, int partition, boolean standbyToo) {
-        PartitionResult<T> counted = PartitionResult.counted(read(query, state, partition));
+        var counted = PartitionResult.of(partition, false, read(query, state, partition));
         if (counted.isFound() || !standbyToo || standby.isEmpty()) return counted;
-        return counted.or(PartitionResult.followed(read(query, standby.get(), partition)));
+        return counted.or(PartitionResult.of(partition, true, read(query, standby.get(), partition)));
     }
 
     private <T> LocalRead<T> read(PartitionQuery<T> query, LocalState from, int partition) {

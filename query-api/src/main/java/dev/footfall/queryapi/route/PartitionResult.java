@@ -10,45 +10,58 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
-/** {@code isStandby}: true if the node follows the partition, and another one counts it. */
-record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
-    static <T> PartitionResult<T> counted(LocalRead<T> read) {
-        return new PartitionResult<>(read, false);
+/**
+ * The answer of one partition, as it goes over the wire: found with its time, not ready for a reason, or, with neither, not
+ * owned. {@code isStandby}: true if the node follows the partition, and another one counts it.
+ */
+record PartitionResult<T>(
+        int partition, boolean isStandby, Optional<AsOf> asOf, Optional<T> value, Optional<String> why) {
+    PartitionResult {
+        boolean isOne = asOf.isPresent() == value.isPresent() && !(value.isPresent() && why.isPresent());
+        if (!isOne) throw new IllegalArgumentException("a result for partition " + partition + " that is none");
+    }
+
+    static <T> PartitionResult<T> of(int partition, boolean isStandby, LocalRead<T> read) {
+        Optional<LocalRead.Found<T>> found =
+                read instanceof LocalRead.Found<T> one ? Optional.of(one) : Optional.empty();
+        return new PartitionResult<>(
+                partition,
+                isStandby,
+                found.map(LocalRead.Found::asOf),
+                found.map(LocalRead.Found::value),
+                read instanceof LocalRead.NotReady<T> notReady ? Optional.of(notReady.why()) : Optional.empty());
     }
 
     static <T> PartitionResult<T> notReady(int partition, String why) {
-        return counted(new LocalRead.NotReady<>(partition, why));
+        return of(partition, false, new LocalRead.NotReady<>(partition, why));
     }
 
-    static <T> PartitionResult<T> followed(LocalRead<T> read) {
-        return new PartitionResult<>(read, true);
+    static <T> PartitionResult<T> notOwned(int partition) {
+        return of(partition, false, new LocalRead.NotOwned<>(partition));
+    }
+
+    <R> PartitionResult<R> map(Function<T, R> change) {
+        return new PartitionResult<>(partition, isStandby, asOf, value.map(change), why);
     }
 
     boolean isFound() {
-        return read instanceof LocalRead.Found;
+        return value.isPresent();
     }
 
     boolean isNotOwned() {
-        return read instanceof LocalRead.NotOwned;
-    }
-
-    Optional<T> value() {
-        return read instanceof LocalRead.Found<T> found ? Optional.of(found.value()) : Optional.empty();
-    }
-
-    Optional<AsOf> asOf() {
-        return read instanceof LocalRead.Found<T> found ? Optional.of(found.asOf()) : Optional.empty();
-    }
-
-    Optional<String> why() {
-        return read instanceof LocalRead.NotReady<T> notReady ? Optional.of(notReady.why()) : Optional.empty();
+        return value.isEmpty() && why.isEmpty();
     }
 
     /** Returns the better of two: found before not ready before not owned; the first of equals. */
     PartitionResult<T> or(PartitionResult<T> other) {
         if (isFound()) return this;
         return other.isFound() || isNotOwned() ? other : this;
+    }
+
+    static <T> List<T> values(Collection<PartitionResult<T>> results) {
+        return results.stream().flatMap(result -> result.value.stream()).toList();
     }
 
     static <T> PeerOutcome outcome(Collection<PartitionResult<T>> results) {
@@ -77,30 +90,24 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
             return open.contains(partition);
         }
 
-        void take(int partition, PartitionResult<T> result) {
-            if (!open.contains(partition)) {
-                query.release(result.value().stream().toList());
+        void take(PartitionResult<T> result) {
+            if (!open.contains(result.partition)) {
+                query.release(result.value.stream().toList());
                 return;
             }
-            results.merge(partition, result, PartitionResult::or);
-            if (result.isFound()) open.remove(partition);
+            results.merge(result.partition, result, PartitionResult::or);
+            if (result.isFound()) open.remove(result.partition);
         }
 
         Answer<T> answer() {
-            List<T> parts = parts();
+            List<T> parts = values(results.values());
             AsOf asOf = results.values().stream()
-                    .flatMap(result -> result.asOf().stream())
+                    .flatMap(result -> result.asOf.stream())
                     .reduce(AsOf::and)
                     .orElse(NOTHING);
             if (open.isEmpty()) return new Answer.Complete<>(query.merge(parts), asOf);
             if (parts.isEmpty()) return new Answer.Unavailable<>(reason());
             return new Answer.Partial<>(query.merge(parts), asOf, List.copyOf(open), reason());
-        }
-
-        private List<T> parts() {
-            return results.values().stream()
-                    .flatMap(result -> result.value().stream())
-                    .toList();
         }
 
         private String reason() {
@@ -111,7 +118,7 @@ record PartitionResult<T>(LocalRead<T> read, boolean isStandby) {
         }
 
         void release() {
-            query.release(parts());
+            query.release(values(results.values()));
         }
     }
 }

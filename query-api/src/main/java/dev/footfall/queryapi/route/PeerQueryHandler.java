@@ -4,9 +4,9 @@ import dev.footfall.queryapi.peers.QuestionHandler;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
@@ -22,13 +22,13 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
     }
 
     private <T> PeerAnswer answer(PeerRequest<T> request) {
-        var answer = new Answered<>(request.query(), codec.format(request.query()), new TreeMap<>());
+        var answer = new Answered<>(request.query(), codec.format(request.query()), new ArrayList<>());
         try {
             Optional<LocalNode> node = states.apply(request.state());
             node.ifPresentOrElse(
                     counted -> counted.answer(
-                            request.query(), request.partitions(), request.standbyToo(), answer.results::put),
-                    () -> request.partitions().forEach(partition -> answer.results.put(partition, absent(partition))));
+                            request.query(), request.partitions(), request.standbyToo(), answer.results::add),
+                    () -> request.partitions().forEach(partition -> answer.results.add(absent(partition))));
             return answer;
         } catch (RuntimeException e) {
             answer.close();
@@ -40,12 +40,11 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
         return PartitionResult.notReady(partition, "a node does not count this state yet, or counts it by other rules");
     }
 
-    private record Answered<T>(
-            PartitionQuery<T> query, AnswerFormat<T> format, Map<Integer, PartitionResult<T>> results)
+    private record Answered<T>(PartitionQuery<T> query, AnswerFormat<T> format, List<PartitionResult<T>> results)
             implements PeerAnswer {
         @Override
         public int status() {
-            return switch (PartitionResult.outcome(results.values())) {
+            return switch (PartitionResult.outcome(results)) {
                 case NOT_OWNED -> 421;
                 case NOT_READY -> 503;
                 default -> 200;
@@ -64,9 +63,7 @@ public record PeerQueryHandler(Function<String, Optional<LocalNode>> states, Wir
 
         @Override
         public void close() {
-            query.release(results.values().stream()
-                    .flatMap(result -> result.value().stream())
-                    .toList());
+            query.release(PartitionResult.values(results));
         }
     }
 }

@@ -82,8 +82,8 @@ final class ScatterGather<T> {
             else add(elsewhere, owner.get(), partition);
         }
         elsewhere.forEach((peer, theirs) -> send(peer, theirs, false));
-        node.answer(query, here, false, (partition, result) -> {
-            if (!take(partition, result)) missed.add(partition);
+        node.answer(query, here, false, result -> {
+            if (!take(result)) missed.add(result.partition());
         });
         askStandbys(missed);
     }
@@ -92,7 +92,7 @@ final class ScatterGather<T> {
         Map<NodeAddress, Set<Integer>> elsewhere = byAddress();
         for (int partition : partitions) {
             boolean isAnswered = !answers.isOpen(partition)
-                    || (askedHere.add(partition) && take(partition, node.answer(query, partition, true)));
+                    || (askedHere.add(partition) && take(node.answer(query, partition, true)));
             if (!isAnswered) nextStandbys(partition).forEach(standby -> add(elsewhere, standby, partition));
         }
         if (!elsewhere.isEmpty()) cluster.meters().hedged();
@@ -160,20 +160,20 @@ final class ScatterGather<T> {
         if (!pending.remove(call)) return; // it was cancelled
         Set<Integer> refused = new TreeSet<>();
         Set<Integer> missed = new TreeSet<>();
-        call.results(format, cluster.meters()).forEach((partition, result) -> {
-            if (take(partition, result)) return;
-            boolean hasMoved = result.isNotOwned() && !call.standbyToo() && askedNextOwner.add(partition);
-            (hasMoved ? refused : missed).add(partition);
-        });
+        for (PartitionResult<T> result : call.results(format, cluster.meters())) {
+            if (take(result)) continue;
+            boolean hasMoved = result.isNotOwned() && !call.standbyToo() && askedNextOwner.add(result.partition());
+            (hasMoved ? refused : missed).add(result.partition());
+        }
         askOwners(refused, Optional.of(call.peer()));
         askStandbys(missed);
     }
 
-    private boolean take(int partition, PartitionResult<T> result) {
-        boolean isFirst = answers.isOpen(partition) && result.isFound();
+    private boolean take(PartitionResult<T> result) {
+        boolean isFirst = answers.isOpen(result.partition()) && result.isFound();
         if (isFirst && result.isStandby()) cluster.meters().standbyAnswered();
-        answers.take(partition, result);
-        return !answers.isOpen(partition);
+        answers.take(result);
+        return !answers.isOpen(result.partition());
     }
 
     private Duration patience() {

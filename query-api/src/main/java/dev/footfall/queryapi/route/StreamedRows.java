@@ -12,22 +12,18 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.queryapi.route.AnswerFormat.WireResult;
 import dev.footfall.queryapi.route.RowMerge.OpenRows;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.DateTimeException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
@@ -36,7 +32,7 @@ import java.util.stream.Stream;
  */
 final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     private static final int BUFFER_BYTES = 32 << 10;
-    private static final TypeReference<List<WireResult<Boolean>>> HEAD = new TypeReference<>() {};
+    private static final TypeReference<List<PartitionResult<Boolean>>> HEAD = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
     private final ObjectWriter rowWriter;
@@ -56,19 +52,15 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
 
     @Override
     public void write(
-            PartitionQuery<RowCursor<T>> query, Map<Integer, PartitionResult<RowCursor<T>>> results, OutputStream body)
+            PartitionQuery<RowCursor<T>> query, List<PartitionResult<RowCursor<T>>> results, OutputStream body)
             throws IOException {
-        Map<Integer, PartitionResult<Boolean>> head = new TreeMap<>();
-        List<RowCursor<T>> cursors = new ArrayList<>();
-        results.forEach((partition, result) -> {
-            head.put(partition, new PartitionResult<>(result.read().map(rows -> true), result.isStandby()));
-            result.value().ifPresent(cursors::add);
-        });
+        List<PartitionResult<Boolean>> head =
+                results.stream().map(result -> result.map(rows -> true)).toList();
         JsonGenerator out = mapper.createGenerator(new BufferedOutputStream(body, BUFFER_BYTES));
-        mapper.writerFor(HEAD).writeValue(out, WireResult.of(head));
+        mapper.writerFor(HEAD).writeValue(out, head);
         out.writeStartArray();
         out.flush();
-        long written = write(query.merge(cursors), out);
+        long written = write(query.merge(PartitionResult.values(results)), out);
         out.writeEndArray();
         out.writeNumber(written);
         out.flush();
@@ -82,14 +74,14 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     }
 
     @Override
-    public Map<Integer, PartitionResult<RowCursor<T>>> read(Set<Integer> asked, InputStream body) throws IOException {
+    public List<PartitionResult<RowCursor<T>>> read(Set<Integer> asked, InputStream body) throws IOException {
         boolean isUsed = false;
         try {
             JsonParser in = mapper.createParser(body);
-            Map<Integer, PartitionResult<Boolean>> head =
-                    WireResult.results(WireTypes.present(mapper.readValue(in, HEAD)), asked);
+            List<PartitionResult<Boolean>> head =
+                    AnswerFormat.checked(WireTypes.present(mapper.readValue(in, HEAD)), asked);
             var rows = new RowStream<>(in, body, rows(in));
-            isUsed = head.values().stream().anyMatch(PartitionResult::isFound);
+            isUsed = head.stream().anyMatch(PartitionResult::isFound);
             return withRows(head, rows);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("no answer", e);
@@ -105,15 +97,12 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     }
 
     /** The rows of all partitions come merged: the first partition found gets them, the others none. */
-    private static <T> Map<Integer, PartitionResult<RowCursor<T>>> withRows(
-            Map<Integer, PartitionResult<Boolean>> head, RowCursor<T> rows) {
+    private static <T> List<PartitionResult<RowCursor<T>>> withRows(
+            List<PartitionResult<Boolean>> head, RowCursor<T> rows) {
         Iterator<RowCursor<T>> given = Stream.concat(
                         Stream.of(rows), Stream.generate(() -> new OpenRows<T>(Collections.emptyIterator())))
                 .iterator();
-        Map<Integer, PartitionResult<RowCursor<T>>> results = new TreeMap<>();
-        head.forEach((partition, result) -> results.put(
-                partition, new PartitionResult<>(result.read().map(any -> given.next()), result.isStandby())));
-        return results;
+        return head.stream().map(result -> result.map(any -> given.next())).toList();
     }
 
     /** Their number follows the last row. */

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.LastHour;
@@ -66,7 +65,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,8 +234,7 @@ class WireCodecTest {
     }
 
     private static <T> byte[] writtenAgain(PartitionQuery<T> query, byte[] bytes) throws IOException {
-        Map<Integer, PartitionResult<T>> read =
-                CODEC.format(query).read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
+        List<PartitionResult<T>> read = CODEC.format(query).read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
         var again = new ByteArrayOutputStream();
         CODEC.format(query).write(query, read, again);
         return again.toByteArray();
@@ -254,10 +252,10 @@ class WireCodecTest {
 
     private static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {
         var asOf = new AsOf(Optional.of(Instant.EPOCH), 5, Optional.of(LocalDate.EPOCH));
-        var results = new TreeMap<Integer, PartitionResult<T>>();
-        results.put(1, PartitionResult.followed(new LocalRead.Found<>(value, asOf)));
-        results.put(2, PartitionResult.notReady(2, "restoring"));
-        results.put(3, PartitionResult.counted(new LocalRead.NotOwned<>(3)));
+        List<PartitionResult<T>> results = List.of(
+                PartitionResult.of(1, true, new LocalRead.Found<>(value, asOf)),
+                PartitionResult.notReady(2, "restoring"),
+                PartitionResult.notOwned(3));
         var bytes = new ByteArrayOutputStream();
         CODEC.format(query).write(query, results, bytes);
         return bytes.toByteArray();
@@ -273,8 +271,11 @@ class WireCodecTest {
 
     private static <T> void readAnswer(AnswerFormat<T> format, byte[] bytes) {
         try {
-            Map<Integer, PartitionResult<T>> results = format.read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
-            assertTrue(Set.of(1, 2, 3).containsAll(results.keySet()));
+            List<PartitionResult<T>> results = format.read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
+            assertEquals(
+                    Set.of(1, 2, 3),
+                    results.stream().map(PartitionResult::partition).collect(Collectors.toSet()));
+            assertEquals(3, results.size());
         } catch (IOException e) {
             assertNotNull(e.getMessage());
         }
