@@ -7,7 +7,7 @@ import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
-import java.util.NoSuchElementException;
+import dev.footfall.queryapi.route.RowMerge.RowReader;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -47,7 +47,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
     }
 
     public <T> RowCursor<T> visible(RowCursor<T> rows) {
-        return new VisibleRows<>(rows, this::isVisible);
+        return visible(rows, this::isVisible);
     }
 
     private Visibility.Sight sight(RepoId repo) {
@@ -70,47 +70,36 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
                         });
     }
 
-    /**
-     * The rows of a cursor that a caller may see; reads one ahead when asked whether there is one. Looks up each repository once:
-     * its rows follow one another. Used by one thread.
-     */
-    static final class VisibleRows<T> implements RowCursor<T> {
-        private final RowCursor<T> rows;
-        private final Predicate<RepoId> visible;
-        private Optional<RepositoryRow<T>> ahead = Optional.empty();
-        private Optional<RepoId> asked = Optional.empty();
-        private boolean isVisible;
+    /** The rows of visible repositories. Looks up each repository once: its rows follow one another. Used by one thread. */
+    static <T> RowCursor<T> visible(RowCursor<T> rows, Predicate<RepoId> isVisible) {
+        var seen = new LastLook(isVisible);
+        return new RowReader<>(
+                () -> {
+                    while (rows.hasNext()) {
+                        RepositoryRow<T> row = rows.next();
+                        if (seen.test(row.repo())) return Optional.of(row);
+                    }
+                    return Optional.empty();
+                },
+                rows::close);
+    }
 
-        VisibleRows(RowCursor<T> rows, Predicate<RepoId> visible) {
-            this.rows = rows;
+    private static final class LastLook implements Predicate<RepoId> {
+        private final Predicate<RepoId> visible;
+        private Optional<RepoId> repository = Optional.empty();
+        private boolean wasVisible;
+
+        LastLook(Predicate<RepoId> visible) {
             this.visible = visible;
         }
 
         @Override
-        public boolean hasNext() {
-            while (ahead.isEmpty() && rows.hasNext())
-                ahead = Optional.of(rows.next()).filter(row -> isVisible(row.repo()));
-            return ahead.isPresent();
-        }
-
-        private boolean isVisible(RepoId repo) {
-            if (asked.filter(repo::equals).isPresent()) return isVisible;
-            asked = Optional.of(repo);
-            isVisible = visible.test(repo);
-            return isVisible;
-        }
-
-        @Override
-        public RepositoryRow<T> next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            RepositoryRow<T> row = ahead.orElseThrow();
-            ahead = Optional.empty();
-            return row;
-        }
-
-        @Override
-        public void close() {
-            rows.close();
+        public boolean test(RepoId repo) {
+            if (repository.filter(repo::equals).isEmpty()) {
+                wasVisible = visible.test(repo);
+                repository = Optional.of(repo);
+            }
+            return wasVisible;
         }
     }
 }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.PriorityQueue;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -119,21 +120,41 @@ final class RowMerge<T> implements RowCursor<T> {
         if (!failures.isEmpty()) throw failures.get(0);
     }
 
-    /** Rows that are at hand, or made as they are asked for, with nothing to close. */
-    record OpenRows<T>(Iterator<RepositoryRow<T>> rows) implements RowCursor<T> {
+    /** Rows that are read one ahead when they are asked for; {@code next} is empty at the end. Not thread-safe. */
+    static final class RowReader<T> implements RowCursor<T> {
+        private final Supplier<Optional<RepositoryRow<T>>> next;
+        private final Runnable closing;
+        private Optional<RepositoryRow<T>> ahead = Optional.empty();
+        private boolean isAtEnd;
+
+        RowReader(Supplier<Optional<RepositoryRow<T>>> next, Runnable closing) {
+            this.next = next;
+            this.closing = closing;
+        }
+
+        /** None, or those at hand: nothing stays open between two rows. */
+        RowReader(Iterator<RepositoryRow<T>> rows) {
+            this(() -> rows.hasNext() ? Optional.of(rows.next()) : Optional.empty(), () -> {});
+        }
+
         @Override
         public boolean hasNext() {
-            return rows.hasNext();
+            if (ahead.isEmpty() && !isAtEnd) ahead = next.get();
+            isAtEnd = ahead.isEmpty();
+            return !isAtEnd;
         }
 
         @Override
         public RepositoryRow<T> next() {
-            return rows.next();
+            if (!hasNext()) throw new NoSuchElementException();
+            RepositoryRow<T> row = ahead.orElseThrow();
+            ahead = Optional.empty();
+            return row;
         }
 
         @Override
         public void close() {
-            // nothing stays open between two rows
+            closing.run();
         }
     }
 
@@ -142,7 +163,7 @@ final class RowMerge<T> implements RowCursor<T> {
      * each, those of its names that are in the partition, in the order of the query.
      */
     static <T> RowCursor<T> renamed(RowsQuery<T> query, PartitionView view, Map<RepoId, List<RepoId>> repositories) {
-        return new OpenRows<>(repositories.entrySet().stream()
+        return new RowReader<>(repositories.entrySet().stream()
                 .flatMap(names ->
                         sums(query, view, names.getValue()).map(day -> new RepositoryRow<>(names.getKey(), day)))
                 .iterator());

@@ -7,7 +7,6 @@ import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.route.Access.VisibleRows;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -46,7 +45,7 @@ public interface RowsQuery<T> extends PartitionQuery<RowCursor<T>> {
                 .flatMap(part -> part.names().stream())
                 .toList();
         Function<RowCursor<T>, RowCursor<T>> ofOneName =
-                rows -> new VisibleRows<>(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
+                rows -> Access.visible(rows, repo -> !renames.concern(repo) && access.isVisible(repo));
         if (names.isEmpty()) return read(view).map(ofOneName);
         return view.state().totals(view.partition(), names, any -> true).then(counted -> {
             Collection<RepoId> found = days().form().takesDaysWithoutFiles() ? names : counted.keySet();

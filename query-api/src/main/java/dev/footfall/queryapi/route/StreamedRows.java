@@ -11,8 +11,9 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SequenceWriter;
 import dev.footfall.aggregator.query.RowCursor;
+import dev.footfall.aggregator.query.RowCursor.Lost;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
-import dev.footfall.queryapi.route.RowMerge.OpenRows;
+import dev.footfall.queryapi.route.RowMerge.RowReader;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,9 +22,9 @@ import java.time.DateTimeException;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
  */
 final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     private static final int BUFFER_BYTES = 32 << 10;
+    private static final String BROKE_OFF = "a peer's rows broke off";
     private static final TypeReference<List<PartitionResult<Boolean>>> HEAD = new TypeReference<>() {};
 
     private final ObjectMapper mapper;
@@ -80,7 +82,7 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
             JsonParser in = mapper.createParser(body);
             List<PartitionResult<Boolean>> head =
                     AnswerFormat.checked(WireTypes.present(mapper.readValue(in, HEAD)), asked);
-            var rows = new RowStream<>(in, body, rows(in));
+            var rows = new RowReader<>(new RowStream<>(in, rows(in)), () -> close(body));
             isUsed = head.stream().anyMatch(PartitionResult::isFound);
             return withRows(head, rows);
         } catch (IllegalArgumentException | DateTimeException e) {
@@ -100,62 +102,42 @@ final class StreamedRows<T> implements AnswerFormat<RowCursor<T>> {
     private static <T> List<PartitionResult<RowCursor<T>>> withRows(
             List<PartitionResult<Boolean>> head, RowCursor<T> rows) {
         Iterator<RowCursor<T>> given = Stream.concat(
-                        Stream.of(rows), Stream.generate(() -> new OpenRows<T>(Collections.emptyIterator())))
+                        Stream.of(rows), Stream.generate(() -> new RowReader<T>(Collections.emptyIterator())))
                 .iterator();
         return head.stream().map(result -> result.map(any -> given.next())).toList();
     }
 
-    /** Their number follows the last row. */
-    private static final class RowStream<T> implements RowCursor<T> {
-        private static final String BROKE_OFF = "a peer's rows broke off";
+    private static void close(InputStream body) {
+        try {
+            body.close();
+        } catch (IOException e) {
+            throw new Lost(BROKE_OFF, e);
+        }
+    }
 
+    /** {@code in}: the rows, with their number after them. */
+    private static final class RowStream<T> implements Supplier<Optional<RepositoryRow<T>>> {
         private final JsonParser in;
-        private final InputStream body;
         private final MappingIterator<RepositoryRow<T>> rows;
-        private Optional<RepositoryRow<T>> ahead = Optional.empty();
-        private boolean isAtEnd;
         private long read;
 
-        /** {@code in}: the rows, with their number after them. */
-        RowStream(JsonParser in, InputStream body, MappingIterator<RepositoryRow<T>> rows) {
+        RowStream(JsonParser in, MappingIterator<RepositoryRow<T>> rows) {
             this.in = in;
-            this.body = body;
             this.rows = rows;
         }
 
         @Override
-        public boolean hasNext() {
-            if (ahead.isPresent()) return true;
-            if (isAtEnd) return false;
+        public Optional<RepositoryRow<T>> get() {
             try {
                 if (rows.hasNextValue()) {
-                    ahead = Optional.of(rows.nextValue());
                     read++;
-                    return true;
+                    return Optional.of(rows.nextValue());
                 }
                 if (in.nextToken() != JsonToken.VALUE_NUMBER_INT || in.getLongValue() != read) {
                     throw new IOException("another number of rows");
                 }
-                isAtEnd = true;
-                return false;
+                return Optional.empty();
             } catch (IOException | IllegalArgumentException | DateTimeException e) {
-                throw new Lost(BROKE_OFF, e);
-            }
-        }
-
-        @Override
-        public RepositoryRow<T> next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            RepositoryRow<T> row = ahead.orElseThrow();
-            ahead = Optional.empty();
-            return row;
-        }
-
-        @Override
-        public void close() {
-            try {
-                body.close();
-            } catch (IOException e) {
                 throw new Lost(BROKE_OFF, e);
             }
         }

@@ -49,7 +49,7 @@ import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.queryapi.question.UserPageQuery;
 import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
-import dev.footfall.queryapi.route.RowMerge.OpenRows;
+import dev.footfall.queryapi.route.RowMerge.RowReader;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
@@ -200,7 +200,7 @@ class WireCodecTest {
                         List.of(new RankingQuery.Renamed(REPO, true, 1L << 50))));
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
-        byte[] rows = written(all, new OpenRows<>(Collections.emptyIterator()));
+        byte[] rows = written(all, new RowReader<>(Collections.emptyIterator()));
         var page = new UserPageQuery(1, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), CALLER);
         byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {
