@@ -1,8 +1,6 @@
 package dev.footfall.queryapi.peers;
 
 import dev.footfall.events.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -36,15 +34,11 @@ public record PeerStamp(Instant time, String nonce, String digest) {
     }
 
     public boolean isOf(byte[] question) {
-        return MessageDigest.isEqual(bytes(digest), bytes(digest(question)));
+        return digest.equals(digest(question));
     }
 
     static String digest(byte[] bytes) {
         return HexFormat.of().formatHex(Sha256.begin().digest(bytes));
-    }
-
-    private static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     @Override
