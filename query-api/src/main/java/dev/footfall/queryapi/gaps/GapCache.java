@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -60,7 +59,9 @@ public final class GapCache {
     /** Some seconds old; unavailable while a partition is. */
     public Answer<GapList> answer() {
         Cached now = cached;
-        Answer<Report> known = now != null && now.isFresh() ? now.answer : await(askAgain());
+        Answer<Report> known = now != null && now.isFresh()
+                ? now.answer
+                : ReadThreads.answer(askAgain().thenApply(Cached::answer));
         return known.map(Report::gaps);
     }
 
@@ -107,17 +108,6 @@ public final class GapCache {
         if (asked != asking) return;
         asked = null;
         cached = result;
-    }
-
-    private static Answer<Report> await(CompletableFuture<Cached> asking) {
-        try {
-            return asking.get().answer;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new Answer.Unavailable<>("the question was given up");
-        }
     }
 
     private Cached ask() {

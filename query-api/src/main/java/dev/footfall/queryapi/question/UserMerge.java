@@ -157,7 +157,7 @@ final class UserMerge {
         }
 
         private void await() {
-            failure = nextPage()
+            failure = ReadThreads.answer(ahead)
                     .fold(
                             complete -> {
                                 take(complete.value().page(), complete.asOf());
@@ -167,15 +167,6 @@ final class UserMerge {
                             partial -> Optional.of(partial.reason()),
                             unavailable -> Optional.of(unavailable.reason()));
             if (!isAtEnd && isUnfinished()) ahead = askAhead();
-        }
-
-        private Answer<UserPageQuery.Versioned> nextPage() {
-            try {
-                return ReadThreads.result(ahead);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return new Answer.Unavailable<>("this took too long");
-            }
         }
 
         private Map<Integer, Set<RepoId>> names(UserPage page) {

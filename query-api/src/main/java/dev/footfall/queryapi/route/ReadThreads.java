@@ -40,7 +40,17 @@ public final class ReadThreads {
         return results;
     }
 
-    public static <T> T result(Future<T> read) throws InterruptedException {
+    /** Unavailable if the caller is interrupted. */
+    public static <T> Answer<T> answer(Future<Answer<T>> read) {
+        try {
+            return result(read);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new Answer.Unavailable<>("this took too long");
+        }
+    }
+
+    private static <T> T result(Future<T> read) throws InterruptedException {
         try {
             return read.get();
         } catch (ExecutionException e) {
