@@ -117,8 +117,7 @@ final class Series {
     Period utcDays() {
         LocalDate first = LocalDate.ofInstant(begin(period.start()), ZoneOffset.UTC);
         LocalDate last = LocalDate.ofInstant(end.minusSeconds(1), ZoneOffset.UTC);
-        boolean isBeforeAll = first.isBefore(LocalDate.EPOCH);
-        return new Period(isBeforeAll ? LocalDate.EPOCH : first, last.isBefore(first) ? first : last);
+        return new Period(first.isBefore(LocalDate.EPOCH) ? LocalDate.EPOCH : first, last);
     }
 
     static Reply withGaps(QueryService service, List<Series> asked, Reply reply) {
