@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -8,7 +7,6 @@ import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
@@ -19,6 +17,7 @@ import dev.footfall.queryapi.http.stats.DailyEndpoint.ExportChoice;
 import dev.footfall.queryapi.http.stats.NameKind.Named;
 import dev.footfall.queryapi.http.stats.UnitWriter.Units;
 import dev.footfall.queryapi.openapi.Operation;
+import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.AllNames;
 import dev.footfall.queryapi.question.DailyRows.NameDay;
@@ -64,27 +63,24 @@ record NamesEndpoint(QueryService service, NameKind kind) {
     private record NamedUnit(LocalDate date, Named named) {}
 
     static Endpoint of(QueryService service, NameKind kind) {
-        Table<Named> table = kind.table().named(Breakdown.capitalised(kind.by()));
-        var answer = new Listing<>(kind.projection(), table);
         Operation operation = Operation.get(
                 "/{type}s/{namespace}/{name}/stats/" + kind.projection(), "A repository's " + kind.projection() + ".");
-        Schema unit = Schema.object()
-                .and("date", Schema.date())
-                .maybe("end", Schema.date())
-                .and(kind.projection(), Schema.list(table.schema()));
-        Schema schema = sums(kind)
-                .addTo(answer.schema())
-                .maybe("series", Schema.list(sums(kind).addTo(unit)))
+        Schema unit = Schema.object().and("date", Schema.date()).maybe("end", Schema.date());
+        Schema schema = parts(kind)
+                .schema()
+                .and("period", Period.TABLE.schema())
+                .maybe("series", Schema.list(parts(kind).addTo(unit)))
                 .maybe("bounded", Schema.bool().with("description", "True if not all could be told apart."))
                 .named(Breakdown.capitalised(kind.projection()));
         return Endpoint.of(
                 Responses.repository(
                         operation.taking(Breakdown.PERIOD, INTERVAL, kind.chosen(), kind.sort(), LIMIT, FORMAT),
-                        answer.described(
+                        Response.json(
                                         "The counts of the period, the last 30 days when no other is asked for, by "
                                                 + kind.label() + ". " + kind.adds()
                                                 + "; in CSV and NDJSON `other` has no name.",
                                         schema)
+                                .or(TableFormat.CSV.mediaType(), Schema.text())
                                 .or(TableFormat.NDJSON.mediaType(), Schema.text())),
                 kind.projection(),
                 new NamesEndpoint(service, kind)::answer);
@@ -157,36 +153,27 @@ record NamesEndpoint(QueryService service, NameKind kind) {
 
     private Reply json(Part all, boolean isBounded, List<Unit> units, Optional<Series> series, Period period) {
         return AnswerRenderer.json(json -> {
-            write(all, json);
+            parts(kind).writeFields(json, all);
             if (isBounded) json.writeBooleanField("bounded", true);
-            if (series.isPresent()) {
-                json.writeArrayFieldStart("series");
-                for (Unit unit : units) {
-                    json.writeStartObject();
-                    json.writeStringField("date", unit.date().toString());
-                    if (!series.get().isOf(Interval.DAY))
-                        json.writeStringField(
-                                "end", series.get().lastDate(unit.date()).toString());
-                    write(unit.part(), json);
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-            }
+            if (series.isPresent())
+                series.get()
+                        .shown(
+                                Table.<Unit>of(Column.date("date", Unit::date)),
+                                unit -> Series.begin(unit.date(), ZoneOffset.UTC))
+                        .and(parts(kind), Unit::part)
+                        .writeList(json, "series", units);
             period.writeTo(json);
         });
     }
 
-    private void write(Part part, JsonGenerator json) throws IOException {
-        kind.table().writeList(json, kind.projection(), part.listed());
-        sums(kind).writeFields(json, part);
-    }
-
-    /** Beside the list. */
-    private static Table<Part> sums(NameKind kind) {
+    /** The list and, beside it, the sums. */
+    private static Table<Part> parts(NameKind kind) {
         Table<DailyCounts> sums = kind.sums();
-        Table<Part> table =
-                kind.hasUnknown() ? Table.of(sums.object(NameKind.UNKNOWN, part -> sum(part.unknown()))) : Table.of();
-        return table.and(sums.object("other", Part::other), sums.object("total", Part::total));
+        Table<Part> listed =
+                Table.of(kind.table().named(Breakdown.capitalised(kind.by())).list(kind.projection(), Part::listed));
+        Table<Part> apart =
+                kind.hasUnknown() ? listed.and(sums.object(NameKind.UNKNOWN, part -> sum(part.unknown()))) : listed;
+        return apart.and(sums.object("other", Part::other), sums.object("total", Part::total));
     }
 
     private Reply rows(Part all, List<Unit> units, Optional<Series> series, TableFormat format) {

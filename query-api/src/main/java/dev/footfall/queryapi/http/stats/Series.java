@@ -76,10 +76,6 @@ final class Series {
         return begins.stream().map(this::date).toList();
     }
 
-    LocalDate lastDate(LocalDate first) {
-        return lastDate(begin(first));
-    }
-
     Series of(Period other) {
         return new Series(interval, zone, other);
     }
