@@ -7,19 +7,19 @@ import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.annotation.PropertyAccessor;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonDeserializer;
-import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
-import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.deser.std.StdDelegatingDeserializer;
 import com.fasterxml.jackson.databind.introspect.Annotated;
 import com.fasterxml.jackson.databind.introspect.NopAnnotationIntrospector;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.StdDelegatingSerializer;
+import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.Converter;
 import com.fasterxml.jackson.dataformat.cbor.CBORFactory;
 import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -29,6 +29,7 @@ import dev.footfall.events.RepoId;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,34 +77,14 @@ final class WireTypes {
 
     private static SimpleModule scalars() {
         var module = new SimpleModule();
-        add(module, RepoId.class, (repo, out) -> out.writeString(repo.key()), in -> repo(text(in)));
-        add(
-                module,
-                LocalDate.class,
-                (date, out) -> out.writeNumber(date.toEpochDay()),
-                in -> LocalDate.ofEpochDay(in.getIntValue()));
-        add(module, Instant.class, (time, out) -> out.writeString(time.toString()), in -> Instant.parse(text(in)));
-        add(
-                module,
-                PackedUsers.class,
-                (users, out) -> out.writeBinary(users.toByteArray()),
-                in -> PackedUsers.of(bytes(in)));
-        add(
-                module,
-                DistinctHashes.class,
-                (hashes, out) -> out.writeBinary(hashes.toByteArray()),
-                in -> DistinctHashes.of(DistinctHashes.MOST, bytes(in)));
+        new Scalar<>(RepoId.class, String.class).add(module, RepoId::key, WireTypes::repo);
+        new Scalar<>(LocalDate.class, Integer.class)
+                .add(module, date -> Math.toIntExact(date.toEpochDay()), LocalDate::ofEpochDay);
+        new Scalar<>(Instant.class, String.class).add(module, Instant::toString, Instant::parse);
+        new Scalar<>(PackedUsers.class, byte[].class).add(module, PackedUsers::toByteArray, PackedUsers::of);
+        new Scalar<>(DistinctHashes.class, byte[].class)
+                .add(module, DistinctHashes::toByteArray, bytes -> DistinctHashes.of(DistinctHashes.MOST, bytes));
         return module;
-    }
-
-    private static String text(JsonParser in) throws IOException {
-        if (in.currentToken() != JsonToken.VALUE_STRING) throw new IOException("no text");
-        return in.getText();
-    }
-
-    private static byte[] bytes(JsonParser in) throws IOException {
-        if (in.currentToken() != JsonToken.VALUE_EMBEDDED_OBJECT) throw new IOException("no bytes");
-        return in.getBinaryValue();
     }
 
     private static RepoId repo(String key) {
@@ -121,28 +102,27 @@ final class WireTypes {
         }
     }
 
-    @FunctionalInterface
-    private interface Writer<T> {
-        void write(T value, JsonGenerator out) throws IOException;
+    private record Scalar<T, S>(Class<T> type, Class<S> written) {
+        void add(SimpleModule module, Function<T, S> write, Function<S, T> read) {
+            module.addSerializer(type, new StdDelegatingSerializer(type, new Conversion<>(type, written, write)));
+            module.addDeserializer(type, new StdDelegatingDeserializer<>(new Conversion<>(written, type, read)));
+        }
     }
 
-    @FunctionalInterface
-    private interface Reader<T> {
-        T read(JsonParser in) throws IOException;
-    }
+    private record Conversion<A, B>(Class<A> from, Class<B> to, Function<A, B> function) implements Converter<A, B> {
+        @Override
+        public B convert(A value) {
+            return function.apply(value);
+        }
 
-    private static <T> void add(SimpleModule module, Class<T> type, Writer<T> writer, Reader<T> reader) {
-        module.addSerializer(type, new JsonSerializer<>() {
-            @Override
-            public void serialize(T value, JsonGenerator out, SerializerProvider provider) throws IOException {
-                writer.write(value, out);
-            }
-        });
-        module.addDeserializer(type, new JsonDeserializer<>() {
-            @Override
-            public T deserialize(JsonParser in, DeserializationContext context) throws IOException {
-                return reader.read(in);
-            }
-        });
+        @Override
+        public JavaType getInputType(TypeFactory types) {
+            return types.constructType(from);
+        }
+
+        @Override
+        public JavaType getOutputType(TypeFactory types) {
+            return types.constructType(to);
+        }
     }
 }
