@@ -19,16 +19,11 @@ import java.util.function.Supplier;
  * one number for each repository; the least recently used entries are evicted. Merges run one at a time. Thread-safe.
  */
 public final class UserCache {
-    /** Of all answers together, of about 200 bytes each. */
-    private static final int MOST_ENTRIES = 200_000;
-
-    private static final int EMPTY = 100;
-
     /** One merge at a time: it holds two pages of each partition and uses all processors. */
     private final Lock merging = new ReentrantLock(true);
 
     private final StateReader reader;
-    private final WeightedCache<Key, Slot> slots = new WeightedCache<>(EMPTY, MOST_ENTRIES);
+    private final WeightedCache<Key, Slot> slots = new WeightedCache<>(WeightedCache.MOST_ENTRIES);
 
     public UserCache(StateReader reader) {
         this.reader = reader;

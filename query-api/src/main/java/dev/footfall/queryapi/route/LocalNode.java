@@ -25,7 +25,7 @@ public record LocalNode(
                 standby,
                 new Visibility(owned, unregisteredArePublic),
                 users,
-                new AnswerCache(AnswerCache.MOST_ENTRIES));
+                new AnswerCache(WeightedCache.MOST_ENTRIES));
     }
 
     public Readiness standbys() {
@@ -84,15 +84,10 @@ public record LocalNode(
      * recently used answers are evicted above a fixed number of entries. Thread-safe.
      */
     static final class AnswerCache {
-        /** Of all answers together, of about 200 bytes each. */
-        static final int MOST_ENTRIES = 200_000;
-
-        private static final int EMPTY = 100;
-
         private final WeightedCache<Key, Slot<?>> slots;
 
         AnswerCache(int mostEntries) {
-            this.slots = new WeightedCache<>(EMPTY, mostEntries);
+            this.slots = new WeightedCache<>(mostEntries);
         }
 
         private record Key(CacheableQuery<?> query, int partition, boolean isStandby) {}

@@ -7,8 +7,12 @@ import java.util.function.Supplier;
 
 /** A least-recently-used cache with a maximum total weight; creates a value on its first access. Thread-safe. */
 public final class WeightedCache<K, V> {
+    /** Of all answers together, of about 200 bytes each. */
+    public static final int MOST_ENTRIES = 200_000;
+
+    private static final int EMPTY = 100;
+
     private final Map<K, Entry<V>> entries = new LinkedHashMap<>(16, 0.75f, true);
-    private final int least;
     private final int most;
     private long weight;
 
@@ -22,18 +26,17 @@ public final class WeightedCache<K, V> {
         }
     }
 
-    /** {@code least} is the weight of a value by itself, {@code most} of all together. */
-    public WeightedCache(int least, int most) {
-        this.least = least;
+    /** {@code most}: the weight of all values together, by themselves and with what is in them. */
+    public WeightedCache(int most) {
         this.most = most;
     }
 
     public synchronized V get(K key, Supplier<V> fresh) {
         Entry<V> entry = entries.get(key);
         if (entry == null) {
-            entry = new Entry<>(fresh.get(), least);
+            entry = new Entry<>(fresh.get(), EMPTY);
             entries.put(key, entry);
-            weight += least;
+            weight += EMPTY;
         }
         return entry.value;
     }
@@ -42,8 +45,8 @@ public final class WeightedCache<K, V> {
     public synchronized void weigh(K key, V value, int contents) {
         Entry<V> entry = entries.get(key);
         if (entry == null || entry.value != value) return;
-        weight += least + contents - entry.weight;
-        entry.weight = least + contents;
+        weight += EMPTY + contents - entry.weight;
+        entry.weight = EMPTY + contents;
         Iterator<Entry<V>> oldest = entries.values().iterator();
         while (weight > most && oldest.hasNext()) {
             weight -= oldest.next().weight;
