@@ -16,7 +16,6 @@ import java.util.PriorityQueue;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Merges cursors by repository and day, reading one row of each ahead. Most repositories are in one cursor, so cursors
@@ -73,7 +72,8 @@ final class RowMerge<T> implements RowCursor<T> {
         boolean isAlone = !isWaiting(row.repo());
         advance(head);
         if (isAlone) return row;
-        for (Head<T> same = sameDay(head); same != null; same = sameDay(head)) {
+        while (current.filter(next -> isSameDay(next, head)).isPresent()) {
+            Head<T> same = current.get();
             row = new RepositoryRow<>(
                     row.repo(), days.sum().apply(row.day(), same.row().day()));
             advance(same);
@@ -97,10 +97,8 @@ final class RowMerge<T> implements RowCursor<T> {
         return next != null && next.repo().equals(repo);
     }
 
-    private @Nullable Head<T> sameDay(Head<T> head) {
-        return current.filter(
-                        next -> next.repo().equals(head.repo()) && date(next).equals(date(head)))
-                .orElse(null);
+    private boolean isSameDay(Head<T> one, Head<T> other) {
+        return one.repo().equals(other.repo()) && date(one).equals(date(other));
     }
 
     @Override
