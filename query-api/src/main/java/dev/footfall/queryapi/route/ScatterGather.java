@@ -100,12 +100,10 @@ final class ScatterGather<T> {
     }
 
     private List<NodeAddress> nextStandbys(int partition) {
-        List<NodeAddress> standbys = cluster.standbysElsewhere(partition).stream()
-                .filter(standby -> !askedStandbys.contains(new Candidate(partition, standby)))
+        return cluster.standbysElsewhere(partition).stream()
+                .filter(standby -> askedStandbys.add(new Candidate(partition, standby)))
                 .limit(format.isStreamed() ? 1 : Long.MAX_VALUE)
                 .toList();
-        standbys.forEach(standby -> askedStandbys.add(new Candidate(partition, standby)));
-        return standbys;
     }
 
     private void send(NodeAddress peer, Set<Integer> partitions, boolean standbyToo) {
