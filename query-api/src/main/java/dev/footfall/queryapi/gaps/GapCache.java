@@ -84,11 +84,9 @@ public final class GapCache {
                         .completeOnTimeout(known, SOON_MILLIS, TimeUnit.MILLISECONDS)
                         .exceptionally(failure -> known)
                         .join();
-        return Optional.ofNullable(now)
-                .flatMap(one -> one.answer.fold(
-                        complete -> Optional.of(complete.value()),
-                        partial -> Optional.empty(),
-                        unavailable -> Optional.empty()));
+        return now != null && now.answer instanceof Answer.Complete<Report> whole
+                ? Optional.of(whole.value())
+                : Optional.empty();
     }
 
     private synchronized CompletableFuture<Cached> askAgain() {
