@@ -64,7 +64,7 @@ record Comparison(String with, Series current, Series before, boolean isUnfinish
     private static Period yearBefore(Interval unit, LocalDate start, LocalDate end) {
         if (unit == Interval.WEEK)
             return new Period(start.minusWeeks(52), end.minusWeeks(52).minusDays(1));
-        return unit.isLongerThan(Interval.DAY)
+        return unit.compareTo(Interval.DAY) > 0
                 ? new Period(start.minusYears(1), end.minusYears(1).minusDays(1))
                 : new Period(start.minusYears(1), end.minusDays(1).minusYears(1));
     }

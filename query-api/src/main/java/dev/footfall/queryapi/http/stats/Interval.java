@@ -42,10 +42,6 @@ enum Interval {
         return valueOf(parameter.of(query).toUpperCase(Locale.ROOT));
     }
 
-    boolean isLongerThan(Interval other) {
-        return compareTo(other) > 0;
-    }
-
     /** The first day of the unit that a day is in; of hours the day itself. */
     LocalDate first(LocalDate date) {
         return switch (this) {
