@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.counting.RowFormat;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RepositoryRow;
 import dev.footfall.events.RepoId;
@@ -171,17 +172,11 @@ final class RowMerge<T> implements RowCursor<T> {
         RowsQuery.Days<T> kind = query.days();
         var days = new TreeMap<LocalDate, T>();
         for (RepoId name : names) {
-            List<Optional<T>> own = view.state()
-                    .days(name, query.range().from(), query.range().to(), (date, row) -> form(kind, date, row))
-                    .fold(
-                            found -> found.value(),
-                            notOwned -> {
-                                throw new Lost();
-                            },
-                            notReady -> {
-                                throw new Lost();
-                            });
-            own.forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
+            LocalRead<List<Optional<T>>> read = view.state()
+                    .days(name, query.range().from(), query.range().to(), (date, row) -> form(kind, date, row));
+            if (!(read instanceof LocalRead.Found<List<Optional<T>>> own)) throw new Lost();
+            own.value()
+                    .forEach(day -> day.ifPresent(it -> days.merge(kind.date().apply(it), it, kind.sum())));
         }
         return days.values().stream();
     }
