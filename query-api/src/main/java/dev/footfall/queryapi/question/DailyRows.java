@@ -8,12 +8,12 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.route.RowsQuery.Days;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -87,11 +87,7 @@ public final class DailyRows {
 
         @Override
         public RowRange range() {
-            return of(Optional.empty());
-        }
-
-        private RowRange of(Optional<RepoType> type) {
-            return new RowRange(type, from, to);
+            return new RowRange(Optional.empty(), from, to);
         }
 
         @Override
@@ -102,23 +98,14 @@ public final class DailyRows {
         /** Within a type, the order of names is that of keys. */
         @Override
         public LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view) {
-            return read(view, RepoType.MODEL)
-                    .then(models -> closing(
-                            models,
-                            read(view, RepoType.DATASET)
-                                    .then(datasets -> closing(
-                                            datasets,
-                                            read(view, RepoType.SPACE)
-                                                    .map(spaces -> merge(List.of(models, datasets, spaces)))))));
-        }
-
-        private LocalRead<RowCursor<HoursQuery.Day>> read(PartitionView view, RepoType type) {
-            return view.state().rows(view.partition(), of(Optional.of(type)), HOURS.form());
-        }
-
-        private static <T> LocalRead<T> closing(RowCursor<?> cursor, LocalRead<T> read) {
-            if (!(read instanceof LocalRead.Found<T>)) cursor.close();
-            return read;
+            List<RowCursor<HoursQuery.Day>> open = new ArrayList<>();
+            LocalRead<List<Boolean>> read = LocalRead.each(
+                    range().types(),
+                    type -> view.state()
+                            .rows(view.partition(), new RowRange(Optional.of(type), from, to), HOURS.form())
+                            .map(open::add));
+            if (!(read instanceof LocalRead.Found)) release(open);
+            return read.map(any -> merge(open));
         }
     }
 
