@@ -17,6 +17,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 record VisitorsEndpoint(QueryService service) {
     private static final String KEYS =
@@ -31,28 +32,18 @@ record VisitorsEndpoint(QueryService service) {
                         new Column<>("reason", Schema.text().orNull(), Distinct::reason))
                 .named("DistinctVisitors");
 
-        static Distinct of(long value, double error) {
-            double rounded = Math.round(error * 10_000) / 10_000.0;
+        /** Of kinds whose errors are independent. */
+        static Distinct of(DistinctHashes... kinds) {
+            long value = Stream.of(kinds).mapToLong(DistinctHashes::value).sum();
+            double error = Stream.of(kinds)
+                    .mapToDouble(kind -> kind.isExact() ? 0 : kind.value() * DistinctHashes.ERROR)
+                    .reduce(0, Math::hypot);
+            double rounded = value == 0 ? 0 : Math.round(error / value * 10_000) / 10_000.0;
             return new Distinct(Optional.of(value), Optional.of(rounded), Optional.empty());
-        }
-
-        static Distinct of(DistinctHashes visitors) {
-            return of(visitors.value(), visitors.isExact() ? 0 : DistinctHashes.ERROR);
         }
 
         static Distinct none(String reason) {
             return new Distinct(Optional.empty(), Optional.empty(), Optional.of(reason));
-        }
-
-        /** Errors of two numbers that are independent. */
-        static Distinct sum(Distinct one, Distinct other) {
-            long value = one.value.orElse(0L) + other.value.orElse(0L);
-            double absolute = Math.hypot(one.absoluteError(), other.absoluteError());
-            return of(value, value == 0 ? 0 : absolute / value);
-        }
-
-        private double absoluteError() {
-            return value.orElse(0L) * error.orElse(0.0);
         }
     }
 
@@ -95,7 +86,6 @@ record VisitorsEndpoint(QueryService service) {
         boolean isKnownAgain =
                 !service.config().visitorKeysByDay() || period.start().equals(period.end());
         if (!isKnownAgain) return new Visitors(users, Distinct.none(KEYS), Distinct.none(KEYS));
-        Distinct anonymous = Distinct.of(uniques.anonymous());
-        return new Visitors(users, anonymous, Distinct.sum(users, anonymous));
+        return new Visitors(users, Distinct.of(uniques.anonymous()), Distinct.of(uniques.users(), uniques.anonymous()));
     }
 }
