@@ -21,6 +21,7 @@ import dev.footfall.web.Reply;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -70,7 +71,7 @@ record BulkEndpoint(QueryService service) {
                 .distinct()
                 .toList();
         Answer<Map<RepoId, Summary>> found = found(repos, period, request);
-        return isWithSeries ? found.then(some -> withSeries(repos, some, period)) : found;
+        return isWithSeries ? found.then(some -> withSeries(some, period)) : found;
     }
 
     private Answer<Map<RepoId, Summary>> found(List<Lineage> repos, Period period, Request request) {
@@ -83,23 +84,20 @@ record BulkEndpoint(QueryService service) {
         });
     }
 
-    private Answer<Map<RepoId, Summary>> withSeries(
-            List<Lineage> repos, Answer.Complete<Map<RepoId, Summary>> all, Period period) {
-        Map<RepoId, Summary> found = all.value();
-        List<Lineage> seen =
-                repos.stream().filter(repo -> found.containsKey(repo.name())).toList();
+    private Answer<Map<RepoId, Summary>> withSeries(Answer.Complete<Map<RepoId, Summary>> all, Period period) {
+        Map<RepoId, Summary> found = new HashMap<>(all.value());
+        List<Lineage> seen = found.values().stream()
+                .map(one -> one.seen().lineage())
+                .distinct()
+                .toList();
         if (seen.isEmpty()) return all;
         return service.state()
                 .askOfMany(seen, some -> new DownloadSeriesQuery(some, period.start(), period.end(), Set.of()))
                 .map(series -> {
-                    Map<RepoId, Summary> byName = new HashMap<>(found);
-                    for (int i = 0; i < seen.size(); i++) {
-                        List<Long> days = series.get(i).downloads();
-                        seen.get(i)
-                                .names()
-                                .forEach(name -> byName.computeIfPresent(name, (any, one) -> one.withSeries(days)));
-                    }
-                    return byName;
+                    Map<RepoId, List<Long>> days = new HashMap<>();
+                    series.forEach(one -> days.put(one.repo(), one.downloads()));
+                    found.replaceAll((name, one) -> one.withSeries(Objects.requireNonNull(days.get(one.repo()))));
+                    return found;
                 });
     }
 
