@@ -158,11 +158,9 @@ public record TrendingRanking(
                         List<Renamed> candidates = candidates(partial.value()).stream()
                                 .filter(renamed -> isOutside(partial.missingPartitions(), renamed))
                                 .toList();
-                        return placed(first, candidates)
-                                .fold(
-                                        complete -> ranked.map(any -> complete.value()),
-                                        any -> ranked.map(Ranked::first),
-                                        any -> ranked.map(Ranked::first));
+                        return placed(first, candidates) instanceof Answer.Complete<List<RankedRepository>> all
+                                ? ranked.map(any -> all.value())
+                                : ranked.map(Ranked::first);
                     },
                     unavailable -> new Answer.Unavailable<>(unavailable.reason()));
         }
