@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.stats;
 
-import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
@@ -12,9 +11,11 @@ import dev.footfall.queryapi.http.Responses;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -56,12 +57,14 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     private Reply answer(Request request) {
         Period period = PERIOD.of(request.query(), service.today());
         Svg.Form form = sizes.of(request);
+        var everyDay = new Series(Interval.DAY, ZoneOffset.UTC, period);
         GapList known = service.gaps().soon().orElse(GapList.NONE);
         Answer<Optional<Svg.Shown<Chart>>> chart = service.repositories()
                 .about(
                         request,
                         seen -> new RecentEndpoint(service)
-                                .days(seen.lineage(), period)
+                                .ask(seen.lineage(), period, false)
+                                .map(rows -> everyDay.sums(rows, RecentSeries.DAYS))
                                 .map(days -> new Svg.Shown<>(
                                         new Chart(seen.repo().fullName(), period, days, service.today(), known),
                                         seen.isPrivate())));
@@ -70,17 +73,21 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
     }
 
     /** {@code days}: every day of the period, ascending; hatched in {@code gaps}; {@code today} is not over. */
-    record Chart(String name, Period period, List<RepositoryDay> days, LocalDate today, GapList gaps) {
+    record Chart(String name, Period period, List<ClassDay> days, LocalDate today, GapList gaps) {
         Chart {
             days = List.copyOf(days);
         }
 
         private long most() {
-            return days.stream().mapToLong(day -> day.counts().downloads()).reduce(1, Math::max);
+            return days.stream()
+                    .mapToLong(day -> day.counts().counts().downloads())
+                    .reduce(1, Math::max);
         }
 
         private String title() {
-            long sum = days.stream().mapToLong(day -> day.counts().downloads()).sum();
+            long sum = days.stream()
+                    .mapToLong(day -> day.counts().counts().downloads())
+                    .sum();
             String unit = sum == 1 ? "download" : "downloads";
             return String.format(Locale.ROOT, "%s: %,d %s, %s", name, sum, unit, Plot.words(period));
         }
@@ -97,9 +104,9 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         }
 
         private void bars(Svg svg, Plot plot, int index) {
-            RepositoryDay day = days.get(index);
-            long downloads = day.counts().downloads();
-            long signedIn = day.counts().authenticated();
+            ClassDay day = days.get(index);
+            long downloads = day.counts().counts().downloads();
+            long signedIn = day.counts().counts().authenticated();
             if (downloads == 0) return;
             String paler = day.date().equals(today) ? " opacity=\"0.5\"" : "";
             svg.add("<g%s><title>%s: %,d downloads, %,d signed in</title>", paler, day.date(), downloads, signedIn);
@@ -112,7 +119,7 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
         String line(Svg.Form form) {
             List<Long> over = days.stream()
                     .filter(day -> day.date().isBefore(today) || day.date().equals(period.start()))
-                    .map(day -> day.counts().downloads())
+                    .map(day -> day.counts().counts().downloads())
                     .toList();
             double step = (form.width() - 6.0) / Math.max(1, over.size() - 1);
             int bottom = form.height() - 3;

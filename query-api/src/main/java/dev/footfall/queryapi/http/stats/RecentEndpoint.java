@@ -25,7 +25,6 @@ import dev.footfall.rules.ExclusionReason;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -93,14 +92,6 @@ record RecentEndpoint(QueryService service) {
         if (isWithSections) return service.ask(new ClassDaysQuery(repo, period.start(), period.end()));
         return service.ask(new DaysQuery(repo, period.start(), period.end()))
                 .map(days -> days.stream().map(ClassDay::of).toList());
-    }
-
-    Answer<List<RepositoryDay>> days(Lineage repo, Period period) {
-        var everyDay = new Series(Interval.DAY, ZoneOffset.UTC, period);
-        return ask(repo, period, false)
-                .map(rows -> everyDay.sums(rows, RecentSeries.DAYS).stream()
-                        .map(ClassDay::counts)
-                        .toList());
     }
 
     private static Map<String, Long> excluded(RepositoryDay day) {
