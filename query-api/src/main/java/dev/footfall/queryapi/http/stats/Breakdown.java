@@ -46,9 +46,21 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
     private static final List<String> LABELS =
             Stream.of(ClientClass.values()).map(ClientClass::label).toList();
 
-    /** The downloads by class of client, without zeros: in CSV a column for each class. */
-    static final Column<KindCounts<ClientClass>> CLASSES = new Column<>(
-            Projections.CLASSES, CommonSchemas.countsOf(ClientClass.values(), ClientClass::label), Breakdown::byLabel);
+    static final Column<KindCounts<ClientClass>> CLASSES =
+            counts(Projections.CLASSES, ClientClass.values(), ClientClass::label, KindCounts::downloads);
+
+    /** Counts by label, without zeros: in CSV a column for each kind. */
+    static <R, K> Column<R> counts(
+            String name, K[] kinds, Function<K, String> label, Function<R, Map<K, Long>> counts) {
+        return new Column<>(name, CommonSchemas.countsOf(kinds, label), row -> {
+            var byLabel = new LinkedHashMap<String, Long>();
+            for (K kind : kinds) {
+                long number = counts.apply(row).getOrDefault(kind, 0L);
+                if (number > 0) byLabel.put(label.apply(kind), number);
+            }
+            return byLabel;
+        });
+    }
 
     static Breakdown of(Operation operation, String meaning, String projection, Column<Map.Entry<String, Long>> label) {
         var answer = new Listing<>(
@@ -107,12 +119,6 @@ record Breakdown(Operation operation, Listing<Map.Entry<String, Long>> answer) {
                         service,
                         (repo, period) -> new ClassesQuery(repo, period.start(), period.end()),
                         ClientClass::label);
-    }
-
-    private static Map<String, Long> byLabel(KindCounts<ClientClass> counts) {
-        var byLabel = new LinkedHashMap<String, Long>();
-        counts.downloads().forEach((type, downloads) -> byLabel.put(type.label(), downloads));
-        return byLabel;
     }
 
     /** The choice of classes of clients whose downloads alone are wanted; and that of classes as a column. */

@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.gaps.GapList;
 import dev.footfall.queryapi.http.AnswerRenderer;
-import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
@@ -27,7 +26,6 @@ import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -43,10 +41,8 @@ record RecentEndpoint(QueryService service) {
                     "description",
                     "Hours of the day without data of a source, such as 06-09 files-1, with commas; else empty.");
 
-    static final Column<RepositoryDay> EXCLUDED = new Column<>(
-            "excluded",
-            CommonSchemas.countsOf(ExclusionReason.values(), ExclusionReason::label),
-            RecentEndpoint::excluded);
+    static final Column<RepositoryDay> EXCLUDED =
+            Breakdown.counts("excluded", ExclusionReason.values(), ExclusionReason::label, RepositoryDay::excluded);
 
     static final Table<RepositoryDay> COUNTS = Table.<RepositoryDay>of(
                     Column.date("date", RepositoryDay::date),
@@ -92,15 +88,6 @@ record RecentEndpoint(QueryService service) {
         if (isWithSections) return service.ask(new ClassDaysQuery(repo, period.start(), period.end()));
         return service.ask(new DaysQuery(repo, period.start(), period.end()))
                 .map(days -> days.stream().map(ClassDay::of).toList());
-    }
-
-    private static Map<String, Long> excluded(RepositoryDay day) {
-        var excluded = new LinkedHashMap<String, Long>();
-        for (ExclusionReason reason : ExclusionReason.values()) {
-            long events = day.excluded().getOrDefault(reason, 0L);
-            if (events > 0) excluded.put(reason.label(), events);
-        }
-        return excluded;
     }
 
     /** @throws HttpProblemException if they are, and cannot be known */
