@@ -71,14 +71,10 @@ record DailyEndpoint(QueryService service) {
         Set<String> fields = FIELDS.of(request.query());
         RecentSeries.check(series, FIELDS, fields);
         Optional<String> by = BY.of(request.query());
-        if (by.isPresent()) {
-            ALONE.forEach(name -> refuse(name, request.query()));
-            return Series.withGaps(
-                    service,
-                    List.of(series),
-                    NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice));
-        }
-        Reply reply = series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
+        if (by.isPresent()) ALONE.forEach(name -> refuse(name, request.query()));
+        Reply reply = by.isPresent()
+                ? NamesEndpoint.daily(request, service, NameKind.of(by.get(), service), choice)
+                : series.isByHour() ? byHour(request, choice, series) : byDay(request, choice, series, fields);
         return Series.withGaps(service, List.of(series), reply);
     }
 
