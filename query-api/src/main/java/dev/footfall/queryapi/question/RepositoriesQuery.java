@@ -2,6 +2,7 @@ package dev.footfall.queryapi.question;
 
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.LocalState.DayForm;
 import dev.footfall.aggregator.query.LocalState.RepositoryPage;
 import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.renames.Renames.Lineage;
@@ -107,8 +108,6 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     /** On each day of [{@code from}, {@code to}]; {@code classes} of the downloads, empty for all. */
     record DownloadSeriesQuery(List<Lineage> repos, LocalDate from, LocalDate to, Set<ClientClass> classes)
             implements RepositoriesQuery<DownloadSeries> {
-        private record Day(LocalDate date, long downloads) {}
-
         public DownloadSeriesQuery {
             repos = List.copyOf(repos);
             classes = Set.copyOf(classes);
@@ -116,23 +115,21 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
 
         @Override
         public LocalRead<DownloadSeries> answer(Lineage repo, PartitionView view) {
-            return Sums.ofNames(repo, view, name -> answer(repo, name, view), DownloadSeries::plus);
+            DayForm<Map.Entry<LocalDate, Long>> form =
+                    (date, row) -> Map.entry(date, ClassDay.of(date, row).downloads(classes));
+            return Sums.ofNames(
+                    repo,
+                    view,
+                    name -> view.state()
+                            .days(name, from, to, form)
+                            .map(days -> new DownloadSeries(repo.name(), everyDay(days))),
+                    DownloadSeries::plus);
         }
 
-        private LocalRead<DownloadSeries> answer(Lineage repo, RepoId name, PartitionView view) {
-            return view.state()
-                    .days(
-                            name,
-                            from,
-                            to,
-                            (date, row) -> new Day(date, ClassDay.of(date, row).downloads(classes)))
-                    .map(days -> new DownloadSeries(repo.name(), everyDay(days)));
-        }
-
-        private List<Long> everyDay(List<Day> days) {
+        private List<Long> everyDay(List<Map.Entry<LocalDate, Long>> days) {
             int length = Math.toIntExact(ChronoUnit.DAYS.between(from, to) + 1);
             List<Long> downloads = new ArrayList<>(Collections.nCopies(length, 0L));
-            for (Day day : days) downloads.set((int) ChronoUnit.DAYS.between(from, day.date()), day.downloads());
+            days.forEach(day -> downloads.set((int) ChronoUnit.DAYS.between(from, day.getKey()), day.getValue()));
             return downloads;
         }
     }
