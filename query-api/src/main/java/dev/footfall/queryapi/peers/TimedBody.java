@@ -25,7 +25,6 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
     private final CompletableFuture<Flow.Subscription> subscription = new CompletableFuture<>();
     private final BlockingQueue<Piece> pieces = new LinkedBlockingQueue<>(); // one is requested at a time
     private final Deque<ByteBuffer> unread = new ArrayDeque<>();
-    private Optional<Piece> end = Optional.empty();
     private Duration patience;
 
     private record Piece(List<ByteBuffer> bytes, boolean isLast, Optional<Throwable> failure) {}
@@ -78,30 +77,23 @@ final class TimedBody extends InputStream implements HttpResponse.BodySubscriber
     }
 
     private boolean isAtEnd() throws IOException {
-        while (true) {
-            while (!unread.isEmpty() && !unread.element().hasRemaining()) unread.remove();
-            if (!unread.isEmpty()) return false;
-            if (end.isPresent()) return isWhole(end.get());
+        unread.removeIf(bytes -> !bytes.hasRemaining());
+        while (unread.isEmpty()) {
             Piece piece = next();
-            if (piece.isLast()) {
-                end = Optional.of(piece);
-            } else {
-                unread.addAll(piece.bytes());
-                subscription.join().request(1);
-            }
+            if (piece.failure().isPresent())
+                throw new IOException("the peer broke off", piece.failure().get());
+            if (piece.isLast()) return true;
+            piece.bytes().stream().filter(ByteBuffer::hasRemaining).forEach(unread::add);
+            subscription.join().request(1);
         }
-    }
-
-    private static boolean isWhole(Piece last) throws IOException {
-        if (last.failure().isPresent())
-            throw new IOException("the peer broke off", last.failure().get());
-        return true;
+        return false;
     }
 
     private Piece next() throws IOException {
         try {
             Piece piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
             if (piece == null) throw new IOException("the peer was silent for " + patience);
+            if (piece.isLast()) pieces.add(piece); // it stays the last
             patience = laterPatience;
             return piece;
         } catch (InterruptedException e) {
