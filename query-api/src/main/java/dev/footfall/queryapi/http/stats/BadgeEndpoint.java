@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.stats;
 
+import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
@@ -10,19 +11,18 @@ import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup;
 import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.Responses;
+import dev.footfall.queryapi.http.stats.Svg.Shown;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.RepositoryQuery.DaysQuery;
-import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
-import dev.footfall.queryapi.route.Answer;
-import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A repository's downloads as a badge: a picture, or what shields.io makes one from. */
 record BadgeEndpoint(QueryService service) {
@@ -81,47 +81,47 @@ record BadgeEndpoint(QueryService service) {
 
     static Endpoint json(QueryService service) {
         var json = new BadgeEndpoint(service);
-        return Endpoint.of(
-                JSON,
-                request -> Svg.Shown.reply(service, json.answer(request), badge -> AnswerRenderer.json(BADGE, badge)));
+        return Endpoint.of(JSON, request -> json.reply(request, badge -> AnswerRenderer.json(BADGE, badge)));
     }
 
     /** Browsers draw a picture whatever the status is, so one that is not found can say so to both. */
     private Reply drawn(Request request) {
         int radius = STYLE.of(request.query()).equals("flat") ? 3 : 0;
-        Reply reply = Svg.Shown.reply(service, answer(request), badge -> Svg.reply(badge.svg(radius)));
+        Reply reply = reply(request, badge -> Svg.reply(badge.svg(radius)));
         if (reply.status() != 404) return reply;
         Badge notFound = new Badge(label(request.query()), "not found", "lightgrey");
         return reply.withBody(notFound.svg(radius).getBytes(StandardCharsets.UTF_8))
                 .with("Content-Type", Svg.TYPE);
     }
 
-    private Answer<Optional<Svg.Shown<Badge>>> answer(Request request) {
-        String period = PERIOD.of(request.query());
+    private Reply reply(Request request, Function<Badge, Reply> drawing) {
+        String name = PERIOD.of(request.query());
         String label = label(request.query());
         String color = COLOR.of(request.query()).orElse("blue");
-        String per = period.equals(TOTAL) ? "" : "/" + period;
-        return service.repositories()
-                .about(
-                        request,
-                        seen -> downloads(seen, period).map(downloads -> {
-                            var badge = new Badge(label, Badge.rounded(downloads) + per, color);
-                            return new Svg.Shown<>(badge, seen.isPrivate());
-                        }));
+        RepositoryLookup repositories = service.repositories();
+        if (name.equals(TOTAL)) {
+            var totals = repositories
+                    .repository(request)
+                    .map(found -> found.map(
+                            seen -> new Shown<>(seen.numbers().totals().downloads(), seen.isPrivate())));
+            return Shown.reply(service, totals, sum -> drawing.apply(new Badge(label, Badge.rounded(sum), color)));
+        }
+        Period period = Period.endingAt(service.today(), name.equals("day") ? 1 : name.equals("week") ? 7 : 30);
+        var sums = repositories.about(
+                request,
+                seen -> service.ask(new DaysQuery(seen.lineage(), period.start(), period.end()))
+                        .map(days -> new Shown<>(downloads(days), seen.isPrivate())));
+        return service.withGaps(
+                period,
+                Shown.reply(
+                        service, sums, sum -> drawing.apply(new Badge(label, Badge.rounded(sum) + "/" + name, color))));
     }
 
     private static String label(QueryParameters query) {
         return LABEL.of(query).orElse("downloads");
     }
 
-    private Answer<Long> downloads(RepositoryLookup.Seen seen, String name) {
-        StateReader state = service.state();
-        if (name.equals(TOTAL))
-            return state.ask(new NumbersQuery(seen.lineage()))
-                    .map(numbers -> numbers.totals().downloads());
-        Period period = Period.endingAt(service.today(), name.equals("day") ? 1 : name.equals("week") ? 7 : 30);
-        return state.ask(new DaysQuery(seen.lineage(), period.start(), period.end()))
-                .map(days ->
-                        days.stream().mapToLong(day -> day.counts().downloads()).sum());
+    private static long downloads(List<RepositoryDay> days) {
+        return days.stream().mapToLong(day -> day.counts().downloads()).sum();
     }
 }
