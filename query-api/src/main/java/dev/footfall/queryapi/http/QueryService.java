@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.gaps.GapCache;
 import dev.footfall.queryapi.gaps.GapList;
@@ -9,6 +10,7 @@ import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.Permits;
 import dev.footfall.web.Reply;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -64,6 +66,10 @@ public record QueryService(
     /** The same with a header that names the gaps of these days. */
     public Reply withGaps(Period utcDays, Reply reply) {
         return withGaps(all -> all.within(utcDays.start(), utcDays.end()), reply);
+    }
+
+    public Reply withGaps(HourRange hours, Reply reply) {
+        return withGaps(all -> all.within(hours.first(), hours.last().plus(Duration.ofHours(1))), reply);
     }
 
     public Reply withGaps(Function<GapList, List<Gap>> asked, Reply reply) {

@@ -137,7 +137,9 @@ public final class AnalyticsApi implements Api {
             Answer<PeriodUsers> answer = group.isPresent()
                     ? usage(service, group.get(), span, administrator).map(GroupUsage::users)
                     : kept.answer(span.hours().range(), administrator);
-            return service.reply(answer, users -> AnswerRenderer.json(fields(few(users, span), limit)));
+            return service.withGaps(
+                    span.hours().range(),
+                    service.reply(answer, users -> AnswerRenderer.json(fields(few(users, span), limit))));
         }
 
         private static PeriodUsers few(PeriodUsers users, TimeSpan span) {

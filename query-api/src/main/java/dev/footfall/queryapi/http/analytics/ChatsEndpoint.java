@@ -103,7 +103,7 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
                         administrator,
                         seen -> service.ask(new ChatsQuery(seen.lineage(), span, order, skip, limit, group))
                                 .map(chats -> new Found(seen.repo(), chats)));
-        return service.answers().reply(found, it -> it.map(ChatsEndpoint::reply));
+        return service.withGaps(span.range(), service.answers().reply(found, it -> it.map(ChatsEndpoint::reply)));
     }
 
     private static ChatOrder order(QueryParameters query) {

@@ -117,7 +117,8 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
                 ? AnalyticsApi.usage(service, group.get(), span, administrator)
                         .map(usage -> PeriodCounts.of(usage.repositories(), usage.users()))
                 : counts(span.hours(), administrator);
-        return service.reply(counts, all -> AnswerRenderer.json(shown.apply(all)));
+        Reply reply = service.reply(counts, all -> AnswerRenderer.json(shown.apply(all)));
+        return service.withGaps(span.hours().range(), reply);
     }
 
     private Answer<PeriodCounts> counts(HourSpan hours, Caller caller) {

@@ -73,7 +73,7 @@ record SeriesEndpoint(QueryService service, Groups groups) {
                         .askWhole(new PeriodQuery(span.hours(), administrator))
                         .then(all -> filled(
                                 new SeriesTable(span, isHourly, all.value().all()), all.asOf()));
-        return service.reply(table, it -> AnswerRenderer.json(it::writeTo));
+        return service.withGaps(span.hours().range(), service.reply(table, it -> AnswerRenderer.json(it::writeTo)));
     }
 
     private Answer<SeriesTable> filled(SeriesTable table, AsOf asOf) {

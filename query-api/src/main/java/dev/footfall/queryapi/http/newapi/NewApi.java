@@ -83,8 +83,10 @@ public final class NewApi implements Api {
             Optional<String> user = user(request.query());
             if (user.isPresent()) return new UserUsage(user.get(), period).reply(service, caller);
             var question = new HoursByName(period.firstDay(), period.lastDay(), caller);
-            return new RowExport(service)
-                    .reply(request, question, Reply.JSON, (days, out) -> Usage.write(days, period, out));
+            return service.withGaps(
+                    period.touched(),
+                    new RowExport(service)
+                            .reply(request, question, Reply.JSON, (days, out) -> Usage.write(days, period, out)));
         }
 
         private Optional<String> user(QueryParameters query) {

@@ -101,7 +101,7 @@ final class Usage {
 
         Reply reply(QueryService service, Caller caller) {
             var question = new UserHoursQuery(user, period.touched(), caller);
-            return service.reply(service.ask(question), this::json);
+            return service.withGaps(period.touched(), service.reply(service.ask(question), this::json));
         }
 
         private Reply json(UserHours hours) {

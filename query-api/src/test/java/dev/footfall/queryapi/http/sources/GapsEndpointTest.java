@@ -148,9 +148,32 @@ class GapsEndpointTest {
         assertEquals("none", gaps(asked.reply(Asked.ALICE, "/users/alice/stats?days=2")));
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v1/analytics/models?start_date=",
+                "/v1/analytics/tokens?start_date=",
+                "/v1/analytics/summary?start_date=",
+                "/v1/analytics/users?start_date=",
+                "/v1/analytics/daily?start_date=",
+                "/v1/analytics/models/a%2Fb/chats?start_date=",
+                "/data?start_timestamp=",
+                "/data?username=alice&start_timestamp=",
+                "/data/self?start_timestamp="
+            })
+    void saysItOfHoursToo(String path) {
+        fallSilent();
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
+        long nine = Instant.parse("2026-11-18T09:00:00Z").getEpochSecond();
+
+        assertEquals(GAP, gaps(asked.reply(Asked.ADMIN, path + (nine - 3_600))));
+        assertEquals("none", gaps(asked.reply(Asked.ADMIN, path + nine)));
+    }
+
     @Test
     void listsTheLastOfManyGapsAfterAPlus() {
         for (int i = 0; i < 9; i++) put(0, "s" + i, "2026-11-18T06:00:00Z", "2026-11-18T07:00:00Z");
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
 
         String gaps = gaps("/v1/daily");
 
@@ -163,6 +186,7 @@ class GapsEndpointTest {
         for (int i = 0; i < 3; i++) {
             put(0, i + "\ud83d\ude00".repeat(200), "2026-11-18T06:00:00Z", "2026-11-18T07:00:00Z");
         }
+        assertEquals(200, asked.reply(Caller.ANONYMOUS, "/v1/gaps").status()); // the gaps are known from now on
 
         String gaps = gaps("/v1/daily");
 
