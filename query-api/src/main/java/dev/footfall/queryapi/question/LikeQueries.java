@@ -13,6 +13,7 @@ import dev.footfall.queryapi.route.PartitionView;
 import dev.footfall.queryapi.route.StoredUsers;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 public final class LikeQueries {
@@ -31,29 +32,31 @@ public final class LikeQueries {
         }
     }
 
-    /** The newest likes of a repository, of users who have a name, by name; of one who likes it under two names, the newer one. */
+    private static List<Like> newest(Stream<Like> likes, Function<Like, Object> key, int limit) {
+        return Sums.ofEach(key, (one, other) -> one.compareTo(other) <= 0 ? one : other, likes).stream()
+                .sorted()
+                .limit(limit)
+                .toList();
+    }
+
+    /** The newest likes of a repository, of users who have a name, by name; of one who likes it twice, the newer one. */
     public record LikersQuery(Lineage repo, int limit) implements RepositoryQuery<List<Like>> {
         @Override
         public LocalRead<List<Like>> answer(RepoId name, PartitionView view) {
             StoredUsers users = view.users();
             return view.state()
-                    .likers(name, user -> users.name(user).isPresent(), limit)
-                    .map(likes -> likes.stream()
-                            .flatMap(like -> users.name(like.user()).stream()
-                                    .map(user -> new Like(repo.name(), user, like.since())))
-                            .toList());
+                    .likers(name, user -> users.name(user).isPresent(), 2 * limit) // who is stored by name and by id
+                    .map(likes -> newest(
+                            likes.stream()
+                                    .flatMap(like -> users.name(like.user()).stream()
+                                            .map(user -> new Like(repo.name(), user, like.since()))),
+                            Like::user,
+                            limit));
         }
 
         @Override
         public List<Like> sum(List<Like> one, List<Like> other) {
-            return Sums.by(Like::user, LikersQuery::newer, one, other).stream()
-                    .sorted()
-                    .limit(limit)
-                    .toList();
-        }
-
-        static Like newer(Like one, Like other) {
-            return one.compareTo(other) <= 0 ? one : other;
+            return newest(Stream.concat(one.stream(), other.stream()), Like::user, limit);
         }
     }
 
@@ -70,23 +73,17 @@ public final class LikeQueries {
             return LocalRead.each(
                             view.users().of(user),
                             stored -> view.state().likedBy(view.partition(), stored, access::isKnown, most))
-                    .map(parts -> first(parts.stream().flatMap(List::stream).map(like -> named(like, renames))));
-        }
-
-        private Like named(Like like, Renames renames) {
-            return new Like(renames.nameOf(like.repo()), user, like.since());
-        }
-
-        private List<Like> first(Stream<Like> likes) {
-            return Sums.ofEach(Like::repo, LikersQuery::newer, likes).stream()
-                    .sorted()
-                    .limit(limit)
-                    .toList();
+                    .map(parts -> newest(
+                            parts.stream()
+                                    .flatMap(List::stream)
+                                    .map(like -> new Like(renames.nameOf(like.repo()), user, like.since())),
+                            Like::repo,
+                            limit));
         }
 
         @Override
         public List<Like> merge(List<List<Like>> parts) {
-            return first(parts.stream().flatMap(List::stream));
+            return newest(parts.stream().flatMap(List::stream), Like::repo, limit);
         }
     }
 

@@ -22,8 +22,8 @@ final class Sums {
     }
 
     /** In no particular order. */
-    static <T> List<T> ofEach(Function<T, RepoId> repository, BinaryOperator<T> plus, Stream<T> all) {
-        return sums(new LinkedHashMap<>(), repository, plus, all);
+    static <K, T> List<T> ofEach(Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {
+        return sums(new LinkedHashMap<>(), key, plus, all);
     }
 
     private static <K, T> List<T> sums(Map<K, T> sums, Function<T, K> key, BinaryOperator<T> plus, Stream<T> all) {

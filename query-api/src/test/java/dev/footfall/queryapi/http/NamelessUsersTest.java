@@ -107,6 +107,19 @@ class NamelessUsersTest {
     }
 
     @Test
+    void listsAUserOnceWhoLikesByNameAndById() {
+        var state = new InMemoryState(4).register(Registered.openly(REPOS.get(0)));
+        state.like(new Like(REPOS.get(0), "alice", MORNING.plusSeconds(1)));
+        state.like(new Like(REPOS.get(0), id("alice").user(), MORNING.plusSeconds(2)));
+        state.like(new Like(REPOS.get(0), id("carol").user(), MORNING));
+
+        assertEquals(
+                "{\"likers\":[{\"user\":\"alice\",\"since\":\"2026-11-20T05:00:02Z\"},"
+                        + "{\"user\":\"carol\",\"since\":\"2026-11-20T05:00:00Z\"}]}",
+                asked(state).text(Caller.ANONYMOUS, "/models/acme/a/likers?limit=2"));
+    }
+
+    @Test
     void answersNobodyByAnId() {
         Asked asked = asked(state(1, user -> id(user).user()));
         String id = id("alice").user();
