@@ -6,6 +6,7 @@ import dev.footfall.queryapi.gaps.Gap;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.table.Column;
@@ -33,6 +34,8 @@ import java.util.function.Predicate;
  * Each begins with a UTC hour, by {@link Zones#check}.
  */
 final class Series {
+    private static final Instant END_OF_TIME = begin(QueryParameters.LAST_DAY.plusDays(1), ZoneOffset.UTC);
+
     private final Interval interval;
     private final ZoneId zone;
     private final Period period;
@@ -96,7 +99,9 @@ final class Series {
 
     HourRange hours() {
         Instant first = begin(period.start());
-        return new HourRange(first.isBefore(Instant.EPOCH) ? Instant.EPOCH : first, end.minus(Duration.ofHours(1)));
+        Instant afterLast = end.isAfter(END_OF_TIME) ? END_OF_TIME : end;
+        return new HourRange(
+                first.isBefore(Instant.EPOCH) ? Instant.EPOCH : first, afterLast.minus(Duration.ofHours(1)));
     }
 
     List<Long> sums(List<Long> days) {

@@ -84,6 +84,16 @@ class UserStatsEndpointTest {
     }
 
     @Test
+    void answersTheLastDaysOfAllInZonesThatAreBehindUtc() {
+        String day = "/users/alice/stats?by=hour&tz=America/New_York&from=9999-12-31&to=9999-12-31";
+
+        JsonNode hours = asked.json(Asked.ALICE, day).get("hours");
+
+        assertEquals(24, hours.size());
+        assertEquals("9999-12-31T23:00:00-05:00", hours.at("/23/hour").asText());
+    }
+
+    @Test
     void writesCsv() {
         assertEquals(
                 List.of(
