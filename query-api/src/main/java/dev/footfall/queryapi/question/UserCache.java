@@ -70,9 +70,7 @@ public final class UserCache {
         if (made.beganAfter(askedNanos)) return made.answer();
         MergedUsers kept = made.answer().value();
         return reader.askWhole(new VersionsQuery())
-                .then(now -> now.value().equals(kept.versions())
-                        ? new Answer.Complete<>(kept, now.asOf())
-                        : merge(slot, key));
+                .then(now -> kept.isStillOf(now.value()) ? new Answer.Complete<>(kept, now.asOf()) : merge(slot, key));
     }
 
     private Answer<MergedUsers> merge(Slot slot, Key key) {

@@ -196,10 +196,15 @@ final class UserMerge {
         }
     }
 
-    /** {@code versions}: of each partition; none where one changed while it was read. */
+    /** {@code versions}: of each partition that was read; none where one changed meanwhile. */
     record MergedUsers(PeriodUsers users, Map<Integer, StateVersion> versions) {
         MergedUsers {
             versions = Map.copyOf(versions);
+        }
+
+        /** A period that is too long is not read from all partitions. */
+        boolean isStillOf(Map<Integer, StateVersion> now) {
+            return !versions.isEmpty() && now.entrySet().containsAll(versions.entrySet());
         }
     }
 }

@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.query.HourRange;
+import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
+import dev.footfall.aggregator.query.PackedUsers;
 import dev.footfall.aggregator.query.UserHours.UserHour;
+import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
@@ -44,6 +47,7 @@ class UserCacheTest {
     private final AtomicInteger pages = new AtomicInteger();
     private volatile Runnable beforePage = () -> {};
     private volatile Consumer<Integer> beforeVersion = partition -> {};
+    private volatile boolean isTooLong;
     private final UserCache kept = new UserCache(OneNode.reader(counting(), true));
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -56,13 +60,20 @@ class UserCacheTest {
     private LocalState counting() {
         return (LocalState) Proxy.newProxyInstance(
                 LocalState.class.getClassLoader(), new Class<?>[] {LocalState.class}, (proxy, method, arguments) -> {
-                    if (method.getName().equals("users")) {
+                    boolean isPage = method.getName().equals("users");
+                    if (isPage) {
                         pages.incrementAndGet();
                         beforePage.run();
                     }
                     if (method.getName().equals("version")) beforeVersion.accept((Integer) arguments[0]);
-                    return method.invoke(state, arguments);
+                    Object read = method.invoke(state, arguments);
+                    return isPage && isTooLong ? ((LocalRead<?>) read).map(UserCacheTest::tooLong) : read;
                 });
+    }
+
+    private static UserPage tooLong(Object page) {
+        return new UserPage(
+                PackedUsers.NONE, List.of(), List.of(), PeriodUsers.MOST_USER_DAYS + 1, ((UserPage) page).last());
     }
 
     private Answer.Complete<PeriodUsers> ask(Caller caller) {
@@ -122,6 +133,18 @@ class UserCacheTest {
 
         state.back(1);
         assertEquals(0, pagesReadBy(() -> ask(ROOT)));
+    }
+
+    @Test
+    void keepsThatAPeriodIsTooLongUntilWhatWasReadChanges() {
+        isTooLong = true;
+        assertTrue(ask(ROOT).value().isTooLong());
+
+        isTooLong = false; // a new merge would say so
+        assertTrue(ask(ROOT).value().isTooLong());
+
+        put("ann", 1);
+        assertEquals(1, ask(ROOT).value().number());
     }
 
     @Test
