@@ -110,9 +110,9 @@ record UnusedEndpoint(QueryService service) {
         boolean isCsv = Listing.isCsv(query);
         LocalDate today = service.today();
         LocalDate since = query.day(SINCE.name(), today).orElseGet(() -> today.minusYears(1));
-        if (since.isBefore(today.minusDays(Period.MAX_DAYS - 1L))) {
-            throw new BadParameter(SINCE.name(), since.toString(), "at most " + Period.MAX_DAYS + " days ago");
-        }
+        LocalDate earliest = Period.endingAt(today, Period.MAX_DAYS).start();
+        if (since.isBefore(earliest))
+            throw new BadParameter(SINCE.name(), since.toString(), "from " + earliest + " to " + today);
         var period = new Period(since, today);
         return request.with(service.shares().past(), () -> {
             Optional<String> by = BY.of(query);

@@ -125,6 +125,15 @@ class UnusedEndpointTest {
     }
 
     @Test
+    void namesTheEarliestDayThatItTakes() {
+        assertEquals(1, unused(Asked.ADMIN, "since=2016-11-13").size());
+
+        JsonNode refusal = Asked.json(new Asked(state).reply(Asked.ADMIN, "/v1/unused?since=2016-11-12"));
+
+        assertEquals("from 2016-11-13 to 2026-11-20", refusal.get("allowed").asText());
+    }
+
+    @Test
     void answersOwnersAboutTheirOwnAndNobodyElse() {
         assertEquals(List.of("alice/secret 2025-10-16 0 0 []"), unused(Asked.ALICE, ""));
         assertEquals(401, status(Caller.ANONYMOUS));
