@@ -89,7 +89,7 @@ public record Shared(
             return ends.get();
         }
 
-        private void add(long committed, long lost) {
+        void add(long committed, long lost) {
             Ends before = ends.get();
             ends.set(new Ends(before.committed + committed, before.lost + lost));
         }
