@@ -24,6 +24,7 @@ class PackedUsersTest {
     private static final List<UserSum> USERS = List.of(
             new UserSum("A", 1, 0, 0),
             new UserSum("a", 127, 128, 129),
+            new UserSum("zz", 5, 4, 3), // before "ä" by bytes without a sign
             new UserSum("ä", 1L << 40, 3, Long.MAX_VALUE),
             new UserSum("猫".repeat(256), 2, 1, 16_384));
 
@@ -55,6 +56,17 @@ class PackedUsersTest {
         assertEquals(USERS, unpack(pack(USERS)));
         assertEquals(USERS, unpack(PackedUsers.of(pack(USERS).toByteArray())));
         assertEquals(List.of(), unpack(PackedUsers.of(PackedUsers.NONE.toByteArray())));
+    }
+
+    @Test
+    void staysTheSameWhereTheBytesThatItCameFromChange() {
+        byte[] bytes = pack(USERS).toByteArray();
+        PackedUsers users = PackedUsers.of(bytes);
+
+        Arrays.fill(bytes, (byte) 0);
+        Arrays.fill(users.toByteArray(), (byte) 0);
+
+        assertEquals(USERS, unpack(users));
     }
 
     @Test
