@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import dev.footfall.aggregator.query.HourRange;
 import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.query.UserHours.UserSum;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.question.UserMerge.MergedUsers;
 import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
@@ -98,6 +100,22 @@ class PeriodUsersTest {
                 visitors.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, of ->
                         (long) of.getValue().size())),
                 false);
+    }
+
+    @Test
+    void addsUpLagsBytesAndTheUsersOfARenamedRepository() {
+        var state = new InMemoryState(4).current(NOON, 3);
+        for (int i = 0; i < 9; i++) state.put("ann", new UserHour(Nodes.repo(i), NOON, 1, 1, Long.MAX_VALUE));
+        for (int i = 3; i < 9; i++) state.put("al", new UserHour(Nodes.repo(i), NOON, 1, 1, 1));
+        state.put("bob", new UserHour(Nodes.repo(1), NOON, 1, 1, 1));
+        state.rename(new RenameEvent(Nodes.repo(1), Optional.of(Nodes.repo(2)), NOON));
+
+        var found =
+                AnswerRenderer.whole(new UserMerge(OneNode.reader(state, true), DAY, Caller.ANONYMOUS, 100).first(3));
+
+        assertEquals(4 * 3, found.asOf().lagRecords());
+        assertEquals(Long.MAX_VALUE, found.value().users().first().get(0).bytes());
+        assertEquals(2, found.value().users().ofRepositories().get(Nodes.repo(2)));
     }
 
     @Test
