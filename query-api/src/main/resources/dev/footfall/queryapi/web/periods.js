@@ -78,15 +78,17 @@ export function comparedDays({ from, to, zone }, compare) {
   return [finished, compare === "year-before" ? yearBefore(finished, "day") : { from: plusDays(end, 1 - 2 * days), to: plusDays(end, -days) }];
 }
 
+/** A property of an object that is its own: a file may be called `constructor`. */
+export const ownOf = (object, key) => (Object.hasOwn(object ?? {}, key) ? object[key] : undefined);
+
 /** The sum of two rows: of numbers, of objects with numbers in them, and of the hours without data. */
 function sum(one, other) {
-  const all = { ...one };
-  for (const [key, value] of Object.entries(other)) {
-    if (typeof value === "number") all[key] = (one[key] ?? 0) + value;
-    else if (typeof value === "object") all[key] = sum(one[key] ?? {}, value);
-    else if (key === "gaps") all.gaps = [one.gaps, value].filter(Boolean).join("; ");
-  }
-  return all;
+  const added = ([key, value]) => {
+    if (typeof value === "number") return [key, (ownOf(one, key) ?? 0) + value];
+    if (typeof value === "object") return [key, sum(ownOf(one, key) ?? {}, value)];
+    return [key, key === "gaps" ? [one.gaps, value].filter(Boolean).join("; ") : ownOf(one, key)];
+  };
+  return Object.fromEntries([...Object.entries(one), ...Object.entries(other).map(added)]);
 }
 
 /** The hours of days without a source's data in words, such as `06-09 files-1`, by the date in the zone; by `2026-10-05 06` the sources alone. */

@@ -6,7 +6,7 @@ import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
 import { addressOf, answers, ask, asked, bars, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
-import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunning, MOST_DAYS, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
+import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunning, MOST_DAYS, ownOf, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
 
@@ -45,8 +45,8 @@ function partsOf(rows, of, firstHue = 1) {
   for (const row of rows) for (const [name, n] of Object.entries(of(row) ?? {})) sums.set(name, (sums.get(name) ?? 0) + n);
   const names = [...sums].sort(([, a], [, b]) => b - a).map(([name]) => name);
   const [own, rest] = names.length > HUES + 1 - firstHue ? [names.slice(0, HUES - firstHue), names.slice(HUES - firstHue)] : [names, []];
-  const series = own.map((name, i) => ({ name, className: `series-${i + firstHue}`, of: row => of(row)?.[name] ?? 0 }));
-  if (rest.length > 0) series.push({ name: "others", className: "series-rest", of: row => rest.reduce((sum, name) => sum + (of(row)?.[name] ?? 0), 0) });
+  const series = own.map((name, i) => ({ name, className: `series-${i + firstHue}`, of: row => ownOf(of(row), name) ?? 0 }));
+  if (rest.length > 0) series.push({ name: "others", className: "series-rest", of: row => rest.reduce((sum, name) => sum + (ownOf(of(row), name) ?? 0), 0) });
   return series;
 }
 

@@ -16,10 +16,13 @@ import dev.footfall.rules.clients.ClientClass;
 import java.io.IOException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The classes of clients on the start page, in a browser. */
 class ClassPagesTest {
@@ -41,6 +44,9 @@ class ClassPagesTest {
         Map<String, DailyCounts> revisions =
                 Map.of("main", new DailyCounts(3, 0, 4, 0), "", new DailyCounts(1, 0, 1, 0));
         state.put(tagged, earlier, new DailyCounts(6, 0, 7, 0)).putTail(tagged, earlier, Tails.names(9, revisions));
+        put(state, "built-in", TODAY, new Tails.StoredFile("readme", 4, 4, 4));
+        put(state, "built-in", TODAY.minusDays(1), new Tails.StoredFile("constructor", 2, 2, 2));
+        put(state, "built-in", TODAY.minusDays(2), new Tails.StoredFile("__proto__", 1, 1, 1));
         server = Viewer.serve(state, Projections.ALL);
         bare = Viewer.serve(state, Projections.NONE);
     }
@@ -61,6 +67,12 @@ class ClassPagesTest {
         var repo = new RepoId(RepoType.MODEL, "acme", name);
         long sum = downloads.values().stream().mapToLong(Long::longValue).sum();
         state.put(repo, date, new DailyCounts(sum, 0, sum, 0)).putTail(repo, date, Tails.classes(downloads));
+    }
+
+    private static void put(InMemoryState state, String name, LocalDate date, Tails.StoredFile... files) {
+        var repo = new RepoId(RepoType.DATASET, "acme", name);
+        long requests = Stream.of(files).mapToLong(Tails.StoredFile::requests).sum();
+        state.put(repo, date, new DailyCounts(1, 0, requests, 5)).putTail(repo, date, Tails.files(false, 0, files));
     }
 
     @Test
@@ -96,6 +108,21 @@ class ClassPagesTest {
                                 + " row.cells[0].textContent.startsWith('2026-10-31')).cells].map(cell =>"
                                 + " cell.textContent).join(' ')")
                         .asText());
+        Viewer.assertHarmless(tab);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "day, 'Fri, Nov 20: 4 requests (readme 4)'",
+        "week, 'Week of Nov 16: 7 requests (readme 4, constructor 2, __proto__ 1)'"
+    })
+    void drawsFilesThatAreCalledAsWhatEveryObjectHas(String by, String told) {
+        Browser.Tab tab = viewer.open(server, "#dataset/acme/built-in?show=files&by=" + by, NOBODY);
+        tab.textWith("#detail", "Requests by file per " + by);
+
+        tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
+
+        assertEquals(told, Viewer.oneLine(tab, "#detail .readout").replace(", until 00:00 UTC", ""));
         Viewer.assertHarmless(tab);
     }
 
