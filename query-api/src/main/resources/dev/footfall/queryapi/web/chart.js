@@ -1,10 +1,13 @@
 // The chart of days, hours or longer units, with bars and lines, and the table of the same numbers.
 function element(namespace, name, attributes, children) {
   const node = document.createElementNS(namespace, name);
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
-  node.append(...children);
+  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, visible(value));
+  node.append(...children.map(child => (child instanceof Node ? child : visible(child))));
   return node;
 }
+
+/** The text with an escape for each character that reverses what follows it; names from outside may have them. */
+const visible = text => String(text).replace(/[\u202a-\u202e\u2066-\u2069]/g, char => `\\u${char.charCodeAt(0).toString(16)}`);
 
 export const html = (name, attributes = {}, ...children) => element("http://www.w3.org/1999/xhtml", name, attributes, children);
 export const svg = (name, attributes = {}, ...children) => element("http://www.w3.org/2000/svg", name, attributes, children);
@@ -203,7 +206,7 @@ function letBarsBeChosen(drawing, bars, data, readout) {
   const choose = i => {
     chosen = i;
     bars.forEach((bar, at) => bar.classList.toggle("chosen", at === i));
-    readout.textContent = i < 0 ? busiest(data) : told(data, data.rows[i]) + missing(data.rows[i]);
+    readout.textContent = visible(i < 0 ? busiest(data) : told(data, data.rows[i]) + missing(data.rows[i]));
   };
   bars.forEach((bar, i) => ["pointerenter", "pointerdown"].forEach(event => bar.addEventListener(event, () => choose(i))));
   drawing.addEventListener("pointerleave", () => choose(-1));

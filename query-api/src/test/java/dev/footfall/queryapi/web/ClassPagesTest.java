@@ -44,6 +44,12 @@ class ClassPagesTest {
         Map<String, DailyCounts> revisions =
                 Map.of("main", new DailyCounts(3, 0, 4, 0), "", new DailyCounts(1, 0, 1, 0));
         state.put(tagged, earlier, new DailyCounts(6, 0, 7, 0)).putTail(tagged, earlier, Tails.names(9, revisions));
+        put(
+                state,
+                "turned",
+                TODAY,
+                new Tails.StoredFile("a\u202egpj.exe", 2, 3, 4),
+                new Tails.StoredFile("b\u2067", 1, 1, 1));
         put(state, "built-in", TODAY, new Tails.StoredFile("readme", 4, 4, 4));
         put(state, "built-in", TODAY.minusDays(1), new Tails.StoredFile("constructor", 2, 2, 2));
         put(state, "built-in", TODAY.minusDays(2), new Tails.StoredFile("__proto__", 1, 1, 1));
@@ -109,6 +115,19 @@ class ClassPagesTest {
                                 + " cell.textContent).join(' ')")
                         .asText());
         Viewer.assertHarmless(tab);
+    }
+
+    @Test
+    void writesCharactersThatReverseTextAsEscapes() {
+        Browser.Tab tab = viewer.open(server, "#dataset/acme/turned?show=files", NOBODY);
+        tab.textWith("#detail", "Requests by file per day");
+
+        tab.value("document.querySelector('.chart').dispatchEvent(new KeyboardEvent('keydown', {key: 'End'}))");
+
+        String told = tab.textWith("#detail .readout", "Fri, Nov 20");
+        assertTrue(told.endsWith("4 requests (a\\u202egpj.exe 3, b\\u2067 1)"), told);
+        String all = tab.value("document.documentElement.outerHTML").asText();
+        assertFalse(all.matches("(?s).*[\u202e\u2067].*"), all);
     }
 
     @ParameterizedTest
