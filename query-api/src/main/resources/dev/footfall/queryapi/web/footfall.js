@@ -26,7 +26,8 @@ const isPage = () => document.body.classList.contains("paged");
 
 function follow(takesFocus) {
   const { page, about } = address();
-  const showPage = Object.hasOwn(PAGES, page) ? PAGES[page] : isStartPage() ? undefined : showMissing;
+  const isThere = Object.hasOwn(PAGES, page) && (page !== "org" || about !== "");
+  const showPage = isThere ? PAGES[page] : isStartPage() ? undefined : showMissing;
   document.body.classList.toggle("paged", showPage !== undefined);
   for (const link of byId("pages").children) {
     if (link.dataset.page === (showPage ? page : "")) link.setAttribute("aria-current", "page");

@@ -12,9 +12,10 @@ const ROWS = 100;
 
 export function showUse(place, about) {
   const known = caller();
-  document.title = "My use · Footfall";
+  const user = about || known?.user;
+  document.title = `${user === known?.user ? "My use" : `Use of ${user}`} · Footfall`;
   if (!known) return showSignIn(place);
-  loadUse(place, about || known.user);
+  loadUse(place, user);
 }
 
 async function loadUse(place, user) {

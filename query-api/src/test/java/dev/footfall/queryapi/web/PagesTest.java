@@ -173,6 +173,18 @@ class PagesTest {
     }
 
     @Test
+    void isTitledByTheUserOrOrganisationInTheAddress() {
+        for (String[] view : new String[][] {
+            {"#use", "My use"}, {"#use/root", "My use"}, {"#use/alice", "Use of alice"}, {"#org", "No such page"},
+        }) {
+            Browser.Tab tab = viewer.open(server, view[0], ADMIN);
+            tab.textWith("#page h1", "");
+
+            assertEquals(view[1] + " · Footfall", tab.value("document.title").asText());
+        }
+    }
+
+    @Test
     void showsAUsersHours() {
         Browser.Tab tab = viewer.open(server, "#use", ALICE);
         tab.textWith("#page", "Busiest");
