@@ -18,7 +18,7 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
     private static final Pattern V4 = Pattern.compile(
             "((?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(?:\\.(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)){3})");
     private static final Pattern V4_WITH_PORT = Pattern.compile(V4 + "(?::\\d{1,5})?");
-    private static final Pattern V6 = Pattern.compile("([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)");
+    private static final Pattern V6 = Pattern.compile("([0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*)(?:%[\\w.-]+)?");
     private static final Pattern V6_WITH_PORT = Pattern.compile("\\[" + V6 + "](?::\\d{1,5})?");
     private static final int NETWORK_BYTES = 8;
 
