@@ -19,6 +19,8 @@ import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -38,6 +40,10 @@ record Dispatcher(
         Duration.ofMillis(1), Duration.ofMillis(5), Duration.ofMillis(10), Duration.ofMillis(50),
         Duration.ofMillis(100), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(5)
     };
+
+    /** The first event is on its way then: the client comes again by itself. */
+    private static final Executor SOON = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
+
     private static final String ALLOWED_HEADERS =
             "Authorization, Cache-Control, Content-Type, If-None-Match, New-Api-User, " + CommonHeaders.REQUEST_ID;
 
@@ -122,7 +128,7 @@ record Dispatcher(
             reply.discard();
             ResponseWriter.start(reply, context.res());
         } else {
-            context.future(() -> begin(reply, events.get(), context));
+            context.future(() -> begin(exchange, reply, events.get(), context));
         }
     }
 
@@ -149,11 +155,12 @@ record Dispatcher(
     }
 
     /** The request is over when the stream has ended, and takes no thread until then. */
-    private static CompletableFuture<Void> begin(Reply reply, EventBody events, Context context) {
+    private CompletableFuture<Void> begin(Exchange exchange, Reply reply, EventBody events, Context context) {
         ResponseWriter.start(reply, context.res());
         try {
             EventStream stream = EventStream.open(context.req(), context.res());
             events.begin(stream);
+            if (routes.get() != exchange.routes) SOON.execute(stream::end); // it is of a state that answers no more
             return stream.ended();
         } catch (IOException e) {
             events.close();
@@ -164,12 +171,14 @@ record Dispatcher(
     private static final class Exchange {
         private final long beganNanos = System.nanoTime();
         private final HttpServletRequest request;
+        private final RouteTable routes;
         private final String requestId;
         private final RequestPath path;
         private final Optional<RouteTable.Match> match;
 
         Exchange(HttpServletRequest request, RouteTable routes) {
             this.request = request;
+            this.routes = routes;
             this.requestId = CommonHeaders.requestId(Collections.list(request.getHeaders(CommonHeaders.REQUEST_ID)));
             this.path = RequestPath.of(orEmpty(request.getRequestURI()));
             this.match = routes.match(path);

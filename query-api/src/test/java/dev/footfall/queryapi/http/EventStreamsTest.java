@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,19 +38,17 @@ class EventStreamsTest {
     private final Broadcast zeroesAndThenOnes = followed ->
             followed.stream().collect(Collectors.toMap(one -> one, one -> number(asks.incrementAndGet() < 3 ? 0 : 1)));
     private final CompletableFuture<EventStream> begun = new CompletableFuture<>();
+    private Runnable whileAsked = () -> {};
     private final Served server = Served.answering(new InMemoryState(1), List.of(new Flood()));
 
     private final class Flood implements Api {
         @Override
         public List<Endpoint> endpoints(QueryService service) {
-            Endpoint numbers = Endpoint.of(
-                    NUMBERS,
-                    request -> service.streams()
-                            .follow(
-                                    request,
-                                    zeroesAndThenOnes,
-                                    new Broadcast.Subject(Optional.empty(), request.caller()),
-                                    number(0)));
+            Endpoint numbers = Endpoint.of(NUMBERS, request -> {
+                whileAsked.run();
+                var all = new Broadcast.Subject(Optional.empty(), request.caller());
+                return service.streams().follow(request, zeroesAndThenOnes, all, number(0));
+            });
             Endpoint flood = Endpoint.of(
                     FLOOD,
                     request -> Reply.events(new EventBody() {
@@ -130,10 +129,10 @@ class EventStreamsTest {
         }
     }
 
-    private static String readTo(Socket client, String end) throws IOException {
+    private static String readTo(Socket client, String... ends) throws IOException {
         var text = new StringBuilder();
         byte[] some = new byte[1_024];
-        while (text.indexOf(end) < 0) {
+        while (Stream.of(ends).noneMatch(end -> text.indexOf(end) >= 0)) {
             text.append(new String(some, 0, client.getInputStream().read(some), StandardCharsets.US_ASCII));
         }
         return text.toString();
@@ -145,6 +144,17 @@ class EventStreamsTest {
             String text = readTo(client, "data: 1\n\n");
 
             assertEquals(text.indexOf("data: 0"), text.lastIndexOf("data: 0"), text);
+        }
+    }
+
+    @Test
+    void endsAStreamThatWasAskedForBeforeAnotherStateAnswered() throws Exception {
+        whileAsked = () -> server.answerFrom(new InMemoryState(1));
+
+        try (Socket client = connected("/v9/numbers")) {
+            String text = readTo(client, "data: 1\n\n", "\r\n0\r\n\r\n");
+
+            assertFalse(text.contains("data: 1"), text);
         }
     }
 

@@ -170,6 +170,12 @@ public final class Served implements AutoCloseable {
                 config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES), DIALECTS), limits));
     }
 
+    /** Has it answer from another state, as after a promotion. */
+    void answerFrom(LocalState state) {
+        var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+        server.answerFrom(new Backend(OneNode.reader(state, true), RULES, metrics, CLOCK, new InMemoryGaps()));
+    }
+
     /** Waits until the gaps are known: an answer about days before that says that they are not. */
     public Served withGaps() {
         int status = get("/v1/gaps").statusCode();
