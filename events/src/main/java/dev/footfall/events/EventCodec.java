@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +21,10 @@ public final class EventCodec {
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .build();
+
+    /** Jackson's limits, in words. */
+    public static final String LIMITS =
+            "JSON of at most 1,000 levels, 1,000 digits in a number, and 50,000 characters in a name";
 
     /** The time by which an event may be ahead of the clock that saw it. */
     public static final long MAX_AHEAD_MILLIS = 86_400_000L;
@@ -76,7 +81,7 @@ public final class EventCodec {
             Parsed<DownloadEvent> decoded = decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null ? decoded : unreadable("something follows the event");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            return unreadable("not JSON"); // Jackson's message quotes the text, and that could be an address
+            return unreadable(fault(e));
         }
     }
 
@@ -91,6 +96,11 @@ public final class EventCodec {
             return unreadable("an event is a JSON object");
         }
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
+    }
+
+    /** The reason why JSON cannot be read. Jackson's own message quotes the text, and that could be an address. */
+    public static String fault(IOException failure) {
+        return failure instanceof StreamConstraintsException ? "not " + LIMITS : "not JSON";
     }
 
     public static byte[] encode(DownloadEvent event) {

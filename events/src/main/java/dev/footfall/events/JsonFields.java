@@ -48,7 +48,7 @@ final class JsonFields {
             else fields.fail(Parsed.Malformed.JSON, "must be a JSON object");
             if (parser.nextToken() != null) fields.fail(Parsed.Malformed.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fields.fault = new Parsed.Malformed(Parsed.Malformed.JSON, "not JSON");
+            fields.fault = new Parsed.Malformed(Parsed.Malformed.JSON, EventCodec.fault(e));
         }
         return fields;
     }

@@ -56,8 +56,10 @@ class BadJsonTest {
         for (String opening : new String[] {"[", "{\"a\":"}) {
             String deep = "{\"x\":" + opening.repeat(2_000);
 
-            assertEquals(
-                    Parsed.Malformed.JSON, RawEvent.fault(RawEvent.decode(deep)).field());
+            Parsed.Malformed fault = RawEvent.fault(RawEvent.decode(deep));
+
+            assertEquals(Parsed.Malformed.JSON, fault.field());
+            assertTrue(fault.error().startsWith("not JSON of at most 1,000 levels"), fault.error());
         }
     }
 

@@ -75,7 +75,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
                     ? batch
                     : unreadable(batch.size(), "something follows the JSON; several events are an array, or NDJSON");
         } catch (JsonProcessingException e) {
-            return unreadable(batch.size(), "not JSON" + place(e) + "; nothing of this request was accepted");
+            return unreadable(batch.size(), EventCodec.fault(e) + place(e) + "; nothing of this request was accepted");
         } catch (IOException e) {
             return unreadable(batch.size(), "not JSON; nothing of this request was accepted");
         }
@@ -105,7 +105,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
                     ? decoded
                     : Parsed.invalid(Parsed.Malformed.JSON, "more than one value on the line");
         } catch (IOException e) {
-            return Parsed.invalid(Parsed.Malformed.JSON, "not JSON");
+            return Parsed.invalid(Parsed.Malformed.JSON, EventCodec.fault(e));
         }
     }
 

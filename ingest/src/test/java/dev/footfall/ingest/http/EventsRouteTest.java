@@ -117,11 +117,13 @@ class EventsRouteTest {
             EVENT EVENT           | 1 | something follows the JSON
             EVENT]                | 1 | not JSON at line 1, column
             {"id":"x"             | 0 | not JSON at line 1, column
+            {"x":DEEP             | 0 | not JSON of at most 1,000 levels
             ``                    | 0 | the body is empty
             hello                 | 0 | not JSON at line 1, column
             """)
     void acceptsNothingOfABodyThatCannotBeRead(String body, int index, String error) throws Exception {
-        HttpResponse<String> answer = ingest.post(JSON, body.replace("EVENT", event("unreadable")));
+        HttpResponse<String> answer =
+                ingest.post(JSON, body.replace("EVENT", event("unreadable")).replace("DEEP", "[".repeat(2_000)));
 
         assertEquals(400, answer.statusCode(), answer.body());
         assertTrue(

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -92,6 +93,8 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
             return JSON.readTree(message.body);
         } catch (MismatchedInputException e) {
             throw new BadParameter("body", "", "one JSON object and nothing behind it");
+        } catch (StreamConstraintsException e) {
+            throw new BadParameter("body", "", EventCodec.LIMITS);
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
             throw new BadParameter("body", "", "JSON in UTF-8");
         }

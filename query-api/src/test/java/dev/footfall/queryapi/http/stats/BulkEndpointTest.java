@@ -185,6 +185,14 @@ class BulkEndpointTest {
     }
 
     @Test
+    void namesTheLimitsOfABodyThatIsNestedTooDeep() {
+        Reply refused = asked.reply(Caller.ANONYMOUS, "/stats/bulk", "{\"repos\":" + "[".repeat(2_000));
+
+        String allowed = Asked.json(refused).get("allowed").asText();
+        assertTrue(allowed.startsWith("JSON of at most 1,000 levels"), allowed);
+    }
+
+    @Test
     void takesTwoHundredRepositoriesAndNoMore() {
         assertEquals(
                 200, asked.reply(Caller.ANONYMOUS, "/stats/bulk", repos(200)).status());
