@@ -3,10 +3,13 @@ package dev.footfall.queryapi.http.states;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.web.HttpProblemException;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -20,6 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class BackgroundPromotions {
     private static final Logger LOG = LoggerFactory.getLogger(BackgroundPromotions.class);
+    private static final ThreadFactory THREADS = new NamedThreadFactory("promotion");
 
     /** Shorter than the timeouts of clients and proxies. */
     private static final Duration WAITED = Duration.ofSeconds(20);
@@ -55,26 +59,25 @@ final class BackgroundPromotions {
     private synchronized CompletableFuture<Correction> begin(Supplier<Correction> promotion) {
         boolean isUnderWay = pending.filter(last -> !last.isDone()).isPresent();
         if (isUnderWay) throw new DecisionRefused("Another promotion is being made");
-        var made = new CompletableFuture<Correction>();
-        var thread = new Thread(() -> make(promotion, made), "promotion");
-        thread.setDaemon(true);
+        Executor thread = task -> THREADS.newThread(task).start();
+        var made = CompletableFuture.supplyAsync(() -> made(promotion), thread);
         pending = Optional.of(made);
-        thread.start();
         return made;
     }
 
-    private void make(Supplier<Correction> promotion, CompletableFuture<Correction> made) {
+    /** Nothing that was thrown is lost: the waiting caller gets it. */
+    private Correction made(Supplier<Correction> promotion) {
         try {
             Correction correction = promotion.get();
             warn(Optional.empty());
-            made.complete(correction);
-        } catch (RuntimeException e) { // the edge of the thread: the waiting caller gets it
+            return correction;
+        } catch (RuntimeException | Error e) {
             warn(Optional.of(sentence(e)));
-            made.completeExceptionally(e);
+            throw e;
         }
     }
 
-    private static String sentence(RuntimeException failure) {
+    private static String sentence(Throwable failure) {
         if (failure instanceof DecisionRefused refused) return String.valueOf(refused.getMessage());
         return failure instanceof HttpProblemException problem
                 ? "a question about the states was answered " + problem.reply().status()

@@ -51,6 +51,17 @@ class BackgroundPromotionsTest {
                 warnings);
     }
 
+    @Test
+    void isOverWhenItFailedWithAnError() {
+        assertThrows(
+                IllegalStateException.class,
+                () -> promotions.make(() -> {
+                    throw new StackOverflowError("made up");
+                }));
+
+        assertEquals(Optional.of(MADE), promotions.make(() -> MADE));
+    }
+
     private void fail(String cause) {
         assertThrows(
                 DecisionRefused.class,
