@@ -16,6 +16,7 @@ import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.HttpProblemException;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,39 +51,49 @@ public final class VisibleRepositories {
             Optional<RepoId> first = RepoId.of(type, namespace, "-");
             if (first.isEmpty()) return List.of();
             names.add(first.get());
-            Stream<RepoId> registered = registered(type, first).map(RepositoryEvent::repo);
-            for (Stream<RepoId> sorted : List.of(counted(type, first), registered)) {
-                sorted.takeWhile(repo -> repo.namespace().equals(namespace)).forEach(names::add);
-            }
+            all(type, first)
+                    .map(Candidate::repo)
+                    .takeWhile(repo -> repo.namespace().equals(namespace))
+                    .forEach(names::add);
         }
         return names.stream().filter(this::isVisible).map(renames::lineage).toList();
     }
 
-    /** Those after a repository that have counted events or were renamed, visible or not, in the order of their keys. */
-    public Stream<RepoId> counted(RepoType type, Optional<RepoId> after) {
-        return pages(after, page -> counted(type, page), Function.identity());
+    /** One that is registered, has counted events or was renamed, visible or not, and its registration. */
+    public record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {
+        static Candidate of(RepositoryEvent registration) {
+            return new Candidate(registration.repo(), Optional.of(registration));
+        }
     }
 
-    private List<RepoId> counted(RepoType type, RepositoryPage page) {
+    /** All of a type after a repository, in the order of their keys. */
+    public Stream<Candidate> all(RepoType type, Optional<RepoId> after) {
+        return pages(after, page -> all(type, page), Candidate::repo);
+    }
+
+    private List<Candidate> all(RepoType type, RepositoryPage page) {
+        var all = new TreeMap<RepoId, Candidate>();
         Stream<RepoId> renamed = renames.lineages().stream()
                 .map(Lineage::name)
                 .filter(name -> name.type() == type)
                 .filter(name ->
                         page.after().filter(after -> after.compareTo(name) >= 0).isEmpty());
-        return Stream.concat(whole(state.ask(new CountedQuery(type, page))).stream(), renamed)
-                .distinct()
-                .sorted()
-                .limit(page.limit())
-                .toList();
+        Stream.concat(whole(state.ask(new CountedQuery(type, page))).stream(), renamed)
+                .forEach(repo -> all.put(repo, new Candidate(repo, Optional.empty())));
+        RepositoryLookup.registered(() -> state.state().registered(type, page))
+                .forEach(event -> all.put(event.repo(), Candidate.of(event)));
+        return all.values().stream().limit(page.limit()).toList();
+    }
+
+    /** All that are registered in a category. */
+    public Stream<Candidate> all(Category category) {
+        return registered(Optional.empty(), page -> state.state().registered(category, page))
+                .map(Candidate::of);
     }
 
     /** The registrations after that of a repository, of visible ones or not, in the order of their keys. */
     public Stream<RepositoryEvent> registered(RepoType type, Optional<RepoId> after) {
         return registered(after, page -> state.state().registered(type, page));
-    }
-
-    public Stream<RepositoryEvent> registered(Category category) {
-        return registered(Optional.empty(), page -> state.state().registered(category, page));
     }
 
     private static Stream<RepositoryEvent> registered(
@@ -108,9 +119,9 @@ public final class VisibleRepositories {
     }
 
     /** By its registration at hand, unless it was renamed. */
-    public boolean isVisible(RepoId repo, Optional<RepositoryEvent> registration) {
-        if (renames.concern(repo)) return isVisible(repo);
-        return state.visibility().sight(repo, registration, caller) != Sight.HIDDEN;
+    public boolean isVisible(Candidate one) {
+        if (renames.concern(one.repo)) return isVisible(one.repo);
+        return state.visibility().sight(one.repo, one.registration, caller) != Sight.HIDDEN;
     }
 
     /** The value of a whole answer; fails with an {@link HttpProblemException} if a partition cannot be asked. */

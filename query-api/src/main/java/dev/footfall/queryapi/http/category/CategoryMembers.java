@@ -10,6 +10,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.VisibleRepositories;
+import dev.footfall.queryapi.http.VisibleRepositories.Candidate;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -47,13 +47,13 @@ final class CategoryMembers {
 
     /** @throws HttpProblemException if there is none, or a partition cannot be asked */
     void forEach(Consumer<CategoryMember> visitor) {
-        Candidates candidates = candidates();
+        Iterator<Candidate> candidates = candidates().iterator();
         boolean isEmpty = true;
         var part = new ArrayList<Candidate>();
         int names = 0;
         while (candidates.hasNext()) {
             Candidate candidate = candidates.next();
-            if (!known.isVisible(candidate.repo(), candidate.registration())) continue;
+            if (!known.isVisible(candidate)) continue;
             isEmpty = false;
             int more = known.renames().lineage(candidate.repo()).names().size();
             if (names + more > UsageQuery.MOST) {
@@ -93,15 +93,10 @@ final class CategoryMembers {
         return RepoType.ofLabel(category).isPresent() ? repo.fullName() : repo.mixedName();
     }
 
-    private Candidates candidates() {
-        return RepoType.ofLabel(category).map(this::ofType).orElseGet(() -> {
-            Category registered = Category.of(category).orElseThrow(CategoryMembers::noSuchCategory);
-            return new Candidates(Stream.empty(), known.registered(registered));
-        });
-    }
-
-    private Candidates ofType(RepoType type) {
-        return new Candidates(known.counted(type, Optional.empty()), known.registered(type, Optional.empty()));
+    private Stream<Candidate> candidates() {
+        return RepoType.ofLabel(category)
+                .map(type -> known.all(type, Optional.empty()))
+                .orElseGet(() -> known.all(Category.of(category).orElseThrow(CategoryMembers::noSuchCategory)));
     }
 
     /** The same problem for an absent category and one without visible repositories. */
@@ -117,45 +112,6 @@ final class CategoryMembers {
 
         RepositoryEvent.Details details() {
             return registration.map(RepositoryEvent::details).orElse(RepositoryEvent.Details.NONE);
-        }
-    }
-
-    private record Candidate(RepoId repo, Optional<RepositoryEvent> registration) {}
-
-    /** Both in the order of their keys; of one that is counted and registered its registration. */
-    private static final class Candidates implements Iterator<Candidate> {
-        private final Iterator<Candidate> counted;
-        private final Iterator<Candidate> registered;
-        private Optional<Candidate> nextCounted = Optional.empty();
-        private Optional<Candidate> nextRegistered = Optional.empty();
-
-        Candidates(Stream<RepoId> counted, Stream<RepositoryEvent> registered) {
-            this.counted =
-                    counted.map(repo -> new Candidate(repo, Optional.empty())).iterator();
-            this.registered = registered
-                    .map(event -> new Candidate(event.repo(), Optional.of(event)))
-                    .iterator();
-        }
-
-        @Override
-        public boolean hasNext() {
-            if (nextCounted.isEmpty() && counted.hasNext()) nextCounted = Optional.of(counted.next());
-            if (nextRegistered.isEmpty() && registered.hasNext()) nextRegistered = Optional.of(registered.next());
-            return nextCounted.isPresent() || nextRegistered.isPresent();
-        }
-
-        @Override
-        public Candidate next() {
-            if (!hasNext()) throw new NoSuchElementException();
-            int order = nextCounted
-                    .map(one -> nextRegistered
-                            .map(other -> one.repo.compareTo(other.repo))
-                            .orElse(-1))
-                    .orElse(1);
-            Candidate first = (order < 0 ? nextCounted : nextRegistered).orElseThrow();
-            if (order <= 0) nextCounted = Optional.empty();
-            if (order >= 0) nextRegistered = Optional.empty();
-            return first;
         }
     }
 }
