@@ -115,14 +115,14 @@ public final class Callers {
     static final class RateLimit {
         static final int MAX_CALLERS = 100_000;
 
-        private static final double NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
+        private static final long NANOS_PER_MINUTE = Duration.ofMinutes(1).toNanos();
 
         private final int requestsPerMinute;
         private final LongSupplier nanoClock;
         private final int maxCallers;
 
-        /** Those that asked last come last. */
-        private final Map<String, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+        /** The time at which each bucket is full again; those that asked last come last. */
+        private final Map<String, Long> fullNanos = new LinkedHashMap<>(16, 0.75f, true);
 
         RateLimit(int requestsPerMinute, LongSupplier nanoClock) {
             this(requestsPerMinute, nanoClock, MAX_CALLERS);
@@ -141,27 +141,14 @@ public final class Callers {
         /** Zero when there was one, else how long until there is. */
         Duration take(String caller) {
             long now = nanoClock.getAsLong();
-            synchronized (buckets) {
-                Bucket bucket = buckets.computeIfAbsent(caller, any -> new Bucket(requestsPerMinute, now));
-                if (buckets.size() > maxCallers)
-                    buckets.remove(buckets.keySet().iterator().next());
-                double left = Math.min(
-                        requestsPerMinute,
-                        bucket.requests + (now - bucket.atNanos) / NANOS_PER_MINUTE * requestsPerMinute);
-                bucket.atNanos = now;
-                bucket.requests = left >= 1 ? left - 1 : left;
-                if (left >= 1) return Duration.ZERO;
-                return Duration.ofNanos((long) Math.ceil((1 - left) * NANOS_PER_MINUTE / requestsPerMinute));
-            }
-        }
-
-        private static final class Bucket {
-            private double requests;
-            private long atNanos;
-
-            Bucket(double requests, long atNanos) {
-                this.requests = requests;
-                this.atNanos = atNanos;
+            synchronized (fullNanos) {
+                long filling = Math.max(0, fullNanos.getOrDefault(caller, now) - now);
+                long after = filling + NANOS_PER_MINUTE / requestsPerMinute;
+                if (after > NANOS_PER_MINUTE) return Duration.ofNanos(after - NANOS_PER_MINUTE);
+                fullNanos.put(caller, now + after);
+                if (fullNanos.size() > maxCallers)
+                    fullNanos.remove(fullNanos.keySet().iterator().next());
+                return Duration.ZERO;
             }
         }
     }
