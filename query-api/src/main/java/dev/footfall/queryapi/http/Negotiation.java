@@ -32,7 +32,9 @@ final class Negotiation {
                 : tagged;
         if (!isCoded || wanted.status() == 304) return wanted;
         return wanted.streamed()
-                .map(body -> wanted.streaming(new Coded(body)).with("Content-Encoding", "gzip"))
+                .map(body -> wanted.streaming(out -> gzip(body, out))
+                        .closing(body::close)
+                        .with("Content-Encoding", "gzip"))
                 .orElseGet(() -> gzip(wanted));
     }
 
@@ -69,6 +71,16 @@ final class Negotiation {
         return reply.withBody(bytes.toByteArray()).with("Content-Encoding", "gzip");
     }
 
+    private static void gzip(StreamedBody plain, OutputStream out) throws IOException {
+        var gzip = new Fast(out);
+        try {
+            plain.writeTo(gzip);
+            gzip.finish();
+        } finally {
+            gzip.free();
+        }
+    }
+
     private static final class Fast extends GZIPOutputStream {
         Fast(OutputStream out) throws IOException {
             super(out, true);
@@ -78,24 +90,6 @@ final class Negotiation {
         /** Frees the memory; what was not finished stays so. */
         void free() {
             def.end();
-        }
-    }
-
-    private record Coded(StreamedBody plain) implements StreamedBody {
-        @Override
-        public void writeTo(OutputStream out) throws IOException {
-            var gzip = new Fast(out);
-            try {
-                plain.writeTo(gzip);
-                gzip.finish();
-            } finally {
-                gzip.free();
-            }
-        }
-
-        @Override
-        public void close() {
-            plain.close();
         }
     }
 }
