@@ -35,8 +35,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** The analytics that Open WebUI's page asks for, for administrators. */
 public final class AnalyticsApi implements Api {
@@ -98,9 +96,8 @@ public final class AnalyticsApi implements Api {
         }
 
         Optional<RepoId> repository(Request request) {
-            return RepoId.ofMixedName(IntStream.range(FIRST_SEGMENT, FIRST_SEGMENT + parameters.size())
-                    .mapToObj(request::segment)
-                    .collect(Collectors.joining("/")));
+            List<String> name = request.segmentsFrom(FIRST_SEGMENT).subList(0, parameters.size());
+            return RepoId.ofMixedName(String.join("/", name));
         }
     }
 
@@ -121,11 +118,9 @@ public final class AnalyticsApi implements Api {
         static final Operation OPERATION = Responses.administrators(
                 Operation.get("/v1/analytics/users", "The signed-in users of a period, by their files.")
                         .taking(TimeSpan.PARAMETERS, LIMIT),
-                Response.of(
-                        200,
+                Response.json(
                         "By count, descending, then by user_id. Anonymous visitors, and erased users, are left out. A period with too many"
                                 + " days of users and repositories in it is refused, and start_date named.",
-                        Reply.JSON,
                         ListLimit.schema(Schema.object().and("users", Schema.list(TABLE.schema())))
                                 .named("AnalyticsUsers")));
 

@@ -61,12 +61,10 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
                     Column.text("first_message", chat -> chat.session().client().label()),
                     Column.count("updated_at", chat -> chat.session().last().getEpochSecond()))
             .named("AnalyticsChat");
-    private static final Response ANSWER = Response.of(
-            200,
+    private static final Response ANSWER = Response.json(
             "Downloads that began in the period, of days that still accept events; total is the number of all of them."
                     + " A visitor without a name, anonymous or erased, has no id. first_message is the client that sent the first file, updated_at"
                     + " the second of the last one.",
-            Reply.JSON,
             Schema.object()
                     .and("chats", Schema.list(CHATS.schema()))
                     .and("total", Schema.count())

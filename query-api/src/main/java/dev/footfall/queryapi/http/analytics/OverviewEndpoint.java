@@ -46,11 +46,9 @@ record OverviewEndpoint(QueryService service, ModelPath path) {
     private static final Table<Map.Entry<String, Long>> CLIENTS = Table.<Map.Entry<String, Long>>of(
                     Column.text("tag", Map.Entry::getKey), Column.count("count", Map.Entry::getValue))
             .named("AnalyticsTag");
-    private static final Response ANSWER = Response.of(
-            200,
+    private static final Response ANSWER = Response.json(
             "Each day, ascending: the users who changed their like last on that day: given (won) or removed"
                     + " (lost). The clients of all its downloads, the ten with most.",
-            Reply.JSON,
             Schema.object()
                     .and("history", Schema.list(HISTORY.schema()))
                     .and("tags", Schema.list(CLIENTS.schema()))

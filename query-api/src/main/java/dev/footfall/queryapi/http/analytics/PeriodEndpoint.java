@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http.analytics;
 
 import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
@@ -24,10 +25,12 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
 record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users, Groups groups) {
@@ -35,20 +38,20 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     private static final String USERS = "unique_users";
     private static final String ALL_USERS = "total_users";
 
-    private static final Column<Model> ID = Column.text("model_id", Model::id);
-    private static final Table<Model> MODELS = Table.of(
+    private static final Column<RepositoryCounts> ID =
+            Column.text("model_id", model -> model.repo().mixedName());
+    private static final Table<RepositoryCounts> MODELS = Table.of(
             ID,
-            Column.<Model>count("count", model -> model.counts().files()),
-            Column.<Model>count("unique_chats", model -> model.counts().downloads()));
+            Column.<RepositoryCounts>count("count", model -> model.counts().files()),
+            Column.<RepositoryCounts>count(
+                    "unique_chats", model -> model.counts().downloads()));
     private static final Operation OF_MODELS = Responses.administrators(
             Operation.get("/v1/analytics/models", "The repositories of a period, by their files.")
                     .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
-            Response.of(
-                    200,
+            Response.json(
                     "By count, descending, then by model_id; unique_chats are the downloads that began in the period,"
                             + " unique_users the users with a file: these where users are counted, of a period with few"
                             + " enough to be added up.",
-                    Reply.JSON,
                     ListLimit.schema(Schema.object()
                                     .and(
                                             LIST,
@@ -57,7 +60,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
                                                     .named("AnalyticsModel"))))
                             .named("AnalyticsModels")));
 
-    private static final Table<Model> TOKENS = Table.<Model>of(
+    private static final Table<RepositoryCounts> TOKENS = Table.<RepositoryCounts>of(
                     ID,
                     Column.count("input_tokens", model -> 0L),
                     Column.count("output_tokens", model -> model.counts().bytes()),
@@ -71,24 +74,20 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     private static final Operation OF_TOKENS = Responses.administrators(
             Operation.get("/v1/analytics/tokens", "The repositories of a period, by the bytes that were sent.")
                     .taking(TimeSpan.PARAMETERS, ListLimit.OF_MODELS),
-            Response.of(
-                    200,
+            Response.json(
                     "By total_tokens, descending, then by model_id. The totals are of all, also those beyond the limit.",
-                    Reply.JSON,
                     ListLimit.schema(ALL_TOKENS.addTo(Schema.object().and(LIST, Schema.list(TOKENS.schema()))))
                             .named("AnalyticsTokenUsage")));
 
     private static final Table<List<RepositoryCounts>> SUMMARY = Table.<List<RepositoryCounts>>of(
-            Column.count("total_messages", all -> Model.sum(all).files()),
-            Column.count("total_chats", all -> Model.sum(all).downloads()),
+            Column.count("total_messages", all -> sum(all).files()),
+            Column.count("total_chats", all -> sum(all).downloads()),
             Column.count("total_models", all -> (long) all.size()));
     private static final Operation OF_SUMMARY = Responses.administrators(
             Operation.get("/v1/analytics/summary", "The numbers of a period.").taking(TimeSpan.PARAMETERS),
-            Response.of(
-                    200,
+            Response.json(
                     "Files, downloads begun, repositories with a file, and users with one: these where users are counted,"
                             + " of a period with few enough to be added up.",
-                    Reply.JSON,
                     SUMMARY.schema().maybe(ALL_USERS, Schema.count()).named("AnalyticsSummary")));
 
     private interface View {
@@ -141,27 +140,41 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
         }
     }
 
+    /** Those with the highest number, then by id. */
+    static List<RepositoryCounts> first(
+            int most, List<RepositoryCounts> all, ToLongFunction<HourlyCounts.Hour> number) {
+        var first = new TopK<RepositoryCounts>(
+                most,
+                Comparator.<RepositoryCounts>comparingLong(counted -> -number.applyAsLong(counted.counts()))
+                        .thenComparing(counted -> counted.repo().mixedName()));
+        all.forEach(first::offer);
+        return first.ranked();
+    }
+
+    private static HourlyCounts.Hour sum(List<RepositoryCounts> all) {
+        return all.stream().map(RepositoryCounts::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
+    }
+
     private static Function<PeriodCounts, Json.Fields> models(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
         return counts -> {
-            Table<Model> table = counts.users().map(PeriodEndpoint::models).orElse(MODELS);
-            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::files);
+            Table<RepositoryCounts> table =
+                    counts.users().map(PeriodEndpoint::models).orElse(MODELS);
+            List<RepositoryCounts> first = first(limit.most(), counts.all(), HourlyCounts.Hour::files);
             return limit.fields(LIST, table, first, counts.all().size());
         };
     }
 
-    private static Table<Model> models(PeriodUsers users) {
-        return MODELS.and(Column.count(
-                USERS,
-                model -> users.ofRepositories().getOrDefault(model.counted().repo(), 0L)));
+    private static Table<RepositoryCounts> models(PeriodUsers users) {
+        return MODELS.and(Column.count(USERS, model -> users.ofRepositories().getOrDefault(model.repo(), 0L)));
     }
 
     private static Function<PeriodCounts, Json.Fields> tokens(QueryParameters query) {
         ListLimit limit = ListLimit.of(ListLimit.OF_MODELS, query);
         return counts -> json -> {
-            List<Model> first = Model.first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
+            List<RepositoryCounts> first = first(limit.most(), counts.all(), HourlyCounts.Hour::bytes);
             limit.fields(LIST, TOKENS, first, counts.all().size()).writeTo(json);
-            ALL_TOKENS.writeFields(json, Model.sum(counts.all()));
+            ALL_TOKENS.writeFields(json, sum(counts.all()));
         };
     }
 

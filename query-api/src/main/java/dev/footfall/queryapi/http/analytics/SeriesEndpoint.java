@@ -23,6 +23,8 @@ import dev.footfall.queryapi.question.SeriesQuery;
 import dev.footfall.queryapi.question.SeriesQuery.Point;
 import dev.footfall.queryapi.question.SeriesQuery.Series;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.io.IOException;
 import java.time.LocalDate;
@@ -35,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 record SeriesEndpoint(QueryService service, Groups groups) {
     private static final String HOURLY = "hourly";
@@ -49,12 +52,10 @@ record SeriesEndpoint(QueryService service, Groups groups) {
     static final Operation OPERATION = Responses.administrators(
             Operation.get("/v1/analytics/daily", "The files of a period's repositories, day by day or hour by hour.")
                     .taking(TimeSpan.PARAMETERS, GRANULARITY),
-            Response.of(
-                    200,
+            Response.json(
                     "Every day or hour of the period, ascending; with an open end, from the first to the last with files."
                             + " Of more than 1,000 repositories the first by files.",
-                    Reply.JSON,
-                    ListLimit.schema(Schema.object().and("data", Schema.list(SeriesTable.ENTRY)))
+                    ListLimit.schema(Schema.object().and("data", Schema.list(SeriesTable.ENTRIES.schema())))
                             .named("AnalyticsDaily")));
 
     Reply answer(Request request) {
@@ -78,7 +79,7 @@ record SeriesEndpoint(QueryService service, Groups groups) {
 
     private Answer<SeriesTable> filled(SeriesTable table, AsOf asOf) {
         List<Lineage> shown = table.shown.stream()
-                .map(model -> service.repositories().lineage(model.counted().repo()))
+                .map(model -> service.repositories().lineage(model.repo()))
                 .toList();
         if (shown.isEmpty()) return new Answer.Complete<>(table, asOf);
         return service.state()
@@ -91,9 +92,11 @@ record SeriesEndpoint(QueryService service, Groups groups) {
      * draws the first eight that it meets, so the first entry has the first eight, with zeros where there was nothing.
      */
     static final class SeriesTable {
-        static final Schema ENTRY = Schema.object()
-                .and("date", Schema.text(10, 16))
-                .and("models", Schema.anyObject().with("additionalProperties", Schema.count()))
+        private record Entry(String date, Map<String, Long> models) {}
+
+        static final Table<Entry> ENTRIES = Table.of(
+                        new Column<>("date", Schema.text(10, 16), Entry::date),
+                        new Column<>("models", Schema.mapOf(Schema.count()), Entry::models))
                 .named("AnalyticsDay");
 
         private static final int MOST = 1_000;
@@ -103,45 +106,44 @@ record SeriesEndpoint(QueryService service, Groups groups) {
         private final TimeSpan span;
         private final boolean isHourly;
         private final List<RepositoryCounts> all;
-        private final List<Model> shown;
+        private final List<RepositoryCounts> shown;
         private final Map<Long, Map<String, Long>> files = new HashMap<>();
 
         SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
             this.span = span;
             this.isHourly = isHourly;
             this.all = all;
-            this.shown = Model.first(MOST, all, HourlyCounts.Hour::files);
+            this.shown = PeriodEndpoint.first(MOST, all, HourlyCounts.Hour::files);
         }
 
         SeriesTable with(List<Series> found) {
             Map<RepoId, List<Point>> points = new HashMap<>();
             for (Series series : found) points.put(series.repo(), series.points());
-            for (Model model : shown) {
-                for (Point point : points.getOrDefault(model.counted().repo(), List.of())) {
+            for (RepositoryCounts model : shown) {
+                String id = model.repo().mixedName();
+                for (Point point : points.getOrDefault(model.repo(), List.of()))
                     files.computeIfAbsent(point.hour(), any -> new LinkedHashMap<>())
-                            .put(model.id(), point.files());
-                }
+                            .put(id, point.files());
             }
             return this;
         }
 
         void writeTo(JsonGenerator json) throws IOException {
-            json.writeArrayFieldStart("data");
-            if (span.isClosed() || !all.isEmpty()) writeEntries(json);
-            json.writeEndArray();
+            ENTRIES.writeList(json, "data", span.isClosed() || !all.isEmpty() ? entries() : List.of());
             if (all.size() > MOST) json.writeBooleanField(ListLimit.TRUNCATED, true);
         }
 
-        private void writeEntries(JsonGenerator json) throws IOException {
+        private List<Entry> entries() {
             HourSpan asked = span.hours();
             long first = start(span.start().isPresent() ? asked.first() : end(RepositoryCounts::first, Math::min));
             long last = start(span.end().isPresent() ? asked.last() : end(RepositoryCounts::last, Math::max));
             Map<String, Long> drawn = new LinkedHashMap<>();
-            for (Model model : shown.subList(0, Math.min(DRAWN, shown.size()))) drawn.put(model.id(), 0L);
+            shown.stream().limit(DRAWN).forEach(model -> drawn.put(model.repo().mixedName(), 0L));
             drawn.putAll(files.getOrDefault(first, Map.of()));
-            for (long hour = first; hour <= last; hour += isHourly ? 1 : HourlyCounts.HOURS) {
-                write(json, hour, hour == first ? drawn : files.getOrDefault(hour, Map.of()));
-            }
+            return LongStream.iterate(first, hour -> hour <= last, hour -> hour + (isHourly ? 1 : HourlyCounts.HOURS))
+                    .mapToObj(
+                            hour -> new Entry(label(hour), hour == first ? drawn : files.getOrDefault(hour, Map.of())))
+                    .toList();
         }
 
         private long start(long hour) {
@@ -153,16 +155,6 @@ record SeriesEndpoint(QueryService service, Groups groups) {
                     .map(counts -> HourSpan.hour(day.apply(counts), 0))
                     .reduce(choice)
                     .orElseThrow();
-        }
-
-        private void write(JsonGenerator json, long hour, Map<String, Long> models) throws IOException {
-            json.writeStartObject();
-            json.writeStringField("date", label(hour));
-            json.writeObjectFieldStart("models");
-            for (Map.Entry<String, Long> model : models.entrySet())
-                json.writeNumberField(model.getKey(), model.getValue());
-            json.writeEndObject();
-            json.writeEndObject();
         }
 
         private String label(long hour) {
