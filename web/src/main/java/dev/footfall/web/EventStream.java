@@ -32,13 +32,17 @@ public final class EventStream {
 
     /** A stream as the body of a response, whose head is set. Asynchronous handling of the request has begun. */
     public static EventStream open(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EndPoint client = ServletContextRequest.getServletContextRequest(request)
+        var stream = new EventStream(response.getOutputStream(), client(request));
+        stream.out.setWriteListener(stream.new Writer());
+        return stream;
+    }
+
+    /** The connection of a request's client. */
+    public static EndPoint client(HttpServletRequest request) {
+        return ServletContextRequest.getServletContextRequest(request)
                 .getConnectionMetaData()
                 .getConnection()
                 .getEndPoint();
-        var stream = new EventStream(response.getOutputStream(), client);
-        stream.out.setWriteListener(stream.new Writer());
-        return stream;
     }
 
     public CompletableFuture<Void> ended() {

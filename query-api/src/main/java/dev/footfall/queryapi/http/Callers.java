@@ -44,13 +44,12 @@ public final class Callers {
     public Authentication authenticate(HttpServletRequest request) {
         Authentication authentication = tokens.authenticate(Collections.list(request.getHeaders("Authorization")));
         if (!(authentication instanceof Authentication.Absent)) {
+            String outcome = authentication instanceof Authentication.Refused no
+                    ? no.reason().label()
+                    : "valid";
             Counter.builder("footfall.query.tokens")
                     .description("Requests with an Authorization header, by validity")
-                    .tag(
-                            "outcome",
-                            authentication instanceof Authentication.Refused no
-                                    ? no.reason().label()
-                                    : "valid")
+                    .tag("outcome", outcome)
                     .register(metrics)
                     .increment();
         }

@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -32,17 +31,15 @@ public final class OperationsApi implements Api {
     private static final Table<Readiness> READINESS = Table.of(
                     Column.bool("ready", Readiness::ready), Column.text("detail", Readiness::detail))
             .named("Readiness");
-    private static final Table<Ready> READY_BY_RULES = Table.<Ready>of()
-            .and(READINESS, Ready::readiness)
-            .and(Column.text("rules", Ready::rules))
-            .named("Ready");
 
     private static final Operation HEALTH = Responses.service(
             Operation.get("/health", "Whether the process answers."), Response.json("It does.", HEALTHY.schema()));
 
     private static final Operation READY = Responses.service(
                     Operation.get("/ready", "Whether the counts can be asked."),
-                    Response.json("They can; and by which rules they are counted.", READY_BY_RULES.schema()))
+                    Response.json(
+                            "They can; and by which rules they are counted.",
+                            readyBy("").schema()))
             .answering(Responses.NOT_READY);
 
     private static final Operation STANDBYS = Responses.service(
@@ -54,23 +51,19 @@ public final class OperationsApi implements Api {
             Operation.get("/metrics", "How it is doing; samples of sources for administrators."),
             Response.of(200, "Prometheus' text format.", METRICS_TYPE, Schema.text()));
 
-    private record Ready(Readiness readiness, String rules) {}
-
     /** One for all states that answer in turn: a sample that was added shows what its meters know. */
     private volatile Optional<SourceMeters> meters = Optional.empty();
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {
         StateReader state = service.state();
-        String rules = service.backend().rules().id();
+        Table<Readiness> readiness = readyBy(service.backend().rules().id());
         SourceMeters sources = meters.orElseGet(() -> new SourceMeters(service.metrics()));
         meters = Optional.of(sources);
         return List.of(
                 Endpoint.of(HEALTH, request -> health()),
-                Endpoint.of(
-                        READY,
-                        request -> reply(state.state().readiness(), READY_BY_RULES, now -> new Ready(now, rules))),
-                Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS, now -> now)),
+                Endpoint.of(READY, request -> reply(state.state().readiness(), readiness)),
+                Endpoint.of(STANDBYS, request -> reply(state.standbys(), READINESS)),
                 Endpoint.of(METRICS, request -> {
                     sources.refresh(service.gaps()::sourcesSoon);
                     String all = service.metrics().scrape();
@@ -88,10 +81,14 @@ public final class OperationsApi implements Api {
         return AnswerRenderer.json(HEALTHY, "up").with("Cache-Control", "no-store");
     }
 
-    private static <R> Reply reply(Readiness readiness, Table<R> table, Function<Readiness, R> row) {
+    private static Table<Readiness> readyBy(String rules) {
+        return READINESS.and(Column.text("rules", any -> rules)).named("Ready");
+    }
+
+    private static Reply reply(Readiness readiness, Table<Readiness> table) {
         if (!readiness.ready())
             return Problem.unavailable(readiness.detail(), json -> json.writeBooleanField("ready", false));
-        return AnswerRenderer.json(table, row.apply(readiness)).with("Cache-Control", "no-store");
+        return AnswerRenderer.json(table, readiness).with("Cache-Control", "no-store");
     }
 
     /**

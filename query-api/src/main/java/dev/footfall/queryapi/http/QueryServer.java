@@ -61,7 +61,7 @@ public final class QueryServer implements AutoCloseable {
         Function<Backend, RouteTable> table = source -> {
             var answers =
                     new AnswerRenderer(config.maxLagRecords(), source.rules().id(), source.clock());
-            return new RouteTable(bundles, new QueryService(source, answers, shares, streams, config));
+            return new RouteTable(bundles, new QueryService(source, answers, shares, streams, source.gaps(), config));
         };
         RouteTable first = table.apply(backend);
         var routes = new AtomicReference<>(first);

@@ -26,10 +26,6 @@ public record QueryService(
         EventStreams streams,
         GapCache gaps,
         QueryConfig config) {
-    QueryService(Backend backend, AnswerRenderer answers, Shares shares, EventStreams streams, QueryConfig config) {
-        this(backend, answers, shares, streams, backend.gaps(), config);
-    }
-
     public StateReader state() {
         return backend.state();
     }

@@ -147,12 +147,10 @@ public record RepositoryLookup(StateReader state) {
     /** {@code url}: path and query as they stood in the request line. */
     private static Reply moved(RepoId name, String url) {
         int end = (url + "?").indexOf('?');
-        String[] segments = url.substring(0, end).split("/", -1);
-        int type = segments.length
-                - RequestPath.of(url.substring(0, end))
-                        .withoutPrefix()
-                        .segments()
-                        .size();
+        String path = url.substring(0, end);
+        String[] segments = path.split("/", -1);
+        List<String> own = RequestPath.of(path).withoutPrefix().segments();
+        int type = segments.length - own.size();
         segments[type + 1] = name.namespace();
         segments[type + 2] = name.name();
         return Reply.empty(301).with("Location", ascii(String.join("/", segments) + url.substring(end)));

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.StreamedBody;
 import jakarta.servlet.http.HttpServletRequest;
@@ -9,7 +10,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Map;
 import org.eclipse.jetty.ee10.servlet.ServletContextRequest;
-import org.eclipse.jetty.io.EndPoint;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,11 +43,7 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
     }
 
     private Pieces pieces(HttpServletRequest request, HttpServletResponse response) throws IOException {
-        EndPoint client = ServletContextRequest.getServletContextRequest(request)
-                .getConnectionMetaData()
-                .getConnection()
-                .getEndPoint();
-        return new Pieces(response.getOutputStream(), limit, client::close);
+        return new Pieces(response.getOutputStream(), limit, EventStream.client(request)::close);
     }
 
     /** One that fails ends the connection in the middle of the body, or is a 500 when nothing was sent yet. */

@@ -68,15 +68,12 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
             byte[] mine = first.getAddress();
             if (mine.length != address.length) return false;
             int hostBits = mine.length * Byte.SIZE - bits;
-            return new BigInteger(1, mine)
-                            .xor(new BigInteger(1, address))
-                            .shiftRight(hostBits)
-                            .signum()
-                    == 0;
+            BigInteger difference = new BigInteger(1, mine).xor(new BigInteger(1, address));
+            return difference.shiftRight(hostBits).signum() == 0;
         }
     }
 
-    /** The 4 or 16 bytes of an address, with or without a port, an IPv6 one in brackets or not; v4-mapped is v4. */
+    /** The 4 or 16 bytes of an address, whose port and zone are left out, an IPv6 one in brackets or not; v4-mapped is v4. */
     static Optional<InetAddress> address(String text) {
         for (Pattern form : new Pattern[] {V4_WITH_PORT, V6_WITH_PORT, V6}) {
             Matcher address = form.matcher(text);

@@ -62,11 +62,13 @@ public final class Asked {
                 new Permits("past", 2, 2, metrics),
                 new Permits("categories", 2, 2, metrics));
         var clock = Clock.fixed(Served.NOW, ZoneOffset.UTC);
+        var backend = new Backend(reader, rules, metrics, clock, new InMemoryGaps());
         var service = new QueryService(
-                new Backend(reader, rules, metrics, clock, new InMemoryGaps()),
+                backend,
                 new AnswerRenderer(QueryConfig.ANY_LAG, rules.id(), clock),
                 shares,
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
+                backend.gaps(),
                 Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
         this.routes = new RouteTable(QueryApi.bundles(states, Served.DIALECTS), service);
     }

@@ -84,16 +84,9 @@ record GapsEndpoint(QueryService service) {
                 .and("reason", Schema.text(1, GapVerdict.LONGEST_REASON).with("description", "For everybody to read."))
                 .named("GapVerdict");
 
-        static Endpoint declare(QueryService service) {
-            return of(service, "/v1/gaps/declare", "Declares that data of some hours of a source is missing.", true);
-        }
-
-        static Endpoint dismiss(QueryService service) {
-            return of(
-                    service, "/v1/gaps/dismiss", "Declares that no data of some hours of a source is missing.", false);
-        }
-
-        private static Endpoint of(QueryService service, String path, String meaning, boolean isGap) {
+        static Endpoint of(QueryService service, boolean isGap) {
+            String path = "/v1/gaps/" + (isGap ? "declare" : "dismiss");
+            String meaning = "Declares that " + (isGap ? "" : "no ") + "data of some hours of a source is missing.";
             Operation operation = Responses.orNotFound(Responses.restricted(Responses.service(
                             Operation.post(path, meaning, BODY),
                             Response.empty(204, "It holds on this node, and on the others some seconds later.")))

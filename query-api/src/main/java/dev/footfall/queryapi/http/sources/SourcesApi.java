@@ -24,7 +24,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +39,8 @@ public final class SourcesApi implements Api {
                         Projections.SOURCE_HOURS,
                         new AllSourcesEndpoint(service)::answer), //
                 Endpoint.of(GapsEndpoint.OPERATION, new GapsEndpoint(service)::answer),
-                GapVerdictEndpoint.declare(service),
-                GapVerdictEndpoint.dismiss(service));
+                GapVerdictEndpoint.of(service, true),
+                GapVerdictEndpoint.of(service, false));
     }
 
     /**
@@ -139,19 +138,17 @@ public final class SourcesApi implements Api {
             }
 
             private static SourceSummary ofSource(List<SourceDay> own, Instant until) {
-                Instant first =
-                        Collections.min(own.stream().map(SourceDay::first).toList());
-                Instant last = Collections.max(own.stream().map(SourceDay::last).toList());
+                SourceDay all = own.stream().reduce(SourceDay::plus).orElseThrow();
                 SourceDay.Hour lately = sum(own, until.minus(DAY), until);
-                SourceDay.Hour month = sum(own, until.minus(MONTH), until);
-                Instant since =
-                        first.isAfter(until.minus(MONTH)) ? first.truncatedTo(ChronoUnit.HOURS) : until.minus(MONTH);
+                Instant begin = until.minus(MONTH);
+                SourceDay.Hour month = sum(own, begin, until);
+                Instant since = all.first().isAfter(begin) ? all.first().truncatedTo(ChronoUnit.HOURS) : begin;
                 double hours = Math.max(1, Duration.between(since, until).toHours());
                 return new SourceSummary(
-                        own.get(0).source(),
-                        first,
-                        last,
-                        own.stream().mapToLong(SourceDay::events).sum(),
+                        all.source(),
+                        all.first(),
+                        all.last(),
+                        all.events(),
                         sum(own, until.minus(HOUR), until).events(),
                         Math.round(month.events() / hours * 10) / 10.0,
                         share(lately),

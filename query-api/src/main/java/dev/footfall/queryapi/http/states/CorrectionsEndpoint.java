@@ -38,23 +38,19 @@ final class CorrectionsEndpoint {
                     Column.count("excluded", StateTotals::excluded))
             .named("StateTotals");
 
-    static final Table<Correction> TABLE = Table.of(
-                    new Column<Correction>("number", Schema.integer(1, Integer.MAX_VALUE), Correction::number),
+    static final Table<Correction> TABLE = Table.<Correction>of(
+                    new Column<>("number", Schema.integer(1, Integer.MAX_VALUE), Correction::number),
                     Column.time("at", Correction::at),
                     Column.text("reason", Correction::reason),
-                    Column.<Correction>text(
-                            "from", correction -> correction.from().state()),
-                    Column.<Correction>text(
-                            "rules_before", correction -> correction.from().rules()),
-                    Column.<Correction>text("to", correction -> correction.to().state()),
-                    Column.<Correction>text(
-                            "rules", correction -> correction.to().rules()),
-                    Column.<Correction>count(
-                            "changed_days", correction -> correction.change().days()),
+                    Column.text("from", made -> made.from().state()),
+                    Column.text("rules_before", made -> made.from().rules()),
+                    Column.text("to", made -> made.to().state()),
+                    Column.text("rules", made -> made.to().rules()),
+                    Column.count("changed_days", made -> made.change().days()),
                     day("first_day", Correction.Change::first),
                     day("last_day", Correction.Change::last),
-                    TOTALS.object("before", correction -> correction.change().before()),
-                    TOTALS.object("after", correction -> correction.change().after()))
+                    TOTALS.object("before", made -> made.change().before()),
+                    TOTALS.object("after", made -> made.change().after()))
             .named("Correction");
 
     private CorrectionsEndpoint() {}
@@ -63,8 +59,7 @@ final class CorrectionsEndpoint {
         return new Column<>(
                 name,
                 DAY,
-                correction ->
-                        day.apply(correction.change()).map(LocalDate::toString).orElse(""));
+                made -> day.apply(made.change()).map(LocalDate::toString).orElse(""));
     }
 
     static Endpoint json(States states) {

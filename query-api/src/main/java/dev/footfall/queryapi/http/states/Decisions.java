@@ -121,12 +121,11 @@ record Decisions(States states, BackgroundPromotions promotions) {
 
     private Correction corrected(CountedState from, CountedState to, String reason) {
         long giveUpNanos = System.nanoTime() + CATCH_UP.toNanos();
-        Optional<Correction> made = Optional.empty();
-        while (made.isEmpty()) {
-            made = promoted(from, to, reason, System.nanoTime() < giveUpNanos);
-            if (made.isEmpty()) pause();
+        while (true) {
+            Optional<Correction> made = promoted(from, to, reason, System.nanoTime() < giveUpNanos);
+            if (made.isPresent()) return made.get();
+            pause();
         }
-        return made.get();
     }
 
     private Optional<Correction> promoted(CountedState from, CountedState to, String reason, boolean mayWait) {

@@ -24,7 +24,6 @@ import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
 import dev.footfall.queryapi.states.States.DecisionUnavailable;
 import dev.footfall.web.HttpProblemException;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -110,10 +109,9 @@ final class StatePath {
 
     private static Set<RepoId> repositories(String given) {
         List<String> keys = List.of(given.split(",", -1));
-        Set<RepoId> repositories = new HashSet<>();
-        keys.forEach(key -> RepoId.ofKey(key).ifPresent(repositories::add));
-        boolean areAll = keys.stream().allMatch(key -> RepoId.ofKey(key).isPresent());
-        if (areAll && keys.size() <= MOST_REPOSITORIES) return repositories;
+        List<RepoId> repositories =
+                keys.stream().flatMap(key -> RepoId.ofKey(key).stream()).toList();
+        if (repositories.size() == keys.size() && keys.size() <= MOST_REPOSITORIES) return Set.copyOf(repositories);
         throw new BadParameter(REPOSITORIES, given, ALLOWED);
     }
 }

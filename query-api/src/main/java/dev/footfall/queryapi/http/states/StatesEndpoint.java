@@ -26,10 +26,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 record StatesEndpoint(States states) {
-    static final Table<Counting> TABLE = Table.of(
-                    Column.<Counting>text("state", counting -> counting.state().name()),
-                    Column.<Counting>text(
-                            "rules", counting -> counting.state().rules().id()),
+    static final Table<Counting> TABLE = Table.<Counting>of(
+                    Column.text("state", counting -> counting.state().name()),
+                    Column.text("rules", counting -> counting.state().rules().id()),
                     Column.bool("answers", Counting::answers),
                     Column.count("counted", Counting::counted),
                     Column.count("left", Counting::left),
