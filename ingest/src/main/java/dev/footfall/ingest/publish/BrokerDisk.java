@@ -153,7 +153,7 @@ public final class BrokerDisk implements Durability {
         private final Path directory;
         private final Forcer forcer;
         private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
-        private String wholeBefore = "";
+        private volatile String wholeBefore = "";
 
         PartitionFiles(Path directory, Forcer forcer) {
             this.directory = directory;
@@ -165,10 +165,10 @@ public final class BrokerDisk implements Durability {
             try {
                 LostWrites before = lost.get();
                 if (before != null) throw before;
-                String known = wholeBefore();
+                String known = wholeBefore;
                 String active = forceSegments(known);
-                if (!active.equals(known)) forceDirectories(known.isEmpty());
-                advance(active);
+                if (!active.equals(known)) forceDirectories(active.compareTo(known) < 0 || known.isEmpty());
+                wholeBefore = active;
             } catch (LostWrites e) {
                 if (lost.compareAndSet(null, e)) {
                     LOG.error("The disk did not take the log in {}, nothing more is acknowledged for it", directory, e);
@@ -187,6 +187,7 @@ public final class BrokerDisk implements Durability {
                     if (name(file).compareTo(known) >= 0) segments.add(file);
                 }
             }
+            if (segments.isEmpty() && !known.isEmpty()) return forceSegments(""); // of a topic that was made again
             if (segments.isEmpty()) throw new IOException("there is no segment");
             Collections.sort(segments);
             for (Path segment : segments) forceUnlessDeleted(segment);
@@ -210,14 +211,6 @@ public final class BrokerDisk implements Durability {
 
         private static String name(Path segment) {
             return segment.getFileName().toString();
-        }
-
-        private synchronized String wholeBefore() {
-            return wholeBefore;
-        }
-
-        private synchronized void advance(String active) {
-            if (active.compareTo(wholeBefore) > 0) wholeBefore = active;
         }
 
         private IOException failure(Exception cause) {

@@ -73,6 +73,19 @@ class PartitionFilesTest {
     }
 
     @Test
+    void forcesAllOfATopicThatWasDeletedAndMadeAgain() throws IOException {
+        segment(SECOND);
+        files.force();
+        forced.clear();
+        Files.delete(directory.resolve(SECOND));
+
+        files.force();
+        files.force();
+
+        assertEquals(List.of(FIRST, "events-0", "kafka", root.getFileName().toString(), FIRST), forced);
+    }
+
+    @Test
     void forcesARolledSegmentAgainUntilAllOfAForceSucceeds() throws IOException {
         segment(SECOND);
         var isRefusing = new AtomicBoolean(true);
