@@ -13,6 +13,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
@@ -53,6 +54,11 @@ final class CheckpointStore {
     void save(Path log, List<Position> positions) {
         try {
             write(log, positions);
+        } catch (NoSuchFileException e) { // its directory was just made
+            throw new IllegalStateException(
+                    "another tail of " + log + " has its checkpoint in " + directory
+                            + " as well: stop one of the two; no line counts twice",
+                    e);
         } catch (IOException e) {
             throw new IllegalStateException(
                     "the checkpoint in " + directory + " cannot be written (" + Unchecked.reason(e)

@@ -107,6 +107,22 @@ class LogTailTest {
         assertEquals(unwritable("a file is in its place"), hidden.getMessage());
     }
 
+    @Test
+    void namesAnotherTailThatHasTakenTheCheckpointAway() throws Exception {
+        Path checkpoints = directory.resolve("checkpoints");
+        try (LogTail tail = tail()) {
+            Path taken = Path.of(checkpointFile(checkpoints) + ".tmp");
+            Files.createSymbolicLink(taken, directory.resolve("taken").resolve("away"));
+
+            IllegalStateException lost = assertThrows(IllegalStateException.class, () -> poll(tail));
+
+            assertEquals(
+                    "another tail of " + log + " has its checkpoint in " + checkpoints
+                            + " as well: stop one of the two; no line counts twice",
+                    lost.getMessage());
+        }
+    }
+
     private String unwritable(String why) {
         return "the checkpoint in " + directory.resolve("checkpoints") + " cannot be written (" + why
                 + "): free space or mend what is in brackets, and start again: no line counts twice";
