@@ -43,6 +43,7 @@ final class LogLines implements LineInterpreter {
     private final LineCounts counts = new LineCounts();
     private final UnroutedRequests unrouted;
     private boolean hasAgents;
+    private boolean hasUnquotedEnds;
 
     LogLines(LogSettings settings, LineFormat format, Clock clock, UnroutedRequests unrouted) {
         this.settings = settings;
@@ -60,6 +61,7 @@ final class LogLines implements LineInterpreter {
         ParsedLine parsed = parser.parse(line);
         if (parsed instanceof Access access) {
             hasAgents |= !access.agent().isEmpty();
+            hasUnquotedEnds |= !endsWithQuote(line);
             return routed(access.earlierBy(settings.clockAhead()), line, number);
         }
         if (parsed instanceof Unreadable unreadable) return rejected(unreadable, line, number);
@@ -68,11 +70,16 @@ final class LogLines implements LineInterpreter {
 
     @Override
     public LineOutcome readUnended(LineReader reader, long number) {
+        byte[] line = reader.line();
         boolean isCut = hasAgents
-                && parser.parse(reader.line()) instanceof Access access
-                && access.agent().isEmpty();
-        var fault = new Unreadable(Unreadable.LINE, "has no end, and not the agent that lines before it have");
-        return isCut ? rejected(fault, reader.line(), number) : read(reader, number);
+                && parser.parse(line) instanceof Access access
+                && (access.agent().isEmpty() || !(hasUnquotedEnds || endsWithQuote(line)));
+        var fault = new Unreadable(Unreadable.LINE, "has no end, and not the agent or last quote of lines before it");
+        return isCut ? rejected(fault, line, number) : read(reader, number);
+    }
+
+    private static boolean endsWithQuote(byte[] line) {
+        return line[line.length - 1] == '"';
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -96,6 +97,19 @@ class OddLogsTest {
 
         assertEquals(1, publisher.events.size());
         assertEquals(1, result.totals().rejected());
+    }
+
+    @Test
+    void countsALineOnceThatWasCutInItsLastFieldWhenItWasImportedFirst() throws Exception {
+        String log = (Logs.line(1, "a") + Logs.line(2, "b")).replace("\n", " \"203.0.113.9\"\n");
+        var publisher = new RecordingPublisher();
+
+        for (String read : List.of(log.substring(0, log.length() - 4), log, log.stripTrailing()))
+            Logs.importInto(publisher, Logs.combined(), Files.writeString(directory.resolve("growing"), read));
+
+        assertEquals(2, Set.copyOf(publisher.sortedIds()).size());
+        assertEquals(5, publisher.events.size());
+        assertEquals(1, publisher.rejected.size());
     }
 
     @Test
