@@ -7,6 +7,7 @@ import dev.footfall.events.DownloadEvent.Details;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.inbound.JqProgram;
@@ -97,10 +98,10 @@ public final class InboundLog {
         LogFormat format = format(text(item, "format"));
         String own = text(item, "id");
         int nth = 0;
-        for (String text : text(item, "line").split("\r?\n", -1)) {
+        for (String text : Envelope.withoutEnd(text(item, "line")).split("\r?\n", -1)) {
             nth++;
-            if (text.isBlank()) continue;
-            if (format.equals(REQUESTS)) skip(NO_FORMAT);
+            if (text.isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
+            else if (format.equals(REQUESTS)) skip(NO_FORMAT);
             else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), text));
             else addNamed(read(format, source(item), text), item, own + '\0' + nth);
         }

@@ -29,6 +29,7 @@ public record LineTotals(
                 "not-routed", notRouted,
                 "bad-name", badNames,
                 "skipped", skipped,
+                "blank", blank,
                 "unreadable", rejected());
     }
 

@@ -138,7 +138,7 @@ public final class PostedLog {
         }
 
         /** Without its line end, as a file's lines are; spaces are the line's. */
-        private static String withoutEnd(String line) {
+        static String withoutEnd(String line) {
             String text = line.endsWith("\n") ? line.substring(0, line.length() - 1) : line;
             return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         }

@@ -130,10 +130,9 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private Reply reply(InboundLog log, Outcome outcome) {
         if (!(outcome instanceof Outcome.Taken taken)) return unavailable();
         var totals = taken.totals();
-        count("accepted", "", totals.published());
-        count("not-routed", "", totals.notRouted());
-        count("bad-name", "", totals.badNames());
-        count("unreadable", "", totals.rejected());
+        var outcomes = new HashMap<>(totals.byOutcome());
+        outcomes.remove("skipped"); // counted by their reasons
+        outcomes.forEach((name, items) -> count(name, "", items));
         log.skipped().forEach((reason, items) -> count("skipped", reason, items));
         return Reply.of(200, Reply.JSON, Json.object(json -> LogsRoute.write(json, totals, taken.faults())));
     }

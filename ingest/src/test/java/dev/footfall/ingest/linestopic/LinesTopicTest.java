@@ -64,6 +64,16 @@ class LinesTopicTest {
     }
 
     @Test
+    void countsBlankLinesButNotTheEndOfALine() throws Exception {
+        String line = Logs.line(1, "a");
+
+        topic("combined", Optional.empty()).copy(of(List.of(record(""), record(line + " \r\n" + line))));
+
+        assertEquals(2, count("blank"));
+        assertEquals(2, count("accepted"));
+    }
+
+    @Test
     void commitsOnlyWhatIsDurable() throws Exception {
         publisher.attemptsToRefuse = 2;
 
