@@ -90,7 +90,7 @@ final class Replies {
 
         static void answerAll(RoutesConfig routes) {
             routes.exception(HttpResponseException.class, Failures::answer);
-            routes.exception(Exception.class, Failures::answerUnexpected);
+            routes.exception(Exception.class, (failure, context) -> Replies.send(replyTo(failure, context), context));
         }
 
         private static void answer(HttpResponseException failure, Context context) {
@@ -103,10 +103,6 @@ final class Replies {
                 default -> Replies.problem(failure.getStatus(), "RequestFailed", "The request cannot be answered.");
             };
             Replies.send(reply, context);
-        }
-
-        private static void answerUnexpected(Exception failure, Context context) {
-            Replies.send(replyTo(failure, context), context);
         }
 
         private static Reply replyTo(Exception failure, Context context) {
