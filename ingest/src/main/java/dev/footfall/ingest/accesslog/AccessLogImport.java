@@ -4,7 +4,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.accesslog.BatchSender.Backoff;
 import dev.footfall.ingest.accesslog.BatchSender.RetryingKeys;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.accesslog.UnroutedRequests.Unrouted;
 import dev.footfall.ingest.publish.EventPublisher;

@@ -6,9 +6,8 @@ import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.DownloadEvent.Details;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
-import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
+import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.Producer;
@@ -42,11 +41,11 @@ public final class InboundLog {
     private final LineBatch batch = new LineBatch();
     private long number;
 
-    public InboundLog(String producer, LogSettings settings, Clock clock) {
+    public InboundLog(String producer, LogSettings settings, SampledFaults kept, Clock clock) {
         this.producer = producer;
         this.settings = settings;
+        this.kept = kept;
         this.clock = clock;
-        this.kept = new SampledFaults(clock);
     }
 
     /** Adds what a program made; an {@link dev.footfall.web.HttpProblemException} says that it is one too many. */
@@ -169,5 +168,44 @@ public final class InboundLog {
 
     private static String text(JsonNode item, String field) {
         return new String(item.path(field).asText("").getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8);
+    }
+
+    /** Keeps {@value #MOST} unreadable lines an hour of a file or topic, lest another format fill the topic; counts all. */
+    public static final class SampledFaults {
+        static final int MOST = 1_000;
+
+        private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
+
+        private final Clock clock;
+        private long hour;
+        private int kept;
+
+        public SampledFaults(Clock clock) {
+            this.clock = clock;
+            this.hour = hour();
+        }
+
+        public SampledFaults copy() {
+            var copy = new SampledFaults(clock);
+            copy.hour = hour;
+            copy.kept = kept;
+            return copy;
+        }
+
+        boolean hasRoom() {
+            if (kept < MOST) {
+                kept++;
+                return true;
+            }
+            long now = hour();
+            if (now == hour) return false;
+            hour = now;
+            kept = 1;
+            return true;
+        }
+
+        private long hour() {
+            return Math.floorDiv(clock.millis(), HOUR_MILLIS);
+        }
     }
 }

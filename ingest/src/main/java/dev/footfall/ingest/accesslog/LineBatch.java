@@ -6,8 +6,6 @@ import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome.NoEvent;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.EventPublisher.Kind;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -70,37 +68,5 @@ final class LineBatch {
 
     private static CompletableFuture<Delivery> nothing() {
         return CompletableFuture.completedFuture(new Delivery.Acknowledged());
-    }
-
-    /** Keeps {@value #MOST} unreadable lines an hour of a file, lest another format fill the topic; counts all. */
-    static final class SampledFaults {
-        static final int MOST = 1_000;
-
-        private static final long HOUR_MILLIS = Duration.ofHours(1).toMillis();
-
-        private final Clock clock;
-        private long hour;
-        private int kept;
-
-        SampledFaults(Clock clock) {
-            this.clock = clock;
-            this.hour = hour();
-        }
-
-        boolean hasRoom() {
-            if (kept < MOST) {
-                kept++;
-                return true;
-            }
-            long now = hour();
-            if (now == hour) return false;
-            hour = now;
-            kept = 1;
-            return true;
-        }
-
-        private long hour() {
-            return Math.floorDiv(clock.millis(), HOUR_MILLIS);
-        }
     }
 }

@@ -5,7 +5,7 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.WritableEvent;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.logformat.ParsedLine;
 import java.time.Clock;
 import java.util.function.Supplier;

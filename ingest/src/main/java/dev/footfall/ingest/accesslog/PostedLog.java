@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.Unchecked;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;

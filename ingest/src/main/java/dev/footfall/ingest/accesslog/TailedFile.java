@@ -4,7 +4,7 @@ import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,7 +2,7 @@ package dev.footfall.ingest.accesslog;
 
 import dev.footfall.ingest.accesslog.CheckpointStore.Checkpoint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

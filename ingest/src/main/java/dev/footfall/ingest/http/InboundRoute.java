@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.Parsed;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.http.Bodies.BodyKind;
@@ -22,6 +23,7 @@ import io.javalin.http.Handler;
 import io.micrometer.core.instrument.Counter;
 import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.Collections;
 import java.util.HashMap;
@@ -97,8 +99,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     }
 
     private InboundLog read(HttpServletRequest request, LogSettings settings, byte[] body) {
-        var log = new InboundLog(
-                producer.label(), settings, parts.wiring().clock().withZone(ZoneOffset.UTC));
+        Clock clock = parts.wiring().clock().withZone(ZoneOffset.UTC);
+        var log = new InboundLog(producer.label(), settings, new SampledFaults(clock), clock);
         var program = program(producer.label(), request, !settings.format().equals(InboundLog.REQUESTS));
         if (producer == Producer.OTLP && isProtobuf(request)) program.run(OtlpMessages.logs(body), log::add);
         else if (producer == Producer.CLOUDEVENTS && request.getHeader("ce-specversion") != null) {

@@ -3,6 +3,7 @@ package dev.footfall.ingest.linestopic;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.inbound.Producer;
@@ -42,16 +43,18 @@ public final class LinesTopic implements AutoCloseable {
     private final Surroundings surroundings;
     private final Consumer<byte[], byte[]> consumer;
     private final AtomicLong lag = new AtomicLong();
+    private SampledFaults kept;
     private final Thread thread = new Thread(this::run, "footfall-lines");
 
     LinesTopic(Config config, Surroundings surroundings, Consumer<byte[], byte[]> consumer) {
         this.config = config;
         this.surroundings = surroundings;
         this.consumer = consumer;
+        this.kept = new SampledFaults(surroundings.clock());
         Gauge.builder("footfall.ingest.lines.lag", lag, AtomicLong::get)
                 .description("Records of `ingest.lines-topic` that are not read yet")
                 .register(surroundings.metrics());
-        new RecordLog(config, surroundings).count(LineTotals.NONE);
+        new RecordLog(config, surroundings, kept).count(LineTotals.NONE);
     }
 
     /** {@code format}: of lines, or a {@link Producer}'s; headers go before. {@code field}: where the line is. */
@@ -140,9 +143,12 @@ public final class LinesTopic implements AutoCloseable {
 
     private Optional<String> fault(ConsumerRecords<byte[], byte[]> records) {
         try {
-            var log = new RecordLog(config, surroundings);
+            SampledFaults tried = kept.copy(); // what is sent again is kept once
+            var log = new RecordLog(config, surroundings, tried);
             records.forEach(log::add);
-            return log.send();
+            Optional<String> fault = log.send();
+            if (fault.isEmpty()) kept = tried;
+            return fault;
         } catch (SharedLogUnavailableException | KafkaException e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) { // to end here would be silent, to skip them a loss

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.LogFormat;
 import dev.footfall.ingest.accesslog.LogSettings;
@@ -37,12 +38,14 @@ final class RecordLog {
 
     private final LinesTopic.Config config;
     private final LinesTopic.Surroundings surroundings;
+    private final SampledFaults kept;
     private final Map<List<String>, InboundLog> open = new HashMap<>();
     private final List<InboundLog> all = new ArrayList<>();
 
-    RecordLog(LinesTopic.Config config, LinesTopic.Surroundings surroundings) {
+    RecordLog(LinesTopic.Config config, LinesTopic.Surroundings surroundings, SampledFaults kept) {
         this.config = config;
         this.surroundings = surroundings;
+        this.kept = kept;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
@@ -88,7 +91,7 @@ final class RecordLog {
                 producer.map(envelope -> envelope.routes(config.routes())).orElse(config.routes()));
         var settings =
                 new LogSettings(lines, routes, source, Duration.ZERO, surroundings.secret(), surroundings.keys());
-        var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, surroundings.clock());
+        var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, kept, surroundings.clock());
         open.put(key, log);
         all.add(log);
         return log;

@@ -11,7 +11,7 @@ import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.accesslog.AccessLogImport.ImportResult;
 import dev.footfall.ingest.accesslog.CheckpointStore.FileFingerprint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
-import dev.footfall.ingest.accesslog.LineBatch.SampledFaults;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import dev.footfall.ingest.logformat.Formats;
 import dev.footfall.ingest.logformat.Servers;

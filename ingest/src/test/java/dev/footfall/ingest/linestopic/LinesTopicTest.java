@@ -74,6 +74,21 @@ class LinesTopicTest {
     }
 
     @Test
+    void keepsAThousandUnreadableLinesOfTheTopicHoweverManyPollsAndAttemptsTheyTake() throws Exception {
+        LinesTopic topic = topic("combined", Optional.empty());
+        List<ConsumerRecord<byte[], byte[]>> unreadable =
+                IntStream.range(0, 600).mapToObj(i -> record("line " + i)).toList();
+        publisher.attemptsToRefuse = 3;
+
+        topic.copy(of(unreadable));
+        assertEquals(600, publisher.rejected.size());
+        topic.copy(of(unreadable));
+
+        assertEquals(1_000, publisher.rejected.size());
+        assertEquals(1_200, count("unreadable"));
+    }
+
+    @Test
     void commitsOnlyWhatIsDurable() throws Exception {
         publisher.attemptsToRefuse = 2;
 
