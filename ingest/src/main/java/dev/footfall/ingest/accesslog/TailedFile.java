@@ -89,7 +89,7 @@ final class TailedFile implements AutoCloseable {
         while (!isAtEnd && read < maxLines && batch.size() < maxEvents) {
             isAtEnd = !reader.next();
             if (isAtEnd) continue;
-            add(batch, faults);
+            interpreter.read(reader, ++lines).addTo(batch, faults);
             read++;
         }
         isIdle = isAtEnd && read == 0;
@@ -103,11 +103,6 @@ final class TailedFile implements AutoCloseable {
 
     void readUnendedInto(LineBatch batch, SampledFaults faults) {
         if (reader.nextUnended()) interpreter.readUnended(reader, ++lines).addTo(batch, faults);
-    }
-
-    private void add(LineBatch batch, SampledFaults faults) {
-        lines++;
-        interpreter.read(reader, lines).addTo(batch, faults);
     }
 
     /** False after a truncation. */
