@@ -5,18 +5,19 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** The ends up to which the changelogs of a state are decided: each record before is committed or void. */
+/** The ends up to which a state's changelog is decided: each record before is committed or void. */
 @FunctionalInterface
 public interface ChangelogEnds {
     /** Nobody knows, where stores are never copied. */
     ChangelogEnds UNKNOWN = partition -> new CompletableFuture<>();
 
-    /** By changelog topic, the first undecided offset. Completed in another thread; fails if the brokers do not say. */
-    CompletableFuture<Map<String, Long>> committed(int partition);
+    /** The first undecided offset. Completed in another thread; fails if the brokers do not say. */
+    CompletableFuture<Long> committed(int partition);
 
     static ChangelogEnds of(Admin admin, StateId state) {
         return partition -> {
@@ -26,7 +27,7 @@ public interface ChangelogEnds {
                     .partitionResult(changelog)
                     .toCompletionStage()
                     .toCompletableFuture()
-                    .thenApply(end -> Map.of(changelog.topic(), end.offset()));
+                    .thenApply(ListOffsetsResultInfo::offset);
         };
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +21,7 @@ import java.util.zip.CRC32;
 
 /**
  * A copy of the stores of one partition, in their directory, as they were when they held what was committed and nothing else.
- * It has the changelog offsets from which a restore continues. Nothing is forced to the disk: a copy that a loss of power has torn is not taken for one.
+ * It has the changelog offset from which a restore continues. Nothing is forced to the disk: a copy that a loss of power has torn is not taken for one.
  */
 public final class Snapshot {
     /** Changelogs keep deletions for a day, by default; who reads them from an older offset on may miss some. */
@@ -31,18 +30,18 @@ public final class Snapshot {
     private static final String PREFIX = "snapshot-";
     private static final String CONTENTS = "snapshot.properties";
     private static final String TAKEN = "taken-millis";
-    private static final String OFFSET = "offset ";
+    private static final String OFFSET = "offset";
     private static final String FILE = "file ";
 
     private final Path directory;
     private final long takenMillis;
-    private final Map<String, Long> offsets = new TreeMap<>();
+    private final long offset;
 
     /** Throws a NumberFormatException where the note of a copy is torn. */
     private Snapshot(Path directory, Properties contents) {
         this.directory = directory;
         this.takenMillis = Long.parseLong(contents.getProperty(TAKEN));
-        named(OFFSET, contents).forEach((changelog, offset) -> offsets.put(changelog, Long.parseLong(offset)));
+        this.offset = Long.parseLong(contents.getProperty(OFFSET));
     }
 
     static boolean isOne(Path directory) {
@@ -50,13 +49,13 @@ public final class Snapshot {
     }
 
     /** The databases have nothing in memory. The copy takes the place of the one before, unless it fails. */
-    public static void take(Path stores, Map<String, Long> offsets, long nowMillis) throws IOException {
+    public static void take(Path stores, long offset, long nowMillis) throws IOException {
         Path directory = stores.resolve(PREFIX + nowMillis);
         DatabaseFiles.delete(directory);
         DatabaseFiles.copyAll(stores, directory);
         var contents = new Properties();
         contents.setProperty(TAKEN, Long.toString(nowMillis));
-        offsets.forEach((changelog, offset) -> contents.setProperty(OFFSET + changelog, Long.toString(offset)));
+        contents.setProperty(OFFSET, Long.toString(offset));
         files(directory).forEach((file, fingerprint) -> contents.setProperty(FILE + file, fingerprint));
         try (BufferedWriter note = Files.newBufferedWriter(directory.resolve(CONTENTS))) {
             contents.store(note, null);
@@ -88,7 +87,7 @@ public final class Snapshot {
         var contents = new Properties();
         try (BufferedReader lines = Files.newBufferedReader(note)) {
             contents.load(lines);
-            boolean isWhole = areThere(named(FILE, contents), files(directory));
+            boolean isWhole = areThere(noted(contents), files(directory));
             return isWhole ? Optional.of(new Snapshot(directory, contents)) : Optional.empty();
         } catch (IllegalArgumentException | CharacterCodingException e) {
             return Optional.empty(); // a loss of power came before
@@ -106,12 +105,12 @@ public final class Snapshot {
                 });
     }
 
-    private static Map<String, String> named(String prefix, Properties contents) {
-        Map<String, String> named = new TreeMap<>();
+    private static Map<String, String> noted(Properties contents) {
+        Map<String, String> files = new TreeMap<>();
         for (String name : contents.stringPropertyNames()) {
-            if (name.startsWith(prefix)) named.put(name.substring(prefix.length()), contents.getProperty(name));
+            if (name.startsWith(FILE)) files.put(name.substring(FILE.length()), contents.getProperty(name));
         }
-        return named;
+        return files;
     }
 
     private static Map<String, String> files(Path directory) throws IOException {
@@ -138,9 +137,9 @@ public final class Snapshot {
         return takenMillis;
     }
 
-    /** By changelog topic, the offset of the first record which it may lack. */
-    Map<String, Long> offsets() {
-        return Collections.unmodifiableMap(offsets);
+    /** Of the changelog's first record which it may lack. */
+    long offset() {
+        return offset;
     }
 
     /** Makes the stores what they were. The copy stays, so that this can be done again. */

@@ -7,9 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletionException;
@@ -18,7 +16,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes stores that were not closed in order again of their {@link Snapshot}s, with the offsets to read on from. */
+/** Makes stores that were not closed in order again of their {@link Snapshot}s, with the offset to read on from. */
 record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTime time) {
     private static final Logger LOG = LoggerFactory.getLogger(StateRecovery.class);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -41,48 +39,41 @@ record StateRecovery(StateLocation location, ChangelogEnds changelogs, SteadyTim
     }
 
     private boolean isRecovered(Path stores) {
+        var changelog = new TopicPartition(location.state().changelog(), StateFiles.partitionOf(stores));
         try {
-            Optional<Snapshot> last =
-                    Snapshot.last(stores).filter(copy -> isUsable(copy, StateFiles.partitionOf(stores)));
+            Optional<Snapshot> last = Snapshot.last(stores).filter(copy -> isUsable(copy, changelog.partition()));
             if (last.isEmpty()) {
                 StateFiles.delete(stores);
                 return false;
             }
             last.get().reinstate();
-            writeOffsets(stores, last.get().offsets());
+            writeOffset(stores, changelog, last.get().offset());
             return true;
         } catch (IOException e) {
             throw new UncheckedIOException("the local state cannot be read or written: " + stores, e);
         }
     }
 
-    /** A copy has more than changelogs that have lost their ends, as by a loss of power. */
+    /** A copy has more than a changelog that has lost its end, as by a loss of power. */
     private boolean isUsable(Snapshot copy, int partition) {
         if (time.milliseconds() - copy.takenMillis() >= Snapshot.LONGEST_AGE_MILLIS) return false;
         try {
-            Map<String, Long> ends = changelogs
-                    .committed(partition)
-                    .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
-                    .join();
-            return ends.keySet().equals(copy.offsets().keySet())
-                    && ends.entrySet().stream()
-                            .allMatch(
-                                    end -> copy.offsets().getOrDefault(end.getKey(), Long.MAX_VALUE) <= end.getValue());
+            return copy.offset()
+                    <= changelogs
+                            .committed(partition)
+                            .orTimeout(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                            .join();
         } catch (CompletionException e) {
-            LOG.warn("It could not be read how far the changelogs go: {}", String.valueOf(e.getCause()));
+            LOG.warn("It could not be read how far the changelog goes: {}", String.valueOf(e.getCause()));
             return false;
         }
     }
 
-    /** Notes each changelog's last record as Kafka Streams' {@code OffsetCheckpoint} does. A torn note is harmless. */
-    static void writeOffsets(Path stores, Map<String, Long> firstMissing) throws IOException {
-        List<String> lines = new ArrayList<>(List.of(CHECKPOINT_VERSION, Integer.toString(firstMissing.size())));
-        firstMissing.forEach((changelog, offset) -> lines.add(String.join(
-                " ",
-                changelog,
-                Integer.toString(StateFiles.partitionOf(stores)),
-                Long.toString(offset == 0 ? NO_OFFSET : offset - 1))));
-        Files.write(stores.resolve(CHECKPOINT), lines);
+    /** Notes the changelog's last record as Kafka Streams' {@code OffsetCheckpoint} does. A torn note is harmless. */
+    static void writeOffset(Path stores, TopicPartition changelog, long firstMissing) throws IOException {
+        long last = firstMissing == 0 ? NO_OFFSET : firstMissing - 1;
+        String line = changelog.topic() + " " + changelog.partition() + " " + last;
+        Files.write(stores.resolve(CHECKPOINT), List.of(CHECKPOINT_VERSION, "1", line));
     }
 
     /** The offset of the first record of a changelog that the stores lack; empty where no file says so, or it is torn. */

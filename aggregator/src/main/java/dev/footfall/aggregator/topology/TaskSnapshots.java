@@ -6,7 +6,6 @@ import dev.footfall.aggregator.topology.Shared.Commits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -29,7 +28,7 @@ final class TaskSnapshots {
     private final ChangelogEnds ends;
     private final Commits commits;
     private final SnapshotSchedule schedule = new SnapshotSchedule();
-    private @Nullable CompletableFuture<Map<String, Long>> asked;
+    private @Nullable CompletableFuture<Long> asked;
     private long flushedWrites;
     private Commits.Ends atFlush;
 
@@ -44,28 +43,28 @@ final class TaskSnapshots {
     }
 
     boolean areDue() {
-        return isTime() && knownEnds() != null;
+        return isTime() && knownEnd() != null;
     }
 
     private boolean isTime() {
         return schedule.isDue(hook.numberOfWrites(), context.currentSystemTimeMs());
     }
 
-    private @Nullable Map<String, Long> knownEnds() {
+    private @Nullable Long knownEnd() {
         if (asked == null) asked = ends.committed(context.taskId().partition());
         if (!asked.isDone()) return null;
         if (!asked.isCompletedExceptionally()) return asked.join();
-        fail("the brokers do not say how far the changelogs go");
+        fail("the brokers do not say how far the changelog goes");
         return null;
     }
 
     void beforeFlush() {
         if (!isTime() || !areCommitted()) return;
-        Map<String, Long> offsets = knownEnds();
-        if (offsets == null) return;
+        Long end = knownEnd();
+        if (end == null) return;
         try {
             stores.flush();
-            Snapshot.take(directory, offsets, context.currentSystemTimeMs());
+            Snapshot.take(directory, end, context.currentSystemTimeMs());
             schedule.taken(hook.numberOfWrites(), context.currentSystemTimeMs());
             asked = null;
         } catch (IOException | ProcessorStateException e) {

@@ -123,7 +123,7 @@ class ChangelogCheckTest {
                 RocksDB store = RocksDB.open(options, database.toString())) {
             store.put(PartKeys.mark(), mark.encode());
         }
-        StateRecovery.writeOffsets(stores, Map.of(changelog.topic(), end));
+        StateRecovery.writeOffset(stores, changelog, end);
     }
 
     @SafeVarargs

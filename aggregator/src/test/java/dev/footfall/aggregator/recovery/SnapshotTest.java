@@ -35,7 +35,7 @@ import org.rocksdb.WriteOptions;
 
 /** A copy brings back the databases as they were when it was taken. */
 class SnapshotTest {
-    private static final Map<String, Long> OFFSETS = Map.of("totals-changelog", 7L, "partition-changelog", 0L);
+    private static final long OFFSET = 7;
     private static final List<String> DATABASES = List.of("rocksdb/totals", "visitor-days/visitor-days.1");
 
     @TempDir
@@ -61,7 +61,7 @@ class SnapshotTest {
             for (int copy = 0; copy < 40; copy++) {
                 for (String database : DATABASES) change(databases, database, random);
                 databases.flush();
-                Snapshot.take(stores, OFFSETS, 1_000 + copy);
+                Snapshot.take(stores, OFFSET, 1_000 + copy);
                 var expected = new HashMap<String, TreeMap<String, String>>();
                 written.forEach((database, entries) -> expected.put(database, new TreeMap<>(entries)));
                 for (String database : DATABASES) change(databases, database, random);
@@ -71,7 +71,7 @@ class SnapshotTest {
 
                 Snapshot last = Snapshot.last(killed).orElseThrow();
                 assertEquals(1_000 + copy, last.takenMillis());
-                assertEquals(OFFSETS, last.offsets());
+                assertEquals(OFFSET, last.offset());
                 last.reinstate();
                 last.reinstate(); // a kill may have come in the middle of the first time
                 for (String database : DATABASES) {
@@ -87,7 +87,7 @@ class SnapshotTest {
         try (Databases databases = new Databases()) {
             change(databases, DATABASES.get(0), new Random(4));
             databases.flush();
-            Snapshot.take(stores, OFFSETS, 1_000);
+            Snapshot.take(stores, OFFSET, 1_000);
             Files.createDirectories(
                     stores.resolve("snapshot-2000/rocksdb/totals")); // the next one, a kill in its middle
 
@@ -101,7 +101,7 @@ class SnapshotTest {
         try (Databases databases = new Databases()) {
             change(databases, DATABASES.get(0), new Random(5));
             databases.flush();
-            Snapshot.take(stores, OFFSETS, 1_000);
+            Snapshot.take(stores, OFFSET, 1_000);
         }
         try (Stream<Path> files = Files.walk(stores.resolve("snapshot-1000"))) {
             Path torn = files.filter(Files::isRegularFile)
@@ -118,11 +118,11 @@ class SnapshotTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"taken-millis=", "totals-changelog="})
+    @ValueSource(strings = {"taken-millis=", "offset="})
     void isNoneIfItsNoteWasTornInANumber(String before) throws Exception {
         try (Databases databases = new Databases()) {
             databases.flush();
-            Snapshot.take(stores, OFFSETS, 1_000);
+            Snapshot.take(stores, OFFSET, 1_000);
         }
         Path note = stores.resolve("snapshot-1000/snapshot.properties");
         String torn = Files.readString(note).replaceFirst("(" + before + ")\\d+", "$1");

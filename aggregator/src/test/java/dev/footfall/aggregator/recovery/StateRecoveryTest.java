@@ -8,27 +8,24 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.state.internals.OffsetCheckpoint;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StateRecoveryTest {
     @TempDir
     private Path directory;
 
-    @Test
-    void writesOffsetsAsKafkaStreamsReadsThem() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"7, 6", "0, " + OffsetCheckpoint.OFFSET_UNKNOWN})
+    void writesOffsetsAsKafkaStreamsReadsThem(long firstMissing, long last) throws IOException {
         Path stores = Files.createDirectory(directory.resolve("0_3"));
+        var changelog = new TopicPartition("counts-changelog", 3);
 
-        StateRecovery.writeOffsets(stores, Map.of("counts-changelog", 7L, "likes-changelog", 0L));
+        StateRecovery.writeOffset(stores, changelog, firstMissing);
 
         Map<TopicPartition, Long> read =
                 new OffsetCheckpoint(stores.resolve(".checkpoint").toFile()).read();
-        assertEquals(
-                Map.of(
-                        new TopicPartition("counts-changelog", 3),
-                        6L,
-                        new TopicPartition("likes-changelog", 3),
-                        OffsetCheckpoint.OFFSET_UNKNOWN),
-                read);
+        assertEquals(Map.of(changelog, last), read);
     }
 }

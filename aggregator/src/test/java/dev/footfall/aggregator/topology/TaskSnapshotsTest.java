@@ -10,7 +10,6 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -24,14 +23,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** A copy has what is committed and nothing else, or there is none. */
 class TaskSnapshotsTest {
     private static final long MINUTE = 60_000;
-    private static final Map<String, Long> ENDS = Map.of("test-counts-changelog", 7L);
+    private static final long END = 7;
 
     @TempDir(factory = MemoryDirectory.class)
     private Path directory;
 
     private final FlushHook hook = new FlushHook();
     private final Shared.Progress progress = new Shared.Progress();
-    private CompletableFuture<Map<String, Long>> ends = CompletableFuture.completedFuture(ENDS);
+    private CompletableFuture<Long> ends = CompletableFuture.completedFuture(END);
     private MockProcessorContext<byte[], byte[]> context;
     private TaskSnapshots snapshots;
     private long nowMillis;
@@ -155,7 +154,7 @@ class TaskSnapshotsTest {
         flush(0);
         assertEquals(0, copiedAtMillis());
 
-        ends.complete(ENDS);
+        ends.complete(END);
         assertTrue(snapshots.areDue());
         flush(0);
         assertEquals(MINUTE, copiedAtMillis());
@@ -166,7 +165,7 @@ class TaskSnapshotsTest {
     void triesAgainAMinuteAfterTheBrokersDidNotSayTheEnds() throws IOException {
         ends = CompletableFuture.failedFuture(new IOException("away"));
         flush(0);
-        ends = CompletableFuture.completedFuture(ENDS);
+        ends = CompletableFuture.completedFuture(END);
         pass(MINUTE - 1);
         flush(0);
         assertEquals(0, copiedAtMillis());
