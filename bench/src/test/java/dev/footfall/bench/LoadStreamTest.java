@@ -8,11 +8,13 @@ import dev.footfall.events.EventCodec;
 import dev.footfall.events.Observation;
 import dev.footfall.events.Via;
 import dev.footfall.events.VisitorId;
+import dev.footfall.rules.CountingRules;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,18 @@ class LoadStreamTest {
             long day = event.timeMillis() / 86_400_000;
             assertTrue(day >= LOAD.firstDay() && day <= UNTIL.toEpochDay(), event::toString);
         }
+    }
+
+    @Test
+    void sweepsAsManySessionsAsAreAskedFor() {
+        long events = Load.eventsOfSessions(100_000);
+        Load load = new Load(events, 500, Load.MAX_VISITORS, 30, 7, UNTIL, Load.Manner.SWEEP);
+        var downloads = new LongAdder();
+
+        new Oracle(load, new Catalog(load.repositories(), 8), CountingRules.DEFAULT)
+                .forEachRow(row -> downloads.add(row.counts().downloads()));
+
+        assertEquals(100_000.0, downloads.doubleValue(), 250.0);
     }
 
     @Test
