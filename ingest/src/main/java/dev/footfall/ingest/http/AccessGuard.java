@@ -53,11 +53,6 @@ final class AccessGuard {
         return host == null || IngestConfig.isLoopbackAuthority(host);
     }
 
-    /** The index of the key; empty if refused. */
-    OptionalInt publisher(@Nullable String host, @Nullable String authorization) {
-        return keys.isEmpty() && !isThisMachine(host) ? OptionalInt.empty() : publisher(authorization);
-    }
-
     @FunctionalInterface
     interface PublisherRoute {
         void handle(Context context, int publisher);
@@ -89,6 +84,7 @@ final class AccessGuard {
         };
     }
 
+    /** The index of the key; empty if refused. */
     private OptionalInt publisher(@Nullable String authorization) {
         if (keys.isEmpty()) return OptionalInt.of(0);
         if (authorization == null || !authorization.toLowerCase(Locale.ROOT).startsWith(SCHEME)) {

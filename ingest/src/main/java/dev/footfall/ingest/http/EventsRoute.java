@@ -33,7 +33,7 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
                 : now(unreadable(Batch.Rejection.ofBody(0, ((Body.Unreadable) body).error())));
     }
 
-    CompletableFuture<Reply> reply(EventFormat format, byte[] body) {
+    private CompletableFuture<Reply> reply(EventFormat format, byte[] body) {
         try {
             return reply(reader.read(format, body));
         } catch (SharedLogUnavailableException e) {

@@ -91,10 +91,9 @@ public final class IngestServer implements AutoCloseable {
             var access = new AccessGuard(config.apiKeys());
             var inFlight = new InFlightBytes(MAX_IN_FLIGHT_BYTES, access.publishers());
             var bodies = new Bodies(inFlight, pace, listener.threads());
-            var events = events(bodies, wiring);
-            handle(server, new SmallPosts(access, inFlight, events));
+            configure(server);
             access.guard(server.routes);
-            server.routes.post(EventsRoute.PATH, access.forPublishers(events));
+            server.routes.post(EventsRoute.PATH, access.forPublishers(events(bodies, wiring)));
             route(server.routes, access, bodies, wiring);
             LogsRoute logs = logs(config, bodies, wiring, listener.threads());
             var parts = new InboundRoute.Parts(wiring, bodies, access, config.routes());
@@ -116,13 +115,12 @@ public final class IngestServer implements AutoCloseable {
         return new EventsRoute(reader, wiring.publisher(), EventCounters.in(wiring.metrics(), "events"), bodies);
     }
 
-    private static void handle(JavalinConfig javalin, SmallPosts smallPosts) {
+    private static void configure(JavalinConfig javalin) {
         javalin.http.prefer405over404 = true;
         javalin.http.responseBufferSize = ANSWER_BYTES; // else 32 KiB are taken to copy each answer
         // FactRequests judge what is in a path
         javalin.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE));
         javalin.jetty.modifyServer(server -> {
-            server.insertHandler(smallPosts);
             server.insertHandler(new GracefulHandler());
             server.setStopTimeout(STOP_TIMEOUT.toMillis());
         });

@@ -114,7 +114,7 @@ final class Replies {
         }
 
         /** The answer to a request that failed here. The log says where, but not the message: it could quote the request. */
-        static Reply unexpected(Throwable failure) {
+        private static Reply unexpected(Throwable failure) {
             Throwable cause =
                     failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
             StackTraceElement[] trace = cause.getStackTrace();

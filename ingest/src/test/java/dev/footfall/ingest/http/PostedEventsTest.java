@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that came in one piece have the answers, and are written to the log, as the same requests in several. */
-class SmallPostsTest {
+class PostedEventsTest {
     private static final String HEAD = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n";
     private static final Duration WHILE = Duration.ofMillis(20);
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.1 (\\d{3}) ");
@@ -127,7 +127,7 @@ class SmallPostsTest {
     }
 
     @Test
-    void leavesPackedBodiesAndOtherPathsToTheRoutes() throws Exception {
+    void refusesPackedBodiesAndOtherPaths() throws Exception {
         String post = post(event("other"), LAST);
 
         assertEquals(List.of("415"), statuses(ingest.raw(post.replace("Host:", "Content-Encoding: br\r\nHost:"))));
