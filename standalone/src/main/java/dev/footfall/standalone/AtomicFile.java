@@ -55,7 +55,7 @@ public final class AtomicFile {
                 content.writeTo(out);
                 channel.force(true);
             }
-            Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Files.deleteIfExists(part);
         }

@@ -148,7 +148,7 @@ final class ExportDirectory implements AutoCloseable {
             Files.delete(part);
             return Optional.empty();
         }
-        Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         return Optional.of(
                 new ExportedFile(path, count, Files.size(file), HexFormat.of().formatHex(digest.digest())));
     }
