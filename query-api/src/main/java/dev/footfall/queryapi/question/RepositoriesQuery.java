@@ -54,6 +54,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
     default LocalRead<List<T>> answer(PartitionView view) {
         List<Lineage> here = repos().stream()
                 .filter(repo -> repo.names().stream().anyMatch(view::has))
+                .distinct() // names may have become one by a rename
                 .toList();
         if (here.isEmpty()) return new LocalRead.NotOwned<>(view.partition());
         return LocalRead.each(here, repo -> answer(repo, view));
