@@ -11,6 +11,7 @@ import dev.footfall.queryapi.route.RowMerge.RowReader;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * The repositories that a caller may see, and the private ones among them: one look-up decides both. Used by one thread, for
@@ -43,7 +44,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
 
     /** True if it is registered, or has counted events. Throws {@link Unknown} if that cannot be asked. */
     public boolean isKnown(RepoId repo) {
-        return isVisible(repo) && (visibility.isRegistered(repo) || hasCounted(repo));
+        return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasCounted(repo));
     }
 
     public <T> RowCursor<T> visible(RowCursor<T> rows) {
@@ -51,8 +52,13 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
     }
 
     private Visibility.Sight sight(RepoId repo) {
+        return asked(() -> visibility.sight(repo, caller));
+    }
+
+    /** Asks the registrations. Throws {@link Unknown} if they cannot be asked. */
+    static <T> T asked(Supplier<T> registrations) {
         try {
-            return visibility.sight(repo, caller);
+            return registrations.get();
         } catch (IllegalStateException e) { // the port is not ready
             throw new Unknown("the registrations cannot be asked yet");
         }

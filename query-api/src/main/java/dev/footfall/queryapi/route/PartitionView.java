@@ -13,11 +13,7 @@ import java.util.List;
 public record PartitionView(LocalState state, int partition, Visibility visibility, StoredUsers users) {
     /** Throws {@link Access.Unknown} if they cannot be asked. */
     public Renames renames() {
-        try {
-            return state.renames();
-        } catch (IllegalStateException e) { // the port is not ready
-            throw new Access.Unknown("the registrations cannot be asked yet");
-        }
+        return Access.asked(state::renames);
     }
 
     /** The names in this partition of the repositories that were renamed. */
