@@ -47,6 +47,7 @@ public final class EventStreams implements AutoCloseable {
     private final Map<Followed, Followers> followed = new HashMap<>();
     private final ScheduledExecutorService pace =
             Executors.newSingleThreadScheduledExecutor(new NamedThreadFactory("query-events"));
+    private final Map<Broadcast, String> failures = new HashMap<>();
     private final Permits permits;
     private final Counter dropped;
     private boolean isClosed;
@@ -131,7 +132,9 @@ public final class EventStreams implements AutoCloseable {
     }
 
     private void sendNews() {
-        subjects().forEach((broadcast, subjects) -> {
+        Map<Broadcast, Set<Subject>> asked = subjects();
+        failures.keySet().retainAll(asked.keySet());
+        asked.forEach((broadcast, subjects) -> {
             try {
                 Map<Subject, byte[]> events = broadcast.events(subjects);
                 for (Subject subject : subjects) {
@@ -140,10 +143,12 @@ public final class EventStreams implements AutoCloseable {
                     if (event == null) followers(what).keySet().forEach(EventStream::end);
                     else send(what, event);
                 }
+                failures.remove(broadcast);
             } catch (HttpProblemException e) { // not now
                 for (Subject subject : subjects) send(new Followed(broadcast, subject), NOTHING_NEW);
-            } catch (RuntimeException e) { // the edge of the thread
-                LOG.error("What is followed could not be asked about", e);
+            } catch (RuntimeException e) { // the edge of the thread; logged once until it changes
+                boolean isKnown = e.toString().equals(failures.put(broadcast, e.toString()));
+                if (!isKnown) LOG.error("What is followed could not be asked about", e);
             }
         });
     }

@@ -13,6 +13,7 @@ import dev.footfall.web.EventStream;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +35,36 @@ class EventStreamsTest {
     private static final Operation NUMBERS = Responses.service(
             Operation.get("/v9/numbers", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));
 
+    private static final Operation FAILING = Responses.service(
+            Operation.get("/v9/failing", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));
+
     private final AtomicInteger asks = new AtomicInteger();
     private final Broadcast zeroesAndThenOnes = followed ->
             followed.stream().collect(Collectors.toMap(one -> one, one -> number(asks.incrementAndGet() < 3 ? 0 : 1)));
     private final CompletableFuture<EventStream> begun = new CompletableFuture<>();
     private Runnable whileAsked = () -> {};
     private final Served server = Served.answering(new InMemoryState(1), List.of(new Flood()));
+
+    private final AtomicInteger traces = new AtomicInteger();
+    private final Broadcast fails = followed -> switch (asks.incrementAndGet()) {
+        case 1, 2, 3 -> throw new Failure("lost");
+        case 4, 5 -> throw new Failure("found");
+        default -> followed.stream().collect(Collectors.toMap(one -> one, one -> number(1)));
+    };
+
+    /** Counts how often its trace is printed, as a log does. */
+    private final class Failure extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Failure(String message) {
+            super(message);
+        }
+
+        @Override
+        public void printStackTrace(PrintStream out) {
+            traces.incrementAndGet();
+        }
+    }
 
     private final class Flood implements Api {
         @Override
@@ -48,6 +73,10 @@ class EventStreamsTest {
                 whileAsked.run();
                 var all = new Broadcast.Subject(Optional.empty(), request.caller());
                 return service.streams().follow(request, zeroesAndThenOnes, all, number(0));
+            });
+            Endpoint failing = Endpoint.of(FAILING, request -> {
+                var all = new Broadcast.Subject(Optional.empty(), request.caller());
+                return service.streams().follow(request, fails, all, number(0));
             });
             Endpoint flood = Endpoint.of(
                     FLOOD,
@@ -62,7 +91,7 @@ class EventStreamsTest {
                             begun.completeExceptionally(new IllegalStateException("never begun"));
                         }
                     }));
-            return List.of(numbers, flood);
+            return List.of(numbers, failing, flood);
         }
     }
 
@@ -144,6 +173,15 @@ class EventStreamsTest {
             String text = readTo(client, "data: 1\n\n");
 
             assertEquals(text.indexOf("data: 0"), text.lastIndexOf("data: 0"), text);
+        }
+    }
+
+    @Test
+    void logsAFailureOnceUntilItIsAnother() throws Exception {
+        try (Socket client = connected("/v9/failing")) {
+            readTo(client, "data: 1\n\n");
+
+            assertEquals(2, traces.get());
         }
     }
 
