@@ -28,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.record.SimpleRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -119,6 +120,8 @@ class HungStateIT {
     @Test
     @Tag("proof")
     void isEndedWhereTheCoordinatorIsAtTheTransactionBefore() throws IOException {
+        // a commit is answered before its markers are written, and the coordinator's last batch follows them
+        Awaitility.await().until(() -> decided() == 0);
         log.change(files -> {
             for (Path partition : files.partitions("__transaction_state")) LogFiles.cutLastBatch(partition);
             for (Path partition : files.partitions(CHANGELOG + "|" + OFFSETS)) {
