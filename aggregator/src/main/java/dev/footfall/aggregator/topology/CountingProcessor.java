@@ -90,7 +90,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
         reached = isRecount ? 0 : shared.progress().held().ofGroup(events).offset();
         var opened = new OpenPartition(state.rules(), shared, context, stores);
-        String why = isRecount ? "is counted again" : "looks for its place in the log";
+        String why = isRecount ? "is counted again" : "looks for its place in the log, and reads its likes";
         opened.live().hold("partition " + partition() + " " + why);
         if (isRecount) lowerGoal();
         shared.live().add(partition(), opened.live());
@@ -160,11 +160,12 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         place(opened);
     }
 
-    /** The log has what was counted: a state of records that it has lost answers nothing, nor one behind its group. */
+    /** Releases a state with all its likes. One of records that the log has lost, or behind its group, answers nothing. */
     private void place(OpenPartition opened) {
         if (isPlaced) return;
         lowerGoal();
         if (shared.progress().pass(partition(), opened.nextOffset()) < Math.min(reached, goal)) return;
+        if (!shared.progress().held().hasLikes(partition(), marks.last().nextLike())) return;
         isPlaced = true;
         reached = 0;
         if (!marks.last().isRecount()) opened.live().release();

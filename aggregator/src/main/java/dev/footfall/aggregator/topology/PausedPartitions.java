@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.consumer.InvalidOffsetException;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Inputs that are not to be read yet, and the offsets from which others are read on. Kafka Streams resumes a task's
@@ -28,9 +30,11 @@ final class PausedPartitions {
     private final Map<TopicPartition, Long> sought = new ConcurrentHashMap<>();
     private final Map<Integer, Place> places = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
+    private final Map<Integer, Passed> passedLikes = new ConcurrentHashMap<>();
+    private final Map<Integer, Long> likesEnds = new ConcurrentHashMap<>();
     private final Map<TopicPartition, OffsetAndMetadata> ofGroup = new ConcurrentHashMap<>();
 
-    /** Between two offsets of the log of events is nothing to count: the markers of transactions, and what was aborted. */
+    /** Between two offsets of an input is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
 
     /** The offset at which reading was to start, and the one at which it does: a lower one if the log has lost records. */
@@ -53,10 +57,17 @@ final class PausedPartitions {
     /** Reads an input on from an offset, before the next poll. */
     void startAt(TopicPartition input, OffsetAndMetadata offset) {
         starts.put(input, offset);
-        if (TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic())) {
-            passed.put(input.partition(), new Passed(offset.offset(), offset.offset()));
-            places.remove(input.partition());
-        }
+        passed(input).put(input.partition(), new Passed(offset.offset(), offset.offset()));
+        if (isLikes(input)) likesEnds.remove(input.partition());
+        else places.remove(input.partition());
+    }
+
+    private static boolean isLikes(TopicPartition input) {
+        return TopicSpec.LIKES.isNamed(input.topic());
+    }
+
+    private Map<Integer, Passed> passed(TopicPartition input) {
+        return isLikes(input) ? passedLikes : passed;
     }
 
     void forget(int partition) {
@@ -66,6 +77,8 @@ final class PausedPartitions {
         sought.keySet().removeIf(place -> place.partition() == partition);
         places.remove(partition);
         passed.remove(partition);
+        passedLikes.remove(partition);
+        likesEnds.remove(partition);
         ofGroup.keySet().removeIf(place -> place.partition() == partition);
     }
 
@@ -83,8 +96,17 @@ final class PausedPartitions {
 
     /** The offset of the first event at or after this one, as far as the log of a partition was read. */
     long pass(int partition, long offset) {
-        Passed known = passed.get(partition);
+        return pass(passed.get(partition), offset);
+    }
+
+    private static long pass(@Nullable Passed known, long offset) {
         return known != null && known.from() == offset ? known.to() : offset;
+    }
+
+    /** True if a partition has all likes that its log had at the start of reading; false until the leader has answered. */
+    boolean hasLikes(int partition, long nextLike) {
+        Long end = likesEnds.get(partition);
+        return end != null && pass(passedLikes.get(partition), nextLike) >= end;
     }
 
     Collection<TopicPartition> resumable(Collection<TopicPartition> partitions) {
@@ -110,7 +132,7 @@ final class PausedPartitions {
         starts.forEach((input, offset) -> {
             if (!assigned.contains(input) || !starts.remove(input, offset)) return;
             consumer.seek(input, offset);
-            if (TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic())) sought.put(input, offset.offset());
+            sought.put(input, offset.offset());
         });
         sought.forEach((input, start) -> {
             if (assigned.contains(input)) find(consumer, input, start);
@@ -125,7 +147,14 @@ final class PausedPartitions {
     /** A consumer has a position when the leader of the partition has compared the epoch of the start with its own log. */
     private void find(Consumer<?, ?> consumer, TopicPartition input, long start) {
         try {
-            places.put(input.partition(), new Place(start, consumer.position(input, Duration.ZERO)));
+            long position = consumer.position(input, Duration.ZERO);
+            if (isLikes(input)) {
+                OptionalLong lag = consumer.currentLag(input);
+                if (lag.isEmpty()) return;
+                likesEnds.put(input.partition(), position + lag.getAsLong());
+            } else {
+                places.put(input.partition(), new Place(start, position));
+            }
             sought.remove(input);
         } catch (TimeoutException e) {
             // the leader has not answered yet: the next poll asks again
@@ -140,16 +169,19 @@ final class PausedPartitions {
     /** After a poll: notes what a consumer has passed over behind the last record. */
     void afterPoll(ConsumerRecords<?, ?> polled) {
         polled.nextOffsets().forEach((input, next) -> {
-            if (TopicSpec.DOWNLOAD_EVENTS.isNamed(input.topic()))
-                pass(input.partition(), polled.records(input), next.offset());
+            if (!TopicSpec.REPOSITORIES.isNamed(input.topic())) pass(input, polled.records(input), next.offset());
         });
     }
 
-    private void pass(int partition, List<? extends ConsumerRecord<?, ?>> records, long next) {
+    private void pass(TopicPartition input, List<? extends ConsumerRecord<?, ?>> records, long next) {
+        Map<Integer, Passed> known = passed(input);
         if (!records.isEmpty()) {
-            passed.put(partition, new Passed(records.get(records.size() - 1).offset() + 1, next));
+            known.put(
+                    input.partition(),
+                    new Passed(records.get(records.size() - 1).offset() + 1, next));
         } else {
-            passed.computeIfPresent(partition, (number, known) -> new Passed(known.from(), Math.max(known.to(), next)));
+            known.computeIfPresent(
+                    input.partition(), (number, last) -> new Passed(last.from(), Math.max(last.to(), next)));
         }
     }
 }

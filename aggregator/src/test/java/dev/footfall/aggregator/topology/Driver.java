@@ -46,6 +46,7 @@ final class Driver implements AutoCloseable {
     private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
     private final Properties settings = new Properties();
     private final LogEnd end = new LogEnd();
+    private final Map<TopicPartition, Long> likesEnd = new HashMap<>();
     final Shared shared;
     private final StateId state;
     private TopologyTestDriver driver;
@@ -90,6 +91,7 @@ final class Driver implements AutoCloseable {
     private MockConsumer<byte[], byte[]> consumer(TopicSpec topic) {
         var consumer = new MockConsumer<byte[], byte[]>("none");
         consumer.assign(List.of(input(topic)));
+        if (topic == TopicSpec.LIKES) consumer.updateEndOffsets(likesEnd);
         shared.progress().held().beforePoll(consumer);
         return consumer;
     }
@@ -126,6 +128,11 @@ final class Driver implements AutoCloseable {
         end.offset = offset;
     }
 
+    /** Lets the log of likes end at this offset; before, it ends where its reading starts. */
+    void endLikesAt(long offset) {
+        likesEnd.put(input(TopicSpec.LIKES), offset);
+    }
+
     private static final class LogEnd implements CommitPace.Backlog {
         private long offset;
 
@@ -147,6 +154,7 @@ final class Driver implements AutoCloseable {
 
     /** The clock begins at 1970. */
     void advance(Duration time) {
+        var unused = consumer(TopicSpec.LIKES); // polls as Kafka Streams does
         driver.advanceWallClockTime(time);
     }
 
@@ -182,6 +190,7 @@ final class Driver implements AutoCloseable {
 
     /** Pipes records as one batch, as a poll brings them, at the offsets that they have. */
     void pipe(List<ConsumerRecord<byte[], byte[]>> records) {
+        var unused = consumer(TopicSpec.LIKES);
         ConsumerRecord<byte[], byte[]> batch = EventBatch.carrying(records);
         driver.createInputTopic(batch.topic(), new ByteArraySerializer(), new ByteArraySerializer())
                 .pipeInput(new TestRecord<>(

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -103,6 +104,43 @@ class LikesProcessorTest {
             List<String> rejected = driver.rejected();
             assertTrue(rejected.get(0).contains("belongs in partition"), rejected.toString());
         }
+    }
+
+    @Test
+    void answersNothingBeforeItHasTheLikesThatTheirLogHadAtTheStart() {
+        try (var driver = new Driver(directory, 1)) {
+            driver.endLikesAt(2);
+            driver.advance();
+            pipe(driver, new LikeEvent(REPO, "ann", true, NOON));
+            driver.advance();
+            assertEquals(
+                    Optional.of("partition 0 looks for its place in the log, and reads its likes"), whyHeld(driver));
+
+            driver.endLikesAt(9);
+            pipe(driver, new LikeEvent(REPO, "bob", true, NOON));
+            driver.advance();
+            assertEquals(Optional.empty(), whyHeld(driver));
+        }
+    }
+
+    @Test
+    void answersNothingAfterARestartBeforeItHasTheLikesThatCameMeanwhile() {
+        try (var driver = new Driver(directory, 1)) {
+            pipe(driver, new LikeEvent(REPO, "ann", true, NOON));
+            driver.endLikesAt(2);
+            driver.revive();
+            driver.advance();
+            assertTrue(whyHeld(driver).isPresent());
+
+            pipe(driver, new LikeEvent(REPO, "bob", true, NOON));
+            driver.advance();
+            assertEquals(Optional.empty(), whyHeld(driver));
+        }
+    }
+
+    private static Optional<String> whyHeld(Driver driver) {
+        driver.pipe(TopicSpec.DOWNLOAD_EVENTS.topic(), REPO.key(), new byte[0], NOON); // has found its place
+        return driver.live.get(0).orElseThrow().whyHeld();
     }
 
     private static List<LikeEvent> randomLikes(Random random) {

@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -88,11 +89,47 @@ class PausedPartitionsTest {
     }
 
     private static ConsumerRecords<byte[], byte[]> polled(List<Long> offsets, long next) {
+        return polled(EVENTS, offsets, next);
+    }
+
+    private static ConsumerRecords<byte[], byte[]> polled(TopicPartition input, List<Long> offsets, long next) {
         List<ConsumerRecord<byte[], byte[]>> records = offsets.stream()
-                .map(offset -> new ConsumerRecord<>(EVENTS.topic(), 3, offset, new byte[0], new byte[0]))
+                .map(offset -> new ConsumerRecord<>(input.topic(), 3, offset, new byte[0], new byte[0]))
                 .toList();
         return new ConsumerRecords<>(
-                records.isEmpty() ? Map.of() : Map.of(EVENTS, records), Map.of(EVENTS, new OffsetAndMetadata(next)));
+                records.isEmpty() ? Map.of() : Map.of(input, records), Map.of(input, new OffsetAndMetadata(next)));
+    }
+
+    @Test
+    void hasTheLikesThatTheirLogHadAtTheStartThoughItEndsWithAMarker() {
+        held.startAt(LIKES, new OffsetAndMetadata(5));
+        assertFalse(held.hasLikes(3, 5), "nobody has said where they end");
+
+        consumer.updateEndOffsets(Map.of(LIKES, 8L));
+        held.beforePoll(consumer);
+        assertFalse(held.hasLikes(3, 5));
+
+        held.afterPoll(polled(LIKES, List.of(5L, 6L), 7));
+        assertFalse(held.hasLikes(3, 7));
+
+        consumer.updateEndOffsets(Map.of(LIKES, 20L));
+        held.beforePoll(consumer);
+        held.afterPoll(polled(LIKES, List.of(), 8));
+        assertFalse(held.hasLikes(3, 6), "one is polled, and not counted");
+        assertTrue(held.hasLikes(3, 7));
+
+        held.forget(3);
+        assertFalse(held.hasLikes(3, 7));
+    }
+
+    @Test
+    void hasTheLikesOfALogThatHasNone() {
+        held.startAt(LIKES, new OffsetAndMetadata(0));
+        consumer.updateEndOffsets(Map.of(LIKES, 0L));
+
+        held.beforePoll(consumer);
+
+        assertTrue(held.hasLikes(3, 0));
     }
 
     @Test
