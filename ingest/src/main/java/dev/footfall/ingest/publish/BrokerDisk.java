@@ -53,11 +53,10 @@ public final class BrokerDisk implements Durability {
 
     @Override
     public CompletableFuture<Void> force(TopicPartition partition) {
-        return partitions.computeIfAbsent(partition, this::files).join();
-    }
-
-    private GroupForce files(TopicPartition partition) {
-        return new GroupForce(new PartitionFiles(directory.resolve(partition.toString()), forcer), threads);
+        Path files = directory.resolve(partition.toString());
+        return partitions
+                .computeIfAbsent(partition, any -> new GroupForce(new PartitionFiles(files, forcer), threads))
+                .join();
     }
 
     @Override
@@ -153,7 +152,10 @@ public final class BrokerDisk implements Durability {
         private final Path directory;
         private final Forcer forcer;
         private final AtomicReference<@Nullable LostWrites> lost = new AtomicReference<>();
-        private volatile String wholeBefore = "";
+        private volatile Whole whole = new Whole("", "");
+
+        /** {@code topic}: its id, for one that was made again can have a segment of the same name. */
+        private record Whole(String topic, String before) {}
 
         PartitionFiles(Path directory, Forcer forcer) {
             this.directory = directory;
@@ -165,17 +167,17 @@ public final class BrokerDisk implements Durability {
             try {
                 LostWrites before = lost.get();
                 if (before != null) throw before;
-                String known = wholeBefore;
+                Whole last = whole;
+                String topic = Files.readString(directory.resolve("partition.metadata"));
+                String known = topic.equals(last.topic) ? last.before : "";
                 String active = forceSegments(known);
-                if (!active.equals(known)) forceDirectories(active.compareTo(known) < 0 || known.isEmpty());
-                wholeBefore = active;
-            } catch (LostWrites e) {
-                if (lost.compareAndSet(null, e)) {
+                if (!active.equals(known)) forceDirectories(known.isEmpty());
+                whole = new Whole(topic, active);
+            } catch (IOException | DirectoryIteratorException e) {
+                if (e instanceof LostWrites writes && lost.compareAndSet(null, writes)) {
                     LOG.error("The disk did not take the log in {}, nothing more is acknowledged for it", directory, e);
                 }
-                throw failure(e);
-            } catch (IOException | DirectoryIteratorException e) {
-                throw failure(e);
+                throw new IOException("the log in " + directory + " cannot be forced to the disk: " + e, e);
             }
         }
 
@@ -187,7 +189,6 @@ public final class BrokerDisk implements Durability {
                     if (name(file).compareTo(known) >= 0) segments.add(file);
                 }
             }
-            if (segments.isEmpty() && !known.isEmpty()) return forceSegments(""); // of a topic that was made again
             if (segments.isEmpty()) throw new IOException("there is no segment");
             Collections.sort(segments);
             for (Path segment : segments) forceUnlessDeleted(segment);
@@ -211,10 +212,6 @@ public final class BrokerDisk implements Durability {
 
         private static String name(Path segment) {
             return segment.getFileName().toString();
-        }
-
-        private IOException failure(Exception cause) {
-            return new IOException("the log in " + directory + " cannot be forced to the disk: " + cause, cause);
         }
     }
 }

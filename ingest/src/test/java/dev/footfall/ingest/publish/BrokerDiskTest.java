@@ -38,8 +38,9 @@ class BrokerDiskTest {
     @BeforeEach
     void makePartition() throws IOException {
         for (String partition : new String[] {"events-0", "events-1"}) {
-            Files.write(
-                    Files.createDirectories(root.resolve(partition)).resolve("00000000000000000000.log"), new byte[1]);
+            Path directory = Files.createDirectories(root.resolve(partition));
+            Files.write(directory.resolve("00000000000000000000.log"), new byte[1]);
+            Files.writeString(directory.resolve("partition.metadata"), "topic_id: one");
         }
     }
 

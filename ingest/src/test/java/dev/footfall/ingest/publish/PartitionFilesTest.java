@@ -34,6 +34,7 @@ class PartitionFilesTest {
     void makePartition() throws IOException {
         directory = Files.createDirectories(root.resolve("kafka").resolve("events-0"));
         files = new PartitionFiles(directory, this::note);
+        topic("one");
         segment(FIRST);
     }
 
@@ -78,6 +79,19 @@ class PartitionFilesTest {
         files.force();
         forced.clear();
         Files.delete(directory.resolve(SECOND));
+        topic("another");
+
+        files.force();
+        files.force();
+
+        assertEquals(List.of(FIRST, "events-0", "kafka", root.getFileName().toString(), FIRST), forced);
+    }
+
+    @Test
+    void forcesTheNameOfATopicThatWasMadeAgainWithTheSameSegment() throws IOException {
+        files.force();
+        forced.clear();
+        topic("another");
 
         files.force();
         files.force();
@@ -133,6 +147,7 @@ class PartitionFilesTest {
     void refusesAPartitionThatIsNotThere() throws IOException {
         Files.delete(directory.resolve(FIRST));
         assertThrows(IOException.class, files::force);
+        Files.delete(directory.resolve("partition.metadata"));
         Files.delete(directory);
 
         var failure = assertThrows(IOException.class, files::force);
@@ -161,6 +176,10 @@ class PartitionFilesTest {
 
     private void note(Path path) {
         forced.add(path.getFileName().toString());
+    }
+
+    private void topic(String id) throws IOException {
+        Files.writeString(directory.resolve("partition.metadata"), "version: 0\ntopic_id: " + id);
     }
 
     private void segment(String name) throws IOException {
