@@ -108,8 +108,11 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
             consumer.seekToBeginning(List.of(partition));
         }
 
+        /** A topic that was deleted and made again is read from its beginning; what was known before is kept. */
         public S readToEnd() {
-            return readTo(consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L));
+            long end = consumer.endOffsets(List.of(partition)).getOrDefault(partition, 0L);
+            if (consumer.position(partition) > end) consumer.seekToBeginning(List.of(partition));
+            return readTo(end);
         }
 
         /** A record can be read a moment after its commit, not at once; a long log is waited for while records come. */

@@ -3,6 +3,7 @@ package dev.footfall.standalone.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
 import dev.footfall.events.UserId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
@@ -24,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,8 +113,32 @@ class UserLogIT {
         }
     }
 
+    @Test
+    void aTopicThatIsDeletedAndMadeAgainTakesNewUsers() throws Exception {
+        Map<String, String> kafka = Map.of("bootstrap.servers", broker.bootstrapServers());
+        var again = new Topics("again.");
+        var topics = new TopicAdmin(kafka, again);
+        topics.ensure(TopicSpec.USERS, 1, Optional.empty());
+        try (UserIds ids = ids(again)) {
+            Map<String, UserId> before = patiently(ids, users(0));
+            try (Admin admin = Admin.create(Map.<String, Object>copyOf(kafka))) {
+                admin.deleteTopics(List.of(again.name(TopicSpec.USERS))).all().get();
+            }
+            topics.ensure(TopicSpec.USERS, 1, Optional.empty());
+
+            Map<String, UserId> frank = ids.of(Set.of("frank"));
+
+            assertEquals(Set.of("frank"), frank.keySet());
+            assertEquals(before, ids.of(users(0)));
+        }
+    }
+
     private static UserIds ids() {
-        var config = new PublisherConfig(broker.bootstrapServers(), Map.of());
+        return ids(Topics.STANDARD);
+    }
+
+    private static UserIds ids(Topics topics) {
+        var config = new PublisherConfig(broker.bootstrapServers(), topics, Map.of());
         return new UserIds(new KafkaSharedLog<>(config, UserRegistry.TOPIC), Clock.systemUTC());
     }
 }
