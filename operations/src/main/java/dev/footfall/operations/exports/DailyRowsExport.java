@@ -95,7 +95,7 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     }
 
     private long copy(Optional<RepoType> type, LocalDate from, LocalDate to, OutputStream out) throws IOException {
-        String path = "/api/v1/daily?format=" + form.format().label() + "&from=" + from + "&to=" + to
+        String path = "/v1/daily?format=" + form.format().label() + "&from=" + from + "&to=" + to
                 + type.map(label -> "&repo_type=" + label.label()).orElse("")
                 + (options.fields().isEmpty() ? "" : "&fields=" + options.fields());
         var lines = new RowLines(out, form.format(), options.selection().repo());

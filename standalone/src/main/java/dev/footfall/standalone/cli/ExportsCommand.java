@@ -93,7 +93,7 @@ final class ExportsCommand {
 
         @Override
         public void copy(String path, OutputStream out) throws IOException {
-            client.copy(path, "/api/v1/daily", out);
+            client.copy(path, "/v1/daily", out);
         }
     }
 

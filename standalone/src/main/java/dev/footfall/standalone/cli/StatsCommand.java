@@ -238,9 +238,9 @@ final class StatsCommand {
             if (type != null) UsageError.type(type); // refuses others
             boolean isReport = format == Format.sushi_rd1;
             String shown = type == null && isReport ? RepoType.DATASET.label() : type;
-            String path = "/api/v1/daily?format=" + (isReport ? Format.ndjson : format) + period.chosen()
+            String path = "/v1/daily?format=" + (isReport ? Format.ndjson : format) + period.chosen()
                     + (shown == null ? "" : "&repo_type=" + shown) + (isReport ? "&by=access" : "");
-            return new QueryOptions.Question(path, "/api/v1/daily");
+            return new QueryOptions.Question(path, "/v1/daily");
         }
     }
 }

@@ -41,7 +41,7 @@ class AskingTest {
                     + "\"period\":{\"start\":\"2026-01-01\",\"end\":\"2026-01-02\",\"days\":2}}",
             "/models/acme/rocket/stats/recent?days=2&format=csv",
             DAYS_AS_CSV,
-            "/api/v1/daily?format=csv&from=2026-01-01&to=2026-01-02&repo_type=model",
+            "/v1/daily?format=csv&from=2026-01-01&to=2026-01-02&repo_type=model",
             "type,id,date\r\nmodel,acme/rocket,2026-01-01\r\n",
             "/trending?repo_type=model&days=7&limit=20",
             "{\"trending\":[{\"id\":\"acme/rocket\",\"type\":\"model\",\"downloads\":75,\"likes\":3,"
@@ -197,7 +197,7 @@ class AskingTest {
         String[] report = {
             "stats", "export", "--all", "--from", "2026-01-01", "--to", "2026-01-02", "--format", "sushi-rd1"
         };
-        String path = "/api/v1/daily?format=ndjson&from=2026-01-01&to=2026-01-02&repo_type=dataset&by=access";
+        String path = "/v1/daily?format=ndjson&from=2026-01-01&to=2026-01-02&repo_type=dataset&by=access";
         try (var other = new FakeApi(Map.of("/ready", "{\"rules\":\"counter@1\"}", path, day))) {
             api.close();
             api = other;

@@ -98,7 +98,7 @@ class ExportRowsTest {
     @Test
     void leavesOutOtherRepositoriesWhateverTheyAreCalled() throws IOException {
         String own = "model,a/b,2026-01-30,1\r\n";
-        String wide = "/api/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&repo_type=model&fields=merged";
+        String wide = "/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&repo_type=model&fields=merged";
         answers.put(wide, HEADING + "model,a/bc,2026-01-30,9\r\n" + own + "model,'-a/b,2026-01-30,9\r\n");
         Path file = directory.resolve("own.csv");
 
@@ -110,7 +110,7 @@ class ExportRowsTest {
     @ParameterizedTest
     @CsvSource({"rows.csv, 74", "rows.csv.gz, 1f", "rows.csv.zst, 28", "rows, 28"})
     void packsAFileAsItsNameEnds(String name, String firstByte) throws IOException {
-        answers.put("/api/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&fields=merged", HEADING);
+        answers.put("/v1/daily?format=csv&from=2026-01-30&to=2026-01-31&fields=merged", HEADING);
         Path file = directory.resolve(name);
         String[] arguments = {
             "export",
@@ -152,7 +152,7 @@ class ExportRowsTest {
     }
 
     private static String question(String from, String to) {
-        return "/api/v1/daily?format=csv&from=" + from + "&to=" + to + "&repo_type=model";
+        return "/v1/daily?format=csv&from=" + from + "&to=" + to + "&repo_type=model";
     }
 
     private static String day(String date, int downloads) {

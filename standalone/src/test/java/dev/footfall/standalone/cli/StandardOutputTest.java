@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StandardOutputTest {
     private static final String LINE =
             "192.0.2.7 - - [05/Jan/2026:10:00:00 +0000] \"GET /acme/rocket/resolve/main/a HTTP/1.1\" 200 1 \"-\" \"curl/8\"\n";
-    private static final String ALL = "/api/v1/daily?format=csv&from=2026-01-01&to=2026-01-02";
+    private static final String ALL = "/v1/daily?format=csv&from=2026-01-01&to=2026-01-02";
 
     @TempDir
     Path directory;
