@@ -9,6 +9,7 @@ import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Unchecked;
+import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
@@ -54,6 +55,7 @@ public final class RoomConfigs {
     private final Settings settings;
     private final String bootstrapServers;
     private Optional<RuleFile> rules = Optional.empty();
+    private Optional<AddressCountries> countries = Optional.empty();
 
     private RoomConfigs(Settings settings, String bootstrapServers) {
         this.settings = settings;
@@ -76,13 +78,14 @@ public final class RoomConfigs {
     }
 
     RoomConfigs checkedToIngest() {
-        var unused = List.of(ingest(), lines(), countriesFile());
+        var unused = List.of(ingest(), lines(), countries());
         return this;
     }
 
     RoomConfigs on(String ownBootstrapServers) {
         var same = new RoomConfigs(settings, ownBootstrapServers);
         same.rules = rules;
+        same.countries = countries;
         return same;
     }
 
@@ -207,8 +210,11 @@ public final class RoomConfigs {
         return isByDay ? Optional.of(rules().counting().retention()) : Optional.empty();
     }
 
-    Optional<Path> countriesFile() {
-        return file(Setting.COUNTRIES_FILE);
+    /** Read once. Fails if the file is missing or not well-formed. */
+    synchronized Optional<AddressCountries> countries() {
+        if (countries.isEmpty())
+            countries = settings.optional(Setting.COUNTRIES_FILE).map(Path::of).map(AddressCountries::read);
+        return countries;
     }
 
     /** Fails if it cannot be read. */

@@ -37,7 +37,7 @@ public final class SharedLogs {
 
     /** The keys that addresses are hashed under, with their countries. Fails if the topic of keys or a file is amiss. */
     public static VisitorKeys keys(RoomConfigs configs, VisitorSecret secret) {
-        Optional<AddressCountries> countries = configs.countriesFile().map(AddressCountries::read);
+        Optional<AddressCountries> countries = configs.countries();
         VisitorKeys keys = configs.dayKeyRetention()
                 .map(retention -> dayKeys(configs, secret, retention))
                 .orElse(secret);

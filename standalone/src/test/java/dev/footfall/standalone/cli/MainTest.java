@@ -148,6 +148,7 @@ class MainTest {
                 "ingest.lines-format=nonsense | ingest.lines-format: format \"nonsense\" is not one of combined, ndjson",
                 "aggregator.heap-budget=8MiB | aggregator.heap-budget is '8MiB': allowed is 64MiB to",
                 "countries.file=no-such.csv | countries.file no-such.csv cannot be read: no such file",
+                "countries.file=pom.xml | countries.file pom.xml, line 2: the first and the last address of a range and a",
                 "analytics.groups=/ | analytics.groups / cannot be read: Is a directory",
                 "rules.file=no-such.yaml | no-such.yaml: allowed is a file that can be read"
             })
