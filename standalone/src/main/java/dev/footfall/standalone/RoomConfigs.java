@@ -71,7 +71,7 @@ public final class RoomConfigs {
         return checkedToServe().checkedToIngest();
     }
 
-    RoomConfigs checkedToServe() {
+    public RoomConfigs checkedToServe() {
         Path root = settings.path(Setting.DATA_DIR);
         var unused = List.of(aggregator(root), webhook(), query(), file(Setting.ANALYTICS_GROUPS));
         return this;

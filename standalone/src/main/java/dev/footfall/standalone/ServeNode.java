@@ -15,7 +15,7 @@ public record ServeNode(Optional<NodeAddress> address, Counting counting, Compon
         implements CountingNode {
     public static ServeNode start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
+            RoomConfigs configs = RoomConfigs.of(settings);
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port

@@ -122,7 +122,7 @@ final class NodeCommands {
         Settings settings = options.settings(Setting.QUERY_PORT, port);
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail)) {
-            RoomConfigs configs = RoomConfigs.of(settings);
+            RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
             report.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
             lifetime.interruptibly(() -> new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions())));
             serve(settings, lifetime, report, output);

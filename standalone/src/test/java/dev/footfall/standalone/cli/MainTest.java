@@ -174,6 +174,15 @@ class MainTest {
         assertFalse(Files.exists(directory.resolve("data")));
     }
 
+    @Test
+    void refusesABadSettingOfServeBeforeItAsksKafka() {
+        String[] serve = {"serve", "--bootstrap-servers", "no-such-host.invalid:9092", "--set", "analytics.groups=/"};
+
+        assertEquals(1, execute(serve));
+
+        assertOneLine("analytics.groups / cannot be read: Is a directory");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"kafka.port=0", "kafka.bootstrap-servers=no-such-host.invalid:9092"})
     void makesNoDirectoryForARebuildThatIsRefused(String kafka) {
