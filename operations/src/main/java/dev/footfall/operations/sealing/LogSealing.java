@@ -22,11 +22,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -105,6 +108,7 @@ public final class LogSealing {
                 new PartitionSealing.Terms(counted.own().rules(), counted.own().retention(), options.before());
         var sealing = new PartitionSealing(terms, at, known.mark());
         try (var writer = new SealWriter(kafka, place, knownEnd)) {
+            if (!options.isDry()) writer.claim(reader);
             return write(writer, sealing, counted, known, admin, reader);
         }
     }
@@ -137,39 +141,40 @@ public final class LogSealing {
             written++;
             if (known.isNew(day.get())) added++;
         }
-        writer.flush();
+        writer.flush(reader);
         Tally tally = counted.own().tally();
         PartitionReader.Range events = reader.partition(admin.place(partition));
         long begin = events.first();
         SealMark mark =
                 sealing.mark(tally.rejected(), tally.nextOffset(), begin, millis -> reader.firstSince(events, millis));
-        if (!options.isDry()) writer.write(SealMark.KEY, mark);
-        writer.flush();
-        if (mark.logBegin() > begin) remove(partition, mark.logBegin(), admin);
-        var kept = new SealingResult.Kept(
-                known.others(),
-                known.altered().values().stream()
-                        .map(KnownSeals.Altered::toString)
-                        .toList());
+        if (!options.isDry()) writer.write(SealMark.KEY, mark.encode());
+        writer.flush(reader);
+        if (mark.logBegin() > begin) admin.requireCounted(decided.counted(), state, partition, mark.logBegin());
+        if (mark.logBegin() > begin && !options.isDry()) admin.removeBefore(partition, mark.logBegin());
+        List<String> altered = known.altered().values().stream()
+                .map(KnownSeals.Altered::toString)
+                .toList();
+        var kept = new SealingResult.Kept(known.others(), altered);
         long removed = mark.logBegin() - begin;
         return new SealingResult(known.days() + added, written, removed, sealing.open(), sealing.closed(), kept);
     }
 
     private boolean write(SealRecord record, KnownSeals known, SealWriter writer) {
         Optional<String> key = known.keyFor(record);
-        if (!options.isDry()) key.ifPresent(free -> writer.write(free, record));
+        if (!options.isDry()) key.ifPresent(free -> writer.write(free, record.encode()));
         return key.isPresent();
     }
 
-    private void remove(int partition, long end, LogAdmin admin) {
-        admin.requireCounted(decided.counted(), state, partition, end);
-        if (!options.isDry()) admin.removeBefore(partition, end);
-    }
-
-    /** Fails where another writes, too: of two marks the last is taken, which may be that of the earlier date. */
+    /**
+     * Fails where another takes the partition: of two marks the last is taken, which may be that of the earlier date. A claim, a
+     * key without a value, names the offset up to which its writer has read, and holds if it is the next record.
+     */
     static final class SealWriter implements AutoCloseable {
+        private static final String CLAIM = "claim/";
+
         private final KafkaProducer<byte[], byte[]> producer;
         private final AtomicReference<IllegalStateException> fault = new AtomicReference<>();
+        private final Queue<PartitionReader.Range> foreign = new ConcurrentLinkedQueue<>();
         private final TopicPartition place;
         private long next;
 
@@ -186,30 +191,51 @@ public final class LogSealing {
             this.next = end;
         }
 
-        void write(String key, SealRecord record) {
+        /** Before any record. */
+        void claim(PartitionReader reader) {
+            long end = next;
+            write(CLAIM + end, null);
+            flush(reader);
+            if (next != end + 1) throw taken();
+        }
+
+        void write(String key, byte @Nullable [] value) {
+            requireWritten();
             byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
-            long expected = next++;
-            var value = new ProducerRecord<>(place.topic(), place.partition(), bytes, record.encode());
-            var unused = producer.send(value, (written, e) -> {
-                if (e != null) fail("sealed days could not be written: " + e, e);
-                else if (written.offset() != expected) {
-                    fail(
-                            "partition " + place.partition()
-                                    + " is sealed by another process, too: seal again when it is done",
-                            null);
-                }
+            var record = new ProducerRecord<>(place.topic(), place.partition(), bytes, value);
+            var unused = producer.send(record, (written, e) -> {
+                if (e == null) acknowledged(written.offset());
+                else fault.compareAndSet(null, new IllegalStateException("sealed days could not be written: " + e, e));
             });
         }
 
-        private void fail(String message, @Nullable Exception cause) {
-            fault.compareAndSet(null, new IllegalStateException(message, cause));
-        }
-
-        /** Waits until all is acknowledged; fails if something was not. */
-        void flush() {
-            producer.flush();
+        private void requireWritten() {
             IllegalStateException first = fault.get();
             if (first != null) throw first;
+        }
+
+        private void acknowledged(long offset) {
+            if (offset > next) foreign.add(new PartitionReader.Range(place.topic(), place.partition(), next, offset));
+            next = offset + 1;
+        }
+
+        /** Waits until all is acknowledged; fails if something was not, or another has taken the partition. */
+        void flush(PartitionReader reader) {
+            producer.flush();
+            requireWritten();
+            for (PartitionReader.Range range = foreign.poll(); range != null; range = foreign.poll()) {
+                reader.read(range, (records, end) -> records.forEach(this::requireVoid));
+            }
+        }
+
+        private void requireVoid(ConsumerRecord<byte[], byte[]> record) {
+            String key = new String(record.key(), StandardCharsets.UTF_8);
+            if (record.value() != null || key.equals(CLAIM + record.offset())) throw taken();
+        }
+
+        private IllegalStateException taken() {
+            return new IllegalStateException("partition " + place.partition()
+                    + " is sealed by another process, too: seal again when it is done");
         }
 
         @Override
