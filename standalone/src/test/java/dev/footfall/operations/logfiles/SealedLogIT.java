@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.Logged;
 import dev.footfall.aggregator.counting.Oracle;
+import dev.footfall.aggregator.counting.SealRecord;
+import dev.footfall.aggregator.counting.SealedDay;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.sealing.KafkaSeals;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -16,6 +18,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.standalone.LogReader;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.cli.Main;
@@ -45,8 +48,10 @@ import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.awaitility.Awaitility;
@@ -140,6 +145,14 @@ class SealedLogIT {
             seal(house, "2026-01-20");
             assertEquals(removed, offsets(house, OffsetSpec.earliest()));
             assertTrue(out.toString().contains(" 0 of them new or changed"), out::toString);
+            writeAWrongRecord(house);
+            seal(house, "2026-01-20");
+            assertTrue(out.toString().contains("1 days have other counts than this state"), out::toString);
+            seal(house, "2026-01-20", "--repair");
+            assertTrue(out.toString().contains(" 1 of them new or changed"), out::toString);
+            seal(house, "2026-01-20");
+            assertTrue(out.toString().contains(" 0 of them new or changed"), out::toString);
+            assertFalse(out.toString().contains("other counts"), out::toString);
             assertEquals(counted.days(), CountedLog.await(house).days());
         }
 
@@ -153,6 +166,24 @@ class SealedLogIT {
             assertOtherRulesAreRefused(house);
         }
         return log;
+    }
+
+    /** As a state that had lost events would seal a day. */
+    private static void writeAWrongRecord(Standalone house) throws Exception {
+        ConsumerRecord<byte[], byte[]> right = LogReader.records(address(house), TopicSpec.SEALED_DAYS.topic()).stream()
+                .filter(record -> record.value() != null)
+                .filter(record -> SealRecord.decode(record.value()) instanceof SealedDay day
+                        && day.row().counts().files() > 0)
+                .findFirst()
+                .orElseThrow();
+        String json = new String(right.value(), StandardCharsets.UTF_8);
+        byte[] wrong = json.replaceFirst("\"bytes\":", "\"bytes\":1").getBytes(StandardCharsets.UTF_8);
+        Map<String, Object> client = Map.of("bootstrap.servers", address(house));
+        try (var producer =
+                new KafkaProducer<byte[], byte[]>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+            producer.send(new ProducerRecord<>(right.topic(), right.partition(), right.key(), wrong))
+                    .get();
+        }
     }
 
     private void assertARefusedRebuildKeepsTheState(CountedLog counted) {
