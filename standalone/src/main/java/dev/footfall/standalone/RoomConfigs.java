@@ -28,7 +28,6 @@ import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -66,18 +65,19 @@ public final class RoomConfigs {
         return new RoomConfigs(settings, bootstrapServers(settings));
     }
 
-    /** Fails if a setting of {@code run} cannot be used: before anything starts. */
-    public RoomConfigs checked() {
-        return checkedToServe().checkedToIngest();
-    }
-
+    /** Fails if a setting cannot be used: before anything starts. */
     public RoomConfigs checkedToServe() {
         Path root = settings.path(Setting.DATA_DIR);
-        var unused = List.of(aggregator(root), webhook(), query(), file(Setting.ANALYTICS_GROUPS));
+        var unused = List.of(
+                aggregator(root),
+                webhook(),
+                query(),
+                settings.optional(Setting.ANALYTICS_GROUPS).map(RoomConfigs::groups));
         return this;
     }
 
-    RoomConfigs checkedToIngest() {
+    /** The same; {@code run} needs both. */
+    public RoomConfigs checkedToIngest() {
         var unused = List.of(ingest(), lines(), countries());
         return this;
     }
@@ -217,15 +217,12 @@ public final class RoomConfigs {
         return countries;
     }
 
-    /** Fails if it cannot be read. */
-    private Optional<Path> file(Setting setting) {
-        Optional<Path> file = settings.optional(setting).map(Path::of);
-        try (InputStream in = file.isPresent() ? Files.newInputStream(file.get()) : InputStream.nullInputStream()) {
-            var unused = in.read();
-            return file;
+    private static byte[] groups(String file) {
+        try {
+            return Files.readAllBytes(Path.of(file));
         } catch (IOException e) {
             throw new IllegalArgumentException(
-                    setting.key() + " " + settings.text(setting) + " cannot be read: " + Unchecked.reason(e), e);
+                    "analytics.groups " + file + " cannot be read: " + Unchecked.reason(e), e);
         }
     }
 

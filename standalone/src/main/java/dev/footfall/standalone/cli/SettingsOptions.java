@@ -118,7 +118,8 @@ public final class SettingsOptions {
         Settings settings() {
             Settings given = options.ofKafka();
             if (!isDemo) return given;
-            AuthConfig auth = RoomConfigs.of(given).checked().auth();
+            AuthConfig auth =
+                    RoomConfigs.of(given).checkedToServe().checkedToIngest().auth();
             if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;
             options.name(Setting.AUTH_JWT_SECRET, DataDirectory.demoSecret(given.path(Setting.DATA_DIR)));
             return options.settings();
