@@ -155,10 +155,11 @@ public record TrendingRanking(
                     },
                     partial -> {
                         List<RankedRepository> first = partial.value().first();
-                        List<Renamed> candidates = candidates(partial.value()).stream()
+                        List<Renamed> whole = partial.value().renamed().stream()
                                 .filter(renamed -> isOutside(partial.missingPartitions(), renamed))
                                 .toList();
-                        return placed(first, candidates) instanceof Answer.Complete<List<RankedRepository>> all
+                        return placed(first, candidates(new Ranked(first, whole)))
+                                        instanceof Answer.Complete<List<RankedRepository>> all
                                 ? ranked.map(any -> all.value())
                                 : ranked.map(Ranked::first);
                     },

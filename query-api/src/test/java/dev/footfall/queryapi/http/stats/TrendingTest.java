@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
@@ -14,6 +15,16 @@ import dev.footfall.queryapi.http.Registered;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -174,6 +185,50 @@ class TrendingTest {
         String text = new Asked(alone).text(Asked.ADMIN, question);
 
         assertTrue(text.contains(row), text);
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void ranksAllButRepositoriesWithANameInAMissingPartition(long seed) {
+        var random = new Random(seed);
+        var some = new InMemoryState(4);
+        var present = new HashMap<RepoId, RepoId>();
+        var recent = new TreeMap<RepoId, Long>(Comparator.comparing(RepoId::fullName));
+        for (int i = 0; i < 24; i++) {
+            RepoId name = numbered(i);
+            RepoId renamed = i < 12 && random.nextBoolean() ? numbered(i + 12) : name;
+            if (!renamed.equals(name)) some.rename(new RenameEvent(name, Optional.of(renamed), Served.NOW));
+            long downloads = random.nextInt(5);
+            some.put(name, TODAY.minusDays(random.nextInt(7)), new DailyCounts(downloads, 0, downloads, 0));
+            present.put(name, renamed);
+            recent.merge(renamed, downloads, Long::sum);
+        }
+
+        for (int missing = -1; missing < 4; missing++) {
+            if (missing >= 0) some.restoring(missing);
+            Set<RepoId> hidden = new HashSet<>();
+            for (RepoId name : present.keySet()) {
+                if (some.partitionOf(name) == missing) hidden.add(present.get(name));
+            }
+            List<String> expected = recent.entrySet().stream()
+                    .filter(one -> one.getValue() > 0 && !hidden.contains(one.getKey()))
+                    .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
+                    .map(one -> one.getKey().fullName() + " " + one.getValue())
+                    .toList();
+            for (int limit = 1; limit < 9; limit++) {
+                var found = new ArrayList<String>();
+                String question = "/trending?partial=allow&limit=" + limit;
+                for (JsonNode row : new Asked(some).json(Asked.ADMIN, question).get("trending"))
+                    found.add(row.get("id").asText() + " " + row.get("recent_downloads"));
+                String context = "seed=" + seed + " missing=" + missing + " limit=" + limit;
+                assertEquals(expected.subList(0, Math.min(limit, expected.size())), found, context);
+            }
+            some.back(missing);
+        }
+    }
+
+    private static RepoId numbered(int number) {
+        return new RepoId(RepoType.MODEL, "a", "n" + (10 + number));
     }
 
     private void put(RepoType type, String name, LocalDate date, long downloads) {
