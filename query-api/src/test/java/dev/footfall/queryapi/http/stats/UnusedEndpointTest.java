@@ -21,10 +21,18 @@ import dev.footfall.queryapi.http.Served;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class UnusedEndpointTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
@@ -136,7 +144,7 @@ class UnusedEndpointTest {
     @Test
     void answersOwnersAboutTheirOwnAndNobodyElse() {
         assertEquals(List.of("alice/secret 2025-10-16 0 0 []"), unused(Asked.ALICE, ""));
-        assertEquals(401, status(Caller.ANONYMOUS));
+        assertEquals(401, status(Caller.ANONYMOUS, "/v1/unused"));
     }
 
     @Test
@@ -169,10 +177,12 @@ class UnusedEndpointTest {
     @Test
     void refusesWhatIsNotWholeOrBehind() {
         state.current(Instant.parse("2026-11-20T23:50:00Z"), 3);
-        assertEquals(503, status(Asked.ADMIN));
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused"));
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused?by=file"));
 
         state.current(Served.NOW, 0).elsewhere(2);
-        assertEquals(503, status(Asked.ADMIN));
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused"));
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused?by=file"));
     }
 
     @Test
@@ -242,7 +252,65 @@ class UnusedEndpointTest {
         return rows;
     }
 
-    private int status(Caller caller) {
-        return new Asked(state).reply(caller, "/v1/unused").status();
+    private int status(Caller caller, String path) {
+        return new Asked(state).reply(caller, path).status();
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @ValueSource(longs = {1, 2, 3, 4})
+    void listsWhatIsLeftAfterReadingEveryDay(long seed) {
+        var random = new Random(seed);
+        LocalDate since = TODAY.minusDays(10);
+        var some = new InMemoryState(3).current(Served.NOW, 0);
+        var last = new TreeMap<String, LocalDate>();
+        var recent = new HashMap<String, Integer>();
+        Set<String> bounded = new HashSet<>();
+        for (int day = 0; day < 200; day++) {
+            LocalDate date = TODAY.minusDays(40 - day / 5);
+            if (random.nextInt(3) > 0) continue;
+            String id = "acme/r" + day % 5;
+            List<StoredFile> files = Stream.of("a", "b", "c")
+                    .filter(any -> random.nextInt(6) == 0)
+                    .map(path -> file(path, 1, 1, 10))
+                    .toList();
+            boolean isBounded = random.nextInt(9) == 0;
+            if (files.isEmpty()) continue;
+            RepoId repo = model("acme", "r" + day % 5);
+            some.put(repo, date, downloads(files.size()))
+                    .putTail(repo, date, Tails.files(isBounded, 0, files.toArray(StoredFile[]::new)));
+            Stream<String> keys = files.stream().map(file -> id + " " + file.path());
+            for (String key : Stream.concat(Stream.of(id), keys).toList()) {
+                last.put(key, date);
+                boolean isWhole = key.equals(id);
+                if (!date.isBefore(since)) recent.merge(key, isWhole ? files.size() : 1, Integer::sum);
+            }
+            if (isBounded && !date.isBefore(since)) bounded.add(id);
+        }
+
+        for (String by : List.of("", "&by=file")) {
+            for (int max = 0; max < 4; max++) {
+                String query = "?limit=7&since=" + since + by + (max == 0 ? "" : "&max=" + max);
+                var found = new ArrayList<String>();
+                for (JsonNode row :
+                        new Asked(some).json(Asked.ADMIN, "/v1/unused" + query).get("unused")) {
+                    String path = by.isEmpty() ? "" : " " + row.get("path").asText() + " " + row.get("bounded");
+                    found.add(row.get("last").asText() + " " + row.get("id").asText() + path + " "
+                            + row.get("downloads"));
+                }
+                int most = max;
+                List<String> expected = last.entrySet().stream()
+                        .filter(one -> one.getKey().contains(" ") != by.isEmpty())
+                        .filter(one -> recent.getOrDefault(one.getKey(), 0) <= most)
+                        .map(one -> one.getValue() + " " + one.getKey()
+                                + (by.isEmpty()
+                                        ? ""
+                                        : " " + bounded.contains(one.getKey().substring(0, 7))) + " "
+                                + recent.getOrDefault(one.getKey(), 0))
+                        .sorted()
+                        .limit(7)
+                        .toList();
+                assertEquals(expected, found, "seed=" + seed + " " + query);
+            }
+        }
     }
 }
