@@ -190,13 +190,9 @@ public record TrendingRanking(
 
         private Answer<List<RankedRepository>> placed(List<RankedRepository> first, List<Renamed> candidates) {
             List<Lineage> repos = candidates.stream().map(this::lineage).toList();
+            LocalDate to = question.ranking().to();
             return service.state()
-                    .askOfMany(
-                            repos,
-                            some -> new SummariesQuery(
-                                    some,
-                                    question.ranking().to(),
-                                    question.ranking().to()))
+                    .askOfMany(repos, some -> new SummariesQuery(some, to, to))
                     .map(found -> {
                         Map<RepoId, RepositorySummary> byName =
                                 found.stream().collect(Collectors.toMap(RepositorySummary::repo, Function.identity()));
