@@ -12,11 +12,14 @@ let lists = 0;
  * @param field the text field, in the form that chooses by Enter
  * @param choose takes the repository that was chosen: the marked one, by Enter the first if none is
  * @param otherwise takes the text for which Enter finds none
+ * @return forgets what was found
  */
 export function completion(field, choose, otherwise = () => {}) {
   const list = html("ul", { class: "hits", id: `found-${++lists}`, role: "listbox", "aria-label": "Repositories" });
   const told = html("p", { class: "hits", role: "status" });
-  let found = { text: "", repositories: [] };
+  const nothing = { text: "", repositories: [] };
+  let found = nothing;
+  let last;
   let marked = -1;
   let asking = Promise.resolve();
   let timer;
@@ -55,13 +58,11 @@ export function completion(field, choose, otherwise = () => {}) {
   };
   const find = async () => {
     const text = field.value.trim();
-    try {
-      const { repositories } = await ask(`v1/search?limit=${MOST}&q=${encodeURIComponent(text)}`);
-      if (text === field.value.trim()) found = { text, repositories };
-    } catch (refusal) {
-      found = { text, repositories: [], problem: refusal.message };
-    }
-    if (text === field.value.trim() && document.activeElement === field) showList();
+    const mark = (last = {}); // The search that was asked for last is the one that is shown.
+    const answer = await ask(`v1/search?limit=${MOST}&q=${encodeURIComponent(text)}`).catch(refusal => ({ repositories: [], problem: refusal.message }));
+    if (mark !== last || text !== field.value.trim()) return;
+    found = { ...answer, text };
+    if (document.activeElement === field) showList();
   };
   const findSoon = () => {
     clearTimeout(timer);
@@ -95,8 +96,14 @@ export function completion(field, choose, otherwise = () => {}) {
     if (found.repositories.length > 0) take(found.repositories[0]);
     else if (!found.problem) otherwise(text);
   });
+  const forget = () => {
+    [found, last] = [nothing, undefined];
+    list.replaceChildren();
+    close();
+  };
   close();
   field.after(list, told);
+  return forget;
 }
 
 function option(repo, id, choose) {
@@ -112,10 +119,10 @@ const isTyping = target => target.closest("input:not([type='range'], [type='chec
 /** Makes the field of the header work; a slash anywhere leads to it. */
 export function offerSearch() {
   const field = byId("search");
-  completion(field, repo => {
+  document.addEventListener("caller", completion(field, repo => {
     field.blur();
     location.hash = addressOf(repo);
-  });
+  }));
   document.addEventListener("keydown", event => {
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     event.preventDefault();

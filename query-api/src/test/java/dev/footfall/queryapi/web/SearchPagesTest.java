@@ -140,6 +140,29 @@ class SearchPagesTest {
     }
 
     @Test
+    void keepsWhatWasFoundWhenAnEarlierSearchFails() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.textWith("#page", "What is counted");
+        tab.value("globalThis.real = fetch; globalThis.failed = []; fetch = (path, sent) => path.endsWith('q=har')"
+                + " ? new Promise((done, fail) => failed.push(fail)) : real(path, sent)");
+        tab.value("document.getElementById('search').focus()");
+        tab.type("har");
+        tab.value(
+                "new Promise(done => { const look = () => failed.length > 0 ? done() : setTimeout(look, 20); look(); })");
+        tab.type("bor");
+        tab.textWith(".top .hits", "quiet-harbor");
+
+        tab.value("failed[0](new TypeError())");
+        tab.press(PressedKey.DOWN);
+
+        assertEquals(
+                "0",
+                tab.value("document.getElementById('search').getAttribute('aria-activedescendant')")
+                        .asText()
+                        .replaceAll(".*-", ""));
+    }
+
+    @Test
     void leavesASlashInAFieldAlone() {
         Browser.Tab tab = viewer.open(server, "#compare/", NOBODY);
         tab.textWith("#page", "Add a repository");

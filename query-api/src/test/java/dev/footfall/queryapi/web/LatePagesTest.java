@@ -1,0 +1,85 @@
+package dev.footfall.queryapi.web;
+
+import static dev.footfall.queryapi.web.Viewer.ALICE;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.footfall.aggregator.counting.Projections;
+import dev.footfall.aggregator.session.DailyCounts;
+import dev.footfall.events.RenameEvent;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
+import dev.footfall.events.RepositoryEvent;
+import dev.footfall.queryapi.InMemoryState;
+import dev.footfall.queryapi.auth.Tokens;
+import dev.footfall.queryapi.http.QueryServer;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The pages while answers are late, broken off or missing, in a browser. */
+class LatePagesTest {
+    private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
+    private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
+    private static final RepoId FORMER = new RepoId(RepoType.MODEL, "myorg", "former");
+    private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
+
+    private static final String REACHED = "fetch = real;";
+    private static final String PASS =
+            "Promise.all(held.splice(0).map(one => one.pass())).then(() => new Promise(done => setTimeout(done)))";
+
+    private final InMemoryState state = new InMemoryState(2)
+            .put(MODEL, TODAY, new DailyCounts(5, 0, 5, 0))
+            .put(SECRET, TODAY, new DailyCounts(3, 0, 3, 0))
+            .rename(new RenameEvent(FORMER, Optional.of(MODEL), Instant.EPOCH))
+            .register(new RepositoryEvent(SECRET, Instant.EPOCH, false, true, false, RepositoryEvent.Details.NONE))
+            .current(Tokens.NOW, 0);
+
+    private Viewer viewer;
+    private QueryServer server;
+
+    @BeforeEach
+    void start() throws IOException {
+        viewer = new Viewer();
+        server = Viewer.serve(state, Projections.ALL);
+    }
+
+    @AfterEach
+    void stop() {
+        if (server == null) return;
+        viewer.close();
+        server.close();
+    }
+
+    @Test
+    void showsNothingThatAnEarlierCallerFound() {
+        Browser.Tab tab = viewer.open(server, "", ALICE);
+        tab.textWith("#ranking", "secret");
+        hold(tab, "v1/search");
+        tab.value("document.getElementById('search').focus()");
+        tab.type("secret");
+        await(tab, "held.length === 1");
+        tab.value(REACHED + "document.getElementById('sign-out').click(); document.getElementById('search').focus()");
+
+        tab.value(PASS);
+        tab.press(PressedKey.ENTER);
+
+        tab.textWith(".top p.hits", "Nothing is called “secret”.");
+        assertEquals("", tab.value("location.hash").asText());
+    }
+
+    private static void hold(Browser.Tab tab, String part) {
+        tab.value("globalThis.real ??= fetch; globalThis.held = []; fetch = (path, sent) => path.includes('" + part
+                + "') ? new Promise((done, fail) => held.push({ path, fail, pass: () => real(path, sent)"
+                + ".then(answer => { const same = answer.clone(); done(answer); return same.text(); }) }))"
+                + " : real(path, sent);");
+    }
+
+    private static void await(Browser.Tab tab, String condition) {
+        tab.value("new Promise(done => { const look = () => " + condition
+                + " ? done() : setTimeout(look, 20); look(); })");
+    }
+}
