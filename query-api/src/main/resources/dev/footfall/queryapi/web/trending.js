@@ -283,8 +283,9 @@ export function refreshTrending() {
 
 /** Forgets what another caller was shown, and what is on its way to them. */
 export function forgetTrending() {
-  Object.assign(view, { top: [], chosen: undefined, opened: new Set(), explained: new Map(), callers: view.callers + 1 });
+  Object.assign(view, { top: [], compared: [], chosen: undefined, opened: new Set(), explained: new Map(), callers: view.callers + 1 });
   ranking.replaceChildren();
+  showCompared();
   forgetRepository(detail);
 }
 

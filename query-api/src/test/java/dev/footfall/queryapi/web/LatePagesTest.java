@@ -2,6 +2,7 @@ package dev.footfall.queryapi.web;
 
 import static dev.footfall.queryapi.web.Viewer.ALICE;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -69,6 +70,21 @@ class LatePagesTest {
 
         tab.textWith(".top p.hits", "Nothing is called “secret”.");
         assertEquals("", tab.value("location.hash").asText());
+    }
+
+    @Test
+    void forgetsWhatACallerChoseAndFound() {
+        Browser.Tab tab = viewer.open(server, "", ALICE);
+        tab.textWith("#ranking", "secret");
+        tab.value("[...document.querySelectorAll('.compared')].forEach(box => box.click())");
+        tab.value("document.getElementById('search').focus()");
+        tab.type("secr");
+        tab.textWith(".top .hits", "secret");
+
+        tab.value("document.getElementById('sign-out').click()");
+
+        tab.textWith("#ranking", "mymodel");
+        assertFalse(tab.value("document.body.innerHTML").asText().contains("secret"));
     }
 
     private static void hold(Browser.Tab tab, String part) {
