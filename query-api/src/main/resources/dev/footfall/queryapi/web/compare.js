@@ -3,7 +3,7 @@ import { address, choose, chosenOf, withOptions } from "./address.js";
 import { chartIn, count, digits, html } from "./chart.js";
 import { byChoice, BY, foundNote, gapKey, periodChoice, runningKey, STANDARD_DAYS } from "./controls.js";
 import { definition } from "./definitions.js";
-import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showLoading, showNotice, showRefusal } from "./page.js";
+import { ask, asked, choice, link, mixed, mixedName, show, showAgain, showBusy, showLoading, showNotice, showRefusal } from "./page.js";
 import { gapsIn, loadPeriod, markRunning, plusDays, unitsOf } from "./periods.js";
 import { completion } from "./search.js";
 
@@ -17,10 +17,7 @@ export function showCompare(place, about) {
   const names = [...new Set(about.split(",").map(name => name.trim()).filter(Boolean))].slice(0, COMPARED);
   const view = { place, names, panel: html("section", { class: "card" }), head: html("div", {}) };
   show(place, html("div", { class: "section-head" }, html("h1", {}, "Compare"), adding(view)), view.head, view.panel);
-  if (names.length > 0) {
-    showLoading(view.panel);
-    return load(view);
-  }
+  if (names.length > 0) return load(view);
   if (location.hash.startsWith("#compare/")) showNone(view);
   else start(view);
 }
@@ -57,6 +54,7 @@ function adding({ names }) {
 }
 
 async function load(view) {
+  showBusy(view.panel);
   const mark = (view.place.asked = {}); // The last period that was asked for is the one that is shown.
   const isCurrent = () => view.place.asked === mark && view.place.isConnected;
   try {

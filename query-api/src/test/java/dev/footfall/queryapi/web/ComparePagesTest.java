@@ -93,6 +93,22 @@ class ComparePagesTest {
     }
 
     @Test
+    void dimsTheChartUntilAnotherPeriodIsThere() {
+        Browser.Tab tab = viewer.open(server, "#compare/acme/steady", NOBODY);
+        tab.textWith("#page", "1 repository, 30 days");
+        tab.value("globalThis.real = fetch; globalThis.held = []; fetch = (path, sent) =>"
+                + " new Promise(done => held.push(() => done(real(path, sent))))");
+
+        tab.value("document.querySelector('[data-key=\"Period: 90\"]').click()");
+
+        String isBusy = "document.querySelector('#page .card').ariaBusy";
+        assertEquals("true", tab.value(isBusy).asText());
+        tab.value("fetch = real; held.forEach(pass => pass())");
+        tab.textWith("#page", "1 repository, 90 days");
+        assertEquals("false", tab.value(isBusy).asText());
+    }
+
+    @Test
     void beginsWithTheTopThreeOfTrending() {
         Browser.Tab tab = viewer.open(server, "#compare", NOBODY);
 
