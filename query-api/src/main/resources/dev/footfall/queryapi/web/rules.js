@@ -20,7 +20,7 @@ async function loadRules(place, chosen, told = []) {
   try {
     showView(place, chosen, await askStates(), told);
   } catch (refusal) {
-    showRefusal(place, refusal, () => place.isConnected && loadRules(place, chosen));
+    showRefusal(place, refusal, () => place.isConnected && loadRules(place, chosen, told));
   }
 }
 

@@ -156,6 +156,22 @@ class RulesPagesTest {
     }
 
     @Test
+    void saysWhatWasDecidedAlsoWhereTheStatesCannotBeAsked() {
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("globalThis.real = fetch; fetch = async (path, sent) => sent.method === 'POST' ? real(path, sent)"
+                + " : new Response('{\"detail\":\"it broke\"}', { status: 500 })");
+        press(tab, "Promote …");
+        submit(tab, "dialog", Map.of("reason", "why not"));
+        tab.textWith("#page", "it broke");
+
+        tab.value("fetch = real");
+        press(tab, "Try again");
+
+        tab.textWith("#page", "strict answers now. Published as correction 1.");
+    }
+
+    @Test
     void showsTheLastDaysHoweverLongAgoTheFirstOneWas() {
         put(strict, WANTED, LocalDate.parse("2001-01-01"), 7, 0);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
