@@ -36,6 +36,7 @@ function showView(place, chosen, answer, told) {
   const view = { place, shown, list: html("ul", { class: "states" }), diff: html("div", {}), isCompared: false, left: 0 };
   const status = html("p", { class: "told", role: "status" });
   const form = html("details", beside.length === 0 ? { open: "" } : {}, html("summary", {}, "Count by other rules"), countForm(name => {
+    if (!place.isConnected) return;
     history.pushState(null, "", `#rules/${name}`);
     loadRules(place, name, [`${name} is being counted.`]);
   }));

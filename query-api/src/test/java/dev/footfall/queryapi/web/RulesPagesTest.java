@@ -172,6 +172,23 @@ class RulesPagesTest {
     }
 
     @Test
+    void leavesTheAddressAloneWhereTheViewWasLeft() {
+        Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
+        tab.textWith("#page", "Busiest");
+        tab.value("globalThis.real = fetch; globalThis.pass = []; globalThis.form = document.querySelector('.fields');"
+                + " fetch = (path, sent) => new Promise(done => pass.push(() => done(real(path, sent))))");
+        tab.value("document.querySelector('#page details').open = true");
+        submit(tab, "details", Map.of("state", "strict", "rules", ""));
+        tab.value("fetch = real; location.hash = '#corrections'");
+        tab.textWith("#page", "No corrections");
+
+        tab.value("pass[0](); new Promise(done => { const look = () => form.ariaBusy === 'false' ? done()"
+                + " : setTimeout(look, 20); look(); })");
+
+        assertEquals("#corrections", tab.value("location.hash").asText());
+    }
+
+    @Test
     void showsTheLastDaysHoweverLongAgoTheFirstOneWas() {
         put(strict, WANTED, LocalDate.parse("2001-01-01"), 7, 0);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
