@@ -91,7 +91,7 @@ async function load(view, isSame, takesFocus) {
     load: (period, by) => numbersOf(base, period, by), daysIn: period => daysIn(base, period) });
   if (view !== current) return;
   const { place, ...answer } = found.answer;
-  if (!place.endsWith(`/${base}`)) return location.replace(withOptions(addressOf(repositoryAt(place))));
+  if (!place.endsWith(`/${base}`)) return view.panel.checkVisibility() && location.replace(withOptions(addressOf(repositoryAt(place))));
   const answers = JSON.stringify([found.period, { ...answer, asOf: answer.asOf.slice(0, 16) }]);
   view.panel.setAttribute("aria-busy", "false");
   Object.assign(view, { span: found.span, by: found.by, period: found.period });

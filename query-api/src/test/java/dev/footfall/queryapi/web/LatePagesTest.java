@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.web;
 
 import static dev.footfall.queryapi.web.Viewer.ALICE;
+import static dev.footfall.queryapi.web.Viewer.NOBODY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -53,6 +54,23 @@ class LatePagesTest {
         if (server == null) return;
         viewer.close();
         server.close();
+    }
+
+    @Test
+    void staysWhereTheUserWentWhileARenamedRepositoryWasAsked() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        hold(tab, "former/stats");
+        tab.value("location.hash = '#model/myorg/former'");
+        await(tab, "held.length > 1");
+        tab.value("location.hash = '#definitions'");
+        tab.textWith("#page", "What is counted");
+
+        tab.value(REACHED + PASS);
+
+        assertEquals("#definitions", tab.value("location.hash").asText());
+        tab.value("history.back()");
+        await(tab, "location.hash === '#model/myorg/mymodel'");
     }
 
     @Test
