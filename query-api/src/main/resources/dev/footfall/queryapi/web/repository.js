@@ -58,7 +58,8 @@ export async function showRepository(panel, repo, { quietly = false, takesFocus 
     current = {};
     return showNotice(panel, "Choose a repository", "Its downloads day by day are shown here.");
   }
-  const view = { panel, repo, ...(quietly ? { answers: current.answers, span: current.span } : {}) };
+  if (quietly && current.isAsking) return;
+  const view = { panel, repo, isAsking: true, ...(quietly ? { answers: current.answers, span: current.span } : {}) };
   const isSame = addressOf(current.repo) === addressOf(repo);
   current = view;
   if (!isSame) showLoading(panel);
@@ -68,6 +69,7 @@ export async function showRepository(panel, repo, { quietly = false, takesFocus 
   } catch (refusal) {
     if (view === current && !(quietly && refusal.status === 0)) showFailure(view, refusal);
   }
+  view.isAsking = false;
 }
 
 /** Forgets the repository that is shown, and what is on its way. */

@@ -38,7 +38,9 @@ function question({ type, days, sort, back, classes }, more) {
 
 async function loadRanking(quietly = false) {
   const { wanted, callers } = view;
+  if (quietly && view.asking) return;
   if (!quietly) showBusy(ranking);
+  const mark = (view.asking = {});
   const isCurrent = () => wanted === view.wanted && callers === view.callers;
   try {
     const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
@@ -56,6 +58,8 @@ async function loadRanking(quietly = false) {
     if (!isCurrent() || (quietly && refusal.status === 0)) return;
     view.top = [];
     showRefusal(ranking, refusal, () => isCurrent() && loadRanking());
+  } finally {
+    if (view.asking === mark) view.asking = undefined;
   }
 }
 

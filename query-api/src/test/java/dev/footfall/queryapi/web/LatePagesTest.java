@@ -30,6 +30,7 @@ class LatePagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
     private static final String REACHED = "fetch = real;";
+    private static final String REFRESH = "import('/trending.js').then(all => all.refreshTrending());";
     private static final String PASS =
             "Promise.all(held.splice(0).map(one => one.pass())).then(() => new Promise(done => setTimeout(done)))";
 
@@ -54,6 +55,24 @@ class LatePagesTest {
         if (server == null) return;
         viewer.close();
         server.close();
+    }
+
+    @Test
+    void asksNothingAgainThatIsNotAnsweredYet() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#ranking", "mymodel");
+        tab.textWith("#detail .tile dd", "5");
+        state.put(MODEL, TODAY, new DailyCounts(1_234, 0, 1_234, 0));
+        hold(tab, "");
+
+        tab.value(REFRESH + REFRESH + "new Promise(done => setTimeout(done))");
+
+        await(tab, "held.length > 2");
+        assertEquals(1, heldOf(tab, "trending"));
+        assertEquals(1, heldOf(tab, "models/myorg/mymodel/stats"));
+        tab.value(REACHED + PASS);
+        tab.textWith("#ranking", "1,234");
+        tab.textWith("#detail .tile dd", "1,234");
     }
 
     @Test
@@ -110,6 +129,11 @@ class LatePagesTest {
                 + "') ? new Promise((done, fail) => held.push({ path, fail, pass: () => real(path, sent)"
                 + ".then(answer => { const same = answer.clone(); done(answer); return same.text(); }) }))"
                 + " : real(path, sent);");
+    }
+
+    private static int heldOf(Browser.Tab tab, String path) {
+        return tab.value("held.filter(one => one.path.split('?')[0] === '" + path + "').length")
+                .asInt();
     }
 
     private static void await(Browser.Tab tab, String condition) {
