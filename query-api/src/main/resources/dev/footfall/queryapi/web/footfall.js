@@ -28,6 +28,7 @@ function follow(takesFocus) {
   const { page, about } = address();
   const isThere = Object.hasOwn(PAGES, page) && (page !== "org" || about !== "");
   const showPage = isThere ? PAGES[page] : isStartPage() ? undefined : showMissing;
+  const wasPage = isPage();
   document.body.classList.toggle("paged", showPage !== undefined);
   for (const link of byId("pages").children) {
     if (link.dataset.page === (showPage ? page : "")) link.setAttribute("aria-current", "page");
@@ -36,7 +37,10 @@ function follow(takesFocus) {
   const old = place; // What was asked for a page that was left is shown nowhere.
   place = html("section", { id: "page", class: "page", tabindex: "-1" });
   old.replaceWith(place);
-  if (!showPage) return showTrending({ takesFocus });
+  if (!showPage) {
+    showTrending({ takesFocus });
+    return wasPage && refreshTrending();
+  }
   showPage(place, about);
   if (takesFocus) place.focus({ preventScroll: true });
 }
@@ -72,10 +76,12 @@ window.addEventListener("hashchange", () => {
   }
   follow(true);
 });
-setInterval(() => {
+function refresh() {
   showCaller();
   if (!document.hidden && !isPage()) refreshTrending();
-}, REFRESH_MILLIS);
+}
+setInterval(refresh, REFRESH_MILLIS);
+document.addEventListener("visibilitychange", refresh);
 
 signInByAddress();
 showCaller();

@@ -76,6 +76,31 @@ class LatePagesTest {
     }
 
     @Test
+    void asksForTheRankingWhenItIsShownAgain() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "mymodel");
+        tab.textWith("#detail .tile dd", "5");
+        tab.value("location.hash = '#definitions'");
+        tab.textWith("#page", "What is counted");
+        hold(tab, "trending");
+
+        tab.value(turned("location.hash = '#'"));
+
+        assertEquals(1, heldOf(tab, "trending"));
+    }
+
+    @Test
+    void asksForTheRankingWhenAHiddenPageIsSeenAgain() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "mymodel");
+        hold(tab, "trending");
+
+        tab.value("document.dispatchEvent(new Event('visibilitychange'))");
+
+        assertEquals(1, heldOf(tab, "trending"));
+    }
+
+    @Test
     void staysWhereTheUserWentWhileARenamedRepositoryWasAsked() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#detail .tile dd", "5");
@@ -134,6 +159,12 @@ class LatePagesTest {
     private static int heldOf(Browser.Tab tab, String path) {
         return tab.value("held.filter(one => one.path.split('?')[0] === '" + path + "').length")
                 .asInt();
+    }
+
+    /** A script that goes to another view, and is over when that is shown. */
+    private static String turned(String script) {
+        return "new Promise(done => { addEventListener('hashchange', () => setTimeout(done), { once: true }); " + script
+                + "; })";
     }
 
     private static void await(Browser.Tab tab, String condition) {
