@@ -95,7 +95,7 @@ function more() {
   button.addEventListener("click", async () => {
     const first = view.top.length;
     Object.assign(view, { length, explained: new Map() });
-    await loadRanking(true);
+    await loadRanking();
     ranking.querySelectorAll(".row")[first]?.focus({ preventScroll: true });
   });
   return [button];

@@ -29,6 +29,8 @@ class LatePagesTest {
     private static final RepoId FORMER = new RepoId(RepoType.MODEL, "myorg", "former");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
+    private static final String UNREACHED =
+            "globalThis.real ??= fetch; fetch = async () => { throw new TypeError(); };";
     private static final String REACHED = "fetch = real;";
     private static final String REFRESH = "import('/trending.js').then(all => all.refreshTrending());";
     private static final String PASS =
@@ -147,6 +149,21 @@ class LatePagesTest {
 
         tab.textWith("#ranking", "mymodel");
         assertFalse(tab.value("document.body.innerHTML").asText().contains("secret"));
+    }
+
+    @Test
+    void saysThatALongerRankingCannotBeAsked() {
+        for (int i = 0; i < 20; i++) {
+            state.put(new RepoId(RepoType.MODEL, "acme", "heron-" + i), TODAY, new DailyCounts(9, 0, 9, 0));
+        }
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#ranking", "More, up to 50");
+
+        tab.value(UNREACHED + "document.querySelector('.more').click()");
+
+        tab.textWith("#ranking", "The server cannot be reached.");
+        tab.value(REACHED + "document.querySelector('#ranking .notice button').click()");
+        tab.textWith("#ranking", "mymodel");
     }
 
     private static void hold(Browser.Tab tab, String part) {
