@@ -282,6 +282,7 @@ export function refreshTrending() {
     showControls(view.wanted);
   }
   loadRanking(true);
+  view.chosen ??= chosenInAddress(); // It was forgotten with a caller whose token is refused.
   if (view.chosen) showRepository(detail, view.chosen, { quietly: true });
 }
 

@@ -152,6 +152,18 @@ class LatePagesTest {
     }
 
     @Test
+    void showsTheRepositoryInTheAddressAfterATokenWasRefused() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", ALICE);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value("globalThis.real = fetch; fetch = async () => new Response('{}', { status: 401 });" + REFRESH);
+        tab.textWith("#ranking", "Sign in");
+
+        tab.value(REACHED + REFRESH);
+
+        tab.textWith("#detail .tile dd", "5");
+    }
+
+    @Test
     void saysThatALongerRankingCannotBeAsked() {
         for (int i = 0; i < 20; i++) {
             state.put(new RepoId(RepoType.MODEL, "acme", "heron-" + i), TODAY, new DailyCounts(9, 0, 9, 0));
