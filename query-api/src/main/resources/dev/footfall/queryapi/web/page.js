@@ -3,6 +3,7 @@ import { digits, html } from "./chart.js";
 
 const TOKEN = "footfall.token";
 const NEEDS_TOKEN = 401;
+const WAIT_MILLIS = 60_000;
 
 const moment = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", timeZone: "UTC", hour12: false });
 
@@ -66,8 +67,11 @@ export class Refusal extends Error {
 async function fetched(path, sent) {
   const headers = { Accept: "application/json", ...authorization() };
   if (sent) headers["Content-Type"] = "application/json";
-  return fetch(path, sent ? { method: "POST", headers, body: JSON.stringify(sent) } : { headers }).catch(() => {
-    throw new Refusal(0, "The server cannot be reached.");
+  const signal = AbortSignal.timeout(WAIT_MILLIS);
+  return fetch(path, sent ? { method: "POST", headers, signal, body: JSON.stringify(sent) } : { headers, signal }).catch(cause => {
+    const reason = cause.name === "TimeoutError" ? "The server has not answered for a minute." : "The server cannot be reached.";
+    showUnreached(reason);
+    throw new Refusal(0, reason);
   });
 }
 
@@ -79,6 +83,7 @@ export async function ask(path, sent) {
 /** Asks by GET, and tells the place that has answered, which is another one for a renamed repository, and how new that is. */
 export async function asked(path, sent) {
   const response = await fetched(path, sent);
+  showUnreached();
   const body = response.status === 204 ? {} : await response.json().catch(() => undefined);
   if (response.ok && body !== undefined) {
     if (response.headers.has("X-Footfall-Lag")) showFreshness(response.headers.get("X-Footfall-As-Of"), Number(response.headers.get("X-Footfall-Lag")));
@@ -120,6 +125,9 @@ function showFreshness(asOf, lag) {
   byId("freshness").classList.toggle("behind", lag > 0);
   byId("freshness").hidden = false;
 }
+
+/** Says beside the age of the numbers why there are no newer ones; nothing as soon as the server answers. */
+export const showUnreached = (reason = "") => (byId("unreached").textContent = reason);
 
 /* Showing */
 

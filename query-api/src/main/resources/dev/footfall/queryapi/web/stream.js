@@ -1,5 +1,5 @@
 // Events as the server sends them. They are fetched, because a browser's own reader of events sends no token.
-import { authorization, Refusal } from "./page.js";
+import { authorization, Refusal, showUnreached } from "./page.js";
 
 const PAUSE_MILLIS = 3_000;
 const WATCH_MILLIS = 250;
@@ -31,6 +31,7 @@ async function read(path, element, tell) {
   const watch = setInterval(() => isSeen(element) || leaving.abort(), WATCH_MILLIS);
   try {
     const response = await fetch(path, { headers: { Accept: "text/event-stream", ...authorization() }, signal: leaving.signal });
+    showUnreached();
     if (!response.ok) throw new Refusal(response.status, `The server answered ${response.status}.`);
     if (!response.headers.get("Content-Type")?.startsWith("text/event-stream")) throw new Refusal(response.status, "The answer is no stream of events.");
     const reader = response.body.pipeThrough(new TextDecoderStream()).getReader();

@@ -4,6 +4,7 @@ import static dev.footfall.queryapi.web.Viewer.ALICE;
 import static dev.footfall.queryapi.web.Viewer.NOBODY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.session.DailyCounts;
@@ -75,6 +76,33 @@ class LatePagesTest {
         tab.value(REACHED + PASS);
         tab.textWith("#ranking", "1,234");
         tab.textWith("#detail .tile dd", "1,234");
+    }
+
+    @Test
+    void saysThatTheNumbersAreNoNewerWhileTheServerCannotBeReached() {
+        Browser.Tab tab = viewer.open(server, "", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+
+        tab.value(UNREACHED + REFRESH);
+
+        assertTrue(tab.textWith("#freshness", "The server cannot be reached.").startsWith("As of "));
+        assertTrue(tab.textWith("#ranking", "").contains("mymodel"));
+        tab.value(REACHED + REFRESH);
+        await(tab, "!document.getElementById('freshness').textContent.includes('reached')");
+    }
+
+    @Test
+    void givesUpWhereNoAnswerComes() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.value("const timed = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = () => timed(50);"
+                + " globalThis.real = fetch; fetch = (path, { signal }) => new Promise((done, fail) =>"
+                + " signal.addEventListener('abort', () => fail(signal.reason)));");
+
+        tab.value("location.hash = '#corrections'");
+
+        tab.textWith("#page", "The server has not answered for a minute.");
+        tab.value(REACHED + "document.querySelector('#page .notice button').click()");
+        tab.textWith("#page", "No corrections");
     }
 
     @Test
