@@ -172,7 +172,7 @@ export function showRefusal(panel, refusal, retry) {
   if (refusal.status === 403) return showNotice(panel, "Not for you", refusal.message);
   if (refusal.status === 404) return showNotice(panel, "Not there", refusal.message);
   if (refusal.status !== 503) return showNotice(panel, "That did not work", refusal.message, retry);
-  const notice = showNotice(panel, "Not ready yet", "The counts are being read in. This page tries again by itself.", retry);
+  const notice = showNotice(panel, "Not ready yet", `${refusal.message.replace(/\.?$/, ".")} This page tries again by itself.`, retry);
   setTimeout(() => notice.isConnected && retry(), 2_000);
 }
 

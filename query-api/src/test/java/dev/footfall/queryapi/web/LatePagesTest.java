@@ -106,6 +106,21 @@ class LatePagesTest {
     }
 
     @Test
+    void saysInTheServersWordsWhyItIsNotReady() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.textWith("#page", "What is counted");
+        tab.value("globalThis.real = fetch; fetch = async () => new Response("
+                + "'{\"detail\":\"Try again: too many requests are under way\"}', { status: 503 });");
+
+        tab.value("location.hash = '#corrections'");
+
+        String text = tab.textWith("#page", "Not ready yet");
+        assertTrue(text.contains("too many requests are under way. This page tries again by itself."), text);
+        tab.value(REACHED);
+        tab.textWith("#page", "No corrections");
+    }
+
+    @Test
     void asksForTheRankingWhenItIsShownAgain() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "mymodel");
