@@ -96,7 +96,7 @@ export async function asked(path, sent) {
 let described;
 
 /** The API's description, asked for once; undefined as long as there is none. */
-const description = () => (described ??= fetched("openapi.json").then(response => response.json()).catch(() => (described = undefined)));
+const description = () => (described ??= ask("openapi.json").catch(() => (described = undefined)));
 
 /** The classes of clients whose downloads the server counts apart; none where it does not. */
 export async function countedClasses() {

@@ -281,6 +281,7 @@ export function refreshTrending() {
     if (view.wanted.back > 0) view.wanted = { ...view.wanted, back: view.wanted.back + since };
     showControls(view.wanted);
   }
+  if (byId("classes").hidden) offerClasses();
   loadRanking(true);
   view.chosen ??= chosenInAddress(); // It was forgotten with a caller whose token is refused.
   if (view.chosen) showRepository(detail, view.chosen, { quietly: true });

@@ -12,6 +12,7 @@ import java.net.http.WebSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -193,19 +194,21 @@ public final class Browser implements AutoCloseable {
     /** A tab, whose document is looked at and whose complaints are kept. */
     public final class Tab {
         private final String session;
-        private final String script;
+        private final List<String> scripts = new ArrayList<>();
         private final List<String> complaints = new CopyOnWriteArrayList<>();
         private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
 
         private Tab(String session, String script) {
             this.session = session;
-            this.script = script;
+            scripts.add(script);
         }
 
         /** Empties it for the next one: to start the process of another takes longer than most of what is done in it. */
         public void close() {
             acrossNavigation("location.protocol === 'http:' && sessionStorage.clear()");
-            send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+            for (String script : scripts)
+                send("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", script));
+            send("Network.setBlockedURLs", Map.of("urls", List.of()));
             open("about:blank");
             send("Page.resetNavigationHistory", Map.of());
             send("Network.clearBrowserCache", Map.of());
@@ -233,6 +236,20 @@ public final class Browser implements AutoCloseable {
             loaded = new CompletableFuture<>();
             send("Page.navigate", Map.of("url", address));
             loaded.orTimeout(WAIT_SECONDS, TimeUnit.SECONDS).join();
+            return this;
+        }
+
+        /** Runs a script in each document before its own ones. */
+        Tab beginning(String script) {
+            JsonNode added = send("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script));
+            scripts.add(added.get("identifier").asText());
+            return this;
+        }
+
+        /** Lets no request to such an address through. */
+        Tab without(String address) {
+            send("Network.enable", Map.of());
+            send("Network.setBlockedURLs", Map.of("urls", List.of(address)));
             return this;
         }
 

@@ -221,6 +221,21 @@ class LatePagesTest {
         tab.textWith("#ranking", "mymodel");
     }
 
+    @Test
+    void offersClassesAsSoonAsTheDescriptionCanBeRead() {
+        Browser.Tab tab = viewer.tab(NOBODY)
+                .beginning("globalThis.real = fetch; fetch = async (path, sent) => path === 'openapi.json'"
+                        + " ? new Response('{\"detail\":\"not yet\"}', { status: 503 }) : real(path, sent);");
+        tab.open("http://127.0.0.1:" + server.port() + "/#model/myorg/mymodel");
+        tab.textWith("#detail .tile dd", "5");
+        assertTrue(tab.value("document.getElementById('classes').hidden").asBoolean());
+
+        tab.value(REACHED + REFRESH);
+
+        tab.textWith("#classes", "robot");
+        await(tab, "[...document.querySelectorAll('#detail button')].some(one => one.textContent === 'Classes')");
+    }
+
     private static void hold(Browser.Tab tab, String part) {
         tab.value("globalThis.real ??= fetch; globalThis.held = []; fetch = (path, sent) => path.includes('" + part
                 + "') ? new Promise((done, fail) => held.push({ path, fail, pass: () => real(path, sent)"
