@@ -295,4 +295,5 @@ export function forgetTrending() {
   forgetRepository(detail);
 }
 
+ranking.replaceChildren();
 offerClasses();

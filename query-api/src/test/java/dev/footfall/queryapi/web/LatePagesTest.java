@@ -236,6 +236,15 @@ class LatePagesTest {
         await(tab, "[...document.querySelectorAll('#detail button')].some(one => one.textContent === 'Classes')");
     }
 
+    @Test
+    void saysSoWhereAScriptIsMissing() {
+        Browser.Tab tab = viewer.tab(NOBODY).without("*/live.js");
+
+        tab.open("http://127.0.0.1:" + server.port() + "/");
+
+        tab.textWith("#ranking", "reload it");
+    }
+
     private static void hold(Browser.Tab tab, String part) {
         tab.value("globalThis.real ??= fetch; globalThis.held = []; fetch = (path, sent) => path.includes('" + part
                 + "') ? new Promise((done, fail) => held.push({ path, fail, pass: () => real(path, sent)"
