@@ -21,13 +21,15 @@ export function showLive(place) {
   show(place, html("div", { class: "section-head" }, html("h1", {}, "Live"), state), definition(), panel);
   showLoading(panel);
   const steps = new Map();
+  let at;
   follow("v1/live", panel, (name, live) => {
     note(steps, live, name === "hour");
     showHour(panel, steps, live);
-    state.textContent = timeText(live.at);
+    at = timeText(live.at);
+    state.textContent = at;
   }, refusal => {
     if (refusal && steps.size === 0) showRefusal(panel, refusal, () => panel.isConnected && showLive(place));
-    state.textContent = steps.size === 0 ? "" : "Not connected: trying again";
+    state.textContent = steps.size === 0 ? "" : `Not connected since ${at}: trying again`;
     return Boolean(refusal) && steps.size === 0;
   });
 }

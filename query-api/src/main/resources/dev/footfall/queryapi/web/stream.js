@@ -3,6 +3,7 @@ import { authorization, Refusal, showUnreached } from "./page.js";
 
 const PAUSE_MILLIS = 3_000;
 const WATCH_MILLIS = 250;
+const SILENT_MILLIS = 30_000; // A server is silent for ten seconds at most.
 
 const isSeen = element => element.isConnected && !document.hidden;
 
@@ -28,7 +29,8 @@ export async function follow(path, element, tell, wait = () => false) {
 
 async function read(path, element, tell) {
   const leaving = new AbortController();
-  const watch = setInterval(() => isSeen(element) || leaving.abort(), WATCH_MILLIS);
+  let heard = performance.now();
+  const watch = setInterval(() => (isSeen(element) && performance.now() - heard < SILENT_MILLIS) || leaving.abort(), WATCH_MILLIS);
   try {
     const response = await fetch(path, { headers: { Accept: "text/event-stream", ...authorization() }, signal: leaving.signal });
     showUnreached();
@@ -38,6 +40,7 @@ async function read(path, element, tell) {
     let text = "";
     for (;;) {
       const { value, done } = await reader.read();
+      heard = performance.now();
       if (done || !element.isConnected) return;
       const events = (text + value).split("\n\n");
       text = events.pop();

@@ -180,6 +180,22 @@ class LivePagesTest {
     }
 
     @Test
+    void saysSinceWhenNothingArrives() {
+        Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
+        tab.textWith("#page", "What is counted");
+        tab.value(
+                "globalThis.real = fetch; fetch = async (path, sent) => { const { value } ="
+                        + " await (await real(path, sent)).body.getReader().read(); return new Response("
+                        + "new ReadableStream({ start: all => { all.enqueue(value); sent.signal.addEventListener('abort', () => all.error()); } }), { headers: { 'Content-Type': 'text/event-stream' } }); }");
+        tab.value("location.hash = '#live'");
+        tab.textWith(".tiles", "60");
+
+        tab.value("performance.now = () => 1e9; fetch = () => new Promise(() => {})");
+
+        tab.textWith("#page .section-head", "Not connected since Nov 20, 2026, 23:59:59 UTC: trying again");
+    }
+
+    @Test
     void endsWhatAPageDoesWhenTheRankingIsShown() {
         Browser.Tab tab = viewer.open(server, "#live", NOBODY);
         tab.textWith("#page", "Downloads a second");
