@@ -5,7 +5,7 @@ const PAUSE_MILLIS = 3_000;
 const WATCH_MILLIS = 250;
 const SILENT_MILLIS = 30_000; // A server is silent for ten seconds at most.
 
-const isSeen = element => element.isConnected && !document.hidden;
+const isSeen = element => !document.hidden && element.checkVisibility();
 
 /**
  * Follows a path as long as an element is shown, and comes again whenever the stream ends. A hidden page has none: a browser

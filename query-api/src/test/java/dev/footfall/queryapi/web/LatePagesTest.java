@@ -207,6 +207,22 @@ class LatePagesTest {
     }
 
     @Test
+    void hasNoStreamOfARepositoryBehindAnotherPage() {
+        Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
+        tab.textWith("#detail .tile dd", "5");
+        tab.value("globalThis.real = fetch; globalThis.left = []; fetch = (path, sent) => {"
+                + " if (path.endsWith('/live')) sent.signal.addEventListener('abort', () => left.push(path));"
+                + " return path.endsWith('/live') ? new Promise(() => {}) : real(path, sent); }");
+        state.put(MODEL, TODAY, new DailyCounts(6, 0, 6, 0));
+        tab.value(REFRESH);
+        await(tab, "document.querySelector('#detail .tile:nth-child(2) dd').innerText.startsWith('6')");
+
+        tab.value("location.hash = '#definitions'");
+
+        await(tab, "left.includes('models/myorg/mymodel/stats/live')");
+    }
+
+    @Test
     void saysThatALongerRankingCannotBeAsked() {
         for (int i = 0; i < 20; i++) {
             state.put(new RepoId(RepoType.MODEL, "acme", "heron-" + i), TODAY, new DailyCounts(9, 0, 9, 0));
