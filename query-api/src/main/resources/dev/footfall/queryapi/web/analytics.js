@@ -68,6 +68,8 @@ async function downloadsIn([summary, daily, models]) {
 
 function showAnswers(place, [summary, daily, models, users], { days, emptyPeriod, byHour }, downloads) {
   const again = () => loadAnalytics(place);
+  const mark = place.asked;
+  const retry = () => place.asked === mark && again(); // once for all panels
   const set = key => value => {
     choose({ [key]: value });
     again();
@@ -80,11 +82,11 @@ function showAnswers(place, [summary, daily, models, users], { days, emptyPeriod
   const sums = html("div", {});
   const note = emptyPeriod ? [html("p", { class: "found", role: "status" }, `No downloads in the last ${emptyPeriod}: shown is all time.`)] : [];
   show(place, head, ...note, sums, chart, html("div", { class: "pair" }, first, second));
-  fill(sums, summary, again, showSummary);
+  fill(sums, summary, retry, showSummary);
   const kinds = downloads ? [choice("Shown", SHOWN, shown, set("shown"))] : [];
-  fill(chart, daily, again, (panel, answer) => showSeries(panel, drawn ?? filesIn(answer, byHour), [...kinds, ...unit]));
-  fill(first, models, again, showModels);
-  fill(second, users, again, showUsers);
+  fill(chart, daily, retry, (panel, answer) => showSeries(panel, drawn ?? filesIn(answer, byHour), [...kinds, ...unit]));
+  fill(first, models, retry, showModels);
+  fill(second, users, retry, showUsers);
 }
 
 function fill(panel, answer, again, showAnswer) {

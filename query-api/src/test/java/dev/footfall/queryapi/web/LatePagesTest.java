@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.web;
 
+import static dev.footfall.queryapi.web.Viewer.ADMIN;
 import static dev.footfall.queryapi.web.Viewer.ALICE;
 import static dev.footfall.queryapi.web.Viewer.NOBODY;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -118,6 +119,23 @@ class LatePagesTest {
         assertTrue(text.contains("too many requests are under way. This page tries again by itself."), text);
         tab.value(REACHED);
         tab.textWith("#page", "No corrections");
+    }
+
+    @Test
+    void asksForAnalyticsOnceHoweverManyPanelsWereRefused() {
+        Browser.Tab tab = viewer.open(server, "#definitions", ADMIN);
+        tab.textWith("#page", "What is counted");
+        tab.value("globalThis.later = []; const soon = setTimeout;"
+                + " setTimeout = (act, millis) => millis === 2000 ? later.push(act) : soon(act, millis);"
+                + " globalThis.real = fetch; fetch = async (path, sent) => /models|users/.test(path)"
+                + " ? new Response('{}', { status: 503 }) : real(path, sent);");
+        tab.value("location.hash = '#analytics'");
+        tab.textWith("#page", "Not ready yet");
+        hold(tab, "v1/analytics/summary");
+
+        tab.value("later.splice(0).forEach(act => act())");
+
+        assertEquals(1, heldOf(tab, "v1/analytics/summary"));
     }
 
     @Test
