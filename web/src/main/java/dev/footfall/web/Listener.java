@@ -4,12 +4,14 @@ import com.sun.management.UnixOperatingSystemMXBean;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
+import io.javalin.config.JavalinState;
 import io.javalin.http.servlet.JavalinServlet;
 import io.javalin.http.servlet.ServletEntry;
 import io.javalin.util.JavalinException;
 import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Method;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
@@ -67,6 +69,7 @@ public final class Listener {
         settings.startup.showOldJavalinVersionWarning = false;
         settings.startup.startupWatcherEnabled = false;
         settings.http.compressionStrategy = CompressionStrategy.NONE;
+        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, servlet(settings.unsafe)));
         settings.jetty.threadPool = threads;
         // else a header's value in other letters is taken for the last one on its connection
         settings.jetty.modifyHttpConfiguration(http -> http.setHeaderCacheCaseSensitive(true));
@@ -124,9 +127,20 @@ public final class Listener {
         return cause instanceof UnresolvedAddressException ? "no such host" : String.valueOf(cause.getMessage());
     }
 
-    /** Has a server do without WebSockets: a request to upgrade to one would go past the routes. */
-    public static void withoutWebSockets(JavalinConfig settings) {
-        settings.unsafe.servlet = LazyKt.lazy(() -> new ServletEntry(null, new JavalinServlet(settings.unsafe)));
+    /**
+     * One without WebSockets: a request to upgrade to one would go past the routes. Javalin would make a part of it with the first
+     * request, and answers 500 where two come first at once.
+     */
+    private static JavalinServlet servlet(JavalinState state) {
+        var servlet = new JavalinServlet(state);
+        try {
+            Method part = JavalinServlet.class.getDeclaredMethod("getServletContextConfig");
+            part.setAccessible(true);
+            var unused = part.invoke(servlet);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("this is another Javalin", e);
+        }
+        return servlet;
     }
 
     /**

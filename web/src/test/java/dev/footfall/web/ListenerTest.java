@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import io.javalin.Javalin;
+import io.javalin.json.JsonMapper;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
@@ -19,7 +20,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import kotlin.LazyKt;
 import org.eclipse.jetty.io.AbstractConnection;
 import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
@@ -48,6 +51,27 @@ class ListenerTest {
             Listener.stop(server);
         }
         assertEquals(CALLERS, callers.size());
+    }
+
+    /** Two first requests at once were a 500: Javalin makes its parts with the first one, by one thread. */
+    @Test
+    void hasMadeAllPartsBeforeTheFirstRequest() {
+        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
+        var made = new AtomicInteger();
+        Javalin server = Javalin.create(settings -> {
+            listener.listen(settings, connector -> {}, Throwable::getMessage);
+            settings.unsafe.jsonMapper = LazyKt.lazy(() -> {
+                made.incrementAndGet();
+                return new JsonMapper() {};
+            });
+        });
+        try {
+            server.start();
+
+            assertEquals(1, made.get());
+        } finally {
+            Listener.stop(server);
+        }
     }
 
     @Test

@@ -108,7 +108,6 @@ public final class QueryServer implements AutoCloseable {
         int most = limits.requests() + Limits.OPERATIONS + SERVER_THREADS;
         new Listener(config.host(), config.port(), "query-http", most)
                 .listen(settings, connector -> bound(connector, limits), cause -> cannotListen(config, cause));
-        Listener.withoutWebSockets(settings);
         settings.jetty.modifyServer(server -> server.setStopTimeout(GRACE.toMillis()));
         settings.jetty.modifyHttpConfiguration(http -> http.setUriCompliance(UriCompliance.UNSAFE)); // see RequestPath
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(Limits.MAX_HEAD_BYTES));

@@ -63,7 +63,6 @@ public record PeerServer(Javalin javalin, PeerHandler handler, String host) impl
     private static void listen(JavalinConfig settings, BindAddress address) {
         new Listener(address.host(), address.port(), "peers-http", MAX_THREADS)
                 .listen(settings, PeerServer::bound, cause -> cannotListen(address, cause));
-        Listener.withoutWebSockets(settings);
         settings.jetty.modifyHttpConfiguration(http -> http.setRequestHeaderSize(MAX_HEAD_BYTES));
         settings.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
     }
