@@ -9,7 +9,6 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.logfiles.PartitionReader;
-import dev.footfall.operations.sealing.LogSealing.SealWriter;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.time.LocalDate;
