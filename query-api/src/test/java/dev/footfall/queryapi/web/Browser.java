@@ -310,6 +310,12 @@ public final class Browser implements AutoCloseable {
             return result.at("/result/value");
         }
 
+        /** Waits until a condition of the page's is true. */
+        void await(String condition) {
+            value("new Promise(done => { const look = () => " + condition
+                    + " ? done() : setTimeout(look, 20); look(); })");
+        }
+
         /** Presses a key, as a user does. */
         void press(PressedKey key) {
             for (String type : List.of("keyDown", "keyUp")) send("Input.dispatchKeyEvent", key.event(type));

@@ -71,7 +71,7 @@ class LatePagesTest {
 
         tab.value(REFRESH + REFRESH + "new Promise(done => setTimeout(done))");
 
-        await(tab, "held.length > 2");
+        tab.await("held.length > 2");
         assertEquals(1, heldOf(tab, "trending"));
         assertEquals(1, heldOf(tab, "models/myorg/mymodel/stats"));
         tab.value(REACHED + PASS);
@@ -89,7 +89,7 @@ class LatePagesTest {
         assertTrue(tab.textWith("#freshness", "The server cannot be reached.").startsWith("As of "));
         assertTrue(tab.textWith("#ranking", "").contains("mymodel"));
         tab.value(REACHED + REFRESH);
-        await(tab, "!document.getElementById('freshness').textContent.includes('reached')");
+        tab.await("!document.getElementById('freshness').textContent.includes('reached')");
     }
 
     @Test
@@ -169,7 +169,7 @@ class LatePagesTest {
         tab.textWith("#detail .tile dd", "5");
         hold(tab, "former/stats");
         tab.value("location.hash = '#model/myorg/former'");
-        await(tab, "held.length > 1");
+        tab.await("held.length > 1");
         tab.value("location.hash = '#definitions'");
         tab.textWith("#page", "What is counted");
 
@@ -177,7 +177,7 @@ class LatePagesTest {
 
         assertEquals("#definitions", tab.value("location.hash").asText());
         tab.value("history.back()");
-        await(tab, "location.hash === '#model/myorg/mymodel'");
+        tab.await("location.hash === '#model/myorg/mymodel'");
     }
 
     @Test
@@ -187,7 +187,7 @@ class LatePagesTest {
         hold(tab, "v1/search");
         tab.value("document.getElementById('search').focus()");
         tab.type("secret");
-        await(tab, "held.length === 1");
+        tab.await("held.length === 1");
         tab.value(REACHED + "document.getElementById('sign-out').click(); document.getElementById('search').focus()");
 
         tab.value(PASS);
@@ -233,11 +233,11 @@ class LatePagesTest {
                 + " return path.endsWith('/live') ? new Promise(() => {}) : real(path, sent); }");
         state.put(MODEL, TODAY, new DailyCounts(6, 0, 6, 0));
         tab.value(REFRESH);
-        await(tab, "document.querySelector('#detail .tile:nth-child(2) dd').innerText.startsWith('6')");
+        tab.await("document.querySelector('#detail .tile:nth-child(2) dd').innerText.startsWith('6')");
 
         tab.value("location.hash = '#definitions'");
 
-        await(tab, "left.includes('models/myorg/mymodel/stats/live')");
+        tab.await("left.includes('models/myorg/mymodel/stats/live')");
     }
 
     @Test
@@ -267,7 +267,7 @@ class LatePagesTest {
         tab.value(REACHED + REFRESH);
 
         tab.textWith("#classes", "robot");
-        await(tab, "[...document.querySelectorAll('#detail button')].some(one => one.textContent === 'Classes')");
+        tab.await("[...document.querySelectorAll('#detail button')].some(one => one.textContent === 'Classes')");
     }
 
     @Test
@@ -295,10 +295,5 @@ class LatePagesTest {
     private static String turned(String script) {
         return "new Promise(done => { addEventListener('hashchange', () => setTimeout(done), { once: true }); " + script
                 + "; })";
-    }
-
-    private static void await(Browser.Tab tab, String condition) {
-        tab.value("new Promise(done => { const look = () => " + condition
-                + " ? done() : setTimeout(look, 20); look(); })");
     }
 }

@@ -182,8 +182,8 @@ class RulesPagesTest {
         tab.value("fetch = real; location.hash = '#corrections'");
         tab.textWith("#page", "No corrections");
 
-        tab.value("pass[0](); new Promise(done => { const look = () => form.ariaBusy === 'false' ? done()"
-                + " : setTimeout(look, 20); look(); })");
+        tab.value("pass[0]()");
+        tab.await("form.ariaBusy === 'false'");
 
         assertEquals("#corrections", tab.value("location.hash").asText());
     }
@@ -257,8 +257,7 @@ class RulesPagesTest {
 
         tab.textWith(".states li[data-kept]:nth-child(2)", "all ");
         tab.textWith(".states li[data-kept]:nth-child(1)", "all ");
-        tab.value("new Promise(done => { const look = () => document.querySelector('.warning')"
-                + " || !document.querySelector('.chart') ? setTimeout(look, 20) : done(); look(); })");
+        tab.await("!document.querySelector('.warning') && document.querySelector('.chart')");
         assertFalse(tab.textWith("#page", "Busiest").contains("left to count"));
     }
 
@@ -269,7 +268,7 @@ class RulesPagesTest {
         tab.textWith("#page", "1 record is left to count");
         tab.value("window.later = []; window.once = setTimeout;"
                 + "window.setTimeout = (run, millis) => millis < 2000 ? once(run, millis) : later.push(run)");
-        tab.value("new Promise(done => { const look = () => later.length ? done() : once(look, 20); look(); })");
+        tab.await("later.length");
 
         tab.value("location.hash = '#corrections'");
         tab.textWith("#page", "No corrections");

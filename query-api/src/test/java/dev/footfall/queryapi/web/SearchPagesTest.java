@@ -147,8 +147,7 @@ class SearchPagesTest {
                 + " ? new Promise((done, fail) => failed.push(fail)) : real(path, sent)");
         tab.value("document.getElementById('search').focus()");
         tab.type("har");
-        tab.value(
-                "new Promise(done => { const look = () => failed.length > 0 ? done() : setTimeout(look, 20); look(); })");
+        tab.await("failed.length > 0");
         tab.type("bor");
         tab.textWith(".top .hits", "quiet-harbor");
 
