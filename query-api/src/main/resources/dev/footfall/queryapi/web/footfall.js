@@ -25,6 +25,8 @@ let place = byId("page");
 const isPage = () => document.body.classList.contains("paged");
 
 function follow(takesFocus) {
+  const singular = location.hash.replace(/^#(model|dataset|space)s\//, "#$1/"); // The API has plurals.
+  if (singular !== location.hash) history.replaceState(null, "", singular);
   const { page, about } = address();
   const isThere = Object.hasOwn(PAGES, page) && (page !== "org" || about !== "");
   const showPage = isThere ? PAGES[page] : isStartPage() ? undefined : showMissing;

@@ -117,6 +117,15 @@ class PagesTest {
     }
 
     @Test
+    void leadsToARepositoryWhoseTypeIsInThePlural() {
+        Browser.Tab tab = viewer.open(server, "#models/myorg/mymodel?days=90", NOBODY);
+
+        tab.textWith("#detail", "Last 90 days");
+
+        assertEquals("#model/myorg/mymodel?days=90", tab.value("location.hash").asText());
+    }
+
+    @Test
     void hasAHeadingWhereNothingIs() {
         for (String view : new String[] {"#org/nobody", "#model/no/thing"}) {
             Browser.Tab tab = viewer.open(server, view, NOBODY);
