@@ -4,6 +4,8 @@ import { chartIn, count, digits, html, VISITORS } from "./chart.js";
 
 const NODE = new URL(".", import.meta.url);
 const STANDARD_DAYS = "30";
+const AGAIN_MILLIS = 30_000;
+const FINAL = [400, 404];
 
 const STYLE = new CSSStyleSheet();
 STYLE.replaceSync(`
@@ -59,7 +61,10 @@ class FootfallChart extends HTMLElement {
 
   async #show() {
     const asked = ++this.#asked;
-    const parts = await this.#parts().catch(error => [html("p", { role: "status" }, error.message)]);
+    const parts = await this.#parts().catch(error => {
+      if (!FINAL.includes(error.cause)) setTimeout(() => asked === this.#asked && this.isConnected && this.#show(), AGAIN_MILLIS);
+      return [html("p", { role: "status" }, error.message)];
+    });
     if (asked === this.#asked) this.shadowRoot.replaceChildren(...parts);
   }
 
@@ -69,7 +74,7 @@ class FootfallChart extends HTMLElement {
     const answer = await fetch(new URL(`${path}/stats/recent?days=${days}&fields=gaps`, NODE))
       .catch(() => { throw new Error("The server of the numbers cannot be reached."); });
     const body = await answer.json().catch(() => undefined);
-    if (!answer.ok || !body) throw new Error(answer.status === 404 ? "Downloads: no such repository." : `Downloads: ${body?.detail ?? `the server answered ${answer.status}.`}`);
+    if (!answer.ok || !body) throw new Error(answer.status === 404 ? "Downloads: no such repository." : `Downloads: ${body?.detail ?? `the server answered ${answer.status}.`}`, { cause: answer.status });
     const [type, namespace, name] = new URL(answer.url).pathname.slice(NODE.pathname.length).split("/");
     return this.#drawn(type.slice(0, -1), `${namespace}/${name}`, body.stats, answer.headers.get("X-Footfall-As-Of") ?? "");
   }

@@ -130,6 +130,21 @@ class EmbedPagesTest {
     }
 
     @Test
+    void asksAgainByItselfWhereTheServerWasNotReady() {
+        page = "<!doctype html><title>Hub</title>" + element("repository=models/acme/wanted days=7");
+        Browser.Tab tab = viewer.tab(NOBODY)
+                .beginning("const soon = setTimeout; globalThis.again = [];"
+                        + " setTimeout = (act, millis) => millis === 30000 ? again.push(act) : soon(act, millis);"
+                        + " globalThis.real = fetch; fetch = async () => new Response('{}', { status: 503 });")
+                .open(hub());
+        awaitText(tab, "p", "the server answered 503.");
+
+        tab.value("fetch = real; again.splice(0).forEach(act => act())");
+
+        awaitText(tab, ".heading", "365 downloads");
+    }
+
+    @Test
     void saysWhatItCannotShow() {
         Browser.Tab tab = show("light", element("repository=models/acme/hidden"));
         awaitText(tab, "p", "no such repository");
