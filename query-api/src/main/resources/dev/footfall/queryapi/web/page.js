@@ -176,6 +176,17 @@ export function showRefusal(panel, refusal, retry) {
   setTimeout(() => notice.isConnected && retry(), 2_000);
 }
 
+/** Keeps what a panel shows where nothing newer was answered, and says so above it; false where it is not to stay, or nothing to keep. */
+export function keepOld(panel, { status, message }) {
+  if ([NEEDS_TOKEN, 403, 404].includes(status) || (status !== 0 && panel.querySelector(":scope > .notice.bad"))) return false;
+  forgetOld(panel);
+  if (status !== 0) panel.prepend(html("p", { class: "found old", role: "status" }, `No newer numbers: ${message}`)); // else the header says so
+  return true;
+}
+
+/** Takes away what says that numbers are old. */
+export const forgetOld = panel => panel.querySelector(":scope > .old")?.remove();
+
 const NO_KEY = "no key for tokens";
 
 /** True if the server takes no token at all: it says so in its refusal. */

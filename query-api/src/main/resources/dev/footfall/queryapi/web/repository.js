@@ -5,7 +5,7 @@ import { byChoice, BY, foundNote, gapKey, periodChoice, periodName, runningKey, 
 import { correctionMarks } from "./corrections.js";
 import { definition } from "./definitions.js";
 import { change } from "./explain.js";
-import { addressOf, answers, ask, asked, bars, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
+import { addressOf, answers, ask, asked, bars, choice, countedClasses, forgetOld, keepOld, mixedName, nameOf, share, show, showAgain, showBusy, showLoading, showNotice, showRefusal, table, tile } from "./page.js";
 import { before, comparedDays, daysOf, FIRST_DAY, gapsIn, loadPeriod, markRunning, MOST_DAYS, ownOf, plusDays, shortDate, unitsOf, weekMeans, yearBefore } from "./periods.js";
 import { snippets } from "./share.js";
 import { followTotal } from "./stream.js";
@@ -67,7 +67,7 @@ export async function showRepository(panel, repo, { quietly = false, takesFocus 
   try {
     await load(view, isSame, takesFocus);
   } catch (refusal) {
-    if (view === current && !(quietly && refusal.status === 0)) showFailure(view, refusal);
+    if (view === current && !(quietly && keepOld(panel, refusal))) showFailure(view, refusal);
   }
   view.isAsking = false;
 }
@@ -96,6 +96,7 @@ async function load(view, isSame, takesFocus) {
   if (!place.endsWith(`/${base}`)) return view.panel.checkVisibility() && location.replace(withOptions(addressOf(repositoryAt(place))));
   const answers = JSON.stringify([found.period, { ...answer, asOf: answer.asOf.slice(0, 16) }]);
   view.panel.setAttribute("aria-busy", "false");
+  forgetOld(view.panel);
   Object.assign(view, { span: found.span, by: found.by, period: found.period });
   if (view.answers === answers) return;
   Object.assign(view, answer, { answers });

@@ -4,7 +4,7 @@ import { COMPARED } from "./compare.js";
 import { count, digits, html } from "./chart.js";
 import { definition } from "./definitions.js";
 import { explanation, growth } from "./explain.js";
-import { addressOf, ask, byId, choice, countedClasses, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
+import { addressOf, ask, byId, choice, countedClasses, forgetOld, keepOld, mixedName, nameOf, share, show, showAgain, showBusy, showNotice, showRefusal, TYPES } from "./page.js";
 import { daysOf, plusDays, shortDate, today } from "./periods.js";
 import { forgetRepository, showRepository } from "./repository.js";
 import { sparkline } from "./sparkline.js";
@@ -45,6 +45,7 @@ async function loadRanking(quietly = false) {
   try {
     const answer = await ask(question(wanted, "fields=series,finished_downloads,previous_finished_downloads"));
     if (!isCurrent()) return;
+    forgetOld(ranking);
     if (quietly && view.shown === view.length && isSame(view.top, answer.trending)) return;
     if (!quietly && wanted.back === 0 && answer.trending.length === 0) {
       const { last_day: lastDay } = await ask(question(wanted, "explain=true"));
@@ -55,7 +56,7 @@ async function loadRanking(quietly = false) {
     view.explained.clear();
     showRanking();
   } catch (refusal) {
-    if (!isCurrent() || (quietly && refusal.status === 0)) return;
+    if (!isCurrent() || (quietly && keepOld(ranking, refusal))) return;
     view.top = [];
     showRefusal(ranking, refusal, () => isCurrent() && loadRanking());
   } finally {
