@@ -102,7 +102,7 @@ class LatePagesTest {
         tab.value("location.hash = '#corrections'");
 
         tab.textWith("#page", "The server has not answered for a minute.");
-        tab.value(REACHED + "document.querySelector('#page .notice button').click()");
+        tab.value(REACHED + "AbortSignal.timeout = timed; document.querySelector('#page .notice button').click()");
         tab.textWith("#page", "No corrections");
     }
 
