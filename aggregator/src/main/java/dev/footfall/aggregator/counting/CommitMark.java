@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.counting;
 
 import dev.footfall.aggregator.counting.Tally.LogPosition;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,80 +14,80 @@ import java.util.Optional;
  * @param events the position in the log of events up to which the store has them
  * @param epoch leader epoch of the last of these, by which a broker tells whether its log is still the same
  * @param nextLike offset of the first like that the store has not
- * @param isRecount the partition is counted again and not yet where it was before; nothing is answered
+ * @param lack for which nothing is answered
  */
 public record CommitMark(
-        Phase phase, long commit, LogPosition events, Optional<Integer> epoch, long nextLike, boolean isRecount) {
+        Phase phase, long commit, LogPosition events, Optional<Integer> epoch, long nextLike, Lack lack) {
     private static final int VERSION = 1;
 
+    /** In the order of the numbers that are stored. */
+    private static final List<Phase> PHASES = List.of(Phase.CLOSED, Phase.OPEN, Phase.ERASING);
+
+    private static final List<Lack> LACKS = List.of(Lack.NOTHING, Lack.COUNTS, Lack.LIKES);
+
     public static final CommitMark NONE =
-            new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, false);
+            new CommitMark(Phase.CLOSED, 0, LogPosition.START, Optional.empty(), 0, Lack.LIKES);
+
+    public enum Lack {
+        NOTHING,
+        /** The partition is counted again and not yet where it was before. */
+        COUNTS,
+        /** Counted for the first time, it has not had all likes of their log yet. */
+        LIKES
+    }
 
     public enum Phase {
-        CLOSED(0),
-        OPEN(1),
+        CLOSED,
+        OPEN,
         /** All entries are being deleted, to count the partition again. */
-        ERASING(2);
-
-        private final int code;
-
-        Phase(int code) {
-            this.code = code;
-        }
-
-        private static Phase of(int code) {
-            for (Phase phase : values()) {
-                if (phase.code == code) return phase;
-            }
-            throw new IllegalStateException("no phase of a commit: " + code);
-        }
+        ERASING
     }
 
     public CommitMark opened() {
-        return new CommitMark(Phase.OPEN, commit + 1, events, epoch, nextLike, isRecount);
+        return new CommitMark(Phase.OPEN, commit + 1, events, epoch, nextLike, lack);
     }
 
     public CommitMark closed(LogPosition position, Optional<Integer> lastEpoch, long next) {
-        return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, next, isRecount);
+        return new CommitMark(Phase.CLOSED, commit, position, lastEpoch, next, lack);
     }
 
     public CommitMark erasing() {
-        return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, true);
+        return new CommitMark(Phase.ERASING, commit + 1, LogPosition.START, Optional.empty(), 0, Lack.COUNTS);
     }
 
     public CommitMark erased() {
-        return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, true);
+        return new CommitMark(Phase.OPEN, commit, LogPosition.START, Optional.empty(), 0, Lack.COUNTS);
     }
 
     public CommitMark recount(boolean isUnderWay) {
-        return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay);
+        return new CommitMark(phase, commit, events, epoch, nextLike, isUnderWay ? Lack.COUNTS : Lack.NOTHING);
+    }
+
+    public boolean isRecount() {
+        return lack == Lack.COUNTS;
     }
 
     public byte[] encode() {
         return new ValueWriter(VERSION)
-                .number(phase.code)
+                .number(PHASES.indexOf(phase))
                 .number(commit)
                 .number(events.nextOffset())
                 .number(events.newestLogTimeMillis())
                 .number(events.sealedBefore())
                 .number(epoch.orElse(-1) + 1L)
                 .number(nextLike)
-                .number(isRecount ? 1 : 0)
+                .number(LACKS.indexOf(lack))
                 .toByteArray();
     }
 
     public static CommitMark decode(byte[] bytes) {
         var reader = new ValueReader(bytes, VERSION);
-        Phase phase = Phase.of(reader.integer());
-        long commit = reader.number();
-        var events = new LogPosition(reader.number(), reader.number(), reader.integer());
-        int epoch = reader.integer() - 1;
         return new CommitMark(
-                phase,
-                commit,
-                events,
-                epoch < 0 ? Optional.empty() : Optional.of(epoch),
+                PHASES.get(reader.integer()),
                 reader.number(),
-                reader.number() == 1);
+                new LogPosition(reader.number(), reader.number(), reader.integer()),
+                Optional.of(reader.integer() - 1).filter(last -> last >= 0),
+                reader.number(),
+                LACKS.get(reader.integer()));
     }
 }

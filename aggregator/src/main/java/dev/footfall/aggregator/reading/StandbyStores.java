@@ -74,8 +74,9 @@ final class StandbyStores implements StoreReader {
                 return new LocalRead.NotReady<>(partition, "another node counts the partition by other rules");
             LogPosition position = mark.events();
             LocalRead<R> answer = stores.at(partition, position, asOf -> {
-                boolean isEmpty = mark.equals(CommitMark.NONE) && asOf.lagRecords() > 0;
-                return !isEmpty && copies.isWhole(PartitionStores.STORE, partition, asOf.lagRecords())
+                boolean lacksNothing =
+                        mark.commit() == 0 ? asOf.lagRecords() == 0 : mark.lack() == CommitMark.Lack.NOTHING;
+                return lacksNothing && copies.isWhole(PartitionStores.STORE, partition, asOf.lagRecords())
                         ? new LocalRead.Found<>(read.apply(open, position), asOf)
                         : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
             });

@@ -2,6 +2,7 @@ package dev.footfall.aggregator.topology;
 
 import static org.apache.kafka.streams.processor.PunctuationType.WALL_CLOCK_TIME;
 
+import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.counting.Tally;
@@ -142,11 +143,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             hasChanges = true;
             if (!wasReadable && opened.isReadable()) startReading(opened);
             context.commit();
-        } else if (isRecounted(opened)) {
+        } else if (lacksNothingMore(opened)) {
             marks.recount(false);
             hook.writes();
             opened.live().release();
-            LOG.info("Partition {} of the state {} is counted again, and answers", partition(), state.name());
+            LOG.info("Partition {} of the state {} answers, here and from copies", partition(), state.name());
             context.commit();
         } else if (snapshots.areDue()) {
             context.commit();
@@ -176,11 +177,12 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         return shared.progress().faults().add(context.taskId(), topic, next, read);
     }
 
-    /** True if this partition is counted again as far as the log went when that began: under load it ends ever later. */
-    private boolean isRecounted(OpenPartition opened) {
-        if (!marks.last().isRecount() || !isPlaced) return false;
+    /** True if it has its likes, and is counted again as far as the log went when that began: under load it ends ever later. */
+    private boolean lacksNothingMore(OpenPartition opened) {
+        CommitMark last = marks.last();
+        if (last.lack() == CommitMark.Lack.NOTHING || last.commit() == 0 || !isPlaced) return false;
         lowerGoal();
-        return shared.progress().pass(partition(), opened.nextOffset()) >= goal;
+        return !last.isRecount() || shared.progress().pass(partition(), opened.nextOffset()) >= goal;
     }
 
     private void lowerGoal() {

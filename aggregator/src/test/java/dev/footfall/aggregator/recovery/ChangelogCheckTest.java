@@ -44,7 +44,7 @@ class ChangelogCheckTest {
 
     private static CommitMark closed(long commit, long nextOffset) {
         var position = new LogPosition(nextOffset, 0, 0);
-        return new CommitMark(CommitMark.Phase.CLOSED, commit, position, Optional.of(4), 0, false);
+        return new CommitMark(CommitMark.Phase.CLOSED, commit, position, Optional.of(4), 0, CommitMark.Lack.NOTHING);
     }
 
     @BeforeEach

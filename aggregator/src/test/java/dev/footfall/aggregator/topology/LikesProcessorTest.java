@@ -3,6 +3,9 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.aggregator.counting.CommitMark;
+import dev.footfall.aggregator.counting.CommitMark.Lack;
+import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
@@ -115,11 +118,14 @@ class LikesProcessorTest {
             driver.advance();
             assertEquals(
                     Optional.of("partition 0 looks for its place in the log, and reads its likes"), whyHeld(driver));
+            assertEquals(Lack.LIKES, lack(driver), "as its copies see it");
 
             driver.endLikesAt(9);
             pipe(driver, new LikeEvent(REPO, "bob", true, NOON));
             driver.advance();
             assertEquals(Optional.empty(), whyHeld(driver));
+            driver.advance();
+            assertEquals(Lack.NOTHING, lack(driver));
         }
     }
 
@@ -136,6 +142,11 @@ class LikesProcessorTest {
             driver.advance();
             assertEquals(Optional.empty(), whyHeld(driver));
         }
+    }
+
+    private static Lack lack(Driver driver) {
+        return CommitMark.decode(driver.store(PartitionStores.STORE).get(Bytes.wrap(PartKeys.mark())))
+                .lack();
     }
 
     private static Optional<String> whyHeld(Driver driver) {
