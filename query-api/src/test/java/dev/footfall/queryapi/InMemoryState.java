@@ -525,12 +525,11 @@ public final class InMemoryState implements LocalState {
         return read(partition, () -> {
             var spikes = new ArrayList<Spike>();
             days.forEach((repo, rows) -> {
-                long[] before = LongStream.rangeClosed(1, SpikeRule.DAYS)
-                        .map(back -> downloads(rows, date.minusDays(back)))
-                        .toArray();
-                var spike = new Spike(repo, date, downloads(rows, date), SpikeRule.median(before));
-                boolean isHere = partitionOf(repo) == partition;
-                if (isHere && rule.isSpike(spike.downloads(), spike.median())) spikes.add(spike);
+                List<Long> downloads = LongStream.rangeClosed(-SpikeRule.DAYS, 0)
+                        .mapToObj(ahead -> downloads(rows, date.plusDays(ahead)))
+                        .toList();
+                if (partitionOf(repo) == partition)
+                    rule.spike(repo, date, downloads).ifPresent(spikes::add);
             });
             return spikes;
         });

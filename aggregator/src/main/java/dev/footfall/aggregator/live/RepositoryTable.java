@@ -12,10 +12,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** A partition's repositories in columns, 210 bytes each, a quarter of objects. Written by one thread, read by many. */
 final class RepositoryTable {
@@ -121,16 +123,11 @@ final class RepositoryTable {
     }
 
     synchronized Optional<Spike> spike(int slot, int day, SpikeRule rule) {
-        long today = PackedDays.sum(recent[slot], day, day);
-        if (!rule.isSpike(today, 0)) return Optional.empty();
-        long[] before = new long[SpikeRule.DAYS];
-        for (int back = 1; back <= before.length; back++) {
-            before[back - 1] = PackedDays.sum(recent[slot], day - back, day - back);
-        }
-        long median = SpikeRule.median(before);
-        return rule.isSpike(today, median)
-                ? Optional.of(new Spike(repository(slot), LocalDate.ofEpochDay(day), today, median))
-                : Optional.empty();
+        if (!rule.isSpike(PackedDays.sum(recent[slot], day, day), 0)) return Optional.empty();
+        List<Long> downloads = IntStream.rangeClosed(day - SpikeRule.DAYS, day)
+                .mapToObj(date -> PackedDays.sum(recent[slot], date, date))
+                .toList();
+        return rule.spike(repository(slot), LocalDate.ofEpochDay(day), downloads);
     }
 
     private RepoId repository(int slot) {

@@ -2,7 +2,8 @@ package dev.footfall.aggregator.query;
 
 import dev.footfall.events.RepoId;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The downloads that make a spike: more than {@code factor} times the median of the {@link #DAYS} days before (a day without
@@ -20,12 +21,13 @@ public record SpikeRule(int factor, long minimum) {
         return downloads >= minimum && downloads > Math.multiplyExact(median, factor);
     }
 
-    /** The median of the downloads of days, the lower one of two; sorts them. */
-    public static long median(long[] downloads) {
-        Arrays.sort(downloads);
-        return downloads[(downloads.length - 1) / 2];
+    /** The spike of a day, by its downloads after those of the {@link #DAYS} days before; empty if it is none. */
+    public Optional<Spike> spike(RepoId repo, LocalDate date, List<Long> downloads) {
+        long ofDay = downloads.get(DAYS);
+        long median = downloads.stream().limit(DAYS).sorted().toList().get((DAYS - 1) / 2);
+        return isSpike(ofDay, median) ? Optional.of(new Spike(repo, date, ofDay, median)) : Optional.empty();
     }
 
-    /** {@code median}: of the days before; a day without downloads is 0. */
+    /** {@code median}: of the days before, the lower one of two; a day without downloads is 0. */
     public record Spike(RepoId repo, LocalDate date, long downloads, long median) {}
 }

@@ -9,22 +9,26 @@ import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
-import dev.footfall.events.RepoId;
 import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
+import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClientsQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
+import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.States.CountedState;
+import dev.footfall.queryapi.table.Column;
+import dev.footfall.queryapi.table.Table;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -36,39 +40,44 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
 
     @Override
     public List<Spike> on(LocalDate date) {
-        LocalState state = answering.get().reader().state();
-        var spikes = new ArrayList<Spike>();
+        StateReader reader = answering.get().reader();
+        LocalState state = reader.state();
+        var spikes = new LinkedHashSet<Spike>();
         for (int partition = 0; partition < state.partitions(); partition++) {
             LocalRead<List<Spike>> read = state.spikes(partition, date, rule);
-            boolean isCurrent = read instanceof LocalRead.Found<List<Spike>> found
-                    && found.asOf().lagRecords() <= MOST_LAG;
-            if (isCurrent) spikes.addAll(((LocalRead.Found<List<Spike>>) read).value());
+            if (read instanceof LocalRead.Found<List<Spike>> found
+                    && found.asOf().lagRecords() <= MOST_LAG)
+                found.value().forEach(spike -> ofAllNames(spike, reader).ifPresent(spikes::add));
         }
-        return spikes;
+        return List.copyOf(spikes);
+    }
+
+    /** The spike of the sums of a repository's names; empty if these are none, or cannot be asked now. */
+    private Optional<Spike> ofAllNames(Spike spike, StateReader reader) {
+        Lineage repo = reader.renames().lineage(spike.repo());
+        if (repo.isAlone()) return Optional.of(spike);
+        LocalDate first = spike.date().minusDays(SpikeRule.DAYS);
+        var question = new DownloadSeriesQuery(List.of(repo), first, spike.date(), Set.of());
+        return whole(reader.ask(question))
+                .flatMap(sums ->
+                        rule.spike(repo.name(), spike.date(), sums.get(0).downloads()));
     }
 
     @Override
     public Optional<byte[]> message(Spike spike, Instant sent) {
         CountedState state = answering.get();
-        var alone = new Lineage(spike.repo(), List.of());
-        Optional<Map<ClientProduct, Long>> agents = counts(
-                state,
-                Projections.CLIENTS,
-                new ClientsQuery(alone, spike.date(), spike.date()),
-                one -> one.downloads());
-        Optional<Map<ClientClass, Long>> classes = counts(
-                state,
-                Projections.CLASSES,
-                new ClassesQuery(alone, spike.date(), spike.date()),
-                one -> one.downloads());
+        Lineage repo = state.reader().renames().lineage(spike.repo());
+        var clients = new ClientsQuery(repo, spike.date(), spike.date());
+        Optional<Map<ClientProduct, Long>> agents = counts(state, Projections.CLIENTS, clients);
+        var byClass = new ClassesQuery(repo, spike.date(), spike.date());
+        Optional<Map<ClientClass, Long>> classes = counts(state, Projections.CLASSES, byClass);
         if (agents.isEmpty() || classes.isEmpty()) return Optional.empty();
-        RepoId name = state.reader().renames().lineage(spike.repo()).name();
         return Optional.of(Json.object(json -> {
             json.writeStringField("id", SpikeRecord.delivered(spike).key());
             json.writeStringField("event", "spike");
             json.writeStringField("sent", sent.toString());
-            json.writeStringField("type", name.type().label());
-            json.writeStringField("repository", name.fullName());
+            json.writeStringField("type", repo.name().type().label());
+            json.writeStringField("repository", repo.name().fullName());
             json.writeStringField("date", spike.date().toString());
             json.writeNumberField("downloads", spike.downloads());
             json.writeNumberField("median", spike.median());
@@ -79,27 +88,22 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
     }
 
     /** Downloads per key: an empty map if the projection is off, empty if a partition is unavailable. */
-    private static <C, K> Optional<Map<K, Long>> counts(
-            CountedState state, String projection, PartitionQuery<C> query, Function<C, Map<K, Long>> downloads) {
+    private static <K extends Enum<K>> Optional<Map<K, Long>> counts(
+            CountedState state, String projection, PartitionQuery<KindCounts<K>> query) {
         if (!state.rules().projections().has(projection)) return Optional.of(Map.of());
-        Answer<C> answer = state.reader().ask(query);
-        return answer.fold(
-                complete -> Optional.of(downloads.apply(complete.value())),
-                partial -> Optional.empty(),
-                unavailable -> Optional.empty());
+        return whole(state.reader().ask(query)).map(KindCounts::downloads);
+    }
+
+    private static <T> Optional<T> whole(Answer<T> answer) {
+        return answer instanceof Answer.Complete<T> complete ? Optional.of(complete.value()) : Optional.empty();
     }
 
     private static <K> void write(
             JsonGenerator json, String field, String name, Map<K, Long> downloads, Function<K, String> label)
             throws IOException {
-        List<Map.Entry<String, Long>> most = KindCounts.mostFirst(downloads, label);
-        json.writeArrayFieldStart(field);
-        for (Map.Entry<String, Long> one : most.subList(0, Math.min(AGENTS, most.size()))) {
-            json.writeStartObject();
-            json.writeStringField(name, one.getKey());
-            json.writeNumberField("downloads", one.getValue());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
+        var table = Table.<Map.Entry<String, Long>>of(
+                Column.text(name, Map.Entry::getKey), Column.count("downloads", Map.Entry::getValue));
+        var most = KindCounts.mostFirst(downloads, label).stream().limit(AGENTS);
+        table.writeList(json, field, most.toList());
     }
 }
