@@ -78,6 +78,8 @@ class SealedDaysPropertyTest {
         assertEquals(Oracle.revisions(log, RULES), state.revisions(), "seed=" + seed);
         assertEquals(Oracle.countries(log, RULES, 2), state.countries(2), "seed=" + seed);
         assertEquals(Oracle.visitors(log, RULES), state.visitors(), "seed=" + seed);
+        assertEquals(Oracle.visitors(log, RULES), state.uniques(), "seed=" + seed);
+        assertEquals(Oracle.access(log, RULES), state.access(), "seed=" + seed);
         assertEquals(Oracle.files(log, RULES), state.files(), "seed=" + seed);
         assertEquals(Oracle.sources(log, RULES), state.sources(), "seed=" + seed);
         assertEquals(Oracle.sourceDays(log, RULES), state.sourceDays(), "seed=" + seed);
