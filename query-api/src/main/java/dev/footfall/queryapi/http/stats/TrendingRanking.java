@@ -8,6 +8,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Period;
+import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.stats.TrendingEndpoint.ComparedDays;
 import dev.footfall.queryapi.http.stats.TrendingEndpoint.TrendingEntry;
@@ -41,7 +42,6 @@ import java.util.stream.Stream;
 public record TrendingRanking(
         QueryService service, TrendingQuery query, Caller caller, boolean isByGrowth, List<String> columns) {
     private static final int LOOK_BACK = RecentDownloads.DAYS - 3;
-    private static final int FIRST_YEAR = 1990;
 
     public TrendingRanking {
         columns = List.copyOf(columns);
@@ -64,7 +64,7 @@ public record TrendingRanking(
         LocalDate to = query.to();
         LocalDate from = to.minusDays(LOOK_BACK);
         for (; isEmpty(from, to); from = to.minusDays(LOOK_BACK)) {
-            if (from.getYear() < FIRST_YEAR) return Optional.empty();
+            if (from.isBefore(QueryParameters.FIRST_DAY)) return Optional.empty();
             to = from.minusDays(1);
         }
         while (from.isBefore(to)) {

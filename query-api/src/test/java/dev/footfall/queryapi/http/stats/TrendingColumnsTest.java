@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -151,6 +152,21 @@ class TrendingColumnsTest {
         assertFalse(asked.text(Caller.ANONYMOUS, "/trending?repo_type=space").contains("last_day"));
         assertFalse(asked.text(Caller.ANONYMOUS, "/trending?repo_type=dataset&explain=true")
                 .contains("last_day"));
+    }
+
+    @Test
+    void namesTheLastDayHoweverLongAgoItWas() {
+        RepoId old = new RepoId(RepoType.SPACE, "a", "old");
+        long first = TODAY.toEpochDay();
+        LongStream daysAgo = LongStream.concat(
+                LongStream.of(first, first - 1, 13_472, 13_471, 4_000),
+                LongStream.iterate(200, ago -> ago > 6, ago -> ago - 1));
+
+        daysAgo.mapToObj(TODAY::minusDays).forEach(last -> {
+            state.put(old, day(last, 1));
+            String answer = asked.text(Caller.ANONYMOUS, "/trending?repo_type=space&explain=true");
+            assertTrue(answer.endsWith(",\"last_day\":\"" + last + "\"}"), last + ": " + answer);
+        });
     }
 
     @Test
