@@ -211,6 +211,8 @@ class TrendingColumnsTest {
         JsonNode part = Asked.json(asked.reply(Caller.ANONYMOUS, "/trending?explain=true&partial=allow"));
         assertFalse(part.get("complete").asBoolean());
         assertFalse(part.toString().contains("a/steady"));
+        assertEquals("a/grown", part.at("/trending/0/id").asText());
+        assertEquals(2, part.at("/trending/0/previous_downloads").asInt());
         String empty = asked.text(Caller.ANONYMOUS, "/trending?repo_type=dataset&explain=true&partial=allow");
         assertTrue(empty.startsWith("{\"trending\":[],") && !empty.contains("last_day"), empty);
     }
