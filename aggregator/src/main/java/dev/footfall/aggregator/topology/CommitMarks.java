@@ -97,7 +97,6 @@ final class CommitMarks {
         StateErasure(KeyValueStore<Bytes, byte[]> store, FlushHook hook) {
             this.store = store;
             this.hook = hook;
-            hook.writes();
             this.entries = store.all();
         }
 

@@ -41,7 +41,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private TaskSnapshots snapshots;
     private Optional<Erased> erased = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
-    private boolean isErasing;
     private boolean hasChanges;
     private boolean isPlaced;
 
@@ -82,7 +81,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         var live = new LivePartition(new Tally());
         live.hold("partition " + partition() + " is counted again: " + fault);
         shared.live().add(partition(), live);
-        isErasing = true;
         erased = Optional.of(new Erased(new StateErasure(store, hook), live));
     }
 
@@ -129,7 +127,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
             going.erasure().close();
             shared.live().remove(partition(), going.live());
             erased = Optional.empty();
-            isErasing = false;
             marks.erased();
             open();
         }
@@ -230,7 +227,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void openCommit() {
-        if (isErasing) marks.erase();
+        if (erased.isPresent()) marks.erase();
         else marks.open();
     }
 
@@ -255,7 +252,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::close);
         erased = Optional.empty(); // the same processor is opened anew for a task that was corrupted
         open = Optional.empty();
-        isErasing = false;
         shared.progress().held().forget(partition());
     }
 }
