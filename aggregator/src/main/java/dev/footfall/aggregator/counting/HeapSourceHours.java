@@ -48,15 +48,11 @@ final class HeapSourceHours implements PartitionProjection.Counts {
     /** Adds an event that is no duplicate, unless it is known from a sealed record. */
     @Override
     public void add(Observation event, Outcome outcome, long offset) {
-        if (isDuplicate(outcome)) return;
+        if (outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE) return;
         Entry<RunningSourceDay> day = day(names.of(event), Sessionizer.epochDay(event));
         if (offset < day.value().sealedEnd()) return;
         day.value().add(event);
         days.touch(day);
-    }
-
-    private static boolean isDuplicate(Outcome outcome) {
-        return outcome instanceof Outcome.Excluded excluded && excluded.reason() == ExclusionReason.DUPLICATE;
     }
 
     private Entry<RunningSourceDay> day(byte[] source, int epochDay) {
