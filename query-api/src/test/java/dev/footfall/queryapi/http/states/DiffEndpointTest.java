@@ -181,12 +181,16 @@ class DiffEndpointTest {
         var main = new CountedState(CountedState.MAIN, Served.RULES, OneNode.reader(states.main, true));
         RuleSet rules = Served.rules(Projections.named(Projections.HOURS));
         var mine = new CountedState("mine", rules, OneNode.reader(states.mine, true));
-        try (Served served = Served.comparing(new GivenStates(main, mine))) {
+        try (Served served = Served.comparing(new GivenStates(main, mine));
+                Served complete = states.served()) {
             JsonNode diff = diff(served, "?by=class");
 
             assertEquals(0, diff.path("rows").size());
             assertEquals(0, diff.path("changed_days").asInt());
             assertEquals(0, diff.at("/repositories/changed").asInt());
+            JsonNode days = diff(served, "?by=day").path("rows");
+            assertFalse(days.isEmpty());
+            assertEquals(diff(complete, "?by=day").path("rows"), days);
         }
     }
 
