@@ -54,6 +54,14 @@ class LauncherTest {
         assertFalse(environment.contains("FOOTFALL_") || environment.contains("KAFKA_"), environment);
     }
 
+    @Test
+    void namesFilesInUtf8WhereTheLocaleIsPosix() throws Exception {
+        launched(Map.of("LC_ALL", "C"), "run");
+
+        String environment = Files.readString(directory.resolve("footfall/runtime/bin/env"));
+        assertTrue(environment.contains("LC_ALL=C.UTF-8\n"), environment);
+    }
+
     private String launched(Map<String, String> environment, String command) throws Exception {
         var builder = new ProcessBuilder("sh", "footfall/footfall", command)
                 .directory(directory.toFile())
