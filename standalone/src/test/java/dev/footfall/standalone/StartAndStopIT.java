@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -49,8 +50,7 @@ class StartAndStopIT {
     @Test
     void runSaysWhereAllIsKept() throws Exception {
         Path data = directory.resolve("data");
-        String ports = "--port 0 --set kafka.port=0 --set ingest.port=0 --data-dir";
-        try (ChildProcess run = start(List.of(("run " + ports + " " + data).split(" ", -1)))) {
+        try (ChildProcess run = run(data, Map.of())) {
             await(run, "Ctrl-C stops");
             run.stop();
 
@@ -59,17 +59,30 @@ class StartAndStopIT {
         }
     }
 
-    private ChildProcess serve() {
-        return start(List.of(
-                "serve",
-                "--bootstrap-servers",
-                NOBODY,
-                "--data-dir",
-                directory.resolve("state").toString()));
+    @Test
+    void runNamesTheLogsFilesAlikeInEveryLocale() throws Exception {
+        Path data = directory.resolve("data");
+        Map<String, String> arabic = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+        try (ChildProcess run = run(data, arabic)) {
+            await(run, "Ctrl-C stops");
+        }
+
+        assertTrue(Files.exists(data.resolve("kafka/footfall.download-events.v1-0/00000000000000000000.log")));
     }
 
-    private ChildProcess start(List<String> arguments) {
-        Map<String, String> environment = Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.org:9092");
+    private ChildProcess run(Path data, Map<String, String> environment) {
+        String ports = "--port 0 --set kafka.port=0 --set ingest.port=0 --data-dir";
+        return start(environment, List.of(("run " + ports + " " + data).split(" ", -1)));
+    }
+
+    private ChildProcess serve() {
+        String state = directory.resolve("state").toString();
+        return start(
+                Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.org:9092"),
+                List.of("serve", "--bootstrap-servers", NOBODY, "--data-dir", state));
+    }
+
+    private ChildProcess start(Map<String, String> environment, List<String> arguments) {
         return ChildProcess.start(directory.resolve("output"), environment, ChildProcess.FOOTFALL, arguments);
     }
 

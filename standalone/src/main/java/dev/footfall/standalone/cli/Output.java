@@ -140,13 +140,7 @@ public final class Output {
             String soFar = String.format(Locale.ROOT, "%,d %s, %,.0f/s", items, unit, items / Math.max(seconds, 0.001));
             if (total == 0 || done == 0) return soFar;
             long secondsLeft = Math.round(seconds * (total - done) / done);
-            return String.format(
-                    Locale.ROOT,
-                    "%3d %%, %s, %d:%02d left",
-                    100 * done / total,
-                    soFar,
-                    secondsLeft / 60,
-                    secondsLeft % 60);
+            return "%3d %%, %s, %d:%02d left".formatted(100 * done / total, soFar, secondsLeft / 60, secondsLeft % 60);
         }
 
         private static String bar(long done, long total) {

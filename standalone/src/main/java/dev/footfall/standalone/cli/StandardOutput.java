@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Locale;
 import java.util.Optional;
 import picocli.CommandLine;
 
@@ -22,6 +23,8 @@ public final class StandardOutput extends FilterOutputStream {
 
     /** Returns the exit code, which is 1 if the output could not be written. */
     public static int execute(CommandLine line, String... arguments) {
+        Locale.setDefault(
+                Locale.ROOT); // Kafka names its files in the locale's digits, and its constants in its capitals
         return execute(line, new FileOutputStream(FileDescriptor.out), arguments);
     }
 
