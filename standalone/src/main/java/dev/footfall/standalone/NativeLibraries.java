@@ -4,7 +4,9 @@ import com.github.luben.zstd.util.Native;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.common.utils.Utils;
 import org.rocksdb.NativeLibraryLoader;
 import org.slf4j.Logger;
@@ -17,30 +19,41 @@ import org.slf4j.LoggerFactory;
 public final class NativeLibraries {
     private static final Logger LOG = LoggerFactory.getLogger(NativeLibraries.class);
     private static final String TEMPORARY = System.getProperty("java.io.tmpdir", "");
+    private static final String FAULT = "RocksDB and zstd cannot be loaded (%s): %s does not take 15 MB of programs;"
+            + " name another directory with FOOTFALL_JAVA_OPTS=-Djava.io.tmpdir=DIR";
     private static final Set<String> WITH_A_STATE = Set.of("run", "serve", "rebuild");
     private static final Set<String> WITH_A_LOG =
             Set.of("import", "tail", "ingest", "export", "export-log", "import-log", "seal", "rejected", "robots");
+
+    private static volatile CompletableFuture<Optional<String>> fault =
+            CompletableFuture.completedFuture(Optional.empty());
 
     private NativeLibraries() {}
 
     public static void loadFor(String command) {
         boolean hasState = WITH_A_STATE.contains(command);
-        if (!hasState && !WITH_A_LOG.contains(command)) return;
-        var thread = new Thread(() -> load(hasState), "native-libraries");
-        thread.setDaemon(true);
-        thread.start();
+        if (hasState || WITH_A_LOG.contains(command)) fault = CompletableFuture.supplyAsync(() -> load(hasState));
     }
 
-    private static void load(boolean hasState) {
+    /** Fails if they could not be loaded for a state: else Streams does, once Kafka has started. */
+    static void require() {
+        fault.join().ifPresent(sentence -> {
+            throw new IllegalStateException(sentence);
+        });
+    }
+
+    private static Optional<String> load(boolean hasState) {
         try {
             Path directory = Files.createTempDirectory("footfall-native-");
             directory.toFile().deleteOnExit(); // after the files in it, which are added later
             if (hasState) NativeLibraryLoader.getInstance().loadLibrary(directory.toString());
             Native.load(directory.toFile());
             Utils.delete(directory.toFile());
-        } catch (IOException | LinkageError | RuntimeException e) { // who needs one tries again
+        } catch (IOException | LinkageError | RuntimeException e) {
             if (Native.isLoaded()) LOG.debug("The native libraries could not be deleted", e);
-            else LOG.warn("RocksDB and zstd cannot be loaded from {} (java.io.tmpdir): {}", TEMPORARY, e.toString());
+            else if (hasState) return Optional.of(FAULT.formatted(e, TEMPORARY));
+            else LOG.warn(FAULT.formatted(e, TEMPORARY)); // who needs one tries again
         }
+        return Optional.empty();
     }
 }

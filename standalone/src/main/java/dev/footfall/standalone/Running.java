@@ -16,6 +16,7 @@ interface Running extends AutoCloseable {
 
     /** Closes the components if it cannot be started on them. */
     static <T> T start(Function<Components, T> started) {
+        NativeLibraries.require();
         var components = new Components();
         try {
             return started.apply(components);

@@ -39,7 +39,8 @@ class NativeLibrariesIT {
         try (ChildProcess footfall = start("footfall", missing)) {
             Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> !footfall.isAlive());
 
-            assertTrue(footfall.output().contains("cannot be loaded from " + missing), footfall::output);
+            assertTrue(footfall.output().contains(missing + " does not take 15 MB of programs"), footfall::output);
+            assertEquals(1, footfall.output().lines().count(), footfall::output);
         }
     }
 
