@@ -66,9 +66,8 @@ public final class Lifetime implements AutoCloseable {
     private void stopInOrder() {
         end.complete(Optional.empty());
         try {
-            boolean isClosed = closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS);
-            if (!isClosed)
-                System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
+            if (closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) return;
+            System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -106,8 +106,7 @@ public final class Output {
             long nowNanos = System.nanoTime();
             if (nowNanos - shownNanos < (isTerminal ? BETWEEN_BARS : BETWEEN_LINES).toNanos()) return;
             shownNanos = nowNanos;
-            String text = text(done, total, items, (nowNanos - startNanos) / 1e9);
-            draw(done, total, text);
+            draw(done, total, text(done, total, items, (nowNanos - startNanos) / 1e9));
         }
 
         double seconds() {
@@ -137,7 +136,7 @@ public final class Output {
         }
 
         private String text(long done, long total, long items, double seconds) {
-            String soFar = String.format(Locale.ROOT, "%,d %s, %,.0f/s", items, unit, items / Math.max(seconds, 0.001));
+            String soFar = "%,d %s, %,.0f/s".formatted(items, unit, items / Math.max(seconds, 0.001));
             if (total == 0 || done == 0) return soFar;
             long secondsLeft = Math.round(seconds * (total - done) / done);
             return "%3d %%, %s, %d:%02d left".formatted(100 * done / total, soFar, secondsLeft / 60, secondsLeft % 60);

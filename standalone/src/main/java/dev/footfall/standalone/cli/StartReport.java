@@ -4,7 +4,6 @@ import dev.footfall.standalone.ProcessListener;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -63,8 +62,7 @@ final class StartReport implements ProcessListener, AutoCloseable {
     String text(Awaited now, long nowNanos) {
         String since = "%d s: waiting for %s".formatted((nowNanos - startNanos) / 1_000_000_000, now.what());
         if (now.total() == 0) return since;
-        String numbers = String.format(Locale.ROOT, "%s, %,d of %,d %s", since, now.done(), now.total(), now.unit());
-        return numbers + left(now, nowNanos);
+        return "%s, %,d of %,d %s%s".formatted(since, now.done(), now.total(), now.unit(), left(now, nowNanos));
     }
 
     private String left(Awaited now, long nowNanos) {

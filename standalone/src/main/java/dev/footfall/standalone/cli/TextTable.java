@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.queryapi.table.TableFormat;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -40,7 +39,7 @@ final class TextTable {
     }
 
     static String number(long value) {
-        return String.format(Locale.ROOT, "%,d", value);
+        return "%,d".formatted(value);
     }
 
     static String csv(List<List<String>> rows) {
@@ -62,10 +61,7 @@ final class TextTable {
 
         static Column of(List<List<String>> rows, int column) {
             List<String> cells = rows.stream().map(row -> row.get(column)).toList();
-            boolean isNumeric = cells.size() > 1
-                    && cells.stream()
-                            .skip(1)
-                            .allMatch(cell -> NUMBER.matcher(cell).matches());
+            boolean isNumeric = cells.size() > 1 && cells.stream().skip(1).allMatch(NUMBER.asMatchPredicate());
             return new Column(cells.stream().mapToInt(String::length).max().orElse(0), isNumeric);
         }
 

@@ -1,7 +1,5 @@
 package dev.footfall.standalone.cli;
 
-import java.util.Locale;
-
 /** Others' text for a terminal: characters that control it, or reverse what is read, are escaped as in JSON. */
 final class VisibleText {
     private VisibleText() {}
@@ -19,9 +17,8 @@ final class VisibleText {
         var shown = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean isPlain = !isControl(c) || (hasLines && isLayout(text, i));
-            if (isPlain) shown.append(c);
-            else shown.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            if (!isControl(c) || (hasLines && isLayout(text, i))) shown.append(c);
+            else shown.append("\\u%04x".formatted((int) c));
         }
         return shown.toString();
     }

@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -80,7 +79,7 @@ final class DemoCatalog {
     private static void shards(List<DemoFile> files, String pattern, long bytes, SplittableRandom random) {
         int count = 1 + random.nextInt(4);
         for (int i = 1; i <= count; i++) {
-            files.add(new DemoFile(String.format(Locale.ROOT, pattern, i, count), bytes - random.nextInt(90_000_000)));
+            files.add(new DemoFile(pattern.formatted(i, count), bytes - random.nextInt(90_000_000)));
         }
     }
 
