@@ -1,5 +1,6 @@
 package dev.footfall.standalone;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
@@ -15,5 +16,16 @@ class StandaloneTest {
                         + " (ulimit -n 65536, or LimitNOFILE of systemd)",
                 refused.getMessage());
         Standalone.requireDescriptors(8, 286);
+    }
+
+    @Test
+    void asksNoNameServerForTheNameOfTheMachine() throws ReflectiveOperationException {
+        Class<?> log4j = Class.forName("org.apache.logging.log4j.LogManager"); // compiled against, javac warns
+
+        Object context = log4j.getMethod("getContext", boolean.class).invoke(null, false);
+
+        assertEquals(
+                "org.apache.logging.log4j.simple",
+                requireNonNull(context).getClass().getPackageName());
     }
 }
