@@ -39,7 +39,7 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         CreateTopicsResult results = create(missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(), Optional.of(topic.spec().partitions(partitions)), replicationFactor)
-                        .configs(topic.spec().settings()))
+                        .configs(TopicRules.settings(topic.spec())))
                 .toList());
         Set<String> made = missing.stream()
                 .map(Topic::name)

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
@@ -153,6 +154,26 @@ class TopicAdminIT {
         }
     }
 
+    @Test
+    void createsTopicsAsTheyMustBeWhereBrokersCompactByDefault() throws Exception {
+        var everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
+        var compacting = new Topics("compacting.");
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        alter(everyBroker, "log.cleanup.policy", "compact");
+
+        try (Admin admin = Admin.create(client)) {
+            assertTrue(
+                    new TopicAdmin(client, compacting).ensure(1, ANY).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            admin.deleteTopics(compacting.createdBy(TopicSpec.Creator.SETUP).stream()
+                            .map(Topic::name)
+                            .toList())
+                    .all()
+                    .get();
+        } finally {
+            alter(everyBroker, "log.cleanup.policy", "delete");
+        }
+    }
+
     /** Its process refuses them, so that nobody could change them. */
     @Test
     void givesTopicsOfTheOnlyBrokerTheirSettingsBack() throws Exception {
@@ -245,10 +266,14 @@ class TopicAdminIT {
     }
 
     private static void alter(String topic, String name, String value) throws Exception {
+        alter(TopicAdmin.resource(topic), name, value);
+    }
+
+    private static void alter(ConfigResource resource, String name, String value) throws Exception {
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
         try (Admin admin = Admin.create(client)) {
             var change = new AlterConfigOp(new ConfigEntry(name, value), AlterConfigOp.OpType.SET);
-            admin.incrementalAlterConfigs(Map.of(new ConfigResource(ConfigResource.Type.TOPIC, topic), List.of(change)))
+            admin.incrementalAlterConfigs(Map.of(resource, List.of(change)))
                     .all()
                     .get();
         }
