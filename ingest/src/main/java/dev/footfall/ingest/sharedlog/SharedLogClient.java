@@ -54,7 +54,8 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
             round.run();
             isAway = false;
         } catch (RuntimeException e) { // the edge of the thread
-            if (!isAway) LOG.warn("the {} could not be looked after: {}", subject, e.getMessage());
+            if (!isAway && !rounds.isShutdown())
+                LOG.warn("the {} could not be looked after: {}", subject, e.getMessage());
             isAway = true;
         }
     }
