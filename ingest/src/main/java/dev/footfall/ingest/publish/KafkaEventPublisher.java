@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
@@ -38,6 +39,7 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final double leastFreeBytes;
     private final Optional<Metric> freeBytes;
     private final LongAdder acknowledged = new LongAdder();
+    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
 
     /** Kafka need not be there yet. {@code durability} is closed with the publisher. */
     public KafkaEventPublisher(PublisherConfig config, Durability durability) {
@@ -49,10 +51,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         this.topics = topics;
         this.durability = durability;
         this.freeBytes = metric(producer, "buffer-available-bytes");
-        this.leastFreeBytes = metric(producer, "buffer-total-bytes")
-                        .map(KafkaEventPublisher::value)
-                        .orElse(0.0)
-                / 4;
+        this.leastFreeBytes = value(metric(producer, "buffer-total-bytes"), 0) / 4;
     }
 
     private static Producer<byte[], byte[]> producer(PublisherConfig config) {
@@ -70,13 +69,13 @@ public final class KafkaEventPublisher implements EventPublisher {
                 .findFirst();
     }
 
-    private static double value(Metric metric) {
-        return ((Number) metric.metricValue()).doubleValue();
+    private static double value(Optional<Metric> metric, double otherwise) {
+        return metric.map(found -> ((Number) found.metricValue()).doubleValue()).orElse(otherwise);
     }
 
     /** A quarter of the buffer is free, twice what the largest request needs: sending will not block. */
     boolean hasRoom() {
-        return freeBytes.map(KafkaEventPublisher::value).orElse(Double.MAX_VALUE) >= leastFreeBytes;
+        return value(freeBytes, Double.MAX_VALUE) >= leastFreeBytes;
     }
 
     long acknowledged() {
@@ -90,16 +89,25 @@ public final class KafkaEventPublisher implements EventPublisher {
         String name = topics.name(kind.topic());
         var encoder = new EventEncoder();
         var acknowledgements = new Acknowledgements(name, batch.size(), durability, acknowledged);
-        for (T item : batch) {
-            if (acknowledgements.isDecided()) break;
-            try {
+        try {
+            if (!batch.isEmpty()) requireSamePartitions(name);
+            for (T item : batch) {
+                if (acknowledgements.delivery.isDone()) break;
                 byte[] value = kind.value().apply(item, encoder);
                 producer.send(new ProducerRecord<>(name, kind.key().apply(item), value), acknowledgements);
-            } catch (KafkaException | IllegalStateException e) { // closed, interrupted (the flag stays set), or fatal
-                acknowledgements.fail(e);
             }
+        } catch (KafkaException | IllegalStateException e) { // closed, interrupted (the flag stays set), or fatal
+            acknowledgements.fail(e);
         }
-        return acknowledgements.delivery();
+        return acknowledgements.delivery;
+    }
+
+    /** More partitions move repositories: nobody would count what is written to another one. */
+    private void requireSamePartitions(String topic) {
+        int now = producer.partitionsFor(topic).size();
+        int before = partitions.computeIfAbsent(topic, any -> now);
+        if (now == before) return;
+        throw new IllegalStateException("topic " + topic + " had " + before + " partitions, and has " + now + " now");
     }
 
     @Override
@@ -155,14 +163,6 @@ public final class KafkaEventPublisher implements EventPublisher {
             delivery.complete(new Delivery.Unavailable(
                     message == null || message.isBlank() ? cause.getClass().getSimpleName() : message));
         }
-
-        boolean isDecided() {
-            return delivery.isDone();
-        }
-
-        CompletableFuture<Delivery> delivery() {
-            return delivery;
-        }
     }
 
     public static final class KafkaProbe implements AutoCloseable {
@@ -171,8 +171,7 @@ public final class KafkaEventPublisher implements EventPublisher {
         private final Admin admin;
         private final String topic;
         private boolean reachable;
-        private boolean asked;
-        private long askedNanos;
+        private long askedNanos = System.nanoTime() - FRESH_NANOS;
 
         public KafkaProbe(PublisherConfig config) {
             topic = config.topics().name(TopicSpec.DOWNLOAD_EVENTS);
@@ -185,9 +184,8 @@ public final class KafkaEventPublisher implements EventPublisher {
 
         /** True if a broker knew the topic of events within the last second; waits for its answer for a second at most. */
         public synchronized boolean isReachable() {
-            if (!asked || System.nanoTime() - askedNanos > FRESH_NANOS) {
+            if (System.nanoTime() - askedNanos >= FRESH_NANOS) {
                 reachable = ask();
-                asked = true;
                 askedNanos = System.nanoTime();
             }
             return reachable;

@@ -18,6 +18,7 @@ import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -70,6 +72,29 @@ class KafkaEventPublisherTest {
         assertEquals(new Delivery.Unavailable("too late"), delivery.join());
         assertTrue(kafka.completeNext());
         assertEquals(new Delivery.Unavailable("too late"), delivery.join());
+    }
+
+    @Test
+    void isUnavailableOnceTheTopicHasOtherPartitions() {
+        var partitions = new ArrayList<PartitionInfo>();
+        var grown = new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public List<PartitionInfo> partitionsFor(String topic) {
+                return partitions;
+            }
+        };
+        var ingest = new KafkaEventPublisher(grown, Topics.STANDARD, Durability.OF_REPLICAS);
+        for (int i = 0; i < 2; i++)
+            partitions.add(new PartitionInfo("footfall.download-events.v1", i, null, null, null));
+        assertEquals(new Delivery.Acknowledged(), ingest.publish(events).join());
+        partitions.add(new PartitionInfo("footfall.download-events.v1", 2, null, null, null));
+
+        Delivery delivery = ingest.publish(events).join();
+
+        assertEquals(
+                new Delivery.Unavailable("topic footfall.download-events.v1 had 2 partitions, and has 3 now"),
+                delivery);
+        assertEquals(3, grown.history().size());
     }
 
     @Test
