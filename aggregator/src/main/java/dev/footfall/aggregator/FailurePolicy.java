@@ -35,6 +35,9 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     private static final String DAMAGED_LOG =
             ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
 
+    private static final String MORE_PARTITIONS =
+            " Topics of events or likes were given partitions: stop every ingest, restore an export into new topics";
+
     /** The words of Kafka's producer for what it cannot do before an end of a transaction that timed out is retried. */
     private static final String TIMED_OUT = "timed out and must be retried";
 
@@ -63,6 +66,8 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             String message = String.valueOf(cause.getMessage());
             if (cause instanceof StateConflict) return stop(message);
             if (cause instanceof AuthorizationException) return stop("Kafka does not allow the counting: " + message);
+            if (message.contains(" has invalid partitions"))
+                return stop(message.replaceFirst(" Use .*", MORE_PARTITIONS));
             if (message.contains(NO_SPACE)) return stop(FULL_DISK.formatted(message));
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {
@@ -92,14 +97,11 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
     /** True if Kafka was away or changing hands, which passes however long it takes. */
     private static boolean isOfKafka(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause()) {
-            if (cause instanceof RetriableException || isOfTimedOutCommit(cause)) return true;
+            boolean isOfTimedOutCommit = cause instanceof IllegalStateException
+                    && String.valueOf(cause.getMessage()).endsWith(TIMED_OUT);
+            if (cause instanceof RetriableException || isOfTimedOutCommit) return true;
         }
         return false;
-    }
-
-    private static boolean isOfTimedOutCommit(Throwable cause) {
-        return cause instanceof IllegalStateException
-                && String.valueOf(cause.getMessage()).endsWith(TIMED_OUT);
     }
 
     private StreamThreadExceptionResponse stop(String sentence) {

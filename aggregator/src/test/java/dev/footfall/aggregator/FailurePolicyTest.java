@@ -40,6 +40,21 @@ class FailurePolicyTest {
     }
 
     @Test
+    void namesTheTopicsWhosePartitionsWereIncreased() {
+        var increased = new StreamsException("Existing internal topic footfall-aggregator-counts-changelog has invalid"
+                + " partitions: expected: 3; actual: 2. Use 'org.apache.kafka.tools.StreamsResetter' tool to clean up");
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(increased));
+
+        assertEquals(
+                List.of(
+                        "Existing internal topic footfall-aggregator-counts-changelog has invalid partitions: expected: 3;"
+                                + " actual: 2. Topics of events or likes were given partitions: stop every ingest, restore an"
+                                + " export into new topics"),
+                stopped);
+    }
+
+    @Test
     void goesOnWhileRecordsAreRead() {
         for (int death = 1; death <= 20; death++) {
             recordsRead.incrementAndGet();
