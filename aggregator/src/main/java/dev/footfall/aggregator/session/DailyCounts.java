@@ -42,9 +42,7 @@ public record DailyCounts(long downloads, long authenticated, long files, long b
 
     /** A publisher may claim any number of bytes; a sum that no long can hold stays at the largest. */
     public static long saturatedSum(long a, long b) {
-        long sum = a + b;
-        boolean overflows = a > 0 && b > 0 && sum < 0;
-        return overflows ? Long.MAX_VALUE : sum;
+        return a > 0 && b > 0 && a + b < 0 ? Long.MAX_VALUE : a + b;
     }
 
     /** The counts that take these back from a sum whose bytes have not saturated. */
