@@ -96,7 +96,7 @@ public record AdminAnswers(Map<String, ?> client, Duration patience) {
         if (cause instanceof TimeoutException) {
             return new IllegalStateException(
                     "no Kafka answers at " + address() + " within " + patience.toSeconds()
-                            + " s: is it running, and is kafka.bootstrap-servers right?",
+                            + " s: is it running, is kafka.bootstrap-servers right, and advertised.listeners reachable?",
                     cause);
         }
         Throwable alert = cause.getCause();
