@@ -71,6 +71,7 @@ public final class BatchingClients implements KafkaClientSupplier {
                     if (method.getName().equals("poll")) held.beforePoll(consumer);
                     if (method.getName().equals("resume")) arguments[0] = held.resumable(partitions(arguments[0]));
                     Object returned = call(consumer, method, arguments);
+                    if (method.getName().equals("seekToBeginning")) held.fromBeginning(partitions(arguments[0]));
                     if (method.getName().equals("committed")) held.committed(offsets(returned));
                     pace.ifPresent(slower -> slower.pauseAfter(returned));
                     if (returned instanceof ConsumerRecords<?, ?> polled) held.afterPoll(polled);

@@ -144,6 +144,14 @@ final class PausedPartitions {
         wanted.removeAll(released);
     }
 
+    /** Notes that inputs are read from the beginning of their logs, which no longer have what was to be read. */
+    void fromBeginning(Collection<TopicPartition> inputs) {
+        for (TopicPartition input : inputs) {
+            Passed last = passed(input).get(input.partition());
+            if (last != null && !TopicSpec.REPOSITORIES.isNamed(input.topic())) sought.put(input, last.from());
+        }
+    }
+
     /** A consumer has a position when the leader of the partition has compared the epoch of the start with its own log. */
     private void find(Consumer<?, ?> consumer, TopicPartition input, long start) {
         try {
@@ -155,6 +163,7 @@ final class PausedPartitions {
             } else {
                 places.put(input.partition(), new Place(start, position));
             }
+            pass(input, List.of(), position);
             sought.remove(input);
         } catch (TimeoutException e) {
             // the leader has not answered yet: the next poll asks again

@@ -88,6 +88,20 @@ class PausedPartitionsTest {
         assertEquals(10, held.pass(3, 10));
     }
 
+    @Test
+    void passesOverRecordsThatAreGoneFromTheBeginning() {
+        held.startAt(EVENTS, new OffsetAndMetadata(5));
+        held.beforePoll(consumer);
+        consumer.updateBeginningOffsets(Map.of(EVENTS, 20L));
+
+        consumer.seekToBeginning(List.of(EVENTS));
+        held.fromBeginning(List.of(EVENTS, OTHER_EVENTS));
+        held.beforePoll(consumer);
+
+        assertEquals(20, held.pass(3, 5));
+        assertFalse(held.place(3).orElseThrow().isLost());
+    }
+
     private static ConsumerRecords<byte[], byte[]> polled(List<Long> offsets, long next) {
         return polled(EVENTS, offsets, next);
     }
