@@ -18,6 +18,9 @@ public record AggregatorConfig(
         Neighbourhood neighbourhood,
         Map<String, String> kafka) {
     private static final int BACKGROUND_SHARE = 3;
+    private static final String LOST =
+            "%s: what was in between cannot be counted again. Put the log back from an export, or"
+                    + " count what is left with 'rebuild --accept-loss'";
 
     /** {@code standbys}: the number of nodes that follow each partition beside the one that counts it, ≥ 0. */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
@@ -86,6 +89,16 @@ public record AggregatorConfig(
         Seals seals = seals();
         for (int partition = 0; partition < partitions(); partition++) {
             state.rules().checkSealed(seals.rulesOf(partition));
+        }
+    }
+
+    /** Fails if records are gone from the log's beginning that no sealed day has. */
+    public void requireRecords() {
+        Seals seals = seals();
+        for (int partition = 0; partition < partitions(); partition++) {
+            seals.loss(partition).ifPresent(loss -> {
+                throw new IllegalStateException(LOST.formatted(loss));
+            });
         }
     }
 

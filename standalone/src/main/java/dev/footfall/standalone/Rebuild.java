@@ -16,7 +16,8 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
             "there is no log in %s: name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers";
     private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, leave kafka.bootstrap-servers out";
 
-    public static Rebuild start(Settings settings, ProcessListener listener) {
+    /** {@code acceptsLoss}: counts also a log whose first records are gone, and that has not sealed their days. */
+    public static Rebuild start(Settings settings, boolean acceptsLoss, ProcessListener listener) {
         return Running.start(components -> {
             RoomConfigs wanted = RoomConfigs.of(settings);
             Path root = settings.path(Setting.DATA_DIR);
@@ -31,6 +32,7 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
             if (isOwnKafka) requireTopics(configs, "");
             AggregatorConfig config = configs.aggregator(data.state());
             config.requireSealedDays(); // a state has more of them than their records: users, and counts by its rules
+            if (!acceptsLoss) config.requireRecords(); // the state that is forgotten has counted them
             StateReset.forget(config.location(), isOwnKafka);
             return new Rebuild(components.aggregator(configs, config, listener), components);
         });

@@ -81,7 +81,7 @@ public final class ChildProcess implements AutoCloseable {
         }
     }
 
-    /** Its exit code, for which it has two minutes. */
+    /** Its exit code, for which it has five minutes. */
     public int exitCode() throws InterruptedException {
         if (process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) return process.exitValue();
         throw new AssertionError("still running after " + PATIENCE_SECONDS + " s; it said: " + output());

@@ -60,7 +60,7 @@ class EveryAnswerIT {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertSame(first, house);
         }
-        try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(), false, reason -> fail(reason))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());

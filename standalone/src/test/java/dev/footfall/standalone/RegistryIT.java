@@ -71,7 +71,7 @@ class RegistryIT {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             assertKnown(house.aggregator().state());
         }
-        try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(), false, reason -> fail(reason))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());

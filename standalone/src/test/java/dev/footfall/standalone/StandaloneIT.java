@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -16,8 +17,14 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.RecordsToDelete;
+import org.apache.kafka.common.TopicPartition;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,7 +64,7 @@ class StandaloneIT {
         }
         Map<String, String> shorterGap = Map.of("session.gap", "PT10M");
 
-        try (var rebuild = Rebuild.start(settings(shorterGap), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(shorterGap), false, reason -> fail(reason))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());
@@ -72,6 +79,40 @@ class StandaloneIT {
         try (var house = Standalone.start(settings(Map.of()), failures::add)) {
             String failure = String.valueOf(failures.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS));
             assertTrue(failure.contains("session.gap was PT10M and is now PT30M"), failure);
+        }
+    }
+
+    @Test
+    void forgetsNoCountsWhoseEventsAreGone() throws Exception {
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
+            post(house, event("1", "10:00:00Z") + "\n" + event("2", "10:20:00Z"));
+            awaitStats(house, "{\"downloads\":1,\"likes\":0}");
+            deleteEvents(house);
+        }
+
+        var refused = assertThrows(
+                IllegalStateException.class, () -> Rebuild.start(settings(Map.of()), false, reason -> fail(reason)));
+
+        assertTrue(
+                String.valueOf(refused.getMessage()).contains(" begins at offset 2, but days are sealed up to 1 only"),
+                refused::toString);
+        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
+            awaitStats(house, "{\"downloads\":1,\"likes\":0}");
+        }
+        try (var rebuild = Rebuild.start(settings(Map.of()), true, reason -> fail(reason))) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .until(() -> rebuild.aggregator().progress().complete());
+        }
+    }
+
+    private static void deleteEvents(Standalone house) throws ExecutionException, InterruptedException {
+        Map<TopicPartition, RecordsToDelete> all = Stream.of(0, 1)
+                .map(partition -> new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), partition))
+                .collect(Collectors.toMap(partition -> partition, partition -> RecordsToDelete.beforeOffset(-1)));
+        try (Admin admin =
+                Admin.create(Map.of("bootstrap.servers", house.broker().bootstrapServers()))) {
+            admin.deleteRecords(all).all().get();
         }
     }
 

@@ -44,28 +44,43 @@ public final class KafkaSeals implements Seals {
 
     @Override
     public Optional<Seals.OfPartition> of(int partition) {
-        var consumer = new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        KafkaConsumer<byte[], byte[]> consumer = consumer();
         Optional<OfPartition> found = Optional.empty();
         try {
-            found = find(consumer, partition);
+            Beginning beginning = find(consumer, partition);
+            beginning.loss(partition).ifPresent(loss -> LOG.warn("{}: what was in between is not counted", loss));
+            found = beginning.sealed();
         } finally {
             if (found.isEmpty()) consumer.close();
         }
         return found.map(Seals.OfPartition.class::cast);
     }
 
-    private Optional<OfPartition> find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
+    @Override
+    public Optional<String> loss(int partition) {
+        try (var consumer = consumer()) {
+            return find(consumer, partition).loss(partition);
+        }
+    }
+
+    private KafkaConsumer<byte[], byte[]> consumer() {
+        return new KafkaConsumer<>(kafka, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private Beginning find(KafkaConsumer<byte[], byte[]> consumer, int partition) {
         var events = new TopicPartition(log.name(TopicSpec.DOWNLOAD_EVENTS), partition);
         long begin = offset(consumer.beginningOffsets(List.of(events)), events);
         // by name: a list of topics leaves out those that may not be described
-        if (consumer.partitionsFor(log.name(TopicSpec.SEALED_DAYS)).isEmpty()) return Optional.empty();
-        if (begin == 0 && !hasPlaceholder(consumer, events)) return Optional.empty();
+        boolean isSealed =
+                !consumer.partitionsFor(log.name(TopicSpec.SEALED_DAYS)).isEmpty();
+        if (!isSealed || (begin == 0 && !hasPlaceholder(consumer, events)))
+            return new Beginning(begin, Optional.empty());
         var seals = new TopicPartition(log.name(TopicSpec.SEALED_DAYS), partition);
         consumer.assign(List.of(seals));
         consumer.seekToBeginning(List.of(seals));
         var found = new OfPartition(consumer, seals, Math.max(1, begin));
         found.look();
-        return found.last.isEmpty() ? Optional.empty() : Optional.of(found);
+        return new Beginning(begin, Optional.of(found).filter(days -> days.last.isPresent()));
     }
 
     /** An imported log begins with one, deleted afterwards, and is back if the broker dies before it notes that. */
@@ -89,6 +104,17 @@ public final class KafkaSeals implements Seals {
         return Objects.requireNonNull(offsets.get(partition));
     }
 
+    private record Beginning(long offset, Optional<OfPartition> sealed) {
+        Optional<String> loss(int partition) {
+            // an imported log without sealed days begins at 1
+            long sealedTo = Math.max(
+                    1, sealed.flatMap(days -> days.last).map(SealMark::logBegin).orElse(1L));
+            if (offset <= sealedTo) return Optional.empty();
+            return Optional.of("The log of partition %d begins at offset %d, but days are sealed up to %d only"
+                    .formatted(partition, offset, sealedTo));
+        }
+    }
+
     private static final class OfPartition implements Seals.OfPartition {
         private final KafkaConsumer<byte[], byte[]> consumer;
         private final TopicPartition place;
@@ -110,15 +136,6 @@ public final class KafkaSeals implements Seals {
             for (int emptyPolls = 0; isBefore(end, consumer, place, emptyPolls); emptyPolls++) {
                 if (poll(record -> look(SealRecord.decode(record.value())))) emptyPolls = 0;
             }
-            // an imported log without sealed days begins at 1
-            long sealedTo = Math.max(1, last.map(SealMark::logBegin).orElse(1L));
-            if (sealedTo < logBegin)
-                LOG.warn(
-                        "The log of partition {} begins at offset {}, but days are sealed up to {} only: what was in"
-                                + " between is not counted",
-                        place.partition(),
-                        logBegin,
-                        sealedTo);
         }
 
         private void look(SealRecord record) {

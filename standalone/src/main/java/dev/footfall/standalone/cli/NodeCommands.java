@@ -178,12 +178,19 @@ final class NodeCommands {
                 "  footfall rebuild --data-dir /var/lib/footfall --set session.retention=P60D",
                 "  footfall rebuild --bootstrap-servers kafka-1:9092"
             })
-    static int rebuild(@Mixin SettingsOptions.WithKafka options, @Mixin Output output) {
+    static int rebuild(
+            @Mixin SettingsOptions.WithKafka options,
+            @Option(
+                            names = "--accept-loss",
+                            description =
+                                    "Also if first records of the log are gone without a seal: their days are less then.")
+                    boolean acceptsLoss,
+            @Mixin Output output) {
         Settings settings = options.settings();
         ProgressBar bar = output.bar("events");
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime::fail);
-                var rebuild = Rebuild.start(settings, report)) {
+                var rebuild = Rebuild.start(settings, acceptsLoss, report)) {
             report.end();
             lifetime.awaitUntil(() -> isComplete(rebuild.aggregator().progress(), bar));
             bar.erase();

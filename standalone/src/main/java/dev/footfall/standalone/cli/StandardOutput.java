@@ -23,8 +23,8 @@ public final class StandardOutput extends FilterOutputStream {
 
     /** Returns the exit code, which is 1 if the output could not be written. */
     public static int execute(CommandLine line, String... arguments) {
-        Locale.setDefault(
-                Locale.ROOT); // Kafka names its files in the locale's digits, and its constants in its capitals
+        // Kafka would name its files in the machine's digits, and its constants in the machine's capitals
+        Locale.setDefault(Locale.ROOT);
         return execute(line, new FileOutputStream(FileDescriptor.out), arguments);
     }
 

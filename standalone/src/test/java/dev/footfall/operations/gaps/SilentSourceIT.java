@@ -77,7 +77,7 @@ class SilentSourceIT {
             assertEquals(gap + ", " + declared, header(house));
         }
 
-        try (var rebuild = Rebuild.start(settings(), reason -> fail(reason))) {
+        try (var rebuild = Rebuild.start(settings(), false, reason -> fail(reason))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());
