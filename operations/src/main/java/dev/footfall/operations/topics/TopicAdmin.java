@@ -232,7 +232,10 @@ public final class TopicAdmin {
                     name -> admin.describeTopics(List.of(name)).topicNameValues());
             Config config = config(admin, topic.name(), configs);
             int partitions = found.partitions().size();
-            expected.partitions().ifPresent(number -> TopicRules.requirePartitions(topic, partitions, number));
+            if (expected.partitions().isPresent())
+                TopicRules.requirePartitions(
+                        topic, partitions, expected.partitions().getAsInt());
+            else if (!ensured.isEmpty()) TopicRules.requireAsMany(topic, partitions, ensured.get(0));
             TopicRules.requireSettings(topic, config);
             if (expected.isAboutDurability(topic)) {
                 TopicRules.requireDurability(topic, config, found, expected.replicas());

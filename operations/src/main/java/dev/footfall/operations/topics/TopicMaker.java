@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -138,6 +139,14 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
             throw new IllegalStateException("topic " + topic.name() + " has " + actual
                     + " partitions, but topics.partitions is " + wanted + ": set topics.partitions=" + actual
                     + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
+        }
+
+        static void requireAsMany(Topic topic, int actual, Ensured other) {
+            if (actual == other.partitions()) return;
+            throw new IllegalStateException(
+                    "topic " + topic.name() + " has " + actual + " partitions, but "
+                            + other.topic() + " has " + other.partitions()
+                            + ": one of them was given partitions, which moves repositories; restore an export into new topics");
         }
 
         static void requireSettings(Topic topic, Config config) {

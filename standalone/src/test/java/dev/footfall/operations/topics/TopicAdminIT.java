@@ -23,6 +23,7 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
+import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
@@ -75,6 +76,32 @@ class TopicAdminIT {
                         + " or start on an empty cluster (a partition count cannot change without moving repositories)",
                 refusal);
         assertEquals(refusal, refusal(() -> topics().require(OptionalInt.of(3))));
+    }
+
+    @Test
+    void refusesATopicThatWasGivenPartitions() throws Exception {
+        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
+        var grown = new Topics("grown.");
+        var admin = new TopicAdmin(client, grown);
+        admin.ensure(grown.ofRepositories(), 2, ANY);
+        admin.require(OptionalInt.empty());
+        String events = grown.name(TopicSpec.DOWNLOAD_EVENTS);
+        try (Admin kafka = Admin.create(client)) {
+            kafka.createPartitions(Map.of(events, NewPartitions.increaseTo(3)))
+                    .all()
+                    .get();
+
+            String refusal = awaitRefusal(() -> admin.require(OptionalInt.empty()));
+
+            assertEquals(
+                    "topic grown.footfall.repositories.v1 has 2 partitions, but " + events
+                            + " has 3: one of them was given partitions,"
+                            + " which moves repositories; restore an export into new topics",
+                    refusal);
+            kafka.deleteTopics(grown.ofRepositories().stream().map(Topic::name).toList())
+                    .all()
+                    .get();
+        }
     }
 
     @Test
@@ -256,7 +283,9 @@ class TopicAdminIT {
 
     /** A broker applies a change of settings a moment after it was taken. */
     private static String awaitRefusal(Runnable check) {
-        return Awaitility.await().ignoreException(AssertionError.class).until(() -> refusal(check), text -> true);
+        return Awaitility.await()
+                .ignoreExceptionsInstanceOf(AssertionError.class)
+                .until(() -> refusal(check), text -> true);
     }
 
     private static void awaitAccepted() {
