@@ -12,7 +12,7 @@ public interface Seals {
     /** The sealed days of a partition that lacks records; empty if it lacks none, or nothing was sealed. */
     Optional<OfPartition> of(int partition);
 
-    /** Says which first records of a partition are gone and in no sealed day: nobody can count them again. */
+    /** The first records of a partition that are gone and in no sealed day, in a sentence: nobody can count them again. */
     default Optional<String> loss(int partition) {
         return Optional.empty();
     }
