@@ -39,6 +39,7 @@ record Child(Process process, String role, BufferedReader answers) implements Au
     static Child start(Settings settings, List<String> options, String... roleAndArguments) {
         var command = new ArrayList<String>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Duser.language=en"); // as footfall itself: Kafka does not start in Turkish
         command.addAll(options);
         BenchEnvironment.classPath(BenchChild.class).forEach(command::add);
         command.addAll(Arrays.asList(roleAndArguments));
