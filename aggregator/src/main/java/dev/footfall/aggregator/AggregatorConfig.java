@@ -1,6 +1,7 @@
 package dev.footfall.aggregator;
 
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.recovery.StateFiles.StateLocation;
 import dev.footfall.aggregator.sealing.KafkaSeals;
@@ -20,7 +21,7 @@ public record AggregatorConfig(
     private static final int BACKGROUND_SHARE = 3;
     private static final String LOST =
             "%s: what was in between cannot be counted again. Put the log back from an export, or"
-                    + " count what is left with 'rebuild --accept-loss'";
+                    + " count what is left with --accept-loss";
 
     /** {@code standbys}: the number of nodes that follow each partition beside the one that counts it, ≥ 0. */
     public record Neighbourhood(Optional<NodeAddress> address, int standbys) {
@@ -92,12 +93,12 @@ public record AggregatorConfig(
         }
     }
 
-    /** Fails if records are gone from the log's beginning that no sealed day has. */
+    /** Fails with a {@code StateConflict} if records are gone from the log's beginning that no sealed day has. */
     public void requireRecords() {
         Seals seals = seals();
         for (int partition = 0; partition < partitions(); partition++) {
             seals.loss(partition).ifPresent(loss -> {
-                throw new IllegalStateException(LOST.formatted(loss));
+                throw new StateConflict(LOST.formatted(loss));
             });
         }
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
@@ -91,19 +92,32 @@ class StandaloneIT {
         }
 
         var refused = assertThrows(
-                IllegalStateException.class, () -> Rebuild.start(settings(Map.of()), false, reason -> fail(reason)));
+                StateConflict.class, () -> Rebuild.start(settings(Map.of()), false, reason -> fail(reason)));
 
         assertTrue(
                 String.valueOf(refused.getMessage()).contains(" begins at offset 2, but days are sealed up to 1 only"),
                 refused::toString);
-        try (var house = Standalone.start(settings(Map.of()), reason -> fail(reason))) {
+        Settings settings = settings(Map.of("auth.jwt-secret", "a secret of a test has 32 bytes!"));
+        try (var house = Standalone.start(settings, reason -> fail(reason))) {
             awaitStats(house, "{\"downloads\":1,\"likes\":0}");
+            String other = "{\"set\":{\"session.gap\":\"PT10M\"},\"accept_loss\":%s}";
+            assertEquals(409, countBeside(house, settings, other.formatted(false)));
+            assertEquals(200, countBeside(house, settings, other.formatted(true)));
         }
         try (var rebuild = Rebuild.start(settings(Map.of()), true, reason -> fail(reason))) {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());
         }
+    }
+
+    private int countBeside(Standalone house, Settings settings, String rules) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(house.query().port(), "/v1/whatif/gap10/count"))
+                .header("Authorization", SmallHouse.authorization(settings, "admin"))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(rules))
+                .build();
+        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static void deleteEvents(Standalone house) throws ExecutionException, InterruptedException {

@@ -153,7 +153,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     public static final class StateConflict extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        StateConflict(String message) {
+        public StateConflict(String message) {
             super(message);
         }
 

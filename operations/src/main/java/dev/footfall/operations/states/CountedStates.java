@@ -156,8 +156,7 @@ public final class CountedStates implements States, AutoCloseable {
                     Optional<OpenState> there = open.named(request.name());
                     if (there.isEmpty()) {
                         requirePlace();
-                        StateReset.forget(
-                                open.newConfig(request.name(), read).location(), false); // of one that had this name
+                        StateReset.forget(open.newConfig(request, read).location(), false); // of one that had this name
                         writer.write(new Decision.Count(request.name(), rules));
                     } else if (!there.get().rules().digest().equals(read.digest())) {
                         throw new DecisionRefused("A state of this name is counted by other rules");

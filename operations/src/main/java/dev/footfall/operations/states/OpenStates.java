@@ -8,6 +8,7 @@ import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.operations.states.CountedStates.Opener;
 import dev.footfall.queryapi.states.States.CountedState;
 import dev.footfall.queryapi.states.States.DecisionRefused;
+import dev.footfall.queryapi.states.States.StateRequest;
 import dev.footfall.rules.file.RuleFile;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
@@ -50,11 +51,12 @@ final class OpenStates {
         return List.copyOf(open.values());
     }
 
-    /** Refused if other rules sealed its first days. */
-    AggregatorConfig newConfig(String name, RuleFile rules) {
-        AggregatorConfig config = opener.config(name, rules);
+    /** Refused if other rules sealed its first days, or if first records are gone and that is not accepted. */
+    AggregatorConfig newConfig(StateRequest request, RuleFile rules) {
+        AggregatorConfig config = opener.config(request.name(), rules);
         try {
             config.requireSealedDays();
+            if (!request.acceptsLoss()) config.requireRecords();
         } catch (StateConflict e) {
             throw new DecisionRefused(String.valueOf(e.getMessage()));
         }

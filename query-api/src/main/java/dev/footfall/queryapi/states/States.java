@@ -45,8 +45,19 @@ public interface States {
         public static final String MAIN = "main";
     }
 
-    /** {@code rules} are empty for those of the state that answers; {@code settings} win over them. */
-    record StateRequest(String name, Optional<String> rules, Map<String, String> lists, Map<String, String> settings) {
+    /**
+     * A state to count beside the others.
+     *
+     * @param rules empty for those of the state that answers
+     * @param settings win over the rules
+     * @param acceptsLoss counts also a log whose first records are gone, and that has not sealed their days
+     */
+    record StateRequest(
+            String name,
+            Optional<String> rules,
+            Map<String, String> lists,
+            Map<String, String> settings,
+            boolean acceptsLoss) {
         public StateRequest {
             lists = Map.copyOf(lists);
             settings = Map.copyOf(settings);

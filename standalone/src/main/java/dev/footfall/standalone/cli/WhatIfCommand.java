@@ -46,6 +46,11 @@ final class WhatIfCommand implements Runnable {
     @Option(names = "--no-wait", description = "Return at once; else show the progress until it is level with the log.")
     private boolean isLeft;
 
+    @Option(
+            names = "--accept-loss",
+            description = "Also if first records of the log are gone without a seal: their days are less then.")
+    private boolean acceptsLoss;
+
     @Option(names = "--drop", description = "Stop counting the state, and delete it.")
     private boolean isDropping;
 
@@ -63,7 +68,7 @@ final class WhatIfCommand implements Runnable {
 
     @Override
     public void run() {
-        Optional<JsonNode> rules = requestedRules(endpoint.options.commandLine());
+        Optional<ObjectNode> rules = requestedRules(endpoint.options.commandLine());
         if (isDropping && rules.isPresent()) throw new UsageError("either rules, or --drop");
         if (name == null && (isDropping || rules.isPresent())) throw new UsageError("NAME is missing: which state?");
         if (name == null) {
@@ -81,7 +86,8 @@ final class WhatIfCommand implements Runnable {
         output.print(state.text() + " is counted no more\n");
     }
 
-    private void count(ApiClient client, DecisionCommands.StateName state, Optional<JsonNode> rules) {
+    private void count(ApiClient client, DecisionCommands.StateName state, Optional<ObjectNode> rules) {
+        if (acceptsLoss) rules.ifPresent(body -> body.put("accept_loss", true));
         rules.ifPresent(body -> client.post(state.path("count"), body, state.words()));
         if (isLeft) output.print(table(List.of(state(client, state))));
         else watch(client, state);
@@ -173,7 +179,7 @@ final class WhatIfCommand implements Runnable {
     }
 
     /** The rules that a command line wants; empty if it has none. Fails if they are longer than the API takes. */
-    private static Optional<JsonNode> requestedRules(Settings commandLine) {
+    private static Optional<ObjectNode> requestedRules(Settings commandLine) {
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (commandLine.isGiven(Setting.RULES_FILE)) {
             RuleFile rules = RoomConfigs.rules(commandLine);

@@ -84,6 +84,12 @@ class WhatIfCommandTest {
         assertEquals(
                 JSON.readTree("{\"set\":{\"projections\":\"none\"}}"),
                 JSON.readTree(api.asked().get(0).body()));
+
+        assertEquals(0, ask("whatif mine --no-wait --set projections=none --accept-loss"), terminal::err);
+
+        assertEquals(
+                JSON.readTree("{\"set\":{\"projections\":\"none\"},\"accept_loss\":true}"),
+                JSON.readTree(api.asked().get(2).body()));
     }
 
     @Test

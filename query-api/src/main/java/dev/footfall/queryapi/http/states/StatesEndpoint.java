@@ -88,6 +88,9 @@ record StatesEndpoint(States states) {
                         "set",
                         Schema.mapOf(Schema.text())
                                 .with("description", "Settings that win over the rules, such as session.gap."))
+                .maybe(
+                        "accept_loss",
+                        Schema.bool().with("description", "Also if first records of the log are gone without a seal."))
                 .named("WhatIf");
         static final Operation OPERATION = StatePath.described(
                         Operation.post(
@@ -122,7 +125,8 @@ record StatesEndpoint(States states) {
                     name,
                     Optional.of(rules).filter(JsonNode::isTextual).map(JsonNode::asText),
                     texts(fields, "lists"),
-                    texts(fields, "set"));
+                    texts(fields, "set"),
+                    fields.path("accept_loss").asBoolean());
         }
 
         private static Map<String, String> texts(JsonNode fields, String field) {
