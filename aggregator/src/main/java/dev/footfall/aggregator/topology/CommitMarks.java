@@ -54,6 +54,11 @@ final class CommitMarks {
         write(last.closed(position, epoch, nextLike));
     }
 
+    /** Notes that nothing may be answered from the store as it is. */
+    void refuse() {
+        write(last.recount(true));
+    }
+
     void erase() {
         write(last.erasing());
     }

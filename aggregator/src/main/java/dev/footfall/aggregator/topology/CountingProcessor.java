@@ -23,10 +23,17 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts one partition from where its store ends. A store that is not of one commit is erased and counted again. */
+/**
+ * Counts one partition from where its store ends. A store that is not of one commit is erased and counted again; where the log
+ * no longer has what it counted, it is kept and answers nothing.
+ */
 final class CountingProcessor implements Processor<byte[], EventBatch, byte[], byte[]> {
     /** The fault of a record that is not under its repository's key, or in another partition. */
     static final String KEY = "key";
+
+    private static final String CANNOT =
+            "cannot be counted again. %s; put the log back from an export, or count what is left with"
+                    + " 'rebuild --accept-loss'. It is not whole: %s";
 
     private static final Logger LOG = LoggerFactory.getLogger(CountingProcessor.class);
 
@@ -39,10 +46,11 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private FlushHook hook;
     private CommitMarks marks;
     private TaskSnapshots snapshots;
-    private Optional<Erased> erased = Optional.empty();
+    private Optional<Torn> torn = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
     private boolean hasChanges;
     private boolean isPlaced;
+    private boolean isBehindLog;
 
     /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
     private long goal;
@@ -50,7 +58,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     /** The offset of the group when the store was opened; 0 once it is known if records before it are yet to be counted. */
     private long reached;
 
-    private record Erased(StateErasure erasure, LivePartition live) {}
+    /** @param erasure empty where what is erased could not be counted again */
+    private record Torn(Optional<StateErasure> erasure, LivePartition live) {}
 
     CountingProcessor(StateId state, Shared shared) {
         this.state = state;
@@ -76,12 +85,16 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void erase(KeyValueStore<Bytes, byte[]> store, String fault) {
-        LOG.warn("Partition {} of the state {} is counted again: {}", partition(), state.name(), fault);
+        Optional<String> loss = shared.seals().loss(partition());
+        String what = loss.map(gone -> CANNOT.formatted(gone, fault)).orElse("is counted again: " + fault);
+        LOG.warn("Partition {} of the state {} {}", partition(), state.name(), what);
         shared.progress().held().hold(partition());
         var live = new LivePartition(new Tally());
-        live.hold("partition " + partition() + " is counted again: " + fault);
+        live.hold("partition " + partition() + " " + what);
         shared.live().add(partition(), live);
-        erased = Optional.of(new Erased(new StateErasure(store, hook), live));
+        Optional<StateErasure> erasure =
+                loss.isPresent() ? Optional.empty() : Optional.of(new StateErasure(store, hook));
+        torn = Optional.of(new Torn(erasure, live));
     }
 
     private void open() {
@@ -100,6 +113,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void startReading(OpenPartition opened) {
         isPlaced = false;
+        isBehindLog = false;
         PausedPartitions held = shared.progress().held();
         OffsetAndMetadata group = held.ofGroup(input(TopicSpec.LIKES));
         long nextLike = marks.nextLike();
@@ -118,15 +132,20 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void onPunctuate(long nowMillis) {
         pace.works(nowMillis);
-        if (erased.isPresent()) eraseSome(erased.get());
+        if (torn.isPresent()) torn.get().erasure().ifPresentOrElse(this::eraseSome, this::refuse);
         else open.ifPresent(opened -> work(opened, nowMillis));
     }
 
-    private void eraseSome(Erased going) {
-        if (going.erasure().eraseSome()) {
-            going.erasure().close();
-            shared.live().remove(partition(), going.live());
-            erased = Optional.empty();
+    /** Copies answer nothing either, once they have the mark. */
+    private void refuse() {
+        if (marks.last().isRecount()) return;
+        hook.writes();
+        context.commit();
+    }
+
+    private void eraseSome(StateErasure erasure) {
+        if (erasure.eraseSome()) {
+            closeTorn();
             marks.erased();
             open();
         }
@@ -155,7 +174,22 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void reachPlace(OpenPartition opened, PausedPartitions.Place place) {
         if (place.isLost()) throw lostRecords(place.start(), place.found());
+        if (place.found() > place.start() && place.start() > 0 && !isBehindLog) fallBehind(place);
         place(opened);
+    }
+
+    /** Records are gone that were not counted: sealed days may have them, which a recount begins with. */
+    private void fallBehind(PausedPartitions.Place place) {
+        isBehindLog = true;
+        Optional<String> loss = shared.seals().loss(partition());
+        if (loss.isEmpty()) throw lostRecords(place.start(), place.found());
+        LOG.warn(
+                "Partition {} of the state {} lacks the events from {} to {}: {}",
+                partition(),
+                state.name(),
+                place.start(),
+                place.found(),
+                loss.get());
     }
 
     /** Releases a state with all its likes. One of records that the log has lost, or behind its group, answers nothing. */
@@ -227,7 +261,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     }
 
     private void openCommit() {
-        if (erased.isPresent()) marks.erase();
+        if (torn.isPresent()) torn.get().erasure().ifPresentOrElse(erasure -> marks.erase(), marks::refuse);
         else marks.open();
     }
 
@@ -243,14 +277,18 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         open.ifPresent(OpenPartition::show);
     }
 
+    private void closeTorn() {
+        torn.ifPresent(closed -> {
+            closed.erasure().ifPresent(StateErasure::close);
+            shared.live().remove(partition(), closed.live());
+        });
+        torn = Optional.empty();
+    }
+
     @Override
     public void close() {
-        erased.ifPresent(going -> {
-            going.erasure().close();
-            shared.live().remove(partition(), going.live());
-        });
+        closeTorn(); // the same processor is opened anew for a task that was corrupted
         open.ifPresent(OpenPartition::close);
-        erased = Optional.empty(); // the same processor is opened anew for a task that was corrupted
         open = Optional.empty();
         shared.progress().held().forget(partition());
     }

@@ -58,12 +58,14 @@ public record Shared(
     static final class LostRecords {
         private final Map<Integer, String> faults = new ConcurrentHashMap<>();
 
-        /** Notes a read from before the state's place; thrown, it has Kafka Streams open the task anew. */
+        /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task anew. */
         TaskCorruptedException add(TaskId task, String topic, long next, long read) {
             faults.put(
                     task.partition(),
                     "it was counted up to offset " + next + " of " + topic + ", and that is read from " + read
-                            + ": records that were counted are no longer in the log");
+                            + (read < next
+                                    ? ": records that were counted are no longer in the log"
+                                    : ": what is between is in sealed days"));
             return new TaskCorruptedException(Set.of(task));
         }
 

@@ -83,6 +83,16 @@ final class Driver implements AutoCloseable {
                 .afterPoll(new ConsumerRecords<>(Map.of(), Map.of(events, new OffsetAndMetadata(offset))));
     }
 
+    /** Has the log begin at an offset beyond where the task starts. */
+    void beginLogAt(long offset) {
+        MockConsumer<byte[], byte[]> consumer = consumer(TopicSpec.DOWNLOAD_EVENTS);
+        TopicPartition events = input(TopicSpec.DOWNLOAD_EVENTS);
+        consumer.updateBeginningOffsets(Map.of(events, offset));
+        consumer.seekToBeginning(List.of(events));
+        shared.progress().held().fromBeginning(List.of(events));
+        shared.progress().held().beforePoll(consumer);
+    }
+
     /** The offset from which a consumer reads an input of the task that was just opened. */
     long startOf(TopicSpec topic) {
         return consumer(topic).position(input(topic));

@@ -39,6 +39,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.StreamsException;
 import org.apache.kafka.streams.errors.TaskCorruptedException;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -224,6 +225,83 @@ class LostRecordsTest {
         assertEquals(
                 Optional.of("partition 0 is counted again: commit " + torn.commit() + " came through in part"),
                 driver.live.get(0).orElseThrow().whyHeld());
+    }
+
+    @Test
+    void keepsATornStoreWhoseRecordsAreGone() {
+        try (var another = new Driver(directory.resolve("another"), 1, new Losing())) {
+            another.pipe(records(0, 10, 0));
+            KeyValueStore<Bytes, byte[]> store = another.store(PartitionStores.STORE);
+            Bytes key = Bytes.wrap(PartKeys.mark());
+            CommitMark torn = CommitMark.decode(store.get(key)).opened();
+            store.put(key, torn.encode());
+            int entries = entries(store);
+
+            another.revive();
+            another.advance();
+            another.advance();
+
+            assertEquals(
+                    "partition 0 cannot be counted again. The first are gone; put the log back from an export, or count what"
+                            + " is left with 'rebuild --accept-loss'. It is not whole: commit " + torn.commit()
+                            + " came through in part",
+                    another.live.get(0).orElseThrow().whyHeld().orElseThrow());
+            KeyValueStore<Bytes, byte[]> kept = another.store(PartitionStores.STORE);
+            assertEquals(torn.recount(true), CommitMark.decode(kept.get(key)));
+            assertEquals(entries, entries(kept));
+        }
+    }
+
+    @Test
+    void countsAgainFromSealedDaysWhatIsGoneBeforeItWasCounted() {
+        driver.revive();
+        driver.beginLogAt(20);
+        Throwable cause = assertThrows(RuntimeException.class, driver::advance);
+        while (cause.getCause() != null) cause = cause.getCause();
+        assertEquals(TaskCorruptedException.class, cause.getClass());
+
+        driver.revive();
+
+        assertEquals(
+                "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
+                        + ", and that is read from 20: what is between is in sealed days",
+                driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
+    }
+
+    @Test
+    void keepsItsCountsWhereRecordsAreGoneThatNobodyCounted() {
+        try (var another = new Driver(directory.resolve("another"), 1, new Losing())) {
+            another.pipe(records(0, 10, 0));
+            another.revive();
+            another.beginLogAt(20);
+
+            another.pipe(records(20, 22, 0));
+            another.advance();
+
+            assertEquals(12, another.live.get(0).orElseThrow().tally().counted());
+            assertEquals(Optional.empty(), another.live.get(0).orElseThrow().whyHeld());
+        }
+    }
+
+    private static int entries(KeyValueStore<Bytes, byte[]> store) {
+        int number = 0;
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            for (; all.hasNext(); all.next()) number++;
+        }
+        return number;
+    }
+
+    /** Of a log whose first records are gone, and in no sealed day. */
+    private static final class Losing implements Seals {
+        @Override
+        public Optional<OfPartition> of(int partition) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> loss(int partition) {
+            return Optional.of("The first are gone");
+        }
     }
 
     @ParameterizedTest(name = "given up again while it is erased: {0}")
