@@ -150,7 +150,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
     }
 
     /** The state that is there cannot be gone on from. The message says why, and what to do. */
-    public static final class StateConflict extends RuntimeException {
+    public static final class StateConflict extends IllegalStateException {
         private static final long serialVersionUID = 1;
 
         public StateConflict(String message) {

@@ -195,6 +195,7 @@ class SealedLogIT {
         rebuild(1, more);
 
         assertTrue(err.toString().contains(reason), err::toString);
+        assertFalse(err.toString().contains("unexpectedly"), err::toString);
         err.getBuffer().setLength(0);
         try (var house = house()) {
             assertEquals(counted, CountedLog.await(house));
