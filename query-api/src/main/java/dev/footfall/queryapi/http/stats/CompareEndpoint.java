@@ -86,8 +86,9 @@ record CompareEndpoint(QueryService service) {
         return svg.add("</g></svg>\n").toString();
     }
 
-    /** Writes the name and sum of each line; returns where they end. */
+    /** Writes the name and sum of each line, so close that there is room for the plot; returns where they end. */
     private static int writeKey(Svg svg, List<Line> lines, Svg.Form form) {
+        int step = Math.min(18, (form.height() - form.top() - 74) / lines.size());
         int x = 12;
         int y = form.top();
         for (int i = 0; i < lines.size(); i++) {
@@ -95,7 +96,7 @@ record CompareEndpoint(QueryService service) {
             int wide = Badge.width(words) + 34;
             if (x > 12 && x + wide > form.width()) {
                 x = 12;
-                y += 18;
+                y += step;
             }
             svg.add(
                     "<path d=\"M%d %dh14\" class=\"%s\" stroke-width=\"3\"/>",

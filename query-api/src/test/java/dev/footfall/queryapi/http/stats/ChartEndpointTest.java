@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -153,6 +154,23 @@ class ChartEndpointTest {
             Reply refused = asked.reply(Caller.ANONYMOUS, "/v1/compare.svg" + repos);
             assertEquals("repos", Asked.json(refused).get("parameter").asText(), repos);
         }
+    }
+
+    @Test
+    void leavesRoomForThePlotUnderTheKeyOfEightRepositories() {
+        String names = IntStream.range(0, 7)
+                .mapToObj(i -> "no/" + "a".repeat(60) + i)
+                .collect(Collectors.joining(",", "", ",alice/m"));
+
+        String svg = asked.text(Caller.ANONYMOUS, "/v1/compare.svg?width=240&height=200&repos=" + names);
+
+        double[] lines = Pattern.compile("<path d=\"M48 ([\\d.]+)H228\"")
+                .matcher(svg)
+                .results()
+                .mapToDouble(line -> Double.parseDouble(line.group(1)))
+                .toArray();
+        assertEquals(172, lines[0], "nothing is at the bottom");
+        assertTrue(lines[lines.length - 1] <= 172 - 36, "the top is at " + lines[lines.length - 1]);
     }
 
     @Test
