@@ -61,10 +61,11 @@ public record TrendingRanking(
 
     /** Returns the last day with downloads up to that of an empty ranking, by periods that are on the heap where all are old. */
     Optional<LocalDate> lastDay() {
+        if (isEmpty(QueryParameters.FIRST_DAY, query.to())) return Optional.empty();
         LocalDate to = query.to();
         LocalDate from = to.minusDays(LOOK_BACK);
         for (; isEmpty(from, to); from = to.minusDays(LOOK_BACK)) {
-            if (from.isBefore(QueryParameters.FIRST_DAY)) return Optional.empty();
+            if (from.isBefore(QueryParameters.FIRST_DAY)) return Optional.empty(); // it was there a moment ago
             to = from.minusDays(1);
         }
         while (from.isBefore(to)) {

@@ -170,6 +170,19 @@ class TrendingColumnsTest {
     }
 
     @Test
+    void asksOnceWhetherThereWasEverADownload() {
+        asked.text(Caller.ANONYMOUS, "/trending?classes=robot");
+        long before = state.reads();
+        asked.text(Caller.ANONYMOUS, "/trending?classes=robot");
+        long once = state.reads() - before;
+
+        assertFalse(asked.text(Caller.ANONYMOUS, "/trending?classes=robot&explain=true")
+                .contains("last_day"));
+
+        assertEquals(before + 3 * once, state.reads());
+    }
+
+    @Test
     void writesTheDaysInOneCell() {
         String csv =
                 asked.text(Caller.ANONYMOUS, "/trending?format=csv&days=2&limit=1&fields=previous_downloads,series");
