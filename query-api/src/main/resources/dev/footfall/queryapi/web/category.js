@@ -51,9 +51,9 @@ function showSums(panel, category, sums, usage) {
     ...(sums.models_without_param_info ? [["not registered", sums.models_without_param_info]] : [])];
   const lists = [
     titled("Parameters", sizes),
-    titled("Base models", Object.values(sums.baseline_distribution).map(one => [one.baseline, one.count])),
+    titled("Base models", mostFirst(Object.values(sums.baseline_distribution).map(one => [one.baseline, one.count]))),
     titled("Tags", sums.top_tags.map(one => [one.tag, one.count])),
-    titled("Files by server", Object.entries(sent.hosts)),
+    titled("Files by server", mostFirst(Object.entries(sent.hosts))),
   ].filter(Boolean);
   show(panel, tiles, html("div", { class: "pair" }, most(category, usage), html("div", {}, ...lists)));
 }
@@ -68,6 +68,9 @@ function most(category, usage) {
     ["Total", ([, { usage_stats: { total } }]) => digits(total)],
   ], used), html("p", { class: "soft" }, used.length === 0 ? "Nothing was downloaded yet." : used.length === ROWS ? `The first ${ROWS}.` : ""));
 }
+
+/** As the server has them: keys that are numbers come first in an object. */
+const mostFirst = entries => entries.sort(([, a], [, b]) => b - a);
 
 /** A list under a title; nothing where it is empty. */
 const titled = (title, entries) => (entries.length === 0 ? undefined : html("section", { class: "card" }, html("h2", {}, title), bars(entries, title)));

@@ -31,10 +31,11 @@ final class ExampleApi implements Api {
                     + "'output_tokens':5000000,'total_tokens':5000000}]}";
     private static final String STATISTICS =
             "{'category':'llm','total_models':3,'returned_models':3,'offset':0,'limit':null,'nsfw_count':1,'sfw_count':2,"
-                    + "'baseline_distribution':{'HOSTILE':{'baseline':'HOSTILE','count':2,'percentage':66.67}},"
+                    + "'baseline_distribution':{'HOSTILE':{'baseline':'HOSTILE','count':2,'percentage':66.67},"
+                    + "'7':{'baseline':'7','count':1,'percentage':33.33}},"
                     + "'download_stats':{'total_models_with_downloads':2,'total_download_entries':777,'total_downloads':55,"
                     + "'total_size_bytes':1500000000,'models_with_size_info':2,'average_size_bytes':750000000.0,"
-                    + "'hosts':{'files-1':700}},'top_tags':[{'tag':'HOSTILE','count':2,'percentage':66.67}],"
+                    + "'hosts':{'files-1':700,'2':70,'1':7}},'top_tags':[{'tag':'HOSTILE','count':2,'percentage':66.67}],"
                     + "'parameter_buckets':[{'bucket_label':'6B-9B','min_params':6000000000,'max_params':9000000000,"
                     + "'count':1,'percentage':33.33}],'models_without_param_info':2,'computed_at':0}";
     private static final String USAGE =

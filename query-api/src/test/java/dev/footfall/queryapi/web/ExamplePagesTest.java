@@ -79,7 +79,8 @@ class ExamplePagesTest {
         assertTrue(text.contains("Repositories 3 With downloads 2 Downloads 55 Files 777 Sent 1.5 GB NSFW 1"), text);
         assertTrue(text.contains("datasets/myorg/much 4 40 44 " + ExampleApi.HOSTILE + "/few 1 10 11"), text);
         assertTrue(text.contains("6B-9B 1 not registered 2"), text);
-        assertTrue(text.contains("files-1 700"), text);
+        assertTrue(text.contains("Base models " + ExampleApi.HOSTILE + " 2 7 1"), text);
+        assertTrue(text.contains("files-1 700 2 70 1 7"), text); // keys that are numbers would come first
         assertFalse(text.contains("never"), text);
         assertEquals(
                 "#dataset/myorg/much",
