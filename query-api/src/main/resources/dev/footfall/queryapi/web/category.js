@@ -37,7 +37,7 @@ function head(category) {
     event.preventDefault();
     location.hash = `#category/${encodeURIComponent(field.value.trim())}`;
   });
-  return html("div", { class: "section-head" }, html("h1", {}, Object.hasOwn(TYPES, category) ? TYPES[category] : category,
+  return html("div", { class: "section-head" }, html("h1", {}, Object.hasOwn(TYPES, category) ? TYPES[category] : category, " ",
     html("small", { class: "soft" }, "category")), html("nav", { class: "choice", "aria-label": "Categories" }, ...types, form));
 }
 

@@ -45,7 +45,7 @@ function showNumbers(place, user, { by, days }, period, { repositories, total, r
     loadUse(place, user);
   };
   const own = user === caller()?.user;
-  const head = html("div", { class: "section-head" }, html("h1", {}, own ? "My use" : "Use", html("small", { class: "soft" }, user)),
+  const head = html("div", { class: "section-head" }, html("h1", {}, own ? "My use" : "Use", " ", html("small", { class: "soft" }, user)),
     choice("Period", PERIODS, days, set("days")));
   if (repositories.length === 0) return showNothing(place, head, user, own);
   const tiles = html("dl", { class: "tiles" }, tile("Downloads", digits(total.downloads)), tile("Files", digits(total.files)),

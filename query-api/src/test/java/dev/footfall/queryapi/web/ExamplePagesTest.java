@@ -81,6 +81,7 @@ class ExamplePagesTest {
         assertTrue(text.contains("6B-9B 1 not registered 2"), text);
         assertTrue(text.contains("Base models " + ExampleApi.HOSTILE + " 2 7 1"), text);
         assertTrue(text.contains("files-1 700 2 70 1 7"), text); // keys that are numbers would come first
+        assertEquals("llm category", Viewer.oneLine(tab, "#page h1"));
         assertFalse(text.contains("never"), text);
         assertEquals(
                 "#dataset/myorg/much",

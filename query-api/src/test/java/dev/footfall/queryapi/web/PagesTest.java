@@ -184,10 +184,13 @@ class PagesTest {
     @Test
     void isTitledByTheUserOrOrganisationInTheAddress() {
         for (String[] view : new String[][] {
-            {"#use", "My use"}, {"#use/root", "My use"}, {"#use/alice", "Use of alice"}, {"#org", "No such page"},
+            {"#use", "My use", "My use root"},
+            {"#use/root", "My use", "My use root"},
+            {"#use/alice", "Use of alice", "Use alice"},
+            {"#org", "No such page", "No such page"},
         }) {
             Browser.Tab tab = viewer.open(server, view[0], ADMIN);
-            tab.textWith("#page h1", "");
+            tab.textWith("#page h1", view[2]);
 
             assertEquals(view[1] + " · Footfall", tab.value("document.title").asText());
         }
