@@ -5,7 +5,6 @@ import dev.footfall.aggregator.query.RepositoryDay;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
-import java.util.Set;
 
 /** {@code visitors} with a counted download, of each name of the repository; distinct within the day only. */
 public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, long visitors) {
@@ -18,14 +17,6 @@ public record ClassDay(RepositoryDay counts, KindCounts<ClientClass> classes, lo
 
     public LocalDate date() {
         return counts.date();
-    }
-
-    /** All classes when {@code some} is empty. */
-    long downloads(Set<ClientClass> some) {
-        if (some.isEmpty()) return counts.counts().downloads();
-        return some.stream()
-                .mapToLong(type -> classes.downloads().getOrDefault(type, 0L))
-                .sum();
     }
 
     public ClassDay plus(ClassDay other) {

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.question;
 
+import dev.footfall.aggregator.counting.RowCounts;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.LocalState.DayForm;
@@ -117,7 +118,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
         @Override
         public LocalRead<DownloadSeries> answer(Lineage repo, PartitionView view) {
             DayForm<Map.Entry<LocalDate, Long>> form =
-                    (date, row) -> Map.entry(date, ClassDay.of(date, row).downloads(classes));
+                    (date, row) -> Map.entry(date, RowCounts.downloads(row, classes));
             return Sums.ofNames(
                     repo,
                     view,
