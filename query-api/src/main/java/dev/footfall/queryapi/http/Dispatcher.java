@@ -92,7 +92,12 @@ record Dispatcher(
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
             byte[] body = route.hasBody() ? RequestBody.read(exchange.request) : new byte[0];
-            return match.answer(exchange.query(), sender, exchange.message(body));
+            Reply reply = match.answer(exchange.query(), sender, exchange.message(body));
+            boolean hasChunks = !exchange.request.getProtocol().equals("HTTP/1.0");
+            boolean hasAnEnd = reply.streamed().isEmpty() || reply.headers().containsValue(Reply.JSON);
+            if (hasChunks || hasAnEnd) return reply;
+            reply.discard();
+            return Problem.upgradeRequired();
         } catch (HttpProblemException e) {
             return e.reply();
         }

@@ -87,6 +87,13 @@ public final class Problem {
         return of(413, "TooLarge", "Allowed here: a body of at most " + maxBytes + " bytes", fields -> {});
     }
 
+    /** 426 for an export to HTTP/1.0, where it would end as one that breaks off. */
+    static Reply upgradeRequired() {
+        return of(426, "HttpError", "An export needs HTTP/1.1 (nginx: proxy_http_version 1.1)", fields -> {})
+                .with("Connection", "Upgrade")
+                .with("Upgrade", "HTTP/1.1");
+    }
+
     static Reply unsupportedMediaType(String allowed) {
         return of(415, "UnsupportedMediaType", "Allowed here: " + allowed, fields -> {});
     }

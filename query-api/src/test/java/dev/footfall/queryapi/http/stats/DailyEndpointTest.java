@@ -151,6 +151,22 @@ class DailyEndpointTest {
         }
     }
 
+    /** HTTP/1.0 has no chunks: an answer whose length is unknown ends there as one that is cut off. */
+    @Test
+    void sendsNothingThatWouldLookWholeWhenItIsCutOff() throws IOException {
+        var rows = new EndlessRows(10_000);
+        try (Served served = Served.serving(rows.state());
+                var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+            socket.getOutputStream().write("GET /v1/daily HTTP/1.0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+
+            String raw = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+            String head = raw.substring(0, raw.indexOf("\r\n\r\n"));
+            assertTrue(head.startsWith("HTTP/1.1 426 ") && head.contains("Upgrade: HTTP/1.1"), head);
+            Awaitility.await().until(() -> rows.open() == 0);
+        }
+    }
+
     @Test
     void sendsTwoExportsToACallerAtATime() throws IOException {
         var rows = new EndlessRows(Long.MAX_VALUE);
