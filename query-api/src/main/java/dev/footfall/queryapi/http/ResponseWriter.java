@@ -51,6 +51,8 @@ record ResponseWriter(TimeLimit limit, ErrorForms errors) {
             throws IOException {
         try (body) {
             start(reply, response);
+            // else it ends with the connection, cut off or not, where the client asks to close that
+            response.setHeader("Transfer-Encoding", "chunked");
             if (request.getMethod().equals("HEAD")) {
                 response.flushBuffer(); // else its length would be said to be 0
                 return;

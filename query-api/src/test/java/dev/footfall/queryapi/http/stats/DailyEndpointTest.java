@@ -119,8 +119,9 @@ class DailyEndpointTest {
             String path = "/v1/daily?format=" + format;
 
             assertThrows(UncheckedIOException.class, () -> served.get(path));
-            String raw = served.raw("GET " + path);
+            String raw = served.raw("GET " + path); // asks to close: without chunks, that would be the end
             assertTrue(raw.startsWith("HTTP/1.1 200") && !raw.endsWith("0\r\n\r\n"), "looks whole");
+            assertTrue(raw.contains("\r\nTransfer-Encoding: chunked\r\n"), "has no end");
             Awaitility.await().until(() -> rows.open() == 0);
         }
     }
