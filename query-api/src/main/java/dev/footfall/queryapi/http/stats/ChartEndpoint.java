@@ -123,8 +123,9 @@ record ChartEndpoint(QueryService service, Svg.Sizes sizes, BiFunction<ChartEndp
                     .toList();
             double step = (form.width() - 6.0) / Math.max(1, over.size() - 1);
             int bottom = form.height() - 3;
+            long most = over.stream().reduce(1L, Math::max);
             List<String> points = IntStream.range(0, over.size())
-                    .mapToObj(i -> Plot.point(3 + i * step, bottom - (bottom - 3.0) * over.get(i) / most()))
+                    .mapToObj(i -> Plot.point(3 + i * step, bottom - (bottom - 3.0) * over.get(i) / most))
                     .toList();
             String last = points.get(points.size() - 1);
             return form.begin(form.title().filter(text -> form.isTitled()).orElse(title()))

@@ -111,6 +111,9 @@ class ChartEndpointTest {
 
         assertTrue(line.contains("d=\"M3.0 27.0L60.0 3.0L117.0 27.0\""), line);
         assertFalse(line.contains("<text") || line.contains("class=\"ff-card\""), line);
+
+        state.put(REPO, TODAY, new DailyCounts(5_000, 0, 5_000, 0)); // not over: it is not drawn, and flattens nothing
+        assertTrue(line("/models/alice/m/stats/sparkline.svg?days=4").contains("L60.0 3.0L"));
     }
 
     @Test
