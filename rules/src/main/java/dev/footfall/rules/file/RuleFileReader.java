@@ -13,7 +13,6 @@ import dev.footfall.rules.clients.ClientRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,9 +113,9 @@ final class RuleFileReader {
     private List<String> projections() {
         YamlValue names = entries.get("projections");
         if (names == null) return RuleFile.PROJECTIONS;
-        Set<String> chosen = new HashSet<>();
-        names.items().forEach(name -> chosen.add(name.text(ScalarParser::projection)));
-        return RuleFile.inOrder(chosen);
+        return RuleFile.inOrder(names.items().stream()
+                .map(name -> name.text(ScalarParser::projection))
+                .toList());
     }
 
     private ClientRules clients() {

@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -152,9 +151,9 @@ final class ScalarParser {
             Instant time = text.length() == "2026-11-20".length()
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : OffsetDateTime.parse(text).toInstant();
-            if (time.equals(time.truncatedTo(ChronoUnit.MILLIS)) && !time.isBefore(Instant.EPOCH))
+            if (Instant.ofEpochMilli(time.toEpochMilli()).equals(time) && !time.isBefore(Instant.EPOCH))
                 return Optional.of(time);
-        } catch (DateTimeParseException e) {
+        } catch (DateTimeParseException | ArithmeticException e) {
             throw new IllegalArgumentException(TIME, e);
         }
         throw new IllegalArgumentException(TIME);

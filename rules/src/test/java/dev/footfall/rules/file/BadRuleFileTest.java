@@ -49,6 +49,7 @@ class BadRuleFileTest {
                 "name: a\\nwithdrawn: [{source: ''}] | mine.yaml:2:22: withdrawn[0].source is '': allowed is the name of a source, up to 256 characters",
                 "name: a\\nwithdrawn: [{repository: a/b}] | mine.yaml:2:26: withdrawn[0].repository is 'a/b': allowed is a repository such as model/myorg/mymodel",
                 "name: a\\nwithdrawn: [{source: a, from: noon}] | mine.yaml:2:31: withdrawn[0].from is 'noon': allowed is a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date",
+                "name: a\\nwithdrawn: [{source: a, from: '+999999999-12-31T23:59:59Z'}] | mine.yaml:2:31: withdrawn[0].from is '+999999999-12-31T23:59:59Z': allowed is a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date",
                 "name: a\\nwithdrawn: [{source: a, to: 2026-02-30}] | mine.yaml:2:29: withdrawn[0].to is '2026-02-30': allowed is a time from 1970 on, in whole milliseconds, such as 2026-11-20T13:00:00Z, or a date",
                 "name: a\\nwithdrawn: [{source: a, from: 2026-10-02, to: 2026-10-02}] | mine.yaml:2:13: withdrawn[0]: allowed is a from that is before its to",
                 "name: a\\nclasses: {bot: count} | mine.yaml:2:11: classes is 'bot': allowed is tool, browser, ci, mirror, monitor, robot, unknown",

@@ -225,6 +225,16 @@ class RuleFileTest {
     }
 
     @Test
+    void tellsTheLastOfTwoNumbersOfFilesApart() {
+        for (String last : List.of("files:20", "files:30", "files:200", "files:7")) {
+            String names = "[files:99, hours, " + last + "]";
+            RuleFile rules = RuleFile.of("x.yaml", "name: x\nprojections: " + names + "\n", Map.of());
+
+            assertEquals(List.of("hours", last), rules.projections(), names);
+        }
+    }
+
+    @Test
     void hasAnotherDigestWhereAnotherNumberOfRevisionsIsToldApart() {
         RuleFile rules = RuleFile.of("default").with("projections", "revisions, hours");
 
