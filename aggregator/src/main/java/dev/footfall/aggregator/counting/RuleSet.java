@@ -49,7 +49,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         return digest(parse(stored).getOrDefault(ID, "unknown"));
     }
 
-    /** The single settings by their keys; rules about clients are in the digest alone. */
+    /** The single settings by their keys; rules about clients, and which events are withdrawn, are in the digest alone. */
     public Map<String, String> settings() {
         Map<String, String> settings = new TreeMap<>();
         settings.put("classes", rules.clients().countAll() ? "counted" : text(rules.clients()));
@@ -59,7 +59,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
         settings.put("projections", projections.names());
         settings.put("session.gap", DurationText.of(rules.gap()));
         settings.put(RETENTION, DurationText.of(rules.retention()));
-        if (!rules.slots().isEmpty()) settings.put("slots", text(rules.slots()));
+        settings.put("slots", rules.slots().isEmpty() ? NONE : text(rules.slots()));
         settings.put("withdrawn", text(rules.withdrawn()));
         settings.put(PARTITIONS, Integer.toString(partitions));
         return settings;
@@ -128,7 +128,7 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                         + " and is now " + setting.getValue())
                 .collect(Collectors.joining(", "));
         return "The state was counted by other rules: " + id + ", and those of now are " + id() + ": "
-                + (differences.isEmpty() ? "the rules for clients differ" : differences)
+                + (differences.isEmpty() ? "the rules for clients or the withdrawn events differ" : differences)
                 + ". Start with the old ones, or run `footfall rebuild` to count the log again with the new ones.";
     }
 

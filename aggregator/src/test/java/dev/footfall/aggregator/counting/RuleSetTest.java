@@ -9,6 +9,9 @@ import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.PathRule;
+import dev.footfall.rules.SlotRule;
+import dev.footfall.rules.WithdrawalRule;
+import dev.footfall.rules.WithdrawalRule.Withdrawal;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.clients.ClientPattern;
 import dev.footfall.rules.clients.ClientRules;
@@ -97,8 +100,39 @@ class RuleSetTest {
 
         var refused = assertThrows(StateConflict.class, () -> curl.check(stores));
 
-        assertEquals(conflict(none, curl, "the rules for clients differ"), refused.getMessage());
+        assertEquals(
+                conflict(none, curl, "the rules for clients or the withdrawn events differ"), refused.getMessage());
         assertTrue(none.id().startsWith("default@") && curl.id().startsWith("mine@"), curl.id());
+    }
+
+    @Test
+    void refusesAStateOfSlotsWhereThereAreNone() {
+        CountingRules byTheHour =
+                CountingRules.DEFAULT.withSlots(new SlotRule(Duration.ofHours(1), Duration.ofSeconds(30)));
+        var slots = new RuleSet("counter", byTheHour, 8, Projections.NONE);
+        var none = new RuleSet("default", CountingRules.DEFAULT, 8, Projections.NONE);
+        slots.write(stores);
+
+        var refused = assertThrows(StateConflict.class, () -> none.check(stores));
+
+        assertEquals(conflict(slots, none, "slots was PT1H,PT30S and is now none"), refused.getMessage());
+    }
+
+    @Test
+    void refusesAStateOfOtherWithdrawnEvents() {
+        var one = new RuleSet("one", withdrawn("files-1"), 8, Projections.ALL);
+        var other = new RuleSet("other", withdrawn("files-2"), 8, Projections.ALL);
+        one.write(stores);
+
+        var refused = assertThrows(StateConflict.class, () -> other.check(stores));
+
+        assertEquals(
+                conflict(one, other, "the rules for clients or the withdrawn events differ"), refused.getMessage());
+    }
+
+    private static CountingRules withdrawn(String source) {
+        var events = new Withdrawal(Optional.of(source), Optional.empty(), Optional.empty(), Optional.empty());
+        return CountingRules.DEFAULT.withWithdrawn(new WithdrawalRule(List.of(events)));
     }
 
     @Test
