@@ -42,11 +42,12 @@ final class ScalarParser {
         return duration(text, Duration.ofSeconds(10), Duration.ofDays(400), "PT10S to P400D");
     }
 
+    /** With shorter ones the sessions of some visitors' days would not fit a record of the changelog. */
     static Duration slot(String text) {
-        Duration slot =
-                duration(text, Duration.ofSeconds(1), Duration.ofHours(1), "PT1S to PT1H, that divides an hour");
+        String range = "PT5M to PT1H, that divides an hour";
+        Duration slot = duration(text, Duration.ofMinutes(5), Duration.ofHours(1), range);
         if (Duration.ofHours(1).toMillis() % slot.toMillis() == 0) return slot;
-        throw new IllegalArgumentException("an ISO-8601 duration, PT1S to PT1H, that divides an hour");
+        throw new IllegalArgumentException("an ISO-8601 duration, " + range);
     }
 
     static Duration doubleClick(String text) {
