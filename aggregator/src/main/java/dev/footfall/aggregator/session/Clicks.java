@@ -43,9 +43,12 @@ public final class Clicks {
         if (lost.isPresent()) replaced.at(LAST_MILLI - lost.millisOfDay(), lost.kind(), lost.name());
     }
 
-    /** Gives the session that lost a click the first head of those left, or removes it where none is. */
+    /** Gives the session that lost its head the first of the clicks left, or removes it where none is. */
     void settle(DaySessions sessions, int slotMillis, Outcome.Counted outcome) {
         int start = outcome.takenBack().millisOfDay() / slotMillis * slotMillis;
+        outcome.clear();
+        outcome.in(0, sessions);
+        if (!sessions.hasHead(start, outcome.takenBack())) return;
         var least = new Head();
         for (DaySessions clicks : byFile.values()) {
             for (int i = 0; i < clicks.size(); i++) {

@@ -116,6 +116,12 @@ public final class DaySessions {
         outcome.in(session, this);
     }
 
+    /** True if this is the first event of the session of this slot. */
+    boolean hasHead(int start, Head click) {
+        int session = firstSessionAfter(start) - 1;
+        return last(session) == click.millisOfDay() && kind(session) == click.kind() && name(session) == click.name();
+    }
+
     /** Sets the first event of the session of this slot, or removes the session where there is none. */
     void settle(int start, Head head, Outcome.Counted outcome) {
         int session = firstSessionAfter(start) - 1;
