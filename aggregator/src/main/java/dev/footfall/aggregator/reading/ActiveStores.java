@@ -9,7 +9,6 @@ import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.reading.NodeReaders.NodeReadiness;
 import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
@@ -47,17 +46,12 @@ record ActiveStores(NodeStores stores, LivePartitions live, NodeReadiness node) 
         LogPosition position = counted.get().tally().position();
         LocalRead<R> answer = stores.at(partition, position, asOf -> read.apply(counted.get(), asOf));
         // what was given away in between may have come back, and be older
-        return live.get(partition).equals(counted) ? answer : refused(answer, partition);
+        return live.get(partition).equals(counted) ? answer : absent(partition);
     }
 
     /** True if what is in the store may be wrong, or too small: nothing else of it may be read either. */
     boolean isHeld(int partition) {
         return live.get(partition).flatMap(LivePartition::whyHeld).isPresent();
-    }
-
-    private <R> LocalRead<R> refused(LocalRead<R> answer, int partition) {
-        if (answer instanceof LocalRead.Found<R> found && found.value() instanceof RowCursor<?> rows) rows.close();
-        return absent(partition);
     }
 
     @Override

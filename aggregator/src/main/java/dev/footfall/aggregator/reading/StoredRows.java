@@ -105,7 +105,7 @@ final class StoredRows<T> implements RowCursor<T> {
         this.form = form;
     }
 
-    /** At the first row that the form takes; {@code ranking} is at least as new as the rows. */
+    /** Opens nothing before the first row is asked for; {@code ranking} is at least as new as the rows. */
     static <T> RowCursor<T> open(
             ReadOnlyKeyValueStore<Bytes, byte[]> store,
             Optional<TrendingIndex> ranking,
