@@ -152,6 +152,7 @@ public final class BatchingClients implements KafkaClientSupplier {
 
         private boolean isCatchingUp(ConsumerRecords<?, ?> polled) {
             for (TopicPartition partition : polled.partitions()) {
+                if (!TopicSpec.DOWNLOAD_EVENTS.isNamed(partition.topic())) continue;
                 var records = polled.records(partition);
                 ConsumerRecord<?, ?> last = records.get(records.size() - 1);
                 if (backlog.lastKnownLag(partition.partition(), last.offset() + 1) >= CommitPace.CATCHING_UP_RECORDS)
