@@ -51,9 +51,9 @@ public final class LivePartitions {
 
         /** Notes how far the stores are, after a flush. The tally is not changed any more. */
         public void reach(Tally flushed) {
-            tally = flushed;
             trending.flushed();
             arrivals.flush();
+            tally = flushed; // last: what is read after it is at least as new
         }
 
         /** Holds answers back: its numbers are smaller than those that callers know, and nothing in them shows it. */
