@@ -78,7 +78,8 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
         this.marks = new CommitMarks(store);
         hook.around(this::openCommit, this::flush);
         hook.mark(marks);
-        Optional<String> fault = shared.progress().faults().take(partition()).or(marks::fault);
+        Optional<String> fault =
+                shared.progress().faults().take(partition(), marks.last()).or(marks::fault);
         if (fault.isPresent()) erase(store, fault.get());
         else open();
         context.schedule(Duration.ofMillis(CommitPace.TICK_MILLIS), WALL_CLOCK_TIME, this::onPunctuate);
@@ -205,7 +206,7 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private TaskCorruptedException lostRecords(long next, long read) {
         String topic = state.log().name(TopicSpec.DOWNLOAD_EVENTS);
-        return shared.progress().faults().add(context.taskId(), topic, next, read);
+        return shared.progress().faults().add(context.taskId(), marks.last(), topic, next, read);
     }
 
     /** True if it has its likes, and is counted again as far as the log went when that began: under load it ends ever later. */

@@ -54,7 +54,7 @@ final class LikesProcessor implements Processor<byte[], byte[], byte[], byte[]> 
         RecordMetadata origin = context.recordMetadata().orElseThrow();
         CommitMarks marks = hook.marks();
         if (origin.offset() < marks.nextLike()) {
-            throw faults.add(context.taskId(), origin.topic(), marks.nextLike(), origin.offset());
+            throw faults.add(context.taskId(), marks.last(), origin.topic(), marks.nextLike(), origin.offset());
         }
         Parsed<LikeEvent> parsed = decode(record);
         parsed.value().ifPresent(event -> add(event, partition));

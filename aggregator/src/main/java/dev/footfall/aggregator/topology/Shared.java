@@ -1,5 +1,6 @@
 package dev.footfall.aggregator.topology;
 
+import dev.footfall.aggregator.counting.CommitMark;
 import dev.footfall.aggregator.counting.HeapBudget;
 import dev.footfall.aggregator.live.LivePartitions;
 import dev.footfall.aggregator.live.LiveRegistrations;
@@ -53,24 +54,28 @@ public record Shared(
 
     /**
      * Partitions whose log lost records that were counted: after a loss of power new records take the lost offsets. A
-     * fault is kept until the partition's task is closed and opened anew. Safe for many threads.
+     * fault is kept until the partition's task is closed and opened anew: here, or elsewhere, which later commits tell. Safe for
+     * many threads.
      */
     static final class LostRecords {
-        private final Map<Integer, String> faults = new ConcurrentHashMap<>();
+        private final Map<Integer, Fault> faults = new ConcurrentHashMap<>();
+
+        private record Fault(String sentence, long commit) {}
 
         /** Notes a read from elsewhere than the state's place; thrown, it has Kafka Streams open the task anew. */
-        TaskCorruptedException add(TaskId task, String topic, long next, long read) {
-            faults.put(
-                    task.partition(),
-                    "it was counted up to offset " + next + " of " + topic + ", and that is read from " + read
-                            + (read < next
-                                    ? ": records that were counted are no longer in the log"
-                                    : ": what is between is in sealed days"));
+        TaskCorruptedException add(TaskId task, CommitMark last, String topic, long next, long read) {
+            String what =
+                    read < next ? "records that were counted are no longer in the log" : "sealed days have the rest";
+            String sentence = "it was counted up to offset " + next + " of " + topic + ", and that is read from " + read
+                    + ": " + what;
+            faults.put(task.partition(), new Fault(sentence, last.commit()));
             return new TaskCorruptedException(Set.of(task));
         }
 
-        Optional<String> take(int partition) {
-            return Optional.ofNullable(faults.remove(partition));
+        Optional<String> take(int partition, CommitMark last) {
+            return Optional.ofNullable(faults.remove(partition))
+                    .filter(fault -> last.commit() <= fault.commit())
+                    .map(Fault::sentence);
         }
     }
 

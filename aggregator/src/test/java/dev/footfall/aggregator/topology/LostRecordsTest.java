@@ -94,6 +94,22 @@ class LostRecordsTest {
     }
 
     @Test
+    void goesOnWhereAnotherNodeHasCountedThePartitionSince() {
+        assertGivenUp(records(4, 12, 60));
+        KeyValueStore<Bytes, byte[]> store = driver.store(PartitionStores.STORE);
+        Bytes key = Bytes.wrap(PartKeys.mark());
+        CommitMark last = CommitMark.decode(store.get(key));
+        store.put(key, last.opened().closed(last.events(), last.epoch(), 0).encode());
+
+        driver.revive(10);
+        driver.passUpTo(10);
+        driver.advance();
+
+        assertEquals(Optional.empty(), driver.live.get(0).orElseThrow().whyHeld());
+        assertEquals(10, driver.live.get(0).orElseThrow().tally().nextOffset());
+    }
+
+    @Test
     void answersFromWhereTheLogEndedThoughItGrowsMeanwhile() {
         assertGivenUp(records(4, 12, 60));
         driver.reopen();
@@ -264,7 +280,7 @@ class LostRecordsTest {
 
         assertEquals(
                 "partition 0 is counted again: it was counted up to offset 10 of " + TopicSpec.DOWNLOAD_EVENTS.topic()
-                        + ", and that is read from 20: what is between is in sealed days",
+                        + ", and that is read from 20: sealed days have the rest",
                 driver.live.get(0).orElseThrow().whyHeld().orElseThrow());
     }
 
