@@ -129,7 +129,7 @@ public interface LocalState {
         }
     }
 
-    /** One download of a repository: its first and last counted file, and the software that sent the first. */
+    /** One download: its first and last counted file (of a slot, start and first file), and the software that sent the first. */
     public record RepositorySession(VisitorId visitor, Instant first, Instant last, ClientProduct client) {}
 
     @FunctionalInterface

@@ -64,7 +64,7 @@ record ChatsEndpoint(QueryService service, ModelPath path, Groups groups) {
     private static final Response ANSWER = Response.json(
             "Downloads that began in the period, of days that still accept events; total is the number of all of them."
                     + " A visitor without a name, anonymous or erased, has no id. first_message is the client that sent the first file, updated_at"
-                    + " the second of the last one.",
+                    + " the second of the last one; by slots of the clock, of the first.",
             Schema.object()
                     .and("chats", Schema.list(CHATS.schema()))
                     .and("total", Schema.count())
