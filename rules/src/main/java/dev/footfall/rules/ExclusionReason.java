@@ -48,15 +48,13 @@ public enum ExclusionReason {
     private final String label;
 
     ExclusionReason(int number) {
-        this.number = number;
-        this.clients = null;
-        this.label = name().toLowerCase(Locale.ROOT).replace('_', '-');
+        this(number, null);
     }
 
-    ExclusionReason(int number, ClientClass clients) {
+    ExclusionReason(int number, @Nullable ClientClass clients) {
         this.number = number;
         this.clients = clients;
-        this.label = "class:" + clients.label();
+        this.label = clients == null ? name().toLowerCase(Locale.ROOT).replace('_', '-') : "class:" + clients.label();
     }
 
     /** The number by which stores know it, from 0 on without a gap. It never changes: a new reason gets the next one. */

@@ -11,6 +11,7 @@ import dev.footfall.aggregator.session.Sessionizer;
 import dev.footfall.events.Observation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 record Hours(Id id) implements DayProjection {
     static final Hours HOURS = new Hours(new Id(Projections.HOURS, 1));
@@ -42,13 +43,14 @@ record Hours(Id id) implements DayProjection {
 
     @Override
     public DaySection unsealDay(JsonTree day) {
-        List<HourlyCounts.Hour> all = new ArrayList<>(HourlyCounts.NONE.hours());
+        var counts = new RunningHours();
         for (JsonTree hour : day.objects(name())) {
-            all.set(
-                    Math.toIntExact(hour.number("hour")),
-                    new HourlyCounts.Hour(hour.number("downloads"), hour.number("files"), hour.number("bytes")));
+            int at = counts.place(Objects.checkIndex(Math.toIntExact(hour.number("hour")), HourlyCounts.HOURS));
+            counts.numbers[at + RunningHours.FILES] = hour.number("files");
+            counts.numbers[at + RunningHours.DOWNLOADS] = hour.number("downloads");
+            counts.numbers[at + RunningHours.BYTES] = hour.number("bytes");
         }
-        return RunningHours.of(new HourlyCounts(all));
+        return counts;
     }
 
     /**
@@ -122,19 +124,6 @@ record Hours(Id id) implements DayProjection {
             while (section.hasMore()) {
                 int at = counts.place(section.integer());
                 for (int i = 0; i < NUMBERS; i++) counts.numbers[at + i] = section.number();
-            }
-            return counts;
-        }
-
-        static RunningHours of(HourlyCounts hours) {
-            var counts = new RunningHours();
-            for (int hour = 0; hour < HourlyCounts.HOURS; hour++) {
-                HourlyCounts.Hour of = hours.hours().get(hour);
-                if (of.equals(HourlyCounts.Hour.ZERO)) continue;
-                int at = counts.place(hour);
-                counts.numbers[at + FILES] = of.files();
-                counts.numbers[at + DOWNLOADS] = of.downloads();
-                counts.numbers[at + BYTES] = of.bytes();
             }
             return counts;
         }

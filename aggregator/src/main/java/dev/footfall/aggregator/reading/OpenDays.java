@@ -41,9 +41,7 @@ record OpenDays(StoreReader reader, StoredVisitors visitors, Duration retention)
     record Day(StoreKey key, DailyRow row, boolean isSealed) {
         static Day of(byte[] key, byte[] value) {
             return new Day(
-                    StoreKey.ofRow(StoreKey.repositoryOf(key), StoreKey.epochDayOf(key)),
-                    RowFormat.decode(value),
-                    SealedEnd.ofRow(value) != SealedEnd.NONE);
+                    StoreKey.ofRepository(key), RowFormat.decode(value), SealedEnd.ofRow(value) != SealedEnd.NONE);
         }
 
         boolean isOpen(Instant logTime, Duration retention) {
