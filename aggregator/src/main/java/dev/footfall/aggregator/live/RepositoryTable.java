@@ -139,13 +139,13 @@ final class RepositoryTable {
         return new TrendingRow(repository(slot), downloads[slot], likes[slot], recentDownloads);
     }
 
-    /** Offers a repository, if its name matches; the row is made only where it may take a place. */
-    synchronized void offer(int slot, NameSearch search, TopK<Hit> best) {
-        search.match(keys[slot])
+    /** A repository whose name matches; made only where it may take a place. */
+    synchronized Optional<Hit> hit(int slot, NameSearch search, TopK<Hit> best) {
+        return search.match(keys[slot])
                 .filter(match -> best.last()
                         .filter(last -> last.isBefore(match, downloads[slot]))
                         .isEmpty())
-                .ifPresent(match -> best.offer(new Hit(repository(slot), match, downloads[slot])));
+                .map(match -> new Hit(repository(slot), match, downloads[slot]));
     }
 
     synchronized void flushed() {
@@ -189,17 +189,23 @@ final class RepositoryTable {
         forEach(slot -> search.mayMatch(letters[slot]), visitor);
     }
 
+    /** The visitor holds up nobody, however long it takes. */
     private void forEach(IntPredicate wanted, IntConsumer visitor) {
-        for (int from = 0; visit(from, wanted, visitor); from += SLOTS_AT_ONCE) {
-            Thread.onSpinWait(); // the lock is released meanwhile
+        int[] found = new int[SLOTS_AT_ONCE];
+        int number = find(0, wanted, found);
+        for (int from = SLOTS_AT_ONCE; number >= 0; from += SLOTS_AT_ONCE) {
+            for (int i = 0; i < number; i++) visitor.accept(found[i]);
+            number = find(from, wanted, found);
         }
     }
 
-    private synchronized boolean visit(int from, IntPredicate wanted, IntConsumer visitor) {
-        int to = Math.min(size, from + SLOTS_AT_ONCE);
-        for (int slot = from; slot < to; slot++) {
-            if (wanted.test(slot)) visitor.accept(slot);
+    /** The number of slots found from this one on; -1 behind the last. */
+    private synchronized int find(int from, IntPredicate wanted, int[] found) {
+        if (from >= size) return -1;
+        int number = 0;
+        for (int slot = from; slot < Math.min(size, from + SLOTS_AT_ONCE); slot++) {
+            if (wanted.test(slot)) found[number++] = slot;
         }
-        return to < size;
+        return number;
     }
 }

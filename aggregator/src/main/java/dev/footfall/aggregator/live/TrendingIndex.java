@@ -101,7 +101,8 @@ public final class TrendingIndex {
 
     public List<Hit> named(NameSearch search, int limit, Predicate<RepoId> visible) {
         var best = new TopK<Hit>(limit, Comparator.naturalOrder(), hit -> visible.test(hit.repo()));
-        repositories.forEachLike(search, slot -> repositories.offer(slot, search, best));
+        repositories.forEachLike(
+                search, slot -> repositories.hit(slot, search, best).ifPresent(best::offer));
         return best.ranked();
     }
 

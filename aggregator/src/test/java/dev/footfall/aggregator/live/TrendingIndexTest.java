@@ -3,6 +3,8 @@ package dev.footfall.aggregator.live;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.aggregator.counting.StoreKey;
+import dev.footfall.aggregator.query.NameSearch;
+import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
 import dev.footfall.aggregator.query.TrendingQuery;
@@ -15,8 +17,11 @@ import dev.footfall.events.RepoType;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -55,6 +60,21 @@ class TrendingIndexTest {
         index.putLikes(key("b"), 0);
 
         assertEquals(List.of("org/a 0", "org/b 0"), top());
+    }
+
+    /** To ask if a repository may be shown can take as long as a read from a store. */
+    @Test
+    void isWrittenWhileASearchAsksIfARepositoryMayBeShown() {
+        put("a");
+
+        List<Hit> hits = index.named(new NameSearch("a", Optional.empty(), false), 1, repo -> {
+            CompletableFuture.runAsync(() -> put("b"))
+                    .orTimeout(10, TimeUnit.SECONDS)
+                    .join();
+            return true;
+        });
+
+        assertEquals(1, hits.size());
     }
 
     @Test
