@@ -15,27 +15,24 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     /** So near to its changelog's end a copy is whole; before, compacted entries that are yet to come are missing. */
     private static final long NEAR_THE_END_RECORDS = 100;
 
-    private record Place(String store, int partition) {}
-
     private enum Role {
         FOLLOWING,
         /** It is to be counted here, and filled before. */
         RESTORING,
-        /** It is filled, and counted here as soon as the other stores of its partition are. */
+        /** It is filled, and counted here. */
         RESTORED
     }
 
-    /** One store that is filled from its changelog. {@code isWhole}: it has been near the end. */
+    /** A partition's store that is filled from its changelog. {@code isWhole}: it has been near the end. */
     private record Copy(Role role, long remaining, boolean isWhole) {}
 
-    private final Map<Place, Copy> copies = new ConcurrentHashMap<>();
+    private final Map<Integer, Copy> copies = new ConcurrentHashMap<>();
     private final LongAdder restored = new LongAdder();
 
     /** {@code lagRecords}: records between its mark and the end of the log. */
-    boolean isWhole(String store, int partition, long lagRecords) {
+    boolean isWhole(int partition, long lagRecords) {
         Copy copy = copies.computeIfPresent(
-                new Place(store, partition),
-                (place, now) -> new Copy(now.role(), now.remaining(), now.isWhole() || lagRecords == 0));
+                partition, (number, now) -> new Copy(now.role(), now.remaining(), now.isWhole() || lagRecords == 0));
         return copy != null && copy.isWhole();
     }
 
@@ -43,7 +40,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     public void partitionsMove(LivePartitions live) {
         copies.entrySet()
                 .removeIf(copy -> copy.getValue().role() == Role.RESTORED
-                        && live.get(copy.getKey().partition()).isEmpty());
+                        && live.get(copy.getKey()).isEmpty());
     }
 
     public long restoringPartitions() {
@@ -55,11 +52,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     }
 
     private long partitions(Role role) {
-        return copies.entrySet().stream()
-                .filter(copy -> copy.getValue().role() == role)
-                .map(copy -> copy.getKey().partition())
-                .distinct()
-                .count();
+        return copies.values().stream().filter(copy -> copy.role() == role).count();
     }
 
     public long restoreRemaining() {
@@ -84,7 +77,7 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
     @Override
     public void onRestoreStart(TopicPartition changelog, String store, long startOffset, long endOffset) {
         if (store.equals(LiveRegistrations.STORE)) return; // belongs to no partition that is counted
-        copies.compute(place(changelog, store), (place, before) -> {
+        copies.compute(changelog.partition(), (partition, before) -> {
             boolean hasFollowed =
                     before != null && before.role() == Role.FOLLOWING && before.isWhole() && startOffset > 0;
             return new Copy(Role.RESTORING, Math.max(0, endOffset - startOffset), hasFollowed);
@@ -93,25 +86,27 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
 
     @Override
     public void onBatchRestored(TopicPartition changelog, String store, long batchEndOffset, long records) {
-        if (!store.equals(LiveRegistrations.STORE)) restored.add(records);
+        if (store.equals(LiveRegistrations.STORE)) return;
+        restored.add(records);
         copies.computeIfPresent(
-                place(changelog, store),
-                (place, now) -> new Copy(Role.RESTORING, Math.max(0, now.remaining() - records), now.isWhole()));
+                changelog.partition(),
+                (partition, now) -> new Copy(Role.RESTORING, Math.max(0, now.remaining() - records), now.isWhole()));
     }
 
     @Override
     public void onRestoreEnd(TopicPartition changelog, String store, long totalRestored) {
-        copies.computeIfPresent(place(changelog, store), (place, now) -> new Copy(Role.RESTORED, 0, true));
+        if (store.equals(LiveRegistrations.STORE)) return;
+        copies.computeIfPresent(changelog.partition(), (partition, now) -> new Copy(Role.RESTORED, 0, true));
     }
 
     @Override
     public void onRestoreSuspended(TopicPartition changelog, String store, long totalRestored) {
-        copies.remove(place(changelog, store));
+        copies.remove(changelog.partition());
     }
 
     @Override
     public void onUpdateStart(TopicPartition changelog, String store, long startingOffset) {
-        copies.compute(place(changelog, store), (place, before) -> {
+        copies.compute(changelog.partition(), (partition, before) -> {
             boolean wasCounted = before != null && before.role() == Role.RESTORED && startingOffset > 0;
             return new Copy(Role.FOLLOWING, 0, wasCounted);
         });
@@ -128,17 +123,14 @@ public final class RestoreProgress implements StateRestoreListener, StandbyUpdat
         restored.add(records);
         long remaining = Math.max(0, currentEndOffset - batchEndOffset);
         copies.computeIfPresent(
-                place(changelog, store),
-                (place, now) -> new Copy(Role.FOLLOWING, remaining, now.isWhole() || remaining < NEAR_THE_END_RECORDS));
+                changelog.partition(),
+                (partition, now) ->
+                        new Copy(Role.FOLLOWING, remaining, now.isWhole() || remaining < NEAR_THE_END_RECORDS));
     }
 
     @Override
     public void onUpdateSuspended(
             TopicPartition changelog, String store, long storeOffset, long currentEndOffset, SuspendReason reason) {
-        if (reason != SuspendReason.PROMOTED) copies.remove(place(changelog, store));
-    }
-
-    private static Place place(TopicPartition changelog, String store) {
-        return new Place(store, changelog.partition());
+        if (reason != SuspendReason.PROMOTED) copies.remove(changelog.partition());
     }
 }

@@ -76,7 +76,7 @@ final class StandbyStores implements StoreReader {
             LocalRead<R> answer = stores.at(partition, position, asOf -> {
                 boolean lacksNothing =
                         mark.commit() == 0 ? asOf.lagRecords() == 0 : mark.lack() == CommitMark.Lack.NOTHING;
-                return lacksNothing && copies.isWhole(PartitionStores.STORE, partition, asOf.lagRecords())
+                return lacksNothing && copies.isWhole(partition, asOf.lagRecords())
                         ? new LocalRead.Found<>(read.apply(open, position), asOf)
                         : new LocalRead.NotReady<>(partition, "the copy of the partition here is not whole yet");
             });

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.processor.TaskId;
 import org.junit.jupiter.api.Test;
 
 class RestoreProgressTest {
-    private static final String STORE = "totals";
+    private static final String STORE = "counts";
     private static final TopicPartition CHANGELOG = new TopicPartition("changelog", 3);
     private static final TaskId TASK = new TaskId(0, 3);
 
@@ -23,23 +23,23 @@ class RestoreProgressTest {
     void isWholeOnceItHasBeenNearTheEndOfItsChangelog() {
         copies.onUpdateStart(CHANGELOG, STORE, 0);
         copies.onBatchLoaded(CHANGELOG, STORE, TASK, 1_000, 1_000, 1_000_000);
-        assertFalse(copies.isWhole(STORE, 3, 5));
+        assertFalse(copies.isWhole(3, 5));
         assertEquals(999_000, copies.followRemaining());
 
         copies.onBatchLoaded(CHANGELOG, STORE, TASK, 999_950, 998_950, 1_000_000);
-        assertTrue(copies.isWhole(STORE, 3, 5));
+        assertTrue(copies.isWhole(3, 5));
 
         copies.onBatchLoaded(CHANGELOG, STORE, TASK, 1_000_000, 1_000, 2_000_000);
-        assertTrue(copies.isWhole(STORE, 3, 5), "it has been");
+        assertTrue(copies.isWhole(3, 5), "it has been");
     }
 
     @Test
     void isWholeWhenItsMarkHasReachedTheEndOfTheLog() {
         copies.onUpdateStart(CHANGELOG, STORE, 500);
-        assertFalse(copies.isWhole(STORE, 3, 1));
+        assertFalse(copies.isWhole(3, 1));
 
-        assertTrue(copies.isWhole(STORE, 3, 0));
-        assertTrue(copies.isWhole(STORE, 3, 1));
+        assertTrue(copies.isWhole(3, 0));
+        assertTrue(copies.isWhole(3, 1));
     }
 
     @Test
@@ -51,7 +51,7 @@ class RestoreProgressTest {
         copies.onRestoreStart(CHANGELOG, STORE, 100, 300);
         copies.onBatchRestored(CHANGELOG, STORE, 199, 100);
 
-        assertTrue(copies.isWhole(STORE, 3, 5));
+        assertTrue(copies.isWhole(3, 5));
         assertEquals(1, copies.restoringPartitions());
         assertEquals(100, copies.restoreRemaining());
         assertEquals(0, copies.followedPartitions());
@@ -66,17 +66,17 @@ class RestoreProgressTest {
 
         copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
 
-        assertFalse(copies.isWhole(STORE, 3, 5));
+        assertFalse(copies.isWhole(3, 5));
     }
 
     @Test
     void isNotWholeWhileItIsMadeFromNothing() {
         copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
         copies.onBatchRestored(CHANGELOG, STORE, 299, 300);
-        assertFalse(copies.isWhole(STORE, 3, 5));
+        assertFalse(copies.isWhole(3, 5));
 
         copies.onRestoreEnd(CHANGELOG, STORE, 300);
-        assertTrue(copies.isWhole(STORE, 3, 5));
+        assertTrue(copies.isWhole(3, 5));
         assertEquals(0, copies.restoringPartitions());
     }
 
@@ -90,7 +90,7 @@ class RestoreProgressTest {
         copies.partitionsMove(live);
         copies.onUpdateStart(CHANGELOG, STORE, 300);
 
-        assertTrue(copies.isWhole(STORE, 3, 5));
+        assertTrue(copies.isWhole(3, 5));
     }
 
     @Test
@@ -99,12 +99,12 @@ class RestoreProgressTest {
         copies.onRestoreEnd(CHANGELOG, STORE, 300);
         copies.partitionsMove(new LivePartitions());
         copies.onUpdateStart(CHANGELOG, STORE, 300);
-        assertFalse(copies.isWhole(STORE, 3, 5));
+        assertFalse(copies.isWhole(3, 5));
 
         copies.onRestoreStart(CHANGELOG, STORE, 0, 300);
         copies.onRestoreEnd(CHANGELOG, STORE, 300);
         copies.onUpdateStart(CHANGELOG, STORE, 0);
-        assertFalse(copies.isWhole(STORE, 3, 5));
+        assertFalse(copies.isWhole(3, 5));
     }
 
     @Test
@@ -114,7 +114,7 @@ class RestoreProgressTest {
 
         copies.onUpdateSuspended(CHANGELOG, STORE, 99, 100, SuspendReason.MIGRATED);
 
-        assertFalse(copies.isWhole(STORE, 3, 0));
+        assertFalse(copies.isWhole(3, 0));
         assertEquals(0, copies.followedPartitions());
     }
 }
