@@ -122,7 +122,8 @@ final class OpenPartition implements AutoCloseable {
     boolean prepareSome() {
         if (!seals.isComplete()) {
             if (counter.isNew()) rules.write(stores);
-            return seals.loadSome();
+            seals.loadSome();
+            return true;
         }
         if (published.isComplete()) return false;
         published.publishSome();
@@ -203,28 +204,21 @@ final class OpenPartition implements AutoCloseable {
     static final class SealLoader implements AutoCloseable {
         private final Optional<Seals.OfPartition> seals;
         private final PartitionCounter counter;
-        private final PausedPartitions held;
-        private final int partition;
 
         /** Begins to load, unless the partition is counted already, or its log is whole. */
         SealLoader(RuleSet rules, Shared shared, PartitionCounter counter, int partition) {
             this.counter = counter;
-            this.held = shared.progress().held();
-            this.partition = partition;
             boolean isNeeded = counter.isNew() || counter.sealed().isBegun();
             this.seals =
                     isNeeded && !counter.sealed().isComplete() ? shared.seals().of(partition) : Optional.empty();
             seals.ifPresent(found -> {
                 if (!shared.keepsSealedDays()) rules.checkSealed(found.rules());
-                held.hold(partition);
+                shared.progress().held().hold(partition);
             });
         }
 
-        boolean loadSome() {
-            if (isComplete()) return false;
+        void loadSome() {
             seals.orElseThrow().loadSome(counter.sealed());
-            if (isComplete()) held.release(partition);
-            return true;
         }
 
         boolean isComplete() {
@@ -234,7 +228,6 @@ final class OpenPartition implements AutoCloseable {
         @Override
         public void close() {
             seals.ifPresent(Seals.OfPartition::close);
-            held.forget(partition);
         }
     }
 }
