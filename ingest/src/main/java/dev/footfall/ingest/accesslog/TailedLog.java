@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +31,7 @@ final class TailedLog implements AutoCloseable {
     private final SampledFaults faults;
     private final List<TailedFile> older = new ArrayList<>();
     private Instant looked = Instant.MAX;
+    private FileTime written = FileTime.fromMillis(0);
     private boolean isDenied;
     private @Nullable TailedFile current;
 
@@ -104,8 +106,10 @@ final class TailedLog implements AutoCloseable {
             boolean isSame = before != null && before.fileKey().equals(key);
             if (!isSame && !mayBeOpened()) return;
             looked = clock.instant().minusSeconds(1); // times of files are coarse
-            if (before != null && isSame) {
-                if (wasEmpty && !before.isEmpty()) openUnseen(since); // it may have been filled and truncated
+            FileTime writtenBefore = written;
+            written = Files.getLastModifiedTime(path);
+            if (before != null && isSame) { // it may have been filled and truncated, and be empty again
+                if (wasEmpty && !(before.isEmpty() && written.equals(writtenBefore))) openUnseen(since);
                 return;
             }
             TailedFile now = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
