@@ -120,8 +120,8 @@ final class TailedLog implements AutoCloseable {
             if (before != null) older.add(before);
             current = now;
             openUnseen(since);
-        } catch (NoSuchFileException e) {
-            // renamed, and its successor not there yet: what is open stays so
+        } catch (NoSuchFileException e) { // renamed, and its successor not there yet: what is open stays so
+            if (looked.equals(Instant.MAX)) looked = clock.instant().minusSeconds(1);
         }
     }
 

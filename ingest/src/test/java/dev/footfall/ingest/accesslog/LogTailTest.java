@@ -276,6 +276,23 @@ class LogTailTest {
     }
 
     @Test
+    void readsWhatCameAndWentSinceItResumedWithoutALog() throws Exception {
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        Files.move(log, directory.resolve("access.log.3"));
+        try (LogTail tail = tail()) {
+            poll(tail);
+            append(directory.resolve("access.log.1"), Logs.line(2, "f2"));
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    @Test
     void resumesAfterACopytruncateWhileItWasAway() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
