@@ -111,7 +111,7 @@ public enum Setting {
             "10", ValueRule.integer(2, 1_000_000), "multiple of the median of 28 days above which a day is a spike"),
     WEBHOOK_SPIKE_MINIMUM("100", ValueRule.integer(1, Integer.MAX_VALUE), "fewest downloads of a spike"),
     ENDPOINT("http://127.0.0.1:28080", ValueRule.URL, "API that commands such as `stats` ask"),
-    TOKEN(ValueRule.TEXT, "bearer token that they send");
+    TOKEN(ValueRule.VISIBLE, "bearer token that they send");
 
     private final String key;
     private final String defaultValue;

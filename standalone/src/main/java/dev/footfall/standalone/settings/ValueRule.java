@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 record ValueRule(String allowed, Predicate<String> accepts) {
     static final ValueRule TEXT = new ValueRule("non-empty text", value -> !value.isBlank());
+    static final ValueRule VISIBLE = new ValueRule("visible ASCII", value -> value.matches("[!-~]+"));
     static final ValueRule PORT = integer(0, 65_535);
     static final ValueRule HOST = new ValueRule("a host name or address", value -> value.matches("[A-Za-z0-9.:_-]+"));
     static final ValueRule SERVERS =

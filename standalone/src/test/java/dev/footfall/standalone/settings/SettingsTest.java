@@ -154,6 +154,16 @@ class SettingsTest {
         assertTrue(message.contains("a secret of 7 characters") && message.contains("at least 32 bytes"), message);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2\nhunter3", "hunter2 hunter3", "hüntér"})
+    void takesNoTokenThatAHeaderCannotCarryAndDoesNotRepeatIt(String token) {
+        var refused = assertThrows(
+                IllegalArgumentException.class, () -> Settings.read(null, Map.of("FOOTFALL_TOKEN", token), Map.of()));
+
+        String message = String.valueOf(refused.getMessage());
+        assertTrue(message.contains("a secret of " + token.length() + " characters"), message);
+    }
+
     @Test
     void hasNoValueForAnUnsetSettingAndSaysSo() {
         Settings settings = Settings.read(null, Map.of(), Map.of());
