@@ -48,6 +48,7 @@ public final class AtomicFile {
     private static void replace(Path target, Content content, FileAttribute<?>... attributes) throws IOException {
         String process = "." + ProcessHandle.current().pid() + ".part";
         Path part = target.resolveSibling("." + target.getFileName() + process);
+        part.toFile().deleteOnExit(); // a process that is told to stop does not come to its end here
         try {
             try (FileChannel channel = FileChannel.open(part, Set.of(CREATE, TRUNCATE_EXISTING, WRITE), attributes);
                     OutputStream out = Channels.newOutputStream(channel)) {
