@@ -35,7 +35,8 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     /** {@code until} is the last day where the selection has none; {@code fields} are separated by commas. */
     public record Options(String address, Selection selection, LocalDate until, String fields) {
         public Options {
-            if (selection.from().isEmpty()) throw new IllegalArgumentException("no first day");
+            var unused = new Selection(
+                    selection.from(), selection.to().or(() -> Optional.of(until)), selection.type(), selection.repo());
         }
 
         LocalDate from() {

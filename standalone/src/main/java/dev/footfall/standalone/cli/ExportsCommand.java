@@ -56,11 +56,11 @@ final class ExportsCommand {
             @Mixin Output output) {
         Selection selection = table.selection();
         if (selection.from().isEmpty()) throw new UsageError("from which day on? --from YYYY-MM-DD");
-        var wanted = new DailyRowsExport.Options(
+        var wanted = UsageError.unless(() -> new DailyRowsExport.Options(
                 endpoint.address(),
                 selection,
                 LocalDate.now(ZoneOffset.UTC).minusDays(1),
-                URLEncoder.encode(fields, StandardCharsets.UTF_8));
+                URLEncoder.encode(fields, StandardCharsets.UTF_8)));
         var export = new DailyRowsExport(new ApiSource(endpoint.client()), wanted, table.form());
         ProgressBar bar = output.bar("rows");
         table.write(bar, export::into, directory -> export.into(directory, bar::show));

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code footfall export rows}, of an API whose answers can be missing. */
 class ExportRowsTest {
@@ -105,6 +106,17 @@ class ExportRowsTest {
         assertEquals(0, run(file, "--to", "2026-01-31", "--repo", "model/a/b", "--fields", "merged"), err::toString);
 
         assertEquals(HEADING + own, Files.readString(file));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rows", "rows --partition-by month"})
+    void refusesAFirstDayAfterYesterdayBeforeItMakesAnything(String out) {
+        String arguments = "export rows --from 2999-01-01 --out " + directory + "/" + out;
+
+        assertEquals(2, execute(arguments.split(" ")));
+
+        assertTrue(err.toString().startsWith("footfall: the last day is "), err::toString);
+        assertTrue(Files.notExists(rows), "nothing was made");
     }
 
     @ParameterizedTest
