@@ -137,7 +137,7 @@ final class ApiClient {
     }
 
     private HttpRequest.Builder request(String path) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(endpoint + path))
+        HttpRequest.Builder request = UsageError.unless(() -> HttpRequest.newBuilder(URI.create(endpoint + path)))
                 .timeout(isAdministrators ? LONG_PATIENCE : PATIENCE);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return request;

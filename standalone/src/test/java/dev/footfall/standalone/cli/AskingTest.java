@@ -239,6 +239,8 @@ class AskingTest {
                 "stats clients model acme/rocket --days 3 --to 2026-01-02",
                 "stats user",
                 "unused --since 2147483647y",
+                "unused --by {file}",
+                "gaps list --from 2026-11-{01} --to 2026-11-30",
                 "stats user alice --by month",
                 "stats get model rocket",
                 "stats get model",
