@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import dev.footfall.events.Topics;
+import dev.footfall.events.Unchecked;
 import dev.footfall.operations.exports.PrivateFiles;
 import dev.footfall.operations.robots.RobotScan;
 import dev.footfall.operations.robots.RobotScan.Found;
@@ -17,11 +18,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -72,17 +74,18 @@ final class RobotsCommand implements Callable<Integer> {
     private Output output = new Output();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (repositories == ANY && sessions == ANY) throw new UsageError("over what? --repositories N, --sessions N");
         Settings settings = options.settings();
         RuleFile file = rules == null ? RoomConfigs.rules(settings) : RuleFile.of(rules);
         var search = UsageError.unless(() -> new RobotScan.Search(file.counting(), repositories, sessions, from, to));
+        List<String> known = list == null ? List.of() : lines(list); // before hours of reading the log
         RoomConfigs configs = TargetKafka.configured(settings);
         ProgressBar bar = output.bar("passes of a partition");
         List<Found> found = RobotScan.of(configs.kafka(), Topics.STANDARD, search, bar::show);
         bar.erase();
         output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
-        if (list != null) write(list, found.stream().map(Found::visitor).toList());
+        if (list != null) write(list, known, found.stream().map(Found::visitor).toList());
         return 0;
     }
 
@@ -99,17 +102,24 @@ final class RobotsCommand implements Callable<Integer> {
                         of.agent()));
     }
 
-    private void write(Path file, List<VisitorDay> found) throws IOException {
-        boolean isNew = !Files.exists(file);
-        List<String> lines = new ArrayList<>(isNew ? List.of() : Files.readAllLines(file));
-        Set<String> known = Set.copyOf(lines);
+    private static List<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file) : List.of();
+        } catch (IOException e) {
+            throw new UsageError("--list " + file + " cannot be read: " + Unchecked.reason(e));
+        }
+    }
+
+    private void write(Path file, List<String> known, List<VisitorDay> found) {
         List<String> more = found.stream()
                 .filter(VisitorDay::isLine)
                 .map(VisitorDay::toString)
-                .filter(line -> !known.contains(line))
+                .filter(Predicate.not(Set.copyOf(known)::contains))
                 .toList();
-        lines.addAll(more);
-        String text = lines.stream().map(line -> line + "\n").collect(Collectors.joining());
+        String text = Stream.concat(known.stream(), more.stream())
+                .map(line -> line + "\n")
+                .collect(Collectors.joining());
+        boolean isNew = !Files.exists(file);
         FileAttribute<?>[] attributes = isNew ? PrivateFiles.attributes(file) : new FileAttribute<?>[0];
         AtomicFile.write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)), attributes);
         output.printf("added to %s: %,d%n", file, more.size());
