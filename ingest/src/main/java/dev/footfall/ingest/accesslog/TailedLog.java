@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.accesslog.CheckpointStore.Checkpoint;
 import dev.footfall.ingest.accesslog.CheckpointStore.Position;
 import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * beginning; the content is then looked for under the directory's names that begin with the log's. Used by one thread.
  */
 final class TailedLog implements AutoCloseable {
+    private static final int MOST_LOOKS = 100;
+
     private final Path path;
     private final LogSettings settings;
     private final Clock clock;
@@ -82,13 +85,29 @@ final class TailedLog implements AutoCloseable {
     }
 
     private void openUnseen(Instant since) throws IOException {
-        for (Path file : rotated.changedSince(since)) {
+        look(() -> openOf(rotated.changedSince(since)));
+    }
+
+    private void openOf(List<Path> changed) throws IOException {
+        for (Path file : changed) {
             String key = TailedFile.keyOf(file);
             if (older.stream().anyMatch(known -> known.fileKey().equals(key))) continue;
             if (!RotatedFiles.isCompressed(file)) {
                 older.add(TailedFile.open(file, Position.start(key), interpreter(), settings.secret()));
             } else if (older.stream().noneMatch(known -> known.beginsAs(file))) {
                 notices.accept(file + " was compressed before it was read: import it, no line counts twice");
+            }
+        }
+    }
+
+    /** Looks again where a file was renamed or deleted since it was listed. */
+    private static void look(Unchecked.Write look) throws IOException {
+        for (int looks = 1; ; looks++) {
+            try {
+                look.run();
+                return;
+            } catch (NoSuchFileException e) {
+                if (looks == MOST_LOOKS) throw e;
             }
         }
     }
@@ -137,12 +156,11 @@ final class TailedLog implements AutoCloseable {
         current = null;
         Position position = file.position();
         file.close();
-        Optional<Path> copy = rotated.findCopy(position);
-        if (copy.isPresent()) {
-            older.add(takeUp(copy.get(), position));
-            return;
-        }
-        if (position.offsetBytes() > 0) {
+        int known = older.size();
+        look(() -> {
+            for (Path copy : rotated.findCopy(position).stream().toList()) older.add(takeUp(copy, position));
+        });
+        if (older.size() == known && position.offsetBytes() > 0) {
             notices.accept(path + " was truncated and no copy of it found: what was written behind byte "
                     + position.offsetBytes() + " in its last moments, if anything, was not read");
         }

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.accesslog;
 
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -35,9 +36,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -798,19 +801,59 @@ class LogTailTest {
     /** As logrotate does with the oldest one after it has truncated the log. */
     @Test
     void looksForTheCopyWhileAnotherFileIsDeleted() throws Exception {
-        var isOver = new AtomicBoolean();
-        Path oldest = directory.resolve("access.log.9");
-        var deleting = CompletableFuture.runAsync(() -> Unchecked.run("the oldest log", () -> {
-            while (!isOver.get()) {
-                Files.write(oldest, new byte[0]);
-                Files.delete(oldest);
-            }
-        }));
         var position = new Position("", 10, 1, new FileFingerprint(10, "of none"));
-        try {
+
+        whileTheOldestIsDeleted(() -> {
             for (int i = 0; i < 20_000; i++) {
                 assertEquals(Optional.empty(), new RotatedFiles(log, Logs.SECRET).findCopy(position));
             }
+        });
+    }
+
+    @Test
+    void opensWhatCameAndWentWhileAnotherFileIsDeleted() throws Exception {
+        var checkpoint = new CheckpointStore.Checkpoint(List.of(), Instant.EPOCH);
+
+        whileTheOldestIsDeleted(() -> {
+            for (int i = 0; i < 2_000; i++) {
+                try (var tailed = tailed()) {
+                    tailed.resume(checkpoint);
+                }
+            }
+        });
+    }
+
+    @Test
+    void looksForTheCopyAgainWhileItIsDeleted() throws Exception {
+        whileTheOldestIsDeleted(() -> {
+            for (int i = 0; i < 1_000; i++) {
+                try (var tailed = tailed()) {
+                    tailed.lookForRotation();
+                    Files.write(log, new byte[0]);
+                    tailed.lookForRotation();
+                    append(log, Logs.line(0, "f0") + Logs.line(1, "f1"));
+                }
+            }
+        });
+    }
+
+    private TailedLog tailed() {
+        return new TailedLog(log, settings(Logs.SECRET), Clock.systemUTC(), notices::add, new UnroutedRequests(1));
+    }
+
+    private void whileTheOldestIsDeleted(Executable work) throws Exception {
+        var isOver = new AtomicBoolean();
+        Path oldest = directory.resolve("access.log.9");
+        byte[] text = Files.readAllBytes(log);
+        var deleting = CompletableFuture.runAsync(() -> Unchecked.run("the oldest log", () -> {
+            while (!isOver.get()) {
+                Files.write(oldest, text);
+                LockSupport.parkNanos(100_000); // so that it is often found
+                Files.delete(oldest);
+            }
+        }));
+        try {
+            assertDoesNotThrow(work);
         } finally {
             isOver.set(true);
             deleting.join();
