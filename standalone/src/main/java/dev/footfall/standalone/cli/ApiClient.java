@@ -58,15 +58,15 @@ final class ApiClient {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        try (InputStream answer = opened(send(request), what)) {
-            return parse(new String(answer.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw brokenOff(e);
-        }
+        return parse(text(opened(send(request), what)));
     }
 
     String text(String path, String what) {
-        try (InputStream body = open(path, what)) {
+        return text(open(path, what));
+    }
+
+    private String text(InputStream body) {
+        try (body) {
             return new String(body.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw brokenOff(e);
@@ -118,11 +118,7 @@ final class ApiClient {
 
     private InputStream opened(HttpResponse<InputStream> response, String what) {
         if (response.statusCode() / 100 == 2) return response.body();
-        try (InputStream refusal = response.body()) {
-            throw refused(response.statusCode(), new String(refusal.readAllBytes(), StandardCharsets.UTF_8), what);
-        } catch (IOException e) {
-            throw brokenOff(e);
-        }
+        throw refused(response.statusCode(), text(response.body()), what);
     }
 
     private RuntimeException refused(int status, String body, String what) {
