@@ -24,34 +24,23 @@ import org.jspecify.annotations.Nullable;
  * plain       4 bytes   length of the same unpacked
  * checksum    4 bytes   CRC-32C of the packed bytes
  * checksum    4 bytes   CRC-32C of the 16 bytes before
- * content     zstd      a {@link Kind}, then what is of that kind
+ * content     zstd      a letter of its kind, then what is of that kind
  * </pre>
  */
 final class Block {
     static final int HEAD_BYTES = 20;
 
+    /** The kind of an {@link ExportedLog} as JSON: the first block, and no other. */
+    static final byte HEAD = 'h';
+
+    static final byte RECORDS = 'r';
+
+    /** The kind of the number of all records, in 8 bytes: the last block, and no other. */
+    static final byte END = 'e';
+
     private static final int LEVEL = 3;
 
     private Block() {}
-
-    /** The first byte of the plain bytes is one of them. */
-    enum Kind {
-        /** An {@link ExportedLog} as JSON. The first block, and no other. */
-        HEAD('h'),
-        RECORDS('r'),
-        /** The number of all records, in 8 bytes. The last block, and no other. */
-        END('e');
-
-        private final byte letter;
-
-        Kind(char letter) {
-            this.letter = (byte) letter;
-        }
-
-        byte letter() {
-            return letter;
-        }
-    }
 
     record Head(int number, int packed, int plain, int checksum) {}
 

@@ -162,10 +162,10 @@ public final class LogExport {
             this.sizes = sizes;
             for (PartitionReader.Range partition : log.partitions()) places.put(partition.place(), places.size());
             out.write(MAGIC);
-            begin(Block.Kind.HEAD);
+            begin(Block.HEAD);
             block.write(log.toJson());
             end();
-            begin(Block.Kind.RECORDS);
+            begin(Block.RECORDS);
         }
 
         /** Appends a record of a partition that the head has, after those of this partition that come before it. */
@@ -175,20 +175,20 @@ public final class LogExport {
             sizes.add(record);
             if (plain.size() < BLOCK_BYTES) return;
             end();
-            begin(Block.Kind.RECORDS);
+            begin(Block.RECORDS);
         }
 
         void finish() throws IOException {
             end();
-            begin(Block.Kind.END);
+            begin(Block.END);
             block.write(ByteBuffer.allocate(Long.BYTES).putLong(sizes.records()).array());
             end();
             out.flush();
         }
 
-        private void begin(Block.Kind kind) throws IOException {
+        private void begin(byte kind) throws IOException {
             plain.reset();
-            block.writeByte(kind.letter());
+            block.writeByte(kind);
         }
 
         private void end() throws IOException {

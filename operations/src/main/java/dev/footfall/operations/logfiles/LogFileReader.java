@@ -59,7 +59,7 @@ final class LogFileReader implements AutoCloseable {
 
     private ExportedLog head() throws IOException {
         ByteBuffer plain = block();
-        if (plain.get() != Block.Kind.HEAD.letter()) throw damaged();
+        if (plain.get() != Block.HEAD) throw damaged();
         var json = new byte[plain.remaining()];
         plain.get(json);
         try {
@@ -93,11 +93,11 @@ final class LogFileReader implements AutoCloseable {
 
     private boolean isEnd(ByteBuffer plain, Consumer<ConsumerRecord<byte[], byte[]>> action) {
         byte kind = plain.get();
-        if (kind == Block.Kind.END.letter()) {
+        if (kind == Block.END) {
             if (plain.remaining() != Long.BYTES || plain.getLong() != records) throw damaged();
             return true;
         }
-        if (kind != Block.Kind.RECORDS.letter()) throw damaged();
+        if (kind != Block.RECORDS) throw damaged();
         while (plain.hasRemaining()) {
             ConsumerRecord<byte[], byte[]> record = record(plain);
             records++;
