@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.events.Unchecked;
 import dev.footfall.operations.exports.ExportDirectory.ExportedFile;
 import dev.footfall.operations.logfiles.PartitionReader;
 import dev.footfall.operations.topics.TopicAdmin;
@@ -197,11 +198,7 @@ public final class EventExport {
 
         private void add(LoggedEvent row) throws IOException {
             String place = ExportDirectory.partition(row.event().repo().type(), YearMonth.from(row.day()));
-            Pile pile = piles.get(place);
-            if (pile == null) {
-                pile = new Pile(options.form());
-                piles.put(place, pile);
-            }
+            Pile pile = piles.computeIfAbsent(place, any -> Unchecked.io(() -> new Pile(options.form())));
             long before = pile.text.size();
             pile.writer.write(row);
             pile.rows++;
