@@ -81,10 +81,8 @@ record JsonLayout() implements Layout {
             try (JsonParser parser = JSON.createParser(line, brace, end - brace)) {
                 read(parser, row);
                 return Optional.empty();
-            } catch (JsonProcessingException e) { // perhaps its bytes are no UTF-8
+            } catch (IOException e) { // perhaps its bytes are no UTF-8
                 return repaired(line, brace, end, row);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
             }
         }
 
