@@ -85,7 +85,10 @@ final class DeclarationReader {
             case "sample" -> samples.add(value);
             case "layout" -> layout(value);
             case "zone" -> zone(value);
-            case "prefix" -> hasPrefix = oneOf(key, value, "syslog");
+            case "prefix" -> {
+                hasPrefix = value.equals("syslog");
+                if (!hasPrefix) throw new IllegalArgumentException("prefix is \"" + value + "\", not syslog");
+            }
             case "keep" -> conditions.add(condition(value, true));
             case "drop" -> conditions.add(condition(value, false));
             default -> facts.put(fact(key), reading(value));
@@ -145,11 +148,6 @@ final class DeclarationReader {
     private int slot(String field) {
         if (!fields.contains(field)) fields.add(field);
         return fields.indexOf(field);
-    }
-
-    private static boolean oneOf(String key, String value, String allowed) {
-        if (!value.equals(allowed)) throw new IllegalArgumentException(key + " is \"" + value + "\", not " + allowed);
-        return true;
     }
 
     /**
