@@ -1,5 +1,6 @@
 package dev.footfall.ingest;
 
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
@@ -15,7 +16,14 @@ public final class GzipMembers extends GZIPInputStream {
     private boolean isReading;
 
     public GzipMembers(InputStream packed, int bufferBytes) throws IOException {
-        super(packed, bufferBytes);
+        super(
+                new FilterInputStream(packed) {
+                    @Override
+                    public int available() {
+                        return 1; // else a member is the last one if nothing is there after it yet (JDK-7036144)
+                    }
+                },
+                bufferBytes);
     }
 
     @Override

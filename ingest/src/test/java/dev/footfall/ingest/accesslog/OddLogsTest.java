@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.footfall.events.DownloadEvent;
+import dev.footfall.ingest.GzipMembers;
 import dev.footfall.ingest.accesslog.LineInterpreter.LineOutcome;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,6 +140,18 @@ class OddLogsTest {
 
         assertEquals(1, publisher.events.size());
         assertEquals(1, result.problems().size());
+    }
+
+    @Test
+    void readsAGzipWhoseNextMemberComesLate() throws Exception {
+        String first = Logs.line(1, "a");
+        String second = Logs.line(2, "b");
+        var pipe =
+                new SequenceInputStream(new ByteArrayInputStream(gzip(first)), new ByteArrayInputStream(gzip(second)));
+
+        try (var text = new GzipMembers(pipe, 512)) {
+            assertEquals(first + second, new String(text.readAllBytes(), StandardCharsets.ISO_8859_1));
+        }
     }
 
     @Test
