@@ -19,8 +19,6 @@ public final class PlainEventReader {
     private final Rfc3339 timestamps = new Rfc3339();
     private int end;
 
-    public PlainEventReader() {}
-
     /** The event after optional white space, if it is a plain one. {@code text}: JSON in UTF-8, or lines of it. */
     public Optional<PlainEvent> read(byte[] text, int from, long nowMillis) {
         end = fields.afterObject(text, from);
