@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,11 +106,7 @@ final class ApiClient {
         HttpResponse<InputStream> response = send(request(path));
         for (int times = 0; response.statusCode() == 503 && times < MOST_TIMES; times++) {
             if (times == 0) notices.accept(endpoint + " answers 503: asking again for " + MOST_TIMES + " seconds");
-            try {
-                response.body().close();
-            } catch (IOException e) {
-                throw brokenOff(e);
-            }
+            Unchecked.run("an answer that is not read cannot be closed", response.body()::close);
             LockSupport.parkNanos(BETWEEN_TIMES.toNanos());
             response = send(request(path));
         }
