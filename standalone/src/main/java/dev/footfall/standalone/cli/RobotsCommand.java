@@ -20,7 +20,6 @@ import java.nio.file.attribute.FileAttribute;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,7 +39,7 @@ import picocli.CommandLine.Option;
             "  footfall robots --repositories 200 --sessions 50 --from 2026-10-01 --to 2026-10-31",
             "  footfall robots --repositories 200 --from 2026-10-05 --to 2026-10-05 --list robots.txt"
         })
-final class RobotsCommand implements Callable<Integer> {
+final class RobotsCommand implements Runnable {
     private static final int ANY = Integer.MAX_VALUE;
 
     @Mixin
@@ -74,7 +73,7 @@ final class RobotsCommand implements Callable<Integer> {
     private Output output = new Output();
 
     @Override
-    public Integer call() {
+    public void run() {
         if (repositories == ANY && sessions == ANY) throw new UsageError("over what? --repositories N, --sessions N");
         Settings settings = options.settings();
         RuleFile file = rules == null ? RoomConfigs.rules(settings) : RuleFile.of(rules);
@@ -86,7 +85,6 @@ final class RobotsCommand implements Callable<Integer> {
         bar.erase();
         output.print(found.isEmpty() ? "no visitor is over on any day\n" : table(found));
         if (list != null) write(list, known, found.stream().map(Found::visitor).toList());
-        return 0;
     }
 
     private static String table(List<Found> found) {

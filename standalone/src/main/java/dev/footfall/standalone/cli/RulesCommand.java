@@ -42,19 +42,18 @@ final class RulesCommand {
                     "Print a set of rules and its digest: one of the program (default, robots-apart, counter), a file, or the"
                             + " configured one.",
             footer = {"  footfall rules show", "  footfall rules show robots-apart > my-rules.yaml"})
-    int show(
+    void show(
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "NAME|FILE", arity = "0..1", description = "The set to print.") @Nullable
                     String which) {
         if (which != null) {
             RuleFile rules = RuleFile.of(which);
             output.print("# " + rules.id() + "\n" + rules.text());
-            return 0;
+            return;
         }
         Settings settings = options.settings();
         RuleFile rules = RoomConfigs.rules(settings);
         output.print("# " + rules.id() + overriding(settings) + "\n" + rules.effectiveText());
-        return 0;
     }
 
     private static String overriding(Settings settings) {
@@ -68,12 +67,11 @@ final class RulesCommand {
             name = "check",
             description = "Read a rule file and its lists, and print a summary or the error.",
             footer = "  footfall rules check my-rules.yaml")
-    int check(
+    void check(
             @Mixin SettingsOptions options,
             @Parameters(paramLabel = "FILE", description = "The file to check.") String file) {
         RuleFile rules = RuleFile.of(file);
         output.print(rules.id() + "\n" + TextTable.aligned(summary(rules)) + users(rules.clients()));
-        return 0;
     }
 
     private static List<List<String>> summary(RuleFile rules) {
