@@ -54,8 +54,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
                 throw e;
             }
         } catch (IOException e) {
-            throw new IllegalStateException(
-                    "the data directory " + root + " cannot be used: " + Unchecked.reason(e), e);
+            throw unusable(root, e);
         }
     }
 
@@ -71,7 +70,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     public static Optional<VisitorSecret> secretOf(Path root) {
         Path file = root.resolve(SECRET);
-        return Files.exists(file) ? Optional.of(new VisitorSecret(read(file))) : Optional.empty();
+        return Files.notExists(file) ? Optional.empty() : Optional.of(new VisitorSecret(read(file)));
     }
 
     public static String demoSecret(Path root) {
@@ -84,7 +83,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         try {
             makeOwn(kafka);
         } catch (IOException e) {
-            throw new IllegalStateException("the directory " + kafka + " cannot be made: " + Unchecked.reason(e), e);
+            throw unusable(kafka, e);
         }
         return kafka;
     }
@@ -93,9 +92,17 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
         return Files.exists(root.resolve(LOG));
     }
 
-    /** False also where it cannot be seen. */
-    static boolean hasNoLog(Path root) {
-        return Files.notExists(root.resolve(LOG));
+    static void requireLog(Path root) {
+        if (hasLog(root)) return;
+        throw new IllegalStateException("there is no log in " + root + ", or it cannot be seen: name the directory of"
+                + " 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers");
+    }
+
+    private static IllegalStateException unusable(Path root, IOException e) {
+        return new IllegalStateException(
+                "the data directory " + root + " cannot be used: " + Unchecked.reason(e)
+                        + " (--data-dir chooses another)",
+                e);
     }
 
     public Path state() {
@@ -156,7 +163,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
             var unused = hasLayout(root); // refuses another
             make(file, HexFormat.of().formatHex(bytes));
         } catch (IOException e) {
-            throw new IllegalStateException("the secret " + file + " cannot be written: " + Unchecked.reason(e), e);
+            throw unusable(root, e);
         }
         return read(file);
     }

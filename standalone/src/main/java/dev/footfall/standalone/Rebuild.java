@@ -12,8 +12,6 @@ import java.util.OptionalInt;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
 public record Rebuild(Aggregator aggregator, Components components) implements Running {
-    private static final String NO_LOG =
-            "there is no log in %s: name the directory of 'footfall run' with --data-dir, or a Kafka with --bootstrap-servers";
     private static final String OWN_LOG = "; to rebuild the log of 'run' in %s, leave kafka.bootstrap-servers out";
 
     /** {@code acceptsLoss}: counts also a log whose first records are gone, and that has not sealed their days. */
@@ -24,7 +22,7 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             var unused = wanted.aggregator(root); // first: a mistake in the rules is found before anything starts
             if (!isOwnKafka) requireTopics(wanted, DataDirectory.hasLog(root) ? OWN_LOG.formatted(root) : "");
-            else if (DataDirectory.hasNoLog(root)) throw new IllegalStateException(NO_LOG.formatted(root));
+            else DataDirectory.requireLog(root);
             DataDirectory data = components.add(DataDirectory.open(root));
             RoomConfigs configs = isOwnKafka
                     ? wanted.on(components.broker(data, settings, listener).bootstrapServers())

@@ -4,6 +4,8 @@ import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The Kafka of a command by itself: the configured one, or else that of a data directory, which runs for the command alone. */
@@ -26,11 +28,13 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         return isStopped ? open(settings, listener) : new TargetKafka(configured(settings), false, new Components());
     }
 
-    /** Fails if a given data directory has the log of another Kafka, or that lacks topics. */
+    /** Fails if a given data directory has no log or that of another Kafka, or if that lacks topics. */
     public static RoomConfigs configured(Settings settings) {
         RoomConfigs configs = RoomConfigs.of(settings);
+        Optional<Path> given = configs.impliedLog(false);
+        given.ifPresent(log -> DataDirectory.requireLog(settings.path(Setting.DATA_DIR)));
         new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-        configs.impliedLog(false).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
+        given.ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
         return configs;
     }
 }

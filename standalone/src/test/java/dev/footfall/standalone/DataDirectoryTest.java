@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -141,6 +142,33 @@ class DataDirectoryTest {
 
         assertTrue(String.valueOf(refused.getMessage()).contains("layout version 7"), refused::toString);
         assertTrue(String.valueOf(refused.getMessage()).contains("only 1"), refused::toString);
+    }
+
+    /** Somebody else's directory, for instance; here a link to itself, which stops the superuser, too. */
+    @Test
+    void saysThatASecretCannotBeReadWhereItCannotBeSeen() throws IOException {
+        Path secret = root.resolve("visitor-secret");
+        Files.createSymbolicLink(secret, secret);
+
+        var refused = assertThrows(IllegalStateException.class, () -> DataDirectory.secretOf(root));
+
+        assertTrue(String.valueOf(refused.getMessage()).contains(secret + " cannot be read: "), refused::toString);
+    }
+
+    @Test
+    void namesTheOptionThatChoosesAnotherWhereNoneCanBeMade() throws IOException {
+        Path file = Files.createFile(root.resolve("file"));
+
+        for (Executable use : List.<Executable>of(
+                () -> DataDirectory.demoSecret(file),
+                () -> DataDirectory.open(file).close())) {
+            var refused = assertThrows(IllegalStateException.class, use);
+
+            assertEquals(
+                    "the data directory " + file
+                            + " cannot be used: a file is in its place (--data-dir chooses another)",
+                    refused.getMessage());
+        }
     }
 
     @Test

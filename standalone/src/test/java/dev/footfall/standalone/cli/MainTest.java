@@ -84,6 +84,26 @@ class MainTest {
         assertTrue(err.toString().endsWith(hint), err::toString);
     }
 
+    /** The Kafka at the default port may have another log: sealing would delete there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "seal --before 2020-01-01",
+                "export events --out events.csv",
+                "export-log events.log",
+                "robots --sessions 9",
+                "rejected list"
+            })
+    void asksNoOtherKafkaWhereAGivenDirectoryHasNoLog(String command) {
+        Path none = directory.resolve("none");
+        String[] arguments = (command + " --set kafka.port=1 --data-dir " + none).split(" ");
+
+        assertEquals(1, execute(arguments));
+
+        assertOneLine(
+                "there is no log in " + none + ", or it cannot be seen: name the directory of 'footfall run' with");
+    }
+
     @Test
     void triesThePortsBeforeKafkaStarts() throws IOException {
         Path data = directory.resolve("data");
