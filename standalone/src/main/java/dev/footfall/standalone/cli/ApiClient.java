@@ -2,7 +2,6 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.events.Unchecked;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,16 +58,16 @@ final class ApiClient {
         HttpRequest.Builder request = request(path)
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()));
-        return parse(text(opened(send(request), what)));
+        return parse(read(opened(send(request), what)));
     }
 
     String text(String path, String what) {
-        return text(open(path, what));
+        return read(open(path, what));
     }
 
-    private String text(InputStream body) {
-        try (body) {
-            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+    private String read(InputStream answer) {
+        try (answer) {
+            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw brokenOff(e);
         }
@@ -106,7 +105,7 @@ final class ApiClient {
         HttpResponse<InputStream> response = send(request(path));
         for (int times = 0; response.statusCode() == 503 && times < MOST_TIMES; times++) {
             if (times == 0) notices.accept(endpoint + " answers 503: asking again for " + MOST_TIMES + " seconds");
-            Unchecked.run("an answer that is not read cannot be closed", response.body()::close);
+            var unused = read(response.body());
             LockSupport.parkNanos(BETWEEN_TIMES.toNanos());
             response = send(request(path));
         }
@@ -114,11 +113,25 @@ final class ApiClient {
     }
 
     private InputStream opened(HttpResponse<InputStream> response, String what) {
-        if (response.statusCode() / 100 == 2) return response.body();
-        throw refused(response.statusCode(), text(response.body()), what);
+        if (response.statusCode() / 100 == 2 && !isPage(response)) return response.body();
+        throw refused(response, read(response.body()), what);
     }
 
-    private RuntimeException refused(int status, String body, String what) {
+    /** True for the page of another server, such as one to sign in at, which may come with 200. */
+    private static boolean isPage(HttpResponse<?> response) {
+        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+    }
+
+    private RuntimeException refused(HttpResponse<?> response, String body, String what) {
+        int status = response.statusCode();
+        boolean isElsewhere = status / 100 == 3;
+        if (isElsewhere || isPage(response)) {
+            String found = isElsewhere
+                    ? " and names " + response.headers().firstValue("Location").orElse("no place")
+                    : " with a page";
+            return new IllegalStateException(
+                    endpoint + " answered " + status + found + ": is --endpoint that of a Footfall API?");
+        }
         if (status == 404) return new IllegalStateException("there is no " + what + " at " + endpoint);
         JsonNode problem = parse(body);
         String detail = problem.path("detail").asText(problem.path("title").asText("no reason given"));

@@ -102,6 +102,22 @@ class AskingTest {
             assertEquals(1, ask("stats", "get", "model", "acme/rocket", "--token", "secret"));
 
             assertEquals(1, other.tokens().size());
+            assertOneLine(other.endpoint() + " answered 301 and names " + location + ": is --endpoint");
+        }
+    }
+
+    @Test
+    void takesNoPageForNumbers() throws IOException {
+        Path file = Files.writeString(directory.resolve("rocket.csv"), "old");
+        try (var other = new FakeApi(
+                Map.of("/models/acme/rocket/stats/recent?days=2&format=csv", "<html>Please sign in</html>"))) {
+            api.close();
+            api = other;
+
+            assertEquals(1, ask("stats", "export", "model", "acme/rocket", "--days", "2", "--output", file.toString()));
+
+            assertOneLine(other.endpoint() + " answered 200 with a page: is --endpoint that of a Footfall API?");
+            assertEquals("old", Files.readString(file));
         }
     }
 

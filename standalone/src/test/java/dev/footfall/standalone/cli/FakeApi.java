@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An API of a few answers, by path and query; what it has not is 404, {@code limit=500} 400, NDJSON breaks off. */
+/** An API of a few answers, by path and query; what it has not is 404, {@code limit=500} 400, NDJSON breaks off; HTML is a page. */
 final class FakeApi implements AutoCloseable {
     private final List<String> tokens = new CopyOnWriteArrayList<>();
     private final Map<String, String> answers;
@@ -34,6 +34,8 @@ final class FakeApi implements AutoCloseable {
             exchange.close();
             return;
         }
+        if (answer != null && answer.startsWith("<"))
+            exchange.getResponseHeaders().add("Content-Type", "text/html");
         int status = answer != null ? 200 : question.contains("limit=500") ? 400 : 404;
         byte[] body = (answer == null ? "{\"code\":\"No\",\"detail\":\"not so\"}" : answer).getBytes(UTF_8);
         boolean breaks = question.endsWith("format=ndjson");
