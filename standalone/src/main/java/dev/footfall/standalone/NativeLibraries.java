@@ -35,8 +35,8 @@ public final class NativeLibraries {
         if (hasState || WITH_A_LOG.contains(command)) fault = CompletableFuture.supplyAsync(() -> load(hasState));
     }
 
-    /** Fails if they could not be loaded for a state: else Streams does, once Kafka has started. */
-    static void require() {
+    /** Fails if they could not be loaded: else Kafka's clients and Streams do, once Kafka has started, or try for minutes. */
+    public static void require() {
         fault.join().ifPresent(sentence -> {
             throw new IllegalStateException(sentence);
         });
@@ -50,9 +50,10 @@ public final class NativeLibraries {
             Native.load(directory.toFile());
             Utils.delete(directory.toFile());
         } catch (IOException | LinkageError | RuntimeException e) {
-            if (Native.isLoaded()) LOG.debug("The native libraries could not be deleted", e);
-            else if (hasState) return Optional.of(FAULT.formatted(e, TEMPORARY));
-            else LOG.warn(FAULT.formatted(e, TEMPORARY)); // who needs one tries again
+            if (!Native.isLoaded())
+                return Optional.of(
+                        FAULT.formatted(e.toString().lines().findFirst().orElse(""), TEMPORARY));
+            LOG.debug("The native libraries could not be deleted", e);
         }
         return Optional.empty();
     }

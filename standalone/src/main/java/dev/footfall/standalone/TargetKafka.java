@@ -30,6 +30,7 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
 
     /** Fails if a given data directory has no log or that of another Kafka, or if that lacks topics. */
     public static RoomConfigs configured(Settings settings) {
+        NativeLibraries.require();
         RoomConfigs configs = RoomConfigs.of(settings);
         Optional<Path> given = configs.impliedLog(false);
         given.ifPresent(log -> DataDirectory.requireLog(settings.path(Setting.DATA_DIR)));

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Two processes that share a temporary directory, and are killed. */
 class NativeLibrariesIT {
@@ -44,24 +46,37 @@ class NativeLibrariesIT {
         }
     }
 
+    /** Else an import tries for two minutes, and says that Kafka is away. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "import LOG --format combined --set ingest.visitor-secret=of-a-test-that-has-32-bytes-or-more",
+                "export-log out.log",
+                "rejected list"
+            })
+    void refusesCommandsThatReadOrWriteTheLogBeforeKafkaIsAsked(String command) throws IOException {
+        Path log = Files.createFile(directory.resolve("access.log"));
+        String line = command.replace("LOG", log.toString()) + " --set kafka.port=1";
+
+        try (ChildProcess footfall = start("command", directory.resolve("missing"), List.of(line.split(" ")))) {
+            Awaitility.await().atMost(RunningFootfall.PATIENCE).until(() -> !footfall.isAlive());
+
+            assertTrue(footfall.output().contains("does not take 15 MB of programs"), footfall::output);
+            assertEquals(1, footfall.output().lines().count(), footfall::output);
+        }
+    }
+
     private ChildProcess start(String name, Path temporary) {
+        String data = directory.resolve(name).toString();
+        String line = "run --port 0 --set kafka.port=0 --set ingest.port=0 --data-dir " + data;
+        return start(name, temporary, List.of(line.split(" ")));
+    }
+
+    private ChildProcess start(String name, Path temporary, List<String> arguments) {
         var options = new ArrayList<>(List.of("-Djava.io.tmpdir=" + temporary));
         options.addAll(ClassArchive.options());
         return ChildProcess.start(
-                directory.resolve(name + ".output"),
-                Map.of(),
-                options,
-                ChildProcess.FOOTFALL,
-                List.of(
-                        "run",
-                        "--data-dir",
-                        directory.resolve(name).toString(),
-                        "--port",
-                        "0",
-                        "--set",
-                        "kafka.port=0",
-                        "--set",
-                        "ingest.port=0"));
+                directory.resolve(name + ".output"), Map.of(), options, ChildProcess.FOOTFALL, arguments);
     }
 
     private static boolean isReady(ChildProcess process) {

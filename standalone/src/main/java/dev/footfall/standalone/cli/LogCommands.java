@@ -17,6 +17,7 @@ import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.SharedLogs;
 import dev.footfall.standalone.settings.Setting;
@@ -171,6 +172,7 @@ final class LogCommands {
         }
 
         static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
+            NativeLibraries.require();
             new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
             configs.impliedLog(true).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
             Optional<UserIds> users = SharedLogs.users(configs);
