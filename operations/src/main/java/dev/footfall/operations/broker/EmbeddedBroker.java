@@ -9,6 +9,7 @@ import java.lang.management.ManagementFactory;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
+    private static final byte[] LOOPBACK = {127, 0, 0, 1}; // Java's is ::1 where there is no other
     private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % 10_000));
@@ -49,7 +51,8 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Returns when clients can use it; fails if the port is in use, or the directory cannot be used. */
     public static EmbeddedBroker start(Path directory, int port) {
-        if (port != 0) requireFree(InetAddress.getLoopbackAddress().getHostAddress(), port, "kafka.port");
+        requireLoopback();
+        if (port != 0) requireFree("127.0.0.1", port, "kafka.port");
         int clientPort = port == 0 ? freePort(port) : port;
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
         return start(directory, settings, Uuid.randomUuid().toString());
@@ -140,25 +143,36 @@ public final class EmbeddedBroker implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException("no free port on 127.0.0.1 from 10000 to 19999"));
     }
 
+    /** Fails where this machine cannot be reached from itself: Kafka would report faults of threads and disks. */
+    private static void requireLoopback() {
+        try (var server = new ServerSocket(0, 1, InetAddress.getByAddress(LOOPBACK))) {
+            new Socket(server.getInetAddress(), server.getLocalPort()).close();
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "Kafka cannot use 127.0.0.1: " + e.getMessage() + "; start it (ip link set lo up)", e);
+        }
+    }
+
     private static boolean isFree(int port) {
-        try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        try (var socket = new ServerSocket(port, 1, InetAddress.getByAddress(LOOPBACK))) {
             return socket.isBound();
         } catch (IOException e) {
             return false;
         }
     }
 
-    /** Fails if a port is in use, naming the setting that chooses another; all other faults are its server's to report. */
+    /** Fails if a port is in use or not allowed, naming its setting; all other faults are its server's to report. */
     public static void requireFree(String host, int port, String setting) {
         try (var socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            if (!String.valueOf(e.getMessage()).contains("in use")) return;
+            String fault = String.valueOf(e.getMessage());
+            boolean isTaken = fault.contains("in use");
+            if (!isTaken && !fault.contains("Permission denied")) return;
+            String why = isTaken ? " is in use: stop what listens there, or" : " is not for this user:";
             throw new IllegalStateException(
-                    "port " + port + " of " + host
-                            + " is in use: stop what listens there, or choose another with --set " + setting + "=PORT",
-                    e);
+                    "port " + port + " of " + host + why + " choose another with --set " + setting + "=PORT", e);
         }
     }
 
@@ -219,8 +233,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
 
         private static String unknown(Path directory) {
-            return "Kafka has ended because of a fault in " + directory + ", which can be written: "
-                    + wayOut("look for errors of the disk in the system's log");
+            return "Kafka has ended because of a fault, although " + directory + " can be written: "
+                    + wayOut("mend what the lines above name, or errors of the disk in the system's log,");
         }
 
         private static String wayOut(String remedy) {
