@@ -62,6 +62,27 @@ class LauncherTest {
         assertTrue(environment.contains("LC_ALL=C.UTF-8\n"), environment);
     }
 
+    @Test
+    void buildsWithoutTheVariableHome() throws Exception {
+        Path home = directory.resolve("footfall");
+        Files.delete(home.resolve("lib/footfall.jar"));
+        Path build = Files.writeString(home.resolve("mvnw"), "#!/bin/sh\nset -eu\necho \"$HOME\" >home\n");
+        Files.setPosixFilePermissions(build, PosixFilePermissions.fromString("rwxr-xr-x"));
+        var builder = new ProcessBuilder("sh", "footfall/footfall", "run").directory(directory.toFile());
+        builder.environment().remove("HOME");
+        builder.environment().put("FOOTFALL_JAVA", "footfall/runtime/bin/java");
+        Path output = directory.resolve("output");
+
+        assertEquals(
+                0,
+                builder.redirectErrorStream(true)
+                        .redirectOutput(output.toFile())
+                        .start()
+                        .waitFor());
+
+        assertEquals(System.getProperty("user.home") + "\n", Files.readString(home.resolve("home")), output::toString);
+    }
+
     private String launched(Map<String, String> environment, String command) throws Exception {
         var builder = new ProcessBuilder("sh", "footfall/footfall", command)
                 .directory(directory.toFile())
