@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -156,7 +157,9 @@ final class ApiClient {
             boolean isSlow = e instanceof HttpTimeoutException && !(e instanceof HttpConnectTimeoutException);
             if (isSlow) throw new IllegalStateException(endpoint + " has not answered in time", e);
             throw new IllegalStateException(
-                    "no API answers at " + endpoint + ": is 'footfall run' running, and is --endpoint right?", e);
+                    "no API answers at " + endpoint + " (" + Unchecked.reason(e)
+                            + "): is 'footfall run' running, and is --endpoint right?",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while asking " + endpoint, e);

@@ -1,14 +1,19 @@
 package dev.footfall.standalone.cli;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.footfall.events.Unchecked;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
@@ -18,6 +23,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -317,6 +323,27 @@ class AskingTest {
         assertEquals(1, ask("trending"));
 
         assertOneLine("no API answers at http://127.0.0.1:");
+    }
+
+    /** A certificate that this machine does not trust, for instance; here a server without TLS. */
+    @Test
+    void saysWhyTlsFailed() throws IOException {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String endpoint = "https://127.0.0.1:" + server.getLocalPort();
+            CompletableFuture<Integer> answered = CompletableFuture.supplyAsync(() -> Unchecked.io(() -> {
+                try (Socket client = server.accept()) {
+                    int first = client.getInputStream().read();
+                    client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(US_ASCII));
+                    return first + client.getInputStream().readAllBytes().length;
+                }
+            }));
+
+            assertEquals(1, execute("trending", "--endpoint", endpoint));
+
+            assertOneLine("no API answers at " + endpoint + " (");
+            assertTrue(err.toString().contains("SSL message"), err::toString);
+            assertTrue(answered.join() > 0);
+        }
     }
 
     private int ask(String... arguments) {
