@@ -178,7 +178,8 @@ export function showRefusal(panel, refusal, retry) {
 
 /** Keeps what a panel shows where nothing newer was answered, and says so above it; false where it is not to stay, or nothing to keep. */
 export function keepOld(panel, { status, message }) {
-  if ([NEEDS_TOKEN, 403, 404].includes(status) || (status !== 0 && panel.querySelector(":scope > .notice.bad"))) return false;
+  const nothing = status === 0 ? ":scope > .bones" : ":scope > .bones, :scope > .notice.bad";
+  if ([NEEDS_TOKEN, 403, 404].includes(status) || panel.querySelector(nothing)) return false;
   forgetOld(panel);
   if (status !== 0) panel.prepend(html("p", { class: "found old", role: "status" }, `No newer numbers: ${message}`)); // else the header says so
   return true;

@@ -257,6 +257,7 @@ class LivePagesTest {
             String refused = "%s.then(() => new Promise(done => { const look = () => later.length >= %d ? done()"
                     + " : soon(look, 20); look(); }))";
             tab.value(refused.formatted(REFRESH, 2 * times));
+            tab.textWith("#detail", "Not ready yet");
         }
 
         tab.value("globalThis.asked = []; globalThis.broken = fetch;"
