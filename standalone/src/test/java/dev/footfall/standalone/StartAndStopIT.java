@@ -48,25 +48,17 @@ class StartAndStopIT {
     }
 
     @Test
-    void runSaysWhereAllIsKept() throws Exception {
+    void runNamesTheLogsFilesAlikeInEveryLocaleAndSaysWhereAllIsKept() throws Exception {
         Path data = directory.resolve("data");
-        try (ChildProcess run = run(data, Map.of())) {
+        Map<String, String> arabic = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
+        try (ChildProcess run = run(data, arabic)) {
             await(run, "Ctrl-C stops");
             run.stop();
 
             assertEquals(BY_SIGTERM, run.exitCode());
             assertTrue(run.output().endsWith("stopped; all is kept in " + data + "\n"), run.output());
+            assertFalse(run.output().contains("#sign-in/"), "links of the demo alone");
         }
-    }
-
-    @Test
-    void runNamesTheLogsFilesAlikeInEveryLocale() throws Exception {
-        Path data = directory.resolve("data");
-        Map<String, String> arabic = Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=ar -Duser.country=EG");
-        try (ChildProcess run = run(data, arabic)) {
-            await(run, "Ctrl-C stops");
-        }
-
         assertTrue(Files.exists(data.resolve("kafka/footfall.download-events.v1-0/00000000000000000000.log")));
     }
 
