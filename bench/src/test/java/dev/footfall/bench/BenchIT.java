@@ -60,6 +60,7 @@ class BenchIT {
     }
 
     @Test
+    @Tag("proof")
     void measuresAReplay() throws Exception {
         JsonNode line = run(Bench.REPLAY, 20_000, List.of(Projections.ALL)).get(0);
 
