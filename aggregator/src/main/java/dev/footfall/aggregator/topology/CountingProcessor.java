@@ -48,9 +48,9 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
     private TaskSnapshots snapshots;
     private Optional<Torn> torn = Optional.empty();
     private Optional<OpenPartition> open = Optional.empty();
+    private Optional<PausedPartitions.Place> behind = Optional.empty();
     private boolean hasChanges;
     private boolean isPlaced;
-    private boolean isBehindLog;
 
     /** Up to here a partition is counted again before it answers: the least end of the log that was known meanwhile. */
     private long goal;
@@ -114,7 +114,6 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void startReading(OpenPartition opened) {
         isPlaced = false;
-        isBehindLog = false;
         PausedPartitions held = shared.progress().held();
         OffsetAndMetadata group = held.ofGroup(input(TopicSpec.LIKES));
         long nextLike = marks.nextLike();
@@ -175,13 +174,13 @@ final class CountingProcessor implements Processor<byte[], EventBatch, byte[], b
 
     private void reachPlace(OpenPartition opened, PausedPartitions.Place place) {
         if (place.isLost()) throw lostRecords(place.start(), place.found());
-        if (place.found() > place.start() && place.start() > 0 && !isBehindLog) fallBehind(place);
+        if (place.isBehind() && !behind.equals(Optional.of(place))) fallBehind(place);
         place(opened);
     }
 
     /** Records are gone that were not counted: sealed days may have them, which a recount begins with. */
     private void fallBehind(PausedPartitions.Place place) {
-        isBehindLog = true;
+        behind = Optional.of(place);
         Optional<String> loss = shared.seals().loss(partition());
         if (loss.isEmpty()) throw lostRecords(place.start(), place.found());
         LOG.warn(

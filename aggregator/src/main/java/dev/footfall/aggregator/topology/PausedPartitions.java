@@ -28,6 +28,7 @@ final class PausedPartitions {
     private final Set<TopicPartition> wanted = ConcurrentHashMap.newKeySet();
     private final Map<TopicPartition, OffsetAndMetadata> starts = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Long> sought = new ConcurrentHashMap<>();
+    private final Set<TopicPartition> reset = ConcurrentHashMap.newKeySet();
     private final Map<Integer, Place> places = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passed = new ConcurrentHashMap<>();
     private final Map<Integer, Passed> passedLikes = new ConcurrentHashMap<>();
@@ -37,10 +38,21 @@ final class PausedPartitions {
     /** Between two offsets of an input is nothing to count: the markers of transactions, and what was aborted. */
     private record Passed(long from, long to) {}
 
-    /** The offset at which reading was to start, and the one at which it does: a lower one if the log has lost records. */
-    record Place(long start, long found) {
+    /**
+     * The place at which reading starts.
+     *
+     * @param start the offset at which it was to start
+     * @param found the one at which it does: a lower one if the log has lost records
+     * @param isReset if it is the beginning of a log that has the other no longer; else a higher one is of records passed since
+     */
+    record Place(long start, long found, boolean isReset) {
         boolean isLost() {
             return found < start;
+        }
+
+        /** True if records are gone after some that were counted. */
+        boolean isBehind() {
+            return isReset && start > 0 && found > start;
         }
     }
 
@@ -58,6 +70,7 @@ final class PausedPartitions {
     void startAt(TopicPartition input, OffsetAndMetadata offset) {
         starts.put(input, offset);
         passed(input).put(input.partition(), new Passed(offset.offset(), offset.offset()));
+        reset.remove(input);
         if (isLikes(input)) likesEnds.remove(input.partition());
         else places.remove(input.partition());
     }
@@ -75,6 +88,7 @@ final class PausedPartitions {
         wanted.removeIf(place -> place.partition() == partition);
         starts.keySet().removeIf(place -> place.partition() == partition);
         sought.keySet().removeIf(place -> place.partition() == partition);
+        reset.removeIf(place -> place.partition() == partition);
         places.remove(partition);
         passed.remove(partition);
         passedLikes.remove(partition);
@@ -148,7 +162,9 @@ final class PausedPartitions {
     void fromBeginning(Collection<TopicPartition> inputs) {
         for (TopicPartition input : inputs) {
             Passed last = passed(input).get(input.partition());
-            if (last != null && !TopicSpec.REPOSITORIES.isNamed(input.topic())) sought.put(input, last.from());
+            if (last == null || TopicSpec.REPOSITORIES.isNamed(input.topic())) continue;
+            reset.add(input);
+            sought.put(input, last.from());
         }
     }
 
@@ -161,7 +177,7 @@ final class PausedPartitions {
                 if (lag.isEmpty()) return;
                 likesEnds.put(input.partition(), position + lag.getAsLong());
             } else {
-                places.put(input.partition(), new Place(start, position));
+                places.put(input.partition(), new Place(start, position, reset.contains(input)));
             }
             pass(input, List.of(), position);
             sought.remove(input);

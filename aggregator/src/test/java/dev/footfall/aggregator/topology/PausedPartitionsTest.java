@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.InvalidOffsetException;
@@ -100,6 +101,28 @@ class PausedPartitionsTest {
 
         assertEquals(20, held.pass(3, 5));
         assertFalse(held.place(3).orElseThrow().isLost());
+        assertTrue(held.place(3).orElseThrow().isBehind());
+    }
+
+    @Test
+    void isNotBehindWhereRecordsWerePassedBeforeThePlaceWasKnown() {
+        var isKnown = new AtomicBoolean();
+        var late = new MockConsumer<byte[], byte[]>("none") {
+            @Override
+            public synchronized long position(TopicPartition input, Duration timeout) {
+                if (!isKnown.get()) throw new TimeoutException("the leader has not answered yet");
+                return super.position(input, timeout);
+            }
+        };
+        late.assign(List.of(EVENTS));
+        held.startAt(EVENTS, new OffsetAndMetadata(5));
+        held.beforePoll(late);
+        late.seek(EVENTS, 8); // by a poll
+
+        isKnown.set(true);
+        held.beforePoll(late);
+
+        assertFalse(held.place(3).orElseThrow().isBehind());
     }
 
     private static ConsumerRecords<byte[], byte[]> polled(List<Long> offsets, long next) {
@@ -196,7 +219,7 @@ class PausedPartitionsTest {
         assertEquals(Optional.empty(), held.place(3));
 
         held.beforePoll(consumer);
-        assertEquals(Optional.of(new Place(17, 17)), held.place(3));
+        assertEquals(Optional.of(new Place(17, 17, false)), held.place(3));
 
         held.startAt(EVENTS, new OffsetAndMetadata(20));
         assertEquals(Optional.empty(), held.place(3));
