@@ -98,8 +98,7 @@ final class LogCommands {
 
     private static String listed(LineFormat.About about) {
         var text = new StringBuilder(about.name() + ": " + about.summary() + "\n");
-        about.samples()
-                .forEach(line -> text.append("  ").append(VisibleText.of(line)).append('\n'));
+        about.samples().forEach(line -> text.append("  ").append(line).append('\n'));
         if (!about.limits().isEmpty()) text.append("  ").append(about.limits()).append('\n');
         return text.append('\n').toString();
     }

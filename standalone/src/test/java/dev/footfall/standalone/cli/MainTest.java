@@ -62,6 +62,13 @@ class MainTest {
     }
 
     @Test
+    void listsLinesOfFormatsWithTheirTabs() {
+        assertEquals(0, execute("formats"));
+
+        assertTrue(out.toString().contains("\n  2026-11-20\t04:59:54\tFRA56-P1\t"), out::toString);
+    }
+
+    @Test
     void saysInOneSentenceThatADataDirectoryIsAFile() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
