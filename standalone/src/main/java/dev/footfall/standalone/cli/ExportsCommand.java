@@ -123,7 +123,10 @@ final class ExportsCommand {
                 description = "The file; with --partition-by the directory, where an interrupted export resumes.")
         private Path out = Path.of("");
 
-        @Option(names = "--from", paramLabel = "DATE", description = "The first day (UTC), YYYY-MM-DD.")
+        @Option(
+                names = "--from",
+                paramLabel = "DATE",
+                description = "The first day (UTC), YYYY-MM-DD; needed for rows.")
         private @Nullable LocalDate from;
 
         @Option(names = "--to", paramLabel = "DATE", description = "The last day.")
