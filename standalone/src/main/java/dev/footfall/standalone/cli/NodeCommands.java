@@ -183,7 +183,7 @@ final class NodeCommands {
             @Option(
                             names = "--accept-loss",
                             description =
-                                    "Also if first records of the log are gone without a seal: their days are less then.")
+                                    "Count what is left, although the log's first records are gone without a seal.")
                     boolean acceptsLoss,
             @Mixin Output output) {
         Settings settings = options.settings();

@@ -31,8 +31,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "robots",
         description = {
-            "List visitors who behave as robots do, by day: their requests that count are of many repositories, or of one in many"
-                    + " sessions.",
+            "List visitors who behave as robots do, by day: with files of many repositories, or with many sessions of one.",
             "For operators: it reads the log, and names users. A rule file takes the list, as 'visitor-days'."
         },
         footer = {

@@ -48,7 +48,7 @@ final class WhatIfCommand implements Runnable {
 
     @Option(
             names = "--accept-loss",
-            description = "Also if first records of the log are gone without a seal: their days are less then.")
+            description = "Count what is left, although the log's first records are gone without a seal.")
     private boolean acceptsLoss;
 
     @Option(names = "--drop", description = "Stop counting the state, and delete it.")
