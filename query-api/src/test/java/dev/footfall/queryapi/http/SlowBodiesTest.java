@@ -40,6 +40,7 @@ class SlowBodiesTest {
             }
             HttpResponse<String> bulk = served.post("/stats/bulk", "application/json", "{\"repos\":[]}");
             assertEquals(200, bulk.statusCode());
+            hangUp(); // else its stop waits for them
         }
     }
 
@@ -83,6 +84,7 @@ class SlowBodiesTest {
 
             assertTrue(answer.startsWith("HTTP/1.1 429 "), answer);
             assertTrue(answer.contains("\r\nRetry-After: 1\r\n"), answer);
+            hangUp(); // else its stop waits for them
         }
     }
 
