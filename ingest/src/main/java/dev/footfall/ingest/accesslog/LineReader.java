@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Arrays;
 
 /**
- * Cuts bytes into lines, LF or CRLF. The last open one is kept; of a long one only {@link #MAX_LINE_BYTES} are. Zeros at the
+ * Cuts bytes into lines, LF or CRLF. The last open one is kept, but of one over {@link #MAX_LINE_BYTES} nothing. Zeros at the
  * beginning are skipped: a log has them when it was truncated under a writer that keeps its place.
  */
 final class LineReader {
@@ -24,8 +24,8 @@ final class LineReader {
     private int end;
     private long consumedBytes;
     private boolean hasBegun;
-    private boolean skipping;
-    private byte[] line = new byte[0];
+    private long skippedBytes;
+    private byte[] line = {};
     private boolean overlong;
 
     LineReader(InputStream input) {
@@ -39,24 +39,15 @@ final class LineReader {
             hasBegun |= start < end;
             scanned = lineEnd(buffer, scanned, end);
             if (scanned < end) {
-                boolean isRest = skipping;
-                if (!isRest) take(scanned);
-                scanned++;
-                consume(scanned);
-                skipping = false;
-                if (!isRest) return true;
-            } else if (skipping) {
-                consume(end);
-                if (!fill()) return false;
-            } else if (end - start >= MAX_LINE_BYTES) {
-                take(end);
-                overlong = true;
-                skipping = true;
-                consume(end);
+                take(scanned);
+                consume(scanned + 1);
                 return true;
-            } else if (!fill()) {
-                return false;
             }
+            if (skippedBytes > 0 || end - start >= MAX_LINE_BYTES) {
+                skippedBytes += end - start;
+                start = end;
+            }
+            if (!fill()) return false;
         }
     }
 
@@ -68,7 +59,7 @@ final class LineReader {
 
     /** The last line of a stream that has ended, without a line end: whether there is one. */
     boolean nextUnended() {
-        if (skipping || start == end) return false;
+        if (start == end && skippedBytes == 0) return false;
         take(end);
         consume(end);
         return true;
@@ -82,20 +73,21 @@ final class LineReader {
         return overlong;
     }
 
+    /** The end of the last line, from where a reader may begin anew. */
     long consumedBytes() {
         return consumedBytes;
     }
 
     /** Bytes taken from the stream, with those of a line that has no end yet. */
     long readBytes() {
-        return consumedBytes + (end - start);
+        return consumedBytes + skippedBytes + (end - start);
     }
 
     private void take(int lineEnd) {
         int textStart = consumedBytes == 0 && isMarked(lineEnd) ? start + MARK.length : start;
         int textEnd = lineEnd > start && buffer[lineEnd - 1] == '\r' ? lineEnd - 1 : lineEnd;
-        line = Arrays.copyOfRange(buffer, textStart, textEnd);
-        overlong = false;
+        overlong = skippedBytes > 0;
+        line = overlong ? new byte[0] : Arrays.copyOfRange(buffer, textStart, textEnd);
     }
 
     private boolean isMarked(int lineEnd) {
@@ -104,7 +96,8 @@ final class LineReader {
     }
 
     private void consume(int to) {
-        consumedBytes += to - start;
+        consumedBytes += skippedBytes + to - start;
+        skippedBytes = 0;
         start = to;
         scanned = to;
     }

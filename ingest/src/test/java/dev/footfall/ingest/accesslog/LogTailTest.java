@@ -261,6 +261,23 @@ class LogTailTest {
         assertEquals(List.of("f0", "f1", "f2"), publisher.paths());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1_100_000, 1_700_000})
+    void resumesInTheMiddleOfALineThatIsTooLong(int written) throws Exception {
+        append(log, "x".repeat(written));
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+        append(log, "x".repeat(500_000) + "\n" + Logs.line(2, "f2") + Logs.line(3, "f3"));
+
+        try (LogTail tail = tail()) {
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+        assertEquals(1, publisher.rejected.size());
+    }
+
     @Test
     void resumesAfterARenameWhileItWasAway() throws Exception {
         try (LogTail tail = tail()) {
