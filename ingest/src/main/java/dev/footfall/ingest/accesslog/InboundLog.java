@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -55,9 +56,14 @@ public final class InboundLog {
         else request(item);
     }
 
-    /** False where a further record with as much again could be too much. */
-    public boolean hasRoom() {
-        return number < MOST_ITEMS / 2 && interpreters.size() < MOST_SOURCES / 2;
+    /** False where half of the most lines are there, or these would be of too many sources. */
+    public boolean hasRoomFor(List<JsonNode> items) {
+        long sources = items.stream()
+                .filter(item -> !item.has("skip"))
+                .map(item -> List.of(text(item, "format"), source(item)))
+                .distinct()
+                .count();
+        return number < MOST_ITEMS / 2 && interpreters.size() + sources <= MOST_SOURCES;
     }
 
     public LineTotals totals() {

@@ -56,7 +56,7 @@ final class RecordLog {
                 throw new IllegalArgumentException("declarations in files are for settings");
             }
             List<JsonNode> items = items(record, Producer.ofLabel(format));
-            InboundLog log = log(format, source);
+            InboundLog log = log(format, source, items);
             items.forEach(log::add);
         } catch (IllegalArgumentException e) {
             reject(record, "line", String.valueOf(e.getMessage()));
@@ -78,13 +78,13 @@ final class RecordLog {
 
     private void reject(ConsumerRecord<byte[], byte[]> record, String field, String error) {
         var place = new RejectedEvent.FromTopic(record.topic(), record.partition(), record.offset());
-        log(config.format(), config.source()).reject(new RejectedEvent(field, error, place));
+        log(config.format(), config.source(), List.of()).reject(new RejectedEvent(field, error, place));
     }
 
-    private InboundLog log(String format, String source) {
+    private InboundLog log(String format, String source, List<JsonNode> items) {
         List<String> key = List.of(format, source);
         InboundLog known = open.get(key);
-        if (known != null && known.hasRoom()) return known;
+        if (known != null && known.hasRoomFor(items)) return known;
         Optional<Producer> producer = Producer.ofLabel(format);
         LogFormat lines = producer.isPresent() ? InboundLog.REQUESTS : LogFormat.ofLabel(format);
         var routes = Routes.of(
@@ -92,6 +92,7 @@ final class RecordLog {
         var settings =
                 new LogSettings(lines, routes, source, Duration.ZERO, surroundings.secret(), surroundings.keys());
         var log = new InboundLog(producer.map(Producer::label).orElse(""), settings, kept, surroundings.clock());
+        if (!log.hasRoomFor(items)) throw new IllegalArgumentException("has too many sources");
         open.put(key, log);
         all.add(log);
         return log;

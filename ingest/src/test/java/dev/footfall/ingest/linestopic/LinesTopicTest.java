@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -163,24 +164,47 @@ class LinesTopicTest {
 
     @Test
     void takesAnyNumberOfSources() throws Exception {
-        String request = "{\"resourceLogs\":[{\"resource\":{\"attributes\":[" + attribute("host.name", "HOST") + "]},"
-                + "\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1795150794123000000\",\"attributes\":["
-                + attribute("http.request.method", "GET") + "," + attribute("http.response.status_code", "200") + ","
-                + attribute("url.path", "/org/m/resolve/main/f") + "," + attribute("client.address", "192.0.2.7")
-                + "]}]}]}]}";
-        List<ConsumerRecord<byte[], byte[]>> records = IntStream.range(0, 250)
-                .mapToObj(host -> record(request.replace("HOST", "files-" + host), "source", "otlp"))
-                .toList();
+        List<ConsumerRecord<byte[], byte[]>> records =
+                IntStream.range(0, 250).mapToObj(host -> fromHosts(host, 1)).toList();
 
         topic("otlp", Optional.empty()).copy(of(records));
 
         assertEquals(List.of(), publisher.rejected);
-        assertEquals(
-                250,
-                publisher.events.stream()
-                        .map(event -> event.details().source())
-                        .distinct()
-                        .count());
+        assertEquals(250, sources());
+    }
+
+    @Test
+    void takesARecordOfManySourcesWhole() throws Exception {
+        topic("otlp", Optional.empty()).copy(of(List.of(fromHosts(0, 40), fromHosts(40, 70))));
+
+        assertEquals(List.of(), publisher.rejected);
+        assertEquals(110, sources());
+    }
+
+    @Test
+    void countsNothingOfARecordThatItRejectsForItsSources() throws Exception {
+        topic("otlp", Optional.empty()).copy(of(List.of(fromHosts(0, 101))));
+
+        assertEquals(1, publisher.rejected.size());
+        assertEquals(0, sources());
+    }
+
+    private long sources() {
+        return publisher.events.stream()
+                .map(event -> event.details().source())
+                .distinct()
+                .count();
+    }
+
+    private ConsumerRecord<byte[], byte[]> fromHosts(int first, int number) {
+        String requests = IntStream.range(first, first + number)
+                .mapToObj(host -> "{\"resource\":{\"attributes\":[" + attribute("host.name", "files-" + host) + "]},"
+                        + "\"scopeLogs\":[{\"logRecords\":[{\"timeUnixNano\":\"1795150794123000000\",\"attributes\":["
+                        + attribute("http.request.method", "GET") + "," + attribute("http.response.status_code", "200")
+                        + "," + attribute("url.path", "/org/m/resolve/main/f") + ","
+                        + attribute("client.address", "192.0.2.7") + "]}]}]}")
+                .collect(Collectors.joining(","));
+        return record("{\"resourceLogs\":[" + requests + "]}", "source", "otlp");
     }
 
     private static String attribute(String key, String value) {
