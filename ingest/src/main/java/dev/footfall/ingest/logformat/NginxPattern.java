@@ -11,14 +11,15 @@ import java.util.regex.Pattern;
 final class NginxPattern {
     private static final Pattern VARIABLE = Pattern.compile("\\$(?:\\{([A-Za-z0-9_]+)}|([A-Za-z0-9_]+))");
     private static final Pattern DIRECTIVE =
-            Pattern.compile("\\s*log_format\\s+\\S+\\s+(?:escape=(\\w+)\\s+)?(.*?)\\s*;?\\s*", Pattern.DOTALL);
+            Pattern.compile("log_format\\s++\\S++\\s++(?:escape=(\\w++)\\s++)?(.*)", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile(
             "\\s*'([^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+)'|\\s*\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"", Pattern.DOTALL);
 
     private NginxPattern() {}
 
     static PatternLayout ofServer(String text) {
-        Matcher directive = DIRECTIVE.matcher(text);
+        Matcher directive =
+                DIRECTIVE.matcher(text.strip().replaceFirst(";$", "").strip());
         if (!directive.matches()) return of(text.replace("\\t", "\t"), style(Escapes.BACKSLASH));
         String escape = directive.group(1) == null ? "default" : directive.group(1);
         return of(joined(directive.group(2)), style(escapes(escape)));

@@ -197,11 +197,15 @@ class LogsRouteTest {
         String literal = "-".repeat(257);
         HttpResponse<String> one = post("source=a&format=nginx:$remote_addr" + literal + "b$request", line(1));
         HttpResponse<String> many = post("source=a&format=nginx:" + "$remote_addr%20-----------".repeat(200), line(1));
+        HttpResponse<String> blank =
+                post("source=a&format=nginx:log_format+x+$msec" + "+".repeat(3_000) + "y", line(1));
 
         assertEquals(400, one.statusCode());
         assertTrue(one.body().contains("has 258 characters in a row without a field"), one.body());
         assertEquals(400, many.statusCode());
         assertTrue(many.body().contains("a pattern has at most 4096 characters, not 4"), many.body());
+        assertEquals(400, blank.statusCode());
+        assertTrue(blank.body().contains("has 3001 characters in a row"), blank.body());
     }
 
     @Test
