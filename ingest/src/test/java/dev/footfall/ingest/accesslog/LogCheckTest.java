@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,14 @@ class LogCheckTest {
                 refusal("combined", events));
         assertTrue(refusal("ndjson", access).endsWith("1,500 lines read as `combined`"));
         assertTrue(refusal("combined", log("text", "a poem\n")).endsWith("'footfall formats' lists all"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"200 301 1200 0.005 \"https://a/\" \"x/1\"", "200 1200 5 \"https://a/\" \"x/1\""})
+    void takesNoOtherLogWithSeveralNumbersForOneOfNexus(String end) throws IOException {
+        Path log = log("access.log", Logs.line(1, "a").replace("200 12 \"-\" \"x/1\"", end));
+
+        assertEquals(Optional.empty(), LogCheck.detect(log));
     }
 
     @Test

@@ -96,7 +96,7 @@ class PatternTest {
         for (String user : List.of("-", "alice", "alice smith")) {
             String line =
                     "192.0.2.7 - " + user + " [20/Nov/2026:04:59:54 +0000] \"GET /a HTTP/1.1\" 200 5 \"-\" \"curl/8\"";
-            if (format.equals("nexus")) line = line.replace("\"-\" \"curl/8\"", "5 7 \"curl/8\"");
+            if (format.equals("nexus")) line = line.replace("\"-\" \"curl/8\"", "5 7 \"curl/8\" [q]");
 
             assertInstanceOf(ParsedLine.Unreadable.class, read(format, prefix + " " + line), line);
             String own = format.equals("apache-vhost") ? "files.example.org:443 " : "";
