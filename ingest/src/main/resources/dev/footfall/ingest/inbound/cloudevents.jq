@@ -17,7 +17,7 @@ def data: if .data_base64 then .data_base64 | unpacked | fromjson else .data end
     | if .type == "harbor.artifact.pulled" then harbor
       elif .type == "org.footfall.download.v1" then
         {
-          line: ({id: ("\(.source) \(.id)" | bounded), time, source: (.source | .[:256])} + data | tojson),
+          line: ({id: (if .id then "\(.source) \(.id)" | bounded else null end), time, source: (.source | .[:256])} + data | tojson),
           format: "ndjson"
         }
       elif $lines | not then skip("other-type")

@@ -331,6 +331,18 @@ class InboundRouteTest {
     }
 
     @Test
+    void makesNoIdForACloudEventWithoutOne() throws Exception {
+        String event = "{\"specversion\":\"1.0\",\"source\":\"/hub\",\"type\":\"org.footfall.download.v1\",\"data\":"
+                + "{\"time\":\"2026-11-20T04:59:54Z\",\"repo_type\":\"model\",\"repo\":\"org/m\",\"path\":\"%s\","
+                + "\"method\":\"GET\",\"status\":200,\"user\":\"alice\"}}";
+
+        for (String path : List.of("a", "b")) post("cloudevents", event.formatted(path));
+
+        assertEquals(List.of(), ingest.publisher.events());
+        assertEquals(2, inbound("unreadable", ""));
+    }
+
+    @Test
     void takesCloudEventsOfASourceWithALongUri() throws Exception {
         String source = "https://hub.example.org/" + "a/".repeat(200);
         String other = source.replace("hub", "bub");
