@@ -17,6 +17,7 @@ import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +25,7 @@ import java.util.Optional;
 record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     static final int MAX_EVENTS = 10_000;
 
-    private static final int BYTE_ORDER_MARK_LENGTH = 3;
+    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     Batch read(EventFormat format, byte[] bytes) {
         int start = start(bytes);
@@ -48,14 +49,8 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     }
 
     private static int start(byte[] bytes) {
-        return hasByteOrderMark(bytes) ? BYTE_ORDER_MARK_LENGTH : 0;
-    }
-
-    private static boolean hasByteOrderMark(byte[] bytes) {
-        return bytes.length >= BYTE_ORDER_MARK_LENGTH
-                && bytes[0] == (byte) 0xEF
-                && bytes[1] == (byte) 0xBB
-                && bytes[2] == (byte) 0xBF;
+        int length = BYTE_ORDER_MARK.length;
+        return bytes.length >= length && Arrays.equals(bytes, 0, length, BYTE_ORDER_MARK, 0, length) ? length : 0;
     }
 
     private Batch json(byte[] bytes, int start, long nowMillis) {
@@ -74,10 +69,8 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
             return parser.nextToken() == null
                     ? batch
                     : unreadable(batch.size(), "something follows the JSON; several events are an array, or NDJSON");
-        } catch (JsonProcessingException e) {
-            return unreadable(batch.size(), EventCodec.fault(e) + place(e) + "; nothing of this request was accepted");
         } catch (IOException e) {
-            return unreadable(batch.size(), "not JSON; nothing of this request was accepted");
+            return unreadable(batch.size(), EventCodec.fault(e) + place(e) + "; nothing of this request was accepted");
         }
     }
 
@@ -116,8 +109,8 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
         return true;
     }
 
-    private static String place(JsonProcessingException failure) {
-        var location = failure.getLocation();
+    private static String place(IOException failure) {
+        var location = failure instanceof JsonProcessingException of ? of.getLocation() : null;
         return location == null ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
     }
 

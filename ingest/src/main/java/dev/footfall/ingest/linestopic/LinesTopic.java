@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -78,8 +77,7 @@ public final class LinesTopic implements AutoCloseable {
 
     /** Makes the topic, with the brokers' defaults, if there is none. */
     public static LinesTopic start(Config config, PublisherConfig kafka, Surroundings surroundings) {
-        var settings = new HashMap<String, Object>(kafka.clientProperties());
-        settings.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        Map<String, Object> settings = kafka.client();
         create(config.topic, settings);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-lines");
         settings.put(ConsumerConfig.GROUP_ID_CONFIG, kafka.topics().prefix() + "footfall-lines");
