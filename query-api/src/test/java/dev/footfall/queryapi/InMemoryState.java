@@ -96,6 +96,7 @@ public final class InMemoryState implements LocalState {
     private final Map<Integer, LastHour> arrivals = new ConcurrentHashMap<>();
     private final Map<Integer, Away> away = new ConcurrentHashMap<>();
     private final AtomicLong changes = new AtomicLong();
+    private final Map<Integer, AsOf> behind = new ConcurrentHashMap<>();
     private volatile AsOf asOf = new AsOf(Optional.empty(), 0);
     private volatile Runnable afterRanking = () -> {};
     private volatile Readiness readiness = new Readiness(true, "all stores are open");
@@ -140,6 +141,12 @@ public final class InMemoryState implements LocalState {
 
     public InMemoryState current(Instant newestLogTime, long lagRecords) {
         asOf = new AsOf(Optional.of(newestLogTime), lagRecords);
+        return this;
+    }
+
+    /** Has one partition behind the others. */
+    public InMemoryState behind(int partition, Instant newestLogTime, long lagRecords) {
+        behind.put(partition, new AsOf(Optional.of(newestLogTime), lagRecords));
         return this;
     }
 
@@ -560,7 +567,7 @@ public final class InMemoryState implements LocalState {
         Away why = away.get(partition);
         if (why == Away.ELSEWHERE) return new LocalRead.NotOwned<>(partition);
         if (why == Away.RESTORING) return new LocalRead.NotReady<>(partition, "restoring");
-        return new LocalRead.Found<>(value.get(), asOf);
+        return new LocalRead.Found<>(value.get(), behind.getOrDefault(partition, asOf));
     }
 
     private static DailyCounts sum(SortedMap<LocalDate, RepositoryDay> rows) {

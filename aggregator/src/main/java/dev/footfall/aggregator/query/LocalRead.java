@@ -56,11 +56,21 @@ public sealed interface LocalRead<T> {
     /**
      * The place in the log that a partition's state has reached. {@code newestLogTime}: of the records applied; empty
      * before the first. {@code lagRecords}: not yet applied, ≥ 0. {@code lastSealed}: the last sealed day, known by its
-     * counts alone; empty where all is counted from the log.
+     * counts alone; empty where all is counted from the log. {@code wholeUntil}: every record with an earlier log time
+     * is applied.
      */
-    public record AsOf(Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed) {
+    public record AsOf(
+            Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed, Instant wholeUntil) {
         public AsOf {
             if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
+        }
+
+        public AsOf(Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed) {
+            this(
+                    newestLogTime,
+                    lagRecords,
+                    lastSealed,
+                    lagRecords == 0 ? Instant.MAX : newestLogTime.orElse(Instant.MIN));
         }
 
         public AsOf(Optional<Instant> newestLogTime, long lagRecords) {
@@ -75,7 +85,8 @@ public sealed interface LocalRead<T> {
             return new AsOf(
                     isOlder ? other.newestLogTime : newestLogTime,
                     Math.max(lagRecords, other.lagRecords),
-                    lastSealed(other));
+                    lastSealed(other),
+                    wholeUntil(other));
         }
 
         /** The as-of of an answer made of two partitions: the newest log time of either, and the sum of the lags. */
@@ -83,7 +94,11 @@ public sealed interface LocalRead<T> {
             Optional<Instant> newest = newestLogTime
                     .map(time -> other.newestLogTime.filter(time::isBefore).orElse(time))
                     .or(other::newestLogTime);
-            return new AsOf(newest, lagRecords + other.lagRecords, lastSealed(other));
+            return new AsOf(newest, lagRecords + other.lagRecords, lastSealed(other), wholeUntil(other));
+        }
+
+        private Instant wholeUntil(AsOf other) {
+            return wholeUntil.isBefore(other.wholeUntil) ? wholeUntil : other.wholeUntil;
         }
 
         private Optional<LocalDate> lastSealed(AsOf other) {

@@ -25,7 +25,21 @@ class LocalReadTest {
 
         LocalRead<String> both = first.then(value -> new LocalRead.Found<>(value + "b", second));
 
-        assertEquals(new LocalRead.Found<>("ab", new AsOf(Optional.of(EARLY), 7)), both);
+        Instant wholeUntil = firstIsOlder == firstLag > 0 ? EARLY : LATE;
+        assertEquals(new LocalRead.Found<>("ab", new AsOf(Optional.of(EARLY), 7, Optional.empty(), wholeUntil)), both);
+    }
+
+    @Test
+    void isWholeUntilTheNewestRecordOfThePartitionThatIsFurthestBehind() {
+        var current = new AsOf(Optional.of(EARLY), 0);
+        var behind = new AsOf(Optional.of(LATE), 3);
+        var further = new AsOf(Optional.of(LATE.minusSeconds(1)), 2);
+
+        assertEquals(Instant.MAX, current.and(current).wholeUntil());
+        assertEquals(LATE, current.and(behind).wholeUntil());
+        assertEquals(LATE.minusSeconds(1), behind.and(further).wholeUntil());
+        assertEquals(LATE.minusSeconds(1), further.and(behind).and(current).wholeUntil());
+        assertEquals(Instant.MIN, behind.and(new AsOf(Optional.empty(), 1)).wholeUntil());
     }
 
     @Test

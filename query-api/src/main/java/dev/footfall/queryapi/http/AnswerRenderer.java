@@ -83,17 +83,14 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
 
     /** 404, unless an event that is not counted yet may be long there: then nobody knows. The same for hidden repositories. */
     private Reply notFound(AsOf asOf) {
-        return isCurrent(asOf)
-                ? Problem.repoNotFound()
-                : Problem.unavailable("counting is more than a minute behind; this repository may not be counted yet");
+        checkCurrent(asOf);
+        return Problem.repoNotFound();
     }
 
-    /** True if every event older than a minute is counted. */
-    public boolean isCurrent(AsOf asOf) {
-        return asOf.lagRecords() == 0
-                || asOf.newestLogTime()
-                        .filter(clock.instant().minus(BEHIND)::isBefore)
-                        .isPresent();
+    /** Fails with a 503 unless every event older than a minute is counted. */
+    public void checkCurrent(AsOf asOf) {
+        if (!asOf.wholeUntil().isAfter(clock.instant().minus(BEHIND)))
+            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind"));
     }
 
     private Reply dated(Reply reply, AsOf asOf) {

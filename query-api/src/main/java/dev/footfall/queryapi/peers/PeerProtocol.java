@@ -5,7 +5,7 @@ package dev.footfall.queryapi.peers;
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {
-    public static final String PATH = "/peers/v6/ask";
+    public static final String PATH = "/peers/v7/ask";
 
     public static final String STAMP = "X-Footfall-Stamp";
 

@@ -11,7 +11,6 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
@@ -29,7 +28,6 @@ import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.LocalDate;
 import java.util.Comparator;
@@ -118,7 +116,7 @@ record UnusedEndpoint(QueryService service) {
             Optional<String> by = BY.of(query);
             if (by.isPresent()) return byName(request, by.get(), period, isCsv);
             var ever = AnswerRenderer.whole(counts(new Period(LocalDate.EPOCH, today), caller));
-            checkCurrent(ever);
+            service.answers().checkCurrent(ever.asOf());
             Map<RepoId, RepositoryCounts> recent = byRepo(AnswerRenderer.whole(counts(period, caller)));
             List<Unused> rows = rows(byRepo(ever), recent, MAX.of(query), caller);
             List<Unused> first = rows.stream()
@@ -147,13 +145,8 @@ record UnusedEndpoint(QueryService service) {
         var range = new RowRange(Optional.empty(), LocalDate.EPOCH, period.end().plusDays(1));
         var all = new AllNames(range, request.caller(), kind.projection(), 0);
         var counted = AnswerRenderer.whole(service.state().ofRows(all, unused::of));
-        checkCurrent(counted);
+        service.answers().checkCurrent(counted.asOf());
         return reply(counted, answer, counted.value(), period, isCsv);
-    }
-
-    private void checkCurrent(Answer.Complete<?> counted) {
-        if (!service.answers().isCurrent(counted.asOf()))
-            throw new HttpProblemException(Problem.unavailable("counting is more than a minute behind"));
     }
 
     /** With tomorrow: clocks of file servers may be ahead, and people delete by this list. */

@@ -183,6 +183,10 @@ class UnusedEndpointTest {
         state.current(Served.NOW, 0).elsewhere(2);
         assertEquals(503, status(Asked.ADMIN, "/v1/unused"));
         assertEquals(503, status(Asked.ADMIN, "/v1/unused?by=file"));
+
+        state.back(2).behind(2, Instant.parse("2026-11-20T20:00:00Z"), 3);
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused"));
+        assertEquals(503, status(Asked.ADMIN, "/v1/unused?by=file"));
     }
 
     @Test

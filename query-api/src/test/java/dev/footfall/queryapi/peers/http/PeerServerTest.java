@@ -198,8 +198,8 @@ class PeerServerTest {
         assertEquals(400, malformed.statusCode());
         assertEquals("The question cannot be read.\n", malformed.body());
 
-        assertEquals(404, post("/peers/v5/ask", QUESTION, stamp(QUESTION)).statusCode());
-        assertEquals(404, post("/peers/v7/ask", QUESTION, stamp(QUESTION)).statusCode());
+        assertEquals(404, post("/peers/v6/ask", QUESTION, stamp(QUESTION)).statusCode());
+        assertEquals(404, post("/peers/v8/ask", QUESTION, stamp(QUESTION)).statusCode());
         assertEquals(404, post("/trending", QUESTION, stamp(QUESTION)).statusCode());
         byte[] large = new byte[PeerProtocol.MAX_QUESTION_BYTES + 1];
         assertEquals(413, post(PeerProtocol.PATH, large, stamp(large)).statusCode());
