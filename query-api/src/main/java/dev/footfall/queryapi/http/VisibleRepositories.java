@@ -133,7 +133,13 @@ public final class VisibleRepositories {
 
     /** Returns an answer as old as the oldest of those asked for. */
     public <T> Answer<T> answer(Function<AsOf, T> value) {
-        AsOf oldest = asOf.orElseThrow();
+        AsOf oldest = asOf.orElse(new AsOf(Optional.empty(), 0));
         return new Answer.Complete<>(value.apply(oldest), oldest);
+    }
+
+    /** A 404, unless what was asked for is behind. */
+    public HttpProblemException notFound(AnswerRenderer answers, String detail) {
+        asOf.ifPresent(answers::checkCurrent);
+        return new HttpProblemException(Problem.notFound(detail));
     }
 }

@@ -68,6 +68,19 @@ class NotFoundTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/v1/namespaces/nobody/stats", "/model_references/statistics/space"})
+    void doesNotSayThatSumsAreOfNothingWhileAPartitionIsBehind(String path) {
+        var state = new InMemoryState(4).current(Served.NOW, 0);
+        try (Served server = Served.serving(state)) {
+            assertEquals(404, server.get(path).statusCode());
+
+            state.behind(2, Served.NOW.minusSeconds(61), 3);
+
+            assertEquals(503, server.get(path).statusCode());
+        }
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "/api/models/nobody/nothing/stats",

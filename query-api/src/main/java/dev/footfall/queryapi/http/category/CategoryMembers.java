@@ -7,14 +7,13 @@ import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
-import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.http.Problem;
+import dev.footfall.queryapi.http.QueryService;
+import dev.footfall.queryapi.http.Request;
 import dev.footfall.queryapi.http.VisibleRepositories;
 import dev.footfall.queryapi.http.VisibleRepositories.Candidate;
 import dev.footfall.queryapi.question.UsageQuery;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.PartitionQuery;
-import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.web.HttpProblemException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,15 +33,15 @@ import java.util.stream.Stream;
  */
 final class CategoryMembers {
     private final String category;
-    private final StateReader state;
+    private final QueryService service;
     private final VisibleRepositories known;
     private final LocalDate today;
 
-    CategoryMembers(String category, StateReader state, Caller caller, LocalDate today) {
-        this.category = category;
-        this.state = state;
-        this.known = new VisibleRepositories(state, caller);
-        this.today = today;
+    CategoryMembers(Request request, QueryService service) {
+        this.category = CategoryApi.category(request);
+        this.service = service;
+        this.known = new VisibleRepositories(service.state(), request.caller());
+        this.today = service.today();
     }
 
     /** @throws HttpProblemException if there is none, or a partition cannot be asked */
@@ -72,7 +71,7 @@ final class CategoryMembers {
     }
 
     <T> T ask(PartitionQuery<T> query) {
-        return known.whole(state.ask(query));
+        return known.whole(service.ask(query));
     }
 
     private void visit(List<Candidate> part, Consumer<CategoryMember> visitor) {
@@ -96,12 +95,12 @@ final class CategoryMembers {
     private Stream<Candidate> candidates() {
         return RepoType.ofLabel(category)
                 .map(type -> known.all(type, Optional.empty()))
-                .orElseGet(() -> known.all(Category.of(category).orElseThrow(CategoryMembers::noSuchCategory)));
+                .orElseGet(() -> known.all(Category.of(category).orElseThrow(this::noSuchCategory)));
     }
 
     /** The same problem for an absent category and one without visible repositories. */
-    private static HttpProblemException noSuchCategory() {
-        return new HttpProblemException(Problem.notFound("no such category"));
+    private HttpProblemException noSuchCategory() {
+        return known.notFound(service.answers(), "no such category");
     }
 
     /** {@code usage}: zeros for one that is registered alone. */

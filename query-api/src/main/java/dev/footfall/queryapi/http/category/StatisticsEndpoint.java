@@ -45,7 +45,7 @@ record StatisticsEndpoint(QueryService service) {
         String category = CategoryApi.category(request);
         var page = new StatisticsPage(OFFSET.of(query), LIMIT.of(query));
         var statistics = new CategoryStatistics(category, page);
-        var members = new CategoryMembers(category, service.state(), request.caller(), service.today());
+        var members = new CategoryMembers(request, service);
         return request.with(service.shares().categories(), () -> {
             if (isGrouped) addGroups(members, statistics);
             else members.forEach(member -> add(member, statistics));

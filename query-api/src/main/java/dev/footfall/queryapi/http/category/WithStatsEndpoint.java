@@ -79,8 +79,7 @@ record WithStatsEndpoint(QueryService service) {
         if (hasVariations && !service.backend().projections().has(Projections.CLIENTS)) {
             throw new BadParameter(VARIATIONS.name(), "true", "false: ways are not counted here");
         }
-        var members =
-                new CategoryMembers(CategoryApi.category(request), service.state(), request.caller(), service.today());
+        var members = new CategoryMembers(request, service);
         Instant since = service.now().minus(AT_WORK);
         return request.with(service.shares().categories(), () -> {
             var first = new TopK<Placed>(most, order);

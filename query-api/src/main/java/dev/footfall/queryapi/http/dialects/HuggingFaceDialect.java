@@ -1,6 +1,5 @@
 package dev.footfall.queryapi.http.dialects;
 
-import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.NameSearch.Hit;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
@@ -205,9 +204,7 @@ record HuggingFaceDialect(Packages packages, RepoType type) {
                 .filter(repo -> repo.name().type() == type && words.stream().allMatch(word -> isIn(word, repo)))
                 .map(Lineage::name)
                 .toList();
-        return found.isEmpty()
-                ? new Answer.Complete<>(found, new AsOf(Optional.empty(), 0))
-                : known.answer(asOf -> found);
+        return known.answer(asOf -> found);
     }
 
     private static boolean isIn(String word, Lineage repo) {

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Listing;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.PeriodParameter;
-import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.RepositoryLookup.Summary;
@@ -20,7 +19,6 @@ import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeries;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
-import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
 import java.time.ZoneOffset;
 import java.util.Collections;
@@ -70,7 +68,7 @@ record NamespaceEndpoint(QueryService service) {
             List<Lineage> repositories = known.of(request.segment(NAMESPACE_PLACE));
             var summaries = service.repositories().summaries(repositories, request.caller(), period);
             var numbers = NamespaceTotals.of(known.whole(summaries), limit);
-            if (numbers.rows().isEmpty()) throw new HttpProblemException(Problem.notFound("no such namespace"));
+            if (numbers.rows().isEmpty()) throw known.notFound(service.answers(), "no such namespace");
             var all = columns.isEmpty() ? numbers : numbers.withSeries(service, known, repositories, units);
             return service.withGaps(
                     period, service.reply(known.answer(asOf -> all), found -> reply(found, period, columns, isCsv)));

@@ -94,6 +94,13 @@ class HuggingFaceDialectTest {
         assertEquals(
                 List.of("other/quiet", "org/quiet"), ids(served.json("/api/models?search=quiet&sort=lastModified")));
         assertEquals(List.of(), ids(served.json("/api/models?author=nobody")));
+        state.behind(2, Served.NOW, 3);
+        assertEquals(
+                "3",
+                served.get("/api/models?author=nobody")
+                        .headers()
+                        .firstValue("X-Footfall-Lag")
+                        .orElseThrow());
     }
 
     @Test
