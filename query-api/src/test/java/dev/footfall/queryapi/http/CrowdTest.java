@@ -45,11 +45,15 @@ class CrowdTest {
                 (proxy, method, arguments) -> switch (method.getName()) {
                     case "partitions" -> 1;
                     case "renames" -> Renames.NONE;
-                    case "trending" -> {
+                    case "partitionOf" -> 0;
+                    case "registration" -> Optional.empty();
+                    case "trending", "totals" -> {
                         asking.incrementAndGet();
                         released.await();
-                        yield new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
+                        Object nothing = method.getName().equals("totals") ? Optional.empty() : List.of();
+                        yield new LocalRead.Found<>(nothing, new AsOf(Optional.empty(), 0));
                     }
+                    case "likes" -> new LocalRead.Found<>(0L, new AsOf(Optional.empty(), 0));
                     case "sourceDays" -> new LocalRead.Found<>(List.of(), new AsOf(Optional.empty(), 0));
                     default -> throw new UnsupportedOperationException(method.getName());
                 });
@@ -83,8 +87,15 @@ class CrowdTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {LONG_AGO, "/trending?classes=tool"})
-    void readsTwoRankingsThatAreNotOnTheHeapForACallerAtATime(String ranking) {
+    @ValueSource(
+            strings = {
+                LONG_AGO,
+                "/trending?classes=tool",
+                "/models/a/b/stats/files?interval=day",
+                "/npm/downloads/point/last-day/a/b,a/c",
+                "/cran/downloads/total/last-day/a/b,a/c"
+            })
+    void makesTwoAnswersThatReadManyRowsForACallerAtATime(String ranking) {
         try (Served served = served()) {
             for (int i = 0; i < 2; i++) ask(served, ranking, "10.0.0.1");
             Awaitility.await().until(() -> asking.get() == 2);

@@ -60,7 +60,7 @@ final class CranDialect {
         List<String> names = Packages.names(path.subList(3, path.size()));
         if (names.size() > MOST_PACKAGES) throw Dialect.nothing();
         return packages.reply(
-                packages.days(names, period),
+                names,
                 period,
                 found -> Optional.of(names.stream()
                         .map(name -> {
@@ -116,21 +116,21 @@ final class CranDialect {
         Period week = Dialect.period("last-week", packages.today());
         Period all = Period.endingAt(week.end(), 7 + 7 * WEEKS_BEFORE);
         return packages.request().with(packages.service().shares().past(), () -> {
-            Answer<Map<String, Days>> days = ranked(packages, week).then(ranked -> {
+            Answer<List<Optional<Trend>>> trends = ranked(packages, week).then(ranked -> {
                 List<String> names = ranked.value().stream()
                         .filter(one -> one.row().recentDownloads() >= LEAST_TRENDING)
                         .limit(MOST_COMPARED)
                         .flatMap(one -> packages.nameOf(one.row().repo()).stream())
                         .toList();
-                return names.isEmpty() ? new Answer.Complete<>(Map.of(), ranked.asOf()) : packages.days(names, all);
+                return names.isEmpty()
+                        ? new Answer.Complete<>(List.of(), ranked.asOf())
+                        : Answer.each(names, name -> trend(packages, name, week, all));
             });
             return packages.reply(
-                    days,
+                    trends,
                     all,
-                    found -> Optional.of(found.entrySet().stream()
-                            .map(one -> new Trend(
-                                    one.getKey(),
-                                    increase(packages, one.getValue().days(), week, all)))
+                    found -> Optional.of(found.stream()
+                            .flatMap(Optional::stream)
                             .filter(one -> one.increase.signum() > 0)
                             .sorted(Comparator.comparing(Trend::increase)
                                     .reversed()
@@ -139,6 +139,11 @@ final class CranDialect {
                             .map(one -> Dialect.object("package increase", one.name, one.increase.toPlainString()))
                             .toList()));
         });
+    }
+
+    private static Answer<Optional<Trend>> trend(Packages packages, String name, Period week, Period all) {
+        return packages.days(name, all)
+                .map(found -> found.map(days -> new Trend(name, increase(packages, days.days(), week, all))));
     }
 
     /** Zero for a package that is new. */

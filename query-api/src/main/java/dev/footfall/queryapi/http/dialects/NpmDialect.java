@@ -38,7 +38,7 @@ final class NpmDialect {
         if (isMany && (names.size() > MOST_PACKAGES || period.days() > MOST_DAYS_OF_MANY)) {
             throw refused("more than " + MOST_PACKAGES + " packages, or " + MOST_DAYS_OF_MANY + " days of several");
         }
-        Reply reply = packages.reply(packages.days(names, period), period, found -> {
+        Reply reply = packages.reply(names, period, found -> {
             Map<String, Object> all = new LinkedHashMap<>();
             names.forEach(name -> all.put(name, NullNode.getInstance()));
             found.forEach((name, it) -> all.put(name, count(packages, name, period, isRange, it.days())));

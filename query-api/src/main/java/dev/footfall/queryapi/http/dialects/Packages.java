@@ -9,6 +9,7 @@ import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.session.NamedCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
+import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Period;
 import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameter;
@@ -35,13 +36,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The packages of a dialect: the repositories that its names mean, as a request's caller sees them. */
 record Packages(String dialect, QueryService service, DialectConfig config, Request request) {
     static final String ALL = "";
     private static final int MOST_ALIKE = 1_000;
+    /** Rows of all packages of one question: a year of 500 of them. */
+    private static final int MOST_ROWS = 183_000;
 
     private static final QueryParameter<String> COUNTED =
             QueryParameter.word("downloads", "What is counted.", "sessions", List.of("sessions", "files"));
@@ -96,15 +101,25 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
         return names.isEmpty() ? List.of(ALL) : names;
     }
 
-    Answer<Map<String, Days>> days(List<String> names, Period period) {
-        return Answer.each(names, name -> days(name, period)).map(all -> {
-            Map<String, Days> found = new HashMap<>();
-            for (int i = 0; i < names.size(); i++) {
-                String name = names.get(i);
-                all.get(i).ifPresent(days -> found.put(name, days));
-            }
-            return found;
-        });
+    /** The reply about these packages, by their days. All of them are held, so few callers at a time ask for several. */
+    Reply reply(List<String> names, Period period, Function<Map<String, Days>, Optional<Object>> form) {
+        Supplier<Reply> reply = () -> reply(days(names, period), period, form);
+        return names.size() > 1 ? request.with(service.shares().past(), reply) : reply.get();
+    }
+
+    private Answer<Map<String, Days>> days(List<String> names, Period period) {
+        Map<String, Days> found = new HashMap<>();
+        var rows = new AtomicInteger();
+        return Answer.each(
+                        names,
+                        name -> days(name, period).map(one -> {
+                            one.ifPresent(days -> found.put(name, days));
+                            int all = rows.addAndGet(
+                                    one.map(days -> days.days().size()).orElse(0));
+                            if (all <= MOST_ROWS) return one.isPresent();
+                            throw new BadParameter("period", "" + period.days(), "fewer days of so many packages");
+                        }))
+                .map(any -> found);
     }
 
     Answer<Optional<Days>> days(String name, Period period) {

@@ -37,6 +37,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -97,7 +98,7 @@ record NamesEndpoint(QueryService service, NameKind kind) {
         String format = FORMAT.of(request.query());
         Optional<Series> series = INTERVAL.of(request.query()).map(label -> series(label, period));
         List<LocalDate> begins = series.map(Series::dates).orElse(List.of(period.start()));
-        Reply reply = service.reply(
+        Supplier<Reply> answer = () -> service.reply(
                 request,
                 seen -> service.ask(new NamesQuery(
                         seen.lineage(), begins, period.end(), kind.projection(), kind.fewest(request, service))),
@@ -119,6 +120,8 @@ record NamesEndpoint(QueryService service, NameKind kind) {
                                     series,
                                     TableFormat.valueOf(format.toUpperCase(Locale.ROOT)));
                 });
+        // the names of each unit are held
+        Reply reply = series.isPresent() ? request.with(service.shares().past(), answer) : answer.get();
         return service.withGaps(period, reply);
     }
 

@@ -9,6 +9,7 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
+import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,6 +47,20 @@ class CranDialectTest {
     void answersAListInTheOrderAskedWithZeroOrNullForUnknown(String path, String expected) {
         assertEquals(
                 Served.parsed(expected.strip().replace('\'', '"')), served.json("/cran/downloads/" + path.strip()));
+    }
+
+    @Test
+    void refusesMoreRowsThanItHolds() {
+        LocalDate first = LocalDate.parse("2016-11-13");
+        for (int day = 0; day < 3_660; day++) {
+            DialectState.put(state, DialectState.MODEL, first.plusDays(day).toString(), 1, 1);
+        }
+
+        String path = "/cran/downloads/total/2016-11-13:2026-11-20/";
+        assertEquals(
+                3_660,
+                served.json(path + "org/Name.1,".repeat(50)).at("/49/downloads").asInt());
+        assertEquals(404, served.get(path + "org/Name.1,".repeat(51)).statusCode());
     }
 
     @Test
