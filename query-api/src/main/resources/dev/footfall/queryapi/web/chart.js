@@ -114,7 +114,7 @@ export function chart(data, width, readout) {
   const label = `${data.summary ?? `${amount(data, total)} in ${count(rows.length, step)}.`} Arrow keys go from ${step} to ${step}; a table with the same numbers follows.`;
   const more = marks.length > 0 ? ` ${count(marks.length, "mark")} can be reached with Tab.` : "";
   const parts = [...grid.flatMap(n => gridLine((data.axis ?? short.format)(n), y(n), width)), ...bars,
-    ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, x, width)];
+    ...lines.flatMap(line => lineOver(rows, line, x, y)), ...labels(rows, x, width, data.zone)];
   const drawing = svg("svg", { class: "chart", role: marks.length > 0 ? "group" : "img", tabindex: "0", "aria-label": label + more, viewBox: `0 0 ${width} ${HEIGHT}` },
     ...(marks.length > 0 ? [svg("g", { "aria-hidden": "true" }, ...parts), ...marks] : parts));
   drawing.append(...hatches(rows, x));
@@ -183,7 +183,7 @@ function bar(row, series, { left, wide, y }) {
 }
 
 /** Names of some days, counted back from the last one, or of some hours, which begin a day where they are far apart. */
-function labels(rows, x, width) {
+function labels(rows, x, width, zone) {
   if (rows.length === 0) return [];
   const last = rows.length - 1;
   const areHours = isHour(rows[0].time);
@@ -195,7 +195,7 @@ function labels(rows, x, width) {
     if (!isNamed(row, i) || middle < EDGE.left + LABEL_WIDTH / 4) return [];
     const isAtEnd = width - middle < LABEL_WIDTH / 2;
     return svg("text", { x: isAtEnd ? width - EDGE.right : middle, y: HEIGHT - 6, "text-anchor": isAtEnd ? "end" : "middle" },
-      row.label ?? (row.time === today() ? "today" : nameAt(row.time, step)));
+      row.label ?? (row.time === today(zone) ? "today" : nameAt(row.time, step)));
   });
 }
 

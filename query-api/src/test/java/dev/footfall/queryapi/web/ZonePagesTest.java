@@ -120,6 +120,15 @@ class ZonePagesTest {
     }
 
     @Test
+    void callsTheDayOfTheZoneToday() {
+        Browser.Tab tab = viewer.open(server, PAGE + "?days=7&tz=Pacific/Auckland", NOBODY);
+        tab.textWith("#detail", "Busiest day");
+
+        String last = "[...document.querySelectorAll('#detail .chart text')].map(one => one.textContent).at(-1)";
+        assertEquals("today", tab.value(last).asText());
+    }
+
+    @Test
     void refusesAZoneOfHalfHoursInWords() {
         Browser.Tab tab = viewer.open(server, PAGE + "?tz=Asia/Kolkata", NOBODY);
 
