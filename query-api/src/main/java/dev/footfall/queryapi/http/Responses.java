@@ -56,6 +56,8 @@ public final class Responses {
             problem(429, "TooManyRequests", "The caller asks too often.").with(List.of(RETRY_AFTER));
     private static final Response INTERNAL_ERROR =
             problem(500, "InternalError", "A bug; the log has it under the request's id.");
+    public static final Response NOT_OF_1_0 =
+            problem(426, "UpgradeRequired", "HTTP/1.0 cannot tell a broken transfer from a whole one.");
     public static final Response NOT_READY = problem(
                     503, "NotReady", "Not every partition can be asked, or the counts are too far behind.")
             .with(List.of(RETRY_AFTER));

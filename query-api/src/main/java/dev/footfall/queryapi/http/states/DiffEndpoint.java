@@ -46,7 +46,7 @@ record DiffEndpoint(States states, QueryService service) {
                                     "Before is the state that answers, after the other one. A broken transfer is no answer.",
                                     schema())
                             .or(TableFormat.CSV.mediaType(), Schema.text()))
-            .answering(Responses.BAD_PARAMETER, Responses.NOT_READY);
+            .answering(Responses.BAD_PARAMETER, Responses.NOT_OF_1_0, Responses.NOT_READY);
 
     private static Schema schema() {
         Schema rows = Schema.list(Schema.anyObject());

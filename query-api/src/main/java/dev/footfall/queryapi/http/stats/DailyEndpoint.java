@@ -129,7 +129,8 @@ record DailyEndpoint(QueryService service) {
                                     Schema.text())
                             .or(
                                     TableFormat.NDJSON.mediaType(),
-                                    Schema.text().with("description", "One object per line.")));
+                                    Schema.text().with("description", "One object per line.")))
+                    .answering(Responses.NOT_OF_1_0);
         }
 
         Series series(QueryParameter<String> interval, QueryParameters query) {

@@ -164,6 +164,9 @@ class DailyEndpointTest {
 
             String head = raw.substring(0, raw.indexOf("\r\n\r\n"));
             assertTrue(head.startsWith("HTTP/1.1 426 ") && head.contains("Upgrade: HTTP/1.1"), head);
+            assertTrue(served.json("/openapi.json")
+                    .at("/paths/~1v1~1daily/get/responses")
+                    .has("426"));
             Awaitility.await().until(() -> rows.open() == 0);
         }
     }
