@@ -23,6 +23,7 @@ import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -68,6 +69,21 @@ class DailyEndpointTest {
                 "{\"type\":\"model\",\"id\":\"o/a\",\"date\":\"2026-11-20\",\"downloads\":2,\"authenticated\":0,"
                         + "\"anonymous\":2,\"files\":2,\"bytes\":0}\n",
                 rows(Caller.ANONYMOUS, "?format=ndjson"));
+    }
+
+    @Test
+    void addsUpTheUnitsOfEachRepositoryApart() {
+        put(RepoType.MODEL, "a", TODAY.minusDays(1), 2);
+        put(RepoType.MODEL, "a", TODAY, 3);
+        put(RepoType.MODEL, "b", TODAY, 4);
+
+        assertEquals(
+                List.of("model,o/a,2026-11-16,5", "model,o/b,2026-11-16,4"),
+                rows(Caller.ANONYMOUS, "?interval=week")
+                        .lines()
+                        .skip(1)
+                        .map(line -> line.replaceAll("^((?:[^,]*,){3}[^,]*),.*", "$1"))
+                        .toList());
     }
 
     @Test
