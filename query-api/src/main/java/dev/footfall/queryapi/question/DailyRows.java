@@ -34,18 +34,11 @@ public final class DailyRows {
         }
     }
 
-    public record AllClasses(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
+    /** {@code isOfEvery}: also days on which every event was excluded: once names and days are added up, they are part of a row with files. */
+    public record AllClasses(RowRange range, Caller caller, boolean isOfEvery) implements RowsQuery<ClassDay> {
         @Override
         public Days<ClassDay> days() {
-            return CLASSES;
-        }
-    }
-
-    /** Days on which every event was excluded too: once names and days are added up, they are part of a row with files. */
-    public record AllExcluded(RowRange range, Caller caller) implements RowsQuery<ClassDay> {
-        @Override
-        public Days<ClassDay> days() {
-            return EVERY_CLASS;
+            return isOfEvery ? EVERY_CLASS : CLASSES;
         }
     }
 

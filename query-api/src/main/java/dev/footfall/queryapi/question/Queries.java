@@ -35,7 +35,6 @@ public final class Queries {
             UsageQuery.WaysQuery.class,
             DailyRows.AllRows.class,
             DailyRows.AllClasses.class,
-            DailyRows.AllExcluded.class,
             DailyRows.EveryDay.class,
             ArrivalsQuery.class,
             SourceQueries.SourceDaysQuery.class,

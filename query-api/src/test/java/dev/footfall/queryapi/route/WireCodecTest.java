@@ -25,7 +25,7 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import dev.footfall.queryapi.question.ArrivalsQuery;
-import dev.footfall.queryapi.question.DailyRows.AllExcluded;
+import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
@@ -109,7 +109,7 @@ class WireCodecTest {
                 new UsageQuery(List.of(RENAMED), TO),
                 new WaysQuery(List.of(RENAMED, Lineage.of(REPO)), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
-                new AllExcluded(new RowRange(Optional.empty(), FROM, TO), CALLER),
+                new AllClasses(new RowRange(Optional.empty(), FROM, TO), CALLER, true),
                 new HoursByName(FROM, TO, CALLER),
                 new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));

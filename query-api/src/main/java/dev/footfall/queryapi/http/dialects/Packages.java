@@ -181,7 +181,7 @@ record Packages(String dialect, QueryService service, DialectConfig config, Requ
     }
 
     private Answer<Days> all(RowRange range) {
-        var all = new AllClasses(range, request.caller());
+        var all = new AllClasses(range, request.caller(), false);
         return request.with(service.shares().exports(), () -> service.state().ofRows(all, Packages::sum));
     }
 

@@ -22,9 +22,7 @@ import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.ClassDay;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
-import dev.footfall.queryapi.question.DailyRows.AllExcluded;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
-import dev.footfall.queryapi.route.RowsQuery;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.queryapi.table.TableFormat;
 import dev.footfall.web.Reply;
@@ -99,8 +97,7 @@ record DailyEndpoint(QueryService service) {
             var all = new AllRows(days, request.caller());
             return export.reply(request, all, format.mediaType(), units.body(format, day -> List.of(ClassDay.of(day))));
         }
-        RowsQuery<ClassDay> all =
-                isWithExcluded ? new AllExcluded(days, request.caller()) : new AllClasses(days, request.caller());
+        var all = new AllClasses(days, request.caller(), isWithExcluded);
         return export.reply(request, all, format.mediaType(), units.body(format, List::of));
     }
 
@@ -121,15 +118,15 @@ record DailyEndpoint(QueryService service) {
 
         static Operation described(Operation operation, String rows) {
             return Responses.streamed(
-                    operation.taking(PERIOD, TYPE, FORMAT),
-                    Response.of(
-                                    200,
-                                    rows + " A broken transfer is no answer.",
-                                    TableFormat.CSV.mediaType(),
-                                    Schema.text())
-                            .or(
-                                    TableFormat.NDJSON.mediaType(),
-                                    Schema.text().with("description", "One object per line.")))
+                            operation.taking(PERIOD, TYPE, FORMAT),
+                            Response.of(
+                                            200,
+                                            rows + " A broken transfer is no answer.",
+                                            TableFormat.CSV.mediaType(),
+                                            Schema.text())
+                                    .or(
+                                            TableFormat.NDJSON.mediaType(),
+                                            Schema.text().with("description", "One object per line.")))
                     .answering(Responses.NOT_OF_1_0);
         }
 
