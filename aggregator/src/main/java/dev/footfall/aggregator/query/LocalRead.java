@@ -65,12 +65,8 @@ public sealed interface LocalRead<T> {
             if (lagRecords < 0) throw new IllegalArgumentException("lagRecords < 0: " + lagRecords);
         }
 
-        public AsOf(Optional<Instant> newestLogTime, long lagRecords, Optional<LocalDate> lastSealed) {
-            this(
-                    newestLogTime,
-                    lagRecords,
-                    lastSealed,
-                    lagRecords == 0 ? Instant.MAX : newestLogTime.orElse(Instant.MIN));
+        public AsOf(Optional<Instant> newest, long lag, Optional<LocalDate> sealed) {
+            this(newest, lag, sealed, lag == 0 ? Instant.MAX : newest.orElse(Instant.MIN));
         }
 
         public AsOf(Optional<Instant> newestLogTime, long lagRecords) {

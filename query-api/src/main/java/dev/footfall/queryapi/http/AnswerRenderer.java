@@ -78,13 +78,9 @@ public record AnswerRenderer(long maxLagRecords, String rules, InstantSource clo
             return Problem.unavailable(
                     asOf.lagRecords() + " records are not yet applied, query.max-lag is " + maxLagRecords);
         }
-        return body.get().map(reply -> dated(reply, asOf)).orElseGet(() -> notFound(asOf));
-    }
-
-    /** 404, unless an event that is not counted yet may be long there: then nobody knows. The same for hidden repositories. */
-    private Reply notFound(AsOf asOf) {
-        checkCurrent(asOf);
-        return Problem.repoNotFound();
+        Optional<Reply> found = body.get();
+        if (found.isEmpty()) checkCurrent(asOf); // else an event that is not counted yet may be long there
+        return found.map(reply -> dated(reply, asOf)).orElseGet(Problem::repoNotFound);
     }
 
     /** Fails with a 503 unless every event older than a minute is counted. */

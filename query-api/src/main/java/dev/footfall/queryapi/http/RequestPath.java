@@ -41,17 +41,13 @@ record RequestPath(List<String> segments) {
         return last > 0 && segments.get(last).isEmpty() ? segments.subList(0, last) : segments;
     }
 
-    /** True if its first segment is {@code models}, {@code datasets} or {@code spaces}. */
-    boolean isAboutRepositories() {
-        return repoType().isPresent();
-    }
-
     Optional<RepoId> repository() {
         if (segments.size() < 3) return Optional.empty();
         return repoType().flatMap(type -> RepoId.of(type, segments.get(1), segments.get(2)));
     }
 
-    private Optional<RepoType> repoType() {
+    /** The type that its first segment names. */
+    Optional<RepoType> repoType() {
         return segments.isEmpty() ? Optional.empty() : RepoType.ofPlural(segments.get(0));
     }
 

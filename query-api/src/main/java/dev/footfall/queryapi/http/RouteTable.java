@@ -58,7 +58,7 @@ final class RouteTable {
 
     /** The reply where nothing is: 404, the same for a repository that is unknown and for one that cannot be. */
     static Reply nowhere(RequestPath path) {
-        return path.withoutPrefix().isAboutRepositories() ? Problem.repoNotFound() : Problem.notFound();
+        return path.withoutPrefix().repoType().isPresent() ? Problem.repoNotFound() : Problem.notFound();
     }
 
     private static Optional<Match> find(List<Route> routes, RequestPath path) {

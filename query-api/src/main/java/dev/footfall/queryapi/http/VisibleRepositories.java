@@ -87,18 +87,17 @@ public final class VisibleRepositories {
 
     /** All that are registered in a category. */
     public Stream<Candidate> all(Category category) {
-        return registered(Optional.empty(), page -> state.state().registered(category, page))
-                .map(Candidate::of);
+        return registered(page -> state.state().registered(category, page)).map(Candidate::of);
     }
 
-    /** The registrations after that of a repository, of visible ones or not, in the order of their keys. */
-    public Stream<RepositoryEvent> registered(RepoType type, Optional<RepoId> after) {
-        return registered(after, page -> state.state().registered(type, page));
+    /** All registrations, of visible repositories or not, in the order of their keys. */
+    public Stream<RepositoryEvent> registered(RepoType type) {
+        return registered(page -> state.state().registered(type, page));
     }
 
-    private static Stream<RepositoryEvent> registered(
-            Optional<RepoId> after, Function<RepositoryPage, List<RepositoryEvent>> read) {
-        return pages(after, page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
+    private static Stream<RepositoryEvent> registered(Function<RepositoryPage, List<RepositoryEvent>> read) {
+        return pages(
+                Optional.empty(), page -> RepositoryLookup.registered(() -> read.apply(page)), RepositoryEvent::repo);
     }
 
     /** Each page is read when it is needed. */

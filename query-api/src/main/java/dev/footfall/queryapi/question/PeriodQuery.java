@@ -8,6 +8,7 @@ import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.session.HourlyCounts;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
+import dev.footfall.queryapi.route.Access;
 import dev.footfall.queryapi.route.PartitionQuery.CacheableQuery;
 import dev.footfall.queryapi.route.PartitionView;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
         Renames renames = view.renames();
         return view.state()
                 .rows(view.partition(), days, (date, row) -> new DayCounts(date, span.counts(date, row)))
-                .map(rows -> sums(view.access(caller).visible(rows), renames));
+                .map(rows -> sums(Access.visible(rows, view.access(caller)::isVisible), renames));
     }
 
     private record DayCounts(LocalDate date, HourlyCounts.Hour counts) {}

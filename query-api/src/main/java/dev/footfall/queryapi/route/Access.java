@@ -47,10 +47,6 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
         return isVisible(repo) && (asked(() -> visibility.isRegistered(repo)) || hasCounted(repo));
     }
 
-    public <T> RowCursor<T> visible(RowCursor<T> rows) {
-        return visible(rows, this::isVisible);
-    }
-
     private Visibility.Sight sight(RepoId repo) {
         return asked(() -> visibility.sight(repo, caller));
     }
@@ -77,7 +73,7 @@ public record Access(Caller caller, LocalState state, Visibility visibility, Set
     }
 
     /** The rows of visible repositories. Looks up each repository once: its rows follow one another. Used by one thread. */
-    static <T> RowCursor<T> visible(RowCursor<T> rows, Predicate<RepoId> isVisible) {
+    public static <T> RowCursor<T> visible(RowCursor<T> rows, Predicate<RepoId> isVisible) {
         var seen = new LastLook(isVisible);
         return new RowReader<>(
                 () -> {

@@ -32,8 +32,15 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
-/** All such views of one period are made of the same answers. {@code users} are empty if it shows none. */
-record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users, Groups groups) {
+/**
+ * All such views of one period are made of the same answers. {@code view} reads what else was asked for, and shows counts so;
+ * {@code users} are empty if it shows none.
+ */
+record PeriodEndpoint(
+        QueryService service,
+        Function<QueryParameters, Function<PeriodCounts, Json.Fields>> view,
+        Optional<UserCache> users,
+        Groups groups) {
     private static final String LIST = "models";
     private static final String USERS = "unique_users";
     private static final String ALL_USERS = "total_users";
@@ -90,11 +97,6 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
                             + " of a period with few enough to be added up.",
                     SUMMARY.schema().maybe(ALL_USERS, Schema.count()).named("AnalyticsSummary")));
 
-    private interface View {
-        /** Reads what else was asked for, and shows counts so. Throws {@code BadParameter} if that cannot be used. */
-        Function<PeriodCounts, Json.Fields> of(QueryParameters query);
-    }
-
     static List<Endpoint> all(QueryService service, UserCache kept, Groups groups) {
         var users = Optional.of(kept);
         return List.of(
@@ -110,7 +112,7 @@ record PeriodEndpoint(QueryService service, View view, Optional<UserCache> users
     private Reply answer(Request request) {
         Caller administrator = request.administrator();
         TimeSpan span = TimeSpan.of(request.query(), Period.MAX_DAYS);
-        Function<PeriodCounts, Json.Fields> shown = view.of(request.query());
+        Function<PeriodCounts, Json.Fields> shown = view.apply(request.query());
         Optional<Set<String>> group = groups.members(request.query());
         Answer<PeriodCounts> counts = group.isPresent()
                 ? AnalyticsApi.usage(service, group.get(), span, administrator)

@@ -8,7 +8,6 @@ import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.Problem;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -116,11 +115,10 @@ public final class NewApi implements Api {
                     .answering(Responses.UNAUTHORIZED);
 
             Reply answer(Request request) {
-                Optional<String> user = request.caller().user();
-                if (user.isEmpty()) return Problem.unauthorized(); // before anything is looked at
+                Caller caller = request.signedIn(); // before anything is looked at
                 Instant now = service.now();
                 UsagePeriod period = UsagePeriod.of(request.query(), now).within(MAX_DAYS, now);
-                return new UserUsage(user.get(), period).reply(service, request.caller());
+                return new UserUsage(caller.user().orElseThrow(), period).reply(service, caller);
             }
         }
     }

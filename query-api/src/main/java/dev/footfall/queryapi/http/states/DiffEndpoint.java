@@ -55,7 +55,8 @@ record DiffEndpoint(States states, QueryService service) {
                 .and("rules_before", Schema.text())
                 .and("rules", Schema.text())
                 .maybe("rows", rows);
-        for (DiffRows<?> kind : DiffRows.ALL) schema = schema.maybe("by_" + kind.by(), Schema.list(kind.schema()));
+        for (DiffRows<?> kind : DiffRows.ALL)
+            schema = schema.maybe("by_" + kind.by(), Schema.list(kind.table().schema()));
         return DiffRows.WHOLE
                 .addTo(schema)
                 .and("repositories", DiffRows.REPOSITORIES.schema())

@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.states;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.CommonSchemas;
-import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.states.Correction;
 import dev.footfall.queryapi.states.Correction.StateTotals;
 import dev.footfall.queryapi.states.DiffSums;
@@ -93,10 +92,6 @@ record DiffRows<R>(String by, Table<R> table, Function<DiffSums, List<R>> rows) 
                 .map(type -> new Compared(type.label(), sums.downloads(type, false), sums.downloads(type, true)))
                 .filter(Compared::isThere)
                 .toList();
-    }
-
-    Schema schema() {
-        return table.schema();
     }
 
     void writeCsv(DiffSums sums, OutputStream out) throws IOException {

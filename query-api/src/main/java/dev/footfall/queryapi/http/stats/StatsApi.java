@@ -29,7 +29,6 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Reply;
 import java.util.List;
-import java.util.Optional;
 
 public final class StatsApi implements Api {
     @Override
@@ -171,11 +170,10 @@ public final class StatsApi implements Api {
                 .answering(Responses.UNAUTHORIZED);
 
         Reply answer(Request request) {
-            Optional<String> user = request.caller().user();
-            if (user.isEmpty()) return Problem.unauthorized(); // before any look-up
+            String user = request.signedIn().user().orElseThrow(); // before any look-up
             return service.reply(
                     request,
-                    seen -> service.ask(new IsLikedQuery(seen.lineage(), user.get())),
+                    seen -> service.ask(new IsLikedQuery(seen.lineage(), user)),
                     yes -> AnswerRenderer.json(ANSWER, yes));
         }
     }

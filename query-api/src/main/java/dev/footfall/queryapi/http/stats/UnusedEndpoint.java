@@ -179,7 +179,7 @@ record UnusedEndpoint(QueryService service) {
     private Stream<RepoId> registered(Caller caller) {
         var known = new VisibleRepositories(service.state(), caller);
         return Stream.of(RepoType.values())
-                .flatMap(type -> known.registered(type, Optional.empty()))
+                .flatMap(known::registered)
                 .map(event -> known.renames().nameOf(event.repo()))
                 .distinct()
                 .filter(known::isVisible);
