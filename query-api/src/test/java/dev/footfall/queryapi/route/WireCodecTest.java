@@ -2,6 +2,7 @@ package dev.footfall.queryapi.route;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.fail;
@@ -208,6 +209,28 @@ class WireCodecTest {
             readAnswer(streamed, changed(rows, random));
             readAnswer(CODEC.format(page), changed(users, random));
         }
+    }
+
+    @Test
+    void refusesAnotherNumberOfRowsThanThereAre() throws IOException {
+        var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
+        var row = new RowCursor.RepositoryRow<>(REPO, RepositoryDay.empty(FROM));
+        byte[] rows = written(all, new RowReader<>(List.of(row).iterator()));
+
+        assertFalse(afterOneRow(all, rows).hasNext());
+        rows[rows.length - 1]++;
+        RowCursor<RepositoryDay> another = afterOneRow(all, rows);
+        assertThrows(RowCursor.Lost.class, another::hasNext);
+    }
+
+    private static RowCursor<RepositoryDay> afterOneRow(AllRows all, byte[] bytes) throws IOException {
+        RowCursor<RepositoryDay> rows = CODEC.format(all)
+                .read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes))
+                .get(0)
+                .value()
+                .orElseThrow();
+        rows.next();
+        return rows;
     }
 
     @Test
