@@ -212,9 +212,18 @@ final class OpenPartition implements AutoCloseable {
             this.seals =
                     isNeeded && !counter.sealed().isComplete() ? shared.seals().of(partition) : Optional.empty();
             seals.ifPresent(found -> {
-                if (!shared.keepsSealedDays()) rules.checkSealed(found.rules());
+                if (!shared.keepsSealedDays()) require(rules, found);
                 shared.progress().held().hold(partition);
             });
+        }
+
+        private static void require(RuleSet rules, Seals.OfPartition found) {
+            try {
+                rules.checkSealed(found.rules());
+            } catch (RuntimeException e) {
+                found.close();
+                throw e;
+            }
         }
 
         void loadSome() {

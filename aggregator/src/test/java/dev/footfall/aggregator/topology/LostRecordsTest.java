@@ -1,6 +1,7 @@
 package dev.footfall.aggregator.topology;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import dev.footfall.aggregator.counting.PartitionCounter;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
+import dev.footfall.aggregator.counting.RuleSet.StateConflict;
 import dev.footfall.aggregator.counting.SealedDays;
 import dev.footfall.aggregator.counting.Tally;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeTally;
@@ -155,7 +157,8 @@ class LostRecordsTest {
 
     @Test
     void saysBeforeItLoadsSealedDaysThatItsGroupHadReadMore() {
-        try (var another = new Driver(directory.resolve("another"), 1, partition -> Optional.of(new Unloaded()))) {
+        try (var another = new Driver(
+                directory.resolve("another"), 1, partition -> Optional.of(new Unloaded(Set.of(), () -> {})))) {
             another.revive(12);
 
             assertEquals(
@@ -186,18 +189,27 @@ class LostRecordsTest {
         }
     }
 
-    /** Sealed days that are never all loaded. */
-    private static final class Unloaded implements Seals.OfPartition {
-        @Override
-        public Set<String> rules() {
-            return Set.of();
-        }
+    @Test
+    void readsNoFurtherWhatOtherRulesHaveSealed() {
+        var isClosed = new AtomicBoolean();
+        Seals seals = partition -> Optional.of(new Unloaded(Set.of("other@0123456789ab"), () -> isClosed.set(true)));
 
+        var refused =
+                assertThrows(StreamsException.class, () -> new Driver(directory.resolve("another"), 1, seals).close());
+
+        assertInstanceOf(StateConflict.class, refused.getCause());
+        assertTrue(isClosed.get());
+    }
+
+    /** Sealed days that are never all loaded. */
+    private record Unloaded(Set<String> rules, Runnable onClose) implements Seals.OfPartition {
         @Override
         public void loadSome(SealedDays into) {}
 
         @Override
-        public void close() {}
+        public void close() {
+            onClose.run();
+        }
     }
 
     @Test
