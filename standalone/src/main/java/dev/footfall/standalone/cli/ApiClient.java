@@ -3,7 +3,9 @@ package dev.footfall.standalone.cli;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.events.Unchecked;
+import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.web.Json;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -16,14 +18,15 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 final class ApiClient {
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     /** Times that a question is asked again which has no answer just now: 503 (RFC 9110, 15.6.4). */
     private static final int MOST_TIMES = 10;
 
@@ -32,6 +35,9 @@ final class ApiClient {
     /** Timeout of administrative requests, which may read two whole states. */
     private static final Duration LONG_PATIENCE = Duration.ofMinutes(15);
 
+    private static final int SHOWN_CHARACTERS = 200;
+    private static final String IS_FOOTFALL = ": is --endpoint that of a Footfall API?";
+
     private static final String MAKE_TOKEN =
             "; 'footfall token --user op --admin' makes one of an administrator, for --token or FOOTFALL_TOKEN";
 
@@ -39,19 +45,32 @@ final class ApiClient {
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
     private final String endpoint;
     private final Optional<String> token;
-    private final boolean isAdministrators;
+    private final Asker asker;
     private final Consumer<String> notices;
 
-    ApiClient(String endpoint, Optional<String> token, boolean isAdministrators, Consumer<String> notices) {
+    ApiClient(String endpoint, Optional<String> token, Asker asker, Consumer<String> notices) {
         this.endpoint = endpoint.replaceAll("/+$", "");
         this.token = token;
-        this.isAdministrators = isAdministrators;
+        this.asker = asker;
         this.notices = notices;
     }
 
-    /** {@code what} names the thing in a refusal. Fails if refused, with {@link UsageError} if a parameter is. */
-    JsonNode get(String path, String what) {
-        return parse(text(path, what));
+    /** {@code patience}: with the head of an answer, and with each further part. */
+    record Asker(boolean isAdministrator, Duration patience) {
+        static final Asker ANYBODY = new Asker(false, Duration.ofSeconds(30));
+
+        static final Asker ADMINISTRATOR = new Asker(true, LONG_PATIENCE);
+    }
+
+    /**
+     * {@code what} names the thing in a refusal. Fails if refused, with {@link UsageError} if a parameter is, and if the
+     * answer has no such member.
+     */
+    JsonNode get(String path, String what, String member) {
+        JsonNode answer = parse(text(path, what));
+        if (answer.has(member)) return answer;
+        throw new IllegalStateException(endpoint + " answered without \"" + member + "\": "
+                + LogText.cut(answer.toString(), SHOWN_CHARACTERS) + IS_FOOTFALL);
     }
 
     /** A missing node if the answer has no body. Fails as {@link #get} does, and if it cannot be done as things are. */
@@ -68,7 +87,9 @@ final class ApiClient {
 
     private String read(InputStream answer) {
         try (answer) {
-            return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+            var bytes = new ByteArrayOutputStream();
+            copy(answer, bytes, asker.patience);
+            return bytes.toString(StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw brokenOff(e);
         }
@@ -77,20 +98,29 @@ final class ApiClient {
     /** Throws as {@link #get} does, also when it breaks off. Fails if it cannot be written. */
     void copy(String path, String what, OutputStream out) throws IOException {
         try (InputStream body = open(path, what)) {
-            var buffer = new byte[1 << 16];
-            for (int read = next(body, buffer); read >= 0; read = next(body, buffer)) out.write(buffer, 0, read);
+            copy(body, out, LONG_PATIENCE); // it may be silent while a large state is read
         }
     }
 
-    private int next(InputStream body, byte[] buffer) {
+    private void copy(InputStream body, OutputStream out, Duration patience) throws IOException {
+        var buffer = new byte[1 << 16];
+        for (int read = next(body, buffer, patience); read >= 0; read = next(body, buffer, patience)) {
+            out.write(buffer, 0, read);
+        }
+    }
+
+    /** The timeout of a request ends with the head of its answer. */
+    private int next(InputStream body, byte[] buffer, Duration patience) {
         try {
-            return body.read(buffer);
-        } catch (IOException e) {
+            return CompletableFuture.supplyAsync(() -> Unchecked.io(() -> body.read(buffer)))
+                    .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
+                    .join();
+        } catch (CompletionException e) {
             throw brokenOff(e);
         }
     }
 
-    private IllegalStateException brokenOff(IOException e) {
+    private IllegalStateException brokenOff(Exception e) {
         return new IllegalStateException("the answer of " + endpoint + " broke off: nothing of it can be used", e);
     }
 
@@ -114,38 +144,41 @@ final class ApiClient {
     }
 
     private InputStream opened(HttpResponse<InputStream> response, String what) {
-        if (response.statusCode() / 100 == 2 && !isPage(response)) return response.body();
+        if (response.statusCode() / 100 == 2 && strange(response).isEmpty()) return response.body();
         throw refused(response, read(response.body()), what);
     }
 
-    /** True for the page of another server, such as one to sign in at, which may come with 200. */
-    private static boolean isPage(HttpResponse<?> response) {
-        return response.headers().firstValue("Content-Type").orElse("").startsWith("text/html");
+    /** A page, such as one to sign in at, or JSON for a table: other servers give them with 200, too. */
+    private static Optional<String> strange(HttpResponse<?> response) {
+        String type = response.headers().firstValue("Content-Type").orElse("");
+        if (type.startsWith("text/html")) return Optional.of(" with a page");
+        boolean isTable = String.valueOf(response.uri().getQuery()).matches(".*format=(csv|ndjson).*");
+        boolean isOther = isTable && response.statusCode() == 200 && type.startsWith("application/json");
+        return isOther ? Optional.of(" with JSON and no table") : Optional.empty();
     }
 
     private RuntimeException refused(HttpResponse<?> response, String body, String what) {
         int status = response.statusCode();
         boolean isElsewhere = status / 100 == 3;
-        if (isElsewhere || isPage(response)) {
-            String found = isElsewhere
-                    ? " and names " + response.headers().firstValue("Location").orElse("no place")
-                    : " with a page";
-            return new IllegalStateException(
-                    endpoint + " answered " + status + found + ": is --endpoint that of a Footfall API?");
-        }
+        Optional<String> strange = isElsewhere
+                ? Optional.of(" and names "
+                        + response.headers().firstValue("Location").orElse("no place"))
+                : strange(response);
+        if (strange.isPresent())
+            return new IllegalStateException(endpoint + " answered " + status + strange.get() + IS_FOOTFALL);
         if (status == 404) return new IllegalStateException("there is no " + what + " at " + endpoint);
         JsonNode problem = parse(body);
         String detail = problem.path("detail").asText(problem.path("title").asText("no reason given"));
         if (status == 400) return new UsageError(detail);
         if (status == 409) return new IllegalStateException(detail);
-        boolean lacksToken = isAdministrators && (status == 401 || status == 403);
+        boolean lacksToken = asker.isAdministrator && (status == 401 || status == 403);
         return new IllegalStateException(
                 endpoint + " answered " + status + ": " + detail + (lacksToken ? MAKE_TOKEN : ""));
     }
 
     private HttpRequest.Builder request(String path) {
         HttpRequest.Builder request = UsageError.unless(() -> HttpRequest.newBuilder(URI.create(endpoint + path)))
-                .timeout(isAdministrators ? LONG_PATIENCE : PATIENCE);
+                .timeout(asker.patience);
         token.ifPresent(value -> request.header("Authorization", "Bearer " + value));
         return request;
     }

@@ -42,7 +42,8 @@ final class DecisionCommands {
             },
             footer = {"  footfall corrections", "  footfall corrections --format json"})
     static void corrections(@Mixin QueryOptions.Listing options) {
-        options.show("/v1/corrections", "list of corrections", answer -> text(answer.path("corrections")));
+        var question = new QueryOptions.Question("/v1/corrections", "list of corrections");
+        options.show(question, "corrections", DecisionCommands::text);
     }
 
     private static String text(JsonNode corrections) {

@@ -82,7 +82,7 @@ final class DiffCommand implements Callable<Integer> {
             output.writer().flush();
             return 0;
         }
-        JsonNode diff = client.get(path, state.words());
+        JsonNode diff = client.get(path, state.words(), "rules");
         output.print(format == QueryOptions.Format.json ? diff.toPrettyString() + "\n" : text(diff, kind));
         long left = diff.path("left").asLong();
         if (left > 0) output.warn("not level yet, records left to count: " + TextTable.number(left));
@@ -93,7 +93,7 @@ final class DiffCommand implements Callable<Integer> {
     private int showAgents(DecisionCommands.StateName state) {
         if (maxChange != null) throw new UsageError("--max-change does not go with --by agent");
         String path = state.path("agents") + "?" + filter.query(TOP).substring(1);
-        JsonNode judgement = endpoint.administrator().get(path, state.words());
+        JsonNode judgement = endpoint.administrator().get(path, state.words(), "moves");
         output.print(
                 switch (format) {
                     case csv -> DiffScreen.agentsCsv(judgement);

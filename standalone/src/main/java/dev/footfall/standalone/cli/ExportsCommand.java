@@ -88,7 +88,7 @@ final class ExportsCommand {
     private record ApiSource(ApiClient client) implements DailyRowsExport.Source {
         @Override
         public String rules() {
-            return client.get("/ready", "readiness").path("rules").asText();
+            return client.get("/ready", "readiness", "rules").path("rules").asText();
         }
 
         @Override

@@ -38,7 +38,7 @@ final class GapsCommand {
         public void run() {
             if (from.isEmpty() != to.isEmpty()) throw new UsageError("--from and --to go together");
             String period = from.isEmpty() ? "" : "?from=" + from + "&to=" + to;
-            options.show("/v1/gaps" + period, "list of gaps", answer -> text(answer.path("gaps")));
+            options.show(new QueryOptions.Question("/v1/gaps" + period, "list of gaps"), "gaps", GapsCommand::text);
         }
     }
 

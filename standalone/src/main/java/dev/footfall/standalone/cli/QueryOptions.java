@@ -39,18 +39,22 @@ final class QueryOptions {
 
     record Question(String path, String what) {}
 
-    void show(Question question, Function<JsonNode, String> text) {
+    /** {@code text} is made of the answer's member {@code list}. */
+    void show(Question question, String list, Function<JsonNode, String> text) {
         ApiClient client = endpoint.client();
         output.print(
                 switch (format) {
                     case csv -> client.text(asCsv(question.path()), question.what());
-                    case json -> client.get(question.path(), question.what()).toPrettyString() + "\n";
-                    case text -> text.apply(client.get(question.path(), question.what()));
+                    case json ->
+                        client.get(question.path(), question.what(), list).toPrettyString() + "\n";
+                    case text ->
+                        text.apply(client.get(question.path(), question.what(), list)
+                                .path(list));
                 });
     }
 
     void showAsRow(Question question, List<String> columns) {
-        JsonNode answer = endpoint.client().get(question.path(), question.what());
+        JsonNode answer = endpoint.client().get(question.path(), question.what(), columns.get(0));
         List<List<String>> rows = List.of(columns, cells(answer, columns));
         output.print(
                 switch (format) {
@@ -78,9 +82,9 @@ final class QueryOptions {
             json
         }
 
-        void show(String path, String what, Function<JsonNode, String> text) {
-            JsonNode answer = endpoint.client().get(path, what);
-            output.print(format == TextOrJson.json ? answer.toPrettyString() + "\n" : text.apply(answer));
+        void show(Question question, String list, Function<JsonNode, String> text) {
+            JsonNode answer = endpoint.client().get(question.path(), question.what(), list);
+            output.print(format == TextOrJson.json ? answer.toPrettyString() + "\n" : text.apply(answer.path(list)));
         }
     }
 
@@ -157,8 +161,7 @@ final class QueryOptions {
         void showBars(String route, int standardDays, String list, List<String> columns) {
             String rest = "/" + route + "?" + period.query(standardDays);
             options.show(
-                    Repository.question(which.repository(), rest),
-                    answer -> TextTable.withBars(answer.path(list), columns));
+                    Repository.question(which.repository(), rest), list, days -> TextTable.withBars(days, columns));
         }
     }
 
@@ -212,17 +215,17 @@ final class QueryOptions {
         }
 
         ApiClient client() {
-            return client(false);
+            return client(ApiClient.Asker.ANYBODY);
         }
 
         ApiClient administrator() {
-            return client(true);
+            return client(ApiClient.Asker.ADMINISTRATOR);
         }
 
-        private ApiClient client(boolean isAdministrators) {
+        private ApiClient client(ApiClient.Asker asker) {
             Settings settings = options.settings();
             return new ApiClient(
-                    settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), isAdministrators, output::warn);
+                    settings.text(Setting.ENDPOINT), settings.optional(Setting.TOKEN), asker, output::warn);
         }
     }
 }

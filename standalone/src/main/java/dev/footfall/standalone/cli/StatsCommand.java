@@ -94,7 +94,7 @@ final class StatsCommand {
             footer = "  footfall stats sources model myorg/mymodel --format csv")
     void sources(@Mixin QueryOptions options, @Mixin QueryOptions.Repository which) {
         QueryOptions.Question question = QueryOptions.Repository.question(which.repository(), "/sources");
-        options.show(question, answer -> TextTable.aligned(QueryOptions.rows(answer.path("sources"), SOURCES)));
+        options.show(question, "sources", sources -> TextTable.aligned(QueryOptions.rows(sources, SOURCES)));
     }
 
     @Command(
@@ -145,7 +145,7 @@ final class StatsCommand {
             String encoded = URLEncoder.encode(user, StandardCharsets.UTF_8).replace("+", "%20");
             String path = "/users/" + encoded + "/stats?by=" + by + "&" + period.query(standard);
             var question = new QueryOptions.Question(path, "record of the downloads of user " + user);
-            options.show(question, answer -> TextTable.withBars(answer.path(by.field), by.columns()));
+            options.show(question, by.field, rows -> TextTable.withBars(rows, by.columns()));
         }
     }
 

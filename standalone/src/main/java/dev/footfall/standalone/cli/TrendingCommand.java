@@ -50,6 +50,7 @@ final class TrendingCommand implements Runnable {
                 + (classes == null ? "" : "&classes=" + URLEncoder.encode(classes, StandardCharsets.UTF_8));
         options.show(
                 new QueryOptions.Question(path, "trending"),
-                answer -> TextTable.aligned(QueryOptions.rows(answer.path("trending"), COLUMNS)));
+                "trending",
+                trending -> TextTable.aligned(QueryOptions.rows(trending, COLUMNS)));
     }
 }

@@ -43,7 +43,8 @@ final class UnusedCommand implements Runnable {
                 + (by == null ? "" : "&by=" + by);
         options.show(
                 new QueryOptions.Question(path, "list of unused repositories"),
-                answer -> TextTable.aligned(QueryOptions.rows(answer.path("unused"), columns())));
+                "unused",
+                unused -> TextTable.aligned(QueryOptions.rows(unused, columns())));
     }
 
     private List<String> columns() {

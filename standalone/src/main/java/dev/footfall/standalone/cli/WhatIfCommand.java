@@ -107,7 +107,7 @@ final class WhatIfCommand implements Runnable {
     }
 
     private static JsonNode states(ApiClient client) {
-        return client.get("/v1/whatif", "list of states").path("states");
+        return client.get("/v1/whatif", "list of states", "states").path("states");
     }
 
     private static JsonNode state(ApiClient client, DecisionCommands.StateName state) {

@@ -2,6 +2,8 @@ package dev.footfall.standalone.cli;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -124,6 +127,78 @@ class AskingTest {
 
             assertOneLine(other.endpoint() + " answered 200 with a page: is --endpoint that of a Footfall API?");
             assertEquals("old", Files.readString(file));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stats get model acme/rocket",
+                "stats recent model acme/rocket",
+                "stats recent model acme/rocket --format json",
+                "stats sources model acme/rocket",
+                "stats user alice",
+                "trending",
+                "unused --since 2026-01-01",
+                "corrections",
+                "gaps list",
+                "whatif",
+                "diff robots --max-change 5%",
+                "diff robots --by agent"
+            })
+    void takesNoOtherJsonForNumbers(String command) throws IOException {
+        for (String answer : List.of("{\"error\":\"no such route\"}", "[]", "null")) {
+            err.getBuffer().setLength(0);
+            try (var other = new ScriptedApi().onAny(200, answer)) {
+                assertEquals(1, execute(with(command.split(" "), "--endpoint", other.endpoint())), out::toString);
+
+                assertOneLine(other.endpoint() + " answered without \"");
+                assertTrue(err.toString().contains("\": " + answer + ": is --endpoint"), err::toString);
+                assertEquals("", out.toString());
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "stats export --all --format ndjson --output FILE",
+                "stats export model acme/rocket --output FILE",
+                "stats recent model acme/rocket --format csv",
+                "export rows --from 2026-01-01 --to 2026-01-02 --out FILE"
+            })
+    void takesNoJsonForATable(String command) throws IOException {
+        Path file = directory.resolve("table.csv");
+        try (var other = new ScriptedApi().onAny(200, "{\"error\":\"no such route\"}")) {
+            String[] words = command.replace("FILE", file.toString()).split(" ");
+            assertEquals(1, execute(with(words, "--endpoint", other.endpoint())), out::toString);
+
+            assertOneLine(other.endpoint() + " answered 200 with JSON and no table: is --endpoint");
+            assertEquals("", out.toString());
+            assertFalse(Files.exists(file));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{\"downloads\":"})
+    void givesUpAnAnswerThatStalls(String part) throws IOException {
+        String head = "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n";
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var hurried = new ApiClient.Asker(false, Duration.ofMillis(500));
+            var client =
+                    new ApiClient("http://127.0.0.1:" + server.getLocalPort(), Optional.empty(), hurried, notice -> {});
+            CompletableFuture<Socket> stalled = CompletableFuture.supplyAsync(() -> Unchecked.io(() -> {
+                Socket asking = server.accept();
+                asking.getOutputStream().write((head + part).getBytes(US_ASCII));
+                return asking;
+            }));
+
+            IllegalStateException fault = assertThrows(
+                    IllegalStateException.class,
+                    () -> assertTimeoutPreemptively(Duration.ofMinutes(1), () -> client.text("/trending", "trending")));
+
+            assertTrue(fault.toString().contains("broke off"), fault::toString);
+            stalled.join().close();
         }
     }
 

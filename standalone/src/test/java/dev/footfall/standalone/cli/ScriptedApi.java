@@ -20,6 +20,8 @@ final class ScriptedApi implements AutoCloseable {
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
     private final HttpServer server;
 
+    private Answer other = new Answer(404, "{}");
+
     private record Answer(int status, String body) {}
 
     /** A request, such as {@code GET /v1/whatif}. */
@@ -37,13 +39,20 @@ final class ScriptedApi implements AutoCloseable {
         return this;
     }
 
+    /** Gives this answer to all other requests. */
+    ScriptedApi onAny(int status, String body) {
+        other = new Answer(status, body);
+        return this;
+    }
+
     private synchronized void answer(HttpExchange exchange) throws IOException {
         String request = exchange.getRequestMethod() + " " + exchange.getRequestURI();
         String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
         asked.add(new Asked(request, String.valueOf(exchange.getRequestHeaders().getFirst("Content-Type")), body));
         Deque<Answer> left = answers.getOrDefault(request, new ArrayDeque<>());
-        Answer answer = left.isEmpty() ? new Answer(404, "{}") : left.size() == 1 ? left.peek() : left.remove();
+        Answer answer = left.isEmpty() ? other : left.size() == 1 ? left.peek() : left.remove();
         byte[] bytes = answer.body.getBytes(UTF_8);
+        if (answer.body.startsWith("{")) exchange.getResponseHeaders().add("Content-Type", "application/json");
         exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
         exchange.getResponseBody().write(bytes);
         exchange.close();
