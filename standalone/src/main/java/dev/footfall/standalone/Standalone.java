@@ -9,6 +9,7 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
@@ -49,8 +50,9 @@ public record Standalone(
             var topics = new TopicAdmin(configs.kafka());
             topics.restoreSettings();
             topics.ensure(configs.partitions(), configs.replicationFactor());
-            Counting counting =
-                    components.counting(configs, configs.aggregator(data.state()), Optional.empty(), listener);
+            Optional<PeerServer> peers = components.peers(configs);
+            Counting counting = components.counting(
+                    configs, configs.aggregator(data.state(), peers.map(PeerServer::address)), peers, listener);
             KafkaEventPublisher log =
                     components.add(new KafkaEventPublisher(configs.publisher(), new BrokerDisk(data.kafka())));
             Optional<UserIds> users = SharedLogs.users(configs).map(components::add);

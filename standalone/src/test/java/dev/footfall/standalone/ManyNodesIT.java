@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.aggregator.cluster.Placements.NodeAddress;
+import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -49,7 +52,7 @@ class ManyNodesIT {
             try (var ingest = IngestNode.start(one);
                     var first = ServeNode.start(one, reason -> fail(reason));
                     var second = ServeNode.start(settings(broker, "two"), reason -> fail(reason))) {
-                publish(ingest);
+                publish(ingest.ingest());
                 awaitBalance(first, second);
                 Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(expectedTotals(), totals(first)));
 
@@ -73,18 +76,46 @@ class ManyNodesIT {
         }
     }
 
+    @Test
+    void answersTheSameBesideTheProcessThatHasAll() throws Exception {
+        Map<String, String> own = Map.of("kafka.port", "0");
+        try (var house = Standalone.start(settings("127.0.0.1:1", "one", own), reason -> fail(reason));
+                var beside = ServeNode.start(
+                        settings(house.broker().bootstrapServers(), "two", Map.of()), reason -> fail(reason))) {
+            publish(house.ingest());
+
+            for (CountingNode node : List.of(house, beside)) {
+                Awaitility.await()
+                        .atMost(PATIENCE)
+                        .pollInterval(Duration.ofSeconds(2)) // there is a limit on questions
+                        .untilAsserted(() -> {
+                            assertEquals(2, owners(node).size());
+                            assertEquals(expectedTotals(), totals(node));
+                        });
+            }
+        }
+    }
+
+    private static Set<Optional<NodeAddress>> owners(CountingNode node) {
+        return IntStream.range(0, PARTITIONS)
+                .mapToObj(partition ->
+                        node.aggregator().placements().of(partition).owner())
+                .collect(Collectors.toSet());
+    }
+
     /** They meet where a log is new: no partition was counted by the rules of either. */
     @Test
     void answersNothingThatANodeOfOtherRulesCounts() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("kafka"), 0)) {
-            Settings one = settings(broker, "one", Map.of("aggregator.standbys", "1"));
-            Settings two = settings(broker, "two", Map.of("aggregator.standbys", "1", "session.gap", "PT2H"));
+            Settings one = settings(broker.bootstrapServers(), "one", Map.of("aggregator.standbys", "1"));
+            Settings two = settings(
+                    broker.bootstrapServers(), "two", Map.of("aggregator.standbys", "1", "session.gap", "PT2H"));
             new TopicAdmin(RoomConfigs.of(one).kafka()).ensure(PARTITIONS, Optional.empty());
             try (var ingest = IngestNode.start(one);
                     var first = ServeNode.start(one, reason -> fail(reason));
                     var second = ServeNode.start(two, reason -> fail(reason))) {
                 awaitBalance(first, second); // what has no event yet belongs to no rules
-                publish(ingest);
+                publish(ingest.ingest());
 
                 Awaitility.await()
                         .atMost(PATIENCE)
@@ -113,17 +144,11 @@ class ManyNodesIT {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .until(() -> node.aggregator().state().readiness().ready()
-                            && IntStream.range(0, PARTITIONS)
-                                    .mapToObj(partition -> node.aggregator()
-                                            .placements()
-                                            .of(partition)
-                                            .owner())
-                                    .collect(Collectors.toSet())
-                                    .equals(Set.of(first.address(), second.address())));
+                            && owners(node).equals(Set.of(first.address(), second.address())));
         }
     }
 
-    private void publish(IngestNode ingest) throws Exception {
+    private void publish(IngestServer ingest) throws Exception {
         List<String> events = new ArrayList<>();
         for (int repo = 0; repo < REPOSITORIES; repo++) {
             for (int user = 0; user <= repo; user++) {
@@ -132,7 +157,7 @@ class ManyNodesIT {
                         + "\"status\":200,\"user\":\"u" + user + "\"}");
             }
         }
-        String base = "http://127.0.0.1:" + ingest.ingest().port();
+        String base = "http://127.0.0.1:" + ingest.port();
         HttpRequest posted = HttpRequest.newBuilder(URI.create(base + "/v1/events"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(events.toString()))
@@ -156,17 +181,17 @@ class ManyNodesIT {
                 .toList();
     }
 
-    private List<String> totals(ServeNode node) throws Exception {
+    private List<String> totals(CountingNode node) throws Exception {
         List<String> totals = new ArrayList<>();
         for (int repo = 0; repo < REPOSITORIES; repo++) totals.add(get(node, "/models/acme/r" + repo + "/stats"));
         return totals;
     }
 
-    private String get(ServeNode node, String path) throws Exception {
+    private String get(CountingNode node, String path) throws Exception {
         return send(HttpRequest.newBuilder(uri(node, path)).build()).body();
     }
 
-    private String bulk(ServeNode node) throws Exception {
+    private String bulk(CountingNode node) throws Exception {
         HttpResponse<String> response = send(HttpRequest.newBuilder(uri(node, "/stats/bulk"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(BULK))
@@ -175,7 +200,7 @@ class ManyNodesIT {
         return response.body();
     }
 
-    private static URI uri(ServeNode node, String path) {
+    private static URI uri(CountingNode node, String path) {
         return URI.create("http://127.0.0.1:" + node.query().port() + path);
     }
 
@@ -184,13 +209,13 @@ class ManyNodesIT {
     }
 
     private Settings settings(EmbeddedBroker broker, String name) {
-        return settings(broker, name, Map.of());
+        return settings(broker.bootstrapServers(), name, Map.of());
     }
 
-    private Settings settings(EmbeddedBroker broker, String name, Map<String, String> more) {
+    private Settings settings(String bootstrapServers, String name, Map<String, String> more) {
         Map<String, String> values = new HashMap<>();
         values.put("data.dir", directory.resolve(name).toString());
-        values.put("kafka.bootstrap-servers", broker.bootstrapServers());
+        values.put("kafka.bootstrap-servers", bootstrapServers);
         values.put("topics.partitions", Integer.toString(PARTITIONS));
         values.put("query.port", "0");
         values.put("ingest.port", "0");
