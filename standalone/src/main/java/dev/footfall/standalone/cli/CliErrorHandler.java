@@ -35,6 +35,11 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
         return isUsage ? spec.exitCodeOnInvalidInput() : spec.exitCodeOnExecutionException();
     }
 
+    static String ofThreads(OutOfMemoryError failure) {
+        return failure.getMessage()
+                + ": give this user or service more of them (ulimit -u, TasksMax of systemd, --pids-limit of a container)";
+    }
+
     /** Expected failures have a sentence as message; anything else is a bug and is shown with its type. */
     private static String sentence(Exception failure) {
         String message = failure.getMessage();
@@ -43,6 +48,7 @@ final class CliErrorHandler implements CommandLine.IExecutionExceptionHandler, C
                 || failure instanceof UsageError;
         if (isSentence && message != null) return message;
         if (failure instanceof AuthorizationException) return "Kafka does not allow it: " + message;
+        if (failure.getCause() instanceof OutOfMemoryError threads) return ofThreads(threads);
         Throwable cause = failure instanceof UncheckedIOException io && io.getCause() != null ? io.getCause() : failure;
         return "unexpectedly, " + cause + " (--debug shows where)";
     }

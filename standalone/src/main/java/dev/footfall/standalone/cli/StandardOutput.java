@@ -33,12 +33,21 @@ public final class StandardOutput extends FilterOutputStream {
         Charset charset = Charset.forName(System.getProperty(
                 "sun.stdout.encoding", Charset.defaultCharset().name()));
         line.setOut(new PrintWriter(out, true, charset));
-        int code = line.execute(arguments);
+        int code = codeOf(line, arguments);
         line.getOut().flush();
         String reason = out.fault.map(IOException::getMessage).orElse(CLOSED_PIPE);
         if (reason.equals(CLOSED_PIPE)) return code;
         line.getErr().println("footfall: the output could not be written: " + reason);
         return code == 0 ? 1 : code;
+    }
+
+    private static int codeOf(CommandLine line, String... arguments) {
+        try {
+            return line.execute(arguments);
+        } catch (OutOfMemoryError e) { // of threads: that of the heap ends the process
+            line.getErr().println("footfall: " + CliErrorHandler.ofThreads(e));
+            return 1;
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.footfall.standalone.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class StandardOutputTest {
     private static final String LINE =
@@ -78,6 +80,30 @@ class StandardOutputTest {
         assertEquals(0, execute(head, command));
 
         assertEquals("", err.toString());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"type", "method"})
+    void saysInOneLineThatItMayStartNoMoreThreads(String command) {
+        CommandLine line = new CommandLine(new Threads())
+                .addSubcommand("type", new Threads())
+                .setErr(new PrintWriter(err, true))
+                .setExecutionExceptionHandler(new CliErrorHandler());
+
+        assertEquals(1, StandardOutput.execute(line, OutputStream.nullOutputStream(), command));
+
+        assertTrue(err.toString().startsWith("footfall: unable to create native thread"), err::toString);
+        assertTrue(err.toString().contains("ulimit -u"), err::toString);
+        assertEquals(1, err.toString().lines().count(), err::toString);
+    }
+
+    @CommandLine.Command
+    private static final class Threads implements Runnable {
+        @Override
+        @CommandLine.Command(name = "method")
+        public void run() {
+            throw new OutOfMemoryError("unable to create native thread: possibly out of memory");
+        }
     }
 
     private int execute(OutputStream out, String command) throws IOException {
