@@ -47,6 +47,13 @@ public final class Lifetime implements AutoCloseable {
         return end.isDone();
     }
 
+    /** Fails if it is over: a start goes no further then, and closes what it has opened. */
+    public void requireOngoing() {
+        if (!isOver()) return;
+        await();
+        throw new IllegalStateException("told to stop while it started");
+    }
+
     /** Fails if a room failed: its sentence. */
     public void await() {
         end.join().ifPresent(sentence -> {
@@ -67,7 +74,8 @@ public final class Lifetime implements AutoCloseable {
         end.complete(Optional.empty());
         try {
             if (closed.await(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) return;
-            System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds() + " s");
+            System.err.println("footfall: did not stop in order within " + STOP_WITHIN.toSeconds()
+                    + " s; nothing acknowledged is lost, but the next start checks it first");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -66,7 +66,7 @@ final class LogFileCommands {
         public void run() {
             List<Topic> wanted = wanted();
             try (var lifetime = new Lifetime();
-                    var report = new StartReport(output.errors(), lifetime::fail);
+                    var report = new StartReport(output.errors(), lifetime);
                     var kafka = TargetKafka.ofLog(options.settings(), report)) {
                 report.end();
                 export(wanted, kafka.configs().kafka(), lifetime);
@@ -134,7 +134,7 @@ final class LogFileCommands {
 
     private static long restore(
             LogImport exported, SettingsOptions.WithKafka options, Lifetime lifetime, Output output) {
-        try (var report = new StartReport(output.errors(), lifetime::fail);
+        try (var report = new StartReport(output.errors(), lifetime);
                 var kafka = TargetKafka.open(options.settings(), report)) {
             report.end();
             RoomConfigs configs = kafka.configs();

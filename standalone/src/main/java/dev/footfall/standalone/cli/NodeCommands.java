@@ -55,7 +55,7 @@ final class NodeCommands {
 
     private static void run(Settings settings, boolean isDemo, Lifetime lifetime, Output output) {
         long startNanos = System.nanoTime();
-        try (var report = new StartReport(output.errors(), lifetime::fail);
+        try (var report = new StartReport(output.errors(), lifetime);
                 var house = Standalone.start(settings, report)) {
             String dashboard =
                     url(settings.text(Setting.QUERY_HOST), house.query().port());
@@ -121,7 +121,7 @@ final class NodeCommands {
             @Mixin Output output) {
         Settings settings = options.settings(Setting.QUERY_PORT, port);
         try (var lifetime = new Lifetime();
-                var report = new StartReport(output.errors(), lifetime::fail)) {
+                var report = new StartReport(output.errors(), lifetime)) {
             RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
             report.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
             lifetime.interruptibly(() -> new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions())));
@@ -189,7 +189,7 @@ final class NodeCommands {
         Settings settings = options.settings();
         ProgressBar bar = output.bar("events");
         try (var lifetime = new Lifetime();
-                var report = new StartReport(output.errors(), lifetime::fail);
+                var report = new StartReport(output.errors(), lifetime);
                 var rebuild = Rebuild.start(settings, acceptsLoss, report)) {
             report.end();
             lifetime.awaitUntil(() -> isComplete(rebuild.aggregator().progress(), bar));

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.cli;
 
+import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
@@ -8,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.ThreadUtils;
 
@@ -19,7 +19,7 @@ final class StartReport implements ProcessListener, AutoCloseable {
     private static final Duration BETWEEN_DRAWINGS = Duration.ofMillis(500);
 
     private final ProgressBar bar;
-    private final Consumer<String> onFailure;
+    private final Lifetime lifetime;
     private final ScheduledExecutorService executor =
             Executors.newSingleThreadScheduledExecutor(ThreadUtils.createThreadFactory("footfall-start-report", true));
     private final long startNanos = System.nanoTime();
@@ -28,24 +28,25 @@ final class StartReport implements ProcessListener, AutoCloseable {
 
     private record Pace(String what, long done, long nanos) {}
 
-    StartReport(PrintWriter err, Consumer<String> onFailure) {
-        this(new ProgressBar(err, ""), onFailure, PATIENCE);
+    StartReport(PrintWriter err, Lifetime lifetime) {
+        this(new ProgressBar(err, ""), lifetime, PATIENCE);
     }
 
-    StartReport(ProgressBar bar, Consumer<String> onFailure, Duration patience) {
+    StartReport(ProgressBar bar, Lifetime lifetime, Duration patience) {
         this.bar = bar;
-        this.onFailure = onFailure;
+        this.lifetime = lifetime;
         long period = (bar.isTerminal() ? BETWEEN_DRAWINGS : BETWEEN_LINES).toMillis();
         var unused = executor.scheduleAtFixedRate(this::show, patience.toMillis(), period, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public void failed(String sentence) {
-        onFailure.accept(sentence);
+        lifetime.fail(sentence);
     }
 
     @Override
     public void awaits(Supplier<Awaited> what) {
+        lifetime.requireOngoing();
         awaited = what;
     }
 

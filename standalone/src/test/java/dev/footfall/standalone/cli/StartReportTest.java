@@ -1,23 +1,29 @@
 package dev.footfall.standalone.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class StartReportTest {
     private static final Duration NEVER = Duration.ofDays(1);
 
     private final StringWriter err = new StringWriter();
-    private final List<String> failures = new ArrayList<>();
+    private final Lifetime lifetime = new Lifetime();
+
+    @AfterEach
+    void endLifetime() {
+        lifetime.close();
+    }
 
     @Test
     void namesWhatIsAwaitedAndForHowLong() {
@@ -76,12 +82,24 @@ class StartReportTest {
         }
 
         assertEquals("", printed());
-        assertEquals(List.of("It cannot go on."), failures);
+        assertEquals(
+                "It cannot go on.",
+                assertThrows(IllegalStateException.class, lifetime::await).getMessage());
+    }
+
+    @Test
+    void endsAStartThatIsToGoNoFurther() {
+        try (StartReport report = report(false, NEVER)) {
+            report.awaits(() -> Awaited.of("Kafka to start"));
+            report.failed("It cannot go on.");
+
+            assertThrows(IllegalStateException.class, () -> report.awaits(() -> Awaited.of("the counting")));
+        }
     }
 
     private StartReport report(boolean isTerminal, Duration patience) {
         var bar = new ProgressBar(new PrintWriter(err), isTerminal, "");
-        return new StartReport(bar, failures::add, patience);
+        return new StartReport(bar, lifetime, patience);
     }
 
     private String printed() {
