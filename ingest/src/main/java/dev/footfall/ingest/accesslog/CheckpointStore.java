@@ -95,6 +95,7 @@ final class CheckpointStore {
                     .put("file_key", position.fileKey())
                     .put("offset", position.offsetBytes())
                     .put("lines", position.lines())
+                    .put("head_from", position.head().from())
                     .put("head_bytes", position.head().bytes())
                     .put("head", position.head().hash());
         }
@@ -119,7 +120,9 @@ final class CheckpointStore {
         var positions = new ArrayList<Position>();
         for (JsonNode entry : root.path("files")) {
             var head = new FileFingerprint(
-                    entry.path("head_bytes").asInt(), entry.path("head").asText());
+                    entry.path("head_from").asLong(),
+                    entry.path("head_bytes").asInt(),
+                    entry.path("head").asText());
             positions.add(new Position(
                     entry.path("file_key").asText(),
                     entry.path("offset").asLong(),
@@ -138,17 +141,33 @@ final class CheckpointStore {
 
     /**
      * The beginning of a file, by which a copy is recognised, and a new file in the place of an old one is not. Keyed: a
-     * plain hash of a log's first line would give its address away by trial.
+     * plain hash of a log's first line would give its address away by trial. {@code from}: after the zeros of a writer that
+     * keeps its place, with which many files begin.
      */
-    record FileFingerprint(int bytes, String hash) {
-        static final FileFingerprint EMPTY = new FileFingerprint(0, "");
+    record FileFingerprint(long from, int bytes, String hash) {
+        static final FileFingerprint EMPTY = new FileFingerprint(0, 0, "");
 
         private static final int MAX_BYTES = 1_024;
+        private static final int BLOCK_BYTES = 64 * 1_024;
         private static final String PURPOSE = "checkpoint";
 
         static FileFingerprint of(FileChannel file, long upToOffset, VisitorSecret secret) throws IOException {
-            int bytes = (int) Math.min(upToOffset, MAX_BYTES);
-            return bytes == 0 ? EMPTY : new FileFingerprint(bytes, hash(file, bytes, secret));
+            long from = zeros(file, upToOffset);
+            int bytes = (int) Math.min(upToOffset - from, MAX_BYTES);
+            return bytes == 0 ? EMPTY : new FileFingerprint(from, bytes, hash(file, from, bytes, secret));
+        }
+
+        private static long zeros(FileChannel file, long most) throws IOException {
+            var block = ByteBuffer.allocate(BLOCK_BYTES);
+            long zeros = 0;
+            while (zeros < most && file.read(block.clear(), zeros) > 0) {
+                block.flip();
+                while (block.hasRemaining()) {
+                    if (zeros == most || block.get() != 0) return zeros;
+                    zeros++;
+                }
+            }
+            return most;
         }
 
         static String ofSecret(VisitorSecret secret) {
@@ -160,16 +179,16 @@ final class CheckpointStore {
         }
 
         boolean matches(FileChannel file, VisitorSecret secret) throws IOException {
-            return bytes == 0 || (file.size() >= bytes && hash.equals(hash(file, bytes, secret)));
+            return bytes == 0 || (file.size() >= from + bytes && hash.equals(hash(file, from, bytes, secret)));
         }
 
         boolean matches(byte[] beginning, VisitorSecret secret) {
             return hash.equals(secret.lineId(PURPOSE, beginning, 0));
         }
 
-        private static String hash(FileChannel file, int bytes, VisitorSecret secret) throws IOException {
+        private static String hash(FileChannel file, long from, int bytes, VisitorSecret secret) throws IOException {
             var head = ByteBuffer.allocate(bytes);
-            while (head.hasRemaining() && file.read(head, head.position()) > 0) {} // as often as it gives a part
+            while (head.hasRemaining() && file.read(head, from + head.position()) > 0) {} // as often as it gives a part
             return secret.lineId(PURPOSE, head.array(), 0);
         }
     }

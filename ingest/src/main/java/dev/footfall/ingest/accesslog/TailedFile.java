@@ -121,10 +121,11 @@ final class TailedFile implements AutoCloseable {
     /** True if a compressed file has its first line, or is so new that nothing of it can be read yet. */
     boolean beginsAs(Path packed) {
         try (InputStream text = new LogFile(packed, 0).text(Files.newInputStream(packed), new AtomicLong())) {
+            text.skipNBytes(head.from());
             byte[] begin = text.readNBytes(head.bytes());
             return begin.length == 0 || (head.bytes() > 0 && head.matches(begin, secret));
         } catch (EOFException e) {
-            return true;
+            return head.from() == 0;
         } catch (IOException | IllegalArgumentException e) {
             return false;
         }

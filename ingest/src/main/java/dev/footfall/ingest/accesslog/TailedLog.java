@@ -160,7 +160,7 @@ final class TailedLog implements AutoCloseable {
         look(() -> {
             for (Path copy : rotated.findCopy(position).stream().toList()) older.add(takeUp(copy, position));
         });
-        if (older.size() == known && position.offsetBytes() > 0) {
+        if (older.size() == known && position.head().bytes() > 0) {
             notices.accept(path + " was truncated and no copy of it found: what was written behind byte "
                     + position.offsetBytes() + " in its last moments, if anything, was not read");
         }

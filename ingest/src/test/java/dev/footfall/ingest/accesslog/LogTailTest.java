@@ -249,6 +249,19 @@ class LogTailTest {
     }
 
     @Test
+    void saysThatAFileIsTruncatedBeforeItIsReadAndHasNoCopy() throws Exception {
+        try (LogTail tail = tail()) {
+            Files.write(log, new byte[0]);
+            poll(tail);
+            append(log, Logs.line(3, "f3"));
+            poll(tail);
+        }
+
+        assertEquals(List.of("f3"), publisher.paths());
+        assertEquals(1, notices.size());
+    }
+
+    @Test
     void resumesWhereItWas() throws Exception {
         try (LogTail tail = tail()) {
             poll(tail);
@@ -815,10 +828,32 @@ class LogTailTest {
         assertEquals(List.of("3c", "end"), imported.paths().subList(0, 2));
     }
 
+    /** Files that begin with zeros alike are told apart by what follows. */
+    @Test
+    void findsEachCopyOfAWriterThatKeepsItsPlaceWhileKafkaIsAway() throws Exception {
+        publisher.attemptsToRefuse = 3;
+        try (RandomAccessFile writer = new RandomAccessFile(log.toFile(), "rw");
+                LogTail tail = tail()) {
+            writer.seek(writer.length());
+            assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
+            for (int rotation = 1; rotation < 3; rotation++) {
+                for (int i = 0; i < 12; i++) writer.write(Logs.latin1(Logs.line(9, rotation + "a" + i)));
+                copyTruncate();
+                writer.write(Logs.latin1(Logs.line(9, rotation + "b")));
+                assertEquals(Step.UNAVAILABLE, tail.pollOnce(0));
+                Files.move(directory.resolve("access.log.1"), directory.resolve("access.log." + (9 - rotation)));
+            }
+            poll(tail);
+        }
+
+        assertEquals(2 + 2 * 13, Set.copyOf(publisher.paths()).size(), publisher.paths()::toString);
+        assertEquals(List.of("Kafka is not taking events (no broker); trying again"), notices);
+    }
+
     /** As logrotate does with the oldest one after it has truncated the log. */
     @Test
     void looksForTheCopyWhileAnotherFileIsDeleted() throws Exception {
-        var position = new Position("", 10, 1, new FileFingerprint(10, "of none"));
+        var position = new Position("", 10, 1, new FileFingerprint(0, 10, "of none"));
 
         whileTheOldestIsDeleted(() -> {
             for (int i = 0; i < 20_000; i++) {
