@@ -23,6 +23,7 @@ import java.util.Set;
 /** The export of the daily rows that an API gives, of a type and month at a time. */
 public record DailyRowsExport(Source source, Options options, FileForm form) {
     private static final String UNTIL = "until";
+    private static final String RULES = "rules";
     private static final String PARTITION = "partition";
 
     public interface Source {
@@ -58,8 +59,8 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
     /** Keeps the last day of the first run. Fails if the directory has another export, or the API's rules changed. */
     public long into(Path path, PartitionReader.Progress progress) throws IOException {
         try (var directory = ExportDirectory.open(path, form)) {
-            LocalDate to =
-                    LocalDate.parse(directory.begin(head(), UNTIL).path(UNTIL).asText());
+            JsonNode head = directory.begin(head(), UNTIL);
+            LocalDate to = LocalDate.parse(head.path(UNTIL).asText());
             List<RepoType> types = options.selection().onlyType().map(List::of).orElse(List.of(RepoType.values()));
             List<YearMonth> months = YearMonth.from(options.from())
                     .atDay(1)
@@ -76,11 +77,19 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
                 for (YearMonth month : months) {
                     if (!done.add(ExportDirectory.partition(type, month))) continue;
                     rows += write(type, month, to, directory);
+                    requireSame(head.path(RULES).asText());
                     progress.show(done.size(), (long) types.size() * months.size(), rows);
                 }
             }
             return rows;
         }
+    }
+
+    private void requireSame(String rules) {
+        String now = source.rules();
+        if (now.equals(rules)) return;
+        throw new IllegalStateException("the rows were of " + rules + ", and the API answers by " + now
+                + " now: export them into another directory");
     }
 
     private long write(RepoType type, YearMonth month, LocalDate to, ExportDirectory directory) throws IOException {
@@ -106,7 +115,7 @@ public record DailyRowsExport(Source source, Options options, FileForm form) {
 
     private ObjectNode head() {
         ObjectNode head = ExportDirectory.line().put("export", "rows").put("endpoint", options.address());
-        head.put("rules", source.rules()).put("fields", options.fields());
+        head.put(RULES, source.rules()).put("fields", options.fields());
         options.selection().write(head);
         return head.put(UNTIL, options.to().toString());
     }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -94,6 +95,27 @@ class ExportRowsTest {
         assertEquals(1, export());
 
         assertTrue(err.toString().contains("has another export"), err::toString);
+    }
+
+    @Test
+    void failsWhereTheRulesChangeMeanwhile() throws IOException {
+        answers.put(question("2026-02-01", "2026-02-28"), HEADING + FEBRUARY);
+        var changing = new ConcurrentHashMap<>(answers) {
+            @Override
+            public @Nullable String get(Object question) {
+                String answer = super.get(question);
+                if (!question.equals("/ready")) put("/ready", "{\"ready\":true,\"rules\":\"default@2\"}");
+                return answer;
+            }
+        };
+        api.close();
+        api = new FakeApi(changing);
+
+        assertEquals(1, export());
+
+        assertTrue(err.toString().contains("default@1"), err::toString);
+        assertTrue(err.toString().contains("default@2"), err::toString);
+        assertTrue(Files.notExists(file("2026-02")), "the first month ends it");
     }
 
     @Test
