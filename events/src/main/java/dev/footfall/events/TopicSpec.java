@@ -179,16 +179,18 @@ public enum TopicSpec {
 
     static final class TopicSettings {
         private static final String RETENTION = "retention.ms";
+        private static final String RETENTION_BYTES = "retention.bytes";
         static final String CLEANUP = "cleanup.policy";
         private static final String TIMESTAMPS = "message.timestamp.type";
         private static final String LOG_TIME = "LogAppendTime";
         private static final String PACKED = "compression.type";
+        private static final String COMPACTION_LAG = "min.compaction.lag.ms";
 
         static final Map<String, String> FOREVER =
-                Map.of(RETENTION, "-1", "retention.bytes", "-1", PACKED, "zstd", TIMESTAMPS, LOG_TIME);
+                Map.of(RETENTION, "-1", RETENTION_BYTES, "-1", PACKED, "zstd", TIMESTAMPS, LOG_TIME);
 
-        static final Map<String, String> A_MONTH =
-                Map.of(RETENTION, Long.toString(Duration.ofDays(30).toMillis()), TIMESTAMPS, LOG_TIME);
+        static final Map<String, String> A_MONTH = Map.of(
+                RETENTION, Long.toString(Duration.ofDays(30).toMillis()), RETENTION_BYTES, "-1", TIMESTAMPS, LOG_TIME);
 
         static final Map<String, String> COMPACT = Map.of(CLEANUP, "compact");
 
@@ -203,7 +205,9 @@ public enum TopicSpec {
                 "segment.ms",
                 Long.toString(Topics.SEGMENT_AGE.toMillis()),
                 "min.cleanable.dirty.ratio",
-                "0.0");
+                "0.0",
+                COMPACTION_LAG,
+                "0");
 
         /** The last record of each key stays, and for a day all do. */
         static final Map<String, String> SEALED = Map.of(
@@ -213,7 +217,7 @@ public enum TopicSpec {
                 "zstd",
                 "max.message.bytes",
                 Integer.toString(MAX_RECORD_BYTES),
-                "min.compaction.lag.ms",
+                COMPACTION_LAG,
                 Long.toString(Duration.ofDays(1).toMillis()));
 
         /** The broker's time: log times of years ago would close a segment for each record. */

@@ -125,6 +125,7 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
                 TopicConfig.RETENTION_MS_CONFIG,
                 TopicConfig.RETENTION_BYTES_CONFIG,
                 TopicConfig.SEGMENT_MS_CONFIG,
+                TopicConfig.MIN_COMPACTION_LAG_MS_CONFIG,
                 TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG);
 
         private TopicRules() {}
@@ -158,8 +159,9 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         }
 
         static Map<String, String> settings(TopicSpec topic) {
-            var settings = new HashMap<>(Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE));
-            settings.putAll(topic.settings());
+            var settings = new HashMap<>(topic.settings());
+            settings.putIfAbsent(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_DELETE);
+            settings.put(TopicConfig.UNCLEAN_LEADER_ELECTION_ENABLE_CONFIG, "false");
             return settings;
         }
 

@@ -13,6 +13,7 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -116,6 +117,7 @@ class TopicAdminIT {
     @CsvSource({
         "footfall.download-events.v1, retention.ms, 1000, -1",
         "footfall.download-events.v1, retention.bytes, 1000, -1",
+        "footfall.rejected.v1, retention.bytes, 1000, -1",
         "footfall.likes.v1, cleanup.policy, compact, delete",
         "footfall.repositories.v1, cleanup.policy, delete, compact",
         "footfall.rejected.v1, message.timestamp.type, CreateTime, LogAppendTime"
@@ -181,24 +183,42 @@ class TopicAdminIT {
         }
     }
 
-    @Test
-    void createsTopicsAsTheyMustBeWhereBrokersCompactByDefault() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "log.cleanup.policy, compact, delete",
+        "log.retention.bytes, 1000000, -1",
+        "log.cleaner.min.compaction.lag.ms, 86400000, 0",
+        "unclean.leader.election.enable, true, false"
+    })
+    void createsTopicsAsTheyMustBeWhateverBrokersHaveByDefault(String name, String value, String usual)
+            throws Exception {
         var everyBroker = new ConfigResource(ConfigResource.Type.BROKER, "");
-        var compacting = new Topics("compacting.");
+        var created = new Topics("defaults.");
         Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-        alter(everyBroker, "log.cleanup.policy", "compact");
+        alter(everyBroker, name, value);
 
         try (Admin admin = Admin.create(client)) {
-            assertTrue(
-                    new TopicAdmin(client, compacting).ensure(1, ANY).stream().allMatch(TopicAdmin.Ensured::isCreated));
-            admin.deleteTopics(compacting.createdBy(TopicSpec.Creator.SETUP).stream()
+            var topics = new TopicAdmin(client, created);
+            assertTrue(topics.ensure(1, ANY).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics.ensure(1, ANY).stream().noneMatch(TopicAdmin.Ensured::isCreated));
+            assertEquals("-1", config(admin, created.name(TopicSpec.REJECTED), "retention.bytes"));
+            assertEquals("0", config(admin, created.name(TopicSpec.USERS), "min.compaction.lag.ms"));
+            admin.deleteTopics(created.createdBy(TopicSpec.Creator.SETUP).stream()
                             .map(Topic::name)
                             .toList())
                     .all()
                     .get();
         } finally {
-            alter(everyBroker, "log.cleanup.policy", "delete");
+            alter(everyBroker, name, usual);
         }
+    }
+
+    private static String config(Admin admin, String topic, String name) throws Exception {
+        var resource = TopicAdmin.resource(topic);
+        return Objects.requireNonNull(
+                        admin.describeConfigs(List.of(resource)).all().get().get(resource))
+                .get(name)
+                .value();
     }
 
     /** Its process refuses them, so that nobody could change them. */
