@@ -11,35 +11,30 @@ final class VisitorRetention {
 
     private final long keptMillis;
 
-    /** The log time before the first record of the newest log day; 0 after a start, until a later day has come. */
+    /** The log time before the last record of a later log day; 0 after a start, until one has come. */
     private long settledMillis;
 
     private long lastMillis;
-    private long nextLogDayMillis;
 
     /** {@code counted}: the time for which a day is counted; its visitors are kept for the day of their window, too. */
     VisitorRetention(Duration counted, long newestLogTimeMillis) {
         this.keptMillis = counted.toMillis() + DAY_MILLIS;
         this.lastMillis = newestLogTimeMillis;
-        this.nextLogDayMillis = dayAfter(newestLogTimeMillis);
     }
 
     /** To be called with each record before it is counted. */
     void reach(long logTimeMillis) {
-        if (logTimeMillis >= nextLogDayMillis) {
-            settledMillis = lastMillis;
-            nextLogDayMillis = dayAfter(logTimeMillis);
-        }
+        if (day(logTimeMillis) > day(lastMillis)) settledMillis = lastMillis;
         lastMillis = logTimeMillis;
     }
 
     /** The start of the first day whose visitors are kept. */
     long firstDayMillis(long nowMillis) {
         long oldest = Math.min(settledMillis, nowMillis) - keptMillis;
-        return Math.floorDiv(Math.max(0, oldest), DAY_MILLIS) * DAY_MILLIS;
+        return day(Math.max(0, oldest)) * DAY_MILLIS;
     }
 
-    private static long dayAfter(long millis) {
-        return (Math.floorDiv(millis, DAY_MILLIS) + 1) * DAY_MILLIS;
+    private static long day(long millis) {
+        return Math.floorDiv(millis, DAY_MILLIS);
     }
 }

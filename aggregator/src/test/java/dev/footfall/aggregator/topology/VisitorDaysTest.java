@@ -20,6 +20,8 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The visitors of a day are kept until no event can change them, by log time, and then deleted. */
 class VisitorDaysTest {
@@ -86,6 +88,23 @@ class VisitorDaysTest {
             pipe(driver, 60);
             pipe(driver, 3);
             assertEquals(List.of(DAY, DAY + 1, DAY + 2, DAY + 3, DAY + 30, DAY + 60), logDays(driver));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void areDeletedAgainAfterTheClockOfTheLogWasAheadForOneRecord(boolean restarts) {
+        try (var driver = new Driver(directory, 1)) {
+            driver.advance(Duration.between(Instant.EPOCH, FIRST.plus(Duration.ofDays(100))));
+            pipe(driver, 0);
+            pipe(driver, 90);
+            if (restarts) driver.revive();
+            pipe(driver, 15);
+            pipe(driver, 16);
+            assertEquals(List.of(DAY, DAY + 15, DAY + 16, DAY + 90), logDays(driver));
+
+            pipe(driver, 17);
+            assertEquals(List.of(DAY + 15, DAY + 16, DAY + 17, DAY + 90), logDays(driver));
         }
     }
 
