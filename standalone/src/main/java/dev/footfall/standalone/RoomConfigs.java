@@ -100,6 +100,7 @@ public final class RoomConfigs {
         client.putIfAbsent("socket.connection.setup.timeout.ms", "1000");
         client.putIfAbsent("socket.connection.setup.timeout.max.ms", "2000");
         client.put("bootstrap.servers", bootstrapServers);
+        client.put("allow.auto.create.topics", "false"); // by a broker's defaults, records are deleted
         return client;
     }
 

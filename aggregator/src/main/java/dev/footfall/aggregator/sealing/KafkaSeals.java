@@ -35,7 +35,6 @@ public final class KafkaSeals implements Seals {
         var settings = new HashMap<String, Object>(kafka);
         settings.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000); // of one commit
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // a close waits for the last fetch
         this.kafka = Map.copyOf(settings);

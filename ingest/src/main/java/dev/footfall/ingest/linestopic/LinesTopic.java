@@ -87,7 +87,6 @@ public final class LinesTopic implements AutoCloseable {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000"); // others wait so long for one that was killed
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100"); // a close waits for the last fetch
-        settings.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         var bytes = new ByteArrayDeserializer();
         var topic = new LinesTopic(config, surroundings, new KafkaConsumer<>(settings, bytes, bytes));
         topic.consumer.subscribe(List.of(config.topic));
