@@ -80,13 +80,18 @@ public record AdminAnswers(Map<String, ?> client, Duration patience) {
 
     /** Has an answer; where its right is missing, the failure names that in these words, such as "describe group a". */
     public <T> T allowed(String what, Supplier<T> answer) {
+        return allowed(what, answer, () -> "");
+    }
+
+    /** The same; the failure ends with a remedy. */
+    <T> T allowed(String what, Supplier<T> answer, Supplier<String> remedy) {
         try {
             return answer.get();
         } catch (IllegalStateException e) {
             if (!(e.getCause() instanceof AuthorizationException)) throw e;
             throw new IllegalStateException(
                     "Kafka at " + address() + " does not allow its user to " + what + ": "
-                            + e.getCause().getMessage(),
+                            + e.getCause().getMessage() + remedy.get(),
                     e.getCause());
         }
     }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
@@ -37,14 +38,15 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
     /** Creates topics and returns the names of those created here; one that another node created first is left to the caller to check. */
     Set<String> make(List<Topic> missing, int partitions, Optional<Short> replicationFactor) {
         if (missing.isEmpty()) return Set.of();
-        CreateTopicsResult results = create(missing.stream()
+        List<NewTopic> topics = missing.stream()
                 .map(topic -> new NewTopic(
                                 topic.name(), Optional.of(topic.spec().partitions(partitions)), replicationFactor)
                         .configs(TopicRules.settings(topic.spec())))
-                .toList());
+                .toList();
+        CreateTopicsResult results = create(topics);
         Set<String> made = missing.stream()
                 .map(Topic::name)
-                .filter(topic -> isMade(results, topic))
+                .filter(topic -> isMade(results, topic, topics))
                 .collect(Collectors.toSet());
         awaitLeaders(made, results);
         return made;
@@ -86,11 +88,13 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         answers.awaitKnown(() -> admin.listOffsets(ends).all());
     }
 
-    private boolean isMade(CreateTopicsResult results, String topic) {
+    private boolean isMade(CreateTopicsResult results, String topic, List<NewTopic> all) {
         try {
             answers.allowed(
                     "describe or create topic " + topic,
-                    () -> answers.await(requireNonNull(results.values().get(topic))));
+                    () -> answers.await(requireNonNull(results.values().get(topic))),
+                    () -> "; an administrator can:"
+                            + all.stream().map(this::command).collect(Collectors.joining()));
             int replicas = answers.allowed(
                     "describe the configs of topic " + topic, () -> answers.await(results.replicationFactor(topic)));
             if (replicas >= TopicRules.REPLICAS_FOR_LOSS) requireTwoInSync(topic);
@@ -98,6 +102,16 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
         } catch (TopicExistsException e) {
             return false;
         }
+    }
+
+    private String command(NewTopic topic) {
+        var configs = new TreeMap<>(topic.configs());
+        if (topic.replicationFactor() >= TopicRules.REPLICAS_FOR_LOSS)
+            configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(TopicRules.IN_SYNC_REPLICAS));
+        String replicas = topic.replicationFactor() > 0 ? " --replication-factor " + topic.replicationFactor() : "";
+        return "\n  kafka-topics.sh --bootstrap-server " + answers.address() + " --create --if-not-exists --topic "
+                + topic.name() + " --partitions " + topic.numPartitions() + replicas
+                + configs.entrySet().stream().map(set -> " --config " + set).collect(Collectors.joining());
     }
 
     /** Set when the number of copies is known, which may be the cluster's to choose. */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.TopicSpec;
+import dev.footfall.events.Topics;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
@@ -84,7 +85,11 @@ class DeniedRightsIT {
         allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.ALTER, AclOperation.CLUSTER_ACTION);
         allow(ResourceType.TOPIC, "footfall.gaps.v1");
         assertFails(
-                "does not allow its user to describe or create topic footfall.gaps.v1: Authorization failed.",
+                "does not allow its user to describe or create topic footfall.gaps.v1: Authorization failed.; an administrator"
+                        + " can:\n  kafka-topics.sh --bootstrap-server " + broker.bootstrapServers()
+                        + " --create --if-not-exists --topic footfall.gaps.v1 --partitions 1 --config cleanup.policy=compact"
+                        + " --config flush.messages=1 --config message.timestamp.type=LogAppendTime --config"
+                        + " unclean.leader.election.enable=false",
                 () -> new TopicAdmin(kafka).ensureAnswering(Optional.empty()));
 
         allow(ResourceType.TOPIC, "footfall.likes.v1", AclOperation.DESCRIBE);
@@ -100,6 +105,26 @@ class DeniedRightsIT {
                 "has no topic footfall.repositories.v1, or its user may not describe it: create the topics with 'footfall"
                         + " topics --bootstrap-servers " + broker.bootstrapServers() + "'",
                 () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+    }
+
+    @Test
+    void saysHowAnAdministratorCreatesAllTopics() throws Exception {
+        allow(ResourceType.CLUSTER, "kafka-cluster", AclOperation.ALTER, AclOperation.CLUSTER_ACTION);
+        allow(ResourceType.TOPIC, "other.", AclOperation.DESCRIBE);
+        var admin = new TopicAdmin(kafka, new Topics("other."));
+
+        var refusal = assertThrows(IllegalStateException.class, () -> admin.ensure(4, Optional.of((short) 3)));
+        List<String> lines = String.valueOf(refusal.getMessage()).lines().toList();
+
+        assertEquals(10, lines.size(), lines::toString);
+        assertEquals(
+                "  kafka-topics.sh --bootstrap-server " + broker.bootstrapServers()
+                        + " --create --if-not-exists --topic other.footfall.download-events.v1 --partitions 4"
+                        + " --replication-factor 3 --config cleanup.policy=delete --config compression.type=zstd"
+                        + " --config message.timestamp.type=LogAppendTime --config min.insync.replicas=2"
+                        + " --config retention.bytes=-1 --config retention.ms=-1"
+                        + " --config unclean.leader.election.enable=false",
+                lines.get(1));
     }
 
     @Test
