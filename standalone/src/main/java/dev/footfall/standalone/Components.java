@@ -29,6 +29,7 @@ import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.topics.TopicWatch;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
 import dev.footfall.queryapi.http.Backend;
@@ -144,6 +145,7 @@ final class Components implements AutoCloseable {
         QueryServer query = query(configs, states);
         sealing(configs, aggregator);
         spikes(configs, states);
+        add(new TopicWatch(new TopicAdmin(configs.kafka())));
         return new Counting(aggregator, states, query);
     }
 

@@ -10,6 +10,9 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -219,6 +222,25 @@ class TopicAdminIT {
                         admin.describeConfigs(List.of(resource)).all().get().get(resource))
                 .get(name)
                 .value();
+    }
+
+    @Test
+    void aRunningNodeWarnsOfATopicWhoseRecordsWouldBeDeleted() throws Exception {
+        PrintStream before = System.err;
+        var logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        alter(TopicSpec.DOWNLOAD_EVENTS.topic(), "retention.ms", "7776000000");
+        awaitRefusal(() -> topics().require(OptionalInt.empty()));
+        try (var watch = new TopicWatch(topics())) {
+            watch.look();
+        } finally {
+            System.setErr(before);
+        }
+
+        String warning = "topic footfall.download-events.v1 has retention.ms=7776000000, but needs -1";
+        assertTrue(logged.toString(StandardCharsets.UTF_8).contains(warning), logged::toString);
+        alter(TopicSpec.DOWNLOAD_EVENTS.topic(), "retention.ms", "-1");
+        awaitAccepted();
     }
 
     /** Its process refuses them, so that nobody could change them. */
