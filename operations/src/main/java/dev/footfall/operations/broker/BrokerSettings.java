@@ -9,6 +9,8 @@ final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
+    private static final String LEAST_SEGMENT_BYTES = Integer.toString(1 << 20);
+
     private BrokerSettings() {}
 
     /** Its controller's port may differ between starts: voters are configured, not stored. */
@@ -53,6 +55,9 @@ final class BrokerSettings {
         settings.put("broker.heartbeat.interval.ms", "250");
         settings.put("offsets.topic.num.partitions", "4");
         settings.put("transaction.state.log.num.partitions", "4");
+        // a start reads these logs whole, and only closed segments are compacted; by default one is closed at 100 MB
+        settings.put("offsets.topic.segment.bytes", LEAST_SEGMENT_BYTES);
+        settings.put("transaction.state.log.segment.bytes", LEAST_SEGMENT_BYTES);
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // what a killed process left open is aborted soon: readers of committed records wait for it
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");

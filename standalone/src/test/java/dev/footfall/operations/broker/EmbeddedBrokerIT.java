@@ -20,9 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.awaitility.Awaitility;
@@ -101,6 +105,26 @@ class EmbeddedBrokerIT {
             System.setErr(before);
         }
         return said.toString(UTF_8);
+    }
+
+    /** Each start reads it whole, and only what is closed is compacted. */
+    @Test
+    void closesSegmentsOfTheLogOfOffsetsSoon() throws Exception {
+        var place = new TopicPartition(TopicSpec.DOWNLOAD_EVENTS.topic(), 0);
+        var told = Map.of(place, new OffsetAndMetadata(0, "x".repeat(4_000)));
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            topics(broker).ensure(1, Optional.empty());
+            try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", broker.bootstrapServers()))) {
+                for (int i = 0; i < 300; i++)
+                    admin.alterConsumerGroupOffsets("0", told).all().get();
+            }
+
+            try (Stream<Path> files = Files.list(directory.resolve("__consumer_offsets-0"))) {
+                assertEquals(
+                        2,
+                        files.filter(file -> file.toString().endsWith(".log")).count());
+            }
+        }
     }
 
     @Test
