@@ -60,6 +60,7 @@ class StandbyIT {
     }
 
     @Test
+    @Tag("proof")
     void containsAllThatItSaysItContainsWhileTheLogGrowsAndInTheEndAll() {
         try (Aggregator first = start(FIRST);
                 Aggregator second = start(SECOND)) {

@@ -120,6 +120,7 @@ class CountingUnderFaultsIT {
     }
 
     @Test
+    @Tag("proof")
     void aTransactionThatTheBrokerAbortsBeforeItIsCommitted() {
         var come = new AtomicInteger();
         FaultyClients.set("a", (now, transactionalId) -> {

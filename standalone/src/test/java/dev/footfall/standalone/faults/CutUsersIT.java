@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ class CutUsersIT {
 
     /** As from a backup of all, and a later one of the users. */
     @Test
+    @Tag("proof")
     void namesNewUsersAtOnceWhereTheCoordinatorIsOlderThanTheNames() throws IOException {
         ids(ERIN);
         var files = new LogFiles(directory);

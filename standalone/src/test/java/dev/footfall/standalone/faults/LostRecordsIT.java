@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -62,6 +63,7 @@ class LostRecordsIT {
     }
 
     @Test
+    @Tag("proof")
     void ofAWholeLogLeaveNothingCounted() throws IOException {
         var log = new TestLog(directory.resolve("kafka"), PORTION);
         try {
@@ -84,6 +86,7 @@ class LostRecordsIT {
     }
 
     @Test
+    @Tag("proof")
     void ofLikesAreNotMissedEither() throws IOException {
         var repo = new RepoId(RepoType.MODEL, "org", "m");
         var log = new TestLog(directory.resolve("kafka"), PORTION);
@@ -132,6 +135,7 @@ class LostRecordsIT {
 
     /** The brokers lose what a node has committed, and it goes on running. */
     @Test
+    @Tag("proof")
     void ofAChangelogAreCountedAgain() throws IOException {
         var log = new TestLog(directory.resolve("kafka"), 3 * PORTION);
         try {

@@ -54,6 +54,7 @@ class ShadowStateIT {
     }
 
     @Test
+    @Tag("proof")
     void isCountedByItsOwnRulesBesideTheMainState() {
         try (Aggregator main = start(main());
                 Aggregator shadow = start(shadow())) {
