@@ -10,6 +10,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ class AutoCreatedTopicsIT {
     Path directory;
 
     @Test
+    @Tag("proof")
     void aReaderOfAMissingTopicDoesNotHaveItMade() throws Exception {
         try (var broker = BrokerProcess.small(directory, Map.of("auto.create.topics.enable", "true"))) {
             var settings = Settings.read(null, Map.of(), Map.of("kafka.bootstrap-servers", broker.bootstrapServers()));
