@@ -50,6 +50,7 @@ class BenchIT {
     Path directory;
 
     @Test
+    @Tag("proof")
     void measuresAnImportOfEveryLine() throws Exception {
         List<JsonNode> lines = run(Bench.IMPORT, 20_000, List.of());
 

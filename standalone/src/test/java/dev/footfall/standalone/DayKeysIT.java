@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +42,7 @@ class DayKeysIT {
     Path directory;
 
     @Test
+    @Tag("proof")
     void countsEachVisitOnceThroughAKillAndASecondImportAndLinksNoTwoDays() throws Exception {
         Path log = Files.writeString(directory.resolve("access.log"), lines());
         Path data = Files.createDirectory(directory.resolve("data"));

@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,7 @@ class ManyNodesIT {
     }
 
     @Test
+    @Tag("proof")
     void answersTheSameBesideTheProcessThatHasAll() throws Exception {
         Map<String, String> own = Map.of("kafka.port", "0");
         try (var house = Standalone.start(settings("127.0.0.1:1", "one", own), reason -> fail(reason));

@@ -39,6 +39,7 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -57,6 +58,7 @@ class RegistryIT {
     private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
+    @Tag("proof")
     void knowsRepositoriesAndLikesAfterEveryKindOfStart() throws Exception {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             fill(house);

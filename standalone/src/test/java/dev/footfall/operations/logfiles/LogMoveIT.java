@@ -89,6 +89,7 @@ class LogMoveIT {
     }
 
     @Test
+    @Tag("proof")
     void countsTheSameNumbersElsewhereAndOthersWithoutItsLogTimes() throws Exception {
         assertEquals(Oracle.rows(log, CountingRules.DEFAULT), rows);
         assertTrue(counted.metrics().contains("reason=\"late\""), counted::metrics);

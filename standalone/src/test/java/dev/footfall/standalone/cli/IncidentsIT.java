@@ -28,6 +28,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,6 +104,7 @@ class IncidentsIT {
     }
 
     @Test
+    @Tag("proof")
     void aRobotHasItsDay() throws Exception {
         IncidentLog crawled = LOG.withCrawler("harvester/0.3", 50, 4_000);
         write("access.log", crawled.lines(path("acme/scans")));
@@ -173,6 +175,7 @@ class IncidentsIT {
     }
 
     @Test
+    @Tag("proof")
     void aClockIsAnHourAhead() throws Exception {
         write("ahead.log", LOG.ahead(Duration.ofHours(1)).lines(path("acme/winds")));
 
@@ -183,6 +186,7 @@ class IncidentsIT {
     }
 
     @Test
+    @Tag("proof")
     void aRoutePutsFilesUnderTheWrongRepository() throws Exception {
         write("files.log", LOG.lines("/files/roads"));
 
