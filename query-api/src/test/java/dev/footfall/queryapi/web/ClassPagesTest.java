@@ -20,11 +20,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The classes of clients on the start page, in a browser. */
+@Tag("browser")
 class ClassPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
 
@@ -92,6 +94,7 @@ class ClassPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsARepositorysDownloadsByRevisionMostFirst() {
         Browser.Tab tab = viewer.open(server, "#model/acme/tagged", NOBODY);
 
@@ -102,6 +105,7 @@ class ClassPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void drawsADayAsTheRevisionsThatItIsMadeOf() {
         Browser.Tab tab = viewer.open(server, "#model/acme/tagged?show=revisions", NOBODY);
 
@@ -118,6 +122,7 @@ class ClassPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void writesCharactersThatReverseTextAsEscapes() {
         Browser.Tab tab = viewer.open(server, "#dataset/acme/turned?show=files", NOBODY);
         tab.textWith("#detail", "Requests by file per day");
@@ -135,6 +140,7 @@ class ClassPagesTest {
         "day, 'Fri, Nov 20: 4 requests (readme 4)'",
         "week, 'Week of Nov 16: 7 requests (readme 4, constructor 2, __proto__ 1)'"
     })
+    @Tag("proof")
     void drawsFilesThatAreCalledAsWhatEveryObjectHas(String by, String told) {
         Browser.Tab tab = viewer.open(server, "#dataset/acme/built-in?show=files&by=" + by, NOBODY);
         tab.textWith("#detail", "Requests by file per " + by);
@@ -166,6 +172,7 @@ class ClassPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void ranksByAllClientsWhereNoneOrEveryClassIsChosen() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#classes", "robot");
@@ -183,6 +190,7 @@ class ClassPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void offersNoClassesWhereNoneAreCounted() {
         Browser.Tab tab = viewer.open(bare, "#model/acme/wanted", NOBODY);
 

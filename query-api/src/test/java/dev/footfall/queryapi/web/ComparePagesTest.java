@@ -19,9 +19,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The comparison of repositories in a browser. */
+@Tag("browser")
 class ComparePagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -75,6 +77,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void comparesThemByAnIndexFromADayOn() {
         Browser.Tab tab = viewer.open(
                 server,
@@ -93,6 +96,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void dimsTheChartUntilAnotherPeriodIsThere() {
         Browser.Tab tab = viewer.open(server, "#compare/acme/steady", NOBODY);
         tab.textWith("#page", "1 repository, 30 days");
@@ -109,6 +113,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void beginsWithTheTopThreeOfTrending() {
         Browser.Tab tab = viewer.open(server, "#compare", NOBODY);
 
@@ -139,6 +144,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void answersAFieldInWordsOfItsOwn() {
         Browser.Tab tab = viewer.open(server, "#compare/", NOBODY);
         tab.textWith("#page", "Its downloads are drawn here");
@@ -158,6 +164,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void drawsSmallNumbersBesideLargeOnesOnALogarithmicAxis() {
         Browser.Tab tab = viewer.open(server, "#compare/other/huge,acme/steady?from=2026-10-25&to=2026-11-08", NOBODY);
         tab.textWith("#page", "2 repositories, 15 days");
@@ -185,6 +192,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void dashesTheLineToTheDayThatIsNotOver() {
         Browser.Tab tab = viewer.open(server, "#compare/acme/steady,acme/grown?days=7", NOBODY);
         tab.textWith("#page", "until 12:00 UTC");
@@ -210,6 +218,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void comparesWhatIsChosenInTheRanking() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
@@ -228,6 +237,7 @@ class ComparePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void fitsAPhone() {
         Browser.Tab tab = viewer.open(server, "#compare/acme/steady,acme/grown?scale=index", NOBODY);
         tab.textWith("main", "steady");

@@ -26,9 +26,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The corrections and their marks in charts, in a browser. */
+@Tag("browser")
 class CorrectionPagesTest {
     private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1> & a <b>word</b>";
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
@@ -99,6 +101,7 @@ class CorrectionPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leadsToTheCorrectionInTheAddress() {
         Browser.Tab tab = viewer.open(server, "#corrections/2", NOBODY);
 
@@ -108,6 +111,7 @@ class CorrectionPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void offersAFeed() {
         Browser.Tab tab = viewer.open(server, "#corrections", NOBODY);
         tab.textWith("#page", "long ago");
@@ -135,6 +139,7 @@ class CorrectionPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leadsFromAMarkToItsCorrectionByTheKeyboard() {
         Browser.Tab tab = viewer.open(server, "#model/acme/wanted", NOBODY);
         tab.textWith("#detail", "Correction: robots");
@@ -151,6 +156,7 @@ class CorrectionPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void marksTheDaysAndHoursOfTheAnalytics() {
         Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
         tab.textWith("#page", "Correction: robots");
@@ -164,6 +170,7 @@ class CorrectionPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsNothingMoreWhereNothingWasCorrected() {
         Browser.Tab chart = viewer.open(uncorrected, "#model/acme/wanted", NOBODY);
         assertFalse(chart.textWith("#detail", "Busiest").contains("Correction"));

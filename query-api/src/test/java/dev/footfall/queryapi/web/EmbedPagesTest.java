@@ -25,9 +25,11 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Charts, pictures and badges on a page of another origin in a browser. */
+@Tag("browser")
 class EmbedPagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "acme", "wanted");
     private static final RepoId OTHER = new RepoId(RepoType.DATASET, "acme", "table");
@@ -117,6 +119,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void isInTheThemeOfTheSystemOrOfTheAttribute() {
         String background = "getComputedStyle(document.querySelector('footfall-chart')).backgroundColor";
         Browser.Tab tab = show("dark", element("repository=models/acme/wanted"));
@@ -130,6 +133,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksAgainByItselfWhereTheServerWasNotReady() {
         page = "<!doctype html><title>Hub</title>" + element("repository=models/acme/wanted days=7");
         Browser.Tab tab = viewer.tab(NOBODY)
@@ -145,6 +149,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysWhatItCannotShow() {
         Browser.Tab tab = show("light", element("repository=models/acme/hidden"));
         awaitText(tab, "p", "no such repository");
@@ -155,6 +160,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatAProxyAnswers() {
         Browser.Tab tab = show(
                 "light",
@@ -220,6 +226,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void styleAPictureThatIsOpenedByItself() {
         Browser.Tab tab = viewer.tab(NOBODY).preferring("dark").open(node() + "/models/acme/wanted/stats/chart.svg");
 
@@ -230,6 +237,7 @@ class EmbedPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void describesTheApiInTheDarkWithAWayBackToTheDashboard() {
         Browser.Tab tab =
                 viewer.tab(NOBODY).preferring("dark").sized(1_000, 700).open(node() + "/docs");

@@ -16,9 +16,11 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The views in a browser, over numbers that are made up and names that would be markup. */
+@Tag("browser")
 class ExamplePagesTest {
     private static Viewer viewer;
     private static QueryServer server;
@@ -58,6 +60,7 @@ class ExamplePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void tellsTheNumbersOfABarThatIsChosenWithTheKeyboard() {
         Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -70,6 +73,7 @@ class ExamplePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsACategoryAndItsRepositories() {
         Browser.Tab tab = viewer.open(server, "#category/llm", NOBODY);
 

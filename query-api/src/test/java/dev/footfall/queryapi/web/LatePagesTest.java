@@ -22,9 +22,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages while answers are late, broken off or missing, in a browser. */
+@Tag("browser")
 class LatePagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
@@ -62,6 +64,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksNothingAgainThatIsNotAnsweredYet() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
         tab.textWith("#ranking", "mymodel");
@@ -93,6 +96,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void givesUpWhereNoAnswerComes() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         tab.value("const timed = AbortSignal.timeout.bind(AbortSignal); AbortSignal.timeout = () => timed(50);"
@@ -122,6 +126,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksForAnalyticsOnceHoweverManyPanelsWereRefused() {
         Browser.Tab tab = viewer.open(server, "#definitions", ADMIN);
         tab.textWith("#page", "What is counted");
@@ -139,6 +144,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksForTheRankingWhenItIsShownAgain() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "mymodel");
@@ -153,6 +159,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksForTheRankingWhenAHiddenPageIsSeenAgain() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "mymodel");
@@ -164,6 +171,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void staysWhereTheUserWentWhileARenamedRepositoryWasAsked() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#detail .tile dd", "5");
@@ -198,6 +206,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void forgetsWhatACallerChoseAndFound() {
         Browser.Tab tab = viewer.open(server, "", ALICE);
         tab.textWith("#ranking", "secret");
@@ -213,6 +222,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheRepositoryInTheAddressAfterATokenWasRefused() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", ALICE);
         tab.textWith("#detail .tile dd", "5");
@@ -225,6 +235,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void hasNoStreamOfARepositoryBehindAnotherPage() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/mymodel", NOBODY);
         tab.textWith("#detail .tile dd", "5");
@@ -241,6 +252,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatALongerRankingCannotBeAsked() {
         for (int i = 0; i < 20; i++) {
             state.put(new RepoId(RepoType.MODEL, "acme", "heron-" + i), TODAY, new DailyCounts(9, 0, 9, 0));
@@ -256,6 +268,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void offersClassesAsSoonAsTheDescriptionCanBeRead() {
         Browser.Tab tab = viewer.tab(NOBODY)
                 .beginning("globalThis.real = fetch; fetch = async (path, sent) => path === 'openapi.json'"
@@ -271,6 +284,7 @@ class LatePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysSoWhereAScriptIsMissing() {
         Browser.Tab tab = viewer.tab(NOBODY).without("*/live.js");
 

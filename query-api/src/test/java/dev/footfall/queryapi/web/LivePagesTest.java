@@ -25,9 +25,11 @@ import java.util.Map;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The views that go on by themselves, in a browser. */
+@Tag("browser")
 class LivePagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");
@@ -107,6 +109,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leavesBlankWhatIsNotKnown() {
         long since = Tokens.NOW.toEpochMilli() - 600_000;
         state.arrived(1, new LastHour(since, List.of(), arrivals(1, MODEL).sums()));
@@ -120,6 +123,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatTheHourCannotBeShownAndGoesOnAsSoonAsItCan() {
         state.restoring(1);
         Browser.Tab tab = viewer.open(server, "#live", NOBODY);
@@ -142,6 +146,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leavesTheStreamOfARepositoryThatIsShownNoMore() {
         state.put(OTHER, TODAY, new DailyCounts(3, 0, 3, 0));
         Browser.Tab tab = viewer.open(server, "", NOBODY);
@@ -157,6 +162,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void hasNoStreamWhileThePageIsHidden() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#detail .tile dd", "5");
@@ -169,6 +175,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatSomethingElseAnswersInPlaceOfTheStream() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#detail .tile dd", "5");
@@ -180,6 +187,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysSinceWhenNothingArrives() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         tab.textWith("#page", "What is counted");
@@ -196,6 +204,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void endsWhatAPageDoesWhenTheRankingIsShown() {
         Browser.Tab tab = viewer.open(server, "#live", NOBODY);
         tab.textWith("#page", "Downloads a second");
@@ -208,6 +217,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksAgainForARepositoryThatCouldNotBeShown() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         tab.textWith("#page", "What is counted");
@@ -222,6 +232,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void keepsTheNumbersWhereARefreshFailed() {
         for (String failing : new String[] {
             FAILING,
@@ -245,6 +256,7 @@ class LivePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void triesOnceAgainHoweverOftenItWasRefused() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         tab.textWith("#page", "What is counted");

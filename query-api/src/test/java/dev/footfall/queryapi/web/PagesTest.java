@@ -29,9 +29,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The dashboard's views in a browser, over what was counted. */
+@Tag("browser")
 class PagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final RepoId DATA = new RepoId(RepoType.DATASET, "myorg", "tool");
@@ -108,6 +110,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void keepsTheOptionsOfARenamedRepository() {
         Browser.Tab tab = viewer.open(server, "#model/myorg/former?days=90", NOBODY);
 
@@ -117,6 +120,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leadsToARepositoryWhoseTypeIsInThePlural() {
         Browser.Tab tab = viewer.open(server, "#models/myorg/mymodel?days=90", NOBODY);
 
@@ -126,6 +130,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void hasAHeadingWhereNothingIs() {
         for (String view : new String[] {"#org/nobody", "#model/no/thing"}) {
             Browser.Tab tab = viewer.open(server, view, NOBODY);
@@ -147,6 +152,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheHoursOfAPeriod() {
         Browser.Tab tab = viewer.open(server, "#analytics", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -182,6 +188,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void isTitledByTheUserOrOrganisationInTheAddress() {
         for (String[] view : new String[][] {
             {"#use", "My use", "My use root"},
@@ -197,6 +204,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsAUsersHours() {
         Browser.Tab tab = viewer.open(server, "#use", ALICE);
         tab.textWith("#page", "Busiest");
@@ -219,6 +227,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsAndForgetsATokenThatIsRefused() {
         String wrong = ALICE.substring(0, ALICE.lastIndexOf('.')) + ".AAAA";
         Browser.Tab tab = viewer.open(server, "#use", wrong);
@@ -271,6 +280,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsThatACategoryIsUnknown() {
         Browser.Tab tab = viewer.open(server, "#category/%3Cb%3Enone", NOBODY);
 
@@ -279,6 +289,7 @@ class PagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatAServerDoesNotAnswerWhatAViewAsks() {
         viewer.open(bare, "#use", ALICE).textWith("#page", "leaves out what that needs");
         viewer.open(bare, "#category/model", NOBODY).textWith("#page", "leaves out what that needs");

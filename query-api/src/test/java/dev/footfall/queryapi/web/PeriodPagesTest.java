@@ -19,9 +19,11 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages over the log of another year in a browser: which period they show, and how they name it. */
+@Tag("browser")
 class PeriodPagesTest {
     private static final RepoId OLD = new RepoId(RepoType.MODEL, "acme", "old");
     private static final LocalDate LAST = LocalDate.parse("2015-06-04");
@@ -71,6 +73,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksForNoDayBeforeTheFirst() {
         String week = "Jan 1, 1970 to Jan 3, 1970";
 
@@ -84,6 +87,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsAsManyDaysAsThereMayBe() {
         String days = "?days=3660&by=month";
 
@@ -93,6 +97,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void comparesOfAllTime() {
         Browser.Tab tab = viewer.open(server, "#compare/acme/old,early/bird?days=all&by=month", NOBODY);
 
@@ -103,6 +108,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensTheRankingOnTheNewestDaysWithDownloads() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
 
@@ -122,6 +128,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensANamespaceOnTheNewestPeriodWithDownloads() {
         Browser.Tab tab = viewer.open(server, "#org/acme", NOBODY);
 
@@ -133,6 +140,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensAUsersPageOnTheNewestPeriodWithDownloads() {
         viewer.open(server, "#use", ALICE).textWith("#page", "No downloads since Mar 1: shown are the 30 days");
 
@@ -160,6 +168,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void tellsBytesInUnitsThatAreRead() {
         Browser.Tab tab = viewer.open(server, "#model/acme/old?show=sent", NOBODY);
 
@@ -170,6 +179,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void beginsTheMeanWhereDownloadsBegin() {
         Browser.Tab tab = viewer.open(server, "#model/acme/old?from=2015-04-01&to=2015-06-04", NOBODY);
         tab.textWith("#detail", "7-day mean");
@@ -181,6 +191,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void marksAnAxisWithRoundNumbers() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         String ticks = "import('/chart.js').then(chart => [1, 5, 9, 21, 289, 60000, 1506725, 3.6e12]"
@@ -193,6 +204,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void pressesAtOnceAndDimsTheChartUntilTheAnswerIsThere() {
         Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
         tab.textWith("#detail", FOUND);
@@ -213,6 +225,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void explainsAWordInPlaceByKeyboard() {
         Browser.Tab tab = viewer.open(server, "#model/acme/old", NOBODY);
         tab.textWith("#detail", FOUND);
@@ -253,6 +266,7 @@ class PeriodPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void reachesListsThatScrollByKeyboard() {
         Browser.Tab tab = viewer.open(server, "#category/model", NOBODY);
         tab.textWith("#page", "Total");

@@ -22,9 +22,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The pages of many repositories in a browser: the ranking, and a namespace. */
+@Tag("browser")
 class RankingPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -83,6 +85,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void goesBackInTimeByTheSlider() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
@@ -98,6 +101,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheNextDayFromMidnightOn() {
         Browser.Tab today = viewer.open(server, "", NOBODY);
         Browser.Tab chosen = viewer.open(server, "#?at=2026-11-18", NOBODY);
@@ -113,6 +117,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void goesBackToAnyDayByItsDate() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
@@ -140,6 +145,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void explainsAPlaceAtTheKeyboard() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "steady");
@@ -176,6 +182,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTwelveMonthsOfANamespace() {
         Browser.Tab tab = viewer.open(server, "#org/acme?by=month", NOBODY);
 
@@ -193,6 +200,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void printsNumbersWithoutControls() {
         for (String page : new String[] {"#model/acme/steady", "#org/acme", "#compare/acme/steady,acme/grown"}) {
             Browser.Tab tab = viewer.open(server, page, NOBODY);
@@ -221,6 +229,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void wrapsTheLongestNames() {
         String both = LONGEST + "/" + LONGEST;
         for (String page :
@@ -235,6 +244,7 @@ class RankingPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void beginsWithTheRepositoryOnAPhone() {
         Browser.Tab tab = viewer.open(server, "#model/acme/steady", NOBODY).sized(390, 844);
         tab.textWith("#detail", "As a table");

@@ -24,9 +24,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of one repository in a browser: its periods, units and parts. */
+@Tag("browser")
 class RepositoryPagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "acme", "wanted");
     private static final RepoId NEW = new RepoId(RepoType.MODEL, "acme", "new");
@@ -77,6 +79,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void namesTheDaysOfAMonthThatIsNotWhole() {
         Browser.Tab tab = viewer.open(server, PAGE + "?by=month&from=2026-09-01&to=2026-10-15", NOBODY);
 
@@ -88,6 +91,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void namesAYearOfWholeMonthsByItsFirstDay() {
         Browser.Tab tab = viewer.open(server, PAGE + "?by=month", NOBODY);
         tab.textWith("#detail", "Downloads per month");
@@ -96,6 +100,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void addsDaysUpFromTheFirstOneOn() {
         Browser.Tab tab = viewer.open(server, PAGE + "?by=cumulative&from=2026-11-11&to=2026-11-20", NOBODY);
 
@@ -106,6 +111,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void tellsUpToWhenTodayIsCounted() {
         Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
         assertTrue(tab.textWith("#detail", "Downloads per day").contains("until 14:20 UTC"));
@@ -118,6 +124,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void comparesFinishedDaysAlone() {
         Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
         tab.textWith("#detail", "Downloads per day");
@@ -129,6 +136,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void drawsThePeriodBeforeAndTheMeanWhereThereAreSuch() {
         Browser.Tab old = viewer.open(server, PAGE, NOBODY);
         Browser.Tab young = viewer.open(server, "#model/acme/new", NOBODY);
@@ -177,6 +185,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void refusesWhatIsNoPeriod() {
         for (String period :
                 new String[] {"from=2026-11-31&to=2026-12-01", "from=2026-11-10", "from=2026-11-21&to=2026-11-22"}) {
@@ -188,6 +197,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void offersAddressesThatTheServerAnswers() {
         Browser.Tab tab = viewer.open(server, PAGE + "?from=2025-01-01&to=2026-11-20", NOBODY);
         tab.textWith("#detail", "Badge, picture and API");
@@ -200,6 +210,7 @@ class RepositoryPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void definesEveryClassAndReason() {
         String words = viewer.open(server, "#definitions/excluded", NOBODY).textWith("#page", "What is counted");
 

@@ -31,9 +31,11 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The states, their comparison and the decisions about them, in a browser. */
+@Tag("browser")
 class RulesPagesTest {
     private static final RepoId WANTED = new RepoId(RepoType.MODEL, "acme", "wanted");
     private static final RepoId ROBOTS_ALONE = new RepoId(RepoType.DATASET, "acme", "crawled");
@@ -108,6 +110,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheStepOfADayInTheChart() {
         Browser.Tab tab = viewer.open(server, "#rules/strict", ADMIN);
         tab.textWith("#page", "Busiest day: Fri, Nov 20, 1,500 downloads");
@@ -142,6 +145,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysThatAPromotionTakesLonger() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -156,6 +160,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void saysWhatWasDecidedAlsoWhereTheStatesCannotBeAsked() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -172,6 +177,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leavesTheAddressAloneWhereTheViewWasLeft() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -189,6 +195,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheLastDaysHoweverLongAgoTheFirstOneWas() {
         put(strict, WANTED, LocalDate.parse("2001-01-01"), 7, 0);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
@@ -200,6 +207,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheRefusalOfADecisionInTheServersWords() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
@@ -217,6 +225,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void forgetsAStateAfterItAsked() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -230,6 +239,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTheRefusalOfOtherRulesAndTheStateThatIsCounted() {
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
         tab.textWith("#page", "Busiest");
@@ -245,6 +255,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void keepsTheProgressCurrentInPlaceAndComparesOnceItIsCounted() {
         strict.current(NOON, 20_000);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);
@@ -262,6 +273,7 @@ class RulesPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksNothingMoreWhenTheViewWasLeft() {
         strict.current(NOON, 1);
         Browser.Tab tab = viewer.open(server, "#rules", ADMIN);

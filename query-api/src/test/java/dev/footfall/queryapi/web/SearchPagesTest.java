@@ -19,11 +19,13 @@ import java.time.LocalDate;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The search of all pages in a browser, a long ranking, and addresses that name nothing. */
+@Tag("browser")
 class SearchPagesTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
@@ -89,6 +91,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensTheFirstByEnterHoweverSoonItIsPressed() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "heron");
@@ -102,6 +105,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensARepositoryByTheMouse() {
         Browser.Tab tab = viewer.open(server, "#live", NOBODY);
 
@@ -116,6 +120,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void closesByEscapeAndSaysWhenNothingIsCalledSo() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.value("document.getElementById('search').focus()");
@@ -140,6 +145,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void keepsWhatWasFoundWhenAnEarlierSearchFails() {
         Browser.Tab tab = viewer.open(server, "#definitions", NOBODY);
         tab.textWith("#page", "What is counted");
@@ -162,6 +168,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void leavesASlashInAFieldAlone() {
         Browser.Tab tab = viewer.open(server, "#compare/", NOBODY);
         tab.textWith("#page", "Add a repository");
@@ -173,6 +180,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsTwentyRowsAndMoreOnRequest() {
         Browser.Tab tab = viewer.open(server, "", NOBODY);
         tab.textWith("#ranking", "More, up to 50");
@@ -193,6 +201,7 @@ class SearchPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void showsEachNameAndTheClassesInOneLineOnAWideScreen() {
         Browser.Tab tab = viewer.open(server, "", NOBODY).sized(1_280, 900);
         tab.textWith("#ranking", LONG_NAME);
@@ -226,6 +235,7 @@ class SearchPagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "#nosuchpage", "#compare/acme/heron-1"})
+    @Tag("proof")
     void fitsAPhoneWithAnOpenList(String page) {
         Browser.Tab tab = viewer.open(server, page, NOBODY).sized(390, 844);
         tab.textWith("main", page.isEmpty() ? "heron" : "o");

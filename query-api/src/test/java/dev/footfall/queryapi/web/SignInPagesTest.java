@@ -26,9 +26,11 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The ways to sign in, in a browser: a link, the form, and a server that knows nobody. */
+@Tag("browser")
 class SignInPagesTest {
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
 
@@ -79,6 +81,7 @@ class SignInPagesTest {
     }
 
     @Test
+    @Tag("proof")
     void asksForATokenWhereTheLinkHasNone() {
         Browser.Tab tab = viewer.open(server, "#sign-in/nonsense", NOBODY);
 

@@ -22,12 +22,14 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The sources, their gaps, and the hatched days of charts, in a browser. */
+@Tag("browser")
 class SourcePagesTest {
     private static final String HOSTILE = "<img src=x onerror=document.body.dataset.owned=1>";
     private static final RepoId TIMED = new RepoId(RepoType.MODEL, "lab", "timed");
@@ -95,6 +97,7 @@ class SourcePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void opensOfManySourcesThoseWithGaps() {
         var many = new InMemoryState(1).current(Instant.parse("2026-11-20T12:00:00Z"), 0);
         for (int i = 1; i <= 9; i++) {
@@ -156,6 +159,7 @@ class SourcePagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#use", "#analytics", "#sources"})
+    @Tag("proof")
     void keepsThePeriodInTheAddress(String page) {
         String pressed =
                 "[...document.querySelectorAll('#page [aria-label=Period] [aria-pressed=true]')].map(one => one.innerText).join()";
@@ -174,6 +178,7 @@ class SourcePagesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"#use", "#analytics"})
+    @Tag("proof")
     void hatchesTheDayAndItsHoursForSignedInCallers(String address) {
         Browser.Tab tab = viewer.open(server, address, Viewer.ADMIN);
 
@@ -198,6 +203,7 @@ class SourcePagesTest {
         "#compare/acme/wanted?from=2026-11-18&to=2026-11-18, 06-09 files-1",
         "#org/acme?from=2026-11-18&to=2026-11-18, 06-09 files-1"
     })
+    @Tag("proof")
     void hatchesTheDayOfAZoneAndOfSeveralRepositories(String address, String hours) {
         Browser.Tab tab = viewer.open(server, address, Viewer.NOBODY);
 

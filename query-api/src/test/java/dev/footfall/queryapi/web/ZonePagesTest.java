@@ -19,9 +19,11 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The page of one repository in a browser: its days in another time zone, and the periods that they are compared with. */
+@Tag("browser")
 class ZonePagesTest {
     private static final RepoId MODEL = new RepoId(RepoType.MODEL, "acme", "late");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
@@ -80,6 +82,7 @@ class ZonePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void offersTheOwnZoneFirstAndThoseOfWholeHours() {
         Browser.Tab tab = viewer.tab(NOBODY).inZone("Europe/Berlin");
         tab.open("http://127.0.0.1:" + server.port() + "/" + PAGE);
@@ -98,6 +101,7 @@ class ZonePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void comparesWithThePeriodBeforeOrTheYearBefore() {
         Browser.Tab tab = viewer.open(server, PAGE, NOBODY);
 
@@ -120,6 +124,7 @@ class ZonePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void callsTheDayOfTheZoneToday() {
         Browser.Tab tab = viewer.open(server, PAGE + "?days=7&tz=Pacific/Auckland", NOBODY);
         tab.textWith("#detail", "Busiest day");
@@ -129,6 +134,7 @@ class ZonePagesTest {
     }
 
     @Test
+    @Tag("proof")
     void refusesAZoneOfHalfHoursInWords() {
         Browser.Tab tab = viewer.open(server, PAGE + "?tz=Asia/Kolkata", NOBODY);
 
