@@ -92,6 +92,7 @@ class OpenTransactionIT {
     }
 
     @Test
+    @Tag("proof")
     void warnsOfADecisionThatIsNotCommitted() throws Exception {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
             openTransaction(house, TopicSpec.STATES).close(Duration.ZERO);

@@ -83,6 +83,7 @@ class ShadowStateIT {
     }
 
     @Test
+    @Tag("proof")
     void isResetWithoutAChangeOfTheMainState() throws Exception {
         assertEachIsResetAlone(shadow(), OTHERS, main(), CountingRules.DEFAULT);
     }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class StalledStateIT {
     private Path directory;
 
     @Test
+    @Tag("proof")
     void isCountedOnByAnotherThread() throws InterruptedException {
         var aheadNanos = new AtomicLong();
         var time = new SteadyTime(() -> System.nanoTime() + aheadNanos.get(), System.currentTimeMillis());
