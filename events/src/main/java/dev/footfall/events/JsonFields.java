@@ -7,30 +7,39 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A flat JSON object. Null is absent; of a repeated field the last counts. The first fault is the verdict. */
+/**
+ * A flat JSON object. Null is absent; of a repeated field the last counts, and unknown ones are ignored, unless it is read
+ * strictly. The first fault is the verdict.
+ */
 final class JsonFields {
     /** The most elements of an array that are kept: one more than any may have. */
     private static final int MOST_ELEMENTS = 101;
+
+    private static final int SHOWN_CHARACTERS = 64;
 
     /** Stands for a value of a kind that no field has. */
     private static final Object ODD = new Object();
 
     private final Map<String, Integer> places;
     private final @Nullable Object[] values;
+    private final Optional<BitSet> seen; // places of fields that were read, where a repeated one is a fault
     private Parsed.@Nullable Malformed fault;
 
-    private JsonFields(Map<String, Integer> places) {
+    private JsonFields(Map<String, Integer> places, boolean isStrict) {
         this.places = places;
+        this.seen = isStrict ? Optional.of(new BitSet()) : Optional.empty();
         this.values = new @Nullable Object[places.size()];
     }
 
@@ -42,31 +51,71 @@ final class JsonFields {
 
     /** The object that these bytes are; not being one is its fault. */
     static JsonFields of(byte[] json, Map<String, Integer> known) {
-        var fields = new JsonFields(known);
+        return new JsonFields(known, false).filled(json);
+    }
+
+    /**
+     * As {@link #of(byte[], Map)}, but unknown and repeated fields are faults: for requests that change what a slip of the
+     * pen must not change.
+     */
+    static JsonFields strict(byte[] json, Map<String, Integer> known) {
+        return new JsonFields(known, true).filled(json);
+    }
+
+    private JsonFields filled(byte[] json) {
         try (JsonParser parser = EventCodec.JSON.createParser(json)) {
-            if (parser.nextToken() == JsonToken.START_OBJECT) fields.read(parser);
-            else fields.fail(Parsed.Malformed.JSON, "must be a JSON object");
-            if (parser.nextToken() != null) fields.fail(Parsed.Malformed.JSON, "something follows the object");
+            if (parser.nextToken() == JsonToken.START_OBJECT) read(parser);
+            else fail(Parsed.Malformed.JSON, "must be a JSON object");
+            if (parser.nextToken() != null) fail(Parsed.Malformed.JSON, "something follows the object");
         } catch (IOException e) { // bytes in memory cannot fail otherwise than by what they say
-            fields.fault = new Parsed.Malformed(Parsed.Malformed.JSON, EventCodec.fault(e));
+            fault = new Parsed.Malformed(Parsed.Malformed.JSON, EventCodec.fault(e));
         }
-        return fields;
+        return this;
     }
 
     /** The object at whose first token the parser stands; it is read to its last. Fails if the text is not JSON. */
     static JsonFields of(JsonParser parser, Map<String, Integer> known) throws IOException {
-        var fields = new JsonFields(known);
+        var fields = new JsonFields(known, false);
         fields.read(parser);
         return fields;
     }
 
     private void read(JsonParser parser) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            Integer place = places.get(parser.currentName());
+            String name = parser.currentName();
+            Integer place = places.get(name);
+            seen.ifPresent(before -> check(name, place, before));
             JsonToken token = parser.nextToken();
             if (place == null) parser.skipChildren();
             else values[place] = token == JsonToken.VALUE_NULL ? null : value(token, parser);
         }
+    }
+
+    private void check(String name, @Nullable Integer place, BitSet before) {
+        if (place == null) {
+            fail(shown(name), unknown(name));
+        } else {
+            if (before.get(place)) fail(name, "is repeated");
+            before.set(place);
+        }
+    }
+
+    private String unknown(String name) {
+        String otherwise = places.isEmpty()
+                ? "is unknown here: there are no fields"
+                : "is unknown here: known are " + String.join(", ", new TreeSet<>(places.keySet()));
+        return NearestName.of(name, places.keySet())
+                .map(nearest -> "is unknown here: did you mean " + nearest + "?")
+                .orElse(otherwise);
+    }
+
+    /** The beginning of a name, without what a terminal or an encoder could not take. */
+    private static String shown(String name) {
+        int[] characters = name.codePoints()
+                .limit(SHOWN_CHARACTERS)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .toArray();
+        return new String(characters, 0, characters.length);
     }
 
     private static Object value(JsonToken token, JsonParser parser) throws IOException {
@@ -154,6 +203,11 @@ final class JsonFields {
         if (value instanceof Boolean flag) return flag;
         if (value != null) fail(field, "must be true or false");
         return ifAbsent;
+    }
+
+    /** A text that may repeat what is known from elsewhere, and nothing else. */
+    void same(String field, String known) {
+        if (!text(field).orElse(known).equals(known)) fail(field, "must be absent or that of the path");
     }
 
     void require(String field) {

@@ -17,6 +17,7 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
     public static final List<String> FIELDS = List.of("repo_type", "repo", "user_id", "user", "liked", "time");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+    private static final Map<String, Integer> TIME = JsonFields.places(List.of("time"));
 
     public static final String USER_RULE = "must be 1 to " + VisitorId.MAX_USER_LENGTH
             + " characters of well-formed text without control characters, and not id: with 32 hexadecimal digits";
@@ -51,10 +52,11 @@ public record LikeEvent(RepoId repo, String user, boolean liked, Instant time) {
         return name;
     }
 
-    /** Reads when it happened: the {@code time} of an object that may be without one, which is then the clock's. */
-    public static Parsed<Instant> decodeTime(byte[] value, Instant now) {
-        JsonFields fields = JsonFields.of(value, KNOWN);
-        Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
+    /** Reads when it happened: the {@code time} of an object that has no other field, and may be without this one. */
+    public static Parsed<Optional<Instant>> decodeTime(byte[] value, long nowMillis) {
+        JsonFields fields = JsonFields.strict(value, TIME);
+        Optional<Instant> time =
+                Optional.of("time").filter(fields::has).map(field -> fields.eventTime(nowMillis, Optional.empty()));
         return fields.verdict(() -> time);
     }
 

@@ -22,6 +22,7 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
     public static final List<String> FIELDS = List.of(TYPE, "repo", TARGET, "time");
 
     private static final Map<String, Integer> KNOWN = JsonFields.places(FIELDS);
+    private static final Map<String, Integer> OF_TARGET = JsonFields.places(List.of(TYPE, "repo", "time"));
 
     static final String TARGET_RULE = "must be another repository than the one that is renamed";
     static final String TYPE_RULE = "must be the type of the repository that is renamed";
@@ -67,9 +68,9 @@ public record RenameEvent(RepoId repo, Optional<RepoId> renamedTo, Instant time)
         return fields.verdict(() -> new RenameEvent(repo.orElseThrow(), target, time));
     }
 
-    /** Reads a new name: {@code repo}, the old {@code repo_type} or none, and the time, else the clock's. */
+    /** Reads a new name: {@code repo}, the old {@code repo_type} or none, and the time, else the clock's. No other field. */
     public static Parsed<RenameEvent> decodeTarget(byte[] value, RepoId repo, Instant now) {
-        JsonFields fields = JsonFields.of(value, KNOWN);
+        JsonFields fields = JsonFields.strict(value, OF_TARGET);
         boolean isOtherType = fields.text(TYPE)
                 .filter(type -> !type.equals(repo.type().label()))
                 .isPresent();

@@ -52,9 +52,16 @@ public record RepositoryEvent(
         return decode(value, Long.MAX_VALUE).value().orElseGet(() -> hidden(repo, Instant.EPOCH));
     }
 
-    /** Reads what a hub says of a repository named elsewhere. Fields may be absent, the time is then the clock's. */
+    /**
+     * Reads what a hub says of a repository named elsewhere. Its visibility has to be there, and no unknown or repeated field:
+     * a slip must not publish a private repository. The other fields may be absent, the time is then the clock's.
+     */
     public static Parsed<RepositoryEvent> decodeState(byte[] value, RepoId repo, Instant now) {
-        JsonFields fields = JsonFields.of(value, KNOWN);
+        JsonFields fields = JsonFields.strict(value, KNOWN);
+        fields.same("repo_type", repo.type().label());
+        fields.same("repo", repo.fullName());
+        if (fields.flag("removed", false)) fields.fail("removed", "must be absent or false: a DELETE removes");
+        fields.require("private");
         Instant time = fields.eventTime(now.toEpochMilli(), Optional.of(now));
         return state(fields, Optional.of(repo), time, false);
     }

@@ -168,7 +168,7 @@ class RegistryCodecTest {
 
         assertEquals("json", fault(RepositoryEvent.decode(bytes, 0)));
         assertEquals("json", fault(LikeEvent.decode(bytes, 0)));
-        assertEquals("json", fault(LikeEvent.decodeTime(bytes, NOW)));
+        assertEquals("json", fault(LikeEvent.decodeTime(bytes, NOW.toEpochMilli())));
     }
 
     @Test
@@ -209,7 +209,8 @@ class RegistryCodecTest {
         assertEquals(
                 new RepositoryEvent(other, NOW, false, true, false, RepositoryEvent.Details.NONE),
                 RepositoryEvent.decodeState(
-                                "{\"private\":true,\"removed\":true,\"repo\":\"x\"}".getBytes(StandardCharsets.UTF_8),
+                                "{\"private\":true,\"removed\":false,\"repo\":\"a/b\"}"
+                                        .getBytes(StandardCharsets.UTF_8),
                                 other,
                                 NOW)
                         .value()
@@ -217,7 +218,10 @@ class RegistryCodecTest {
         assertEquals(
                 Instant.EPOCH,
                 RepositoryEvent.decodeState(
-                                "{\"time\":\"1970-01-01T00:00:00Z\"}".getBytes(StandardCharsets.UTF_8), other, NOW)
+                                "{\"private\":false,\"time\":\"1970-01-01T00:00:00Z\"}"
+                                        .getBytes(StandardCharsets.UTF_8),
+                                other,
+                                NOW)
                         .value()
                         .orElseThrow()
                         .time());

@@ -94,7 +94,7 @@ class RegistryIT {
                         "PUT",
                         "/v1/repositories/models/acme/rocket",
                         "{\"private\":true,\"tags\":[\"nlp\"],\"category\":\"chat\"}"));
-        assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/sled", "{}"));
+        assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/sled", "{\"private\":false}"));
         assertEquals(202, send(house, "DELETE", "/v1/repositories/models/acme/sled", ""));
         String name = "{\"repo\":\"acme/rocket\"}";
         assertEquals(202, send(house, "PUT", "/v1/repositories/models/acme/kite/renamed-to", name));

@@ -66,7 +66,7 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
                 .handle(reception::end);
     }
 
-    /** {@code most} bytes, packed and unpacked, 0 if it reads none; without {@code formats}, any Content-Type. */
+    /** {@code most} bytes, packed and unpacked; without {@code formats}, any Content-Type. */
     record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
         static final BodyKind EVENTS =
                 new BodyKind(Body.MAX_BYTES, List.of(EventFormat.JSON, EventFormat.NDJSON), false);
@@ -76,12 +76,10 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
         /** More than the longest that is allowed, however it is escaped. */
         static final BodyKind FACT = new BodyKind(128 << 10, List.of(EventFormat.JSON), true);
 
-        static final BodyKind NONE = new BodyKind(0, List.of(), true);
-
         boolean isAbsentIn(Context context) {
             long declared = context.req().getContentLengthLong();
             boolean isEmpty = declared == 0 || (declared < 0 && context.req().getHeader("Transfer-Encoding") == null);
-            return isOptional && (isEmpty || most == 0);
+            return isOptional && isEmpty;
         }
 
         Optional<Reply> refusal(Context context) {

@@ -2,6 +2,7 @@ package dev.footfall.ingest.http;
 
 import dev.footfall.events.EventTime;
 import dev.footfall.events.LikeEvent;
+import dev.footfall.events.NoFields;
 import dev.footfall.events.Parsed;
 import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
@@ -22,6 +23,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -73,22 +75,26 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         static final String NEW_NAME = REPOSITORY + "/renamed-to";
         static final String LIKE = "/v1/likes/{type}/{namespace}/{name}/{user}";
 
-        private static final String NO_STATE = "there is no body; {} is a public repository without any details";
+        private static final String NO_STATE =
+                "there is no body; {\"private\":true} is a private repository without any details";
         private static final String NO_NAME = "there is no body; {\"repo\":\"namespace/name\"} is a new name";
+        private static final String TIME = "time";
         private static final int TYPE = 3;
 
         /** There has to be a body: one that was lost on the way must not make a repository public. */
         Parsed<RepositoryEvent> register(Context context, byte[] body) {
+            onlyParameters(context, Set.of());
             if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_STATE);
             return repository(context).flatMap(repo -> RepositoryEvent.decodeState(body, repo, clock.instant()));
         }
 
         /** Nobody here knows whether the repository was private, so it is from now on, until it is put again. */
-        Parsed<RepositoryEvent> remove(Context context, byte[] none) {
-            return repository(context).flatMap(repo -> time(context, none).map(at -> RepositoryEvent.hidden(repo, at)));
+        Parsed<RepositoryEvent> remove(Context context, byte[] body) {
+            return repository(context).flatMap(repo -> time(context, body).map(at -> RepositoryEvent.hidden(repo, at)));
         }
 
         Parsed<RenameEvent> rename(Context context, byte[] body) {
+            onlyParameters(context, Set.of());
             if (body.length == 0) return Parsed.invalid(Parsed.Malformed.JSON, NO_NAME);
             return repository(context)
                     .flatMap(repo -> RenameEvent.decodeTarget(body, repo, clock.instant()))
@@ -102,9 +108,9 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
             return rename;
         }
 
-        Parsed<RenameEvent> undoRename(Context context, byte[] none) {
+        Parsed<RenameEvent> undoRename(Context context, byte[] body) {
             return repository(context)
-                    .flatMap(repo -> time(context, none).map(at -> new RenameEvent(repo, Optional.empty(), at)));
+                    .flatMap(repo -> time(context, body).map(at -> new RenameEvent(repo, Optional.empty(), at)));
         }
 
         Parsed<LikeEvent> like(Context context, byte[] body) {
@@ -123,9 +129,23 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         }
 
         private Parsed<Instant> time(Context context, byte[] body) {
-            String parameter = context.queryParam("time");
-            if (parameter != null) return EventTime.parse(parameter, clock.millis());
-            return body.length == 0 ? new Parsed.Valid<>(clock.instant()) : LikeEvent.decodeTime(body, clock.instant());
+            onlyParameters(context, Set.of(TIME));
+            Parsed<Optional<Instant>> ofBody = body.length == 0
+                    ? new Parsed.Valid<>(Optional.empty())
+                    : LikeEvent.decodeTime(body, clock.millis());
+            List<String> given = context.queryParams(TIME);
+            return ofBody.flatMap(inBody -> {
+                if (given.size() + (inBody.isPresent() ? 1 : 0) > 1) return Parsed.invalid(TIME, "is repeated");
+                if (!given.isEmpty()) return EventTime.parse(given.get(0), clock.millis());
+                return new Parsed.Valid<>(inBody.orElseGet(clock::instant));
+            });
+        }
+
+        /** A parameter that nobody reads may be a wish, such as {@code private=true}, that must not be lost. */
+        static void onlyParameters(Context context, Set<String> known) {
+            for (String name : context.queryParamMap().keySet()) {
+                if (!known.contains(name)) throw bad(new Parsed.Malformed(name, "no such parameter"));
+            }
         }
 
         private static Parsed<RepoId> repository(Context context) {
@@ -165,7 +185,13 @@ record FactRoute<T>(BodyKind kind, BiFunction<Context, byte[], Parsed<T>> readin
         }
 
         private Reply reply(Context context, Body body) {
-            byte[] unused = FactRoute.json(body);
+            FactRequests.onlyParameters(context, Set.of());
+            byte[] none = FactRoute.json(body);
+            if (none.length > 0) {
+                NoFields unused = NoFields.decode(none).fold(Function.identity(), reason -> {
+                    throw FactRoute.bad(reason);
+                });
+            }
             String user = FactRequests.segment(context, USER)
                     .filter(VisitorId::isName)
                     .orElseThrow(() -> FactRoute.bad(new Parsed.Malformed("user", RULE)));

@@ -1,7 +1,6 @@
 package dev.footfall.ingest.http;
 
 import static dev.footfall.ingest.http.Bodies.BodyKind.FACT;
-import static dev.footfall.ingest.http.Bodies.BodyKind.NONE;
 import static dev.footfall.ingest.http.FactRoute.FactRequests.LIKE;
 import static dev.footfall.ingest.http.FactRoute.FactRequests.NEW_NAME;
 import static dev.footfall.ingest.http.FactRoute.FactRequests.REPOSITORY;
@@ -154,11 +153,11 @@ public final class IngestServer implements AutoCloseable {
         var requests = new FactRequests(wiring.clock(), wiring.renames());
         FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", Kind.REPOSITORIES);
         routes.put(REPOSITORY, access.forPublishers(new FactRoute<>(FACT, requests::register, repositories, bodies)));
-        routes.delete(REPOSITORY, access.forPublishers(new FactRoute<>(NONE, requests::remove, repositories, bodies)));
+        routes.delete(REPOSITORY, access.forPublishers(new FactRoute<>(FACT, requests::remove, repositories, bodies)));
 
         FactRoute.FactSink<RenameEvent> renames = sink(wiring, "renames", Kind.RENAMES);
         routes.put(NEW_NAME, access.forPublishers(new FactRoute<>(FACT, requests::rename, renames, bodies)));
-        routes.delete(NEW_NAME, access.forPublishers(new FactRoute<>(NONE, requests::undoRename, renames, bodies)));
+        routes.delete(NEW_NAME, access.forPublishers(new FactRoute<>(FACT, requests::undoRename, renames, bodies)));
 
         FactRoute.FactSink<LikeEvent> likes = sink(wiring, "likes", Kind.LIKES);
         routes.put(LIKE, access.forPublishers(new FactRoute<>(FACT, requests::like, likes, bodies)));

@@ -16,6 +16,7 @@ import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,8 @@ class RegistryRoutesTest {
     private static final String REPOSITORY = "/v1/repositories/models/org/name";
     private static final String LIKE = "/v1/likes/models/org/name/ann";
 
+    private static final String PUBLIC = "{\"private\":false}";
+
     private final TestIngest ingest = new TestIngest();
 
     @AfterEach
@@ -45,7 +48,7 @@ class RegistryRoutesTest {
         var answer = put(
                 REPOSITORY,
                 "{\"private\":true,\"nsfw\":true,\"tags\":[\"nlp\"],\"base_model\":\"a/b\",\"parameters\":7,"
-                        + "\"created_at\":\"2026-01-01T00:00:00Z\",\"category\":\"chat\",\"downloads\":5}");
+                        + "\"created_at\":\"2026-01-01T00:00:00Z\",\"category\":\"chat\"}");
 
         assertEquals(202, answer.statusCode());
         assertEquals("{\"accepted\":1,\"rejected\":[]}", answer.body());
@@ -61,7 +64,7 @@ class RegistryRoutesTest {
 
     @Test
     void hidesWhatIsDeletedAndNeverMakesItPublic() throws Exception {
-        assertEquals(202, put(REPOSITORY, "{}").statusCode());
+        assertEquals(202, put(REPOSITORY, PUBLIC).statusCode());
         assertEquals(202, send("DELETE", REPOSITORY, "").statusCode());
         assertEquals(
                 202,
@@ -93,9 +96,7 @@ class RegistryRoutesTest {
         assertEquals(202, send("PUT", LIKE, "").statusCode());
         assertEquals(
                 202, send("DELETE", LIKE + "?time=2026-11-20T10:00:00Z", "").statusCode());
-        assertEquals(
-                202,
-                put(LIKE, "{\"time\":\"2026-11-20T09:00:00Z\",\"because\":1}").statusCode());
+        assertEquals(202, put(LIKE, "{\"time\":\"2026-11-20T09:00:00Z\"}").statusCode());
         assertEquals(
                 202,
                 send("PUT", "/v1/likes/spaces/org/name/%C3%BC%2Fb%20%25", "").statusCode());
@@ -123,16 +124,34 @@ class RegistryRoutesTest {
             time       | /v1/likes/models/org/name/ann?time=x  | {}
             time       | /v1/likes/models/org/name/ann?time=   | {}
             time       | /v1/likes/models/org/name/ann         | {"time":"2026-11-21T12:00:00.001Z"}
-            time       | /v1/repositories/models/org/name      | {"time":5}
+            time       | /v1/likes/models/org/name/ann?time=2026-11-20T10:00:00Z | {"time":"2026-11-20T10:00:00Z"}
+            time       | /v1/likes/models/org/name/ann?time=2026-11-20T10:00:00Z&time=2026-11-20T10:00:00Z | {}
+            time       | /v1/likes/models/org/name/ann         | {"time":"2026-11-20T10:00:00Z","time":null}
+            at         | /v1/likes/models/org/name/ann?at=2026-11-20T10:00:00Z | {}
+            liked      | /v1/likes/models/org/name/ann         | {"liked":false}
+            time       | /v1/repositories/models/org/name      | {"time":5,"private":true}
+            time       | /v1/repositories/models/org/name?time=2026-11-20T10:00:00Z | {"private":true}
+            private    | /v1/repositories/models/org/name?private=true | {"private":false}
+            privat     | /v1/repositories/models/org/name      | {"privat":true}
+            privat     | /v1/repositories/models/org/name      | {"privat":true,"private":false}
+            downloads  | /v1/repositories/models/org/name      | {"private":true,"downloads":5}
+            private    | /v1/repositories/models/org/name      | {}
+            private    | /v1/repositories/models/org/name      | {"tags":["nlp"]}
+            private    | /v1/repositories/models/org/name      | {"private":null}
+            private    | /v1/repositories/models/org/name      | {"private":true,"private":false}
+            private    | /v1/repositories/models/org/name      | {"private":true,"private":true}
+            removed    | /v1/repositories/models/org/name      | {"private":true,"removed":true}
+            repo       | /v1/repositories/models/org/name      | {"private":true,"repo":"org/other"}
+            repo_type  | /v1/repositories/models/org/name      | {"private":true,"repo_type":"dataset"}
             json       | /v1/likes/models/org/name/ann         | []
             json       | /v1/repositories/models/org/name      | {"private":
             private    | /v1/repositories/models/org/name      | {"private":"true"}
-            tags       | /v1/repositories/models/org/name      | {"tags":[1]}
-            base_model | /v1/repositories/models/org/name      | {"base_model":[]}
-            parameters | /v1/repositories/models/org/name      | {"parameters":-1}
-            created_at | /v1/repositories/models/org/name      | {"created_at":"now"}
-            category   | /v1/repositories/models/org/name      | {"category":"dataset"}
-            category   | /v1/repositories/models/org/name      | {"category":"Chat"}
+            tags       | /v1/repositories/models/org/name      | {"private":true,"tags":[1]}
+            base_model | /v1/repositories/models/org/name      | {"private":true,"base_model":[]}
+            parameters | /v1/repositories/models/org/name      | {"private":true,"parameters":-1}
+            created_at | /v1/repositories/models/org/name      | {"private":true,"created_at":"now"}
+            category   | /v1/repositories/models/org/name      | {"private":true,"category":"dataset"}
+            category   | /v1/repositories/models/org/name      | {"private":true,"category":"Chat"}
             """)
     void namesTheFieldThatIsBad(String field, String path, String body) throws Exception {
         String answer = ingest.raw("PUT " + path + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
@@ -171,10 +190,45 @@ class RegistryRoutesTest {
 
         assertEquals(415, ingest.send(xml).statusCode());
         assertEquals(415, ingest.send(lines).statusCode());
+        assertEquals(413, put(path, fact(path) + " ".repeat(128 * 1024)).statusCode());
+        assertEquals(202, put(path, fact(path) + " ".repeat(100 * 1024)).statusCode());
+    }
+
+    private static String fact(String path) {
+        return path.equals(REPOSITORY) ? PUBLIC : "{}";
+    }
+
+    @Test
+    void saysWhichFieldAnUnknownOneIsNearTo() throws Exception {
+        String slip = put(REPOSITORY, "{\"privat\":true}").body();
+        String other = put(REPOSITORY, "{\"visibility\":\"private\"}").body();
+        String odd = put(REPOSITORY, "{\"\\u001b\\n" + "x".repeat(99) + "\":1}").body();
+
+        assertTrue(slip.contains("\"privat: is unknown here: did you mean private?\""), slip);
+        assertTrue(other.contains("\"visibility: is unknown here: known are base_model, category, created_at,"), other);
+        assertTrue(odd.endsWith("\"field\":\"??" + "x".repeat(62) + "\"}"), odd);
+    }
+
+    @Test
+    void takesTheWholeEventWhereItSaysWhatThePathDoes() throws Exception {
+        var event = new RepositoryEvent(REPO, NOW, false, true, false, RepositoryEvent.Details.NONE);
+        String json = new String(event.toJson(), StandardCharsets.UTF_8);
+
+        assertEquals(202, put(REPOSITORY, json).statusCode());
+        assertEquals(List.of(event), ingest.publisher.repositories());
+    }
+
+    @Test
+    void readsTheBodyOfARemoval() throws Exception {
         assertEquals(
-                413, put(path, "{\"a\":\"" + "x".repeat(128 * 1024) + "\"}").statusCode());
+                202,
+                send("DELETE", REPOSITORY, "{\"time\":\"2026-11-20T10:00:00Z\"}")
+                        .statusCode());
+        assertBadField("tiem", send("DELETE", REPOSITORY, "{\"tiem\":\"2026-11-20T10:00:00Z\"}"));
+
         assertEquals(
-                202, put(path, "{\"a\":\"" + "x".repeat(100 * 1024) + "\"}").statusCode());
+                List.of(RepositoryEvent.hidden(REPO, Instant.parse("2026-11-20T10:00:00Z"))),
+                ingest.publisher.repositories());
     }
 
     @ParameterizedTest
@@ -196,7 +250,7 @@ class RegistryRoutesTest {
     @Test
     void answersOnlyAfterTheAcknowledgement() throws Exception {
         ingest.publisher.hold();
-        CompletableFuture<HttpResponse<String>> answer = ingest.sendAsync(request("PUT", REPOSITORY, "{}"));
+        CompletableFuture<HttpResponse<String>> answer = ingest.sendAsync(request("PUT", REPOSITORY, PUBLIC));
         await().until(() -> ingest.publisher.waiting() == 1);
         assertFalse(answer.isDone());
 
@@ -210,7 +264,7 @@ class RegistryRoutesTest {
     void answers503WhenTheLogIsAway(String path) throws Exception {
         ingest.publisher.fail("broker 192.0.2.1 is gone");
 
-        HttpResponse<String> answer = put(path, "{}");
+        HttpResponse<String> answer = put(path, fact(path));
 
         assertEquals(503, answer.statusCode());
         assertEquals("1", answer.headers().firstValue("Retry-After").orElse(""));
@@ -233,7 +287,7 @@ class RegistryRoutesTest {
 
     @Test
     void countsByWhatBecameOfThem() throws Exception {
-        put(REPOSITORY, "{}");
+        put(REPOSITORY, PUBLIC);
         put(REPOSITORY, "[]");
         ingest.publisher.fail("away");
         put(LIKE, "{}");

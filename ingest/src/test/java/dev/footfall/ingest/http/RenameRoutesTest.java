@@ -34,9 +34,7 @@ class RenameRoutesTest {
 
     @Test
     void publishesTheNewNameAndItsEnd() throws Exception {
-        assertEquals(
-                202,
-                send("PUT", RENAME, "{\"repo\":\"other/new\",\"because\":1}").statusCode());
+        assertEquals(202, send("PUT", RENAME, "{\"repo\":\"other/new\"}").statusCode());
         assertEquals(
                 202,
                 send(
@@ -66,6 +64,10 @@ class RenameRoutesTest {
             repo      | /v1/repositories/models/org/old/renamed-to   | {"repo":"org/old"}
             repo_type | /v1/repositories/models/org/old/renamed-to   | {"repo_type":"dataset","repo":"other/new"}
             time      | /v1/repositories/models/org/old/renamed-to   | {"repo":"other/new","time":"soon"}
+            because   | /v1/repositories/models/org/old/renamed-to   | {"repo":"other/new","because":1}
+            renamed_to | /v1/repositories/models/org/old/renamed-to  | {"repo":"org/old","renamed_to":"other/new"}
+            repo      | /v1/repositories/models/org/old/renamed-to   | {"repo":"other/new","repo":"other/newer"}
+            time      | /v1/repositories/models/org/old/renamed-to?time=2026-11-20T09:00:00Z | {"repo":"other/new"}
             json      | /v1/repositories/models/org/old/renamed-to   | []
             json      | /v1/repositories/models/org/old/renamed-to   |
             """)

@@ -129,6 +129,23 @@ class UserRouteTest {
     }
 
     @Test
+    void erasesNobodyByARequestThatSaysMore() throws Exception {
+        ingest.post(JSON, event("e-1", "alice"));
+        HttpRequest.Builder more = HttpRequest.newBuilder(ingest.uri("/v1/users/alice"))
+                .header("Content-Type", JSON)
+                .method("DELETE", HttpRequest.BodyPublishers.ofString("{\"dry_run\":true}"));
+
+        HttpResponse<String> ofBody = ingest.send(more);
+        HttpResponse<String> ofQuery = send("DELETE", "/v1/users/alice?dry_run=true");
+
+        assertEquals(400, ofBody.statusCode());
+        assertEquals(400, ofQuery.statusCode());
+        assertTrue(ofBody.body().endsWith("\"field\":\"dry_run\"}"), ofBody.body());
+        assertTrue(ofQuery.body().endsWith("\"field\":\"dry_run\"}"), ofQuery.body());
+        assertEquals(1, log.records().size());
+    }
+
+    @Test
     void refusesANameInTheFormOfAnId() throws Exception {
         HttpResponse<String> answer = ingest.post(JSON, event("e-1", "id:5f0c0123456789abcdef0123456789ab"));
 

@@ -43,7 +43,10 @@ final class Facts implements AutoCloseable {
     private void run() {
         try {
             for (int number = 0; true; number++) {
-                put("registered-" + number, "/v1/repositories/models/facts/registered-" + number, "{}");
+                put(
+                        "registered-" + number,
+                        "/v1/repositories/models/facts/registered-" + number,
+                        "{\"private\":false}");
                 put("liked-" + number, "/v1/likes/models/facts/liked-" + number + "/somebody", "");
                 String target = "{\"repo\":\"facts/renamed-" + number + "\"}";
                 put("renamed-" + number, "/v1/repositories/models/facts/old-" + number + "/renamed-to", target);

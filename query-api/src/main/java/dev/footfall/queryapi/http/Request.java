@@ -1,5 +1,8 @@
 package dev.footfall.queryapi.http;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -7,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.footfall.events.EventCodec;
+import dev.footfall.events.NearestName;
 import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Callers.Sender;
@@ -24,6 +28,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
     private static final ObjectReader JSON =
             new ObjectMapper(EventCodec.JSON.copy()).reader(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final int SHOWN_CHARACTERS = 64;
     private static final int FIRST_BESIDE_XML = 0xFFFE;
 
     /**
@@ -104,6 +109,61 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         JsonNode fields = json();
         if (!fields.isObject()) throw new BadParameter("body", "", "a JSON object");
         return fields;
+    }
+
+    /**
+     * The JSON of a request that decides something: an object has these fields alone, each once, also in the objects in it. A
+     * slip of the pen must not pass as another decision.
+     */
+    public JsonNode decision(String... known) {
+        JsonNode fields = json();
+        for (String field : (Iterable<String>) fields::fieldNames) {
+            if (!List.of(known).contains(field))
+                throw new BadParameter(shown(field), "", allowed(field, List.of(known)));
+        }
+        requireUnrepeated();
+        return fields;
+    }
+
+    /** The same, where anything but an object is refused. */
+    public JsonNode decisionObject(String... known) {
+        var unused = jsonObject();
+        return decision(known);
+    }
+
+    private static String allowed(String field, List<String> known) {
+        if (known.isEmpty()) return "no field";
+        String all = "of fields only " + String.join(", ", known);
+        return NearestName.of(field, known).map(nearest -> nearest + ": " + all).orElse(all);
+    }
+
+    /** The body is known to be JSON: what the strict parser does not like about it is a repeated name. */
+    private void requireUnrepeated() {
+        try (JsonParser parser = EventCodec.JSON.createParser(message.body)) {
+            parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+            requireUnrepeated(parser);
+        } catch (IOException e) {
+            throw new BadParameter("body", "", "JSON in UTF-8");
+        }
+    }
+
+    private static void requireUnrepeated(JsonParser parser) throws IOException {
+        JsonToken token;
+        do {
+            try {
+                token = parser.nextToken();
+            } catch (JsonParseException e) {
+                throw new BadParameter(shown(String.valueOf(parser.currentName())), "", "no repeated field");
+            }
+        } while (token != null);
+    }
+
+    private static String shown(String field) {
+        int[] characters = field.codePoints()
+                .limit(SHOWN_CHARACTERS)
+                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE ? '?' : c)
+                .toArray();
+        return new String(characters, 0, characters.length);
     }
 
     /** A field's text, for everybody to read: no control characters, and nothing that XML cannot say. */

@@ -1,5 +1,6 @@
 package dev.footfall.standalone.settings;
 
+import dev.footfall.events.NearestName;
 import dev.footfall.events.Unchecked;
 import dev.footfall.standalone.settings.ValueRule.HeapShare;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -93,24 +93,12 @@ public final class Settings {
     }
 
     private static IllegalArgumentException unknown(String name, Function<Setting, String> nameOf, String where) {
-        String advice = Stream.of(Setting.values())
-                .map(nameOf)
-                .filter(known -> likeness(known, name) * 3 >= Math.max(known.length(), name.length()) * 2)
-                .max(Comparator.comparingInt(known -> likeness(known, name)))
+        List<String> names = Stream.of(Setting.values()).map(nameOf).toList();
+        String advice = NearestName.of(name, names)
                 .map(nearest -> "did you mean " + nearest + "?")
                 .orElse(
                         "'footfall run --help' lists all; a file has properties, such as query.port=28080, and no YAML");
         return new IllegalArgumentException("unknown setting " + name + " " + where + ": " + advice);
-    }
-
-    private static int likeness(String one, String other) {
-        int shorter = Math.min(one.length(), other.length());
-        int same = 0;
-        while (same < shorter && one.charAt(same) == other.charAt(same)) same++;
-        int ofEnd = 0;
-        while (same + ofEnd < shorter
-                && one.charAt(one.length() - 1 - ofEnd) == other.charAt(other.length() - 1 - ofEnd)) ofEnd++;
-        return same + ofEnd;
     }
 
     private static String place(Path file, List<String> lines, String key) {

@@ -77,7 +77,6 @@ record GapsEndpoint(QueryService service) {
 
         private static final Schema HOUR = Schema.time().with("description", "A whole hour.");
         private static final Schema BODY = Schema.object()
-                .with("additionalProperties", true)
                 .and("source", Schema.text(1, GapVerdict.LONGEST_SOURCE))
                 .and("from", HOUR)
                 .and("to", HOUR)
@@ -97,7 +96,7 @@ record GapsEndpoint(QueryService service) {
 
         private Reply answer(Request request) {
             String by = request.administrator().user().orElseThrow();
-            GapVerdict verdict = verdict(request.jsonObject(), by);
+            GapVerdict verdict = verdict(request.decisionObject("source", "from", "to", "reason"), by);
             try {
                 service.gaps().write(verdict);
             } catch (GapLogUnavailable e) {

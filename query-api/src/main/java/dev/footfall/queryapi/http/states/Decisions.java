@@ -44,11 +44,9 @@ record Decisions(States states, BackgroundPromotions promotions) {
     private static final StatePart EVERYTHING = new StatePart(
             new RowRange(Optional.empty(), QueryParameters.FIRST_DAY, QueryParameters.LAST_DAY), Set.of());
     private static final Schema WITH_REASON = Schema.object()
-            .with("additionalProperties", true)
             .and("reason", Schema.text(1, MAX_REASON).with("description", "Published with the correction."))
             .named("Decision");
-    private static final Schema WITHOUT_REASON =
-            Schema.anyObject().with("additionalProperties", true).named("NoDecision");
+    private static final Schema WITHOUT_REASON = Schema.object().named("NoDecision");
 
     Endpoint promote() {
         String meaning = "Has all nodes answer from this state, and publishes what that changes.";
@@ -78,7 +76,7 @@ record Decisions(States states, BackgroundPromotions promotions) {
                 .answering(StatePath.REFUSALS);
         return Endpoint.of(operation, request -> {
             var unused = request.administrator();
-            String reason = Request.text(request.json(), "reason", MAX_REASON);
+            String reason = Request.text(request.decision("reason"), "reason", MAX_REASON);
             CountedState state = StatePath.state(request, states);
             return reply(() -> correction.apply(state, reason));
         });
@@ -99,9 +97,11 @@ record Decisions(States states, BackgroundPromotions promotions) {
                                 "Counts this state no more, and forgets it.",
                                 WITHOUT_REASON),
                         Response.empty(204, "It is being forgotten."))
+                .answering(Responses.BAD_PARAMETER)
                 .answering(StatePath.REFUSALS);
         return Endpoint.of(operation, request -> {
             var unused = request.administrator();
+            var unusedBody = request.decision();
             CountedState state = StatePath.state(request, states);
             return StatePath.decided(() -> {
                 states.drop(state.name());

@@ -73,7 +73,6 @@ record StatesEndpoint(States states) {
         private static final Pattern NAME = Pattern.compile("[a-z0-9]{1,32}");
 
         private static final Schema BODY = Schema.object()
-                .with("additionalProperties", true)
                 .maybe(
                         "rules",
                         Schema.text()
@@ -118,15 +117,18 @@ record StatesEndpoint(States states) {
 
         private static StateRequest read(String name, Request request) {
             if (!NAME.matcher(name).matches()) throw new BadParameter("state", name, "1 to 32 of a-z and 0-9");
-            JsonNode fields = request.jsonObject();
+            JsonNode fields = request.decisionObject("rules", "lists", "set", "accept_loss");
             JsonNode rules = fields.path("rules");
             if (!rules.isMissingNode() && !rules.isTextual()) throw new BadParameter("rules", "", "a text");
+            JsonNode acceptsLoss = fields.path("accept_loss");
+            if (!acceptsLoss.isMissingNode() && !acceptsLoss.isBoolean())
+                throw new BadParameter("accept_loss", "", "true or false");
             return new StateRequest(
                     name,
                     Optional.of(rules).filter(JsonNode::isTextual).map(JsonNode::asText),
                     texts(fields, "lists"),
                     texts(fields, "set"),
-                    fields.path("accept_loss").asBoolean());
+                    acceptsLoss.asBoolean());
         }
 
         private static Map<String, String> texts(JsonNode fields, String field) {

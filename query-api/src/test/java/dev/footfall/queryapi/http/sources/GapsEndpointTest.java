@@ -346,6 +346,8 @@ class GapsEndpointTest {
                 "to | {'source':'s','from':'2026-11-18T06:00:00Z','to':'2026-11-18T06:00:00Z','reason':'r'}",
                 "to | {'source':'s','from':'2026-11-18T06:00:00Z','to':'2036-11-18T06:00:00Z','reason':'r'}",
                 "reason | {'source':'s','from':'2026-11-18T06:00:00Z','to':'2026-11-18T07:00:00Z','reason':' '}",
+                "sources | {'sources':'s','from':'2026-11-18T06:00:00Z','to':'2026-11-18T07:00:00Z','reason':'r'}",
+                "to | {'source':'s','from':'2026-11-18T06:00:00Z','to':'2026-11-18T07:00:00Z','to':null,'reason':'r'}",
                 "body | [1]",
                 "body | {"
             })

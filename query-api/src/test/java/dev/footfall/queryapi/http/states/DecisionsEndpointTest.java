@@ -158,9 +158,13 @@ class DecisionsEndpointTest {
                 "other/count | No more states are counted here",
             })
     void refusesWhatCannotBeDoneAsThingsAre(String action, String why) {
-        HttpResponse<String> response = answered(409, served.post(action, WHY));
+        HttpResponse<String> response = answered(409, served.post(action, bodyOf(action)));
 
         assertEquals(why, Served.json(response).path("detail").asText());
+    }
+
+    private static String bodyOf(String action) {
+        return action.endsWith("mote") ? WHY : "{}";
     }
 
     @Test
@@ -220,7 +224,7 @@ class DecisionsEndpointTest {
     @ValueSource(strings = {"promote", "demote", "drop"})
     void knowsNoOtherState(String action) {
         for (String state : List.of("never", "MINE", "a%2Fb", "%00", "..%2F..", "x".repeat(33))) {
-            HttpResponse<String> response = answered(404, served.post(state + "/" + action, WHY));
+            HttpResponse<String> response = answered(404, served.post(state + "/" + action, bodyOf(action)));
             assertFalse(response.body().contains(state), response.body());
         }
     }
@@ -250,6 +254,10 @@ class DecisionsEndpointTest {
                 "{\"lists\":[]} | lists",
                 "{\"set\":\"session.gap\"} | set",
                 "{\"set\":{\"session.gap\":10}} | set",
+                "{\"accept_loss\":\"true\"} | accept_loss",
+                "{\"accept-loss\":true} | accept-loss",
+                "{\"set\":{},\"set\":{}} | set",
+                "{\"set\":{\"session.gap\":\"PT1M\",\"session.gap\":\"PT2M\"}} | session.gap",
                 "{\"rules\":\"{name: a, redirects: maybe}\"} | rules:1:22: redirects",
             })
     void namesWhatIsNoWishForAState(String body, String parameter) {
@@ -295,6 +303,14 @@ class DecisionsEndpointTest {
     @ValueSource(strings = {"{}", "{\"reason\":null}", "{\"reason\":7}", "{\"reason\":[\"why\"]}", "[]", "7"})
     void takesNoDecisionWithoutAReason(String body) {
         refused("reason", "a text of 1 to 500 characters, for everybody to read", served.post("mine/promote", body));
+    }
+
+    @Test
+    void takesNoDecisionThatSaysMore() {
+        refused("why", "of fields only reason", served.post("mine/promote", "{\"why\":\"because\"}"));
+        refused("reasons", "reason: of fields only reason", served.post("mine/demote", "{\"reasons\":\"because\"}"));
+        refused("reason", "no repeated field", served.post("mine/promote", "{\"reason\":\"a\",\"reason\":\"b\"}"));
+        refused("dry_run", "no field", served.post("mine/drop", "{\"dry_run\":true}"));
     }
 
     @Test
