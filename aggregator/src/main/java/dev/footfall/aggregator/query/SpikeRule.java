@@ -17,6 +17,11 @@ public record SpikeRule(int factor, long minimum) {
         if (minimum < 1) throw new IllegalArgumentException("minimum < 1: " + minimum);
     }
 
+    /** The least downloads that one of so many names has on the day of a spike of their sums. */
+    public long leastOfOne(int names) {
+        return (minimum + names - 1) / names;
+    }
+
     public boolean isSpike(long downloads, long median) {
         return downloads >= minimum && downloads > Math.multiplyExact(median, factor);
     }

@@ -6,9 +6,13 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.aggregator.query.SpikeRule.Spike;
+import dev.footfall.aggregator.query.TrendingQuery;
+import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.aggregator.session.KindCounts;
 import dev.footfall.events.ClientProduct;
+import dev.footfall.events.RepoId;
+import dev.footfall.events.RepoType;
 import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes.SpikeRecord;
 import dev.footfall.queryapi.question.RepositoriesQuery.DownloadSeriesQuery;
 import dev.footfall.queryapi.question.RepositoryQuery.ClassesQuery;
@@ -24,6 +28,8 @@ import dev.footfall.web.Json;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) implements SpikeWatch.Source {
     /** A partition that is further behind the log is not looked at: days that are only half counted look unusual. */
@@ -42,25 +49,50 @@ public record CountedSpikes(Supplier<CountedState> answering, SpikeRule rule) im
     public List<Spike> on(LocalDate date) {
         StateReader reader = answering.get().reader();
         LocalState state = reader.state();
-        var spikes = new LinkedHashSet<Spike>();
+        Renames renames = reader.renames();
+        List<Spike> spikes = new ArrayList<>();
+        Set<Lineage> renamed = new LinkedHashSet<>();
         for (int partition = 0; partition < state.partitions(); partition++) {
             LocalRead<List<Spike>> read = state.spikes(partition, date, rule);
-            if (read instanceof LocalRead.Found<List<Spike>> found
-                    && found.asOf().lagRecords() <= MOST_LAG)
-                found.value().forEach(spike -> ofAllNames(spike, reader).ifPresent(spikes::add));
+            if (!(read instanceof LocalRead.Found<List<Spike>> found)
+                    || found.asOf().lagRecords() > MOST_LAG) continue;
+            found.value().stream()
+                    .filter(spike -> !renames.concern(spike.repo()))
+                    .forEach(spikes::add);
+            renamed.addAll(likely(partition, date, reader));
         }
+        renamed.forEach(repo -> ofAllNames(repo, date, reader).ifPresent(spikes::add));
         return List.copyOf(spikes);
     }
 
+    /**
+     * The renamed repositories that may have a spike, by their names in one partition: where a sum has the fewest downloads
+     * of a spike, one of its names has its share of these. Each name is looked up on the heap.
+     */
+    private List<Lineage> likely(int partition, LocalDate date, StateReader reader) {
+        LocalState state = reader.state();
+        List<Renames.Part> parts = reader.renames().in(partition, state::partitionOf);
+        Map<RepoType, List<RepoId>> names =
+                parts.stream().flatMap(part -> part.names().stream()).collect(Collectors.groupingBy(RepoId::type));
+        Map<RepoId, Long> downloads = new HashMap<>();
+        names.forEach((type, ofType) -> {
+            var ofDay = new TrendingQuery(type, date, date, 1);
+            if (state.downloads(partition, ofDay, ofType) instanceof LocalRead.Found<Map<RepoId, Long>> found)
+                downloads.putAll(found.value());
+        });
+        return parts.stream()
+                .filter(part -> part.names().stream()
+                        .anyMatch(name -> downloads.getOrDefault(name, 0L)
+                                >= rule.leastOfOne(part.repo().names().size())))
+                .map(Renames.Part::repo)
+                .toList();
+    }
+
     /** The spike of the sums of a repository's names; empty if these are none, or cannot be asked now. */
-    private Optional<Spike> ofAllNames(Spike spike, StateReader reader) {
-        Lineage repo = reader.renames().lineage(spike.repo());
-        if (repo.isAlone()) return Optional.of(spike);
-        LocalDate first = spike.date().minusDays(SpikeRule.DAYS);
-        var question = new DownloadSeriesQuery(List.of(repo), first, spike.date(), Set.of());
+    private Optional<Spike> ofAllNames(Lineage repo, LocalDate date, StateReader reader) {
+        var question = new DownloadSeriesQuery(List.of(repo), date.minusDays(SpikeRule.DAYS), date, Set.of());
         return whole(reader.ask(question))
-                .flatMap(sums ->
-                        rule.spike(repo.name(), spike.date(), sums.get(0).downloads()));
+                .flatMap(sums -> rule.spike(repo.name(), date, sums.get(0).downloads()));
     }
 
     @Override
