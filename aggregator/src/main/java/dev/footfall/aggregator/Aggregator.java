@@ -93,10 +93,10 @@ public final class Aggregator implements AutoCloseable {
         this.readers =
                 NodeReaders.of(streams, contents, membership(), config.state().rules(), time::nanoseconds);
         this.stalled = new StalledPartitions(
-                config.partitions(),
                 new OwnPartitions(streams, shared, ends, copies, membership()),
                 time::nanoseconds,
-                members::replace);
+                members::replace,
+                onFailure);
         streams.setGlobalStateRestoreListener(copies);
         streams.setStandbyUpdateListener(copies);
         streams.setUncaughtExceptionHandler(

@@ -6,6 +6,7 @@ import dev.footfall.aggregator.reading.RestoreProgress;
 import dev.footfall.aggregator.topology.Shared;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -14,8 +15,10 @@ import java.util.TreeSet;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.utils.ThreadUtils;
 import org.apache.kafka.streams.KafkaStreams;
@@ -25,23 +28,36 @@ import org.slf4j.LoggerFactory;
 /**
  * The watch over the partitions of this node: one that is counted no further for a minute, while the log grows beyond it and
  * no other catches up, has its threads replaced. Until it is counted again, nothing is answered from it.
+ *
+ * <p>A thread that hangs keeps its partitions from all others of the process. Where Kafka answers and it does not poll for
+ * {@link #LONGEST_WAIT}, no wait of a commit, which are bounded, explains it: the process has to end.
  */
 final class StalledPartitions implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(1);
 
+    /** Longer than a commit, its abort and the close of its producer may take one after another. */
+    static final Duration LONGEST_WAIT = Duration.ofMinutes(3);
+
     private static final Logger LOG = LoggerFactory.getLogger(StalledPartitions.class);
     private static final Duration PERIOD = Duration.ofSeconds(2);
 
-    private final int partitions;
+    /** The number of looks in {@link #LONGEST_WAIT}. */
+    static final long LOOKS = LONGEST_WAIT.dividedBy(PERIOD);
+
     private final Source source;
     private final LongSupplier nanos;
     private final Runnable replaceThreads;
+    private final Consumer<String> onHang;
     private final Map<Integer, Mark> marks = new HashMap<>();
     private boolean isCatchingUp;
+    private int looksWithoutPoll;
     private final ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(
             ThreadUtils.createThreadFactory("footfall-stalled-partitions", true));
 
     interface Source {
+        /** The number of partitions, here and elsewhere. */
+        int partitions();
+
         /** True if the partition is not to be counted here now: another node has it, or it is made ready first. */
         boolean isExcused(int partition);
 
@@ -56,7 +72,7 @@ final class StalledPartitions implements AutoCloseable {
 
         long restored();
 
-        /** False while a counting thread waits for Kafka, which it does for a bounded time, or none is there any more. */
+        /** False while a counting thread waits for Kafka, which it does for a bounded time, or hangs, or none is there. */
         boolean areThreadsPolling();
     }
 
@@ -77,11 +93,12 @@ final class StalledPartitions implements AutoCloseable {
         }
     }
 
-    StalledPartitions(int partitions, Source source, LongSupplier nanos, Runnable replaceThreads) {
-        this.partitions = partitions;
+    /** @param onHang receives, in one sentence, why the process has to end */
+    StalledPartitions(Source source, LongSupplier nanos, Runnable replaceThreads, Consumer<String> onHang) {
         this.source = source;
         this.nanos = nanos;
         this.replaceThreads = replaceThreads;
+        this.onHang = onHang;
     }
 
     void start() {
@@ -100,11 +117,14 @@ final class StalledPartitions implements AutoCloseable {
     void look() {
         if (!source.areThreadsPolling()) { // a commit that is waited for goes through, or times out and is taken back
             marks.clear();
+            looksWithoutPoll++; // not by the clock, in which a paused process has no part
+            if (looksWithoutPoll % LOOKS == 0) endIfUncounted();
             return;
         }
+        looksWithoutPoll = 0;
         isCatchingUp = false;
         Set<Integer> stalled = new TreeSet<>();
-        for (int partition = 0; partition < partitions; partition++) {
+        for (int partition = 0; partition < source.partitions(); partition++) {
             if (isStalled(partition)) stalled.add(partition);
         }
         if (isCatchingUp) { // a thread counts one partition's backlog after another's
@@ -124,6 +144,16 @@ final class StalledPartitions implements AutoCloseable {
         } catch (RuntimeException e) { // the edge of the thread; looked at again in a minute
             LOG.error("The counting threads could not be replaced", e);
         }
+    }
+
+    private void endIfUncounted() {
+        List<Integer> uncounted = IntStream.range(0, source.partitions())
+                .filter(partition -> !source.isExcused(partition) && source.hasMore(partition))
+                .boxed()
+                .toList();
+        if (uncounted.isEmpty()) return;
+        onHang.accept("A counting thread hangs: partitions " + uncounted + " were not counted for "
+                + LONGEST_WAIT.toMinutes() + " minutes, though Kafka answers. Start again: nothing is lost");
     }
 
     private boolean isStalled(int partition) {
@@ -158,6 +188,11 @@ final class StalledPartitions implements AutoCloseable {
 
         /** A thread that counts polls many times a second. */
         private static final Duration LONGEST_WITHOUT_POLL = Duration.ofSeconds(10);
+
+        @Override
+        public int partitions() {
+            return membership.partitions();
+        }
 
         @Override
         public boolean isExcused(int partition) {

@@ -2,6 +2,8 @@ package dev.footfall.aggregator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ class StalledPartitionsTest {
 
     private final Known known = new Known();
     private final StalledPartitions watch =
-            new StalledPartitions(2, known, () -> known.nowNanos, () -> known.replacements++);
+            new StalledPartitions(known, () -> known.nowNanos, () -> known.replacements++, known.sentences::add);
 
     private static final class Known implements StalledPartitions.Source {
         private OptionalLong next = OptionalLong.of(10);
@@ -24,6 +26,12 @@ class StalledPartitionsTest {
         private boolean isPolling = true;
         private boolean isHeldUp;
         private int replacements;
+        private final List<String> sentences = new ArrayList<>();
+
+        @Override
+        public int partitions() {
+            return 2;
+        }
 
         @Override
         public boolean isExcused(int partition) {
@@ -163,6 +171,47 @@ class StalledPartitionsTest {
         assertEquals(0, known.replacements);
         lookAfter(1);
         assertEquals(1, known.replacements);
+    }
+
+    @Test
+    void endsTheProcessWhereAThreadHangsThoughKafkaAnswers() {
+        known.next = OptionalLong.empty();
+        known.isPolling = false;
+
+        look(StalledPartitions.LOOKS - 1);
+        assertEquals(List.of(), known.sentences);
+        watch.look();
+
+        assertEquals(
+                List.of("A counting thread hangs: partitions [0] were not counted for 3 minutes, though Kafka answers."
+                        + " Start again: nothing is lost"),
+                known.sentences);
+    }
+
+    @Test
+    void waitsForKafkaHoweverLongItIsAway() {
+        known.isPolling = false;
+        known.isHeldUp = true;
+
+        look(10 * StalledPartitions.LOOKS);
+
+        assertEquals(List.of(), known.sentences);
+    }
+
+    @Test
+    void waitsForAThreadThatPollsNowAndThen() {
+        for (int wait = 0; wait < 10; wait++) {
+            known.isPolling = false;
+            look(StalledPartitions.LOOKS - 1);
+            known.isPolling = true;
+            watch.look();
+        }
+
+        assertEquals(List.of(), known.sentences);
+    }
+
+    private void look(long times) {
+        for (long time = 0; time < times; time++) watch.look();
     }
 
     /** The log grows, and that is seen. */

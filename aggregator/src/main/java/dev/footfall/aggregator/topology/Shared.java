@@ -83,6 +83,9 @@ public record Shared(
     static final class Commits {
         private static final Logger LOG = LoggerFactory.getLogger(Commits.class);
 
+        /** A thread closes its producer after its last commit, or after a failure, when nothing of it is to be sent any more. */
+        private static final Duration LONGEST_CLOSE = Duration.ofSeconds(10);
+
         private final ThreadLocal<Ends> ends = ThreadLocal.withInitial(() -> new Ends(0, 0));
 
         /** Lost are those that were not committed, or whose end is unknown. */
@@ -158,10 +161,11 @@ public record Shared(
                     written.clear();
                 }
 
+                /** Kafka Streams gives no limit, and a sender that is in an error waits for its transaction for ever. */
                 @Override
                 public void close(Duration timeout) {
                     add(0, 1);
-                    super.close(timeout);
+                    super.close(timeout.compareTo(LONGEST_CLOSE) < 0 ? timeout : LONGEST_CLOSE);
                 }
             };
         }
