@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A publisher that refuses at once when its buffer is full or Kafka is known to be away, so that callers neither wait
- * nor pile up. Kafka is away when a batch has waited for two seconds and no record was acknowledged meanwhile; what was
+ * nor pile up. Kafka is away when a batch has waited for five seconds and no record was acknowledged meanwhile; what was
  * handed over before keeps waiting for its verdict. When nothing waits any more, one batch at a time is let through as a
  * trial, if a broker answers; the first acknowledgement closes the circuit again.
  */
@@ -26,8 +26,8 @@ public final class CircuitBreakingPublisher implements EventPublisher {
     private final AtomicBoolean isAway = new AtomicBoolean();
 
     /** {@code isReachable} may wait for a second, and is asked before a trial only. */
-    public CircuitBreakingPublisher(EventPublisher log, KafkaEventPublisher kafka, BooleanSupplier isReachable) {
-        this(log, new Sending(kafka::hasRoom, kafka::acknowledged), isReachable, System::nanoTime);
+    public CircuitBreakingPublisher(KafkaEventPublisher kafka, BooleanSupplier isReachable) {
+        this(kafka, new Sending(kafka::hasRoom, kafka::acknowledged), isReachable, System::nanoTime);
     }
 
     record Sending(BooleanSupplier hasRoom, LongSupplier acknowledged) {}
@@ -85,8 +85,8 @@ public final class CircuitBreakingPublisher implements EventPublisher {
      * and only an acknowledgement ends it: a failed batch is no sign of life. Safe for many threads.
      */
     static final class AckWatch {
-        /** Longer than an acknowledgement takes on a busy cluster, shorter than a caller's patience. */
-        static final Duration BEARABLE = Duration.ofSeconds(2);
+        /** Longer than brokers that restart in turn take to hand over, shorter than a caller's patience. */
+        static final Duration BEARABLE = Duration.ofSeconds(5);
 
         private final LongSupplier nanoClock;
         private int undecided;
