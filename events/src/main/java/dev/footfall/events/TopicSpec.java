@@ -48,7 +48,7 @@ public enum TopicSpec {
             "The key under which the addresses of a day are hashed; compacted. Only ingests may read or write it."),
     USERS(
             new Layout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
-            new Origin(FACTS, "ingests, where `ingest.users` is `ids`", "footfall-users", SETUP, ANSWERING_NODE),
+            new Origin(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
             "The name of the user behind an id; compacted. A record without value erases the name."),
     GAPS(
             new Layout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),

@@ -1,11 +1,19 @@
 package dev.footfall.events;
 
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The names of users and their ids, about 170 bytes a pair. Changed by one thread at a time, read by any. */
+/**
+ * The names of users and their ids, about 170 bytes a pair. Changed by one thread at a time, read by any.
+ *
+ * <p>Invariant: a name's id is the first one in the log that claims the name and has no tombstone. Compaction keeps the order and
+ * takes only claims with a tombstone, so all readers agree, whenever they read, and ingests need no turn to claim.
+ */
 public final class UserNames {
     public static final List<String> FIELDS = List.of("user");
 
@@ -14,14 +22,34 @@ public final class UserNames {
     private final Map<UserId, String> names = new ConcurrentHashMap<>();
     private final Map<String, UserId> ids = new ConcurrentHashMap<>();
 
-    /** Takes note of the next record of an id: its name, or none from then on. */
+    /** By name: further ids that claim it, in the order of the log. Few: ingests that met a new user at the same time. */
+    private final Map<String, Set<UserId>> laterClaims = new HashMap<>();
+
+    /** Applies the next record of an id: its claim of a name, or its tombstone. */
     public void replay(UserId id, Optional<String> name) {
-        String before = names.remove(id);
-        if (before != null) ids.remove(before, id);
-        name.ifPresent(known -> {
-            names.put(id, known);
-            ids.put(known, id);
-        });
+        String before = names.get(id);
+        if (before != null && name.filter(before::equals).isPresent())
+            return; // a claim that is read again keeps its place
+        if (before != null) withdraw(id, before);
+        name.ifPresent(claimed -> claim(id, claimed));
+    }
+
+    private void claim(UserId id, String name) {
+        names.put(id, name);
+        UserId first = ids.putIfAbsent(name, id);
+        if (first != null)
+            laterClaims.computeIfAbsent(name, any -> new LinkedHashSet<>()).add(id);
+    }
+
+    private void withdraw(UserId id, String name) {
+        names.remove(id);
+        Set<UserId> later = laterClaims.getOrDefault(name, new LinkedHashSet<>());
+        if (!later.remove(id)) {
+            Optional<UserId> next = later.stream().findFirst();
+            next.ifPresentOrElse(heir -> ids.put(name, heir), () -> ids.remove(name));
+            next.ifPresent(later::remove);
+        }
+        if (later.isEmpty()) laterClaims.remove(name);
     }
 
     /** The name for which this id stands; empty when it was erased, or is not known yet. */
@@ -33,7 +61,7 @@ public final class UserNames {
         return Optional.ofNullable(ids.get(name));
     }
 
-    /** More than one where an end of the log was lost once; a look at all names. */
+    /** All ids that claim the name: more than one where ingests met the user at the same time. A look at all names. */
     public List<UserId> idsOf(String name) {
         return names.entrySet().stream()
                 .filter(one -> one.getValue().equals(name))

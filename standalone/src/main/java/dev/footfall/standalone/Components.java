@@ -193,7 +193,7 @@ final class Components implements AutoCloseable {
             RenameCheck renames) {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
-                new CircuitBreakingPublisher(SharedLogs.publisher(publisher, users), publisher, probe::isReachable),
+                SharedLogs.publisher(new CircuitBreakingPublisher(publisher, probe::isReachable), users),
                 new DoubleFeeds(Clock.systemUTC(), metrics),
                 probe::isReachable,
                 secret,

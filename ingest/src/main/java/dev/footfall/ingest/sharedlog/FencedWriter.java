@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The only writer of a shared log until another begins, which commits or aborts what this one has begun. */
-final class FencedWriter<R> implements AutoCloseable {
+final class FencedWriter<R> implements SharedLogWriter<R> {
     private static final Logger LOG = LoggerFactory.getLogger(FencedWriter.class);
     private static final String TIMEOUT_MILLIS = "10000";
 
@@ -36,7 +36,10 @@ final class FencedWriter<R> implements AutoCloseable {
     FencedWriter(PublisherConfig config, SharedTopic<?, R> topic) {
         this.topic = topic;
         name = config.topics().name(topic.spec());
-        producer = new KafkaProducer<>(settings(config, config.topics().transactionalId(topic.spec())));
+        String id = config.topics().transactionalId(topic.spec());
+        Map<String, Object> settings = settings(config, id);
+        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, id);
+        producer = new KafkaProducer<>(settings);
         try {
             producer.initTransactions();
             recoveredEnd = recover(config);
@@ -80,8 +83,8 @@ final class FencedWriter<R> implements AutoCloseable {
         throw new KafkaException("its writer begins again");
     }
 
-    /** The offset to be read to before anything is written. */
-    long recoveredEnd() {
+    @Override
+    public long recoveredEnd() {
         return recoveredEnd;
     }
 
@@ -90,19 +93,21 @@ final class FencedWriter<R> implements AutoCloseable {
         return new AbortTransactionSpec(place, open.producerId(), (short) open.producerEpoch(), coordinatorEpoch);
     }
 
-    private static Map<String, Object> settings(PublisherConfig config, String writer) {
+    static Map<String, Object> settings(PublisherConfig config, String writer) {
         var settings = new HashMap<>(config.producer());
         settings.put(ProducerConfig.CLIENT_ID_CONFIG, writer);
-        settings.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, writer);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "none");
         settings.put(ProducerConfig.LINGER_MS_CONFIG, "0");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, TIMEOUT_MILLIS);
         return settings;
     }
 
-    /** All or none. Returns the offset after them, 0 if there are none; unusable after a failure. */
-    long write(List<R> records) {
-        return records.isEmpty() ? 0 : commit(records.stream().map(this::encode).toList());
+    /** All or none. */
+    @Override
+    public long write(List<R> records) {
+        return records.isEmpty()
+                ? 0
+                : commit(records.stream().map(next -> topic.encode(name, next)).toList());
     }
 
     private long commit(List<ProducerRecord<byte[], byte[]>> records) {
@@ -112,12 +117,7 @@ final class FencedWriter<R> implements AutoCloseable {
         return sent.stream().mapToLong(one -> get(one).offset()).max().orElseThrow() + 1;
     }
 
-    private ProducerRecord<byte[], byte[]> encode(R next) {
-        return new ProducerRecord<>(
-                name, 0, topic.key().apply(next), topic.value().apply(next).orElse(null));
-    }
-
-    private static <T> T get(Future<T> answer) {
+    static <T> T get(Future<T> answer) {
         try {
             return answer.get();
         } catch (ExecutionException e) {

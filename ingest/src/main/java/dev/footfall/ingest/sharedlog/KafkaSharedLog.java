@@ -28,9 +28,12 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A shared log in a topic of one partition. A new writer fences the one before, which cannot commit any more. */
+/** A shared log in a topic of one partition. */
 public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    /** Longer than a cluster takes to make another broker leader after the death of one (9 s by Kafka's defaults). */
+    private static final Duration PATIENCE = Duration.ofSeconds(14);
+
+    private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     /** Of a record that says nothing: a marker commits only where a record is sent, and all before it. */
@@ -39,7 +42,7 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
     private final PublisherConfig config;
     private final SharedTopic<S, R> topic;
     private @Nullable SharedLogReader<S, R> reader;
-    private @Nullable FencedWriter<R> writer;
+    private @Nullable SharedLogWriter<R> writer;
 
     public KafkaSharedLog(PublisherConfig config, SharedTopic<S, R> topic) {
         this.config = config;
@@ -69,12 +72,18 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
 
     private S tryToChange(Function<S, List<R>> change) {
         if (reader == null)
-            reader = new SharedLogReader<>(config, topic, config.topics().transactionalId(topic.spec()));
+            reader = new SharedLogReader<>(config, topic, config.topics().name(topic.spec()));
         S state = reader.readToEnd();
         if (change.apply(state).isEmpty()) return state;
-        if (writer == null) writer = new FencedWriter<>(config, topic);
+        if (writer == null) writer = newWriter();
         reader.readTo(writer.recoveredEnd());
         return reader.readTo(writer.write(change.apply(reader.readToEnd())));
+    }
+
+    private SharedLogWriter<R> newWriter() {
+        return topic.spec().transactionalId().isPresent()
+                ? new FencedWriter<>(config, topic)
+                : new AppendingWriter<>(config, topic);
     }
 
     @Override
@@ -141,8 +150,8 @@ public final class KafkaSharedLog<S, R> implements SharedLog<S, R> {
                     ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
                     "10"); // a broker notices a new record at once, a commit not
             settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
-            settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
-            settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) PATIENCE.toMillis());
+            settings.put(ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) ANSWER_PATIENCE.toMillis());
+            settings.put(ConsumerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER_PATIENCE.toMillis());
             settings.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
             settings.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class.getName());
             return settings;

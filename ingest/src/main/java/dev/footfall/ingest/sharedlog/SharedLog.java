@@ -7,8 +7,8 @@ import java.util.function.Function;
 /** A log that all ingests share; the state is what its records add up to. Used under one lock. */
 public interface SharedLog<S, R> extends AutoCloseable {
     /**
-     * Writes, durably and all or nothing, the records that follow from what is in the log, and returns what is in it
-     * then. No other ingest has written anything between the two.
+     * Writes, durably, the records that follow from what is in the log, and returns what is in it then. In a topic that is
+     * written in turn, they are written all or not at all, and no other ingest has written anything between the two.
      *
      * @param change may be called again, with what others have written meanwhile
      * @throws SharedLogUnavailableException if it is not to be had now, or it is not known what was written

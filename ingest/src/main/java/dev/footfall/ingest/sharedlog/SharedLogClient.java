@@ -14,11 +14,15 @@ import org.apache.kafka.common.utils.ThreadUtils;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A shared log that threads use in turn. They wait for one that asks Kafka, but not for one that waits in vain. */
+/**
+ * A shared log that threads use in turn. They wait for one that asks Kafka, in a queue that is bounded, and fail with it if it fails:
+ * without Kafka they neither wait one after another nor pile up.
+ */
 public final class SharedLogClient<S, R> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SharedLogClient.class);
     private static final long PAUSE_NANOS = TimeUnit.SECONDS.toNanos(1);
-    private static final long TURN_MILLIS = 1_000;
+    private static final long TURN_MILLIS = 20_000;
+    private static final int MAX_WAITING = 64;
 
     private final SharedLog<S, R> log;
     private final String subject;
@@ -63,7 +67,7 @@ public final class SharedLogClient<S, R> implements AutoCloseable {
     /** Fails with a {@link SharedLogUnavailableException} if its turn takes too long to come. */
     public <T> T inTurn(Supplier<T> work) {
         try {
-            boolean isMine = lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
+            boolean isMine = lock.getQueueLength() < MAX_WAITING && lock.tryLock(TURN_MILLIS, TimeUnit.MILLISECONDS);
             if (!isMine) throw new SharedLogUnavailableException("Kafka has not given the " + subject + " yet");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

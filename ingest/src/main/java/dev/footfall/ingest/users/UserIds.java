@@ -29,8 +29,8 @@ import java.util.function.LongSupplier;
  * The ids of users, the same in all ingests. An id is random and durable before it is used; when its user is erased, no ingest uses
  * it for longer than {@link #LEASE}, and the user's next event gets another one.
  *
- * <p>A known user is looked up in memory. New ones are written in batches, which join concurrent
- * requests. Safe for many threads.
+ * <p>A known user is looked up in memory. New ones are claimed in batches, which join concurrent requests; of the claims of several
+ * ingests the first in the log holds. Safe for many threads.
  */
 public final class UserIds implements AutoCloseable {
     /** The longest time for which ids are used that were read; they are read again long before. */
@@ -91,9 +91,16 @@ public final class UserIds implements AutoCloseable {
         }
     }
 
-    /** Durable when it returns: nothing says any more for whom the id stands. It may be tried again. */
+    /**
+     * Durable when it returns: nothing says any more for whom the user's ids stand, nor those that other ingests claimed meanwhile.
+     * It may be tried again.
+     */
     public void erase(String user) {
-        log.inTurn(() -> change(registry -> registry.toErase(user)));
+        log.inTurn(() -> {
+            UserRegistry registry = change(found -> found.toErase(user));
+            while (registry.names().idOf(user).isPresent()) registry = change(found -> found.toErase(user));
+            return registry;
+        });
     }
 
     private UserRegistry change(Function<UserRegistry, List<UserRecord>> change) {

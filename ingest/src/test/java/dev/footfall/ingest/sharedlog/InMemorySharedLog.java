@@ -19,6 +19,9 @@ public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
     public int changes;
     public int writes;
 
+    /** Done once, after a change has read the log and before it writes: what another ingest does meanwhile. */
+    public Runnable meanwhile = () -> {};
+
     public InMemorySharedLog(SharedTopic<S, R> topic, InstantSource clock) {
         this.topic = topic;
         this.clock = clock;
@@ -31,10 +34,19 @@ public final class InMemorySharedLog<S, R> implements SharedLog<S, R> {
         if (isAway) throw new SharedLogUnavailableException("Kafka is away");
         changes++;
         List<R> written = change.apply(state());
+        if (!written.isEmpty()) interrupt();
         if (refusesWrites && !written.isEmpty()) throw new SharedLogUnavailableException("Kafka takes no writes");
         if (!written.isEmpty()) writes++;
         for (R next : written) records.add(new Appended<>(next, clock.instant()));
         return state();
+    }
+
+    /** Another ingest writes before this one does; in turn, this one would have to read again. */
+    private void interrupt() {
+        if (topic.spec().transactionalId().isPresent()) return;
+        Runnable other = meanwhile;
+        meanwhile = () -> {};
+        other.run();
     }
 
     private S state() {

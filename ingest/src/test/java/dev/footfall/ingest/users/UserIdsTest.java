@@ -69,6 +69,37 @@ class UserIdsTest {
     }
 
     @Test
+    void agreesWithAnIngestThatClaimsTheSameUserAtTheSameTime() {
+        try (UserIds ids = ids();
+                UserIds other = ids()) {
+            var others = new HashMap<String, UserId>();
+            log.meanwhile = () -> others.putAll(other.of(Set.of("alice")));
+
+            UserId alice = id(ids, "alice");
+
+            assertEquals(Map.of("alice", alice), others);
+            assertEquals(2, log.records().size());
+            assertEquals(alice, idOfNewIngest("alice"));
+        }
+    }
+
+    @Test
+    void erasesANameThatAnotherIngestClaimsAtTheSameTime() {
+        try (UserIds ids = ids();
+                UserIds other = ids()) {
+            UserId before = id(ids, "alice");
+            var late = UserRecord.of(new UserId(0, 7), "alice");
+            log.meanwhile = () -> log.change(any -> List.of(late));
+
+            ids.erase("alice");
+
+            assertEquals(List.of(), namesInLog());
+            assertNotEquals(before, idOfNewIngest("alice"));
+            assertNotEquals(late.id(), id(other, "alice"));
+        }
+    }
+
+    @Test
     void writesTheNewUsersOfABatchAtOnce() {
         try (UserIds ids = ids()) {
             ids.of(Set.of("alice", "bob", "carol"));
