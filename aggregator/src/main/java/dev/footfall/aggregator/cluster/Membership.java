@@ -22,6 +22,11 @@ public record Membership(int partitions, Placements placements, Optional<NodeAdd
                 .anyMatch(node -> self.isPresent() && !self.get().equals(node));
     }
 
+    /** True if it is not this node that is to answer for a partition: another one counts it or, if none does, follows it. */
+    public boolean isLeftToOthers(int partition) {
+        return isElsewhere(partition) && !owner(partition).equals(self);
+    }
+
     public IntStream owned() {
         return all().filter(partition -> self.isPresent() && owner(partition).equals(self));
     }

@@ -9,7 +9,6 @@ import dev.footfall.aggregator.live.TrendingIndex;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalRead.AsOf;
 import dev.footfall.aggregator.query.LocalState.Readiness;
-import dev.footfall.aggregator.reading.NodeReaders.NodeReadiness;
 import dev.footfall.aggregator.reading.NodeReaders.NodeStores;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import java.util.Optional;

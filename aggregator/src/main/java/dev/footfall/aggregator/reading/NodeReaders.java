@@ -1,7 +1,6 @@
 package dev.footfall.aggregator.reading;
 
 import dev.footfall.aggregator.cluster.Membership;
-import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.ArrivalsByOpenness;
 import dev.footfall.aggregator.counting.PartitionStores;
 import dev.footfall.aggregator.counting.RuleSet;
@@ -37,7 +36,8 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
     public static NodeReaders of(
             KafkaStreams streams, Contents contents, Membership membership, RuleSet rules, LongSupplier nanos) {
         var stores = new NodeStores(streams, contents.ends());
-        var active = new ActiveStores(stores, contents.live(), new NodeReadiness(streams, contents, membership));
+        var facts = new NodeReadiness.StreamsFacts(streams, contents, stores);
+        var active = new ActiveStores(stores, contents.live(), new NodeReadiness(facts, membership));
         var standby = new StandbyStores(contents, active, membership, rules.digest(), nanos);
         return new NodeReaders(
                 new StreamsState(active, contents.registrations(), rules),
@@ -60,52 +60,6 @@ public record NodeReaders(LocalState counted, LocalState followed, StoredEntries
                 }
                 return number;
             });
-        }
-    }
-
-    /** Ready to answer; while partitions move, as long as each is counted here or known to be on another node. */
-    record NodeReadiness(KafkaStreams streams, Contents contents, Membership membership) {
-        Readiness readiness() {
-            if (!contents.registrations().isComplete()) return new Readiness(false, "the registrations are being read");
-            KafkaStreams.State state = streams.state();
-            boolean isWhole = state == KafkaStreams.State.RUNNING
-                    || (state == KafkaStreams.State.REBALANCING && hasAllOrKnowsWhoHas());
-            if (!isWhole) return new Readiness(false, "counting is " + state + restoring());
-            Optional<String> held = contents.live().all().stream()
-                    .flatMap(partition -> partition.whyHeld().stream())
-                    .findFirst();
-            if (held.isPresent()) return new Readiness(false, held.get());
-            return isDated() ? new Readiness(true, "counting is " + state) : new Readiness(false, LogEnds.UNKNOWN);
-        }
-
-        private String restoring() {
-            long partitions = contents.copies().restoringPartitions();
-            return partitions == 0
-                    ? ""
-                    : "; partitions being restored: %d, records fetched: %d, to go: %d"
-                            .formatted(
-                                    partitions,
-                                    contents.copies().restored(),
-                                    contents.copies().restoreRemaining());
-        }
-
-        private boolean hasAllOrKnowsWhoHas() {
-            return membership
-                    .all()
-                    .allMatch(partition ->
-                            contents.live().get(partition).isPresent() || membership.isElsewhere(partition));
-        }
-
-        private boolean isDated() {
-            return contents.live().numbers().stream()
-                    .allMatch(partition -> contents.ends().lag(partition, 0).isPresent());
-        }
-
-        /** True if a partition that is not counted here may be soon: it is this node's, or nobody else is known to have it. */
-        boolean isExpected(int partition) {
-            if (streams.state() == KafkaStreams.State.RUNNING) return false;
-            Optional<NodeAddress> owner = membership.owner(partition);
-            return owner.isEmpty() || owner.equals(membership.self());
         }
     }
 
