@@ -144,6 +144,7 @@ class DashboardPicturesIT {
         Browser.Tab tab = tab(browser, scheme, 560)
                 .open("http://127.0.0.1:" + hub.getAddress().getPort() + path);
         Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
                 .until(() -> tab.value("document.querySelector('footfall-chart').shadowRoot?.textContent ?? ''")
                         .asText()
                         .contains("downloads, 30 days"));

@@ -20,7 +20,7 @@ class DiskIT {
     @TempDir
     Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient impatient = HttpClient.newHttpClient();
 
     @Test
     void answers202OnlyWhenTheEventIsOnTheDisk() throws Exception {
@@ -40,26 +40,34 @@ class DiskIT {
                         "topics.partitions",
                         "1"));
         try (var house = Standalone.start(settings, reason -> fail(reason))) {
-            assertEquals(202, post(house, "1"));
+            assertEquals(202, postPatiently(house, "1"));
             Path partition = data.resolve("kafka").resolve(TopicSpec.DOWNLOAD_EVENTS.topic() + "-0");
             Path elsewhere = directory.resolve("elsewhere");
 
             Files.move(partition, elsewhere);
-            assertEquals(503, post(house, "2"));
+            assertEquals(
+                    503,
+                    impatient
+                            .send(event(house, "2"), HttpResponse.BodyHandlers.discarding())
+                            .statusCode());
             Files.move(elsewhere, partition);
 
-            assertEquals(202, post(house, "2"));
+            assertEquals(202, postPatiently(house, "2"));
         }
     }
 
-    private int post(Standalone house, String id) throws Exception {
+    private static int postPatiently(Standalone house, String id) throws Exception {
+        return PatientHttp.send(event(house, id), HttpResponse.BodyHandlers.discarding())
+                .statusCode();
+    }
+
+    private static HttpRequest event(Standalone house, String id) {
         String event = "{\"id\":\"" + id + "\",\"time\":\"2026-01-05T10:00:00Z\",\"repo_type\":\"model\","
                 + "\"repo\":\"acme/rocket\",\"method\":\"GET\",\"status\":200,\"ip\":\"192.0.2.7\"}";
-        HttpRequest request = HttpRequest.newBuilder(
+        return HttpRequest.newBuilder(
                         URI.create("http://127.0.0.1:" + house.ingest().port() + "/v1/events"))
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 }

@@ -28,7 +28,6 @@ import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -53,7 +52,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class ErasureIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String NAME = "Zebulon.Quaxwirbel";
     private static final String MODEL = "/models/acme/rocket";
     private static final List<String> PUBLIC = List.of(
@@ -230,7 +228,7 @@ class ErasureIT {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(uri).method(method, HttpRequest.BodyPublishers.ofString(body));
         if (!body.isEmpty()) request.header("Content-Type", "application/json");
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private RoomConfigs configs(Standalone house) {

@@ -3,7 +3,6 @@ package dev.footfall.standalone;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -13,7 +12,6 @@ import java.util.stream.IntStream;
 
 /** The facts of {@code facts.txt}, and the answers that follow from them, computed by hand: {@code answers.txt}. */
 final class KnownAnswers {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private KnownAnswers() {}
 
@@ -51,7 +49,7 @@ final class KnownAnswers {
                 .header("Content-Type", "application/json")
                 .method(fact.method(), HttpRequest.BodyPublishers.ofString(fact.body()))
                 .build();
-        HttpResponse<String> response = HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
         boolean isTaken = response.statusCode() == 202 && response.body().endsWith("\"rejected\":[]}");
         if (!isTaken) throw new AssertionError(line + ": " + response.body());
     }
@@ -62,7 +60,7 @@ final class KnownAnswers {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
         HttpRequest.Builder request = HttpRequest.newBuilder(uri);
         if (!authorization.isEmpty()) request.header("Authorization", authorization);
-        return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private static List<String> lines(String file) throws IOException {

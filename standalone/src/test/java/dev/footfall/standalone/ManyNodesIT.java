@@ -43,7 +43,7 @@ class ManyNodesIT {
     @TempDir
     Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient impatient = HttpClient.newHttpClient();
 
     @Test
     void answersTheSameOnWhicheverNode() throws Exception {
@@ -130,13 +130,16 @@ class ManyNodesIT {
     private void assertOwnAnswersAlone(ServeNode first, ServeNode second) throws Exception {
         for (int repo = 0; repo < REPOSITORIES; repo++) {
             String path = "/models/acme/r" + repo + "/stats";
-            HttpResponse<String> own =
-                    send(HttpRequest.newBuilder(uri(first, path)).build());
-            HttpResponse<String> other =
-                    send(HttpRequest.newBuilder(uri(second, path)).build());
+            HttpResponse<String> own = askOnce(first, path);
+            HttpResponse<String> other = askOnce(second, path);
             Set<Integer> statuses = new HashSet<>(List.of(own.statusCode(), other.statusCode()));
             assertEquals(Set.of(200, 503), statuses, own.body() + other.body());
         }
+    }
+
+    private HttpResponse<String> askOnce(ServeNode node, String path) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(uri(node, path)).build();
+        return impatient.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Each node owns some partitions, and both know who has which. */
@@ -207,7 +210,7 @@ class ManyNodesIT {
     }
 
     private HttpResponse<String> send(HttpRequest request) throws Exception {
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private Settings settings(EmbeddedBroker broker, String name) {

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -30,7 +29,6 @@ import picocli.CommandLine.Command;
 @Timeout(value = 15, unit = TimeUnit.MINUTES)
 class MovedLogIT {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final String ROCKET = "/models/acme/rocket/stats";
     private static final List<String> MORE = List.of(
             "/models/acme/rocket-2/stats",
@@ -162,7 +160,7 @@ class MovedLogIT {
                 .header("Authorization", SmallHouse.authorization(settings("old"), "admin"))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private void run(String... arguments) {

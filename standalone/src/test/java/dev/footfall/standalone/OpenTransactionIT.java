@@ -12,7 +12,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -37,8 +36,6 @@ class OpenTransactionIT {
 
     @TempDir
     Path directory;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void hidesAPrivateRepositoryWhileAForeignTransactionIsOpen() throws Exception {
@@ -66,8 +63,6 @@ class OpenTransactionIT {
         }
 
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
-            Awaitility.await().atMost(PATIENCE).until(() -> status(house) != 503);
-
             assertEquals(404, status(house));
         }
     }
@@ -152,7 +147,7 @@ class OpenTransactionIT {
     /** The answer to somebody without a token. */
     private HttpResponse<Void> stats(Standalone house) throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + "/models/acme/rocket/stats");
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
+        return PatientHttp.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding());
     }
 
     private int send(Standalone house, String method, String path, String body)
@@ -162,7 +157,7 @@ class OpenTransactionIT {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static String event() {

@@ -21,7 +21,6 @@ import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -54,8 +53,6 @@ class RegistryIT {
 
     @TempDir
     Path directory;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     @Tag("proof")
@@ -111,6 +108,7 @@ class RegistryIT {
     }
 
     private static void assertKnown(LocalState state) {
+        Awaitility.await().atMost(PATIENCE).until(() -> state.readiness().ready());
         RepositoryEvent rocket = Awaitility.await()
                 .atMost(PATIENCE)
                 .until(() -> state.registration(ROCKET), Optional::isPresent)
@@ -227,7 +225,7 @@ class RegistryIT {
                 .header("Content-Type", "application/json")
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private Settings settings() {

@@ -10,7 +10,6 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -36,8 +35,6 @@ class StandaloneIT {
 
     @TempDir
     Path directory;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void countsWhatIsPostedAndStillKnowsItAfterARestart() throws Exception {
@@ -117,7 +114,7 @@ class StandaloneIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(rules))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private static void deleteEvents(Standalone house) throws ExecutionException, InterruptedException {
@@ -165,7 +162,7 @@ class StandaloneIT {
                 .header("Content-Type", "application/x-ndjson")
                 .POST(HttpRequest.BodyPublishers.ofString(lines))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private void awaitStats(Standalone house, String expected) {
@@ -175,13 +172,14 @@ class StandaloneIT {
                 .atMost(PATIENCE)
                 .untilAsserted(() -> assertEquals(
                         expected,
-                        http.send(request, HttpResponse.BodyHandlers.ofString()).body()));
+                        PatientHttp.send(request, HttpResponse.BodyHandlers.ofString())
+                                .body()));
     }
 
     private String rulesOfStats(Standalone house) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(uri(house.query().port(), "/models/acme/rocket/stats"))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding())
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding())
                 .headers()
                 .firstValue("X-Footfall-Rules")
                 .orElse("none");

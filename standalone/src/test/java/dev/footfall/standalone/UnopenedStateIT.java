@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,7 +20,7 @@ class UnopenedStateIT {
     @TempDir
     Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient impatient = HttpClient.newHttpClient();
 
     @Test
     void answers503WithTheReasonUntilItCanBeOpened() throws Exception {
@@ -28,24 +29,28 @@ class UnopenedStateIT {
             Path state = house.data().state().resolve("gap10");
             Files.writeString(state, "no directory");
 
-            HttpResponse<String> refused = count(house, settings);
+            HttpResponse<String> refused = Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .until(
+                            () -> impatient.send(count(house, settings), HttpResponse.BodyHandlers.ofString()),
+                            answer -> answer.body().contains(" could not be opened on this node"));
 
             assertEquals(503, refused.statusCode(), refused::body);
             assertTrue(refused.headers().firstValue("Retry-After").isPresent(), refused::toString);
             assertTrue(refused.body().contains("the state gap10 could not be opened on this node"), refused::body);
             Files.delete(state);
-            HttpResponse<String> counted = count(house, settings);
+            HttpResponse<String> counted =
+                    PatientHttp.send(count(house, settings), HttpResponse.BodyHandlers.ofString());
             assertEquals(200, counted.statusCode(), counted::body);
         }
     }
 
-    private HttpResponse<String> count(Standalone house, Settings settings) throws Exception {
+    private static HttpRequest count(Standalone house, Settings settings) {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + "/v1/whatif/gap10/count");
-        HttpRequest request = HttpRequest.newBuilder(uri)
+        return HttpRequest.newBuilder(uri)
                 .header("Authorization", SmallHouse.authorization(settings, "admin"))
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString("{\"set\":{\"session.gap\":\"PT10M\"}}"))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -10,6 +10,7 @@ import dev.footfall.events.RestoredPartition;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,7 @@ class DeniedTopicsIT {
     /** A broker applies a change of rules a moment after the controller has taken it. */
     private static void awaitRules(Admin admin, AclBinding rule, int number) {
         Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
                 .until(() -> admin.describeAcls(rule.toFilter()).values().get().size() == number);
     }
 

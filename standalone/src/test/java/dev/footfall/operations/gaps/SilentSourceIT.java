@@ -10,11 +10,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Rebuild;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -49,8 +49,6 @@ class SilentSourceIT {
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-
     @Test
     void isToldInEveryAnswerUntilTheMissingLogIsThere() throws Exception {
         try (var house = Standalone.start(settings(), reason -> fail(reason))) {
@@ -69,7 +67,7 @@ class SilentSourceIT {
                     .untilAsserted(() -> assertTrue(metrics(house).contains(all), metrics(house)));
             var anonymous = HttpRequest.newBuilder(
                     URI.create("http://127.0.0.1:" + house.query().port() + "/metrics"));
-            String forAnybody = http.send(anonymous.build(), HttpResponse.BodyHandlers.ofString())
+            String forAnybody = PatientHttp.send(anonymous.build(), HttpResponse.BodyHandlers.ofString())
                     .body();
             assertTrue(forAnybody.contains("footfall_events_read_total"), forAnybody);
             assertFalse(forAnybody.contains("files-1"), forAnybody);
@@ -109,7 +107,7 @@ class SilentSourceIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(204, response.statusCode(), response::body);
         return yesterday + "T00:00:00Z/" + yesterday + "T02:00:00Z;files-2";
     }
@@ -134,7 +132,7 @@ class SilentSourceIT {
     }
 
     private HttpResponse<String> get(Standalone house, String path) throws Exception {
-        return http.send(request(house.query().port(), path).build(), HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request(house.query().port(), path).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     private void post(Standalone house, String source, LocalDate date, Predicate<Instant> isHeard) throws Exception {
@@ -149,7 +147,9 @@ class SilentSourceIT {
                 .POST(HttpRequest.BodyPublishers.ofString(lines.toString()))
                 .build();
         assertEquals(
-                202, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                202,
+                PatientHttp.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     private static String event(String source, Instant time) {

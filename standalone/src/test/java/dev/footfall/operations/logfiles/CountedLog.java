@@ -9,10 +9,10 @@ import dev.footfall.aggregator.counting.SourceDay.SourceDayKey;
 import dev.footfall.aggregator.counting.StoreKey;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.session.DailyRow;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Standalone;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
@@ -36,7 +36,6 @@ import org.awaitility.Awaitility;
  * @param days every day of every repository as the API gives it, and the newest log time counted
  */
 record CountedLog(String digest, String metrics, String days) {
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     /** The numbers of a log that is counted to its end. */
@@ -127,7 +126,7 @@ record CountedLog(String digest, String metrics, String days) {
     private static HttpResponse<String> response(Standalone house, String path) {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
         try {
-            return HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return PatientHttp.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new AssertionError(path, e);
         } catch (InterruptedException e) {

@@ -10,6 +10,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,7 +94,9 @@ class RestoredLogIT {
         mark(likes(0, 7).completed(), likes(1, 3));
 
         admin.deleteTopics(List.of(TopicSpec.LIKES.topic())).all().get();
-        Awaitility.await().until(() -> !admin.listTopics().names().get().contains(TopicSpec.LIKES.topic()));
+        Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
+                .until(() -> !admin.listTopics().names().get().contains(TopicSpec.LIKES.topic()));
         assertEquals(Map.of(), log().ends());
         topics().ensure(2, Optional.empty());
 

@@ -19,6 +19,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.rules.CountingRules;
 import dev.footfall.standalone.LogReader;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.cli.Main;
@@ -29,7 +30,6 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +67,6 @@ class SealedLogIT {
     private static final long SEED = 3;
     private static final String SECRET = "0123456789abcdef0123456789abcdef";
     private static final int AGAIN = 40;
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
     private static final List<String> QUESTIONS = List.of(
             "/api/v1/daily?format=csv&from=2025-12-01&to=2026-04-01&fields=classes",
             "/api/trending?repo_type=model&at=2026-01-02&days=7&limit=100",
@@ -361,7 +360,9 @@ class SealedLogIT {
                 log.add(new Logged(logged.event(), now));
             }
         }
-        Awaitility.await().until(() -> house.aggregator().progress().counted() == expected);
+        Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
+                .until(() -> house.aggregator().progress().counted() == expected);
     }
 
     private static long offsets(Standalone house, OffsetSpec which) throws Exception {
@@ -399,7 +400,7 @@ class SealedLogIT {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port() + path);
         try {
             HttpResponse<String> response =
-                    HTTP.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+                    PatientHttp.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
             assertEquals(sealed, response.headers().firstValue("X-Footfall-Sealed"), path);
             return response.statusCode() + " " + response.body();
         } catch (IOException e) {

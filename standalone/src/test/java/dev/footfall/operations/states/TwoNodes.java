@@ -12,6 +12,7 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.settings.Settings;
@@ -40,7 +41,7 @@ final class TwoNodes implements AutoCloseable {
     static final int PARTITIONS = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient impatient = HttpClient.newHttpClient();
     private final Path directory;
     private final EmbeddedBroker broker;
     private final List<ServeNode> nodes = new ArrayList<>();
@@ -114,6 +115,11 @@ final class TwoNodes implements AutoCloseable {
         return send(request(node, path).build());
     }
 
+    /** The same without patience: 503 if the node cannot answer now. */
+    HttpResponse<String> getOnce(int node, String path) throws IOException, InterruptedException {
+        return impatient.send(request(node, path).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
     /** The JSON of a node for an administrator, who is answered. */
     JsonNode json(int node, String path) {
         HttpResponse<String> response = get(node, path);
@@ -146,7 +152,7 @@ final class TwoNodes implements AutoCloseable {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofString());
+            return PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {
             throw new UncheckedIOException(request.toString(), e);
         } catch (InterruptedException e) {

@@ -14,6 +14,7 @@ import dev.footfall.rules.CountingRules.Redirects;
 import dev.footfall.rules.ExclusionReason;
 import dev.footfall.rules.clients.ClientClass;
 import dev.footfall.rules.file.RuleFile;
+import dev.footfall.standalone.PatientHttp;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,7 +100,9 @@ class WhatIfIT {
         });
         assertEquals(2, answered.size(), answered::toString);
 
-        Awaitility.await().untilAsserted(() -> assertEquals(corrections(0), corrections(1)));
+        Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
+                .untilAsserted(() -> assertEquals(corrections(0), corrections(1)));
         JsonNode newest = corrections(1).get(0);
         assertEquals(7, newest.path("number").asInt());
         assertEquals(after.sums(), ExpectedRows.sums(newest.path("after")));
@@ -165,7 +168,7 @@ class WhatIfIT {
      * The rules of all answers while something is decided, on both nodes at once. Each answer is as a whole what its own rules
      * make of the log.
      */
-    private Set<String> answersWhile(Runnable decisions) {
+    private Set<String> answersWhile(Runnable decisions) throws Exception {
         Map<String, Map<String, String>> expected = new HashMap<>();
         for (JsonNode state : nodes.json(0, "/v1/whatif").path("states")) {
             boolean isMain = state.path("state").asText().equals("main");
@@ -174,7 +177,7 @@ class WhatIfIT {
         Set<String> rules = new HashSet<>();
         CompletableFuture<Void> deciding = CompletableFuture.runAsync(decisions);
         for (int round = 0; !deciding.isDone() || round < 10; round++) {
-            HttpResponse<String> answer = nodes.get(round % 2, ALL_DAYS);
+            HttpResponse<String> answer = nodes.getOnce(round % 2, ALL_DAYS);
             assertEquals(200, answer.statusCode(), answer::body);
             String by = answer.headers().firstValue("X-Footfall-Rules").orElse("");
             assertEquals(expected.get(by), daily(answer), by);
@@ -244,7 +247,9 @@ class WhatIfIT {
         }
         for (int node = 0; node < 2; node++) {
             Path left = nodes.stateDirectory(node).resolve("gap10");
-            Awaitility.await().untilAsserted(() -> assertFalse(Files.exists(left), left::toString));
+            Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .untilAsserted(() -> assertFalse(Files.exists(left), left::toString));
         }
         assertTrue(nodes.get(0, "/v1/whatif/gap10/diff").statusCode() == 404);
     }

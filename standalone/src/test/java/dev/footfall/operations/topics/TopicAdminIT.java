@@ -10,6 +10,7 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
+import dev.footfall.standalone.PatientHttp;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -280,11 +281,11 @@ class TopicAdminIT {
                 TopicSpec.STATES.topic(),
                 TopicSpec.CORRECTIONS.topic(),
                 TRANSACTION_STATE_TOPIC_NAME);
-        Awaitility.await().until(() -> forced().size() == expected.size() - 2);
+        Awaitility.await().atMost(PatientHttp.PATIENCE).until(() -> forced().size() == expected.size() - 2);
 
         topics().restoreSettings();
 
-        Awaitility.await().untilAsserted(() -> assertEquals(expected, forced()));
+        Awaitility.await().atMost(PatientHttp.PATIENCE).untilAsserted(() -> assertEquals(expected, forced()));
 
         topics().ensure(2, ANY);
         topics().forceFacts();
@@ -292,6 +293,7 @@ class TopicAdminIT {
         Set<String> facts =
                 Set.of(TopicSpec.DOWNLOAD_EVENTS.topic(), TopicSpec.REPOSITORIES.topic(), TopicSpec.LIKES.topic());
         Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
                 .untilAsserted(() -> assertEquals(
                         Stream.concat(expected.stream(), facts.stream()).collect(Collectors.toSet()), forced()));
     }
@@ -326,12 +328,14 @@ class TopicAdminIT {
     /** A broker applies a change of settings a moment after it was taken. */
     private static String awaitRefusal(Runnable check) {
         return Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
                 .ignoreExceptionsInstanceOf(AssertionError.class)
                 .until(() -> refusal(check), text -> true);
     }
 
     private static void awaitAccepted() {
         Awaitility.await()
+                .atMost(PatientHttp.PATIENCE)
                 .ignoreExceptions()
                 .until(() -> !topics().ensure(2, ANY).isEmpty());
     }

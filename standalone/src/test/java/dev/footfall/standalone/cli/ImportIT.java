@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.channels.FileChannel;
@@ -131,8 +131,7 @@ class ImportIT {
     private static String recent() throws IOException, InterruptedException {
         URI uri = URI.create("http://127.0.0.1:" + house.query().port()
                 + "/models/o/m/stats/recent?fields=excluded&from=2026-01-20&to=2026-01-20");
-        return HttpClient.newHttpClient()
-                .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
+        return PatientHttp.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString())
                 .body();
     }
 

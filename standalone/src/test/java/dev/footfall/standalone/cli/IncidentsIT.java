@@ -7,11 +7,11 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -46,7 +46,6 @@ class IncidentsIT {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final IncidentLog LOG = IncidentLog.of(120, 5);
-    private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
     private static Path directory;
@@ -251,14 +250,9 @@ class IncidentsIT {
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Authorization", "Bearer " + token)
                 .build();
-        HttpResponse<String> response =
-                Awaitility.await().atMost(PATIENCE).until(() -> answer(request), given -> given.statusCode() != 503);
+        HttpResponse<String> response = PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(200, response.statusCode(), response::body);
         return response.body();
-    }
-
-    private static HttpResponse<String> answer(HttpRequest request) throws IOException, InterruptedException {
-        return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static String[] onKafka(String... command) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.standalone.Lifetime;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.io.PrintWriter;
@@ -60,7 +61,9 @@ class StartReportTest {
         try (StartReport report = report(false, Duration.ZERO)) {
             report.awaits(() -> Awaited.of("Kafka to start"));
 
-            Awaitility.await().until(() -> printed().contains("s: waiting for "));
+            Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .until(() -> printed().contains("s: waiting for "));
             assertTrue(printed().endsWith(System.lineSeparator()), this::printed);
         }
     }

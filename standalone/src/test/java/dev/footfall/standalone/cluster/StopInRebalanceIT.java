@@ -9,6 +9,7 @@ import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.recovery.SteadyTime;
 import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.events.RepoId;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ class StopInRebalanceIT {
                 awaitRebalance(log);
                 Thread.sleep(HEARD.toMillis());
                 CompletableFuture<Void> stopping = CompletableFuture.runAsync(stopped::close);
-                Awaitility.await().until(StopInRebalanceIT::isStopping);
+                Awaitility.await().atMost(PatientHttp.PATIENCE).until(StopInRebalanceIT::isStopping);
                 RELEASED.countDown();
                 stopping.get();
 
@@ -100,7 +101,7 @@ class StopInRebalanceIT {
     private static void awaitRebalance(KnownLog log) {
         String group = KnownLog.STATE.applicationId();
         try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", log.bootstrapServers()))) {
-            Awaitility.await().until(() -> {
+            Awaitility.await().atMost(PatientHttp.PATIENCE).until(() -> {
                 var groups = admin.describeClassicGroups(List.of(group)).all().get();
                 return requireNonNull(groups.get(group)).state() == ClassicGroupState.PREPARING_REBALANCE;
             });

@@ -16,6 +16,7 @@ import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.BrokerFiles;
 import dev.footfall.standalone.LogReader;
+import dev.footfall.standalone.PatientHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -94,6 +95,7 @@ class VisitorKeyLogIT {
                 var log = new KafkaSharedLog<>(config(), DayKeyRegistry.TOPIC)) {
             before = keys.visitor("192.0.2.7", "curl/8.5", Instant.parse(closed + "T12:00:00Z"));
             key = Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
                     .until(() -> log.change(registry -> List.of()).key(closed), Optional::isPresent)
                     .orElseThrow()
                     .key();

@@ -10,6 +10,7 @@ import dev.footfall.aggregator.AggregatorConfig.Neighbourhood;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
 import dev.footfall.aggregator.counting.PartKeys;
 import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.standalone.PatientHttp;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -121,7 +122,7 @@ class HungStateIT {
     @Tag("proof")
     void isEndedWhereTheCoordinatorIsAtTheTransactionBefore() throws IOException {
         // a commit is answered before its markers are written, and the coordinator's last batch follows them
-        Awaitility.await().until(() -> decided() == 0);
+        Awaitility.await().atMost(PatientHttp.PATIENCE).until(() -> decided() == 0);
         log.change(files -> {
             for (Path partition : files.partitions("__transaction_state")) LogFiles.cutLastBatch(partition);
             for (Path partition : files.partitions(CHANGELOG + "|" + OFFSETS)) {

@@ -26,6 +26,7 @@ import dev.footfall.events.Topics;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.rules.CountingRules;
+import dev.footfall.standalone.PatientHttp;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -146,6 +147,7 @@ final class TestLog implements AutoCloseable {
         }
         try (Admin admin = Admin.create(client())) {
             Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
                     .ignoreExceptions()
                     .until(() -> admin.listOffsets(ends).all().get().size() == PARTITIONS);
         }

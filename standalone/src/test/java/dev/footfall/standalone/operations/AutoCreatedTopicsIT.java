@@ -1,5 +1,6 @@
 package dev.footfall.standalone.operations;
 
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ class AutoCreatedTopicsIT {
                 consumer.partitionsFor("missing");
 
                 Awaitility.await()
+                        .atMost(PatientHttp.PATIENCE)
                         .during(Duration.ofSeconds(2))
                         .until(() -> !admin.listTopics().names().get().contains("missing"));
             }

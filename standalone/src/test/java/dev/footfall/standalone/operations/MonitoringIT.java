@@ -8,11 +8,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.standalone.DocTable;
+import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Standalone;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -42,8 +42,6 @@ class MonitoringIT {
     private static Path directory;
 
     private static Standalone house;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @BeforeAll
     static void start() {
@@ -127,7 +125,9 @@ class MonitoringIT {
                 .POST(HttpRequest.BodyPublishers.ofString(event))
                 .build();
         assertEquals(
-                202, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                202,
+                PatientHttp.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     private void postLog(int port) throws IOException, InterruptedException {
@@ -137,7 +137,9 @@ class MonitoringIT {
                 .POST(HttpRequest.BodyPublishers.ofString(line))
                 .build();
         assertEquals(
-                200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                200,
+                PatientHttp.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     private void postEnvelope(int port) throws IOException, InterruptedException {
@@ -146,14 +148,16 @@ class MonitoringIT {
                 .POST(HttpRequest.BodyPublishers.ofString("{\"events\":[{\"action\":\"push\"}]}"))
                 .build();
         assertEquals(
-                200, http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode());
+                200,
+                PatientHttp.send(request, HttpResponse.BodyHandlers.discarding())
+                        .statusCode());
     }
 
     private HttpResponse<String> get(int port, String path) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .header("Authorization", "Bearer none")
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     private static Settings settings() {

@@ -2,6 +2,7 @@ package dev.footfall.standalone.operations;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.standalone.PatientHttp;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -52,7 +53,9 @@ class PreparedTransactionIT {
             leader.kill();
             Awaitility.await("no leader").atMost(Duration.ofMinutes(5)).until(() -> !hasLeader(admin));
             producer.commitTransaction();
-            Awaitility.await("commit here").until(() -> committedEnd(admin, HERE) == 2); // a record and a marker
+            Awaitility.await("commit here")
+                    .atMost(PatientHttp.PATIENCE)
+                    .until(() -> committedEnd(admin, HERE) == 2); // a record and a marker
             leader.startAgain();
 
             Awaitility.await("commit there")

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.standalone.ChildProcess;
+import dev.footfall.standalone.PatientHttp;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -33,7 +33,6 @@ class SecuredKafkaIT {
     @TempDir
     Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> environment = new HashMap<>();
     private final int ingestPort = BrokerProcess.freePort();
     private final int queryPort = BrokerProcess.freePort();
@@ -132,7 +131,7 @@ class SecuredKafkaIT {
                         + "\"repo_type\":\"model\",\"repo\":\"acme/rocket\",\"method\":\"GET\",\"status\":200,"
                         + "\"user\":\"alice\"}"))
                 .build();
-        return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 
     private void awaitReady(int port, ChildProcess process) {
@@ -152,7 +151,7 @@ class SecuredKafkaIT {
         assertTrue(process.isAlive(), process::output);
         try {
             HttpRequest request = HttpRequest.newBuilder(uri(port, path)).build();
-            HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer = PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
             return answer.statusCode() == 200 && answer.body().contains(expected);
         } catch (IOException e) {
             return false;
