@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 8, unit = TimeUnit.MINUTES)
 class DemoIT {
     private static final Pattern LINK = Pattern.compile("(?m)^  (\\S.*?) +(http://\\S+/)#sign-in/(\\S+)$");
-    private static final Pattern ADDED = Pattern.compile("(?m)^  demo +([0-9,]+) generated events added");
+    private static final Pattern ADDED = Pattern.compile("(?m)^  demo +(\\S+) generated events added");
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     @TempDir
@@ -62,7 +61,7 @@ class DemoIT {
     private static OptionalLong added(RunningFootfall demo) {
         return ADDED.matcher(demo.output())
                 .results()
-                .mapToLong(line -> Long.parseLong(line.group(1).replace(",", "")))
+                .mapToLong(line -> Long.parseLong(line.group(1).replaceAll("\\D", "")))
                 .findFirst();
     }
 
@@ -79,6 +78,6 @@ class DemoIT {
         HttpRequest request = HttpRequest.newBuilder(URI.create(link.dashboard + path))
                 .header("Authorization", "Bearer " + link.token)
                 .build();
-        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+        return PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
     }
 }

@@ -3,10 +3,7 @@ package dev.footfall.standalone;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,15 +14,20 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 
 /** {@code footfall run} as a process of its own, which can be killed as the power cut does it. */
 final class RunningFootfall implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofMinutes(5);
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final int queryPort = freePort();
-    private final int kafkaPort = freePort();
+    private static final Pattern API = Pattern.compile("(?m)^ +API +(http://\\S+?:\\d+)/");
+    private static final Pattern KAFKA = Pattern.compile("(?m)^ +Kafka +(\\S+:\\d+)$");
+    private static final AtomicInteger STARTED = new AtomicInteger();
+
+    private final HttpClient impatient = HttpClient.newHttpClient();
     private final ChildProcess process;
 
     RunningFootfall(Path directory, String... more) {
@@ -34,24 +36,32 @@ final class RunningFootfall implements AutoCloseable {
                 "--data-dir",
                 directory.toString(),
                 "--port",
-                Integer.toString(queryPort),
+                "0",
                 "--set",
-                "kafka.port=" + kafkaPort,
+                "kafka.port=0",
                 "--set",
                 "ingest.port=0"));
         arguments.addAll(List.of(more));
-        this.process = ChildProcess.start(directory.resolve("output"), Map.of(), ChildProcess.FOOTFALL, arguments);
+        Path output = directory.resolve("output-" + STARTED.incrementAndGet());
+        this.process = ChildProcess.start(output, Map.of(), ChildProcess.FOOTFALL, arguments);
     }
 
     String bootstrapServers() {
-        return "127.0.0.1:" + kafkaPort;
+        return Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> printed(KAFKA), Optional::isPresent)
+                .orElseThrow();
     }
 
     /** True once it answers questions. */
     boolean isReady() throws IOException, InterruptedException {
         assertTrue(process.isAlive(), process::output);
+        if (printed(API).isEmpty()) return false;
         try {
-            return get("/ready").contains("\"ready\":true");
+            return impatient
+                            .send(request("/ready"), HttpResponse.BodyHandlers.discarding())
+                            .statusCode()
+                    == 200;
         } catch (ConnectException e) {
             return false;
         }
@@ -69,6 +79,7 @@ final class RunningFootfall implements AutoCloseable {
     /** The number of records that the state accounts for; 0 while it cannot be asked. */
     long eventsRead() throws IOException, InterruptedException {
         assertTrue(process.isAlive(), process::output);
+        if (printed(API).isEmpty()) return 0;
         try {
             return metrics()
                     .lines()
@@ -87,9 +98,21 @@ final class RunningFootfall implements AutoCloseable {
     }
 
     private String get(String path) throws IOException, InterruptedException {
-        URI uri = URI.create("http://127.0.0.1:" + queryPort + path);
-        return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+        return PatientHttp.send(request(path), HttpResponse.BodyHandlers.ofString())
                 .body();
+    }
+
+    private HttpRequest request(String path) {
+        String api = printed(API).orElseThrow(() -> new AssertionError(output()));
+        return HttpRequest.newBuilder(URI.create(api + path)).build();
+    }
+
+    /** What this pattern finds in the addresses that the process prints once all its ports are open. */
+    private Optional<String> printed(Pattern address) {
+        return address.matcher(process.output())
+                .results()
+                .map(found -> found.group(1))
+                .findFirst();
     }
 
     void kill() {
@@ -99,18 +122,5 @@ final class RunningFootfall implements AutoCloseable {
     @Override
     public void close() {
         process.close();
-    }
-
-    /** Below those that the system gives away, and above those of brokers: one would have it before the process has. */
-    private static int freePort() {
-        while (true) {
-            int port = ThreadLocalRandom.current().nextInt(20_000, 32_000);
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.getLocalPort();
-            } catch (BindException e) { // another one
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
-            }
-        }
     }
 }

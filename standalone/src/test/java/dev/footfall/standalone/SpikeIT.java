@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.footfall.operations.spikes.Receiver;
 import dev.footfall.standalone.settings.Settings;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -30,8 +29,6 @@ class SpikeIT {
 
     @TempDir
     Path directory;
-
-    private final HttpClient http = HttpClient.newHttpClient();
 
     @Test
     void tellsOfASpikeOnceAlsoAfterAnotherStart() throws Exception {
@@ -98,11 +95,12 @@ class SpikeIT {
     }
 
     private void send(Standalone house, String name, int visitors) throws Exception {
+        Instant now = Instant.now(); // one day's, at midnight too
         String events = IntStream.range(0, visitors)
                 .mapToObj(
                         i ->
                                 "{\"id\":\"%s%d\",\"time\":\"%s\",\"repo\":\"acme/%s\",\"repo_type\":\"model\",\"user\":\"u%d\","
-                                                .formatted(name, i, Instant.now(), name, i)
+                                                .formatted(name, i, now, name, i)
                                         + "\"method\":\"GET\",\"status\":200,\"bytes\":1,\"via\":\"http\",\"user_agent\":\"curl/8.5.0\"}")
                 .collect(Collectors.joining(",", "[", "]"));
         HttpRequest request = HttpRequest.newBuilder(
@@ -110,7 +108,7 @@ class SpikeIT {
                 .header("Content-Type", "application/json")
                 .POST(HttpRequest.BodyPublishers.ofString(events))
                 .build();
-        HttpResponse<String> response = http.send(request, HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = PatientHttp.send(request, HttpResponse.BodyHandlers.ofString());
         assertEquals(202, response.statusCode(), response::body);
     }
 }
