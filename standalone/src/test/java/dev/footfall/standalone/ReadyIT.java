@@ -15,7 +15,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What a load balancer may rely on: from the first 200 of {@code /ready} on, no partition is 503. */
+/** The promise to a load balancer: from the first 200 of {@code /ready} on, no partition is 503. */
 class ReadyIT {
     private static final int ROUNDS = 200;
 

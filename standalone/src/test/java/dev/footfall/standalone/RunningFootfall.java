@@ -107,7 +107,7 @@ final class RunningFootfall implements AutoCloseable {
         return HttpRequest.newBuilder(URI.create(api + path)).build();
     }
 
-    /** What this pattern finds in the addresses that the process prints once all its ports are open. */
+    /** The match of this pattern in the addresses that the process prints once all its ports are open. */
     private Optional<String> printed(Pattern address) {
         return address.matcher(process.output())
                 .results()

@@ -20,7 +20,7 @@ import org.apache.kafka.streams.ThreadMetadata;
  * partition is between two of its threads, and has no partition that a thread has not been given yet.
  */
 record NodeReadiness(Facts facts, Membership membership) {
-    /** What is seen of the counting on this node. Safe for many threads. */
+    /** The view of the counting on this node. Safe for many threads. */
     interface Facts {
         /** True once all registrations have been read. */
         boolean knowsRegistrations();
@@ -32,10 +32,10 @@ record NodeReadiness(Facts facts, Membership membership) {
 
         boolean isCounted(int partition);
 
-        /** Why a partition that is counted here cannot be asked; empty if it can. */
+        /** The reason for which a partition that is counted here cannot be asked; empty if it can. */
         Optional<String> whyMute(int partition);
 
-        /** What is still being restored, after a semicolon; empty if nothing is. */
+        /** The rest of the restoration, after a semicolon; empty if nothing is left. */
         String restoring();
     }
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * What the records of a topic add up to. {@code subject} is for operators; an empty {@code value} ends its key's state; {@code R} alone
- * changes {@code S}.
+ * The state that the records of a topic add up to. {@code subject} is for operators; an empty {@code value} ends its
+ * key's state; {@code R} alone changes {@code S}.
  *
  * <p>Where the topic has a {@linkplain TopicSpec#transactionalId transactional id}, its writers take turns: the last of them to begin
  * fences the others, which try again. Without one all append at the same time, and the order of the log settles what they
