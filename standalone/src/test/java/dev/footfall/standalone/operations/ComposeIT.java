@@ -1,5 +1,6 @@
 package dev.footfall.standalone.operations;
 
+import static java.util.Objects.requireNonNull;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +12,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -38,6 +40,8 @@ class ComposeIT {
             "FOOTFALL_INGEST_VISITOR_SECRET", "0123456789abcdef0123456789abcdef",
             "FOOTFALL_INGEST_API_KEYS", "a-key",
             "FOOTFALL_PEERS_SECRET", "fedcba9876543210fedcba9876543210",
+            // no entry of the file names it: it reaches the nodes by .env alone
+            "FOOTFALL_AUTH_JWT_SECRET", "a-secret-of-tokens-0123456789abcdef",
             "GRAFANA_ADMIN_PASSWORD", "grafana");
 
     /** Variables of the image's scripts, which are no settings of the broker. */
@@ -79,6 +83,40 @@ class ComposeIT {
                 .atMost(PATIENCE)
                 .ignoreExceptionsInstanceOf(IOException.class) // a node that does not listen yet
                 .until(() -> howManyAreRight(nodes) == nodes.size());
+        assertCommandsReachKafkaAndNodes(nodes);
+    }
+
+    /** As {@code docker compose run --rm footfall}: a log is imported, and a token made that every node takes. */
+    private void assertCommandsReachKafkaAndNodes(List<Service> nodes) throws Exception {
+        Path log = Files.writeString(
+                directory.resolve("access.log"),
+                "203.0.113.7 - - [05/Jan/2026:10:00:00 +0000] \"GET /downloads/tool.zip HTTP/1.1\" 200 12 \"-\" \"curl/8.5.0\"\n");
+        command("import", log.toString(), "--route", "/downloads/{name}=dataset:myorg/{name}");
+        String token = command("token", "--user", "alice", "--admin")
+                .lines()
+                .filter(line -> line.startsWith("ey"))
+                .findFirst()
+                .orElseThrow();
+
+        for (Service node : nodes) {
+            String url = "http://" + network.address(node.name()) + ":28080";
+            await(
+                    url + "/datasets/myorg/tool.zip/stats",
+                    answer -> answer.body().contains("\"downloads\":1,"));
+            HttpRequest forAdministrators = HttpRequest.newBuilder(URI.create(url + "/v1/whatif"))
+                    .header("Authorization", "Bearer " + token)
+                    .build();
+            HttpResponse<String> answer = http.send(forAdministrators, HttpResponse.BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode(), answer::body);
+        }
+    }
+
+    private String command(String... arguments) throws InterruptedException {
+        Service service = requireNonNull(services.get("footfall"));
+        try (ChildProcess process = launch(service, arguments[0], List.of(arguments))) {
+            assertEquals(0, process.exitCode(), process::output);
+            return process.output();
+        }
     }
 
     private int howManyAreRight(List<Service> nodes) throws IOException, InterruptedException {
@@ -142,10 +180,14 @@ class ComposeIT {
     }
 
     private ChildProcess launch(Service service) {
+        return launch(service, service.name(), service.command());
+    }
+
+    /** A process with the service's variables and the given command, whose output has the given name. */
+    private ChildProcess launch(Service service, String name, List<String> command) {
         Map<String, String> environment = network.translated(service.name(), service.environment());
-        environment.put("FOOTFALL_DATA_DIR", directory.resolve(service.name()).toString());
-        return ChildProcess.start(
-                directory.resolve(service.name() + ".output"), environment, ChildProcess.FOOTFALL, service.command());
+        environment.put("FOOTFALL_DATA_DIR", directory.resolve(name).toString());
+        return ChildProcess.start(directory.resolve(name + ".output"), environment, ChildProcess.FOOTFALL, command);
     }
 
     private void post(String url, int number) throws IOException, InterruptedException {

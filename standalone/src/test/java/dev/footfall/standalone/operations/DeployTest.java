@@ -2,12 +2,15 @@ package dev.footfall.standalone.operations;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.standalone.operations.ComposeFile.Service;
+import dev.footfall.standalone.settings.Setting;
+import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +35,9 @@ class DeployTest {
     private static final Map<String, String> NO_SECRETS = ComposeFile.requiredVariables().stream()
             .collect(Collectors.toMap(Function.identity(), Function.identity()));
     private static final Map<String, Service> SERVICES = ComposeFile.services(NO_SECRETS);
+    private static final Map<String, Service> SERVICES_WITH_SECRETS =
+            ComposeFile.services(ComposeFile.requiredVariables().stream()
+                    .collect(Collectors.toMap(Function.identity(), secret -> "0123456789abcdef0123456789abcdef")));
 
     @Test
     void theLoadBalancerKnowsEveryNodeAndEveryIngest() throws IOException {
@@ -85,8 +92,76 @@ class DeployTest {
         assertEquals(Set.of("/var/lib/footfall"), found("Dockerfile", "FOOTFALL_DATA_DIR=(\\S+)"));
         for (Service node : SERVICES.values()) {
             if (!node.isFootfall("serve")) continue;
-            assertEquals(List.of(node.name() + ":/var/lib/footfall"), node.volumes());
+            assertTrue(node.volumes().contains(node.name() + ":/var/lib/footfall"), node.name());
             assertEquals(node.name(), node.environment().get("FOOTFALL_PEERS_HOST"));
+        }
+    }
+
+    /** Of .env everything that docs/settings.md lists, but where the containers find one another. */
+    @Test
+    void everySettingReachesEveryContainerButThoseThatComposeHasToFix() throws IOException {
+        Map<String, String> all = Stream.of(Setting.values())
+                .collect(Collectors.toMap(Setting::environmentName, setting -> "given-" + setting.key()));
+        all.put("GRAFANA_ADMIN_PASSWORD", "grafana");
+
+        var fixed = new TreeSet<String>();
+        for (Service service : ComposeFile.services(all).values()) {
+            if (!service.isFootfall()) continue;
+            all.forEach((variable, value) -> {
+                if (!value.equals(service.environment().get(variable))) fixed.add(variable);
+            });
+        }
+
+        assertEquals(found("docs/operations.md", "(?s)\n- Compose fixes (.*?)\n- ", "`(FOOTFALL_[A-Z_]+)`"), fixed);
+    }
+
+    /** A process refuses what it does not know: only what begins with FOOTFALL_, so that others may stand in .env, too. */
+    @Test
+    void everyContainerStartsWithTheVariablesThatItGets() {
+        for (Service service : SERVICES_WITH_SECRETS.values()) {
+            if (service.isFootfall()) Settings.read(null, service.environment(), Map.of());
+        }
+    }
+
+    @Test
+    void theDocsSayWhatMemoryTheLimitsAddUpTo() throws IOException {
+        assertEquals(
+                Set.of(
+                        "%,d".formatted(memoryMib(List.of())),
+                        "%,d".formatted(memoryMib(List.of("monitoring"))),
+                        "%,d".formatted(memoryMib(List.of("tools")))),
+                found("docs/operations.md", "(?s)\n- Memory limits: (.*?)\n- ", "([0-9,]+) MiB"));
+    }
+
+    private static int memoryMib(List<String> profiles) {
+        return SERVICES.values().stream()
+                .filter(service -> service.profiles().equals(profiles))
+                .mapToInt(Service::memoryMib)
+                .sum();
+    }
+
+    @Test
+    void everyServiceAndProfileThatTheDocsNameExists() throws IOException {
+        Set<String> named = new TreeSet<>();
+        for (String page : List.of("README.md", "docs/operations.md", "docs/tutorial.md", "docs/metrics.md")) {
+            named.addAll(found(
+                    page, "docker compose\\s+run (?:(?:--user|-v) (?:\"[^\"]*\"|\\S+) |--rm |-T |-d )*([a-z0-9-]+)"));
+            named.addAll(found(page, "--profile ([a-z]+)"));
+        }
+        Set<String> known = new TreeSet<>(SERVICES.keySet());
+        SERVICES.values().forEach(service -> known.addAll(service.profiles()));
+
+        assertTrue(named.contains("footfall"), named::toString);
+        named.removeAll(known);
+        assertEquals(Set.of(), named);
+    }
+
+    /** A tag can be moved to other bytes; the bases that get security fixes under one tag are left to Renovate. */
+    @Test
+    void imagesOfAFixedVersionHaveTheirDigest() {
+        for (Service service : SERVICES.values()) {
+            if (service.image().matches(".*:v?\\d+\\.\\d+\\.\\d+.*"))
+                assertTrue(service.image().matches(".*@sha256:[0-9a-f]{64}"), service.image());
         }
     }
 
@@ -138,6 +213,14 @@ class DeployTest {
         return Pattern.compile(pattern)
                 .matcher(Files.readString(ROOT.resolve(file)))
                 .results()
+                .map(result -> result.group(1))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** What the second pattern finds in what the first has found. */
+    private static Set<String> found(String file, String passage, String pattern) throws IOException {
+        return found(file, passage).stream()
+                .flatMap(text -> Pattern.compile(pattern).matcher(text).results())
                 .map(result -> result.group(1))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
