@@ -1,4 +1,4 @@
-// Checks Kubernetes manifests against the published schema: npm install kubernetes-models js-yaml typescript@5, then
+// Checks Kubernetes manifests against the published schema: npm install kubernetes-models@4 js-yaml@4 typescript@5, then
 // NODE_PATH=node_modules node dist/check-manifests.cjs deploy/kubernetes/*.yaml. The types refuse unknown fields, the models what a schema says of values.
 const fs = require('fs');
 const yaml = require('js-yaml');

@@ -42,7 +42,7 @@ get "$archive"
 
 share=${XDG_DATA_HOME:-$HOME/.local/share}/footfall
 mkdir -p "$share" "$HOME/.local/bin"
-rm -rf "$share/${archive%.tar.gz}"
+rm -rf "${share:?}/${archive%.tar.gz}"
 tar -xzf "$work/$archive" -C "$share"
 ln -sfn "$share/${archive%.tar.gz}/footfall" "$HOME/.local/bin/footfall"
 

@@ -105,7 +105,8 @@ image() {
     base=$(buildah from scratch)
     buildah add --quiet "$base" "$work/base.tar" /
     buildah commit --quiet "$base" docker.io/library/debian:bookworm-slim
-    buildah build --quiet --format docker --pull-never --timestamp "$(stat -c %Y "$release/$bundle")" --build-context "bundle=$release/$bundle" --tag footfall ..
+    sed 's/@sha256:[0-9a-f]*//' ../Dockerfile >"$work/Dockerfile" # the base is the one made here
+    buildah build --quiet --file "$work/Dockerfile" --format docker --pull-never --timestamp "$(stat -c %Y "$release/$bundle")" --build-context "bundle=$release/$bundle" --tag footfall ..
     buildah inspect --type image --format '{{.Docker.Config.User}} {{.Docker.Config.Entrypoint}} {{.Docker.Config.Healthcheck}}' footfall
     container=$(buildah from --pull-never footfall)
     inside "$(buildah mount "$container")" ro 10001:10001 'start=/opt/footfall/footfall data=/var/lib/footfall '"$answers"'
