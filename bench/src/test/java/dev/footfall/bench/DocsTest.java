@@ -37,6 +37,7 @@ class DocsTest {
     private static final Pattern COMMAND =
             Pattern.compile("(?m)(?:^|[\\s`(])(?:\\./)?footfall ([a-z]+(?:-[a-z]+)*)\\b");
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#\\s]*)(?:#([^)\\s]+))?\\)");
+    private static final Pattern WORKFLOW = Pattern.compile("\\.\\./\\.\\./actions/workflows/([^/]+)(?:/badge\\.svg)?");
     private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
     private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]+)\"");
     private static final Pattern TOPIC = Pattern.compile("footfall\\.[a-z-]+\\.v\\d+");
@@ -78,13 +79,20 @@ class DocsTest {
             for (MatchResult link : LINK.matcher(text(page).replaceAll("(?ms)^ *```.*?^ *```", ""))
                     .results()
                     .toList()) {
-                Path target = link.group(1).isEmpty() ? page : page.resolveSibling(link.group(1));
+                Path target = target(page, link.group(1));
                 if (!Files.exists(target)) broken.add(page + " " + link.group());
                 else if (link.group(2) != null && !anchors(text(target)).contains(link.group(2)))
                     broken.add(page + " " + link.group());
             }
         }
         assertEquals(Set.of(), broken);
+    }
+
+    /** The file that a link leads to; the page of a workflow is beside the sources, and known by the workflow's name. */
+    private static Path target(Path page, String link) {
+        Matcher workflow = WORKFLOW.matcher(link);
+        if (workflow.matches()) return ROOT.resolve(".github/workflows").resolve(workflow.group(1));
+        return link.isEmpty() ? page : page.resolveSibling(link);
     }
 
     /** The names under which GitHub shows the headings of a page, and those of its own. */
