@@ -217,7 +217,7 @@ class DeployTest {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** What the second pattern finds in what the first has found. */
+    /** The matches of the second pattern within those of the first. */
     private static Set<String> found(String file, String passage, String pattern) throws IOException {
         return found(file, passage).stream()
                 .flatMap(text -> Pattern.compile(pattern).matcher(text).results())
