@@ -13,25 +13,50 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The publisher's contract, with a broker. */
+/** The publisher's contract, with one broker until a case takes it away. */
 class KafkaEventPublisherIT implements EventPublisherContract {
     @TempDir
-    private Path directory;
+    private static Path directory;
+
+    private static Optional<EmbeddedBroker> started = Optional.empty();
+
+    @AfterAll
+    static void stopBroker() {
+        started.ifPresent(EmbeddedBroker::close);
+        started = Optional.empty();
+    }
 
     @Override
     public Subject subject() {
-        return new KafkaSubject(EmbeddedBroker.start(directory, 0), directory);
+        EmbeddedBroker broker = started.orElseGet(() -> EmbeddedBroker.start(directory, 0));
+        started = Optional.of(broker);
+        return new KafkaSubject(broker, directory);
     }
 
     private static final class KafkaSubject implements Subject {
+        private static final List<TopicSpec> WRITTEN =
+                List.of(TopicSpec.DOWNLOAD_EVENTS, TopicSpec.REPOSITORIES, TopicSpec.LIKES, TopicSpec.REJECTED);
+
         private final EmbeddedBroker broker;
         private final EventPublisher publisher;
+
+        /** The number of records of each partition that earlier cases have written. */
+        private final Map<TopicPartition, Long> before;
 
         KafkaSubject(EmbeddedBroker broker, Path directory) {
             this.broker = broker;
             new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers())).ensure(2, Optional.empty());
+            this.before = WRITTEN.stream()
+                    .flatMap(topic -> LogReader.records(broker.bootstrapServers(), topic.topic()).stream())
+                    .collect(Collectors.groupingBy(
+                            record -> new TopicPartition(record.topic(), record.partition()), Collectors.counting()));
             this.publisher = new KafkaEventPublisher(
                     new PublisherConfig(broker.bootstrapServers(), Map.of()), new BrokerDisk(directory));
         }
@@ -57,27 +82,32 @@ class KafkaEventPublisherIT implements EventPublisherContract {
         }
 
         private List<Stored> records(String topic) {
-            return LogReader.records(broker.bootstrapServers(), topic).stream()
+            return written(topic)
                     .map(record -> new Stored(text(record.key()), text(record.value())))
                     .toList();
         }
 
         @Override
         public List<String> rejected() {
-            return LogReader.records(broker.bootstrapServers(), TopicSpec.REJECTED.topic()).stream()
+            return written(TopicSpec.REJECTED.topic())
                     .map(record -> text(record.value()))
                     .toList();
         }
 
+        private Stream<ConsumerRecord<byte[], byte[]>> written(String topic) {
+            return LogReader.records(broker.bootstrapServers(), topic).stream()
+                    .filter(record -> record.offset()
+                            >= before.getOrDefault(new TopicPartition(record.topic(), record.partition()), 0L));
+        }
+
         @Override
         public void loseLog() {
-            broker.close();
+            stopBroker();
         }
 
         @Override
         public void close() {
             publisher.close();
-            broker.close();
         }
 
         private static String text(byte[] bytes) {
