@@ -49,7 +49,7 @@ public enum TopicSpec {
     USERS(
             new Layout("users", ONE, TopicSettings.forced(TopicSettings.FORGETFUL)),
             new Origin(FACTS, "ingests, where `ingest.users` is `ids`", "", SETUP, ANSWERING_NODE),
-            "The name of the user behind an id; compacted. A record without value erases the name."),
+            "The name of the user behind an id; compacted. Of several ids of a name the first holds. A record without value erases the name."),
     GAPS(
             new Layout("gaps", ONE, TopicSettings.forced(TopicSettings.COMPACT_BY_LOG_TIME)),
             new Origin(FACTS, "nodes that answer", "footfall-gaps", SETUP, ANSWERING_NODE),
