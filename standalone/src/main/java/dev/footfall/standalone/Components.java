@@ -19,6 +19,7 @@ import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.sharedlog.SharedLogFollower;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserIds.UserRegistry;
+import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.gaps.KafkaGapVerdicts;
 import dev.footfall.operations.sealing.DailySealing;
@@ -87,7 +88,9 @@ final class Components implements AutoCloseable {
                             ? "Kafka to start"
                             : "Kafka to check its log after a crash, " + remaining + " partitions to go");
         });
-        return add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT)));
+        Optional<BrokerLogin> login =
+                data.kafkaLogin(settings.text(Setting.KAFKA_ACCESS).equals("secret"));
+        return add(EmbeddedBroker.start(data.kafka(), settings.number(Setting.KAFKA_PORT), login));
     }
 
     Aggregator aggregator(RoomConfigs configs, AggregatorConfig config, ProcessListener listener) {

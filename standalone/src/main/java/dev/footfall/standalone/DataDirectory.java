@@ -6,6 +6,7 @@ import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.publish.BrokerDisk.Forcer;
+import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.broker.EmbeddedBroker.DirectoryFailure;
 import dev.footfall.operations.exports.PrivateFiles;
 import java.io.IOException;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
 
 /**
  * The directory that outlives a process: {@code kafka/} has the log, {@code state/} what was counted, {@code
- * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code layout-version} which
- * arrangement of all that this is.
+ * visitor-secret} the key of the visitors, {@code demo-secret} that of the demo's tokens, {@code kafka-secret} the password of
+ * its Kafka where it has one, {@code layout-version} which arrangement of all that this is.
  */
 public record DataDirectory(Path root, FileChannel lock) implements AutoCloseable {
     private static final String LAYOUT = "1";
@@ -36,6 +37,7 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
     private static final String LOG = "kafka/meta.properties";
     private static final String SECRET = "visitor-secret";
     private static final String DEMO_SECRET = "demo-secret";
+    private static final String KAFKA_SECRET = "kafka-secret";
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     /** Makes it if need be. Fails if another process has it, its layout is of another version, or it is unusable. */
@@ -75,6 +77,24 @@ public record DataDirectory(Path root, FileChannel lock) implements AutoCloseabl
 
     public static String demoSecret(Path root) {
         return new String(made(root.resolve(DEMO_SECRET)), StandardCharsets.UTF_8);
+    }
+
+    /** The login of the Kafka that uses this directory, or last did; empty where that lets everybody in. */
+    static Optional<BrokerLogin> kafkaLoginOf(Path root) {
+        Path file = root.resolve(KAFKA_SECRET);
+        return Files.exists(file) ? Optional.of(login(file)) : Optional.empty();
+    }
+
+    private static BrokerLogin login(Path file) {
+        return new BrokerLogin(new String(made(file), StandardCharsets.UTF_8));
+    }
+
+    /** Makes the secret before its Kafka starts, or deletes it: commands beside that Kafka go by the file. */
+    Optional<BrokerLogin> kafkaLogin(boolean isWanted) {
+        Path file = root.resolve(KAFKA_SECRET);
+        if (isWanted) return Optional.of(login(file));
+        Unchecked.run(file + " cannot be deleted", () -> Files.deleteIfExists(file));
+        return Optional.empty();
     }
 
     /** Made when it does not exist, for the owner only. */

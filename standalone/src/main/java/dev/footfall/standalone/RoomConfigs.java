@@ -15,6 +15,7 @@ import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
+import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.spikes.Webhook;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.Callers.CallerRules;
@@ -53,16 +54,19 @@ public final class RoomConfigs {
 
     private final Settings settings;
     private final String bootstrapServers;
+    private final boolean hasOwnKafka;
     private Optional<RuleFile> rules = Optional.empty();
     private Optional<AddressCountries> countries = Optional.empty();
 
-    private RoomConfigs(Settings settings, String bootstrapServers) {
+    private RoomConfigs(Settings settings, String bootstrapServers, boolean hasOwnKafka) {
         this.settings = settings;
         this.bootstrapServers = bootstrapServers;
+        this.hasOwnKafka = hasOwnKafka;
     }
 
     public static RoomConfigs of(Settings settings) {
-        return new RoomConfigs(settings, bootstrapServers(settings));
+        return new RoomConfigs(
+                settings, bootstrapServers(settings), !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS));
     }
 
     /** Fails if a setting cannot be used: before anything starts. */
@@ -83,7 +87,7 @@ public final class RoomConfigs {
     }
 
     RoomConfigs on(String ownBootstrapServers) {
-        var same = new RoomConfigs(settings, ownBootstrapServers);
+        var same = new RoomConfigs(settings, ownBootstrapServers, true);
         same.rules = rules;
         same.countries = countries;
         return same;
@@ -100,8 +104,13 @@ public final class RoomConfigs {
         client.putIfAbsent("socket.connection.setup.timeout.ms", "1000");
         client.putIfAbsent("socket.connection.setup.timeout.max.ms", "2000");
         client.put("bootstrap.servers", bootstrapServers);
+        login().ifPresent(own -> client.putAll(own.client()));
         client.put("allow.auto.create.topics", "false"); // by a broker's defaults, records are deleted
         return client;
+    }
+
+    private Optional<BrokerLogin> login() {
+        return hasOwnKafka ? DataDirectory.kafkaLoginOf(settings.path(Setting.DATA_DIR)) : Optional.empty();
     }
 
     public int partitions() {

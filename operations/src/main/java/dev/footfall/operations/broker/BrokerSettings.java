@@ -8,6 +8,7 @@ import java.util.Properties;
 final class BrokerSettings {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
+    static final String CLIENT_LISTENER = "CLIENTS";
 
     private static final String LEAST_SEGMENT_BYTES = Integer.toString(1 << 20);
 
@@ -27,7 +28,7 @@ final class BrokerSettings {
         settings.put("process.roles", "broker,controller");
         settings.put("controller.quorum.voters", NODE_ID + "@127.0.0.1:" + controllerPort);
         settings.put("controller.listener.names", CONTROLLER_LISTENER);
-        settings.put("inter.broker.listener.name", "CLIENTS");
+        settings.put("inter.broker.listener.name", CLIENT_LISTENER);
         settings.put("listener.security.protocol.map", "CLIENTS:PLAINTEXT,CONTROLLER:PLAINTEXT");
         settings.put("listeners", "CLIENTS://127.0.0.1:" + clientPort + ",CONTROLLER://127.0.0.1:" + controllerPort);
         settings.put("advertised.listeners", "CLIENTS://127.0.0.1:" + clientPort);

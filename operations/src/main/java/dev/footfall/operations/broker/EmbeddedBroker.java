@@ -51,10 +51,16 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Returns when clients can use it; fails if the port is in use, or the directory cannot be used. */
     public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, Optional.empty());
+    }
+
+    /** The same for clients with this login alone. */
+    public static EmbeddedBroker start(Path directory, int port, Optional<BrokerLogin> login) {
         requireLoopback();
         if (port != 0) requireFree("127.0.0.1", port, "kafka.port");
         int clientPort = port == 0 ? freePort(port) : port;
         Properties settings = BrokerSettings.of(directory, clientPort, freePort(clientPort));
+        login.ifPresent(known -> settings.putAll(known.server()));
         return start(directory, settings, Uuid.randomUuid().toString());
     }
 

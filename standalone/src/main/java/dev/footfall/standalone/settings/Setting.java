@@ -59,6 +59,11 @@ public enum Setting {
     PEERS_SECRET(ValueRule.secret(32), "key with which nodes sign to each other; not set = this node is alone"),
     AGGREGATOR_STANDBYS("1", ValueRule.integer(0, 8), "copies of each partition's state on other nodes"),
     KAFKA_PORT("29092", ValueRule.PORT, "port of the embedded Kafka on 127.0.0.1; 0 = any free one"),
+    KAFKA_ACCESS(
+            "machine",
+            ValueRule.oneOf("machine", "secret"),
+            "who may use the embedded Kafka: each user of this machine, or only who can read `kafka-secret` in the data"
+                    + " directory"),
     KAFKA_BOOTSTRAP_SERVERS("127.0.0.1:29092", ValueRule.SERVERS, "Kafka brokers; `run` has its own"),
     DATA_DIR("./data", ValueRule.TEXT, "directory of the log, the state and the visitor secret"),
     TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of each topic"),
