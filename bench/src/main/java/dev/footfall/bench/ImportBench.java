@@ -29,7 +29,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Measures the import of an access log, then of NDJSON, in a new process beside counting its lines and a bare producer. */
 final class ImportBench {
@@ -115,7 +114,7 @@ final class ImportBench {
     private double read() {
         JsonNode answer;
         long startNanos = System.nanoTime();
-        try (Child reading = Child.start(cluster.settings(), launched(), "import", file.toString(), format.label())) {
+        try (Child reading = Child.start(cluster.settings(), "import", file.toString(), format.label())) {
             answer = reading.answer();
         }
         measures.add("process_lines_per_s", lines * 1e9 / (System.nanoTime() - startNanos));
@@ -128,13 +127,6 @@ final class ImportBench {
             verdict = verdict.and(
                     0, Math.abs(published - lines), "of " + lines + " lines " + published + " were published");
         return lines / answer.path("seconds").asDouble();
-    }
-
-    /** The launcher's JVM options for 'import'; empty without the launcher. */
-    private static List<String> launched() {
-        return Stream.of(System.getProperty("footfall.import", "").split(" "))
-                .filter(option -> !option.isEmpty())
-                .toList();
     }
 
     /** Imports the file and reports the cost until everything was durable. */

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,7 @@ class LauncherTest {
             #!/bin/sh
             [ "$1" != -version ] || { echo 'openjdk version "17.0.15"' && exit; }
             echo "$@"
+            printf '%s\n' "$@" >"${0%/*}/arguments"
             env >"${0%/*}/env"
             """;
 
@@ -43,6 +46,59 @@ class LauncherTest {
         String other = directory.resolve("other").toString();
 
         assertTrue(launched(Map.of("CDPATH", other), "run").endsWith("/footfall/lib/footfall.jar run\n"));
+    }
+
+    @Test
+    void startsEveryServerWithTheSameOptions() throws Exception {
+        String run = launched(Map.of(), "run");
+
+        for (String command : List.of("serve", "ingest", "topics", "tail")) {
+            assertEquals(run.replaceFirst("run\n$", command + "\n"), launched(Map.of(), command));
+        }
+    }
+
+    @Test
+    void addsOptionsToThoseOfServersForReadersOfAWholeLog() throws Exception {
+        String server = launched(Map.of(), "run");
+
+        for (String command : List.of("import", "rebuild")) {
+            String reader = launched(Map.of(), command);
+            List<String> options = List.of(reader.split(" "));
+            assertTrue(
+                    options.containsAll(
+                            List.of(server.replaceFirst(" run\n$", "").split(" "))),
+                    reader);
+            assertTrue(options.contains("-XX:InlineSmallCode=500"), reader);
+        }
+    }
+
+    @Test
+    void namesItsArchiveAsOneWordWhereItsDirectoryHasASpace() throws Exception {
+        Path home = Files.move(directory.resolve("footfall"), directory.resolve("foot fall"));
+        Path archive = Files.createFile(home.resolve("lib/footfall-java17.jsa"));
+        FileTime built = Files.getLastModifiedTime(home.resolve("lib/footfall.jar"));
+        Files.setLastModifiedTime(archive, FileTime.fromMillis(built.toMillis() + 1_000));
+
+        launched(home, Map.of(), "run");
+
+        List<String> arguments = Files.readAllLines(home.resolve("runtime/bin/arguments"));
+        assertTrue(arguments.contains("-XX:SharedArchiveFile=" + archive.toRealPath()), arguments::toString);
+    }
+
+    @Test
+    void takesTheOptionsOfTheUserAfterItsOwn() throws Exception {
+        String arguments = launched(Map.of("FOOTFALL_JAVA_OPTS", "-Xmx1g -XX:+UseSerialGC"), "run");
+
+        assertTrue(arguments.contains(" -Xmx1g -XX:+UseSerialGC -jar "), arguments);
+    }
+
+    @Test
+    void leavesTheCollectorToTheUser() throws Exception {
+        String own = launched(Map.of(), "import");
+        String asked = launched(Map.of("FOOTFALL_JAVA_OPTS", "-XX:+UseParallelGC"), "import");
+
+        assertTrue(own.contains("-XX:+UseSerialGC"), own);
+        assertFalse(asked.contains("-XX:+UseSerialGC"), asked);
     }
 
     @Test
@@ -84,11 +140,16 @@ class LauncherTest {
     }
 
     private String launched(Map<String, String> environment, String command) throws Exception {
-        var builder = new ProcessBuilder("sh", "footfall/footfall", command)
+        return launched(directory.resolve("footfall"), environment, command);
+    }
+
+    private String launched(Path home, Map<String, String> environment, String command) throws Exception {
+        String name = directory.relativize(home).toString();
+        var builder = new ProcessBuilder("sh", name + "/footfall", command)
                 .directory(directory.toFile())
                 .redirectError(directory.resolve("errors").toFile());
         builder.environment().putAll(environment);
-        builder.environment().put("FOOTFALL_JAVA", "footfall/runtime/bin/java");
+        builder.environment().put("FOOTFALL_JAVA", name + "/runtime/bin/java");
         Process process = builder.start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertTrue(process.waitFor(1, TimeUnit.MINUTES), "it hangs");
