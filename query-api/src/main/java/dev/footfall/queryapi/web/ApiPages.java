@@ -19,7 +19,7 @@ public final class ApiPages implements Api {
     private static final String CONTENT_SECURITY_POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.34.1/";
+    private static final String WEBJAR = "/META-INF/resources/webjars/swagger-ui/5.35.0/";
 
     /** Their links are relative, so that they hold after {@code /api} too. */
     @Override
