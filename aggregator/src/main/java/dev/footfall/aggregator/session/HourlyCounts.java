@@ -20,6 +20,11 @@ public record HourlyCounts(List<Hour> hours) {
     public record Hour(long downloads, long files, long bytes) {
         public static final Hour ZERO = new Hour(0, 0, 0);
 
+        /** True if something was sent: an hour that has only the first click of a double click has bytes, and no file. */
+        public boolean hasRequests() {
+            return files > 0 || bytes > 0;
+        }
+
         public Hour plus(Hour more) {
             return new Hour(
                     downloads + more.downloads, files + more.files, DailyCounts.saturatedSum(bytes, more.bytes));

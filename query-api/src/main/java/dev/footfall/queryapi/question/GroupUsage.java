@@ -54,7 +54,7 @@ public final class GroupUsage {
         var sum = new UserSum(user, 0, 0, 0);
         for (UserHour hour : hours.rows()) {
             if (isTooLong) break;
-            repos.add(hour.repo());
+            if (hour.files() > 0) repos.add(hour.repo());
             sum = sum.plus(new UserSum(user, hour.files(), hour.downloads(), hour.bytes()));
             TreeMap<Long, HourlyCounts.Hour> own = sums.computeIfAbsent(hour.repo(), any -> new TreeMap<>());
             size -= own.size();

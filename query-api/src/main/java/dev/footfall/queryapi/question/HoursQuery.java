@@ -50,8 +50,8 @@ public record HoursQuery(Lineage repo, LocalDate from, LocalDate to) implements 
     }
 
     public record RepositoryHour(Instant begin, HourlyCounts.Hour counts) {
-        public boolean hasFiles() {
-            return counts.files() > 0 || counts.bytes() > 0; // double clicks alone have bytes
+        public boolean hasRequests() {
+            return counts.hasRequests();
         }
     }
 }

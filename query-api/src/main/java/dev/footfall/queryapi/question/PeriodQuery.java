@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The counts of every repository that has a file in these hours and that the caller may see, in no particular order. */
+/**
+ * The counts of every repository that has a request in these hours and that the caller may see, in no particular order. Some
+ * have bytes and no file: see {@link HourlyCounts.Hour#hasRequests}.
+ */
 public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuery<PeriodQuery.Counts> {
     /** {@code ofOneName}: of repositories with one name, which are in one partition. */
     public record Counts(List<RepositoryCounts> ofOneName, List<RepositoryCounts> renamed) {
@@ -46,7 +49,7 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
                 RepositoryRow<DayCounts> row = rows.next();
                 boolean hasNames = renames.concern(row.repo());
                 RepoId name = hasNames ? renames.nameOf(row.repo()) : row.repo();
-                if (row.day().counts().files() > 0) add(name, row.day(), hasNames ? renamed : sums);
+                if (row.day().counts().hasRequests()) add(name, row.day(), hasNames ? renamed : sums);
             }
         }
         return new Counts(sums, ofNames(renamed.stream()));
@@ -76,8 +79,12 @@ public record PeriodQuery(HourSpan span, Caller caller) implements CacheableQuer
         return answer.ofOneName().size() + answer.renamed().size();
     }
 
-    /** At least one file; {@code first} and {@code last} are days of the period with a file. */
+    /** {@code first} and {@code last} are days of the period with a request. */
     public record RepositoryCounts(RepoId repo, HourlyCounts.Hour counts, LocalDate first, LocalDate last) {
+        public boolean hasFiles() {
+            return counts.files() > 0;
+        }
+
         RepositoryCounts plus(RepositoryCounts other) {
             return new RepositoryCounts(
                     repo,

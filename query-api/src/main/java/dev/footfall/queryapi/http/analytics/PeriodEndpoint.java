@@ -89,7 +89,7 @@ record PeriodEndpoint(
     private static final Table<List<RepositoryCounts>> SUMMARY = Table.<List<RepositoryCounts>>of(
             Column.count("total_messages", all -> sum(all).files()),
             Column.count("total_chats", all -> sum(all).downloads()),
-            Column.count("total_models", all -> (long) all.size()));
+            Column.count("total_models", all -> (long) withFiles(all).size()));
     private static final Operation OF_SUMMARY = Responses.administrators(
             Operation.get("/v1/analytics/summary", "The numbers of a period.").taking(TimeSpan.PARAMETERS),
             Response.json(
@@ -153,6 +153,10 @@ record PeriodEndpoint(
         return first.ranked();
     }
 
+    static List<RepositoryCounts> withFiles(List<RepositoryCounts> all) {
+        return all.stream().filter(RepositoryCounts::hasFiles).toList();
+    }
+
     private static HourlyCounts.Hour sum(List<RepositoryCounts> all) {
         return all.stream().map(RepositoryCounts::counts).reduce(HourlyCounts.Hour.ZERO, HourlyCounts.Hour::plus);
     }
@@ -162,8 +166,9 @@ record PeriodEndpoint(
         return counts -> {
             Table<RepositoryCounts> table =
                     counts.users().map(PeriodEndpoint::models).orElse(MODELS);
-            List<RepositoryCounts> first = first(limit.most(), counts.all(), HourlyCounts.Hour::files);
-            return limit.fields(LIST, table, first, counts.all().size());
+            List<RepositoryCounts> all = withFiles(counts.all());
+            List<RepositoryCounts> first = first(limit.most(), all, HourlyCounts.Hour::files);
+            return limit.fields(LIST, table, first, all.size());
         };
     }
 

@@ -109,10 +109,10 @@ record SeriesEndpoint(QueryService service, Groups groups) {
         private final List<RepositoryCounts> shown;
         private final Map<Long, Map<String, Long>> files = new HashMap<>();
 
-        SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> all) {
+        SeriesTable(TimeSpan span, boolean isHourly, List<RepositoryCounts> counted) {
             this.span = span;
             this.isHourly = isHourly;
-            this.all = all;
+            this.all = PeriodEndpoint.withFiles(counted);
             this.shown = PeriodEndpoint.first(MOST, all, HourlyCounts.Hour::files);
         }
 

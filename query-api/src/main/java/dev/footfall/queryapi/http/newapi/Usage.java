@@ -70,7 +70,7 @@ final class Usage {
     private static void write(RepositoryRow<HoursQuery.Day> row, UsagePeriod period, JsonGenerator json)
             throws IOException {
         for (RepositoryHour hour : row.day().each()) {
-            boolean isIn = hour.counts().files() > 0 && period.contains(hour.begin());
+            boolean isIn = hour.hasRequests() && period.contains(hour.begin());
             if (isIn) OF_ALL.write(json, new RepositoryRow<>(row.repo(), hour));
         }
     }
@@ -108,7 +108,7 @@ final class Usage {
             if (hours.isTooMany())
                 throw period.tooEarly("a later one: these are more than " + UserHours.MOST + " rows");
             List<RepositoryRow<RepositoryHour>> rows = hours.rows().stream()
-                    .filter(hour -> hour.files() > 0 && period.contains(hour.begin()))
+                    .filter(hour -> hour.counts().hasRequests() && period.contains(hour.begin()))
                     .map(UserUsage::row)
                     .sorted(ORDER)
                     .toList();

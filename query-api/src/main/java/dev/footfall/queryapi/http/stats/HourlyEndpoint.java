@@ -99,7 +99,7 @@ record HourlyEndpoint(QueryService service) {
         }
 
         private static List<RepositoryHour> counted(HoursQuery.Day day) {
-            return day.each().stream().filter(RepositoryHour::hasFiles).toList();
+            return day.each().stream().filter(RepositoryHour::hasRequests).toList();
         }
     }
 }

@@ -126,7 +126,7 @@ record NameKind(String projection, String by, String label, Table<DailyCounts> s
     }
 
     static List<Named> withOther(List<Named> named, DailyCounts other) {
-        if (other.files() == 0) return named;
+        if (other.equals(DailyCounts.ZERO)) return named;
         var all = new ArrayList<>(named);
         all.add(new Named("", other));
         return all;

@@ -47,7 +47,7 @@ record RecentSeries<R>(
             RepositoryHour::begin,
             begin -> new RepositoryHour(begin, HourlyCounts.Hour.ZERO),
             (one, other) -> new RepositoryHour(one.begin(), one.counts().plus(other.counts())),
-            RepositoryHour::hasFiles);
+            RepositoryHour::hasRequests);
 
     static final Form<ClassDay> DAYS = new Form<>(
             Interval.DAY,

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -86,23 +87,43 @@ final class Facts {
                             random.nextInt(2),
                             random.nextInt(5)));
         }
+        Set<String> users = new TreeSet<>();
+        for (Fact fact : hours.values()) users.addAll(divide(fact, state));
+        if (random.nextBoolean()) {
+            Fact clicks = click(repo, date);
+            if (hours.putIfAbsent((int) (clicks.hour() % 24), clicks) == null) {
+                users.stream().limit(1).forEach(user -> put(new Part(user, clicks), state));
+            }
+        }
         Fact sum = hours.values().stream().reduce(Fact::plus).orElseThrow();
         all.addAll(hours.values());
-        for (Fact fact : hours.values()) divide(fact, state);
         state.put(repo, date, new DailyCounts(sum.downloads(), 0, sum.files(), sum.bytes()))
                 .putTail(repo, date, tail(hours.values()));
     }
 
-    /** Gives up to two users one file each, of a fact that has as many. */
-    private void divide(Fact fact, InMemoryState state) {
+    /** An hour with nothing but the first click of a double click, whose second one is in another hour of the day. */
+    private Fact click(RepoId repo, LocalDate date) {
+        return new Fact(repo, date.toEpochDay() * 24 + random.nextInt(24), 0, 0, 1 + random.nextInt(5));
+    }
+
+    private void put(Part part, InMemoryState state) {
+        parts.add(part);
+        Fact fact = part.fact();
+        Instant begin = Instant.ofEpochSecond(fact.hour() * 3_600);
+        state.put(part.user(), new UserHour(fact.repo(), begin, fact.files(), fact.downloads(), fact.bytes()));
+    }
+
+    /** Gives up to two users one file each, of a fact that has as many; returns who they are. */
+    private Set<String> divide(Fact fact, InMemoryState state) {
+        Set<String> users = new TreeSet<>();
         int first = random.nextInt(USERS);
         for (int i = 0; i < Math.min(fact.files(), random.nextInt(3)); i++) {
             var part = new Fact(fact.repo(), fact.hour(), 1, random.nextInt(2), random.nextInt(5));
             String user = user((first + i) % USERS);
-            parts.add(new Part(user, part));
-            Instant begin = Instant.ofEpochSecond(part.hour() * 3_600);
-            state.put(user, new UserHour(part.repo(), begin, part.files(), part.downloads(), part.bytes()));
+            put(new Part(user, part), state);
+            users.add(user);
         }
+        return users;
     }
 
     /** A name that is another's but for case. */
@@ -141,9 +162,13 @@ final class Facts {
                 .toList();
     }
 
-    /** The number of different users of these parts. */
+    /** The number of different users with a file in these parts. */
     static long users(List<Part> parts) {
-        return parts.stream().map(Part::user).distinct().count();
+        return parts.stream()
+                .filter(part -> part.fact().files() > 0)
+                .map(Part::user)
+                .distinct()
+                .count();
     }
 
     /** Their sums by repository. */
@@ -151,6 +176,13 @@ final class Facts {
         return List.copyOf(facts.stream()
                 .collect(Collectors.toMap(Fact::repo, fact -> fact, Fact::plus))
                 .values());
+    }
+
+    /** The hour of a fact. */
+    long someHour() {
+        return all.isEmpty()
+                ? TODAY.toEpochDay() * 24
+                : all.get(random.nextInt(all.size())).hour();
     }
 
     /** A moment of the days that were counted. */

@@ -108,13 +108,33 @@ class UsageEndpointTest {
     }
 
     @Test
-    void leavesOutHoursWithoutACountedFile() {
-        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(5, new HourlyCounts.Hour(0, 0, 10))));
-        state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T05:00:00Z"), 0, 0, 10));
+    void leavesOutHoursWithoutARequest() {
+        var hour = new HourlyCounts.Hour(0, 1, 10);
+        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(5, hour, 6, HourlyCounts.Hour.ZERO)));
+        state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T05:00:00Z"), 0, 0, 0));
 
-        assertEquals(0, rows("").size());
+        assertEquals(1, rows("").size());
         assertEquals(
                 0, asked.json(Asked.ADMIN, "/data?username=4711").get("data").size());
+    }
+
+    /** A double click over the hour is a file of the later hour, and bytes of both. */
+    @Test
+    void keepsHoursThatHaveBytesAlone() {
+        var click = new HourlyCounts.Hour(0, 0, 100);
+        state.putHours(MODEL, TODAY, new TreeMap<>(Map.of(10, click, 11, new HourlyCounts.Hour(1, 1, 7))));
+        state.put("4711", new UserHour(MODEL, Instant.parse("2026-11-20T10:00:00Z"), 0, 0, 100));
+
+        assertEquals(List.of(100L, 7L), tokensUsed(rows("")));
+        assertEquals(
+                List.of(100L),
+                tokensUsed(asked.json(Asked.ADMIN, "/data?username=4711").get("data")));
+    }
+
+    private static List<Long> tokensUsed(JsonNode rows) {
+        List<Long> used = new ArrayList<>();
+        rows.forEach(row -> used.add(row.get("token_used").asLong()));
+        return used;
     }
 
     @Test
