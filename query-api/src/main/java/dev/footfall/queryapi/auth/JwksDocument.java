@@ -24,6 +24,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.ParseException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -121,20 +123,23 @@ final class JwksDocument implements JWKSetSource<SecurityContext> {
     private static JWKSet signing(String document) throws IOException {
         var keys = new ArrayList<JWK>();
         try {
-            Map<String, Object>[] members = JSONObjectUtils.getJSONObjectArray(JSONObjectUtils.parse(document), "keys");
-            if (members == null) throw new ParseException("there are no keys", 0);
-            for (Map<String, Object> member : members)
+            if (!(JSONObjectUtils.parse(document).get("keys") instanceof List<?> members))
+                throw new ParseException("there are no keys", 0);
+            for (Object member : members)
                 parse(member).filter(JwksDocument::isForSigning).ifPresent(keys::add);
-            if (keys.isEmpty()) throw new IOException("no key signs tokens among its " + members.length);
+            if (keys.isEmpty()) throw new IOException("no key signs tokens among its " + members.size());
         } catch (ParseException | IllegalArgumentException e) {
             throw new IOException("the answer is no JSON Web Key Set", e);
         }
         return new JWKSet(keys);
     }
 
-    private static Optional<JWK> parse(Map<String, Object> member) {
+    private static Optional<JWK> parse(@Nullable Object member) {
         try {
-            return Optional.of(JWK.parse(member));
+            if (!(member instanceof Map<?, ?> fields)) throw new ParseException("it is no JSON object", 0);
+            Map<String, Object> key = new HashMap<>();
+            fields.forEach((name, value) -> key.put(String.valueOf(name), value));
+            return Optional.of(JWK.parse(key));
         } catch (ParseException | IllegalArgumentException | IllegalStateException e) {
             LOG.warn("A key of auth.jwks-url cannot be read and is left out: {}", e.getMessage());
             return Optional.empty();

@@ -27,6 +27,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of an issuer's server, which changes them and fails. */
 class JwksKeySourceTest {
@@ -92,6 +94,28 @@ class JwksKeySourceTest {
 
         assertTrue(isSigned(keys, first)); // it is fetched in the background
         Awaitility.await().until(() -> !isSigned(keys, first));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"text\"",
+                "null",
+                "[1]",
+                "7",
+                "true",
+                "{}",
+                "{\"kty\":null}",
+                "{\"kty\":[]}",
+                "{\"kty\":\"RSA\",\"n\":7}"
+            })
+    void leavesOutWhatIsNoKey(String member) throws Exception {
+        issuer.answer(
+                IssuerServer.answer(200, "{\"keys\":[" + member + "," + FIRST.toPublicJWK() + "," + member + "]}"));
+        JwksKeySource keys = keys();
+        String first = Tokens.signed(JWSAlgorithm.RS256, FIRST);
+
+        Awaitility.await().until(() -> isSigned(keys, first));
     }
 
     @Test
