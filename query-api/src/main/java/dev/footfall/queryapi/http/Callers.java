@@ -4,6 +4,7 @@ import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenVerifier;
+import dev.footfall.web.PercentEncoder;
 import dev.footfall.web.Permits;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,6 +25,7 @@ import org.eclipse.jetty.server.Request;
  */
 public final class Callers {
     private static final String FORWARDED_FOR = "X-Forwarded-For";
+    static final String FORWARDED_SCHEME = "X-Forwarded-Proto";
 
     private final TokenVerifier tokens;
     private final RateLimit limit;
@@ -93,6 +95,20 @@ public final class Callers {
                 .map(peer -> TrustedProxies.network(proxies.client(peer, forwardedFor)))
                 .map(HexFormat.of()::formatHex)
                 .orElse("unknown");
+    }
+
+    /**
+     * Scheme, host and port as the client has them; empty where it named no host. That it came by https is believed of trusted
+     * proxies alone.
+     */
+    String origin(HttpServletRequest request) {
+        String host = request.getHeader("Host");
+        if (host == null || host.isEmpty()) return "";
+        boolean isSecure = "https".equals(request.getHeader(FORWARDED_SCHEME))
+                && TrustedProxies.address(request.getRemoteAddr())
+                        .filter(proxies::isTrusted)
+                        .isPresent();
+        return (isSecure ? "https" : request.getScheme()) + "://" + PercentEncoder.url(host);
     }
 
     public record Sender(Caller caller, String share) {}

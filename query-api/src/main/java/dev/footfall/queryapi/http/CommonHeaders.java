@@ -42,6 +42,9 @@ final class CommonHeaders {
         String policy = reply.headers().getOrDefault("Content-Security-Policy", NOTHING_IS_LOADED);
         headers.put("Content-Security-Policy", policy);
         if (!policy.contains("frame-ancestors 'none'")) headers.remove("X-Frame-Options"); // it knows no origins
+        // its URLs have the scheme that a trusted proxy names
+        if (reply.headers().containsKey("Link"))
+            headers.merge("Vary", Callers.FORWARDED_SCHEME, (all, own) -> all + ", " + own);
         headers.put(REQUEST_ID, requestId);
         headers.put("Cache-Control", caching(reply, authentication));
         if (reply.status() == 401 && authentication instanceof Authentication.Refused refused) {

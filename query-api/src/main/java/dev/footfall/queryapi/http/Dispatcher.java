@@ -4,6 +4,7 @@ import dev.footfall.queryapi.auth.Authentication;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.EventStream;
 import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.PercentEncoder;
 import dev.footfall.web.Reply;
 import dev.footfall.web.Reply.EventBody;
 import io.javalin.http.Context;
@@ -85,14 +86,14 @@ record Dispatcher(
                 .orElseGet(() -> RouteTable.nowhere(exchange.path));
     }
 
-    private static Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
+    private Reply answer(RouteTable.Match match, Exchange exchange, Sender sender) {
         try {
             RouteTable.Route route = match.route();
             String method = exchange.request.getMethod();
             if (method.equals("OPTIONS")) return preflight(route.methods());
             if (!route.takes(method)) return Problem.methodNotAllowed(route.methods());
             byte[] body = route.hasBody() ? RequestBody.read(exchange.request) : new byte[0];
-            Reply reply = match.answer(exchange.query(), sender, exchange.message(body));
+            Reply reply = match.answer(exchange.query(), sender, exchange.message(body, callers));
             boolean hasChunks = !exchange.request.getProtocol().equals("HTTP/1.0");
             boolean hasAnEnd = reply.streamed().isEmpty() || reply.headers().containsValue(Reply.JSON);
             if (hasChunks || hasAnEnd) return reply;
@@ -193,15 +194,10 @@ record Dispatcher(
             return match.map(found -> found.route().template()).orElse("none");
         }
 
-        Request.Message message(byte[] body) {
+        Request.Message message(byte[] body, Callers callers) {
             String query = request.getQueryString() == null ? "" : "?" + request.getQueryString();
-            return new Request.Message(body, wantsEvents(), request.getRequestURI() + query, this::origin);
-        }
-
-        private String origin() {
-            String forwarded = orEmpty(request.getHeader("X-Forwarded-Proto"));
-            String scheme = forwarded.equals("https") ? forwarded : request.getScheme();
-            return scheme + "://" + orEmpty(request.getHeader("Host"));
+            String url = PercentEncoder.url(request.getRequestURI() + query);
+            return new Request.Message(body, wantsEvents(), url, () -> callers.origin(request));
         }
 
         private boolean wantsEvents() {

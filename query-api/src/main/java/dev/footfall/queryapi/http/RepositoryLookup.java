@@ -14,9 +14,7 @@ import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Reply;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -153,16 +151,6 @@ public record RepositoryLookup(StateReader state) {
         int type = segments.length - own.size();
         segments[type + 1] = name.namespace();
         segments[type + 2] = name.name();
-        return Reply.empty(301).with("Location", ascii(String.join("/", segments) + url.substring(end)));
-    }
-
-    /** A header has no room for what a lenient client may have sent. */
-    private static String ascii(String url) {
-        var ascii = new StringBuilder();
-        for (byte b : url.getBytes(StandardCharsets.UTF_8)) {
-            if (b > ' ' && b < 0x7f) ascii.append((char) b);
-            else ascii.append(String.format(Locale.ROOT, "%%%02X", b));
-        }
-        return ascii.toString();
+        return Reply.empty(301).with("Location", String.join("/", segments) + url.substring(end));
     }
 }

@@ -15,6 +15,7 @@ import dev.footfall.events.RepoId;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
+import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Permits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -178,20 +179,27 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
         return text;
     }
 
+    /** Path and query, with everything percent-encoded that may not stand in a URL. */
     public String url() {
         return message.url;
     }
 
-    /** The absolute URL of the same request with another value of one parameter. */
+    /** The absolute URL of the same request with another value of one parameter; without a host where none was named. */
     public String urlWith(String parameter, Object value) {
         String[] parts = message.url.split("\\?", 2);
         String others = Stream.of(parts)
                 .skip(1)
                 .flatMap(query -> Stream.of(query.split("&", -1)))
-                .filter(pair -> !pair.isEmpty() && !pair.startsWith(parameter + "="))
+                .filter(pair -> !pair.isEmpty() && !isOf(parameter, pair))
                 .map(pair -> pair + "&")
                 .collect(Collectors.joining());
         return message.origin.get() + parts[0] + "?" + others + parameter + "=" + value;
+    }
+
+    private static boolean isOf(String parameter, String pair) {
+        return PercentDecoder.lenient(pair.split("=", 2)[0])
+                .filter(parameter::equals)
+                .isPresent();
     }
 
     public boolean wantsEvents() {

@@ -48,7 +48,7 @@ public record TrustedProxies(List<TrustedProxies.Network> networks) {
         return client;
     }
 
-    private boolean isTrusted(InetAddress address) {
+    boolean isTrusted(InetAddress address) {
         return networks.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
 

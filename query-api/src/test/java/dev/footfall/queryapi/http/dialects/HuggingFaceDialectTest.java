@@ -9,7 +9,13 @@ import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.http.Served;
+import dev.footfall.queryapi.http.TrustedProxies;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -78,6 +84,41 @@ class HuggingFaceDialectTest {
         HttpResponse<String> last = served.get("/api/models?sort=downloads&limit=2&full=True&cursor=2");
         assertEquals(List.of("org/busy"), ids(Served.parsed(last.body())));
         assertTrue(last.headers().firstValue("Link").isEmpty());
+    }
+
+    @Test
+    void encodesWhatItRepeatsInTheLinkToTheNextPage() {
+        DialectState.put(state, model("busy"), "2026-11-19", 10, 10);
+
+        String head = raw("GET /api/models?limit=1&%63ursor=0&a=<>;\"x\" HTTP/1.1", "X-Forwarded-Proto: https");
+
+        String next = "http://127.0.0.1:" + served.port() + "/api/models?limit=1&a=%3C%3E;%22x%22&cursor=1";
+        assertTrue(head.contains("\r\nLink: <" + next + ">; rel=\"next\"\r\n"), head);
+        assertTrue(head.contains("\r\nVary: Authorization, Accept-Encoding, X-Forwarded-Proto\r\n"), head);
+    }
+
+    @Test
+    void believesATrustedProxyThatItWasAskedByHttps() {
+        DialectState.put(state, model("busy"), "2026-11-19", 10, 10);
+        for (String trusted : List.of("127.0.0.1", "192.0.2.1")) {
+            try (Served behind = Served.knowing(state, 0, TrustedProxies.of(trusted))) {
+                HttpResponse<String> page = behind.get("/api/models?limit=1", "X-Forwarded-Proto", "https");
+
+                String link = page.headers().firstValue("Link").orElseThrow();
+                assertEquals(trusted.startsWith("127"), link.startsWith("<https://127.0.0.1:"), link);
+            }
+        }
+    }
+
+    private String raw(String request, String header) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), served.port())) {
+            String head = request + "\r\nHost: 127.0.0.1:" + served.port() + "\r\n" + header
+                    + "\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.ISO_8859_1));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test
