@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,7 @@ import org.eclipse.jetty.io.ByteArrayEndPoint;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.server.handler.GracefulHandler;
 import org.junit.jupiter.api.Test;
 
 class ListenerTest {
@@ -112,6 +114,38 @@ class ListenerTest {
         } finally {
             Listener.stop(server);
         }
+    }
+
+    /** Javalin calls it a failure, and logs a stack trace, that a request was cut when the time to stop was over. */
+    @Test
+    void cutsARequestThatDoesNotEndWithoutCallingItAFailure() throws Exception {
+        var listener = new Listener("127.0.0.1", 0, "listener-test", 16);
+        var failures = new AtomicInteger();
+        var entered = new CountDownLatch(1);
+        var never = new CountDownLatch(1);
+        Javalin server = Javalin.create(settings -> {
+            listener.listen(settings, connector -> {}, Throwable::getMessage);
+            settings.events.serverStopFailed(failures::incrementAndGet);
+            settings.jetty.modifyServer(jetty -> {
+                jetty.insertHandler(new GracefulHandler());
+                jetty.setStopTimeout(200);
+            });
+            settings.routes.get("/", context -> {
+                entered.countDown();
+                never.await();
+            });
+        });
+        server.start();
+        try (var caller = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            caller.getOutputStream()
+                    .write("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+            assertTrue(entered.await(10, TimeUnit.SECONDS));
+
+            Listener.stop(server);
+        } finally {
+            never.countDown();
+        }
+        assertEquals(0, failures.get());
     }
 
     private static Javalin started(AtomicReference<ServerConnector> opened) {
