@@ -135,11 +135,22 @@ public final class Output {
             out.flush();
         }
 
-        private String text(long done, long total, long items, double seconds) {
-            String soFar = "%,d %s, %,.0f/s".formatted(items, unit, items / Math.max(seconds, 0.001));
+        /** The time left is told from the first percent on: what was done before that says nothing about the pace. */
+        String text(long done, long total, long items, double seconds) {
+            String some = items == 1 && unit.endsWith("s") ? unit.substring(0, unit.length() - 1) : unit;
+            double perSecond = items / Math.max(seconds, 0.001);
+            String soFar = "%,d %s".formatted(items, some) + (perSecond < 1 ? "" : ", %,.0f/s".formatted(perSecond));
             if (total == 0 || done == 0) return soFar;
-            long secondsLeft = Math.round(seconds * (total - done) / done);
-            return "%3d %%, %s, %d:%02d left".formatted(100 * done / total, soFar, secondsLeft / 60, secondsLeft % 60);
+            String share = "%3d %%, %s".formatted(100 * done / total, soFar);
+            return 100 * done < total
+                    ? share
+                    : share + ", " + left(Math.round(seconds * (total - done) / done)) + " left";
+        }
+
+        static String left(long seconds) {
+            return seconds < 3_600
+                    ? "%d:%02d".formatted(seconds / 60, seconds % 60)
+                    : "%d:%02d:%02d".formatted(seconds / 3_600, seconds / 60 % 60, seconds % 60);
         }
 
         private static String bar(long done, long total) {

@@ -72,7 +72,7 @@ final class StartReport implements ProcessListener, AutoCloseable {
         if (first == null || now.done() <= first.done()) return "";
         double perNano = (double) (now.done() - first.done()) / (nowNanos - first.nanos());
         long seconds = Math.round((now.total() - now.done()) / perNano / 1e9);
-        return ", %d:%02d left".formatted(seconds / 60, seconds % 60);
+        return ", " + ProgressBar.left(seconds) + " left";
     }
 
     void end() {
