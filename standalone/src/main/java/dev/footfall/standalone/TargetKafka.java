@@ -2,6 +2,7 @@ package dev.footfall.standalone;
 
 import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
@@ -14,7 +15,10 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
     public static TargetKafka open(Settings settings, ProcessListener listener) {
         RoomConfigs configs = RoomConfigs.of(settings);
         return Running.start(components -> {
-            if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) return new TargetKafka(configs, false, components);
+            if (settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS)) {
+                listener.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
+                return new TargetKafka(configs, false, components);
+            }
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             String own = components.broker(data, settings, listener).bootstrapServers();
             return new TargetKafka(configs.on(own), true, components);
@@ -25,7 +29,9 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
     public static TargetKafka ofLog(Settings settings, ProcessListener listener) {
         boolean isStopped =
                 settings.isGiven(Setting.DATA_DIR) && DataDirectory.isStopped(settings.path(Setting.DATA_DIR));
-        return isStopped ? open(settings, listener) : new TargetKafka(configured(settings), false, new Components());
+        if (isStopped) return open(settings, listener);
+        listener.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
+        return new TargetKafka(configured(settings), false, new Components());
     }
 
     /** Fails if a given data directory has no log or that of another Kafka, or if that lacks topics. */
