@@ -30,6 +30,8 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One Kafka node in this JVM, broker and controller, on loopback only. Its directory keeps topics and records. */
 public final class EmbeddedBroker implements AutoCloseable {
@@ -197,6 +199,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** The end of a process that cannot write its directory, in one sentence; the broker would log stack traces. */
     public static final class DirectoryFailure {
+        private static final Logger LOG = LoggerFactory.getLogger(DirectoryFailure.class);
         private static final int EXIT_CODE = 1;
 
         /** A few writes of Kafka: batches of 1 MiB, and for a new segment two indexes of the same size. */
@@ -221,8 +224,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
         /** Empty when it can be written. */
         static Optional<String> sentence(Path directory) {
+            return sentence(directory, path -> Files.getFileStore(path).getUsableSpace());
+        }
+
+        static Optional<String> sentence(Path directory, Room room) {
             try {
-                if (Files.getFileStore(directory).getUsableSpace() < FULL_BYTES) {
+                if (bytesLeft(directory, room) < FULL_BYTES) {
                     return Optional.of("the disk of " + directory + " is full: " + wayOut("free some space there"));
                 }
                 Path probe = Files.createTempFile(directory, "probe", ".deleted");
@@ -236,6 +243,22 @@ public final class EmbeddedBroker implements AutoCloseable {
                 return Optional.of(
                         directory + " cannot be written (" + Unchecked.reason(e) + "): " + wayOut("mend that"));
             }
+        }
+
+        /** The room there; endless where no one can tell, as in a chroot without a mount point: a probe decides. */
+        private static long bytesLeft(Path directory, Room room) {
+            try {
+                return room.usableBytes(directory);
+            } catch (IOException e) {
+                LOG.debug("The room of {} is unknown", directory, e);
+                return Long.MAX_VALUE;
+            }
+        }
+
+        /** The bytes that a file in a directory may still take. */
+        @FunctionalInterface
+        interface Room {
+            long usableBytes(Path directory) throws IOException;
         }
 
         private static String unknown(Path directory) {
