@@ -76,7 +76,7 @@ public final class EventCodec {
 
     /** The same, of an event that may have {@code ip} in place of {@code visitor} where there is a hash for it. */
     public static Parsed<DownloadEvent> decode(byte[] value, long nowMillis, @Nullable AddressHash addressHash) {
-        try (JsonParser parser = JSON.createParser(value)) {
+        try (JsonParser parser = parser(value, 0, value.length)) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null ? decoded : unreadable("something follows the event");
@@ -98,13 +98,36 @@ public final class EventCodec {
         return new EventReader(JsonFields.of(parser, KNOWN), addressHash).event(nowMillis);
     }
 
+    /** A parser of JSON in these bytes, once they are found to be {@link Utf8}; others fail. */
+    public static JsonParser parser(byte[] json, int from, int length) throws IOException {
+        int malformed = Utf8.malformedAt(json, from, from + length);
+        if (malformed >= 0) throw new MalformedTextException(malformed - from);
+        return JSON.createParser(json, from, length);
+    }
+
     /** The reason why JSON cannot be read. Jackson's own message quotes the text, and that could be an address. */
     public static String fault(IOException failure) {
+        if (failure instanceof MalformedTextException malformed) return malformed.reason();
         return failure instanceof StreamConstraintsException ? "not " + LIMITS : "not JSON";
     }
 
     public static byte[] encode(DownloadEvent event) {
         return new EventEncoder().encode(event);
+    }
+
+    private static final class MalformedTextException extends IOException {
+        private static final long serialVersionUID = 1;
+
+        private final int at;
+
+        MalformedTextException(int at) {
+            super("not UTF-8, at byte " + at);
+            this.at = at;
+        }
+
+        String reason() {
+            return "not UTF-8, at byte " + at;
+        }
     }
 
     private static Parsed<DownloadEvent> unreadable(String error) {

@@ -63,7 +63,7 @@ final class JsonFields {
     }
 
     private JsonFields filled(byte[] json) {
-        try (JsonParser parser = EventCodec.JSON.createParser(json)) {
+        try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) read(parser);
             else fail(Parsed.Malformed.JSON, "must be a JSON object");
             if (parser.nextToken() != null) fail(Parsed.Malformed.JSON, "something follows the object");

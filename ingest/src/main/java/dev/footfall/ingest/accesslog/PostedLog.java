@@ -122,7 +122,7 @@ public final class PostedLog {
     /** The JSON object in which a shipper wraps each line; {@code field} is the text that holds it. */
     public record Envelope(String field) {
         public Optional<byte[]> contentOf(byte[] json) {
-            try (JsonParser parser = EventCodec.JSON.createParser(json)) {
+            try (JsonParser parser = EventCodec.parser(json, 0, json.length)) {
                 if (parser.nextToken() != JsonToken.START_OBJECT) return Optional.empty();
                 while (parser.nextToken() == JsonToken.FIELD_NAME) {
                     boolean isLine = parser.currentName().equals(field);

@@ -12,6 +12,7 @@ import dev.footfall.events.Parsed;
 import dev.footfall.events.PlainEvent;
 import dev.footfall.events.PlainEventReader;
 import dev.footfall.events.PlainJson;
+import dev.footfall.events.Utf8;
 import dev.footfall.events.WritableEvent;
 import dev.footfall.ingest.http.Body.EventFormat;
 import java.io.IOException;
@@ -55,7 +56,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
 
     private Batch json(byte[] bytes, int start, long nowMillis) {
         var batch = new Batch.Read();
-        try (JsonParser parser = EventCodec.JSON.createParser(bytes, start, bytes.length - start)) {
+        try (JsonParser parser = EventCodec.parser(bytes, start, bytes.length - start)) {
             JsonToken first = parser.nextToken();
             if (first == null) return unreadable(0, "the body is empty");
             if (first != JsonToken.START_ARRAY) {
@@ -91,7 +92,7 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
     }
 
     private Parsed<DownloadEvent> line(byte[] bytes, int from, int to, long nowMillis) {
-        try (JsonParser parser = EventCodec.JSON.createParser(bytes, from, to - from)) {
+        try (JsonParser parser = EventCodec.parser(bytes, from, to - from)) {
             parser.nextToken();
             Parsed<DownloadEvent> decoded = EventCodec.decode(parser, nowMillis, addressHash);
             return parser.nextToken() == null
@@ -228,8 +229,11 @@ record BatchReader(EventCodec.AddressHash addressHash, InstantSource clock) {
             if (odd > MOST_ODD + batch.size() / 2) return -1;
             try (JsonParser parser = ITEMS.createParser(bytes, from, bytes.length - from)) {
                 parser.nextToken();
-                batch.add(batch.size(), EventCodec.decode(parser, nowMillis, addressHash));
-                return from + (int) parser.currentLocation().getByteOffset();
+                Parsed<DownloadEvent> event = EventCodec.decode(parser, nowMillis, addressHash);
+                int end = from + (int) parser.currentLocation().getByteOffset();
+                if (Utf8.malformedAt(bytes, from, end) >= 0) return -1;
+                batch.add(batch.size(), event);
+                return end;
             } catch (IOException e) { // the reader of the whole body says where
                 return -1;
             }

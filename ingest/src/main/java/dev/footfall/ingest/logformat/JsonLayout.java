@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import dev.footfall.events.Utf8;
 import dev.footfall.ingest.logformat.Layout.LineCutter;
 import dev.footfall.ingest.logformat.Layout.Row;
 import dev.footfall.ingest.logformat.ParsedLine.Unreadable;
@@ -78,10 +79,11 @@ record JsonLayout() implements Layout {
             if (brace > from) console(LogText.plain(line, from, brace).split("\t", -1), row);
             int end = line[line.length - 1] == ',' ? line.length - 1 : line.length;
             if (hasByteEscape(line, brace)) return repaired(line, brace, end, row);
+            if (Utf8.malformedAt(line, brace, end) >= 0) return repaired(line, brace, end, row);
             try (JsonParser parser = JSON.createParser(line, brace, end - brace)) {
                 read(parser, row);
                 return Optional.empty();
-            } catch (IOException e) { // perhaps its bytes are no UTF-8
+            } catch (IOException e) { // it may be JSON with what nginx escapes
                 return repaired(line, brace, end, row);
             }
         }

@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.VisitorId;
+import java.io.ByteArrayOutputStream;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +135,37 @@ class EventsRouteTest {
                                 + ",\"field\":\"json\",\"error\":\"" + error),
                 answer.body());
         assertEquals(List.of(), published("unreadable"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"c0af", "e080af", "eda080", "f4908080", "ff", "c3"})
+    void refusesBytesThatAreNotUtf8(String hex) throws Exception {
+        byte[] bad = with(event("malformed").replace("org/name", "ov#long"), hex);
+        byte[] array =
+                with("[" + event("malformed") + "," + event("malformed").replace("org/name", "ov#long") + "]", hex);
+        byte[] lines = with(
+                event("well-formed-" + hex) + "\n" + event("malformed").replace("org/name", "ov#long") + "\n", hex);
+
+        for (byte[] body : List.of(bad, array)) {
+            HttpResponse<String> answer = ingest.send(ingest.request(JSON, body));
+            assertEquals(400, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("\"field\":\"json\",\"error\":\"not UTF-8, at byte "), answer.body());
+        }
+        HttpResponse<String> answer = ingest.send(ingest.request(NDJSON, lines));
+
+        assertEquals(202, answer.statusCode());
+        assertTrue(answer.body().contains("{\"index\":1,\"field\":\"json\",\"error\":\"not UTF-8"), answer.body());
+        assertEquals(List.of(), published("malformed"));
+        assertEquals(1, published("well-formed-" + hex).size());
+    }
+
+    private static byte[] with(String text, String hex) {
+        int at = text.indexOf('#');
+        var bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(text.substring(0, at).getBytes(StandardCharsets.UTF_8));
+        bytes.writeBytes(HexFormat.of().parseHex(hex));
+        bytes.writeBytes(text.substring(at + 1).getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
     }
 
     @Test

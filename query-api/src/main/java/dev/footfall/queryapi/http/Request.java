@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import dev.footfall.events.EventCodec;
 import dev.footfall.events.NearestName;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.Utf8;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.Callers.Sender;
 import dev.footfall.web.HttpProblemException;
@@ -95,6 +96,8 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
 
     /** A missing node if it is empty; of a repeated field, the last counts. */
     public JsonNode json() {
+        int malformed = Utf8.malformedAt(message.body, 0, message.body.length);
+        if (malformed >= 0) throw new BadParameter("body", "", "JSON in UTF-8, which byte " + malformed + " is not");
         try {
             return JSON.readTree(message.body);
         } catch (MismatchedInputException e) {
@@ -140,7 +143,7 @@ public record Request(RequestPath path, QueryParameters query, Sender sender, Me
 
     /** The body is known to be JSON: what the strict parser does not like about it is a repeated name. */
     private void requireUnrepeated() {
-        try (JsonParser parser = EventCodec.JSON.createParser(message.body)) {
+        try (JsonParser parser = EventCodec.parser(message.body, 0, message.body.length)) {
             parser.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             requireUnrepeated(parser);
         } catch (IOException e) {
