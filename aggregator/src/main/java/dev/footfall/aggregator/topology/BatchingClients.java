@@ -65,7 +65,7 @@ public final class BatchingClients implements KafkaClientSupplier {
         LogTimes times = config.get(LOG_TIMES) instanceof LogTimes known ? known : new LogTimes();
         Optional<CatchUpPace> pace = Optional.ofNullable(config.get(PACE)).map(CatchUpPace.class::cast);
         PausedPartitions held = config.get(HELD) instanceof PausedPartitions known ? known : new PausedPartitions();
-        Consumer<byte[], byte[]> consumer = plain(config);
+        Consumer<byte[], byte[]> consumer = BoundedFetches.consumer(config);
         Object batching = Proxy.newProxyInstance(
                 Consumer.class.getClassLoader(), new Class<?>[] {Consumer.class}, (proxy, method, arguments) -> {
                     if (method.getName().equals("poll")) held.beforePoll(consumer);
@@ -84,16 +84,12 @@ public final class BatchingClients implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
-        return plain(config);
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Override
     public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
         return getConsumer(config);
-    }
-
-    private static Consumer<byte[], byte[]> plain(Map<String, Object> config) {
-        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @SuppressWarnings("unchecked") // what a consumer's method takes

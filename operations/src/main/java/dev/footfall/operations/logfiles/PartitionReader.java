@@ -2,6 +2,7 @@ package dev.footfall.operations.logfiles;
 
 import dev.footfall.aggregator.recovery.RestoredLog;
 import dev.footfall.aggregator.topology.AggregatorTopology;
+import dev.footfall.aggregator.topology.BoundedFetches;
 import dev.footfall.aggregator.topology.LogTimes;
 import dev.footfall.events.Topics;
 import java.time.Duration;
@@ -14,13 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** A reader of partitions, one at a time, between offsets that are known before. */
 public final class PartitionReader implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class PartitionReader implements AutoCloseable {
     private static final String ALL = "read_uncommitted";
     private static final int MOST_EMPTY_POLLS = 600;
 
-    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final Consumer<byte[], byte[]> consumer;
     private final LogTimes times;
 
     private PartitionReader(Map<String, String> kafka, String isolation, LogTimes times) {
@@ -40,7 +40,7 @@ public final class PartitionReader implements AutoCloseable {
         settings.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 2_000);
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, 25); // the next partition waits for the last fetch
-        consumer = new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer = BoundedFetches.consumer(settings);
     }
 
     public static PartitionReader ofCommitted(Map<String, String> kafka) {
