@@ -6,6 +6,7 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
+import dev.footfall.aggregator.topology.BoundedFetches;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.http.IngestServer;
@@ -209,7 +210,9 @@ final class Components implements AutoCloseable {
         IngestServer server = add(IngestServer.start(configs.ingest(), wiring));
         var surroundings = new LinesTopic.Surroundings(
                 wiring.publisher(), wiring.feeds(), secret, wiring.keys(), metrics, Clock.systemUTC());
-        configs.lines().ifPresent(lines -> add(LinesTopic.start(lines, configs.publisher(), surroundings)));
+        configs.lines()
+                .ifPresent(lines ->
+                        add(LinesTopic.start(lines, configs.publisher(), surroundings, BoundedFetches::consumer)));
         return server;
     }
 

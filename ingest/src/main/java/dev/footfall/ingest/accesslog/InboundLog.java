@@ -102,13 +102,17 @@ public final class InboundLog {
     private void lines(JsonNode item) {
         LogFormat format = format(text(item, "format"));
         String own = text(item, "id");
-        int nth = 0;
-        for (String text : Envelope.withoutEnd(text(item, "line")).split("\r?\n", -1)) {
-            nth++;
-            if (text.isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
+        String text = Envelope.withoutEnd(text(item, "line"));
+        int from = 0;
+        for (int nth = 1; from <= text.length(); nth++) { // one by one: a text may be nothing but line ends
+            int next = text.indexOf('\n', from);
+            int end = next < 0 ? text.length() : next;
+            String line = text.substring(from, next > from && text.charAt(next - 1) == '\r' ? next - 1 : end);
+            if (line.isBlank()) batch.add(LineOutcome.NoEvent.BLANK);
             else if (format.equals(REQUESTS)) skip(NO_FORMAT);
-            else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), text));
-            else addNamed(read(format, source(item), text), item, own + '\0' + nth);
+            else if (own.isEmpty() || format.equals(LogFormat.NDJSON)) addLine(read(format, source(item), line));
+            else addNamed(read(format, source(item), line), item, own + '\0' + nth);
+            from = end + 1;
         }
     }
 

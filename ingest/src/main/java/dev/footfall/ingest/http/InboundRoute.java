@@ -3,8 +3,9 @@ package dev.footfall.ingest.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.footfall.events.ByteBudget;
 import dev.footfall.events.Parsed;
+import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
 import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
@@ -40,8 +41,9 @@ import java.util.function.UnaryOperator;
 record InboundRoute(Producer producer, LogParameters parameters, Parts parts) implements AccessGuard.PublisherRoute {
     private static final String PROTOBUF = "application/x-protobuf";
 
-    /** Two at a time: an envelope can take a hundred MiB while it is mapped. */
-    private static final Executor MAPPING = new ForkJoinPool(2);
+    /** Two at a time, if the heap has four times what they may take, else one. */
+    private static final Executor MAPPING =
+            new ForkJoinPool(Runtime.getRuntime().maxMemory() < 8 * JqProgram.MOST_BYTES ? 1 : 2);
 
     record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
 
@@ -101,16 +103,20 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private InboundLog read(HttpServletRequest request, LogSettings settings, byte[] body) {
         Clock clock = parts.wiring().clock().withZone(ZoneOffset.UTC);
         var log = new InboundLog(producer.label(), settings, new SampledFaults(clock), clock);
-        var program = program(producer.label(), request, !settings.format().equals(InboundLog.REQUESTS));
-        if (producer == Producer.OTLP && isProtobuf(request)) program.run(OtlpMessages.logs(body), log::add);
-        else if (producer == Producer.CLOUDEVENTS && request.getHeader("ce-specversion") != null) {
-            program.run(TextNode.valueOf(new String(body, StandardCharsets.UTF_8)), log::add);
-        } else JqProgram.read(body, envelope -> program.run(envelope, log::add));
+        var program = producer.program(about(request, !settings.format().equals(InboundLog.REQUESTS)));
+        try {
+            if (producer == Producer.OTLP && isProtobuf(request)) program.readOtlp(body, log::add);
+            else if (producer == Producer.CLOUDEVENTS && request.getHeader("ce-specversion") != null) {
+                program.readText(body, log::add);
+            } else program.read(body, log::add);
+        } catch (ByteBudget.ExceededException e) {
+            throw JqProgram.bad("The body, with what is packed in it, " + e.getMessage());
+        }
         if (!log.lacksFormat()) return log;
         throw FactRoute.bad(new Parsed.Malformed("format", "has to be given: the envelope has lines of a log"));
     }
 
-    private JqProgram program(String name, HttpServletRequest request, boolean isOfLines) {
+    private Producer.Circumstances about(HttpServletRequest request, boolean isOfLines) {
         ObjectNode headers = JsonNodeFactory.instance.objectNode();
         for (String header : Collections.list(request.getHeaderNames())) {
             // of a CloudEvent: quoted, percent-encoded
@@ -120,8 +126,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             String decoded = PercentDecoder.lenient(plain).orElse(plain);
             headers.put(header.toLowerCase(Locale.ROOT), decoded);
         }
-        return producer.program(
-                name, headers, request.getRemoteAddr(), parts.wiring().clock().millis(), isOfLines);
+        return new Producer.Circumstances(
+                headers, request.getRemoteAddr(), parts.wiring().clock().millis(), isOfLines);
     }
 
     private static boolean isProtobuf(HttpServletRequest request) {
@@ -167,12 +173,14 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         };
     }
 
+    private static byte[] withStatus(Reply ours) {
+        ObjectNode answer = (ObjectNode) Unchecked.io(() -> Json.MAPPER.readTree(ours.body()));
+        return answer.put("status", ours.status()).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
     private Reply inForm(Reply ours, HttpServletRequest request) {
         var made = new ObjectNode[1];
-        JqProgram.read(ours.body(), json -> {
-            JsonNode answer = ((ObjectNode) json).put("status", ours.status());
-            program("answers", request, false).run(answer, other -> made[0] = (ObjectNode) other);
-        });
+        producer.answers(about(request, false)).read(withStatus(ours), other -> made[0] = (ObjectNode) other);
         if (made[0].isEmpty()) return ours;
         int status = made[0].path("status").asInt();
         JsonNode body = made[0].path("body");

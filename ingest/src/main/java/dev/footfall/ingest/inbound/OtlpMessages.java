@@ -9,6 +9,7 @@ import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.WireFormat;
+import dev.footfall.events.ByteBudget;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsPartialSuccess;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceResponse;
@@ -17,15 +18,23 @@ import java.util.HexFormat;
 
 /** OTLP's protobuf read as its JSON, by descriptors: generated objects of a small body can take hundreds of MiB. */
 public final class OtlpMessages {
-    private int values;
+    /** A text in its place in an object, without its characters. */
+    private static final int VALUE_BYTES = 96;
 
-    private OtlpMessages() {}
+    /** An object with room for a few fields. */
+    private static final int OBJECT_BYTES = 160;
+
+    private final ByteBudget budget;
+
+    private OtlpMessages(ByteBudget budget) {
+        this.budget = budget;
+    }
 
     /** An {@link dev.footfall.web.HttpProblemException} says that it is none. */
-    public static JsonNode logs(byte[] message) {
+    static JsonNode logs(byte[] message, ByteBudget budget) {
         try {
             CodedInputStream input = CodedInputStream.newInstance(message);
-            return new OtlpMessages().message(input, ExportLogsServiceRequest.getDescriptor(), 0);
+            return new OtlpMessages(budget).message(input, ExportLogsServiceRequest.getDescriptor(), 0);
         } catch (IOException e) {
             throw JqProgram.bad("The body is not a request to export logs in protobuf");
         }
@@ -45,24 +54,36 @@ public final class OtlpMessages {
     }
 
     private JsonNode value(CodedInputStream input, FieldDescriptor field, int level) throws IOException {
-        if (++values > JqProgram.MOST_TOKENS || level > JqProgram.MOST_LEVELS) {
-            throw JqProgram.bad("The body has more than " + JqProgram.BOUNDS);
+        if (level > BudgetedJson.MOST_LEVELS) {
+            throw JqProgram.bad("The body has more than " + BudgetedJson.MOST_LEVELS + " levels");
         }
+        budget.take(VALUE_BYTES);
         return switch (field.getType()) {
             case MESSAGE -> {
+                budget.take(OBJECT_BYTES);
                 int end = input.pushLimit(input.readRawVarint32());
                 ObjectNode message = message(input, field.getMessageType(), level + 1);
                 input.checkLastTagWas(0);
                 input.popLimit(end);
                 yield message;
             }
-            case STRING -> TextNode.valueOf(input.readString());
-            case BYTES -> TextNode.valueOf(HexFormat.of().formatHex(input.readByteArray()));
+            case STRING -> TextNode.valueOf(text(input));
+            case BYTES -> {
+                byte[] bytes = input.readByteArray(); // no more than the message has
+                budget.take(bytes.length, 6);
+                yield TextNode.valueOf(HexFormat.of().formatHex(bytes));
+            }
             case DOUBLE -> DoubleNode.valueOf(input.readDouble());
             case FIXED64 -> TextNode.valueOf(Long.toUnsignedString(input.readFixed64()));
             case FIXED32 -> TextNode.valueOf(Integer.toUnsignedString(input.readFixed32()));
             default -> TextNode.valueOf(Long.toString(input.readInt64())); // what else there is are varints
         };
+    }
+
+    private String text(CodedInputStream input) throws IOException {
+        String text = input.readString(); // no more than the message has
+        budget.takeText(text);
+        return text;
     }
 
     /** A {@code google.rpc.Status} has the same two fields as a partial success. */

@@ -1,9 +1,11 @@
 package dev.footfall.ingest.inbound;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.footfall.events.ByteBudget;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -53,16 +55,28 @@ public enum Producer {
         return Stream.concat(own.stream(), routes.stream()).toList();
     }
 
-    public JqProgram program(String name, ObjectNode headers, String peer, long nowMillis, boolean isOfLines) {
-        return new JqProgram(
-                name,
-                Map.of(
-                        "producer", TextNode.valueOf(label()),
-                        "headers", headers,
-                        "peer", TextNode.valueOf(peer),
-                        "now", LongNode.valueOf(nowMillis),
-                        "lines", BooleanNode.valueOf(isOfLines)));
+    /** Its program for one envelope. */
+    public JqProgram program(Circumstances about) {
+        return program(label(), about);
     }
+
+    /** The program that makes its answers of ours. */
+    public JqProgram answers(Circumstances about) {
+        return program("answers", about);
+    }
+
+    private JqProgram program(String name, Circumstances about) {
+        Map<String, JsonNode> variables = Map.of(
+                "producer", TextNode.valueOf(label()),
+                "headers", about.headers(),
+                "peer", TextNode.valueOf(about.peer()),
+                "now", LongNode.valueOf(about.nowMillis()),
+                "lines", BooleanNode.valueOf(about.isOfLines()));
+        return new JqProgram(name, variables, new ByteBudget(JqProgram.MOST_BYTES));
+    }
+
+    /** The request around an envelope; {@code peer} is the connection's address, "" where there is none. */
+    public record Circumstances(ObjectNode headers, String peer, long nowMillis, boolean isOfLines) {}
 
     public List<String> paths() {
         return paths;

@@ -23,12 +23,11 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,8 +74,15 @@ public final class LinesTopic implements AutoCloseable {
             MeterRegistry metrics,
             Clock clock) {}
 
+    /** Makes a consumer with these settings. */
+    @FunctionalInterface
+    public interface Consumers {
+        Consumer<byte[], byte[]> make(Map<String, Object> settings);
+    }
+
     /** Makes the topic, with the brokers' defaults, if there is none. */
-    public static LinesTopic start(Config config, PublisherConfig kafka, Surroundings surroundings) {
+    public static LinesTopic start(
+            Config config, PublisherConfig kafka, Surroundings surroundings, Consumers consumers) {
         Map<String, Object> settings = kafka.client();
         create(config.topic, settings);
         settings.put(ConsumerConfig.CLIENT_ID_CONFIG, "footfall-lines");
@@ -87,8 +93,7 @@ public final class LinesTopic implements AutoCloseable {
         settings.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, "10000"); // others wait so long for one that was killed
         settings.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000");
         settings.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, "100"); // a close waits for the last fetch
-        var bytes = new ByteArrayDeserializer();
-        var topic = new LinesTopic(config, surroundings, new KafkaConsumer<>(settings, bytes, bytes));
+        var topic = new LinesTopic(config, surroundings, consumers.make(settings));
         topic.consumer.subscribe(List.of(config.topic));
         topic.thread.start();
         return topic;
@@ -141,9 +146,7 @@ public final class LinesTopic implements AutoCloseable {
     private Optional<String> fault(ConsumerRecords<byte[], byte[]> records) {
         try {
             SampledFaults tried = kept.copy(); // what is sent again is kept once
-            var log = new RecordLog(config, surroundings, tried);
-            records.forEach(log::add);
-            Optional<String> fault = log.send();
+            Optional<String> fault = sent(records, tried);
             if (fault.isEmpty()) kept = tried;
             return fault;
         } catch (SharedLogUnavailableException | KafkaException e) {
@@ -152,6 +155,19 @@ public final class LinesTopic implements AutoCloseable {
             LOG.error("Records of {} failed", config.topic, e);
             return Optional.of(e.toString());
         }
+    }
+
+    /** In parts, each acknowledged before the next is read: a poll may hold some thousand records of many lines. */
+    private Optional<String> sent(ConsumerRecords<byte[], byte[]> records, SampledFaults tried) {
+        var part = new RecordLog(config, surroundings, tried);
+        for (ConsumerRecord<byte[], byte[]> record : records) {
+            part.add(record);
+            if (!part.isFull()) continue;
+            Optional<String> fault = part.send();
+            if (fault.isPresent()) return fault;
+            part = new RecordLog(config, surroundings, tried);
+        }
+        return part.send();
     }
 
     @Override

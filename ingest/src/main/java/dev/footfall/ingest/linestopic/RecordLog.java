@@ -3,6 +3,7 @@ package dev.footfall.ingest.linestopic;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.footfall.events.ByteBudget;
 import dev.footfall.events.RejectedEvent;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.accesslog.InboundLog;
@@ -13,7 +14,6 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.PostedLog.Envelope;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.accesslog.Routes;
-import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.Producer;
 import dev.footfall.web.HttpProblemException;
 import io.micrometer.core.instrument.Counter;
@@ -35,17 +35,26 @@ import org.slf4j.LoggerFactory;
 final class RecordLog {
     private static final Logger LOG = LoggerFactory.getLogger(RecordLog.class);
     private static final int FULL = InboundLog.MOST_ITEMS / 2;
+    private static final int MOST_LOGS = 100;
+    private static final long FULL_BYTES = 32 << 20;
+    private static final long EVENT_BYTES = 500;
 
     private final LinesTopic.Config config;
     private final LinesTopic.Surroundings surroundings;
     private final SampledFaults kept;
     private final Map<List<String>, InboundLog> open = new HashMap<>();
     private final List<InboundLog> all = new ArrayList<>();
+    private long bytes;
 
     RecordLog(LinesTopic.Config config, LinesTopic.Surroundings surroundings, SampledFaults kept) {
         this.config = config;
         this.surroundings = surroundings;
         this.kept = kept;
+    }
+
+    /** True once what it holds should be sent before more is added. */
+    boolean isFull() {
+        return all.size() > MOST_LOGS || bytes > FULL_BYTES;
     }
 
     void add(ConsumerRecord<byte[], byte[]> record) {
@@ -58,16 +67,29 @@ final class RecordLog {
             List<JsonNode> items = items(record, Producer.ofLabel(format));
             InboundLog log = log(format, source, items);
             items.forEach(log::add);
+            bytes += items.stream().mapToLong(RecordLog::kept).sum();
         } catch (IllegalArgumentException e) {
             reject(record, "line", String.valueOf(e.getMessage()));
         } catch (HttpProblemException e) {
             reject(record, "json", "is not what " + format + " sends");
+        } catch (ByteBudget.ExceededException e) {
+            reject(record, "json", "with what is packed in it, " + e.getMessage());
         } catch (SharedLogUnavailableException | KafkaException e) {
             throw e;
         } catch (RuntimeException e) { // one record must not hold up the others
             LOG.error("The record at offset {} of {} failed", record.offset(), record.topic(), e);
             reject(record, "line", "cannot be read");
         }
+    }
+
+    /** Roughly what the events of an item take until they are sent. */
+    private static long kept(JsonNode item) {
+        String line = item.path("line").asText("");
+        return EVENT_BYTES * lines(line) + 2L * line.length();
+    }
+
+    private static long lines(String text) {
+        return 1 + text.chars().filter(c -> c == '\n').count();
     }
 
     private static Optional<String> header(ConsumerRecord<byte[], byte[]> record, String name) {
@@ -113,12 +135,7 @@ final class RecordLog {
                 : List.of(JsonNodeFactory.instance.objectNode().put("line", line(record.value())));
         long lines = 0;
         for (JsonNode item : items) {
-            lines += 1
-                    + item.path("line")
-                            .asText("")
-                            .chars()
-                            .filter(c -> c == '\n')
-                            .count();
+            lines += lines(item.path("line").asText(""));
             boolean isNamed = !item.path("id").asText("").isEmpty();
             if (!isNamed && item instanceof ObjectNode unnamed) unnamed.put("id", place + '\0' + lines);
         }
@@ -138,10 +155,10 @@ final class RecordLog {
 
     private List<JsonNode> mapped(byte[] value, Producer producer) {
         var noHeaders = JsonNodeFactory.instance.objectNode();
-        JqProgram program = producer.program(
-                producer.label(), noHeaders, "", surroundings.clock().millis(), false);
+        var about =
+                new Producer.Circumstances(noHeaders, "", surroundings.clock().millis(), false);
         List<JsonNode> items = new ArrayList<>();
-        JqProgram.read(value, envelope -> program.run(envelope, items::add));
+        producer.program(about).read(value, items::add);
         return items;
     }
 

@@ -17,12 +17,15 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class InboundRouteTest {
@@ -554,6 +557,39 @@ class InboundRouteTest {
 
         assertEquals(400, answer.statusCode());
         assertTrue(answer.body().contains("more than 50000 events"), answer.body());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("small")
+    void refusesASmallBodyThatBecomesTooMuch(String producer, String body, String[] headers) throws Exception {
+        HttpResponse<String> answer = post(producer, body, headers);
+
+        assertEquals(400, answer.statusCode());
+        assertTrue(answer.body().contains("more than"), answer.body());
+        assertEquals(0, ingest.publisher.events().size());
+    }
+
+    private static Stream<Arguments> small() throws Exception {
+        String values = "{},".repeat(900_000) + "{}]}";
+        String packed = base64(gzip("{\"protoPayload\":0,\"logEvents\":[" + values));
+        String zeros = base64(gzip("0".repeat(50_000_000)));
+        String event = "{\"specversion\":\"1.0\",\"id\":\"1\",\"source\":\"s\",\"type\":\"org.footfall.download.v1\",";
+        String key = "{\"Records\":[{\"eventName\":\"s3:ObjectAccessed:Get\",\"responseElements\":{},"
+                + "\"requestParameters\":{},\"s3\":{\"bucket\":{\"name\":\"model\"},\"object\":{\"key\":\"%s\"}}}]}";
+        String shared = loki("{\"host\":\"" + "h".repeat(500_000) + "\"}", "x")
+                .replace("]}]}", ",[\"1\",\"x\"]".repeat(1_000) + "]}]}");
+        String[] binary = {
+            "ce-specversion", "1.0", "ce-type", "org.footfall.download.v1", "Content-Type", "application/json"
+        };
+        return Stream.of(
+                Arguments.of("pubsub?format=combined", "{\"message\":{\"data\":\"" + packed + "\"}}", new String[0]),
+                Arguments.of("pubsub?format=combined", "{\"message\":{\"data\":\"" + zeros + "\"}}", new String[0]),
+                Arguments.of(
+                        "firehose?format=combined", "{\"records\":[{\"data\":\"" + packed + "\"}]}", new String[0]),
+                Arguments.of("cloudevents", event + "\"data_base64\":\"" + packed + "\"}", new String[0]),
+                Arguments.of("cloudevents", "{\"x\":[" + values, binary),
+                Arguments.of("minio", key.formatted("a+".repeat(1_500_000)), new String[0]),
+                Arguments.of("loki?format=combined", shared, new String[0]));
     }
 
     @ParameterizedTest

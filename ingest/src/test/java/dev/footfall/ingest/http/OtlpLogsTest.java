@@ -147,7 +147,7 @@ class OtlpLogsTest {
 
         assertEquals(400, answer.statusCode());
         assertTrue(new String(answer.body(), 0, answer.body().length, java.nio.charset.StandardCharsets.UTF_8)
-                .contains("64 levels or 1000000 values"));
+                .contains("more than 96 MiB of memory"));
     }
 
     private interface Emitting {

@@ -1,15 +1,21 @@
 package dev.footfall.ingest.linestopic;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
 import dev.footfall.events.RejectedEvent;
+import dev.footfall.ingest.accesslog.InboundLog.SampledFaults;
 import dev.footfall.ingest.accesslog.Logs;
 import dev.footfall.ingest.accesslog.RecordingPublisher;
 import dev.footfall.ingest.publish.DoubleFeeds;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.GZIPOutputStream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
@@ -87,6 +94,48 @@ class LinesTopicTest {
 
         assertEquals(1_000, publisher.rejected.size());
         assertEquals(1_200, count("unreadable"));
+    }
+
+    @Test
+    void makesADeadLetterOfASmallRecordThatBecomesTooMuch() throws Exception {
+        String values = "{\"protoPayload\":0,\"x\":[" + "{},".repeat(900_000) + "{}]}";
+        String push = "{\"message\":{\"data\":\"" + packed(values) + "\"}}";
+        LinesTopic topic = topic("combined", Optional.empty());
+
+        topic.copy(of(List.of(
+                record(push, "format", "pubsub"), record(Logs.line(1, "a").strip()))));
+
+        RejectedEvent letter = publisher.rejected.get(0);
+        assertEquals("json", letter.field());
+        assertTrue(letter.error().contains("more than"), letter::error);
+        assertEquals(new RejectedEvent.FromTopic(PARTITION.topic(), PARTITION.partition(), 0), letter.origin());
+        assertEquals(1, count("accepted"));
+        assertEquals(2, committed());
+    }
+
+    @Test
+    void sendsALargePollInParts() throws Exception {
+        String lines = Logs.line(1, "a").repeat(10_000);
+        var part = new RecordLog(config("combined", Optional.empty()), surroundings(), new SampledFaults(Logs.CLOCK));
+        for (int i = 0; i < 3; i++) part.add(record(lines));
+        assertFalse(part.isFull());
+        while (!part.isFull()) part.add(record(lines));
+        assertTrue(offset < 10, () -> offset + " records at once");
+        offset = 0;
+
+        topic("combined", Optional.empty())
+                .copy(of(IntStream.range(0, 8).mapToObj(i -> record(lines)).toList()));
+
+        assertEquals(80_000, count("accepted"));
+        assertEquals(8, committed());
+    }
+
+    private static String packed(String text) throws IOException {
+        var packed = new ByteArrayOutputStream();
+        try (var packing = new GZIPOutputStream(packed)) {
+            packing.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return Base64.getEncoder().encodeToString(packed.toByteArray());
     }
 
     @Test
@@ -229,9 +278,12 @@ class LinesTopicTest {
     private LinesTopic topic(String format, Optional<String> field) {
         consumer.assign(List.of(PARTITION));
         consumer.updateBeginningOffsets(Map.of(PARTITION, 0L));
-        var surroundings = new LinesTopic.Surroundings(
+        return new LinesTopic(config(format, field), surroundings(), consumer);
+    }
+
+    private LinesTopic.Surroundings surroundings() {
+        return new LinesTopic.Surroundings(
                 publisher, new DoubleFeeds(Logs.CLOCK, metrics), Logs.SECRET, Logs.SECRET, metrics, Logs.CLOCK);
-        return new LinesTopic(config(format, field), surroundings, consumer);
     }
 
     private ConsumerRecord<byte[], byte[]> record(String value, String... header) {

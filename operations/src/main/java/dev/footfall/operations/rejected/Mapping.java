@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.node.IntNode;
 import com.fasterxml.jackson.databind.node.LongNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.sun.management.ThreadMXBean;
-import dev.footfall.ingest.inbound.JqProgram;
+import dev.footfall.events.ByteBudget;
+import dev.footfall.ingest.inbound.BudgetedJq;
+import dev.footfall.ingest.inbound.BudgetedJson;
 import dev.footfall.web.Json;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -22,7 +24,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import net.thisptr.jackson.jq.JsonQuery;
 import net.thisptr.jackson.jq.Scope;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -31,17 +32,20 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  * {@code $topic}, {@code $partition}, {@code $offset}, {@code $place} (these three in one) and {@code $log_time}.
  */
 public final class Mapping {
-    private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), 256 << 20);
+    /** More than a record and its repair need; a step of jq asks first, and the thread is watched beside it. */
+    private static final long MOST_BYTES = 256 << 20;
 
-    private final JsonQuery query;
+    private static final BoundedWork BOUNDS = new BoundedWork(Duration.ofSeconds(5), MOST_BYTES);
 
-    private Mapping(JsonQuery query) {
+    private final BudgetedJq query;
+
+    private Mapping(BudgetedJq query) {
         this.query = query;
     }
 
     /** Fails if it is none; the message says where. */
     public static Mapping of(String text) {
-        return new Mapping(JqProgram.compile(text));
+        return new Mapping(BudgetedJq.compile(text));
     }
 
     /** None leaves the record out. Fails if it cannot be applied, or takes too long or too much memory. */
@@ -49,11 +53,16 @@ public final class Mapping {
         try {
             return BOUNDS.run(() -> values(record));
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof ByteBudget.ExceededException) throw beyond(record, BOUNDS.tooMuch(), e);
             String why = reason(requireNonNull(e.getCause()));
             throw new IllegalArgumentException("the mapping cannot be applied: " + why, e);
         } catch (IllegalStateException e) {
-            throw new IllegalStateException("the mapping " + e.getMessage() + " for the record " + place(record), e);
+            throw beyond(record, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static IllegalStateException beyond(ConsumerRecord<byte[], byte[]> record, String bound, Exception cause) {
+        return new IllegalStateException("the mapping " + bound + " for the record " + place(record), cause);
     }
 
     /** In words, which are the cause's where a function of jq says "N/A" itself. */
@@ -67,8 +76,9 @@ public final class Mapping {
     }
 
     private List<byte[]> values(ConsumerRecord<byte[], byte[]> record) throws JsonProcessingException {
+        var budget = new ByteBudget(MOST_BYTES);
         List<JsonNode> made = new ArrayList<>();
-        query.apply(scope(record), value(record), made::add);
+        query.apply(scope(record), value(record, budget), budget, made::add);
         List<byte[]> values = new ArrayList<>();
         for (JsonNode node : made) values.add(Json.MAPPER.writeValueAsBytes(node));
         return values;
@@ -79,7 +89,7 @@ public final class Mapping {
     }
 
     private static Scope scope(ConsumerRecord<byte[], byte[]> record) {
-        Scope scope = JqProgram.scope();
+        Scope scope = BudgetedJq.scope();
         scope.setValue("key", text(record.key()));
         scope.setValue("topic", TextNode.valueOf(record.topic()));
         scope.setValue("partition", IntNode.valueOf(record.partition()));
@@ -91,13 +101,16 @@ public final class Mapping {
         return scope;
     }
 
-    private static JsonNode value(ConsumerRecord<byte[], byte[]> record) {
+    /** The first JSON value in it, else all of it as a text. */
+    private static JsonNode value(ConsumerRecord<byte[], byte[]> record, ByteBudget budget) {
+        if (record.value() == null) return text(record.value());
+        List<JsonNode> values = new ArrayList<>();
         try {
-            JsonNode value = record.value() == null ? null : Json.MAPPER.readTree(record.value());
-            return value == null || value.isMissingNode() ? text(record.value()) : value;
+            BudgetedJson.read(record.value(), budget, values::add);
         } catch (IOException e) {
-            return text(record.value());
+            if (values.isEmpty()) return text(record.value());
         }
+        return values.get(0);
     }
 
     private static JsonNode text(byte[] bytes) {
@@ -120,8 +133,8 @@ public final class Mapping {
                 try {
                     return task.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (TimeoutException e) {
-                    if (System.nanoTime() > giveUpNanos) throw beyond(time.toSeconds() + " s");
-                    if (THREADS.getThreadAllocatedBytes(thread.getId()) > bytes) throw beyond((bytes >> 20) + " MiB");
+                    if (System.nanoTime() > giveUpNanos) throw beyond("takes more than " + time.toSeconds() + " s");
+                    if (THREADS.getThreadAllocatedBytes(thread.getId()) > bytes) throw beyond(tooMuch());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException("interrupted", e);
@@ -129,8 +142,12 @@ public final class Mapping {
             }
         }
 
+        String tooMuch() {
+            return "takes more than " + (bytes >> 20) + " MiB";
+        }
+
         private static IllegalStateException beyond(String bound) {
-            return new IllegalStateException("takes more than " + bound);
+            return new IllegalStateException(bound);
         }
     }
 }

@@ -67,6 +67,16 @@ class MappingTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"\"x\" * 5e8", ".name *= 5e8", "\"x\" * 1e8 | split(\"\")", "(\"{},\" * 3e7) | fromjson"})
+    void refusesAStepThatWouldTakeTooMuchMemory(String mapping) {
+        var failure = assertThrows(IllegalStateException.class, () -> apply(mapping, "{\"name\":\"x\"}"));
+
+        assertEquals(
+                "the mapping takes more than 256 MiB for the record events-3-4711",
+                String.valueOf(failure.getMessage()));
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = ';',
             value = {
