@@ -12,6 +12,15 @@ final class BrokerSettings {
 
     private static final String LEAST_SEGMENT_BYTES = Integer.toString(1 << 20);
 
+    /** A produce request has several records of the greatest size at most; others are shorter. */
+    private static final int MOST_REQUEST_BYTES = 2 * TopicSpec.MAX_RECORD_BYTES;
+
+    /** Of all requests that are on their way in, and one more; connections then wait until some are answered. */
+    private static final int MOST_QUEUED_BYTES = 32 << 20;
+
+    /** Five times what a node, its commands and a few other clients open. */
+    private static final int MOST_CONNECTIONS = 500;
+
     private BrokerSettings() {}
 
     /** Its controller's port may differ between starts: voters are configured, not stored. */
@@ -20,6 +29,7 @@ final class BrokerSettings {
         putAlone(settings);
         putQuick(settings);
         putSmall(settings);
+        putBounded(settings);
         settings.put("auto.create.topics.enable", "false");
         settings.put("message.max.bytes", Integer.toString(TopicSpec.MAX_RECORD_BYTES));
         // a house that was shut for a month must find its place in the log again, not count from the start
@@ -62,6 +72,15 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.num.partitions", "1");
         // what a killed process left open is aborted soon: readers of committed records wait for it
         settings.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
+    }
+
+    /** A connection says the length of its request first, and the memory for it is taken then; it need not say who it is. */
+    private static void putBounded(Properties settings) {
+        settings.put("socket.request.max.bytes", Integer.toString(MOST_REQUEST_BYTES));
+        settings.put("queued.max.request.bytes", Integer.toString(MOST_QUEUED_BYTES));
+        settings.put("queued.max.requests", "100");
+        // others are closed at once: all come from this machine
+        settings.put("max.connections.per.ip", Integer.toString(MOST_CONNECTIONS));
     }
 
     private static void putSmall(Properties settings) {

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -84,6 +86,72 @@ class EmbeddedBrokerIT {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
             assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
         }
+    }
+
+    @Test
+    void takesNoMemoryForARequestThatIsLongerThanAny() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            for (int i = 0; i < 6; i++) {
+                try (Socket socket = connection(broker)) {
+                    socket.getOutputStream().write(new byte[] {0x06, 0x40, 0, 0}); // 100 MiB follow
+
+                    assertEquals(-1, socket.getInputStream().read());
+                }
+            }
+            send(broker, "afterwards");
+        }
+    }
+
+    @Test
+    void carriesABatchOfTheGreatestSize() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
+                Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+            admin.createTopics(List.of(new NewTopic("large", 1, (short) 1)))
+                    .all()
+                    .get();
+            Map<String, Object> settings = Map.of(
+                    "bootstrap.servers",
+                    broker.bootstrapServers(),
+                    "max.request.size",
+                    TopicSpec.MAX_RECORD_BYTES,
+                    "buffer.memory",
+                    "33554432");
+            var text = new StringSerializer();
+            try (var producer = new KafkaProducer<>(settings, text, text)) {
+                String record = "x".repeat(TopicSpec.MAX_RECORD_BYTES - 200);
+
+                assertEquals(
+                        0,
+                        producer.send(new ProducerRecord<>("large", record))
+                                .get()
+                                .offset());
+            }
+        }
+    }
+
+    @Test
+    void closesConnectionsThatAreTooManyAndServesTheOthers() throws Exception {
+        try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
+            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            List<Socket> idle = new ArrayList<>();
+            try {
+                for (int i = 0; i < 600; i++) idle.add(connection(broker));
+                Socket last = idle.get(idle.size() - 1);
+
+                assertEquals(-1, last.getInputStream().read());
+            } finally {
+                for (Socket socket : idle) socket.close();
+            }
+            send(broker, "afterwards");
+        }
+    }
+
+    private static Socket connection(EmbeddedBroker broker) throws Exception {
+        String port = broker.bootstrapServers().replaceFirst(".*:", "");
+        var socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), Integer.parseInt(port));
+        socket.setSoTimeout(30_000);
+        return socket;
     }
 
     @Test
