@@ -1,7 +1,5 @@
 package dev.footfall.ingest.redaction;
 
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
@@ -50,14 +48,10 @@ public final class ClientAddress {
         return Optional.of(bytes);
     }
 
-    /** {@link InetAddress#getByName} reads what starts like a literal and has a colon, or refuses it: no look-up. */
     private static Optional<byte[]> ipv6(String literal) {
         Matcher match = IPV6.matcher(literal);
         if (!match.matches()) return Optional.empty();
-        try {
-            return Optional.of(InetAddress.getByName(match.group(1)).getAddress());
-        } catch (UnknownHostException e) {
-            return Optional.empty();
-        }
+        String address = match.group(1);
+        return Ipv6Literal.bytes(address, 0, address.length());
     }
 }

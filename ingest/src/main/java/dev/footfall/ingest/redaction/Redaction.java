@@ -133,17 +133,30 @@ public final class Redaction {
             if (bytes.length == 4 && hasQuad(run)) return true;
             String text = run.toString().toLowerCase(Locale.ROOT);
             if (text.contains(literal)) return true;
-            return text.indexOf(':') >= 0 && isBetweenDots(text.split("\\."));
+            return text.indexOf(':') >= 0 && isBetweenDots(text);
         }
 
         /** A full stop, or the dot of a file's name, may be on either side; a literal has no dot or, with a quad, three. */
-        private boolean isBetweenDots(String[] parts) {
-            for (int i = 0; i < parts.length; i++) {
-                if (parts[i].indexOf(':') < 0) continue;
-                String quad = String.join(".", List.of(parts).subList(i, Math.min(i + 4, parts.length)));
-                if (isSpelled(parts[i]) || isSpelled(quad)) return true;
+        boolean isBetweenDots(CharSequence text) {
+            int[] dots = new int[4]; // the next four dots, or the end
+            Arrays.fill(dots, -1);
+            int start = 0;
+            while (start <= text.length()) {
+                for (int i = 0; i < dots.length; i++) {
+                    if (dots[i] < start) dots[i] = nextDot(text, i == 0 ? start : dots[i - 1] + 1);
+                }
+                if (isSpelled(text, start, dots[0]) || isSpelled(text, start, dots[3])) return true;
+                start = dots[0] + 1;
+                System.arraycopy(dots, 1, dots, 0, 3);
+                dots[3] = -1;
             }
             return false;
+        }
+
+        private static int nextDot(CharSequence text, int from) {
+            int at = from;
+            while (at < text.length() && text.charAt(at) != '.') at++;
+            return Math.min(at, text.length());
         }
 
         /** Without brackets, and without the zone of a link-local address: {@code fe80::1%eth0}. */
@@ -155,9 +168,17 @@ public final class Redaction {
         }
 
         /** With or without a port. */
-        private boolean isSpelled(String text) {
-            return Arrays.equals(bytes, bytes(text))
-                    || Arrays.equals(bytes, bytes(text.substring(0, text.lastIndexOf(':'))));
+        private boolean isSpelled(CharSequence text, int from, int to) {
+            int colon = to - 1;
+            while (colon >= from && text.charAt(colon) != ':') colon--;
+            return colon >= from && (isLiteral(text, from, to) || isLiteral(text, from, colon));
+        }
+
+        /** A quad after a colon, which was no IPv6 literal, may have been one of IPv4. */
+        private boolean isLiteral(CharSequence text, int from, int to) {
+            return Ipv6Literal.bytes(text, from, to)
+                    .filter(found -> Arrays.equals(found, bytes))
+                    .isPresent();
         }
 
         private boolean hasQuad(AddressRun run) {

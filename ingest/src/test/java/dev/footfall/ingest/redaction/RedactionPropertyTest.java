@@ -2,17 +2,21 @@ package dev.footfall.ingest.redaction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.redaction.LogText.Unescaped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionPropertyTest {
     private static final String TEXT = "abcxyz XYZ 0123456789 %[]()\"\\/:.,;=&?_-+é\t";
@@ -71,6 +75,74 @@ class RedactionPropertyTest {
             assertEquals(escaped, Redaction.withoutClient(escaped, address), report);
             assertEquals(escaped, Redaction.ofAgent(escaped, address), report);
             assertFalse(Redaction.holdsAddress(escaped), report);
+        }
+    }
+
+    @ParameterizedTest(name = "seed={0}")
+    @MethodSource("seeds")
+    void readsIpv6LiteralsAsTheJdkDoes(int seed) throws UnknownHostException {
+        var random = new Random(seed);
+        for (int round = 0; round < 10 * ROUNDS; round++) {
+            var text = new StringBuilder(random.nextBoolean() ? spelled(address(random), random) : "");
+            for (int i = random.nextInt(12); i > 0; i--) {
+                text.insert(random.nextInt(text.length() + 1), "::::..0012fF".charAt(random.nextInt(12)));
+            }
+            text.append(random.nextInt(3) == 0 ? ":192.0.2.7" : "");
+            String literal = text.toString().replaceAll("[^0-9A-Fa-f:.]", "");
+            if (literal.indexOf(':') < 0) continue;
+
+            Optional<byte[]> read = Ipv6Literal.bytes(literal, 0, literal.length());
+
+            assertEquals(
+                    ofJdk(literal),
+                    read.map(HexFormat.of()::formatHex).orElse(""),
+                    () -> "seed " + seed + ": " + literal);
+        }
+    }
+
+    private static String ofJdk(String literal) {
+        try {
+            return HexFormat.of().formatHex(InetAddress.getByName(literal).getAddress());
+        } catch (UnknownHostException e) {
+            return "";
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {":1.", "1:.", "::1.", "1:2.", ".", ":", "1", "a:b:c:d:", "::.", "2001:db8::2.", "0000001:"})
+    void looksAtEachCharacterOfALongRunAFewTimes(String part) {
+        var client = new Redaction.OwnAddress("2001:db8::1");
+        var counted = new CountedText(part.repeat(20_000));
+
+        assertFalse(client.isBetweenDots(counted));
+
+        assertTrue(counted.looks < 40L * counted.length(), () -> counted.looks + " looks at " + counted.length());
+    }
+
+    /** Counts how often a character is asked for. */
+    private static final class CountedText implements CharSequence {
+        private final String text;
+        private long looks;
+
+        CountedText(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public int length() {
+            return text.length();
+        }
+
+        @Override
+        public char charAt(int index) {
+            looks++;
+            return text.charAt(index);
+        }
+
+        @Override
+        public CharSequence subSequence(int from, int to) {
+            looks += to - from;
+            return text.subSequence(from, to);
         }
     }
 
