@@ -66,6 +66,9 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
     private static final class Columns implements LineCutter {
         private static final String DIRECTIVE = "#Fields:";
 
+        /** Each line is compared with the names of all. */
+        private static final int MOST_COLUMNS = 1_000;
+
         private final DelimitedLayout layout;
         private final List<String> wanted;
         private List<String> names;
@@ -99,6 +102,7 @@ record DelimitedLayout(char separator, Names names, List<String> declared) imple
         }
 
         private Optional<ParsedLine> named(List<String> columns) {
+            if (columns.size() > MOST_COLUMNS) return unreadable(0, "must have at most " + MOST_COLUMNS + " columns");
             names = columns;
             slots = slots();
             return Optional.of(Skipped.INSTANCE);

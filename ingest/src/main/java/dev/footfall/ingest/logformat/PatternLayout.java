@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A field ends where the literal after it comes next, not at escaped quotes. {@code lead}: the first literal. */
 record PatternLayout(String lead, List<Field> fields, Style style) implements Layout {
@@ -85,10 +86,14 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
         return new Cutter(this, wanted);
     }
 
-    private static final class Cutter implements LineCutter {
+    static final class Cutter implements LineCutter {
         private final Style style;
         private final byte[] lead;
         private final Cut[] cuts;
+        private final boolean hasChains;
+
+        /** Bytes that were looked at for chains: a small multiple of those of the lines. */
+        private long chained;
 
         Cutter(PatternLayout layout, List<String> wanted) {
             style = layout.style();
@@ -101,6 +106,7 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 int slot = wanted.indexOf(fields.get(i).variable());
                 cuts[i] = new Cut(before, fields.get(i), next, i + 1 == cuts.length, style.escapes(), slot);
             }
+            hasChains = Stream.of(cuts).anyMatch(cut -> cut.isLastCounted);
         }
 
         @Override
@@ -109,12 +115,13 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
                 return unreadable(from, "must begin with '" + new String(lead, StandardCharsets.UTF_8) + "'");
             }
             int at = from + lead.length;
+            var ends = new int[hasChains ? cuts.length : 0];
             for (int i = 0; i < cuts.length; i++) {
                 Cut cut = cuts[i];
                 if (style.mayBePadded() && !cut.isQuoted) {
                     while (at < line.length && line[at] == ' ') at++;
                 }
-                int end = end(line, at, i);
+                int end = cut.isLastCounted ? chainedEnd(line, at, i, ends) : cut.end(line, at);
                 if (end < 0) return unreadable(at, cut.expected());
                 if (cut.isShifted(line, at, end)) return unreadable(at, SHIFTED.formatted(cut.field.name()));
                 if (cut.slot >= 0) cut.set(line, at, end, row);
@@ -124,12 +131,29 @@ record PatternLayout(String lead, List<Field> fields, Style style) implements La
             return Optional.empty();
         }
 
-        private int end(byte[] line, int from, int field) {
-            Cut cut = cuts[field];
-            if (!cut.isLastCounted) return cut.end(line, from);
-            int at = end(line, from, field + 1) - 1;
-            while (at >= from && line[at] != cut.after[0]) at--;
-            return at < from ? -1 : at;
+        /**
+         * The end of a field before the last of its separators that leaves the next field one. Such fields may follow each
+         * other: the first finds the ends of all, from the last backwards, and {@code ends} has them, plus 1, for the others.
+         */
+        private int chainedEnd(byte[] line, int from, int field, int[] ends) {
+            if (ends[field] == 0) {
+                int last = field;
+                while (cuts[last].isLastCounted) last++;
+                int at = cuts[last].end(line, from);
+                chained += (at < 0 ? line.length : at) - from;
+                for (int i = last - 1; i >= field; i--) {
+                    at--;
+                    while (at >= from && line[at] != cuts[i].after[0]) at--;
+                    if (at < from) return -1;
+                    ends[i] = at + 1;
+                }
+                chained += (long) ends[last - 1] - ends[field];
+            }
+            return ends[field] - 1;
+        }
+
+        long chained() {
+            return chained;
         }
 
         private static boolean isAt(byte[] line, int index, byte[] literal) {

@@ -2,6 +2,7 @@ package dev.footfall.ingest.logformat;
 
 import dev.footfall.ingest.redaction.LogText;
 import dev.footfall.web.PercentDecoder;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -10,7 +11,6 @@ import java.util.regex.Pattern;
 record TextStep(Kind kind, String argument) {
     private static final Pattern TWICE_ENCODED = Pattern.compile("%25([0-9A-Fa-f]{2})");
     private static final Pattern PORT = Pattern.compile("\\d{1,5}");
-    private static final Pattern ADDRESS = Pattern.compile("[0-9A-Fa-f:.]*(?:[.:][0-9A-Fa-f]*){2,}(?:%.*)?");
 
     enum Kind {
         PERCENT,
@@ -93,11 +93,22 @@ record TextStep(Kind kind, String argument) {
         return hasPort ? text.substring(0, colon) : text;
     }
 
+    /** True for hexadecimal digits with two or more dots or colons, and perhaps a zone. */
+    private static boolean isAddress(String hop) {
+        int separators = 0;
+        for (int i = 0; i < hop.length() && hop.charAt(i) != '%'; i++) {
+            char c = hop.charAt(i);
+            if (c == '.' || c == ':') separators++;
+            else if (!HexFormat.isHexDigit(c)) return false;
+        }
+        return separators >= 2;
+    }
+
     private static String leftMostAddress(String text) {
         if (text.indexOf(',') < 0) return text.equals("unknown") ? "" : withoutPort(text);
         for (String hop : text.split(",", -1)) {
             String client = withoutPort(hop.strip());
-            if (ADDRESS.matcher(client).matches()) return client;
+            if (isAddress(client)) return client;
         }
         return "";
     }

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,32 @@ class PatternTest {
 
         assertEquals(read(SHORT, LINE), read(nginx, LINE));
         assertEquals(read(SHORT, LINE), read(apache, LINE.replace("+00:00", "+0000")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {10, 100, 685})
+    void looksAtEachByteOfALineAFewTimesHoweverManyFieldsEndAtTheirLastColon(int chained) {
+        List<PatternLayout.Field> fields = new ArrayList<>();
+        for (int i = 0; i < chained; i++) fields.add(new PatternLayout.Field("v" + i, ":"));
+        fields.add(new PatternLayout.Field("z", " end"));
+        var layout = new PatternLayout("", fields, new PatternLayout.Style(Escapes.BACKSLASH, false, false));
+        var cutter = new PatternLayout.Cutter(layout, List.of("v0", "v1", "z"));
+        byte[] line = (":".repeat(chained + 1) + "x".repeat(20_000) + " end").getBytes(StandardCharsets.UTF_8);
+        var row = new Layout.Row(3);
+
+        assertTrue(cutter.cut(line, 0, row).isEmpty());
+
+        assertEquals(List.of(":", "", "x".repeat(20_000)), List.of(row.text(0), row.text(1), row.text(2)));
+        assertTrue(cutter.chained() < 3L * line.length, () -> cutter.chained() + " of " + line.length);
+    }
+
+    @Test
+    void leavesAnAddressItsColonsBeforeAPort() {
+        String format = "nginx:$remote_addr:$remote_port:$x [$time_iso8601] \"$request\" $status $body_bytes_sent";
+
+        Access access = access(format, "2001:db8::1:443:7 " + LINE.substring(LINE.indexOf('[')));
+
+        assertEquals("2001:db8::1", access.client());
     }
 
     @ParameterizedTest
