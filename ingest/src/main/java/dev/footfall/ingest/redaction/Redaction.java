@@ -20,9 +20,22 @@ public final class Redaction {
     /** From a dot of an IPv4 address to the next one. */
     private static final int MOST_BETWEEN_DOTS = 4;
 
+    /** The values of {@code Authorization} that a server logs, by the word before them. */
+    private static final Pattern CREDENTIALS = Pattern.compile(
+            "(?<![A-Za-z0-9-])(?:basic|bearer|digest|negotiate|ntlm|token|apikey|hawk|oauth|aws4-hmac-sha256)"
+                    + "(?:\\s|%20|\\+)++[^\\s\"']++",
+            Pattern.CASE_INSENSITIVE);
+
     /** Each is found in one pass, however long the line. */
     private static final List<Pattern> PERSONAL = List.of(
             Pattern.compile("https?://[^\\s\"']++"),
+            Pattern.compile("(?<=:)//[^\\s\"']++"), // of an app: android-app://com.example
+            Pattern.compile("%3[aA]%2[fF]%2[fF][^\\s\"']++"),
+            CREDENTIALS,
+            Pattern.compile("eyJ[A-Za-z0-9_-]++(?:\\.[A-Za-z0-9_-]*+)++"), // a token of JSON (RFC 7519)
+            Pattern.compile("(?<![^\\s\"'])[A-Za-z0-9+_~-]{16,}+=*+(?![^\\s\"'])"), // a key, or a session
+            Pattern.compile(
+                    "(?<==)[\"']?+(?![\\d.,]{1,12}+(?:[\\s\"']|$))[^\\s\"';&]++"), // of a cookie, of ;jsessionid
             Pattern.compile("(?<=\\?|%3[fF])[^\\s\"']++"),
             Pattern.compile("(?<![^\\s\"'=<>,;])[^\\s\"'=<>,;@]++@[^\\s\"'=<>,;]++"),
             Pattern.compile("(?<!\\d)\\d{1,3}+(?:-\\d{1,3}+){3}(?!\\d)"),
@@ -32,8 +45,9 @@ public final class Redaction {
     private Redaction() {}
 
     /**
-     * It has no address in any spelling, no query, no URL of another page and no e-mail address, and at most 8,192
-     * characters. In doubt (four dotted numbers, a MAC address, C++'s "::", a number of nine digits) it goes.
+     * It has no address in any spelling, no query, no URL of another page or app, no e-mail address, no cookie, session or
+     * credentials, and at most 8,192 characters. In doubt (four dotted numbers, a MAC address, C++'s "::", a number of nine
+     * digits, a word of sixteen letters, the value after a "=") it goes.
      */
     public static String ofLine(byte[] line, int from) {
         boolean isCut = line.length - from > MAX_SCANNED_LENGTH;

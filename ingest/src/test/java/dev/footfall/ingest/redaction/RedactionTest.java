@@ -46,6 +46,19 @@ class RedactionTest {
                 "`mail=ann@x.org; x`,`mail=-; x`",
                 "`agent dyn 198-51-100-201.isp.example`,`agent dyn -.isp.example`",
                 "`x 3221226161 y 0xc00002b1`,`x - y -`",
+                "`\"GET /a/b.bin;jsessionid=0A1B2C HTTP/1.1\" zzz`,`\"GET /a/b.bin;jsessionid=- HTTP/1.1\" zzz`",
+                "`\"GET /a;v=x/b HTTP/1.1\" zzz`,`\"GET /a;v=- HTTP/1.1\" zzz`",
+                "`200 \"android-app://org.example.app/http/hub\" \"x/8\"`,`200 \"android-app:-\" \"x/8\"`",
+                "`200 \"APP%3A%2F%2Forg.example\" \"x/8\"`,`200 \"APP-\" \"x/8\"`",
+                "`200 \"sid=Zq9; theme=dark; n='x'\" zzz`,`200 \"sid=-; theme=-; n=-'\" zzz`",
+                "`200 \"Basic YW5uOnNlY3JldA==\" zzz`,`200 \"-\" zzz`",
+                "`200 \"Bearer abc.def\" zzz`,`200 \"-\" zzz`",
+                "`200 \"digest username=ann, realm=x\" zzz`,`200 \"- realm=-\" zzz`",
+                "`200 eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2ln zzz`,`200 - zzz`",
+                "`200 \"ghp_16C7e42F292c6912E7710c838347Ae178B4a\" zzz`,`200 \"-\" zzz`",
+                "`rt=0.004 uct=\"0.000\" len=17 zzz`,`rt=0.004 uct=\"0.000\" len=17 zzz`",
+                "`GET /org/m/resolve/main/model-00001-of-00002.safetensors zzz`,"
+                        + "`GET /org/m/resolve/main/model-00001-of-00002.safetensors zzz`",
                 "`[20/Nov/2026:04:59:54 +0000] 1795150794.123 2026-11-20 200 12345678`,"
                         + "`[20/Nov/2026:04:59:54 +0000] 1795150794.123 2026-11-20 200 12345678`",
             })
