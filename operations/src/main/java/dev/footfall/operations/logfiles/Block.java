@@ -38,6 +38,9 @@ final class Block {
     /** The kind of the number of all records, in 8 bytes: the last block, and no other. */
     static final byte END = 'e';
 
+    /** More than any block that is written: records of a mebibyte, or a single one that is larger. */
+    static final int MOST_BYTES = 128 << 20;
+
     private static final int LEVEL = 3;
 
     private Block() {}

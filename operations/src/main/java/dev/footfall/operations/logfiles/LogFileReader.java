@@ -121,6 +121,7 @@ final class LogFileReader implements AutoCloseable {
         if (!Block.isHead(bytes)) throw damaged();
         Block.Head head = Block.head(bytes);
         if (head.number() != blocks || head.packed() < 0 || head.plain() < 1) throw damaged();
+        if (Math.max(head.packed(), head.plain()) > Block.MOST_BYTES) throw damaged();
         if (head.packed() > size - position - Block.HEAD_BYTES) throw cutShort();
         byte[] packed = in.readNBytes(head.packed());
         if (packed.length < head.packed()) throw cutShort();
