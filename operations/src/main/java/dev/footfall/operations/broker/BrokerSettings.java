@@ -54,16 +54,11 @@ final class BrokerSettings {
         settings.put("share.coordinator.state.topic.min.isr", "1");
         // nobody else will join a group
         settings.put("group.initial.rebalance.delay.ms", "0");
+        // nobody else could lead: after a pause of the process, or a sleep of its machine, the leaders are still there
+        settings.put("broker.session.timeout.ms", Integer.toString(Integer.MAX_VALUE));
     }
 
-    /**
-     * After a kill, the controller lets the broker in again only when the session of its last run is over. A process that is paused, or
-     * starved by ten times the load of its cores, for longer than a session has no leaders until its next heartbeat, some milliseconds
-     * later. A heartbeat that the controller does not take within half an interval is logged as an error.
-     */
     private static void putQuick(Properties settings) {
-        settings.put("broker.session.timeout.ms", "1000");
-        settings.put("broker.heartbeat.interval.ms", "250");
         settings.put("offsets.topic.num.partitions", "4");
         settings.put("transaction.state.log.num.partitions", "4");
         // a start reads these logs whole, and only closed segments are compacted; by default one is closed at 100 MB

@@ -26,6 +26,7 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import kafka.server.Server;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
@@ -43,10 +44,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final AtomicInteger NEXT_PORT =
             new AtomicInteger((int) (ProcessHandle.current().pid() * 97 % 10_000));
 
-    private final KafkaRaftServer server;
+    private final Server server;
     private final String bootstrapServers;
+    private final Pauses pauses = new Pauses();
 
-    private EmbeddedBroker(KafkaRaftServer server, String bootstrapServers) {
+    private EmbeddedBroker(Server server, String bootstrapServers) {
         this.server = server;
         this.bootstrapServers = bootstrapServers;
     }
@@ -69,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     static EmbeddedBroker start(Path directory, Properties settings, String clusterId) {
         DirectoryFailure.endProcess(directory);
         Exit.setShutdownHookAdder((name, hook) -> {}); // Java takes none in a process that is told to stop
-        KafkaRaftServer server = format(directory, settings, clusterId);
+        Server server = format(directory, settings, clusterId);
         try {
             server.startup();
         } catch (RuntimeException | Error e) {
@@ -88,6 +90,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     @Override
     public void close() {
+        pauses.close();
         var stopping = new Thread(server::shutdown, "embedded-broker-stop");
         stopping.setDaemon(true);
         stopping.start();
@@ -98,7 +101,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer format(Path directory, Properties settings, String clusterId) {
+    private static Server format(Path directory, Properties settings, String clusterId) {
         try (var silence = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             Files.createDirectories(directory);
             if (!isFormatted(directory)) {
@@ -115,7 +118,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Forcer.SYSTEM.force(directory);
             }
             LostTopics.refuse(directory);
-            return new KafkaRaftServer(KafkaConfig.fromProps(settings, false), Time.SYSTEM);
+            var config = KafkaConfig.fromProps(settings, false);
+            boolean isAlone = !settings.getProperty("controller.quorum.voters").contains(",");
+            return isAlone ? new LoneNode(config) : new KafkaRaftServer(config, Time.SYSTEM);
         } catch (Exception e) { // the formatter declares no narrower one
             Optional<String> failure = DirectoryFailure.sentence(directory);
             throw new IllegalStateException(

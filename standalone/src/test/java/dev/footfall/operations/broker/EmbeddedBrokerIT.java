@@ -78,6 +78,37 @@ class EmbeddedBrokerIT {
         }
     }
 
+    /** Its session never ends; the new one does not wait for that. */
+    @Test
+    void startsAfterAKillAndKeepsWhatTheKilledOneHad() throws Exception {
+        Path kafka = directory.resolve("kafka");
+        try (ChildProcess killed = ChildProcess.start(
+                directory.resolve("output"), Map.of(), KilledBroker.class.getName(), List.of(kafka.toString()))) {
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(5))
+                    .until(() -> killed.output().contains("sent") || !killed.isAlive());
+            killed.kill();
+            assertTrue(killed.output().contains("sent"), killed.output());
+        }
+
+        try (EmbeddedBroker broker = EmbeddedBroker.start(kafka, 0)) {
+            send(broker, "after");
+
+            assertEquals(List.of("before", "after"), read(broker, 2));
+        }
+    }
+
+    static final class KilledBroker {
+        private KilledBroker() {}
+
+        public static void main(String[] directory) throws Exception {
+            EmbeddedBroker broker = EmbeddedBroker.start(Path.of(directory[0]), 0);
+            topics(broker).ensure(2, Optional.empty());
+            send(broker, "before");
+            System.out.println("sent");
+        }
+    }
+
     @Test
     void startsWhereTheFirstStartLostItsPower() throws Exception {
         Files.writeString(directory.resolve("meta.properties"), "version=1\ncluster.id=half\n");
