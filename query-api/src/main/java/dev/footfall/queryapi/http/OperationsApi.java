@@ -5,6 +5,7 @@ import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
@@ -82,7 +83,10 @@ public final class OperationsApi implements Api {
     }
 
     private static Table<Readiness> readyBy(String rules) {
-        return READINESS.and(Column.text("rules", any -> rules)).named("Ready");
+        return READINESS
+                .and(Column.text("rules", any -> rules))
+                .and(Column.text("peers", any -> PeerProtocol.VERSION))
+                .named("Ready");
     }
 
     private static Reply reply(Readiness readiness, Table<Readiness> table) {

@@ -21,13 +21,15 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
-/** Connections are kept. A peer that cannot be reached is left alone for a second. */
+/** Connections are kept. A peer that cannot be reached, or is a stranger, is left alone for a second. */
 public final class HttpPeers implements Peers {
     private static final Logger LOG = LoggerFactory.getLogger(HttpPeers.class);
+    private static final Pattern VERSION = Pattern.compile("v\\d{1,6}");
     private static final Duration CONNECT_PATIENCE = Duration.ofMillis(500);
     private static final Duration STREAM_PATIENCE = Duration.ofSeconds(60);
     private static final Duration AWAY = Duration.ofSeconds(1);
@@ -39,6 +41,10 @@ public final class HttpPeers implements Peers {
             .proxy(HttpClient.Builder.NO_PROXY)
             .build();
     private final Map<NodeAddress, Long> awaySinceNanos = new ConcurrentHashMap<>();
+
+    /** The reasons that were logged of peers that refuse this node. */
+    private final Map<NodeAddress, String> strangers = new ConcurrentHashMap<>();
+
     private final PeerSecret secret;
 
     public HttpPeers(PeerSecret secret) {
@@ -62,7 +68,8 @@ public final class HttpPeers implements Peers {
     private CompletableFuture<PeerReply> send(Question question) {
         var reply = new CompletableFuture<PeerReply>();
         if (isAway(question.peer)) {
-            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " could not be reached a moment ago"));
+            String why = strangers.getOrDefault(question.peer, "could not be reached a moment ago");
+            reply.complete(new Silent(PeerOutcome.FAILED, question.peer + " " + why));
             return reply;
         }
         try {
@@ -117,17 +124,31 @@ public final class HttpPeers implements Peers {
         String type = response.headers().firstValue("Content-Type").orElse("");
         boolean isWhole = response.body() instanceof ByteArrayInputStream;
         var answered = new Answered(isWhole ? response.body() : new SignedInput(secret, stamp, response.body()));
-        if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) return answered;
+        if (type.startsWith(PeerProtocol.CONTENT_TYPE) && isSigned(response, stamp)) {
+            strangers.remove(peer);
+            return answered;
+        }
         answered.close();
         int status = response.statusCode();
         if (status == 503) return new Silent(PeerOutcome.NOT_READY, peer + " is starting");
-        String why = status == 401
-                ? "refuses: it has another peers.secret, or another time"
-                : "does not understand: its status is " + status;
+        String why = refusal(response);
         boolean isStranger = status == 401 || status == 404;
-        if (isStranger) awaySinceNanos.put(peer, System.nanoTime()); // so this is logged once a second
-        LOG.atLevel(isStranger ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
+        if (isStranger) awaySinceNanos.put(peer, System.nanoTime());
+        boolean isTold = isStranger && why.equals(strangers.put(peer, why));
+        LOG.atLevel(isStranger && !isTold ? Level.WARN : Level.DEBUG).log("The peer {} {}", peer, why);
         return new Silent(PeerOutcome.FAILED, peer + " " + why);
+    }
+
+    private static String refusal(HttpResponse<InputStream> response) {
+        int status = response.statusCode();
+        if (status == 401) return "refuses: it has another peers.secret, or another time";
+        if (status != 404) return "does not understand: its status is " + status;
+        String spoken = response.headers()
+                .firstValue(PeerProtocol.SPOKEN)
+                .filter(version -> VERSION.matcher(version).matches())
+                .orElse("another version");
+        return "speaks " + spoken + " of the peers' protocol, this node " + PeerProtocol.VERSION
+                + ": their releases do not mix";
     }
 
     /** True if the peer has the secret, and answers this very question; the body of a short answer is read for it. */
@@ -143,7 +164,10 @@ public final class HttpPeers implements Peers {
 
     private PeerReply silent(NodeAddress peer, Throwable failure) {
         boolean isUnreachable = failure instanceof ConnectException || failure instanceof HttpConnectTimeoutException;
-        if (isUnreachable) awaySinceNanos.put(peer, System.nanoTime());
+        if (isUnreachable) {
+            awaySinceNanos.put(peer, System.nanoTime());
+            strangers.remove(peer); // it may come back as another
+        }
         LOG.debug("The peer {} did not answer", peer, failure);
         return failure instanceof HttpTimeoutException
                 ? new Silent(PeerOutcome.TIMEOUT, peer + " did not answer in time")

@@ -5,7 +5,13 @@ package dev.footfall.queryapi.peers;
  * node of another version has another path, so that both refuse clearly.
  */
 public final class PeerProtocol {
-    public static final String PATH = "/peers/v7/ask";
+    /** Raised whenever a node of the release before could misread a question or an answer. */
+    public static final String VERSION = "v7";
+
+    public static final String PATH = "/peers/" + VERSION + "/ask";
+
+    /** The header of a refusal to speak another version: this node's own. */
+    public static final String SPOKEN = "X-Footfall-Peers";
 
     public static final String STAMP = "X-Footfall-Stamp";
 

@@ -28,7 +28,8 @@ class QueryServerTest {
     void isHealthyAndReadyOnceItsStateIs() {
         assertEquals("{\"status\":\"up\"}", served.get("/health").body());
         assertEquals(
-                "{\"ready\":true,\"detail\":\"all stores are open\",\"rules\":\"" + Served.RULES.id() + "\"}",
+                "{\"ready\":true,\"detail\":\"all stores are open\",\"rules\":\"" + Served.RULES.id()
+                        + "\",\"peers\":\"v7\"}",
                 served.get("/api/ready").body());
         assertEquals(200, served.get("/ready/standbys").statusCode());
     }

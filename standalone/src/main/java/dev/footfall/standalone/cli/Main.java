@@ -2,6 +2,7 @@ package dev.footfall.standalone.cli;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.settings.Setting;
 import java.lang.reflect.Modifier;
@@ -159,7 +160,9 @@ public final class Main {
         @Override
         public String[] getVersion() {
             return new String[] {
-                "footfall " + version(), "Java " + Runtime.version() + ", " + System.getProperty("java.home")
+                "footfall " + version(),
+                "peers " + PeerProtocol.VERSION,
+                "Java " + Runtime.version() + ", " + System.getProperty("java.home")
             };
         }
     }

@@ -7,6 +7,7 @@ import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.TokenMint;
+import dev.footfall.queryapi.peers.PeerProtocol;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ProcessListener.Awaited;
@@ -136,7 +137,9 @@ final class NodeCommands {
                     url(settings.text(Setting.QUERY_HOST), node.query().port()),
                     RoomConfigs.bootstrapServers(settings),
                     node.rules(),
-                    node.address().map(address -> "peers at " + address).orElse("no peers: peers.secret is not set"));
+                    node.address()
+                            .map(address -> "peers at " + address + ", " + PeerProtocol.VERSION)
+                            .orElse("no peers: peers.secret is not set"));
             lifetime.awaitUntil(() -> node.aggregator().state().readiness().ready());
             report.end();
             if (!lifetime.isOver()) output.print("ready; Ctrl-C stops\n");

@@ -12,6 +12,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -20,6 +22,8 @@ import org.eclipse.jetty.util.Callback;
 
 /** Refuses by its head a request that is no question of a peer, before any of its body is waited for. */
 final class SignedHeads extends Handler.Wrapper {
+    private static final Pattern OTHER_VERSION = Pattern.compile("/peers/(v\\d{1,6})/ask");
+
     private final PeerSecret secret;
     private final Nonces nonces;
 
@@ -32,7 +36,10 @@ final class SignedHeads extends Handler.Wrapper {
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
         boolean isAsked = request.getMethod().equals("POST")
                 && PeerProtocol.PATH.equals(request.getHttpURI().getPath());
-        if (!isAsked) return refuse(response, callback, 404, "Peers ask with POST " + PeerProtocol.PATH + ".");
+        if (!isAsked) {
+            response.getHeaders().put(PeerProtocol.SPOKEN, PeerProtocol.VERSION);
+            return refuse(response, callback, 404, notAsked(request.getHttpURI().getPath()));
+        }
         Optional<PeerStamp> stamp = Optional.ofNullable(request.getHeaders().get(PeerProtocol.STAMP))
                 .flatMap(PeerStamp::parse)
                 .filter(given -> secret.hasSigned(given, request.getHeaders().get(PeerProtocol.SIGNATURE)));
@@ -45,6 +52,14 @@ final class SignedHeads extends Handler.Wrapper {
         }
         request.setAttribute(PeerProtocol.STAMP, stamp.get());
         return super.handle(request, response, callback);
+    }
+
+    private static String notAsked(String path) {
+        Matcher other = OTHER_VERSION.matcher(path);
+        return other.matches() && !other.group(1).equals(PeerProtocol.VERSION)
+                ? "This node speaks " + PeerProtocol.VERSION + " of the peers' protocol, and was asked in "
+                        + other.group(1) + "."
+                : "Peers ask with POST " + PeerProtocol.PATH + ".";
     }
 
     private static boolean refuse(Response response, Callback callback, int status, String sentence) {

@@ -17,9 +17,11 @@ import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.PeerStamp;
 import dev.footfall.queryapi.peers.QuestionHandler;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -36,6 +38,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PeerServerTest {
     private static final String TEXT = "0123456789abcdef0123456789abcdef";
@@ -114,6 +118,38 @@ class PeerServerTest {
 
         assertThrows(IOException.class, () -> text(streamed.body()));
         between.stop(0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"v8, v8", "'', another version", "v8 and more, another version"})
+    void namesBothVersionsOfAPeerOfAnotherReleaseAndLogsThemOnce(String told, String named) throws Exception {
+        HttpServer other = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        other.createContext("/", exchange -> {
+            if (!told.isEmpty()) exchange.getResponseHeaders().add(PeerProtocol.SPOKEN, told);
+            exchange.sendResponseHeaders(404, -1);
+            exchange.close();
+        });
+        other.start();
+        var address = new NodeAddress("127.0.0.1", other.getAddress().getPort());
+        PrintStream before = System.err;
+        var logged = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        String reason =
+                address + " speaks " + named + " of the peers' protocol, this node v7: their releases do not mix";
+        try {
+            var peers = new HttpPeers(SECRET);
+            for (int asked = 0; asked < 3; asked++) { // the second and third are answered without asking
+                var silent = assertInstanceOf(
+                        PeerReply.Silent.class,
+                        peers.ask(address, QUESTION, PATIENCE).get());
+                assertEquals(reason, silent.reason());
+            }
+        } finally {
+            System.setErr(before);
+            other.stop(0);
+        }
+
+        assertEquals(2, logged.toString(StandardCharsets.UTF_8).split(reason, -1).length, logged::toString);
     }
 
     @Test
@@ -198,8 +234,13 @@ class PeerServerTest {
         assertEquals(400, malformed.statusCode());
         assertEquals("The question cannot be read.\n", malformed.body());
 
-        assertEquals(404, post("/peers/v6/ask", QUESTION, stamp(QUESTION)).statusCode());
-        assertEquals(404, post("/peers/v8/ask", QUESTION, stamp(QUESTION)).statusCode());
+        for (String other : List.of("v6", "v8")) {
+            HttpResponse<String> refusal = post("/peers/" + other + "/ask", QUESTION, stamp(QUESTION));
+            assertEquals(404, refusal.statusCode());
+            assertEquals(
+                    "This node speaks v7 of the peers' protocol, and was asked in " + other + ".\n", refusal.body());
+            assertEquals("v7", refusal.headers().firstValue(PeerProtocol.SPOKEN).orElse(""));
+        }
         assertEquals(404, post("/trending", QUESTION, stamp(QUESTION)).statusCode());
         byte[] large = new byte[PeerProtocol.MAX_QUESTION_BYTES + 1];
         assertEquals(413, post(PeerProtocol.PATH, large, stamp(large)).statusCode());
