@@ -36,7 +36,8 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             ". It is a log that is damaged: put its files back from a backup. Nothing that comes after is counted until then";
 
     private static final String MORE_PARTITIONS =
-            " Topics of events or likes were given partitions: stop every ingest, restore an export into new topics";
+            " Topics of events or likes were given partitions: stop every ingest, and start this again, which says what to do."
+                    + " Or it is the state of topics that were deleted: run `footfall rebuild`";
 
     /** The words of Kafka's producer for what it cannot do before an end of a transaction that timed out is retried. */
     private static final String TIMED_OUT = "timed out and must be retried";

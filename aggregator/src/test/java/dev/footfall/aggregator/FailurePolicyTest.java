@@ -49,8 +49,9 @@ class FailurePolicyTest {
         assertEquals(
                 List.of(
                         "Existing internal topic footfall-aggregator-counts-changelog has invalid partitions: expected: 3;"
-                                + " actual: 2. Topics of events or likes were given partitions: stop every ingest, restore an"
-                                + " export into new topics"),
+                                + " actual: 2. Topics of events or likes were given partitions: stop every ingest, and start"
+                                + " this again, which says what to do. Or it is the state of topics that were deleted: run"
+                                + " `footfall rebuild`"),
                 stopped);
     }
 

@@ -135,8 +135,8 @@ final class ImportBench {
         var log = new LogSettings(format, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         double cpuSeconds = ProcessUse.cpuNanos() / 1e9;
         long startNanos = System.nanoTime();
-        try (var publisher =
-                new KafkaEventPublisher(configs.publisher().inBulk(), LoneBroker.durability(configs.kafka()))) {
+        try (var publisher = new KafkaEventPublisher(
+                configs.publisher().inBulk(), configs.partitions(), LoneBroker.durability(configs.kafka()))) {
             ImportResult result = new AccessLogImport(log, publisher, new ImportListener() {}).run(List.of(file));
             double seconds = (System.nanoTime() - startNanos) / 1e9;
             ObjectNode answer = ProcessUse.json();

@@ -30,7 +30,6 @@ import dev.footfall.operations.spikes.SpikeWatch;
 import dev.footfall.operations.spikes.SpikeWatch.DeliveredSpikes;
 import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.CountedStates.OpenState;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.operations.topics.TopicWatch;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.gaps.GapVerdictLog;
@@ -96,8 +95,7 @@ final class Components implements AutoCloseable {
 
     Aggregator aggregator(RoomConfigs configs, AggregatorConfig config, ProcessListener listener) {
         if (configs.publishesRows()) {
-            TopicAdmin.ofServer(configs.kafka())
-                    .ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
+            configs.topics().ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
         }
         Aggregator aggregator = add(
                 new Aggregator(config, new SteadyTime(System::nanoTime, System.currentTimeMillis()), listener::failed));
@@ -127,7 +125,7 @@ final class Components implements AutoCloseable {
             Aggregator aggregator,
             Optional<PeerServer> peers,
             ProcessListener listener) {
-        TopicAdmin.ofServer(configs.kafka()).ensureAnswering(configs.replicationFactor());
+        configs.topics().ensureAnswering(configs.replicationFactor());
         var names = add(new SharedLogFollower<>(configs.publisher(), UserRegistry.TOPIC, "footfall-query-users"));
         var users = new StoredUsers(names.state().names());
         var neighbours = peers.flatMap(server -> configs.peerSecret()
@@ -149,7 +147,7 @@ final class Components implements AutoCloseable {
         QueryServer query = query(configs, states);
         sealing(configs, aggregator);
         spikes(configs, states);
-        add(new TopicWatch(new TopicAdmin(configs.kafka())));
+        add(new TopicWatch(configs.topics(), configs.log(), listener::failed));
         return new Counting(aggregator, states, query);
     }
 
@@ -179,7 +177,7 @@ final class Components implements AutoCloseable {
     /** Sends messages about spikes; nothing where there is nobody to take them. */
     private void spikes(RoomConfigs configs, CountedStates states) {
         configs.webhook().ifPresent(webhook -> {
-            TopicAdmin.ofServer(configs.kafka()).ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
+            configs.topics().ensure(TopicSpec.SPIKES, 1, configs.replicationFactor());
             add(new SpikeWatch(
                             new CountedSpikes(() -> states.answering().state(), configs.spikeRule()),
                             new KafkaSharedLog<>(configs.publisher(), DeliveredSpikes.TOPIC),

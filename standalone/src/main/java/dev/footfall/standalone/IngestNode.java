@@ -5,18 +5,16 @@ import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.operations.topics.LoneBroker;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
-import java.util.OptionalInt;
 
 public record IngestNode(IngestServer ingest, Components components) implements Running {
     public static IngestNode start(Settings settings) {
         return Running.start(components -> {
-            RoomConfigs configs = RoomConfigs.of(settings).checkedToIngest();
-            VisitorSecret secret = configs.secret();
-            TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.empty());
-            KafkaEventPublisher log = components.add(
-                    new KafkaEventPublisher(configs.publisher(), LoneBroker.durability(configs.kafka())));
+            RoomConfigs wanted = RoomConfigs.of(settings).checkedToIngest();
+            VisitorSecret secret = wanted.secret();
+            RoomConfigs configs = wanted.checked();
+            KafkaEventPublisher log = components.add(new KafkaEventPublisher(
+                    configs.publisher(), configs.partitions(), LoneBroker.durability(configs.admin())));
             IngestServer ingest = components.ingest(
                     configs, log, SharedLogs.users(configs).map(components::add), secret, RenameCheck.NONE);
             return new IngestNode(ingest, components);

@@ -4,11 +4,9 @@ import dev.footfall.aggregator.Aggregator;
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.recovery.StateReset;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
-import java.util.OptionalInt;
 
 /** Counts a log from its start, by rules that may be new: that of the data directory, or of a configured Kafka. */
 public record Rebuild(Aggregator aggregator, Components components) implements Running {
@@ -21,13 +19,15 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
             Path root = settings.path(Setting.DATA_DIR);
             boolean isOwnKafka = !settings.isGiven(Setting.KAFKA_BOOTSTRAP_SERVERS);
             var unused = wanted.aggregator(root); // first: a mistake in the rules is found before anything starts
-            if (!isOwnKafka) requireTopics(wanted, DataDirectory.hasLog(root) ? OWN_LOG.formatted(root) : "");
-            else DataDirectory.requireLog(root);
+            RoomConfigs found = wanted;
+            if (isOwnKafka) DataDirectory.requireLog(root);
+            else found = requireTopics(wanted, DataDirectory.hasLog(root) ? OWN_LOG.formatted(root) : "");
             DataDirectory data = components.add(DataDirectory.open(root));
-            RoomConfigs configs = isOwnKafka
-                    ? wanted.on(components.broker(data, settings, listener).bootstrapServers())
-                    : wanted;
-            if (isOwnKafka) requireTopics(configs, "");
+            if (isOwnKafka) {
+                String own = components.broker(data, settings, listener).bootstrapServers();
+                found = requireTopics(wanted.on(own), "");
+            }
+            RoomConfigs configs = found;
             AggregatorConfig config = configs.aggregator(data.state());
             config.requireSealedDays(); // a state has more of them than their records: users, and counts by its rules
             if (!acceptsLoss) config.requireRecords(); // the state that is forgotten has counted them
@@ -36,11 +36,11 @@ public record Rebuild(Aggregator aggregator, Components components) implements R
         });
     }
 
-    private static void requireTopics(RoomConfigs configs, String advice) {
+    private static RoomConfigs requireTopics(RoomConfigs configs, String advice) {
         try {
-            var topics = new TopicAdmin(configs.kafka());
-            topics.require(OptionalInt.of(configs.partitions()));
-            topics.requireReadable(TopicSpec.LIKES); // nothing else would say that likes are not counted
+            RoomConfigs checked = configs.checked();
+            configs.topics().requireReadable(TopicSpec.LIKES); // nothing else would say that likes are not counted
+            return checked;
         } catch (IllegalStateException e) {
             throw new IllegalStateException(e.getMessage() + advice, e);
         }

@@ -8,6 +8,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
 import dev.footfall.events.RepoType;
+import dev.footfall.events.Topics;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.VisitorSecret;
@@ -17,6 +18,9 @@ import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.spikes.Webhook;
+import dev.footfall.operations.topics.AdminAnswers;
+import dev.footfall.operations.topics.LogPartitions;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
@@ -39,6 +43,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -57,6 +62,7 @@ public final class RoomConfigs {
     private final boolean hasOwnKafka;
     private Optional<RuleFile> rules = Optional.empty();
     private Optional<AddressCountries> countries = Optional.empty();
+    private Optional<LogPartitions> log = Optional.empty();
 
     private RoomConfigs(Settings settings, String bootstrapServers, boolean hasOwnKafka) {
         this.settings = settings;
@@ -87,10 +93,53 @@ public final class RoomConfigs {
     }
 
     RoomConfigs on(String ownBootstrapServers) {
-        var same = new RoomConfigs(settings, ownBootstrapServers, true);
+        return copy(ownBootstrapServers, true);
+    }
+
+    private RoomConfigs copy(String servers, boolean isOwn) {
+        var same = new RoomConfigs(settings, servers, isOwn);
         same.rules = rules;
         same.countries = countries;
         return same;
+    }
+
+    /** The same, of a log whose topics were checked. */
+    RoomConfigs of(LogPartitions partitions) {
+        RoomConfigs same = copy(bootstrapServers, hasOwnKafka);
+        same.log = Optional.of(partitions);
+        return same;
+    }
+
+    /** Asks the topics. Fails if one is missing or different, or the log was made with other partitions. */
+    public RoomConfigs checked() {
+        return log.isPresent() ? this : of(topics().require(topicPartitions().given()));
+    }
+
+    /** The same, of a log that can be exported. */
+    public RoomConfigs checkedToExport() {
+        return log.isPresent()
+                ? this
+                : of(topics().requireToExport(topicPartitions().given()));
+    }
+
+    /** Fails if the topics were not asked. */
+    public LogPartitions log() {
+        return log.orElseThrow(() -> new IllegalStateException("nobody has asked the topics for their partitions"));
+    }
+
+    public TopicAdmin topics() {
+        return new TopicAdmin(Topics.STANDARD, admin());
+    }
+
+    public AdminAnswers admin() {
+        return new AdminAnswers(kafka(), Duration.parse(settings.text(Setting.KAFKA_PATIENCE)));
+    }
+
+    /** Topics that are there have theirs; the setting is for new ones, and to be refused where it says otherwise. */
+    public TopicAdmin.Partitions topicPartitions() {
+        int number = settings.number(Setting.TOPICS_PARTITIONS);
+        boolean isGiven = settings.isGiven(Setting.TOPICS_PARTITIONS);
+        return new TopicAdmin.Partitions(isGiven ? OptionalInt.of(number) : OptionalInt.empty(), number);
     }
 
     /**
@@ -113,8 +162,9 @@ public final class RoomConfigs {
         return hasOwnKafka ? DataDirectory.kafkaLoginOf(settings.path(Setting.DATA_DIR)) : Optional.empty();
     }
 
+    /** Those of the log whose topics were asked; before, those that new topics would get. */
     public int partitions() {
-        return settings.number(Setting.TOPICS_PARTITIONS);
+        return log.map(LogPartitions::number).orElseGet(() -> settings.number(Setting.TOPICS_PARTITIONS));
     }
 
     /** Empty for the cluster's default. */

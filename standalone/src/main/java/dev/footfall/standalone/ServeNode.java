@@ -2,22 +2,19 @@ package dev.footfall.standalone;
 
 import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.cluster.Placements.NodeAddress;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Components.Counting;
 import dev.footfall.standalone.Running.CountingNode;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Optional;
-import java.util.OptionalInt;
 
 public record ServeNode(Optional<NodeAddress> address, Counting counting, Components components)
         implements CountingNode {
     public static ServeNode start(Settings settings, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs configs = RoomConfigs.of(settings);
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-            TopicAdmin.ofServer(configs.kafka()).require(OptionalInt.of(configs.partitions()));
+            RoomConfigs configs = RoomConfigs.of(settings).checked();
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             Optional<NodeAddress> address = peers.map(PeerServer::address);
             AggregatorConfig config = configs.aggregator(data.state(), address);

@@ -12,7 +12,6 @@ import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.PseudonymousPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserIds.UserRegistry;
-import dev.footfall.operations.topics.TopicAdmin;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -25,7 +24,7 @@ public final class SharedLogs {
     /** Empty where events carry names. Fails if the topic of names is missing or different, or may not be used. */
     public static Optional<UserIds> users(RoomConfigs configs) {
         if (!configs.writesIds()) return Optional.empty();
-        new TopicAdmin(configs.kafka()).require(TopicSpec.USERS);
+        configs.topics().require(TopicSpec.USERS);
         return Optional.of(opened(
                 () -> new UserIds(new KafkaSharedLog<>(configs.publisher(), UserRegistry.TOPIC), Clock.systemUTC())));
     }
@@ -45,7 +44,7 @@ public final class SharedLogs {
     }
 
     private static VisitorKeys dayKeys(RoomConfigs configs, VisitorSecret secret, Duration retention) {
-        new TopicAdmin(configs.kafka()).require(TopicSpec.VISITOR_KEYS);
+        configs.topics().require(TopicSpec.VISITOR_KEYS);
         return opened(() -> new DayKeys(
                 new KafkaSharedLog<>(configs.publisher(), DayKeyRegistry.TOPIC), secret, retention, Clock.systemUTC()));
     }

@@ -8,6 +8,7 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.broker.EmbeddedBroker;
+import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.standalone.Components.Counting;
@@ -46,15 +47,17 @@ public record Standalone(
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds
             requireFree(settings, Setting.INGEST_HOST, Setting.INGEST_PORT);
             EmbeddedBroker broker = components.broker(data, settings, listener);
-            RoomConfigs configs = wanted.on(broker.bootstrapServers());
-            var topics = new TopicAdmin(configs.kafka());
+            TopicAdmin topics = wanted.on(broker.bootstrapServers()).topics();
             topics.restoreSettings();
-            topics.ensure(configs.partitions(), configs.replicationFactor());
+            LogPartitions partitions = topics.ensure(wanted.topicPartitions(), wanted.replicationFactor())
+                    .log();
+            requireDescriptors(partitions.number(), Listener.mostDescriptors());
+            RoomConfigs configs = wanted.on(broker.bootstrapServers()).of(partitions);
             Optional<PeerServer> peers = components.peers(configs);
             Counting counting = components.counting(
                     configs, configs.aggregator(data.state(), peers.map(PeerServer::address)), peers, listener);
-            KafkaEventPublisher log =
-                    components.add(new KafkaEventPublisher(configs.publisher(), new BrokerDisk(data.kafka())));
+            KafkaEventPublisher log = components.add(
+                    new KafkaEventPublisher(configs.publisher(), configs.partitions(), new BrokerDisk(data.kafka())));
             Optional<UserIds> users = SharedLogs.users(configs).map(components::add);
             IngestServer ingest = components.ingest(
                     configs, log, users, configs.secret(data), rename -> fault(counting.aggregator(), rename));
@@ -66,9 +69,8 @@ public record Standalone(
     static void requireDescriptors(int partitions, long most) {
         int needed = DESCRIPTORS + DESCRIPTORS_PER_PARTITION * partitions;
         if (most >= needed) return;
-        throw new IllegalStateException(
-                "this process may open " + most + " files, and with topics.partitions=" + partitions + " it needs "
-                        + needed + ": raise the limit (ulimit -n 65536, or LimitNOFILE of systemd)");
+        throw new IllegalStateException("this process may open " + most + " files, and with " + partitions
+                + " partitions it needs " + needed + ": raise the limit (ulimit -n 65536, or LimitNOFILE of systemd)");
     }
 
     private static void requireFree(Settings settings, Setting host, Setting port) {

@@ -1,13 +1,12 @@
 package dev.footfall.standalone;
 
 import dev.footfall.operations.topics.LoneBroker;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /** The Kafka of a command by itself: the configured one, or else that of a data directory, which runs for the command alone. */
 public record TargetKafka(RoomConfigs configs, boolean isOwn, Components components) implements Running {
@@ -25,23 +24,27 @@ public record TargetKafka(RoomConfigs configs, boolean isOwn, Components compone
         });
     }
 
-    /** As {@link #open} where the given data directory has a log that no process uses; else {@link #configured}. */
+    /** As {@link #open} where the given data directory has a log that no process uses; else as {@link #configured}, to export it. */
     public static TargetKafka ofLog(Settings settings, ProcessListener listener) {
         boolean isStopped =
                 settings.isGiven(Setting.DATA_DIR) && DataDirectory.isStopped(settings.path(Setting.DATA_DIR));
         if (isStopped) return open(settings, listener);
         listener.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
-        return new TargetKafka(configured(settings), false, new Components());
+        return new TargetKafka(meant(settings, RoomConfigs::checkedToExport), false, new Components());
     }
 
-    /** Fails if a given data directory has no log or that of another Kafka, or if that lacks topics. */
+    /** Fails if a given data directory has no log or that of another Kafka, or if the topics are not as they must be. */
     public static RoomConfigs configured(Settings settings) {
+        return meant(settings, RoomConfigs::checked);
+    }
+
+    private static RoomConfigs meant(Settings settings, UnaryOperator<RoomConfigs> check) {
         NativeLibraries.require();
-        RoomConfigs configs = RoomConfigs.of(settings);
-        Optional<Path> given = configs.impliedLog(false);
+        RoomConfigs wanted = RoomConfigs.of(settings);
+        Optional<Path> given = wanted.impliedLog(false);
         given.ifPresent(log -> DataDirectory.requireLog(settings.path(Setting.DATA_DIR)));
-        new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-        given.ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
+        RoomConfigs configs = check.apply(wanted);
+        given.ifPresent(log -> LoneBroker.requireOf(log, configs.admin()));
         return configs;
     }
 }

@@ -106,7 +106,8 @@ class DayKeysIT {
         VisitorSecret secret = configs.secret();
         var settings = new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, secret);
         try (VisitorKeys keys = SharedLogs.keys(configs, secret);
-                var publisher = new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS)) {
+                var publisher =
+                        new KafkaEventPublisher(configs.publisher(), configs.partitions(), Durability.OF_REPLICAS)) {
             new AccessLogImport(settings.with(keys), publisher, new ImportListener() {}).run(List.of(log));
         }
     }

@@ -24,6 +24,8 @@ import dev.footfall.ingest.sharedlog.KafkaSharedLog;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.ingest.users.UserIds.UserRegistry;
 import dev.footfall.operations.logfiles.LogExport;
+import dev.footfall.operations.topics.LogPartitions;
+import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,6 +40,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -138,8 +141,8 @@ class ErasureIT {
         var settings =
                 new LogSettings(LogFormat.COMBINED, Routes.of(List.of()), LogSettings.DEFAULT_SOURCE, configs.secret());
         Optional<UserIds> users = SharedLogs.users(configs);
-        try (EventPublisher publisher =
-                SharedLogs.publisher(new KafkaEventPublisher(configs.publisher(), Durability.OF_REPLICAS), users)) {
+        try (EventPublisher publisher = SharedLogs.publisher(
+                new KafkaEventPublisher(configs.publisher(), configs.partitions(), Durability.OF_REPLICAS), users)) {
             assertEquals(
                     2,
                     new AccessLogImport(settings, publisher, new ImportListener() {})
@@ -185,7 +188,9 @@ class ErasureIT {
     /** All that an exported log has in its blocks, unpacked. */
     private String exported(Standalone house) throws Exception {
         var out = new ByteArrayOutputStream();
-        new LogExport(configs(house).kafka(), Topics.STANDARD, (done, total, records) -> {})
+        Map<String, String> kafka = configs(house).kafka();
+        LogPartitions partitions = new TopicAdmin(kafka).require();
+        new LogExport(new LogExport.Source(kafka, Topics.STANDARD, partitions), (done, total, records) -> {})
                 .write(Topics.STANDARD.those(TopicSpec::isExported), out);
         ByteBuffer file = ByteBuffer.wrap(out.toByteArray()).position("footfall log 2\n".length());
         var text = new StringBuilder();

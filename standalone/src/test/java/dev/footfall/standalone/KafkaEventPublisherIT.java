@@ -58,7 +58,7 @@ class KafkaEventPublisherIT implements EventPublisherContract {
                     .collect(Collectors.groupingBy(
                             record -> new TopicPartition(record.topic(), record.partition()), Collectors.counting()));
             this.publisher = new KafkaEventPublisher(
-                    new PublisherConfig(broker.bootstrapServers(), Map.of()), new BrokerDisk(directory));
+                    new PublisherConfig(broker.bootstrapServers(), Map.of()), 2, new BrokerDisk(directory));
         }
 
         @Override

@@ -12,7 +12,7 @@ class StandaloneTest {
         var refused = assertThrows(IllegalStateException.class, () -> Standalone.requireDescriptors(8, 256));
 
         assertEquals(
-                "this process may open 256 files, and with topics.partitions=8 it needs 286: raise the limit"
+                "this process may open 256 files, and with 8 partitions it needs 286: raise the limit"
                         + " (ulimit -n 65536, or LimitNOFILE of systemd)",
                 refused.getMessage());
         Standalone.requireDescriptors(8, 286);

@@ -71,7 +71,7 @@ class StartAndStopIT {
         String state = directory.resolve("state").toString();
         return start(
                 Map.of("KAFKA_BOOTSTRAP_SERVERS", "kafka.example.org:9092"),
-                List.of("serve", "--bootstrap-servers", NOBODY, "--data-dir", state));
+                List.of("serve", "--bootstrap-servers", NOBODY, "--data-dir", state, "--set", "kafka.patience=PT10S"));
     }
 
     private ChildProcess start(Map<String, String> environment, List<String> arguments) {

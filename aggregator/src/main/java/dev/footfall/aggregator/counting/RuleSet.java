@@ -106,9 +106,13 @@ public record RuleSet(String name, CountingRules rules, int partitions, Projecti
                     + ". Start with that release, or run `footfall rebuild` to count the log again.");
         }
         String id = before.getOrDefault(ID, "unknown");
-        boolean isSame =
-                digest(id).equals(digest()) && Integer.toString(partitions).equals(before.get(PARTITIONS));
-        if (!isSame) throw new StateConflict(conflict(id, before));
+        String partitionsBefore = before.getOrDefault(PARTITIONS, "unknown");
+        if (!Integer.toString(partitions).equals(partitionsBefore)) {
+            throw new StateConflict("The state was counted from another log, of " + partitionsBefore
+                    + " partitions, and this one has " + partitions
+                    + ". Start with that one, or run `footfall rebuild` to count this one.");
+        }
+        if (!digest(id).equals(digest())) throw new StateConflict(conflict(id, before));
     }
 
     public void checkSealed(Set<String> ids) {

@@ -63,7 +63,15 @@ public record StateId(Topics log, String name, RuleSet rules) {
     }
 
     public String changelog() {
-        return applicationId() + "-" + PartitionStores.STORE + "-changelog";
+        return changelog(applicationId());
+    }
+
+    public static String mainChangelog(Topics log) {
+        return changelog(mainApplication(log));
+    }
+
+    private static String changelog(String application) {
+        return application + "-" + PartitionStores.STORE + "-changelog";
     }
 
     public boolean isChangelog(String topic) {

@@ -154,7 +154,10 @@ class RuleSetTest {
 
         var refused = assertThrows(StateConflict.class, () -> nine.check(stores));
 
-        assertEquals(conflict(eight, nine, "topics.partitions was 8 and is now 9"), refused.getMessage());
+        assertEquals(
+                "The state was counted from another log, of 8 partitions, and this one has 9. Start with that one, or run"
+                        + " `footfall rebuild` to count this one.",
+                refused.getMessage());
     }
 
     @Test

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.LongAdder;
 import org.apache.kafka.clients.admin.Admin;
@@ -39,16 +38,20 @@ public final class KafkaEventPublisher implements EventPublisher {
     private final double leastFreeBytes;
     private final Optional<Metric> freeBytes;
     private final LongAdder acknowledged = new LongAdder();
-    private final Map<String, Integer> partitions = new ConcurrentHashMap<>();
+    private final int partitions;
 
-    /** Kafka need not be there yet. {@code durability} is closed with the publisher. */
-    public KafkaEventPublisher(PublisherConfig config, Durability durability) {
-        this(producer(config), config.topics(), durability);
+    /**
+     * Kafka need not be there yet. {@code partitions}: what the log was made with. {@code durability} is closed with the
+     * publisher.
+     */
+    public KafkaEventPublisher(PublisherConfig config, int partitions, Durability durability) {
+        this(producer(config), config.topics(), partitions, durability);
     }
 
-    KafkaEventPublisher(Producer<byte[], byte[]> producer, Topics topics, Durability durability) {
+    KafkaEventPublisher(Producer<byte[], byte[]> producer, Topics topics, int partitions, Durability durability) {
         this.producer = producer;
         this.topics = topics;
+        this.partitions = partitions;
         this.durability = durability;
         this.freeBytes = metric(producer, "buffer-available-bytes");
         this.leastFreeBytes = value(metric(producer, "buffer-total-bytes"), 0) / 4;
@@ -105,9 +108,9 @@ public final class KafkaEventPublisher implements EventPublisher {
     /** More partitions move repositories: nobody would count what is written to another one. */
     private void requireSamePartitions(String topic) {
         int now = producer.partitionsFor(topic).size();
-        int before = partitions.computeIfAbsent(topic, any -> now);
-        if (now == before) return;
-        throw new IllegalStateException("topic " + topic + " had " + before + " partitions, and has " + now + " now");
+        if (now == partitions) return;
+        throw new IllegalStateException(
+                "topic " + topic + " has " + now + " partitions, but its log was made with " + partitions);
     }
 
     @Override

@@ -23,10 +23,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.Node;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ClusterAuthorizationException;
@@ -38,10 +41,22 @@ class KafkaEventPublisherTest {
     /** A port that no test is given. */
     private static final String NOBODY = "127.0.0.1:1";
 
+    private static final Node BROKER = new Node(0, "kafka-1", 9092);
+
+    /** Topics of one partition. */
+    private static final Cluster CLUSTER = new Cluster(
+            "cluster",
+            List.of(BROKER),
+            Stream.of(TopicSpec.DOWNLOAD_EVENTS, TopicSpec.REJECTED)
+                    .map(topic -> new PartitionInfo(topic.topic(), 0, BROKER, new Node[] {BROKER}, new Node[] {BROKER}))
+                    .toList(),
+            Set.of(),
+            Set.of());
+
     private final MockProducer<byte[], byte[]> kafka =
-            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+            new MockProducer<>(CLUSTER, false, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final KafkaEventPublisher publisher =
-            new KafkaEventPublisher(kafka, Topics.STANDARD, Durability.OF_REPLICAS);
+            new KafkaEventPublisher(kafka, Topics.STANDARD, 1, Durability.OF_REPLICAS);
     private final List<DownloadEvent> events = EventPublisherContract.events("e", 3);
 
     @Test
@@ -84,7 +99,7 @@ class KafkaEventPublisherTest {
                 return partitions;
             }
         };
-        var ingest = new KafkaEventPublisher(grown, Topics.STANDARD, Durability.OF_REPLICAS);
+        var ingest = new KafkaEventPublisher(grown, Topics.STANDARD, 2, Durability.OF_REPLICAS);
         for (int i = 0; i < 2; i++)
             partitions.add(new PartitionInfo("footfall.download-events.v1", i, null, null, null));
         assertEquals(new Delivery.Acknowledged(), ingest.publish(events).join());
@@ -93,7 +108,8 @@ class KafkaEventPublisherTest {
         Delivery delivery = ingest.publish(events).join();
 
         assertEquals(
-                new Delivery.Unavailable("topic footfall.download-events.v1 had 2 partitions, and has 3 now"),
+                new Delivery.Unavailable(
+                        "topic footfall.download-events.v1 has 3 partitions, but its log was made with 2"),
                 delivery);
         assertEquals(3, grown.history().size());
     }
@@ -112,7 +128,10 @@ class KafkaEventPublisherTest {
     void acknowledgesWhenThePartitionsOfAllRecordsAreOnTheDisk() {
         Map<TopicPartition, CompletableFuture<Void>> disk = new HashMap<>();
         CompletableFuture<Delivery> delivery = new KafkaEventPublisher(
-                        kafka, Topics.STANDARD, place -> disk.computeIfAbsent(place, any -> new CompletableFuture<>()))
+                        kafka,
+                        Topics.STANDARD,
+                        1,
+                        place -> disk.computeIfAbsent(place, any -> new CompletableFuture<>()))
                 .publish(events);
 
         assertEquals(Set.of(), disk.keySet());
@@ -126,7 +145,8 @@ class KafkaEventPublisherTest {
     @Test
     void isUnavailableWhenAForceFails() {
         Durability broken = partition -> CompletableFuture.failedFuture(new IOException("Input/output error"));
-        CompletableFuture<Delivery> delivery = new KafkaEventPublisher(kafka, Topics.STANDARD, broken).publish(events);
+        CompletableFuture<Delivery> delivery =
+                new KafkaEventPublisher(kafka, Topics.STANDARD, 1, broken).publish(events);
 
         while (kafka.completeNext()) {}
 
@@ -165,7 +185,7 @@ class KafkaEventPublisherTest {
         var kafka = new MockProducer<byte[], byte[]>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
         kafka.setMockMetrics(metric("buffer-total-bytes"), new Fixed(metric("buffer-total-bytes"), totalBytes));
         kafka.setMockMetrics(metric("buffer-available-bytes"), new Fixed(metric("buffer-available-bytes"), freeBytes));
-        return new KafkaEventPublisher(kafka, Topics.STANDARD, Durability.OF_REPLICAS);
+        return new KafkaEventPublisher(kafka, Topics.STANDARD, 1, Durability.OF_REPLICAS);
     }
 
     private static MetricName metric(String name) {
@@ -177,7 +197,7 @@ class KafkaEventPublisherTest {
     @Test
     void isUnavailableWithoutAnyBroker() throws Exception {
         var config = new PublisherConfig(NOBODY, Map.of("max.block.ms", "100"));
-        try (var absent = new KafkaEventPublisher(config, Durability.OF_REPLICAS)) {
+        try (var absent = new KafkaEventPublisher(config, 1, Durability.OF_REPLICAS)) {
             Delivery delivery =
                     absent.publish(EventPublisherContract.events("e", 10_000)).get(60, TimeUnit.SECONDS);
 
@@ -197,7 +217,8 @@ class KafkaEventPublisherTest {
         var config = new PublisherConfig("not-a-port", Map.of());
 
         var failure = assertThrows(
-                IllegalArgumentException.class, () -> new KafkaEventPublisher(config, Durability.OF_REPLICAS).close());
+                IllegalArgumentException.class,
+                () -> new KafkaEventPublisher(config, 1, Durability.OF_REPLICAS).close());
 
         assertTrue(String.valueOf(failure.getMessage()).contains("not-a-port"), failure.getMessage());
     }

@@ -17,13 +17,16 @@ import org.apache.kafka.common.header.Header;
 final class ImportedRecords {
     private final Map<TopicPartition, Long> ends = new HashMap<>();
     private final Map<TopicPartition, Long> begins;
+    private final TopicPartition noted;
     private final Map<TopicPartition, ConsumerRecord<byte[], byte[]>> last = new HashMap<>();
 
-    ImportedRecords(Map<TopicPartition, Long> begins) {
+    /** {@code noted}: the partition that has records of its own before those of an export. */
+    ImportedRecords(Map<TopicPartition, Long> begins, TopicPartition noted) {
         this.begins = begins;
+        this.noted = noted;
     }
 
-    private long begin(TopicPartition place) {
+    long begin(TopicPartition place) {
         return begins.getOrDefault(place, 0L);
     }
 
@@ -38,7 +41,8 @@ final class ImportedRecords {
             return;
         }
         long end = reader.partition(place).end();
-        if (found.isEmpty() && end > 0) throw refused(place, "has records, or had some");
+        if (found.isEmpty() && end > (place.equals(noted) ? begin(place) : 0))
+            throw refused(place, "has records, or had some");
         if (end > wanted.end()) throw refused(place, "has records that are not of this export");
         ends.put(place, end);
         if (end > begin(place)) last.put(place, last(place, end, reader));

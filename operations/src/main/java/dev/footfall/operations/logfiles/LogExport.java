@@ -3,6 +3,8 @@ package dev.footfall.operations.logfiles;
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
+import dev.footfall.operations.topics.LogPartitions;
+import dev.footfall.operations.topics.PartitionRecord;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -27,14 +29,23 @@ import org.apache.kafka.common.TopicPartition;
 public final class LogExport {
     private final Map<String, String> kafka;
     private final Topics log;
+    private final LogPartitions partitions;
     private final PartitionReader.Progress progress;
     private long total;
     private long done;
     private long records;
 
-    public LogExport(Map<String, String> kafka, Topics log, PartitionReader.Progress progress) {
-        this.kafka = kafka;
-        this.log = log;
+    /** {@code partitions}: topics by repository have no records in others. */
+    public record Source(Map<String, String> kafka, Topics log, LogPartitions partitions) {
+        public Source {
+            kafka = Map.copyOf(kafka);
+        }
+    }
+
+    public LogExport(Source source, PartitionReader.Progress progress) {
+        this.kafka = source.kafka();
+        this.log = source.log();
+        this.partitions = source.partitions();
         this.progress = progress;
     }
 
@@ -47,7 +58,7 @@ public final class LogExport {
                     .filter(topic -> committed.exists(topic.name()))
                     .toList();
             var ranges = new Ranges(committed, all, log);
-            var head = new ExportedLog(UUID.randomUUID().toString(), ranges.of(found));
+            var head = new ExportedLog(UUID.randomUUID().toString(), asMade(ranges.of(found)));
             total = head.partitions().stream()
                     .mapToLong(partition -> partition.end() - partition.first())
                     .sum();
@@ -67,6 +78,15 @@ public final class LogExport {
         }
     }
 
+    /** Without the partitions that topics were given since. */
+    private List<PartitionReader.Range> asMade(List<PartitionReader.Range> all) {
+        Set<String> byRepository =
+                log.those(TopicSpec::isPartitioned).stream().map(Topic::name).collect(Collectors.toSet());
+        return all.stream()
+                .filter(range -> range.partition() < partitions.number() || !byRepository.contains(range.topic()))
+                .toList();
+    }
+
     /** Sealed days stand for events: neither is a log without the other. */
     private void requireWhole(List<Topic> topics, PartitionReader reader) {
         List<String> names = topics.stream().map(Topic::name).toList();
@@ -82,6 +102,7 @@ public final class LogExport {
             throws IOException {
         var last = new LinkedHashMap<ByteBuffer, ConsumerRecord<byte[], byte[]>>();
         read(partition, reader, record -> {
+            if (PartitionRecord.isOne(record)) return;
             ByteBuffer key = ByteBuffer.wrap(record.key());
             last.remove(key);
             last.put(key, record);

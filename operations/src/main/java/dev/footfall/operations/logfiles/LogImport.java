@@ -6,6 +6,7 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.AdminAnswers;
+import dev.footfall.operations.topics.PartitionRecord;
 import dev.footfall.operations.topics.TopicAdmin;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -44,11 +45,14 @@ public final class LogImport {
     public long into(Target target, PartitionReader.Progress progress) {
         var topics = new TopicAdmin(target.kafka(), target.log());
         makeTopics(target, topics);
-        List<RestoredPartition> wanted = marks(topics.existing());
         try (Admin admin = Admin.create(Map.<String, Object>copyOf(target.kafka()))) {
             var marks = new RestoredLog(admin, target.kafka(), target.log());
             requireNobodyCounts(target, marks);
-            ImportedRecords present = present(target, wanted, marks.marks());
+            Map<TopicPartition, RestoredPartition> found =
+                    marks.marks().stream().collect(Collectors.toMap(LogImport::place, Function.identity()));
+            Map<TopicPartition, Long> begins = begins(target, found);
+            List<RestoredPartition> wanted = marks(topics.existing(), begins);
+            ImportedRecords present = present(target, wanted, found, begins);
             long missing = contents.sizes().records() - present.total();
             try (var writer = new RestoredWriter(target.kafka())) {
                 if (missing > 0) writer.mark(target.log().name(TopicSpec.RESTORED), wanted);
@@ -108,7 +112,7 @@ public final class LogImport {
                 file, "has " + partitions + " partitions of " + topic.name() + " instead of " + expected);
     }
 
-    private List<RestoredPartition> marks(Map<String, TopicDescription> topics) {
+    private List<RestoredPartition> marks(Map<String, TopicDescription> topics, Map<TopicPartition, Long> begins) {
         return contents.log().partitions().stream()
                 .map(partition -> new RestoredPartition(
                         partition.topic(),
@@ -117,8 +121,7 @@ public final class LogImport {
                                 .topicId()
                                 .toString(),
                         contents.log().id(),
-                        contents.log().begin(partition)
-                                + Objects.requireNonNull(contents.records().get(partition.place())),
+                        begins.getOrDefault(partition.place(), 0L) + records(partition.place()),
                         false))
                 .toList();
     }
@@ -129,16 +132,48 @@ public final class LogImport {
                 "a node counts this log, or has stopped less than a minute ago: stop every 'footfall serve', and try again");
     }
 
-    private ImportedRecords present(Target target, List<RestoredPartition> wanted, List<RestoredPartition> found) {
-        Map<TopicPartition, RestoredPartition> marks =
-                found.stream().collect(Collectors.toMap(LogImport::place, Function.identity()));
-        var present = new ImportedRecords(begins());
+    private long records(TopicPartition place) {
+        return Objects.requireNonNull(contents.records().get(place));
+    }
+
+    private ImportedRecords present(
+            Target target,
+            List<RestoredPartition> wanted,
+            Map<TopicPartition, RestoredPartition> found,
+            Map<TopicPartition, Long> begins) {
+        var present = new ImportedRecords(begins, states(target));
         try (var reader = PartitionReader.ofAll(target.kafka())) {
             for (RestoredPartition mark : wanted) {
-                present.find(mark, Optional.ofNullable(marks.get(place(mark))), reader);
+                present.find(mark, Optional.ofNullable(found.get(place(mark))), reader);
             }
         }
         return present;
+    }
+
+    private static TopicPartition states(Target target) {
+        return new TopicPartition(target.log().name(TopicSpec.STATES), 0);
+    }
+
+    /** The offsets of the first records; decisions come after what the topics noted when they were made. */
+    private Map<TopicPartition, Long> begins(Target target, Map<TopicPartition, RestoredPartition> found) {
+        Map<TopicPartition, Long> begins = new HashMap<>(begins());
+        TopicPartition states = states(target);
+        if (!contents.records().containsKey(states)) return begins;
+        RestoredPartition mark = found.get(states);
+        begins.put(states, mark == null ? noted(target, states) : mark.end() - records(states));
+        return begins;
+    }
+
+    /** The end of a topic that has nothing but numbers of partitions; 0 if it has more. */
+    private static long noted(Target target, TopicPartition states) {
+        try (var reader = PartitionReader.ofAll(target.kafka())) {
+            PartitionReader.Range range = reader.partition(states);
+            var hasOthers = new boolean[1];
+            reader.read(range, (records, next) -> {
+                if (!records.stream().allMatch(PartitionRecord::isOne)) hasOthers[0] = true;
+            });
+            return hasOthers[0] ? 0 : range.end();
+        }
     }
 
     private static TopicPartition place(RestoredPartition mark) {
@@ -167,12 +202,13 @@ public final class LogImport {
 
     private void write(
             ImportedRecords present, long missing, RestoredWriter writer, PartitionReader.Progress progress) {
-        Map<TopicPartition, Long> next = new HashMap<>(begins());
+        Map<TopicPartition, Long> next = new HashMap<>();
         var written = new long[1];
         try (var reader = new LogFileReader(file)) {
             reader.forEach(exported -> {
                 ConsumerRecord<byte[], byte[]> record = contents.offsets().restored(exported);
-                long offset = next.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum) - 1;
+                var place = new TopicPartition(record.topic(), record.partition());
+                long offset = next.merge(place, present.begin(place), (before, begin) -> before + 1);
                 if (present.has(record, offset)) return;
                 writer.append(record, offset);
                 progress.show(++written[0], missing, written[0]);

@@ -18,7 +18,7 @@ import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.errors.TransactionalIdNotFoundException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** {@code client}: settings of Kafka's clients. */
+/** {@code client}: settings of Kafka's clients; {@code patience}: the wait for Kafka, whose brokers may be restarting. */
 public record AdminAnswers(Map<String, ?> client, Duration patience) {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int REQUEST_MILLIS = 5_000;
@@ -41,7 +41,7 @@ public record AdminAnswers(Map<String, ?> client, Duration patience) {
         var settings = new HashMap<String, Object>(client);
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, (int) patience.toMillis());
         settings.putIfAbsent(AdminClientConfig.RETRY_BACKOFF_MS_CONFIG, 20);
-        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, REQUEST_MILLIS);
+        settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(REQUEST_MILLIS, patience.toMillis()));
         try {
             return Admin.create(settings);
         } catch (KafkaException e) { // an unknown host, or a setting that cannot be used: the cause says which

@@ -7,7 +7,6 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -24,13 +23,16 @@ import org.slf4j.LoggerFactory;
 /** The broker that {@code run} has, for a process beside it that writes into its log. */
 public final class LoneBroker {
     private static final Logger LOG = LoggerFactory.getLogger(LoneBroker.class);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private LoneBroker() {}
 
     /** A disk's durability if the one broker listens to this machine alone and its directory is here; else replicas'. */
     public static Durability durability(Map<String, String> client) {
-        AdminAnswers answers = new AdminAnswers(client, PATIENCE);
+        return durability(AdminAnswers.of(client));
+    }
+
+    /** The same, with a wait for Kafka. */
+    public static Durability durability(AdminAnswers answers) {
         try (Admin admin = answers.connect()) {
             return directory(admin, answers).<Durability>map(BrokerDisk::new).orElse(Durability.OF_REPLICAS);
         } catch (IllegalStateException e) {
@@ -41,9 +43,8 @@ public final class LoneBroker {
     }
 
     /** Fails if a directory has the log of another Kafka: by its secret, lines would count again there; sealing would delete there. */
-    public static void requireOf(Path directory, Map<String, String> client) {
+    public static void requireOf(Path directory, AdminAnswers answers) {
         if (!Files.exists(directory.resolve("meta.properties"))) return;
-        AdminAnswers answers = new AdminAnswers(client, PATIENCE);
         try (Admin admin = answers.connect()) {
             String id = answers.await(admin.describeCluster().clusterId());
             if (isOf(id, directory)) return;

@@ -6,7 +6,6 @@ import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.events.Topics;
 import dev.footfall.operations.topics.TopicMaker.TopicRules;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -36,10 +35,6 @@ public final class TopicAdmin {
     private static final Logger LOG = LoggerFactory.getLogger(TopicAdmin.class);
     private static final Map<String, String> FORCED = Map.of(Topics.FORCE, "1");
     private static final int MOST_LOOKS = 1_000;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
-
-    /** The wait of a starting server for Kafka, whose brokers may be restarting. */
-    private static final Duration SERVERS_PATIENCE = Duration.ofSeconds(60);
 
     private final Topics topics;
     private final AdminAnswers answers;
@@ -49,27 +44,50 @@ public final class TopicAdmin {
     }
 
     public TopicAdmin(Map<String, ?> client, Topics topics) {
-        this(client, topics, PATIENCE);
+        this(topics, AdminAnswers.of(client));
     }
 
-    public static TopicAdmin ofServer(Map<String, ?> client) {
-        return new TopicAdmin(client, Topics.STANDARD, SERVERS_PATIENCE);
-    }
-
-    private TopicAdmin(Map<String, ?> client, Topics topics, Duration patience) {
+    public TopicAdmin(Topics topics, AdminAnswers answers) {
         this.topics = topics;
-        this.answers = new AdminAnswers(client, patience);
+        this.answers = answers;
     }
 
     public record Ensured(String topic, int partitions, int replicas, boolean isCreated) {}
 
+    /** The topics of a log as they are, and the number of partitions that it was made with. */
+    public record CheckedTopics(List<Ensured> topics, LogPartitions log) {
+        public CheckedTopics {
+            topics = List.copyOf(topics);
+        }
+    }
+
+    /**
+     * The partitions of topics by repository.
+     *
+     * @param given what they must have; empty for what they have
+     * @param ofNew what those get that are made where there are none yet
+     */
+    public record Partitions(OptionalInt given, int ofNew) {
+        public static Partitions of(int number) {
+            return new Partitions(OptionalInt.of(number), number);
+        }
+    }
+
+    public CheckedTopics ensure(int partitions, Optional<Short> replicationFactor) {
+        return ensure(Partitions.of(partitions), replicationFactor);
+    }
+
     /** Three replicas or more acknowledge with two. Fails if a topic is not as it must be, or no broker answers. */
-    public List<Ensured> ensure(int partitions, Optional<Short> replicationFactor) {
+    public CheckedTopics ensure(Partitions partitions, Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
             List<Topic> needed = topics.createdBy(TopicSpec.Creator.SETUP);
             Set<String> made = make(admin, needed, partitions, replicationFactor);
-            var expected = new Expected(OptionalInt.of(partitions), made, replicationFactor.orElse((short) 1));
-            return check(admin, needed, expected);
+            var expected = new Expected(OptionalInt.empty(), made, replicationFactor.orElse((short) 1));
+            List<Ensured> ensured = check(admin, needed, expected);
+            List<Ensured> found = byRepository(ensured);
+            boolean areNew = found.stream().allMatch(Ensured::isCreated);
+            PartitionRule rule = rule(admin);
+            return new CheckedTopics(ensured, areNew ? rule.begin(found) : rule.check(found, partitions.given()));
         }
     }
 
@@ -82,9 +100,49 @@ public final class TopicAdmin {
         }
     }
 
-    /** Leaves durability to {@link #ensure}. Fails if one is missing or different, or the cluster cannot be reached. */
-    public void require(OptionalInt partitions) {
-        require(topics.ofRepositories(), partitions);
+    /** As {@link #require(OptionalInt)}, of a log of any number of partitions. */
+    public LogPartitions require() {
+        return require(OptionalInt.empty());
+    }
+
+    /**
+     * The number of partitions that the log was made with; fails if its topics have another, or {@code given} is another.
+     * Leaves durability to {@link #ensure}. Fails if a topic is missing or different, or the cluster cannot be reached.
+     */
+    public LogPartitions require(OptionalInt given) {
+        try (Admin admin = answers.connect()) {
+            List<Ensured> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
+            return rule(admin).check(found, given);
+        }
+    }
+
+    /** As {@link #require}, of a log that can be exported: partitions that its topics were given since are empty. */
+    public LogPartitions requireToExport(OptionalInt given) {
+        try (Admin admin = answers.connect()) {
+            List<Ensured> found = require(admin, topics.ofRepositories(), OptionalInt.empty());
+            return rule(admin).checkToExport(found, given);
+        }
+    }
+
+    /** Empty while topics by repository have as many partitions as their log; else which has not. */
+    Optional<String> difference(LogPartitions partitions) {
+        return described(topics.ofRepositories()).values().stream()
+                .filter(topic -> topic.partitions().size() != partitions.number())
+                .map(topic -> "topic " + topic.name() + " was given partitions: it has "
+                        + topic.partitions().size() + ", and its log was made with " + partitions.number())
+                .findFirst();
+    }
+
+    private PartitionRule rule(Admin admin) {
+        List<String> names = topics.ofRepositories().stream().map(Topic::name).toList();
+        Map<String, TopicDescription> found =
+                answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
+        return new PartitionRule(new KafkaEvidence(admin, answers, topics, found));
+    }
+
+    private List<Ensured> byRepository(List<Ensured> ensured) {
+        Set<String> names = topics.ofRepositories().stream().map(Topic::name).collect(Collectors.toSet());
+        return ensured.stream().filter(topic -> names.contains(topic.topic())).toList();
     }
 
     public void requireReadable(TopicSpec topic) {
@@ -102,37 +160,43 @@ public final class TopicAdmin {
     }
 
     public void require(TopicSpec topic) {
-        require(List.of(topics.topic(topic)), OptionalInt.of(1));
+        try (Admin admin = answers.connect()) {
+            var unused = require(admin, List.of(topics.topic(topic)), OptionalInt.of(1));
+        }
     }
 
-    private void require(List<Topic> needed, OptionalInt partitions) {
-        try (Admin admin = answers.connect()) {
-            Set<String> existing = answers.await(admin.listTopics().names());
-            for (Topic topic : needed) {
-                if (existing.contains(topic.name())) continue;
-                throw new IllegalStateException("Kafka at " + answers.address() + " has no topic " + topic.name()
-                        + ", or its user may not describe it: create the topics with 'footfall topics --bootstrap-servers "
-                        + answers.address() + "'");
-            }
-            check(admin, needed, new Expected(partitions, Set.of(), Expected.ANY_DURABILITY));
+    private List<Ensured> require(Admin admin, List<Topic> needed, OptionalInt partitions) {
+        Set<String> existing = answers.await(admin.listTopics().names());
+        for (Topic topic : needed) {
+            if (existing.contains(topic.name())) continue;
+            throw new IllegalStateException("Kafka at " + answers.address() + " has no topic " + topic.name()
+                    + ", or its user may not describe it: create the topics with 'footfall topics --bootstrap-servers "
+                    + answers.address() + "'");
         }
+        return check(admin, needed, new Expected(partitions, Set.of(), Expected.ANY_DURABILITY));
     }
 
     public Map<String, TopicDescription> existing() {
+        return described(topics.all());
+    }
+
+    private Map<String, TopicDescription> described(List<Topic> wanted) {
         try (Admin admin = answers.connect()) {
-            Set<String> existing = answers.await(admin.listTopics().names());
-            List<String> ours = topics.all().stream()
-                    .map(Topic::name)
-                    .filter(existing::contains)
-                    .toList();
-            return answers.awaitKnown(() -> admin.describeTopics(ours).allTopicNames());
+            return described(admin, wanted);
         }
+    }
+
+    private Map<String, TopicDescription> described(Admin admin, List<Topic> wanted) {
+        Set<String> existing = answers.await(admin.listTopics().names());
+        List<String> names =
+                wanted.stream().map(Topic::name).filter(existing::contains).toList();
+        return answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames());
     }
 
     /** Leaves their settings to {@link #ensure}, which may describe them. */
     public void ensureAnswering(Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
-            make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), 1, replicationFactor);
+            make(admin, topics.createdBy(TopicSpec.Creator.ANSWERING_NODE), Partitions.of(1), replicationFactor);
         }
     }
 
@@ -142,17 +206,31 @@ public final class TopicAdmin {
 
     public void ensure(List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
         try (Admin admin = answers.connect()) {
-            make(admin, expected, partitions, replicationFactor);
+            make(admin, expected, Partitions.of(partitions), replicationFactor);
             check(admin, expected, new Expected(OptionalInt.of(partitions), Set.of(), Expected.ANY_DURABILITY));
         }
     }
 
-    private Set<String> make(Admin admin, List<Topic> expected, int partitions, Optional<Short> replicationFactor) {
+    private Set<String> make(
+            Admin admin, List<Topic> expected, Partitions partitions, Optional<Short> replicationFactor) {
         Set<String> existing = answers.await(admin.listTopics().names());
         List<Topic> missing = expected.stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .toList(); // who may not make any is refused for one that is there, too
-        return new TopicMaker(admin, answers).make(missing, partitions, replicationFactor);
+        if (missing.isEmpty()) return Set.of();
+        int number = partitionsOf(admin, existing).orElse(partitions.given().orElse(partitions.ofNew()));
+        return new TopicMaker(admin, answers).make(missing, number, replicationFactor);
+    }
+
+    /** Those of the topics by repository that are there. */
+    private OptionalInt partitionsOf(Admin admin, Set<String> existing) {
+        List<String> names = topics.ofRepositories().stream()
+                .map(Topic::name)
+                .filter(existing::contains)
+                .toList();
+        return answers.awaitKnown(() -> admin.describeTopics(names).allTopicNames()).values().stream()
+                .mapToInt(topic -> topic.partitions().size())
+                .min();
     }
 
     /**
@@ -232,10 +310,9 @@ public final class TopicAdmin {
                     name -> admin.describeTopics(List.of(name)).topicNameValues());
             Config config = config(admin, topic.name(), configs);
             int partitions = found.partitions().size();
-            if (expected.partitions().isPresent())
+            if (expected.partitions().isPresent() || !topic.spec().isPartitioned())
                 TopicRules.requirePartitions(
-                        topic, partitions, expected.partitions().getAsInt());
-            else if (!ensured.isEmpty()) TopicRules.requireAsMany(topic, partitions, ensured.get(0));
+                        topic, partitions, expected.partitions().orElse(1));
             TopicRules.requireSettings(topic, config);
             if (expected.isAboutDurability(topic)) {
                 TopicRules.requireDurability(topic, config, found, expected.replicas());

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.footfall.events.Topic;
 import dev.footfall.events.TopicSpec;
-import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -152,16 +151,7 @@ record TopicMaker(Admin admin, AdminAnswers answers) {
                         + " partitions, but needs 1: delete it, and create the topics again");
             }
             throw new IllegalStateException("topic " + topic.name() + " has " + actual
-                    + " partitions, but topics.partitions is " + wanted + ": set topics.partitions=" + actual
-                    + ", or start on an empty cluster (a partition count cannot change without moving repositories)");
-        }
-
-        static void requireAsMany(Topic topic, int actual, Ensured other) {
-            if (actual == other.partitions()) return;
-            throw new IllegalStateException(
-                    "topic " + topic.name() + " has " + actual + " partitions, but "
-                            + other.topic() + " has " + other.partitions()
-                            + ": one of them was given partitions, which moves repositories; restore an export into new topics");
+                    + " partitions, but its log was made with " + wanted + ": restore an export into new topics");
         }
 
         static void requireSettings(Topic topic, Config config) {

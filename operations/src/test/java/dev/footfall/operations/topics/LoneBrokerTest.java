@@ -19,7 +19,8 @@ class LoneBrokerTest {
         Files.createFile(directory.resolve("meta.properties"));
         var client = Map.of("bootstrap.servers", "127.0.0.1:1", "security.protocol", "BAD");
 
-        var refusal = assertThrows(IllegalStateException.class, () -> LoneBroker.requireOf(directory, client));
+        var refusal = assertThrows(
+                IllegalStateException.class, () -> LoneBroker.requireOf(directory, AdminAnswers.of(client)));
 
         String message = String.valueOf(refusal.getMessage());
         String expected = "Kafka at 127.0.0.1:1 cannot be asked: Invalid value BAD for configuration security.protocol";

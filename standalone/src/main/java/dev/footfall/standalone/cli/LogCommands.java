@@ -15,7 +15,6 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.ingest.users.UserIds;
 import dev.footfall.operations.topics.LoneBroker;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.NativeLibraries;
 import dev.footfall.standalone.RoomConfigs;
@@ -28,7 +27,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -172,10 +170,11 @@ final class LogCommands {
 
         static EventPublisher publisher(RoomConfigs configs, PublisherConfig config) {
             NativeLibraries.require();
-            new TopicAdmin(configs.kafka()).require(OptionalInt.empty());
-            configs.impliedLog(true).ifPresent(log -> LoneBroker.requireOf(log, configs.kafka()));
+            int partitions = configs.checked().partitions();
+            configs.impliedLog(true).ifPresent(log -> LoneBroker.requireOf(log, configs.admin()));
             Optional<UserIds> users = SharedLogs.users(configs);
-            return SharedLogs.publisher(new KafkaEventPublisher(config, LoneBroker.durability(configs.kafka())), users);
+            return SharedLogs.publisher(
+                    new KafkaEventPublisher(config, partitions, LoneBroker.durability(configs.admin())), users);
         }
 
         static String summary(LineTotals totals, Unrouted unrouted) {

@@ -8,7 +8,6 @@ import dev.footfall.operations.logfiles.ExportedLog;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.logfiles.LogImport;
 import dev.footfall.operations.logfiles.PartitionReader;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.AtomicFile;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.RoomConfigs;
@@ -18,8 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -69,14 +66,15 @@ final class LogFileCommands {
                     var report = new StartReport(output.errors(), lifetime);
                     var kafka = TargetKafka.ofLog(options.settings(), report)) {
                 report.end();
-                export(wanted, kafka.configs().kafka(), lifetime);
+                export(wanted, kafka.configs().checkedToExport(), lifetime);
             }
         }
 
-        private void export(List<Topic> wanted, Map<String, String> kafka, Lifetime lifetime) {
-            new TopicAdmin(kafka).require(OptionalInt.empty());
+        private void export(List<Topic> wanted, RoomConfigs configs, Lifetime lifetime) {
             ProgressBar bar = output.bar("records");
-            var export = new LogExport(kafka, Topics.STANDARD, shown(bar, lifetime, "no log was written"));
+            var export = new LogExport(
+                    new LogExport.Source(configs.kafka(), Topics.STANDARD, configs.log()),
+                    shown(bar, lifetime, "no log was written"));
             var written = new ArrayList<ExportedLog.TopicSizes>();
             AtomicFile.write(file, out -> written.add(export.write(wanted, out)), PrivateFiles.attributes(file));
             bar.erase();

@@ -3,6 +3,7 @@ package dev.footfall.standalone.cli;
 import dev.footfall.aggregator.Aggregator.Progress;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.operations.topics.TopicAdmin.CheckedTopics;
 import dev.footfall.operations.topics.TopicAdmin.Ensured;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.auth.Caller;
@@ -25,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -125,7 +125,7 @@ final class NodeCommands {
                 var report = new StartReport(output.errors(), lifetime)) {
             RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
             report.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
-            lifetime.interruptibly(() -> new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions())));
+            lifetime.interruptibly(configs::checked);
             serve(settings, lifetime, report, output);
         }
     }
@@ -226,12 +226,12 @@ final class NodeCommands {
                     boolean isForced,
             @Mixin Output output) {
         RoomConfigs configs = RoomConfigs.of(options.settings());
-        var admin = new TopicAdmin(configs.kafka());
-        List<Ensured> topics = admin.ensure(configs.partitions(), configs.replicationFactor());
+        TopicAdmin admin = configs.topics();
+        CheckedTopics found = admin.ensure(configs.topicPartitions(), configs.replicationFactor());
         if (configs.publishesRows())
-            admin.ensure(TopicSpec.DAILY_ROWS, configs.partitions(), configs.replicationFactor());
+            admin.ensure(TopicSpec.DAILY_ROWS, found.log().number(), configs.replicationFactor());
         if (isForced) admin.forceFacts();
-        output.print(TextTable.of(List.of("topic", "partitions", "replicas", ""), topics, NodeCommands::row));
+        output.print(TextTable.of(List.of("topic", "partitions", "replicas", ""), found.topics(), NodeCommands::row));
     }
 
     private static List<String> row(Ensured topic) {

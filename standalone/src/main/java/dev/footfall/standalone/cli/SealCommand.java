@@ -2,13 +2,11 @@ package dev.footfall.standalone.cli;
 
 import dev.footfall.operations.sealing.LogSealing;
 import dev.footfall.operations.sealing.LogSealing.SealingResult;
-import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.TargetKafka;
 import dev.footfall.standalone.cli.Output.ProgressBar;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.OptionalInt;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -51,7 +49,6 @@ final class SealCommand implements Runnable {
             throw new UsageError("--before is '" + before + "': allowed is a day up to today");
         }
         RoomConfigs configs = TargetKafka.configured(options.settings());
-        new TopicAdmin(configs.kafka()).require(OptionalInt.of(configs.partitions()));
         ProgressBar bar = output.bar("partitions");
         var wanted = new LogSealing.Options(before, isDry, repairs, configs.replicationFactor());
         SealingResult result = new LogSealing(configs.kafka(), configs.state(), wanted)

@@ -65,8 +65,12 @@ public enum Setting {
             "who may use the embedded Kafka: each user of this machine, or only who can read `kafka-secret` in the data"
                     + " directory"),
     KAFKA_BOOTSTRAP_SERVERS("127.0.0.1:29092", ValueRule.SERVERS, "Kafka brokers; `run` has its own"),
+    KAFKA_PATIENCE(
+            "PT1M",
+            ValueRule.duration("PT1S", "PT1H"),
+            "wait of each start for Kafka, such as brokers that are restarting"),
     DATA_DIR("./data", ValueRule.TEXT, "directory of the log, the state and the visitor secret"),
-    TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of each topic"),
+    TOPICS_PARTITIONS("8", ValueRule.integer(1, 1024), "partitions of new topics; those that are there keep theirs"),
     TOPICS_REPLICATION_FACTOR(ValueRule.integer(1, 32), "replicas of each topic; not set = the cluster's default"),
     RULES_FILE(
             "default",

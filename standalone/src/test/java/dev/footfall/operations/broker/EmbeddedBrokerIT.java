@@ -42,12 +42,14 @@ class EmbeddedBrokerIT {
     @Test
     void keepsTopicsAndRecordsOverARestartOnAnotherPort() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(2, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics(broker).ensure(2, Optional.empty()).topics().stream()
+                    .allMatch(TopicAdmin.Ensured::isCreated));
             send(broker, "before");
         }
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(2, Optional.empty()).stream().noneMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics(broker).ensure(2, Optional.empty()).topics().stream()
+                    .noneMatch(TopicAdmin.Ensured::isCreated));
             send(broker, "after");
 
             assertEquals(List.of("before", "after"), read(broker, 2));
@@ -115,14 +117,16 @@ class EmbeddedBrokerIT {
         Files.createFile(directory.resolve("bootstrap.checkpoint"));
 
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
+                    .allMatch(TopicAdmin.Ensured::isCreated));
         }
     }
 
     @Test
     void takesNoMemoryForARequestThatIsLongerThanAny() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
+                    .allMatch(TopicAdmin.Ensured::isCreated));
             for (int i = 0; i < 6; i++) {
                 try (Socket socket = connection(broker)) {
                     socket.getOutputStream().write(new byte[] {0x06, 0x40, 0, 0}); // 100 MiB follow
@@ -164,7 +168,8 @@ class EmbeddedBrokerIT {
     @Test
     void closesConnectionsThatAreTooManyAndServesTheOthers() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0)) {
-            assertTrue(topics(broker).ensure(1, Optional.empty()).stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics(broker).ensure(1, Optional.empty()).topics().stream()
+                    .allMatch(TopicAdmin.Ensured::isCreated));
             List<Socket> idle = new ArrayList<>();
             try {
                 for (int i = 0; i < 600; i++) idle.add(connection(broker));

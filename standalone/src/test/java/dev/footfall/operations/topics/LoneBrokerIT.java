@@ -24,11 +24,11 @@ class LoneBrokerIT {
             try (Durability here = LoneBroker.durability(client)) {
                 assertInstanceOf(BrokerDisk.class, here);
             }
-            LoneBroker.requireOf(directory, client);
-            LoneBroker.requireOf(directory.resolve("none"), client);
+            LoneBroker.requireOf(directory, AdminAnswers.of(client));
+            LoneBroker.requireOf(directory.resolve("none"), AdminAnswers.of(client));
 
             Files.writeString(directory.resolve("meta.properties"), "cluster.id=of-another");
-            assertThrows(IllegalStateException.class, () -> LoneBroker.requireOf(directory, client));
+            assertThrows(IllegalStateException.class, () -> LoneBroker.requireOf(directory, AdminAnswers.of(client)));
             assertSame(Durability.OF_REPLICAS, LoneBroker.durability(client));
             Files.delete(directory.resolve("meta.properties"));
             assertSame(Durability.OF_REPLICAS, LoneBroker.durability(client));

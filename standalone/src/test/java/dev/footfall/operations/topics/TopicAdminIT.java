@@ -28,7 +28,6 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.ListTopicsOptions;
-import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.Awaitility;
@@ -62,7 +61,8 @@ class TopicAdminIT {
 
     @Test
     void findsItsOwnTopicsAsTheyMustBe() {
-        List<TopicAdmin.Ensured> found = topics().ensure(2, Optional.of((short) 1));
+        List<TopicAdmin.Ensured> found =
+                topics().ensure(2, Optional.of((short) 1)).topics();
 
         assertEquals(
                 Topics.STANDARD.createdBy(TopicSpec.Creator.SETUP).stream()
@@ -77,36 +77,10 @@ class TopicAdminIT {
         String refusal = refusal(() -> topics().ensure(3, ANY));
 
         assertEquals(
-                "topic footfall.download-events.v1 has 2 partitions, but topics.partitions is 3: set topics.partitions=2,"
-                        + " or start on an empty cluster (a partition count cannot change without moving repositories)",
+                "topic footfall.download-events.v1 has 2 partitions, as its log was made with, but topics.partitions is 3:"
+                        + " leave it out, only new topics are made with it (for another number, start on an empty cluster)",
                 refusal);
         assertEquals(refusal, refusal(() -> topics().require(OptionalInt.of(3))));
-    }
-
-    @Test
-    void refusesATopicThatWasGivenPartitions() throws Exception {
-        Map<String, Object> client = Map.of("bootstrap.servers", broker.bootstrapServers());
-        var grown = new Topics("grown.");
-        var admin = new TopicAdmin(client, grown);
-        admin.ensure(grown.ofRepositories(), 2, ANY);
-        admin.require(OptionalInt.empty());
-        String events = grown.name(TopicSpec.DOWNLOAD_EVENTS);
-        try (Admin kafka = Admin.create(client)) {
-            kafka.createPartitions(Map.of(events, NewPartitions.increaseTo(3)))
-                    .all()
-                    .get();
-
-            String refusal = awaitRefusal(() -> admin.require(OptionalInt.empty()));
-
-            assertEquals(
-                    "topic grown.footfall.repositories.v1 has 2 partitions, but " + events
-                            + " has 3: one of them was given partitions,"
-                            + " which moves repositories; restore an export into new topics",
-                    refusal);
-            kafka.deleteTopics(grown.ofRepositories().stream().map(Topic::name).toList())
-                    .all()
-                    .get();
-        }
     }
 
     @Test
@@ -130,7 +104,7 @@ class TopicAdminIT {
             throws Exception {
         alter(topic, name, value);
 
-        String refusal = awaitRefusal(() -> topics().require(OptionalInt.empty()));
+        String refusal = awaitRefusal(() -> topics().require());
 
         assertEquals(
                 "topic " + topic + " has " + name + "=" + value + ", but needs " + needed
@@ -203,8 +177,8 @@ class TopicAdminIT {
 
         try (Admin admin = Admin.create(client)) {
             var topics = new TopicAdmin(client, created);
-            assertTrue(topics.ensure(1, ANY).stream().allMatch(TopicAdmin.Ensured::isCreated));
-            assertTrue(topics.ensure(1, ANY).stream().noneMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics.ensure(1, ANY).topics().stream().allMatch(TopicAdmin.Ensured::isCreated));
+            assertTrue(topics.ensure(1, ANY).topics().stream().noneMatch(TopicAdmin.Ensured::isCreated));
             assertEquals("-1", config(admin, created.name(TopicSpec.REJECTED), "retention.bytes"));
             assertEquals("0", config(admin, created.name(TopicSpec.USERS), "min.compaction.lag.ms"));
             admin.deleteTopics(created.createdBy(TopicSpec.Creator.SETUP).stream()
@@ -230,9 +204,10 @@ class TopicAdminIT {
         PrintStream before = System.err;
         var logged = new ByteArrayOutputStream();
         System.setErr(new PrintStream(logged, true, StandardCharsets.UTF_8));
+        LogPartitions partitions = topics().require();
         alter(TopicSpec.DOWNLOAD_EVENTS.topic(), "retention.ms", "7776000000");
-        awaitRefusal(() -> topics().require(OptionalInt.empty()));
-        try (var watch = new TopicWatch(topics())) {
+        awaitRefusal(() -> topics().require());
+        try (var watch = new TopicWatch(topics(), partitions, failure -> {})) {
             watch.look();
         } finally {
             System.setErr(before);
@@ -253,7 +228,7 @@ class TopicAdminIT {
 
         topics().restoreSettings();
 
-        assertFalse(topics().ensure(2, ANY).isEmpty());
+        assertFalse(topics().ensure(2, ANY).topics().isEmpty());
     }
 
     @Test
@@ -337,7 +312,7 @@ class TopicAdminIT {
         Awaitility.await()
                 .atMost(PatientHttp.PATIENCE)
                 .ignoreExceptions()
-                .until(() -> !topics().ensure(2, ANY).isEmpty());
+                .until(() -> !topics().ensure(2, ANY).topics().isEmpty());
     }
 
     private static void alter(String topic, String name, String value) throws Exception {

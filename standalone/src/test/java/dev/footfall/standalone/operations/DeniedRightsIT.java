@@ -26,7 +26,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -95,7 +94,7 @@ class DeniedRightsIT {
         allow(ResourceType.TOPIC, "footfall.likes.v1", AclOperation.DESCRIBE);
         assertFails(
                 "does not allow its user to describe the configs of topic footfall.likes.v1: Topic authorization failed.",
-                () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+                () -> new TopicAdmin(kafka).require());
 
         allow(ResourceType.TOPIC, "footfall.repositories.v1", AclOperation.CREATE);
         assertFails(
@@ -104,7 +103,7 @@ class DeniedRightsIT {
         assertFails(
                 "has no topic footfall.repositories.v1, or its user may not describe it: create the topics with 'footfall"
                         + " topics --bootstrap-servers " + broker.bootstrapServers() + "'",
-                () -> new TopicAdmin(kafka).require(OptionalInt.empty()));
+                () -> new TopicAdmin(kafka).require());
     }
 
     @Test

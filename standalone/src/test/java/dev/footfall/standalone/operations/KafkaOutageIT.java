@@ -86,8 +86,10 @@ class KafkaOutageIT {
             Awaitility.await()
                     .atMost(PATIENCE)
                     .ignoreExceptions()
-                    .until(() ->
-                            !topics(broker).ensure(2, Optional.of((short) 2)).isEmpty());
+                    .until(() -> !topics(broker)
+                            .ensure(2, Optional.of((short) 2))
+                            .topics()
+                            .isEmpty());
             RetryingLoad load;
             try (IngestNode node = ingest(broker);
                     RetryingLoad running = new RetryingLoad(node.ingest().port())) {

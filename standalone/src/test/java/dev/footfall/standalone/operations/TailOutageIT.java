@@ -72,6 +72,8 @@ class TailOutageIT {
                 Map.of(
                         "FOOTFALL_KAFKA_BOOTSTRAP_SERVERS",
                         broker.bootstrapServers(),
+                        "FOOTFALL_KAFKA_PATIENCE",
+                        "PT10S",
                         "FOOTFALL_INGEST_VISITOR_SECRET",
                         "0123456789abcdef0123456789abcdef"),
                 ChildProcess.FOOTFALL,

@@ -100,6 +100,7 @@ class SettingsTest {
         "projections, 'hours,minutes', 'none, or some of hours, clients, sources, users, classes, source-hours, visitors, files, revisions, countries, uniques, access with commas'",
         "topics.partitions, 0, 1 to 1024",
         "kafka.bootstrap-servers, localhost, host:port",
+        "kafka.patience, 60, PT1S to PT1H",
         "query.rate-limit, -1, 0 to 1000000",
         "query.trusted-proxies, hub.example, 10.0.0.0/8",
         "query.embed-origins, hub.example, https://hub.example.org",
