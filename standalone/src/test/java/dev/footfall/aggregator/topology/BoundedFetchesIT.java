@@ -3,6 +3,7 @@ package dev.footfall.aggregator.topology;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.footfall.operations.broker.EmbeddedBroker;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,7 +46,7 @@ class BoundedFetchesIT {
                 consumer.assign(List.of(PARTITION));
                 consumer.seekToBeginning(List.of(PARTITION));
                 List<String> read = new ArrayList<>();
-                Awaitility.await().until(() -> {
+                Awaitility.await().atMost(PatientHttp.PATIENCE).until(() -> {
                     consumer.poll(Duration.ofMillis(100))
                             .forEach(record -> read.add(
                                     record.offset() + " " + new String(record.value(), StandardCharsets.UTF_8)));

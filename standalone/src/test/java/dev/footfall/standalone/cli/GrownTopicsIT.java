@@ -15,6 +15,7 @@ import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.EmbeddedBroker;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.PatientHttp;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -174,7 +175,9 @@ class GrownTopicsIT {
 
             var refused = new EventPublisher.Delivery.Unavailable(
                     "topic footfall.rejected.v1 has 4 partitions, but its log was made with 2");
-            Awaitility.await().until(() -> sent(publisher).equals(refused));
+            Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
+                    .until(() -> sent(publisher).equals(refused));
         }
         assertThrows(IllegalStateException.class, topics::require);
     }
@@ -235,6 +238,7 @@ class GrownTopicsIT {
             }
             List<String> names = topics.stream().map(Topic::name).toList();
             Awaitility.await()
+                    .atMost(PatientHttp.PATIENCE)
                     .until(() -> admin.describeTopics(names).allTopicNames().get().values().stream()
                             .allMatch(topic -> topic.partitions().size() == NOW));
         }
