@@ -30,6 +30,9 @@ final class ApiClient {
     /** Times that a question is asked again which has no answer just now: 503 (RFC 9110, 15.6.4). */
     private static final int MOST_TIMES = 10;
 
+    /** Includes the handshake of TLS, which takes seconds where a process has a third of a core. */
+    private static final Duration CONNECT_PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration BETWEEN_TIMES = Duration.ofSeconds(1);
 
     /** Timeout of administrative requests, which may read two whole states. */
@@ -42,7 +45,7 @@ final class ApiClient {
             "; 'footfall token --user op --admin' makes one of an administrator, for --token or FOOTFALL_TOKEN";
 
     private final HttpClient http =
-            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
+            HttpClient.newBuilder().connectTimeout(CONNECT_PATIENCE).build();
     private final String endpoint;
     private final Optional<String> token;
     private final Asker asker;
