@@ -115,6 +115,7 @@ final class TailedLog implements AutoCloseable {
     void lookForRotation() throws IOException {
         TailedFile before = current;
         Instant since = looked;
+        Instant now = newest(); // before the log is looked at: what it misses is newer
         boolean wasEmpty = before != null && before.isEmpty();
         if (before != null && !before.isIntact()) {
             truncated(before);
@@ -124,24 +125,42 @@ final class TailedLog implements AutoCloseable {
             String key = TailedFile.keyOf(path);
             boolean isSame = before != null && before.fileKey().equals(key);
             if (!isSame && !mayBeOpened()) return;
-            looked = clock.instant().minusSeconds(1); // times of files are coarse
+            looked = now;
             FileTime writtenBefore = written;
             written = Files.getLastModifiedTime(path);
             if (before != null && isSame) { // it may have been filled and truncated, and be empty again
                 if (wasEmpty && !(before.isEmpty() && written.equals(writtenBefore))) openUnseen(since);
                 return;
             }
-            TailedFile now = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
+            TailedFile next = TailedFile.open(path, Position.start(key), interpreter(), settings.secret());
             if (!TailedFile.keyOf(path).equals(key)) {
-                now.close(); // renamed in this very moment: the next poll sees clearly
+                next.close(); // renamed in this very moment: the next poll sees clearly
                 return;
             }
             if (before != null) older.add(before);
-            current = now;
+            current = next;
             openUnseen(since);
         } catch (NoSuchFileException e) { // renamed, and its successor not there yet: what is open stays so
-            if (looked.equals(Instant.MAX)) looked = clock.instant().minusSeconds(1);
+            if (looked.equals(Instant.MAX)) looked = now;
         }
+    }
+
+    /**
+     * A time that no file of the log is older than which comes later: by the clock of the file system, which may be another
+     * machine's and behind, and by ours, which may have been set back.
+     */
+    private Instant newest() throws IOException {
+        Instant newest = Instant.MIN;
+        for (Path seen : List.of(path.toAbsolutePath().getParent(), path)) {
+            try {
+                Instant changed = Files.getLastModifiedTime(seen).toInstant();
+                if (changed.isAfter(newest)) newest = changed;
+            } catch (NoSuchFileException e) {
+                // renamed, and its successor not there yet
+            }
+        }
+        Instant ours = clock.instant().minusSeconds(1); // times of files are coarse
+        return newest.equals(Instant.MIN) || ours.isBefore(newest) ? ours : newest;
     }
 
     /** Not just after logrotate created it: its owner and mode come a moment later. */

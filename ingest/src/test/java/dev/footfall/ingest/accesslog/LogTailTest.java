@@ -37,6 +37,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -214,6 +215,32 @@ class LogTailTest {
 
         assertEquals(List.of("f0", "f1", "f2", "f3", "f4", "f5"), publisher.paths());
         assertEquals(List.of(), notices);
+    }
+
+    @Test
+    void readsWhatCameAndWentOnAFileServerWhoseClockIsBehind() throws Exception {
+        try (LogTail tail = tail()) {
+            age();
+            poll(tail);
+            Files.move(log, directory.resolve("access.log.2"));
+            append(log, Logs.line(2, "f2"));
+            Files.move(log, directory.resolve("access.log.1"));
+            append(log, Logs.line(3, "f3"));
+            age();
+            poll(tail);
+        }
+
+        assertEquals(List.of("f0", "f1", "f2", "f3"), publisher.paths());
+        assertEquals(List.of(), notices);
+    }
+
+    /** Gives the directory and its files the time of another machine, two days behind. */
+    private void age() throws IOException {
+        FileTime behind = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        try (Stream<Path> files = Files.list(directory)) {
+            for (Path file : files.toList()) Files.setLastModifiedTime(file, behind);
+        }
+        Files.setLastModifiedTime(directory, behind);
     }
 
     @ParameterizedTest
