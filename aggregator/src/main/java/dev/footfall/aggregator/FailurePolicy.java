@@ -6,6 +6,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -69,7 +71,7 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
             if (cause instanceof AuthorizationException) return stop("Kafka does not allow the counting: " + message);
             if (message.contains(" has invalid partitions"))
                 return stop(message.replaceFirst(" Use .*", MORE_PARTITIONS));
-            if (message.contains(NO_SPACE)) return stop(FULL_DISK.formatted(message));
+            if (message.contains(NO_SPACE) || isFullDisk(cause)) return stop(FULL_DISK.formatted(message));
         }
         if (Thread.currentThread().getName().endsWith(REPOSITORIES_THREAD)) {
             LOG.error("The thread that reads repositories has died", exception);
@@ -83,6 +85,13 @@ final class FailurePolicy implements StreamsUncaughtExceptionHandler {
         if (deaths >= DEATHS_IN_A_ROW) return stop("The counting fails again and again: " + cause(exception));
         onReplace.accept(Thread.currentThread().getName());
         return StreamThreadExceptionResponse.REPLACE_THREAD;
+    }
+
+    /** True by RocksDB's status, whatever the system's language. */
+    private static boolean isFullDisk(Throwable cause) {
+        return cause instanceof RocksDBException refused
+                && refused.getStatus() != null
+                && refused.getStatus().getSubCode() == Status.SubCode.NoSpace;
     }
 
     /** The first and the last of the causes, and the way out if it is a damaged file. */

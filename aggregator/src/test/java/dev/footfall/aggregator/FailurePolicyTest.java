@@ -22,6 +22,8 @@ import org.apache.kafka.streams.errors.StreamsException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.Status;
 
 class FailurePolicyTest {
     private final AtomicLong recordsRead = new AtomicLong();
@@ -126,6 +128,15 @@ class FailurePolicyTest {
 
         assertTrue(stopped.get(0).contains(partition + " at offset 169"), stopped.get(0));
         assertTrue(stopped.get(0).contains(wayOut), stopped.get(0));
+    }
+
+    @Test
+    void stopsAtOnceWhenTheDiskIsFullInTheSystemsLanguage() {
+        var full = new RocksDBException(new Status(Status.Code.IOError, Status.SubCode.NoSpace, "Kein Platz"));
+
+        assertEquals(SHUTDOWN_CLIENT, policy.handle(new StreamsException("Error opening store totals", full)));
+
+        assertTrue(stopped.get(0).startsWith("The disk of the counted state is full"), stopped.get(0));
     }
 
     @Test

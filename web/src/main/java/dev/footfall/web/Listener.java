@@ -11,6 +11,8 @@ import io.javalin.util.JavalinLogger;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Method;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.channels.UnresolvedAddressException;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,6 +41,7 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 /** A port of this machine, and the threads that answer there. */
 public final class Listener {
     private static final int MIN_THREADS = 8;
+    private static final int CONNECT_MILLIS = 1_000;
 
     /** Java's own 50 are full in a moment; the system drops the next caller then, who tries again after a second. */
     private static final int WAITING_CONNECTIONS = 4_096;
@@ -123,6 +126,16 @@ public final class Listener {
             Thread.currentThread().interrupt();
         } catch (Exception e) { // Jetty declares nothing narrower
             throw new IllegalStateException("the server cannot be stopped", e);
+        }
+    }
+
+    /** True if a server takes connections there. What the system says of a port is in its user's language, and tells nothing. */
+    public static boolean isTaken(String host, int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), CONNECT_MILLIS);
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

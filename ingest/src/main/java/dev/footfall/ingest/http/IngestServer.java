@@ -179,7 +179,7 @@ public final class IngestServer implements AutoCloseable {
     }
 
     private static String cannotListen(IngestConfig config, Throwable cause) {
-        if (cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")) {
+        if (cause instanceof BindException && Listener.isTaken(config.host(), config.port())) {
             return "port " + config.port() + " of ingest (ingest.port) is in use on " + config.host()
                     + ": stop what listens there, or choose another port";
         }

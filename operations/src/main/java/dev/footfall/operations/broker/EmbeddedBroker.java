@@ -2,6 +2,7 @@ package dev.footfall.operations.broker;
 
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.publish.BrokerDisk.Forcer;
+import dev.footfall.web.Listener;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -39,6 +40,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final Duration STOP_WITHIN = Duration.ofSeconds(5);
 
     private static final List<String> FORMATTED = List.of("meta.properties", "bootstrap.checkpoint");
+    private static final int FIRST_OF_ALL_USERS = 1_024;
     private static final byte[] LOOPBACK = {127, 0, 0, 1}; // Java's is ::1 where there is no other
     private static final String REMAINING = "kafka.log:type=LogManager,name=remainingLogsToRecover,*";
     private static final AtomicInteger NEXT_PORT =
@@ -180,12 +182,22 @@ public final class EmbeddedBroker implements AutoCloseable {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(host, port));
         } catch (IOException e) {
-            String fault = String.valueOf(e.getMessage());
-            boolean isTaken = fault.contains("in use");
-            if (!isTaken && !fault.contains("Permission denied")) return;
+            boolean isTaken = Listener.isTaken(host, port);
+            boolean isDenied = port < FIRST_OF_ALL_USERS && canBind(host);
+            if (!isTaken && !isDenied) return;
             String why = isTaken ? " is in use: stop what listens there, or" : " is not for this user:";
             throw new IllegalStateException(
                     "port " + port + " of " + host + why + " choose another with --set " + setting + "=PORT", e);
+        }
+    }
+
+    /** True if the address is this machine's. */
+    private static boolean canBind(String host) {
+        try (var socket = new ServerSocket()) {
+            socket.bind(new InetSocketAddress(host, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 
