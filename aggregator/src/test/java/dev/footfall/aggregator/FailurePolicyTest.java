@@ -19,12 +19,14 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TransactionalIdAuthorizationException;
 import org.apache.kafka.streams.errors.StreamsException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.Status;
 
+@Tag("slow")
 class FailurePolicyTest {
     private final AtomicLong recordsRead = new AtomicLong();
     private final List<String> replaced = new ArrayList<>();

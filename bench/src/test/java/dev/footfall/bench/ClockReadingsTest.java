@@ -12,9 +12,11 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Time;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ClockReadingsTest {
     @ParameterizedTest
     @ValueSource(

@@ -8,10 +8,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class EventCodecPropertyTest {
     private static final int EVENTS = 200;
     private static final String NAME_CHARACTERS = "ABCXYZabcxyz0189._-";

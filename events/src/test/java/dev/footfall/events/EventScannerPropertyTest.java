@@ -12,11 +12,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the scanner against the careful reader: it reads the same or leaves the record to that reader. */
+@Tag("slow")
 class EventScannerPropertyTest {
     private static final long NOW = RawEvent.NOW.toEpochMilli();
     private static final byte[] KEY = "model/myorg/mymodel".getBytes(StandardCharsets.UTF_8);

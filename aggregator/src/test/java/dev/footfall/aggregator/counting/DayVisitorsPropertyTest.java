@@ -14,10 +14,12 @@ import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Sessions end at midnight: hashed under a key of each day, the same requests give the same rows. */
+@Tag("slow")
 class DayVisitorsPropertyTest {
     private static final int EVENTS = 3_000;
     private static final Duration[] GAPS = {Duration.ofMinutes(30), Duration.ofMinutes(1), Duration.ofHours(24)};

@@ -16,10 +16,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A number that was seen falls only where the row says so: whoever reads both can tell why. */
+@Tag("slow")
 class FallingCountsTest {
     private static final int EVENTS = 2_500;
     private static final long LOG_TIME_MILLIS = 1_800_000_000_000L;

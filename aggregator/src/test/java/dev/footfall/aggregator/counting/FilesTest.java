@@ -25,10 +25,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class FilesTest {
     private static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
     private static final VisitorId ALICE = VisitorId.user("alice");

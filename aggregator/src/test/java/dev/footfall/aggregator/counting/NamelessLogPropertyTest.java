@@ -15,10 +15,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A log in which ids stand for users counts as the same log with their names. */
+@Tag("slow")
 class NamelessLogPropertyTest {
     private static final CountingRules RULES = CountingRules.DEFAULT;
     private static final long LOG_START_MILLIS =

@@ -42,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whatever the order, the partitions, the crashes and the heap: the rows are those of the definitions. 20 seeds in each
  * build, and 140 more with the tests tagged {@code proof}.
  */
+@Tag("slow")
 class PartitionCounterPropertyTest {
     private static final int EVENTS = 5_000;
     private static final long LOG_START_MILLIS =

@@ -16,11 +16,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Visitors of past days are not on the heap any more, and are found again. */
+@Tag("slow")
 class PastVisitorsTest {
     private static final Instant START = Instant.parse("2026-03-01T00:00:00Z");
     private static final int VISITORS = 100;

@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever is turned on and off, and whenever it crashes: when a publication is complete, each row's last record is that row. */
+@Tag("slow")
 class RowPublicationPropertyTest {
     private static final String RULES = "default@0123456789ab";
 

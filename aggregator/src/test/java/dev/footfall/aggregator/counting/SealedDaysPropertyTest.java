@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Whenever a log is sealed, its beginning removed and the rest counted again: the rows are those of the whole log, also of events
  * that came late, or opened an old day, after the sealing.
  */
+@Tag("slow")
 class SealedDaysPropertyTest {
     private static final int EVENTS = 1_000;
     private static final LocalDate FIRST_DAY = LocalDate.parse("2026-01-02");

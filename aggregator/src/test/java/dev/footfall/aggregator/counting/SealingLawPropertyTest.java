@@ -23,6 +23,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -30,6 +31,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * After any sequence of counting, sealing, deletion, late events, renames, erasures, rebuilds, shadows and promotions the totals
  * of each state are the sums of its rows, and its rows those of a count from nothing. {@code -Dseal.seeds=1000} takes that many.
  */
+@Tag("slow")
 class SealingLawPropertyTest {
     private static final int EVENTS = 700;
     private static final int STEPS = 40;

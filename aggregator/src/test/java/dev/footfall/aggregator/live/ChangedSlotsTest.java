@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** From a version on it knows every change, or says that it does not. */
+@Tag("slow")
 class ChangedSlotsTest {
     private static final int CHANGES = 64;
     private static final int VERSIONS = 8;

@@ -21,11 +21,13 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Searches by name, and the same by plain texts over all repositories. */
+@Tag("slow")
 class NameSearchTest {
     private static final RepoType[] TYPES = RepoType.values();
     private static final String[] WORDS = {"a", "ab", "Abc", "abcd", "bc", "b2", "model", "DATA", "x"};

@@ -22,10 +22,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** However the numbers change between the questions, each answer is what sorting everything would give. */
+@Tag("slow")
 class TrendingIndexPropertyTest {
     private static final int TODAY = (int) LocalDate.of(2026, 11, 20).toEpochDay();
     private static final int REPOSITORIES = 3_000;

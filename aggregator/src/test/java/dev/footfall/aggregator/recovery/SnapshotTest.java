@@ -21,6 +21,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,6 +35,7 @@ import org.rocksdb.RocksIterator;
 import org.rocksdb.WriteOptions;
 
 /** A copy brings back the databases as they were when it was taken. */
+@Tag("slow")
 class SnapshotTest {
     private static final long OFFSET = 7;
     private static final List<String> DATABASES = List.of("rocksdb/totals", "visitor-days/visitor-days.1");

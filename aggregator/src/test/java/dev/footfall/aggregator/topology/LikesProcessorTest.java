@@ -28,11 +28,13 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class LikesProcessorTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");

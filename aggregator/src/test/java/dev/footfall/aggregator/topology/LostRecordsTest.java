@@ -45,12 +45,14 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The log has lost records that were counted, and new ones take their offsets: they are not passed over as counted. */
+@Tag("slow")
 class LostRecordsTest {
     private static final Instant NOON = Instant.parse("2026-05-04T12:00:00Z");
     private static final byte[] ONE = {1};

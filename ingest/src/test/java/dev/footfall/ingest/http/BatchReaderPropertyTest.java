@@ -23,12 +23,14 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds the reader that takes plain events as they came against the one that reads every event with care. */
+@Tag("slow")
 class BatchReaderPropertyTest {
     private static final String HASH = OddBody.HASH;
     private final BatchReader reader = new BatchReader(TestIngest.SECRET, InstantSource.fixed(TestIngest.NOW));

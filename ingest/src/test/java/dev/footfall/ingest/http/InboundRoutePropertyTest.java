@@ -23,10 +23,12 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever JSON comes, of the names that a program looks for: it is taken, or refused as a bad envelope. */
+@Tag("slow")
 class InboundRoutePropertyTest {
     private static final int BODIES = 400;
     private static final int MOST_LEVELS = 6;

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class InboundRouteTest {
     private static final String LINE = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] "
             + "\"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 1200 \"-\" \"curl/8.5.0\"";

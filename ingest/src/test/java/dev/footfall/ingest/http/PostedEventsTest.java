@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Requests that came in one piece have the answers, and are written to the log, as the same requests in several. */
+@Tag("slow")
 class PostedEventsTest {
     private static final String HEAD = "POST /v1/events HTTP/1.1\r\nHost: localhost\r\n";
     private static final Duration WHILE = Duration.ofMillis(20);

@@ -23,12 +23,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Repositories and likes over real HTTP. */
+@Tag("slow")
 class RegistryRoutesTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "org", "name");
     private static final String REPOSITORY = "/v1/repositories/models/org/name";

@@ -19,11 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Callers who send as slowly as they can, and those who are to be answered beside them. */
+@Tag("slow")
 class SlowCallersTest {
     /** More than the server has threads. */
     private static final int MANY = 215;

@@ -6,9 +6,11 @@ import dev.footfall.ingest.logformat.CombinedLogFormat.RecentTexts;
 import dev.footfall.ingest.redaction.LogText;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
+@Tag("slow")
 class RecentTextsTest {
     static IntStream seeds() {
         return IntStream.range(0, 8);

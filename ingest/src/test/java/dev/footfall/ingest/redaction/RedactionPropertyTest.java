@@ -14,10 +14,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class RedactionPropertyTest {
     private static final String TEXT = "abcxyz XYZ 0123456789 %[]()\"\\/:.,;=&?_-+é\t";
     private static final int ROUNDS = 400;

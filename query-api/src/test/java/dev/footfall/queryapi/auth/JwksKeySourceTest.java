@@ -26,11 +26,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of an issuer's server, which changes them and fails. */
+@Tag("slow")
 class JwksKeySourceTest {
     private static final RSAKey FIRST = rsa("first", 2_048);
     private static final RSAKey SECOND = rsa("second", 2_048);

@@ -25,9 +25,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A stream and a client that does not behave. */
+@Tag("slow")
 class EventStreamsTest {
     private static final Operation FLOOD = Responses.service(
             Operation.get("/v9/flood", "Events."), Response.of(200, "Many.", EventStream.TYPE, Schema.text()));

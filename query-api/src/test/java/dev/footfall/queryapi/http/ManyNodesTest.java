@@ -18,9 +18,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A node that has no partition answers as the one that has them all, byte for byte. */
+@Tag("slow")
 class ManyNodesTest {
     private static final List<String> RANKINGS = List.of(
             "/trending",

@@ -28,11 +28,13 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Users who are stored by ids, asked for and shown by name. */
+@Tag("slow")
 class NamelessUsersTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final Instant MORNING = Instant.parse("2026-11-20T05:00:00Z");

@@ -30,9 +30,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every route of the running server against the description that it serves. */
+@Tag("slow")
 class OpenApiTest {
     private static final RepoId REPO = new RepoId(RepoType.MODEL, "myorg", "mymodel");
     private static final Map<String, String> KNOWN = Map.of(

@@ -17,10 +17,12 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every question about repositories that were renamed, against the same question where all events have the present names. */
+@Tag("slow")
 class RenamedAnswersPropertyTest {
     private static final List<Caller> CALLERS =
             List.of(Caller.ANONYMOUS, new Caller(Optional.of("u1"), Set.of("acme"), false), Asked.ADMIN);

@@ -17,12 +17,14 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every route × every caller × every kind of repository, over raw sockets. */
+@Tag("slow")
 class VisibilityMatrixTest {
     /** The one route that is for known callers alone. */
     private static final String LIKE = "/like";

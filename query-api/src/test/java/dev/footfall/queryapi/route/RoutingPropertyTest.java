@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Whatever is where, and whoever is gone: the answer of one node that has all, or one that says what it misses. Two seeds
  * in each build, and three more with the tests tagged {@code proof}.
  */
+@Tag("slow")
 class RoutingPropertyTest {
     private static final int ROUNDS = 40;
     private static final Cluster.Patience IMPATIENT = new Cluster.Patience(Duration.ofMillis(5), Duration.ofMillis(60));

@@ -13,11 +13,13 @@ import dev.footfall.rules.clients.ClientRules.ClientRule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class ClientClassesTest {
     private static final ClientClasses CLASSES = ClientClasses.of(List.of(
             rule(10, new ClientPattern(Form.AGENT_PREFIX, "mirror/", ClientClass.MIRROR)),

@@ -33,9 +33,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Messages about spikes, to a receiver that takes them or not. */
+@Tag("slow")
 class SpikeWatchTest {
     private static final String SECRET = "a secret of a test has 32 bytes!";
     private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");

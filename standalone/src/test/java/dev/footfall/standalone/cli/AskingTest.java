@@ -30,12 +30,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The commands that ask a running API. */
+@Tag("slow")
 class AskingTest {
     private static final String DAYS_AS_CSV =
             "date,downloads,authenticated,anonymous,files\r\n2026-01-01,5,2,3,9\r\n2026-01-02,70,0,70,71\r\n";

@@ -19,10 +19,12 @@ import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The watching of a state that is counted. */
+@Tag("slow")
 class CountingWatchTest {
     private static final String STATES = "GET /v1/whatif";
     private static final String COUNT = "POST /v1/whatif/mine/count";

@@ -8,12 +8,14 @@ import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code footfall promote}, {@code demote} and {@code corrections}. */
+@Tag("slow")
 class DecisionCommandsTest {
     private static final String PROMOTE = "POST /v1/whatif/robots/promote";
     private static final String CORRECTIONS = "GET /v1/corrections";

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code footfall export rows}, of an API whose answers can be missing. */
+@Tag("slow")
 class ExportRowsTest {
     private static final String HEADING = "type,id,date,downloads\r\n";
     private static final String JANUARY = day("2026-01-30", 1) + day("2026-01-31", 2);

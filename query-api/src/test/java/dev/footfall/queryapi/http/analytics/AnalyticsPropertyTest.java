@@ -25,11 +25,13 @@ import java.util.Set;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers over HTTP against a naive count, over random repositories and periods. */
+@Tag("slow")
 class AnalyticsPropertyTest {
     private static final String ADMINISTRATOR = Tokens.bearer("root", Set.of(), true);
     private static final int PERIODS = 12;

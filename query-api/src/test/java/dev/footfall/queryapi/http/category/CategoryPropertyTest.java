@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       400, not ignored. The object's members are in the order asked for, at most 10,000 with {@code limit}.
  * </ul>
  */
+@Tag("slow")
 class CategoryPropertyTest {
     private static final Map<String, Function<String, Boolean>> CALLERS = Map.of(
             "",

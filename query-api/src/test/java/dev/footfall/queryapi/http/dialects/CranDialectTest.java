@@ -11,11 +11,13 @@ import dev.footfall.queryapi.http.Served;
 import java.net.http.HttpResponse;
 import java.time.LocalDate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class CranDialectTest {
     private final InMemoryState state = DialectState.state(4);
     private final Served served = DialectState.served(state, "cran");

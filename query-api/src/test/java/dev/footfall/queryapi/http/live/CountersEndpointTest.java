@@ -18,9 +18,11 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The counters of one repository, once and as they grow. */
+@Tag("slow")
 class CountersEndpointTest {
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "acme", "open");
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");

@@ -23,9 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The last hour, once and as events. */
+@Tag("slow")
 class LiveEndpointTest {
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "acme", "open");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "acme", "secret");

@@ -26,12 +26,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The routes by which states are counted, promoted and dropped, over HTTP. */
+@Tag("slow")
 class DecisionsEndpointTest {
     private static final String[] BOB = {"Authorization", Tokens.bearer("bob", Set.of(), false)};
     private static final String WHY = "{\"reason\":\"why not\"}";

@@ -27,12 +27,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/whatif/{state}/diff} over HTTP. */
+@Tag("slow")
 class DiffEndpointTest {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> SUMS = List.of("type", "day", "repository", "reason", "class");

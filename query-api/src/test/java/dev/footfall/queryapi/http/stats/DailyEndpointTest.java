@@ -25,10 +25,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Tag("slow")
 class DailyEndpointTest {
     private static final LocalDate TODAY = LocalDate.parse("2026-11-20");
     private static final RepoId SECRET = new RepoId(RepoType.MODEL, "alice", "secret");

@@ -13,10 +13,12 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Any period in any zone by any interval, against a count of single downloads by {@code java.time}. */
+@Tag("slow")
 class SeriesPropertyTest {
     private static final String PATH = "/models/a/b/stats/recent";
 

@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("slow")
 class UserStatsEndpointTest {
     private static final RepoId OPEN = new RepoId(RepoType.MODEL, "myorg", "open");
     private static final RepoId DATA = new RepoId(RepoType.DATASET, "myorg", "open");
