@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.footfall.events.ByteBudget;
 import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.GzipMembers;
+import dev.footfall.ingest.jq.BudgetedJq;
+import dev.footfall.ingest.jq.BudgetedJson;
 import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.ProblemDetails;
 import java.io.ByteArrayInputStream;

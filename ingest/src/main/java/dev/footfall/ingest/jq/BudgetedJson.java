@@ -1,4 +1,4 @@
-package dev.footfall.ingest.inbound;
+package dev.footfall.ingest.jq;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Trees of JSON from outside, of at most 64 levels: each value of one asks the budget before it is made. */
 public final class BudgetedJson {
-    static final int MOST_LEVELS = 64;
+    public static final int MOST_LEVELS = 64;
 
     /** A node and its place in an object, whose beginning and end are tokens, too: {@code {"a":{}}} takes 400 bytes. */
     static final int TOKEN_BYTES = 64;
@@ -37,7 +37,7 @@ public final class BudgetedJson {
         read(JSON.createParser(json), budget, each);
     }
 
-    static void read(String json, ByteBudget budget, Consumer<JsonNode> each) throws IOException {
+    public static void read(String json, ByteBudget budget, Consumer<JsonNode> each) throws IOException {
         read(JSON.createParser(json), budget, each);
     }
 

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.inbound;
+package dev.footfall.ingest.jq;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,4 +1,4 @@
-package dev.footfall.ingest.inbound;
+package dev.footfall.ingest.jq;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
