@@ -6,14 +6,12 @@ import dev.footfall.aggregator.AggregatorConfig;
 import dev.footfall.aggregator.query.LocalRead;
 import dev.footfall.aggregator.query.LocalState.Readiness;
 import dev.footfall.aggregator.recovery.SteadyTime;
-import dev.footfall.aggregator.topology.BoundedFetches;
 import dev.footfall.events.TopicSpec;
 import dev.footfall.ingest.VisitorSecret;
+import dev.footfall.ingest.http.Feed;
 import dev.footfall.ingest.http.IngestServer;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
-import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.CircuitBreakingPublisher;
-import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.KafkaEventPublisher;
 import dev.footfall.ingest.publish.KafkaEventPublisher.KafkaProbe;
 import dev.footfall.ingest.sharedlog.KafkaSharedLog;
@@ -51,6 +49,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Clock;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -196,7 +195,6 @@ final class Components implements AutoCloseable {
         KafkaProbe probe = add(new KafkaProbe(configs.publisher()));
         var wiring = new IngestServer.Wiring(
                 SharedLogs.publisher(new CircuitBreakingPublisher(publisher, probe::isReachable), users),
-                new DoubleFeeds(Clock.systemUTC(), metrics),
                 probe::isReachable,
                 secret,
                 add(SharedLogs.keys(configs, secret)),
@@ -205,12 +203,9 @@ final class Components implements AutoCloseable {
                 metrics,
                 metrics::scrape,
                 users);
-        IngestServer server = add(IngestServer.start(configs.ingest(), wiring));
-        var surroundings = new LinesTopic.Surroundings(
-                wiring.publisher(), wiring.feeds(), secret, wiring.keys(), metrics, Clock.systemUTC());
-        configs.lines()
-                .ifPresent(lines ->
-                        add(LinesTopic.start(lines, configs.publisher(), surroundings, BoundedFetches::consumer)));
+        List<Feed> feeds = configs.extras().feeds(wiring, configs.publisher());
+        IngestServer server = add(IngestServer.start(configs.ingest(), wiring, feeds));
+        for (Feed feed : feeds) add(feed).start();
         return server;
     }
 

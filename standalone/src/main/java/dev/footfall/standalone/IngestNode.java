@@ -8,9 +8,14 @@ import dev.footfall.operations.topics.LoneBroker;
 import dev.footfall.standalone.settings.Settings;
 
 public record IngestNode(IngestServer ingest, Components components) implements Running {
+    /** The core alone. */
     public static IngestNode start(Settings settings) {
+        return start(settings, Extras.NONE);
+    }
+
+    public static IngestNode start(Settings settings, Extras extras) {
         return Running.start(components -> {
-            RoomConfigs wanted = RoomConfigs.of(settings).checkedToIngest();
+            RoomConfigs wanted = RoomConfigs.of(settings).with(extras).checkedToIngest();
             VisitorSecret secret = wanted.secret();
             RoomConfigs configs = wanted.checked();
             KafkaEventPublisher log = components.add(new KafkaEventPublisher(

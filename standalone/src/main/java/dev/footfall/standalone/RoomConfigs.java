@@ -14,7 +14,6 @@ import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.VisitorSecret;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
-import dev.footfall.ingest.linestopic.LinesTopic;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.BrokerLogin;
 import dev.footfall.operations.spikes.Webhook;
@@ -60,6 +59,7 @@ public final class RoomConfigs {
     private final Settings settings;
     private final String bootstrapServers;
     private final boolean hasOwnKafka;
+    private Extras extras = Extras.NONE;
     private Optional<RuleFile> rules = Optional.empty();
     private Optional<AddressCountries> countries = Optional.empty();
     private Optional<LogPartitions> log = Optional.empty();
@@ -88,8 +88,19 @@ public final class RoomConfigs {
 
     /** The same; {@code run} needs both. */
     public RoomConfigs checkedToIngest() {
-        var unused = List.of(ingest(), lines(), countries());
+        var unused = List.of(ingest(), countries());
         return this;
+    }
+
+    RoomConfigs with(Extras more) {
+        RoomConfigs same = copy(bootstrapServers, hasOwnKafka);
+        same.log = log;
+        same.extras = more;
+        return same;
+    }
+
+    Extras extras() {
+        return extras;
     }
 
     RoomConfigs on(String ownBootstrapServers) {
@@ -98,6 +109,7 @@ public final class RoomConfigs {
 
     private RoomConfigs copy(String servers, boolean isOwn) {
         var same = new RoomConfigs(settings, servers, isOwn);
+        same.extras = extras;
         same.rules = rules;
         same.countries = countries;
         return same;
@@ -234,7 +246,7 @@ public final class RoomConfigs {
     }
 
     private DialectConfig dialects() {
-        List<String> templates = list(Setting.DIALECTS_NAMES, "\\s+").stream()
+        List<String> templates = settings.list(Setting.DIALECTS_NAMES, "\\s+").stream()
                 .map(name -> "/" + name)
                 .toList();
         Predicate<String> isOfOne = name -> DialectApi.names().stream().anyMatch(it -> name.startsWith("/" + it + "/"));
@@ -294,28 +306,7 @@ public final class RoomConfigs {
         return new IngestConfig(
                 settings.text(Setting.INGEST_HOST),
                 settings.number(Setting.INGEST_PORT),
-                list(Setting.INGEST_API_KEYS, ","),
-                list(Setting.INGEST_FASTLY_SERVICES, ","),
-                routes());
-    }
-
-    Optional<LinesTopic.Config> lines() {
-        List<String> routes = routes();
-        return settings.optional(Setting.INGEST_LINES_TOPIC)
-                .map(topic -> named(
-                        Setting.INGEST_LINES_FORMAT,
-                        () -> new LinesTopic.Config(
-                                topic,
-                                settings.text(Setting.INGEST_LINES_FORMAT),
-                                settings.optional(Setting.INGEST_LINES_SOURCE).orElse(topic),
-                                settings.optional(Setting.INGEST_LINES_FIELD),
-                                routes)));
-    }
-
-    public List<String> routes() {
-        List<String> templates = list(Setting.ROUTES, "\\s+");
-        var unused = routes(Setting.ROUTES, templates.stream());
-        return templates;
+                settings.list(Setting.INGEST_API_KEYS, ","));
     }
 
     private static Routes routes(Setting setting, Stream<String> templates) {
@@ -329,13 +320,6 @@ public final class RoomConfigs {
         } catch (IllegalArgumentException e) {
             throw new IllegalArgumentException(setting.key() + ": " + e.getMessage(), e);
         }
-    }
-
-    private List<String> list(Setting setting, String separator) {
-        return settings.optional(setting).stream()
-                .flatMap(list -> Stream.of(list.split(separator, -1)))
-                .map(String::strip)
-                .toList();
     }
 
     /** The visitor secret of a process other than {@code run}: the configured one, else that which {@code run} made. */

@@ -11,10 +11,15 @@ import java.util.Optional;
 
 public record ServeNode(Optional<NodeAddress> address, Counting counting, Components components)
         implements CountingNode {
+    /** The core alone. */
     public static ServeNode start(Settings settings, ProcessListener listener) {
+        return start(settings, Extras.NONE, listener);
+    }
+
+    public static ServeNode start(Settings settings, Extras extras, ProcessListener listener) {
         return Running.start(components -> {
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
-            RoomConfigs configs = RoomConfigs.of(settings).checked();
+            RoomConfigs configs = RoomConfigs.of(settings).with(extras).checked();
             Optional<PeerServer> peers = components.peers(configs); // first: the others are told its port
             Optional<NodeAddress> address = peers.map(PeerServer::address);
             AggregatorConfig config = configs.aggregator(data.state(), address);

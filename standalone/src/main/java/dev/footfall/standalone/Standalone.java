@@ -39,9 +39,14 @@ public record Standalone(
 
     private static final int DESCRIPTORS_PER_PARTITION = 12;
 
+    /** The core alone. */
     public static Standalone start(Settings settings, ProcessListener listener) {
+        return start(settings, Extras.NONE, listener);
+    }
+
+    public static Standalone start(Settings settings, Extras extras, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs wanted = RoomConfigs.of(settings).checkedToServe().checkedToIngest();
+            RoomConfigs wanted = RoomConfigs.of(settings).with(extras).checkedToServe().checkedToIngest();
             requireDescriptors(wanted.partitions(), Listener.mostDescriptors());
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * is still that name, and an Origin, which browsers send with each POST to elsewhere. A request without a Host is of no
  * browser: HTTP/1.0, as of a load balancer's check. No route ever answers CORS.
  */
-final class AccessGuard {
+public final class AccessGuard {
     private static final String SCHEME = "bearer ";
 
     private final List<byte[]> keys;
@@ -53,8 +53,9 @@ final class AccessGuard {
         return host == null || IngestConfig.isLoopbackAuthority(host);
     }
 
+    /** A route for publishers; {@code publisher} is the index of the caller's key, 0 without keys. */
     @FunctionalInterface
-    interface PublisherRoute {
+    public interface PublisherRoute {
         void handle(Context context, int publisher);
     }
 
@@ -62,12 +63,13 @@ final class AccessGuard {
         return publisher(context.req().getHeader("Authorization")).isPresent();
     }
 
-    Handler forPublishers(PublisherRoute route) {
+    public Handler forPublishers(PublisherRoute route) {
         String refusal = "Authorization has to be Bearer and one of the ingest.api-keys.";
         return guarded(context -> publisher(context.req().getHeader("Authorization")), refusal, route);
     }
 
-    Handler forProducers(PublisherRoute route) {
+    /** The same for servers that send their key in a way of their own, such as a password or a parameter. */
+    public Handler forProducers(PublisherRoute route) {
         return guarded(this::producer, "The request has none of the ingest.api-keys.", route);
     }
 

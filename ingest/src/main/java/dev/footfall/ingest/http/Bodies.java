@@ -18,17 +18,17 @@ import org.eclipse.jetty.http.HttpException;
 import org.jspecify.annotations.Nullable;
 
 /** Publishers' requests: memory, bodies and answers, without a waiting thread; {@code answering} sends the answers. */
-record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
+public record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) {
     private static final int UNKNOWN = -1;
     private static final long MAX_RECEIVED_BYTES = 5L * Body.MAX_BYTES;
 
     /** Answers by a body, within memory held until then; an {@link HttpProblemException} of {@code work} is an answer, too. */
-    void answer(Context context, int publisher, BodyKind kind, Function<Body, CompletableFuture<Reply>> work) {
+    public void answer(Context context, int publisher, BodyKind kind, Function<Body, CompletableFuture<Reply>> work) {
         answer(context, publisher, kind, work, () -> {});
     }
 
     /** {@code onRefused} is run if the answer is a problem of this request. */
-    void answer(
+    public void answer(
             Context context,
             int publisher,
             BodyKind kind,
@@ -67,14 +67,14 @@ record Bodies(InFlightBytes inFlight, BodyReader.Pace pace, Executor answering) 
     }
 
     /** {@code most} bytes, packed and unpacked; without {@code formats}, any Content-Type. */
-    record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
-        static final BodyKind EVENTS =
+    public record BodyKind(int most, List<EventFormat> formats, boolean isOptional) {
+        public static final BodyKind EVENTS =
                 new BodyKind(Body.MAX_BYTES, List.of(EventFormat.JSON, EventFormat.NDJSON), false);
 
-        static final BodyKind LOG = new BodyKind(Body.MAX_BYTES, List.of(), false);
+        public static final BodyKind LOG = new BodyKind(Body.MAX_BYTES, List.of(), false);
 
         /** More than the longest that is allowed, however it is escaped. */
-        static final BodyKind FACT = new BodyKind(128 << 10, List.of(EventFormat.JSON), true);
+        public static final BodyKind FACT = new BodyKind(128 << 10, List.of(EventFormat.JSON), true);
 
         boolean isAbsentIn(Context context) {
             long declared = context.req().getContentLengthLong();

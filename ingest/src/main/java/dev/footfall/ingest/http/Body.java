@@ -12,7 +12,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-sealed interface Body {
+/** The body of a request: unpacked, or the reason why it cannot be. */
+public sealed interface Body {
     int MAX_BYTES = 8 * 1_024 * 1_024;
 
     /** {@code bytes} are not copied: up to 8 MiB. */
@@ -98,13 +99,13 @@ sealed interface Body {
             return mediaType;
         }
 
-        static Optional<EventFormat> of(Context context) {
+        public static Optional<EventFormat> of(Context context) {
             // not getContentType(), which fails for a charset that Java does not know
             return of(context.req().getHeader("Content-Type"));
         }
 
         /** Its charset, if any, has to be UTF-8 or a part of it. */
-        static Optional<EventFormat> of(@Nullable String contentType) {
+        public static Optional<EventFormat> of(@Nullable String contentType) {
             if (contentType == null) return Optional.empty();
             String[] parts = contentType.toLowerCase(Locale.ROOT).split(";", -1);
             for (int i = 1; i < parts.length; i++) {

@@ -8,8 +8,6 @@ import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.web.Reply;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -75,22 +73,5 @@ record EventsRoute(BatchReader reader, EventPublisher publisher, EventCounters c
 
     private static CompletableFuture<Reply> now(Reply reply) {
         return CompletableFuture.completedFuture(reply);
-    }
-
-    /** One that was sent again after a 503 counts again. */
-    record EventCounters(Counter accepted, Counter rejected, Counter unavailable) {
-        static EventCounters in(MeterRegistry metrics, String kind) {
-            return new EventCounters(
-                    counter(metrics, kind, "accepted"),
-                    counter(metrics, kind, "rejected"),
-                    counter(metrics, kind, "unavailable"));
-        }
-
-        private static Counter counter(MeterRegistry metrics, String kind, String outcome) {
-            return Counter.builder("footfall.ingest." + kind)
-                    .description("Received over HTTP (" + kind + "), by outcome")
-                    .tag("outcome", outcome)
-                    .register(metrics);
-        }
     }
 }

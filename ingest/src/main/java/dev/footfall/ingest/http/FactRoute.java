@@ -11,7 +11,6 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.SharedLogUnavailableException;
 import dev.footfall.ingest.http.Bodies.BodyKind;
-import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.users.UserIds;

@@ -15,6 +15,8 @@ import dev.footfall.ingest.http.Bodies.BodyKind;
 import dev.footfall.ingest.inbound.JqProgram;
 import dev.footfall.ingest.inbound.OtlpMessages;
 import dev.footfall.ingest.inbound.Producer;
+import dev.footfall.ingest.publish.DoubleFeeds;
+import dev.footfall.web.HttpProblemException;
 import dev.footfall.web.Json;
 import dev.footfall.web.PercentDecoder;
 import dev.footfall.web.Reply;
@@ -45,7 +47,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
     private static final Executor MAPPING =
             new ForkJoinPool(Runtime.getRuntime().maxMemory() < 8 * JqProgram.MOST_BYTES ? 1 : 2);
 
-    record Parts(IngestServer.Wiring wiring, Bodies bodies, AccessGuard access, List<String> routes) {}
+    record Parts(
+            IngestServer.Wiring wiring, DoubleFeeds feeds, Bodies bodies, AccessGuard access, List<String> routes) {}
 
     static void addAll(RoutesConfig routes, Parts parts, Handler logs) {
         for (Producer producer : Producer.values()) {
@@ -94,9 +97,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
         query.remove("token"); // the caller's key
         LogSettings settings = parameters.of(query).settings();
         return CompletableFuture.supplyAsync(() -> read(context.req(), settings, content.bytes()), MAPPING)
-                .thenCompose(log -> log.sendTo(
-                                parts.wiring().publisher(), parts.wiring().feeds())
-                        .thenApply(outcome -> reply(log, outcome)))
+                .thenCompose(log ->
+                        log.sendTo(parts.wiring().publisher(), parts.feeds()).thenApply(outcome -> reply(log, outcome)))
                 .exceptionally(this::failed);
     }
 
@@ -113,7 +115,8 @@ record InboundRoute(Producer producer, LogParameters parameters, Parts parts) im
             throw JqProgram.bad("The body, with what is packed in it, " + e.getMessage());
         }
         if (!log.lacksFormat()) return log;
-        throw FactRoute.bad(new Parsed.Malformed("format", "has to be given: the envelope has lines of a log"));
+        var unread = new Parsed.Malformed("format", "has to be given: the envelope has lines of a log");
+        throw new HttpProblemException(Replies.badField(unread));
     }
 
     private Producer.Circumstances about(HttpServletRequest request, boolean isOfLines) {

@@ -1,22 +1,17 @@
 package dev.footfall.ingest.http;
 
-import dev.footfall.ingest.accesslog.Routes;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Without {@code apiKeys} everybody on this machine may publish; {@code fastlyServices} are ids, "*" is any. */
-public record IngestConfig(
-        String host, int port, List<String> apiKeys, List<String> fastlyServices, List<String> routes) {
+/** Without {@code apiKeys} everybody on this machine may publish. */
+public record IngestConfig(String host, int port, List<String> apiKeys) {
     private static final Pattern LOOPBACK =
             Pattern.compile("localhost|127(\\.(25[0-5]|2[0-4]\\d|1?\\d?\\d)){3}|\\[?::1]?", Pattern.CASE_INSENSITIVE);
     private static final Pattern PORT = Pattern.compile(":\\d{0,5}$");
 
     public IngestConfig {
         apiKeys = List.copyOf(apiKeys);
-        fastlyServices = List.copyOf(fastlyServices);
-        routes = List.copyOf(routes);
-        var unused = Routes.of(routes);
         if (host.isBlank()) throw new IllegalArgumentException("ingest.host is empty");
         if (port < 0 || port > 65_535) throw new IllegalArgumentException("ingest.port: not in 0–65535: " + port);
         for (String key : apiKeys) {

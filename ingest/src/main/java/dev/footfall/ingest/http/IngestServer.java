@@ -10,11 +10,8 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.ingest.VisitorKeys;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.http.FactRoute.FactRequests;
 import dev.footfall.ingest.http.FactRoute.UserRoute;
-import dev.footfall.ingest.http.LogsRoute.LogMeters;
-import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Kind;
 import dev.footfall.ingest.users.UserIds;
@@ -31,9 +28,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.net.BindException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.eclipse.jetty.http.UriCompliance;
@@ -69,7 +65,6 @@ public final class IngestServer implements AutoCloseable {
      */
     public record Wiring(
             EventPublisher publisher,
-            DoubleFeeds feeds,
             BooleanSupplier isReachable,
             VisitorSecret secret,
             VisitorKeys keys,
@@ -79,11 +74,12 @@ public final class IngestServer implements AutoCloseable {
             Supplier<String> metricsText,
             Optional<UserIds> users) {}
 
-    public static IngestServer start(IngestConfig config, Wiring wiring) {
-        return start(config, wiring, PACE);
+    /** With the routes of these feeds beside its own; they are started and closed by the caller. */
+    public static IngestServer start(IngestConfig config, Wiring wiring, List<Feed> feeds) {
+        return start(config, wiring, feeds, PACE);
     }
 
-    static IngestServer start(IngestConfig config, Wiring wiring, BodyReader.Pace pace) {
+    static IngestServer start(IngestConfig config, Wiring wiring, List<Feed> feeds, BodyReader.Pace pace) {
         var listener = new Listener(config.host(), config.port(), "ingest-http", MAX_THREADS);
         Javalin javalin = Javalin.create(server -> {
             listener.listen(server, connector -> bound(connector, pace), cause -> cannotListen(config, cause));
@@ -94,12 +90,7 @@ public final class IngestServer implements AutoCloseable {
             access.guard(server.routes);
             server.routes.post(EventsRoute.PATH, access.forPublishers(events(bodies, wiring)));
             route(server.routes, access, bodies, wiring);
-            LogsRoute logs = logs(config, bodies, wiring, listener.threads());
-            var parts = new InboundRoute.Parts(wiring, bodies, access, config.routes());
-            InboundRoute.addAll(server.routes, parts, access.forPublishers(logs));
-            server.routes.get(
-                    LogsRoute.FASTLY_PATH,
-                    context -> Replies.send(LogsRoute.fastlyChallenge(config.fastlyServices()), context));
+            for (Feed feed : feeds) feed.addTo(server.routes, bodies, access);
         });
         return new IngestServer(javalin.start());
     }
@@ -138,17 +129,6 @@ public final class IngestServer implements AutoCloseable {
         Replies.Failures.answerAll(routes);
     }
 
-    private static LogsRoute logs(IngestConfig config, Bodies bodies, Wiring wiring, Executor reading) {
-        return new LogsRoute(
-                new LogParameters(config.routes(), "", wiring.secret(), wiring.keys()),
-                wiring.feeds().watch(wiring.publisher(), false),
-                EventCounters.in(wiring.metrics(), "events"),
-                new LogMeters(wiring.metrics()),
-                bodies,
-                reading,
-                wiring.clock().withZone(ZoneOffset.UTC));
-    }
-
     private static void addFacts(RoutesConfig routes, AccessGuard access, Bodies bodies, Wiring wiring) {
         var requests = new FactRequests(wiring.clock(), wiring.renames());
         FactRoute.FactSink<RepositoryEvent> repositories = sink(wiring, "repositories", Kind.REPOSITORIES);
@@ -172,7 +152,8 @@ public final class IngestServer implements AutoCloseable {
         return new FactRoute.FactSink<>(facts -> wiring.publisher().send(kind, facts), counters);
     }
 
-    static Reply readiness(BooleanSupplier isReachable) {
+    /** 200 if Kafka can be reached, else 503. */
+    public static Reply readiness(BooleanSupplier isReachable) {
         return isReachable.getAsBoolean()
                 ? Replies.statusIs("ready")
                 : Replies.tryAgain("LogUnavailable", "Kafka does not answer, or has no topic for events.");

@@ -8,7 +8,6 @@ import dev.footfall.ingest.accesslog.LineTotals;
 import dev.footfall.ingest.accesslog.PostedLog;
 import dev.footfall.ingest.accesslog.PostedLog.Outcome;
 import dev.footfall.ingest.http.Bodies.BodyKind;
-import dev.footfall.ingest.http.EventsRoute.EventCounters;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;

@@ -17,10 +17,14 @@ import org.eclipse.jetty.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-final class Replies {
+/** Ingest's answers. */
+public final class Replies {
     private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String RECEIVED = "footfall.received";
-    static final String FORM = "footfall.form"; // a UnaryOperator of replies
+
+    /** Attribute of a request: a {@code UnaryOperator<Reply>} that gives each of its answers the form of the caller. */
+    public static final String FORM = "footfall.form";
+
     private static final String RETRY_AFTER_SECONDS = "1";
 
     private Replies() {}
@@ -43,16 +47,17 @@ final class Replies {
         return Reply.of(200, PROMETHEUS_TEXT, text);
     }
 
-    static Reply problem(int status, String code, String detail) {
+    public static Reply problem(int status, String code, String detail) {
         return new ProblemDetails(status, code, detail).reply(json -> {});
     }
 
-    static Reply badField(Parsed.Malformed reason) {
+    public static Reply badField(Parsed.Malformed reason) {
         return new ProblemDetails(400, "BadField", reason.field() + ": " + reason.error())
                 .reply(json -> json.writeStringField("field", reason.field()));
     }
 
-    static Reply tryAgain(String code, String detail) {
+    /** 503 with the time after which to try again. */
+    public static Reply tryAgain(String code, String detail) {
         return problem(503, code, detail).with("Retry-After", RETRY_AFTER_SECONDS);
     }
 
@@ -64,7 +69,7 @@ final class Replies {
         return problem(408, "TooSlow", "The body came too slowly. Nothing of it was accepted.");
     }
 
-    static void send(Reply ours, Context context) {
+    public static void send(Reply ours, Context context) {
         UnaryOperator<Reply> form = context.attribute(FORM);
         Reply reply = form == null ? ours : form.apply(ours);
         reply.headers().forEach(context::header);

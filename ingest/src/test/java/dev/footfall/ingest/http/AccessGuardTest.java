@@ -127,11 +127,10 @@ class AccessGuardTest {
     }
 
     /** A browser asks nobody before it sends these for a page from anywhere. */
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/logs?format=ndjson&source=page", "/v1/inbound/composer", "/v1/events"})
-    void takesNothingFromAWebPageWithoutKeys(String path) throws Exception {
+    @Test
+    void takesNothingFromAWebPageWithoutKeys() throws Exception {
         for (String type : new String[] {"text/plain", JSON}) {
-            HttpResponse<String> answer = open.send(HttpRequest.newBuilder(open.uri(path))
+            HttpResponse<String> answer = open.send(HttpRequest.newBuilder(open.uri("/v1/events"))
                     .header("Origin", "https://example.org")
                     .header("Content-Type", type)
                     .POST(BodyPublishers.ofString(event("page"))));

@@ -65,7 +65,7 @@ class InboundRoutePropertyTest {
             "x".repeat(2_000),
             ADDRESS + " - - [20/Nov/2026:04:59:54 +0000] \"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 1 \"-\" \"x\"");
 
-    private final TestIngest ingest = new TestIngest();
+    private final TestIngest ingest = TestLogs.ingest();
 
     @AfterEach
     void close() {

@@ -39,7 +39,7 @@ class InboundRouteTest {
             "digest":"sha256:fea8895f","repository":"%s","url":"http://r/v2/x"%s},"request":{"addr":"192.0.2.7:42961","method":"%s",
             "useragent":"containerd/2.0"},"actor":{"name":"%s"},"source":{"addr":"registry-1:5000","instanceID":"i"}}""";
 
-    private final TestIngest ingest = new TestIngest();
+    private final TestIngest ingest = TestLogs.ingest();
 
     @AfterEach
     void close() {
@@ -605,7 +605,7 @@ class InboundRouteTest {
                 "?token=a-key"
             })
     void takesAKeyAsProducersSendIt(String credentials) throws Exception {
-        try (var locked = new TestIngest("a-key")) {
+        try (var locked = TestLogs.ingest("a-key")) {
             assertEquals(200, minio(locked, credentials));
             assertEquals(
                     403,
@@ -620,7 +620,7 @@ class InboundRouteTest {
 
     @Test
     void refusesAKeyInTheFormOfTheProducer() throws Exception {
-        try (var locked = new TestIngest("a-key")) {
+        try (var locked = TestLogs.ingest("a-key")) {
             String splunk = locked.send(HttpRequest.newBuilder(locked.uri("/services/collector/event"))
                             .POST(BodyPublishers.ofString("{}")))
                     .body();

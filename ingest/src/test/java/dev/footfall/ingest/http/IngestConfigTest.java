@@ -14,7 +14,7 @@ class IngestConfigTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.1.2.3", "localhost", "::1", "[::1]"})
     void bindsToLoopbackWithoutKeys(String host) {
-        assertEquals(host, new IngestConfig(host, 28_081, List.of(), List.of(), List.of()).host());
+        assertEquals(host, new IngestConfig(host, 28_081, List.of()).host());
     }
 
     @ParameterizedTest
@@ -23,7 +23,7 @@ class IngestConfigTest {
         String message = refusal(host, 28_081, List.of());
 
         assertTrue(message.contains("ingest.host " + host) && message.contains("ingest.api-keys"), message);
-        assertEquals(host, new IngestConfig(host, 28_081, List.of("key"), List.of(), List.of()).host());
+        assertEquals(host, new IngestConfig(host, 28_081, List.of("key")).host());
     }
 
     @Test
@@ -38,14 +38,12 @@ class IngestConfigTest {
 
     @Test
     void neverShowsAKey() {
-        assertFalse(new IngestConfig("localhost", 1, List.of("s3cret"), List.of(), List.of())
-                .toString()
-                .contains("s3cret"));
+        assertFalse(
+                new IngestConfig("localhost", 1, List.of("s3cret")).toString().contains("s3cret"));
     }
 
     private static String refusal(String host, int port, List<String> keys) {
-        var failure = assertThrows(
-                IllegalArgumentException.class, () -> new IngestConfig(host, port, keys, List.of(), List.of()));
+        var failure = assertThrows(IllegalArgumentException.class, () -> new IngestConfig(host, port, keys));
         return String.valueOf(failure.getMessage());
     }
 }

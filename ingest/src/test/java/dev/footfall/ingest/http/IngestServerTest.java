@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.ingest.http.IngestServer.RenameCheck;
-import dev.footfall.ingest.publish.DoubleFeeds;
 import dev.footfall.ingest.publish.EventPublisher;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
@@ -27,13 +26,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class IngestServerTest {
-    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of(), List.of(), List.of());
+    private static final IngestConfig ANY_PORT = new IngestConfig("127.0.0.1", 0, List.of());
 
     @Test
     void saysWhichPortOfWhatIsInUse() {
         try (var first = new TestIngest()) {
             int port = first.server.port();
-            var config = new IngestConfig("127.0.0.1", port, List.of(), List.of(), List.of());
+            var config = new IngestConfig("127.0.0.1", port, List.of());
 
             var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
@@ -46,7 +45,7 @@ class IngestServerTest {
 
     @Test
     void saysWhyItCannotListen() {
-        var config = new IngestConfig("192.0.2.1", 0, List.of("key"), List.of(), List.of());
+        var config = new IngestConfig("192.0.2.1", 0, List.of("key"));
 
         var failure = assertThrows(IllegalStateException.class, () -> start(config, new InMemoryPublisher()));
 
@@ -77,7 +76,6 @@ class IngestServerTest {
         var isReachable = new AtomicBoolean();
         var wiring = new IngestServer.Wiring(
                 new InMemoryPublisher(),
-                new DoubleFeeds(InstantSource.system(), new SimpleMeterRegistry()),
                 isReachable::get,
                 TestIngest.SECRET,
                 TestIngest.SECRET,
@@ -86,7 +84,7 @@ class IngestServerTest {
                 new SimpleMeterRegistry(),
                 () -> "",
                 Optional.empty());
-        try (IngestServer server = IngestServer.start(ANY_PORT, wiring)) {
+        try (IngestServer server = IngestServer.start(ANY_PORT, wiring, List.of())) {
             HttpResponse<String> before = send(server, "GET", "/ready");
             isReachable.set(true);
 
@@ -169,7 +167,6 @@ class IngestServerTest {
     static IngestServer start(IngestConfig config, EventPublisher publisher) {
         var wiring = new IngestServer.Wiring(
                 publisher,
-                new DoubleFeeds(InstantSource.system(), new SimpleMeterRegistry()),
                 () -> true,
                 TestIngest.SECRET,
                 TestIngest.SECRET,
@@ -178,7 +175,7 @@ class IngestServerTest {
                 new SimpleMeterRegistry(),
                 () -> "",
                 Optional.empty());
-        return IngestServer.start(config, wiring);
+        return IngestServer.start(config, wiring, List.of());
     }
 
     static HttpResponse<String> send(IngestServer server, String method, String path) throws Exception {

@@ -1,5 +1,6 @@
 package dev.footfall.ingest.http;
 
+import static dev.footfall.ingest.http.TestIngest.NOW;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,8 +14,10 @@ import dev.footfall.ingest.accesslog.LogSettings;
 import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.publish.EventPublisher.Delivery;
 import dev.footfall.ingest.publish.InMemoryPublisher;
+import dev.footfall.ingest.sharedlog.InMemorySharedLog;
+import dev.footfall.ingest.users.UserIds;
+import dev.footfall.ingest.users.UserIds.UserRegistry;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -26,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -36,6 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("slow")
 class LogsRouteTest {
@@ -43,7 +48,7 @@ class LogsRouteTest {
     private static final String AGENTLESS = "192.0.2.7 - - [20/Nov/2026:04:59:%02d +0000] "
             + "\"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 1200 \"-\" \"-\"\n";
 
-    private final TestIngest ingest = new TestIngest();
+    private final TestIngest ingest = TestLogs.ingest();
 
     @TempDir
     private Path directory;
@@ -228,20 +233,21 @@ class LogsRouteTest {
 
     @Test
     void knowsTheConfiguredRoutes() throws Exception {
-        var config = new IngestConfig(
-                "127.0.0.1", 0, List.of(), List.of(), List.of("/get/{name:[a-z]+}=dataset:elastic/{name}"));
-        var publisher = new InMemoryPublisher();
+        var config =
+                new LogFeedConfig(List.of("/get/{name:[a-z]+}=dataset:elastic/{name}"), List.of(), Optional.empty());
         String log = line(1).replaceFirst("/org.*main", "/get/beats").replace("/f.bin", "")
                 + line(1).replaceFirst("/org.*main", "/get/BEATS").replace("/f.bin", "");
-        try (IngestServer server = IngestServerTest.start(config, publisher)) {
-            URI uri = URI.create("http://127.0.0.1:" + server.port() + "/v1/logs?" + COMBINED);
-            var request = HttpRequest.newBuilder(uri).POST(BodyPublishers.ofString(log));
+        try (var configured = TestIngest.with(wiring -> TestLogs.feed(config, wiring))) {
+            var request = HttpRequest.newBuilder(configured.uri("/v1/logs?" + COMBINED))
+                    .POST(BodyPublishers.ofString(log));
 
-            String answer = ingest.send(request).body();
+            String answer = configured.send(request).body();
 
             assertTrue(answer.startsWith("{\"lines\":2,\"accepted\":1,\"not_routed\":1,\"bad_name\":0,"), answer);
+            assertEquals(
+                    "dataset/elastic/beats",
+                    configured.publisher.events().get(0).repo().toString());
         }
-        assertEquals("dataset/elastic/beats", publisher.events().get(0).repo().toString());
     }
 
     @ParameterizedTest
@@ -283,6 +289,40 @@ class LogsRouteTest {
     }
 
     @Test
+    void keepsNoTextOfALineThatNobodyCanReadWhereUsersHaveIds() throws Exception {
+        String log = """
+                192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] "GET /org/m/resolve/main/f HTTP/1.1" 200 7 "-" "x"
+                192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] "GET /u/ann HTTP/1.1" zzz
+                """;
+        var ids = new UserIds(new InMemorySharedLog<>(UserRegistry.TOPIC, () -> NOW), () -> NOW);
+        try (ids;
+                var pseudonymous = new TestIngest(ids, TestLogs::feed)) {
+            HttpResponse<String> answer =
+                    pseudonymous.send(HttpRequest.newBuilder(pseudonymous.uri("/v1/logs?format=combined&source=a"))
+                            .POST(BodyPublishers.ofString(log)));
+
+            assertEquals(200, answer.statusCode(), answer.body());
+            RejectedEvent rejected = pseudonymous.publisher.rejected().get(0);
+            assertEquals(new RejectedEvent.FromLine("a", 2, ""), rejected.origin());
+        }
+    }
+
+    /** A browser asks nobody before it sends these for a page from anywhere. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/v1/logs?format=ndjson&source=page", "/v1/inbound/composer"})
+    void takesNothingFromAWebPageWithoutKeys(String path) throws Exception {
+        for (String type : new String[] {"text/plain", TestIngest.JSON}) {
+            HttpResponse<String> answer = ingest.send(HttpRequest.newBuilder(ingest.uri(path))
+                    .header("Origin", "https://example.org")
+                    .header("Content-Type", type)
+                    .POST(BodyPublishers.ofString(TestIngest.event("page"))));
+
+            assertEquals(403, answer.statusCode(), answer.body());
+            assertTrue(answer.body().contains("\"code\":\"HostNotAllowed\""), answer.body());
+        }
+    }
+
+    @Test
     void asksForTheWholeAgainWhenAPartOfItWasNotWritten() throws Exception {
         ingest.publisher.hold();
         var answer = ingest.sendAsync(request(COMBINED, log(1_500, 5).getBytes(StandardCharsets.UTF_8)));
@@ -298,11 +338,10 @@ class LogsRouteTest {
     @Test
     void provesToFastlyThatItsServicesMaySend() throws Exception {
         HttpResponse<String> none = ingest.get("/.well-known/fastly/logging/challenge");
-        var config = new IngestConfig("127.0.0.1", 0, List.of("key"), List.of("SU1Z0isxPaozGVKXdv0eY", "*"), List.of());
+        var config = new LogFeedConfig(List.of(), List.of("SU1Z0isxPaozGVKXdv0eY", "*"), Optional.empty());
         String said;
-        try (IngestServer server = IngestServerTest.start(config, new InMemoryPublisher())) {
-            said = IngestServerTest.send(server, "GET", "/.well-known/fastly/logging/challenge")
-                    .body();
+        try (var configured = TestIngest.with(wiring -> TestLogs.feed(config, wiring), "key")) {
+            said = configured.get("/.well-known/fastly/logging/challenge").body();
         }
 
         assertEquals(404, none.statusCode());

@@ -30,7 +30,7 @@ class OtlpLogsTest {
     private static final String LINE = "192.0.2.7 - - [20/Nov/2026:04:59:54 +0000] "
             + "\"GET /org/m/resolve/main/f.bin HTTP/1.1\" 200 1200 \"-\" \"curl/8.5.0\"";
 
-    private final TestIngest ingest = new TestIngest();
+    private final TestIngest ingest = TestLogs.ingest();
 
     @AfterEach
     void close() {

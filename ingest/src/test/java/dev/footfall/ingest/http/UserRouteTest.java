@@ -8,7 +8,6 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.events.DownloadEvent;
-import dev.footfall.events.RejectedEvent;
 import dev.footfall.events.UserId;
 import dev.footfall.events.VisitorId;
 import dev.footfall.ingest.sharedlog.InMemorySharedLog;
@@ -52,21 +51,6 @@ class UserRouteTest {
         assertEquals(users.get(0), users.get(2));
         assertEquals(2, Set.copyOf(users).size());
         assertEquals(users.get(0), ingest.publisher.likes().get(0).user());
-    }
-
-    @Test
-    void keepsNoTextOfALineThatNobodyCanRead() throws Exception {
-        String log = """
-                192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] "GET /org/m/resolve/main/f HTTP/1.1" 200 7 "-" "x"
-                192.0.2.7 - ann [20/Nov/2026:04:59:54 +0000] "GET /u/ann HTTP/1.1" zzz
-                """;
-        HttpResponse<String> answer =
-                ingest.send(HttpRequest.newBuilder(ingest.uri("/v1/logs?format=combined&source=a"))
-                        .POST(BodyPublishers.ofString(log)));
-
-        assertEquals(200, answer.statusCode(), answer.body());
-        RejectedEvent rejected = ingest.publisher.rejected().get(0);
-        assertEquals(new RejectedEvent.FromLine("a", 2, ""), rejected.origin());
     }
 
     @Test

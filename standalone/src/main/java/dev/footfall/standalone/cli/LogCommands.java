@@ -151,7 +151,7 @@ final class LogCommands {
 
         Routes routes(Settings settings) {
             return UsageError.unless(
-                    () -> Routes.of(Stream.concat(routes.stream(), RoomConfigs.of(settings).routes().stream())
+                    () -> Routes.of(Stream.concat(routes.stream(), ConfiguredLogs.routes(settings).stream())
                             .toList()));
         }
 

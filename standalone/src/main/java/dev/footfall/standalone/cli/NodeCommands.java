@@ -57,7 +57,7 @@ final class NodeCommands {
     private static void run(Settings settings, boolean isDemo, Lifetime lifetime, Output output) {
         long startNanos = System.nanoTime();
         try (var report = new StartReport(output.errors(), lifetime);
-                var house = Standalone.start(settings, report)) {
+                var house = Standalone.start(settings, ConfiguredExtras.all(settings), report)) {
             String dashboard =
                     url(settings.text(Setting.QUERY_HOST), house.query().port());
             output.print(TextTable.aligned(facts(house, dashboard, settings)));
@@ -162,7 +162,7 @@ final class NodeCommands {
             @Mixin Output output) {
         Settings settings = options.settings(Setting.INGEST_PORT, port);
         try (var lifetime = new Lifetime();
-                var node = IngestNode.start(settings)) {
+                var node = IngestNode.start(settings, ConfiguredExtras.ofIngest(settings))) {
             output.printf(
                     "ready at %sv1/events, writing to %s; Ctrl-C stops%n",
                     url(settings.text(Setting.INGEST_HOST), node.ingest().port()),

@@ -118,6 +118,7 @@ public final class SettingsOptions {
         Settings settings() {
             Settings given = options.ofKafka();
             if (!isDemo) return given;
+            var unused = ConfiguredExtras.all(given);
             AuthConfig auth =
                     RoomConfigs.of(given).checkedToServe().checkedToIngest().auth();
             if (auth.jwtSecret().isPresent() || auth.jwksUrl().isPresent()) return given;

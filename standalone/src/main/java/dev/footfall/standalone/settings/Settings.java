@@ -72,6 +72,14 @@ public final class Settings {
                 setting, text(setting), partitions, Runtime.getRuntime().maxMemory());
     }
 
+    /** Its parts without blanks around them; empty if it is not set. {@code separator} is a regular expression. */
+    public List<String> list(Setting setting, String separator) {
+        return optional(setting).stream()
+                .flatMap(list -> Stream.of(list.split(separator, -1)))
+                .map(String::strip)
+                .toList();
+    }
+
     public Path path(Setting setting) {
         return Path.of(text(setting)).toAbsolutePath().normalize();
     }

@@ -1,0 +1,19 @@
+package dev.footfall.ingest.http;
+
+import io.javalin.config.RoutesConfig;
+
+/**
+ * A way in beside ingest's own routes, such as the logs of file servers: routes of its own, and what it reads elsewhere. It
+ * has what it publishes from {@link IngestServer.Wiring}.
+ */
+public interface Feed extends AutoCloseable {
+    /** Adds its routes; called once, before ingest listens. {@code bodies} and {@code access} are shared by all routes. */
+    void addTo(RoutesConfig routes, Bodies bodies, AccessGuard access);
+
+    /** Begins to read what does not come over HTTP; called once, when ingest listens. */
+    default void start() {}
+
+    /** Ends what {@link #start} began; ingest stops later. */
+    @Override
+    default void close() {}
+}
