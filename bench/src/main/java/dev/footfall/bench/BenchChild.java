@@ -16,6 +16,7 @@ import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.RoomConfigs;
 import dev.footfall.standalone.ServeNode;
 import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
 import java.io.BufferedReader;
@@ -89,7 +90,7 @@ final class BenchChild {
     }
 
     private void ingest(Settings settings) throws IOException {
-        try (var node = IngestNode.start(settings)) {
+        try (var node = IngestNode.start(settings, ConfiguredExtras.ofIngest(settings))) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("port", node.ingest().port()));
             answerEach(question -> ProcessUse.json());
@@ -97,7 +98,7 @@ final class BenchChild {
     }
 
     private void serve(Settings settings) throws IOException {
-        try (var node = ServeNode.start(settings, BenchChild::fail)) {
+        try (var node = ServeNode.start(settings, ConfiguredExtras.ofQuery(settings), BenchChild::fail)) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", node.query().port()));
             answerQuestions(node.aggregator());
@@ -105,7 +106,7 @@ final class BenchChild {
     }
 
     private void house(Settings settings) throws IOException {
-        try (var house = Standalone.start(settings, BenchChild::fail)) {
+        try (var house = Standalone.start(settings, ConfiguredExtras.all(settings), BenchChild::fail)) {
             answer(new ObjectNode(JsonNodeFactory.instance)
                     .put("query_port", house.query().port())
                     .put("ingest_port", house.ingest().port())

@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The rules of which packages know which. */
@@ -24,6 +25,8 @@ class HouseRulesTest {
     private static final String QUERY_API = "dev.footfall.queryapi..";
     private static final String OPERATIONS = "dev.footfall.operations..";
     private static final String STANDALONE = "dev.footfall.standalone..";
+    private static final String CLI = "dev.footfall.standalone.cli..";
+    private static final String DEMO = "dev.footfall.standalone.demo..";
     private static final String BENCH = "dev.footfall.bench..";
     private static final String KAFKA = "org.apache.kafka..";
     private static final String JAVALIN = "io.javalin..";
@@ -73,6 +76,18 @@ class HouseRulesTest {
                 .mayOnlyBeAccessedByLayers("bench")
                 .whereLayer("bench")
                 .mayNotBeAccessedByAnyLayer()
+                .check(HOUSE);
+    }
+
+    /** They come in by lists that the command line hands over. */
+    @Test
+    void theCoreKnowsNoneOfItsExtras() {
+        noClasses()
+                .that(DescribedPredicate.not(areExtras()))
+                .and()
+                .resideOutsideOfPackages(CLI, DEMO, BENCH)
+                .should()
+                .dependOnClassesThat(areExtras().or(resideInAnyPackage(CLI, DEMO)))
                 .check(HOUSE);
     }
 
@@ -180,6 +195,30 @@ class HouseRulesTest {
     @Test
     void packagesKnowEachOtherWithoutCycles() {
         slices().matching("dev.footfall.(**)").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    /** Logs of file servers, and the APIs of other products, with what only they need. */
+    private static DescribedPredicate<JavaClass> areExtras() {
+        return resideInAnyPackage(
+                        "dev.footfall.ingest.accesslog..",
+                        "dev.footfall.ingest.inbound..",
+                        "dev.footfall.ingest.linestopic..",
+                        "dev.footfall.ingest.logformat..",
+                        "dev.footfall.queryapi.http.analytics..",
+                        "dev.footfall.queryapi.http.category..",
+                        "dev.footfall.queryapi.http.dialects..",
+                        "dev.footfall.queryapi.http.newapi..")
+                .or(areNamed("ingest.http.(LogFeed|LogFeedConfig|LogMeters|LogParameters|LogsRoute|InboundRoute)"))
+                .or(areNamed("ingest.publish.DoubleFeeds"))
+                .or(areNamed("queryapi.question.(ChatsQuery|ChatOrder|NamedSession|GroupUsage|SeriesQuery|SeriesPoint"
+                        + "|RepositorySeries|UserCache|UserMerge|PeriodUsers|UserPageQuery(?!.VersionsQuery))"));
+    }
+
+    /** Those of this name below {@code dev.footfall}, a regular expression, and what is nested in them. */
+    private static DescribedPredicate<JavaClass> areNamed(String name) {
+        Pattern pattern = Pattern.compile("dev\\.footfall\\." + name + "(\\$.*)?");
+        return DescribedPredicate.describe(
+                "are named " + name, type -> pattern.matcher(type.getName()).matches());
     }
 
     /** All classes but this one and those nested in it. */

@@ -38,6 +38,7 @@ import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.queryapi.route.PeerQueryHandler;
 import dev.footfall.queryapi.route.StoredUsers;
+import dev.footfall.queryapi.route.WireCodec;
 import dev.footfall.standalone.ProcessListener.Awaited;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
@@ -129,11 +130,11 @@ final class Components implements AutoCloseable {
         var users = new StoredUsers(names.state().names());
         var neighbours = peers.flatMap(server -> configs.peerSecret()
                 .map(secret -> new StateOpener.Neighbours(server.address(), new HttpPeers(secret), peerMeters)));
-        var opener = new StateOpener(configs, main, neighbours, users);
+        var codec = new WireCodec(QueryApi.questions(configs.extras().apis()));
+        var opener = new StateOpener(configs, main, neighbours, users, codec);
         CountedStates states =
                 add(new CountedStates(opener.main(aggregator), configs.kafka(), opener, metrics, listener::failed));
-        peers.ifPresent(
-                server -> server.answerBy(new PeerQueryHandler(states::node, StateOpener.CODEC, configs.partitions())));
+        peers.ifPresent(server -> server.answerBy(new PeerQueryHandler(states::node, codec, configs.partitions())));
         return states;
     }
 
@@ -152,7 +153,9 @@ final class Components implements AutoCloseable {
 
     private QueryServer query(RoomConfigs configs, CountedStates states) {
         GapVerdictLog gaps = add(new KafkaGapVerdicts(configs.publisher()));
-        QueryServer server = add(QueryApi.start(configs.query(), backend(states.answering(), gaps), states));
+        Backend backend = backend(states.answering(), gaps);
+        QueryServer server = add(QueryApi.start(
+                configs.query(), backend, states, configs.extras().apis()));
         states.follow(state -> server.answerFrom(backend(state, gaps)));
         return server;
     }

@@ -7,12 +7,9 @@ import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.StateId;
 import dev.footfall.aggregator.query.SpikeRule;
-import dev.footfall.events.RepoType;
 import dev.footfall.events.Topics;
-import dev.footfall.events.Unchecked;
 import dev.footfall.ingest.AddressCountries;
 import dev.footfall.ingest.VisitorSecret;
-import dev.footfall.ingest.accesslog.Routes;
 import dev.footfall.ingest.http.IngestConfig;
 import dev.footfall.ingest.publish.PublisherConfig;
 import dev.footfall.operations.broker.BrokerLogin;
@@ -23,18 +20,14 @@ import dev.footfall.operations.topics.TopicAdmin;
 import dev.footfall.queryapi.auth.AuthConfig;
 import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.TrustedProxies;
-import dev.footfall.queryapi.http.dialects.DialectApi;
 import dev.footfall.queryapi.peers.PeerSecret;
 import dev.footfall.queryapi.peers.http.PeerServer;
 import dev.footfall.rules.file.RuleFile;
 import dev.footfall.standalone.settings.Setting;
 import dev.footfall.standalone.settings.Settings;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
@@ -43,9 +36,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Predicate;
-import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 public final class RoomConfigs {
     private static final List<Setting> OVER_THE_FILE = List.of(
@@ -78,11 +68,7 @@ public final class RoomConfigs {
     /** Fails if a setting cannot be used: before anything starts. */
     public RoomConfigs checkedToServe() {
         Path root = settings.path(Setting.DATA_DIR);
-        var unused = List.of(
-                aggregator(root),
-                webhook(),
-                query(),
-                settings.optional(Setting.ANALYTICS_GROUPS).map(RoomConfigs::groups));
+        var unused = List.of(aggregator(root), webhook(), query());
         return this;
     }
 
@@ -240,23 +226,8 @@ public final class RoomConfigs {
                 settings.optional(Setting.QUERY_EMBED_ORIGINS)
                         .map(origins -> origins.replace(',', ' '))
                         .orElse(QueryConfig.NO_ORIGIN),
-                dialects(),
                 settings.number(Setting.COUNTRIES_MIN),
                 dayKeyRetention().isPresent());
-    }
-
-    private DialectConfig dialects() {
-        List<String> templates = settings.list(Setting.DIALECTS_NAMES, "\\s+").stream()
-                .map(name -> "/" + name)
-                .toList();
-        Predicate<String> isOfOne = name -> DialectApi.names().stream().anyMatch(it -> name.startsWith("/" + it + "/"));
-        Routes ofOne = routes(Setting.DIALECTS_NAMES, templates.stream().filter(isOfOne));
-        Routes ofAll = routes(Setting.DIALECTS_NAMES, templates.stream().filter(isOfOne.negate()));
-        return new DialectConfig(
-                RepoType.ofLabel(settings.text(Setting.DIALECTS_TYPE)).orElseThrow(),
-                (dialect, name) -> ofOne.repository("/" + dialect + "/" + name).or(() -> ofAll.repository("/" + name)),
-                settings.optional(Setting.DIALECTS_ROOT),
-                settings.optional(Setting.ANALYTICS_GROUPS).map(Path::of));
     }
 
     PeerServer.BindAddress peers() {
@@ -289,15 +260,6 @@ public final class RoomConfigs {
         return countries;
     }
 
-    private static byte[] groups(String file) {
-        try {
-            return Files.readAllBytes(Path.of(file));
-        } catch (IOException e) {
-            throw new IllegalArgumentException(
-                    "analytics.groups " + file + " cannot be read: " + Unchecked.reason(e), e);
-        }
-    }
-
     boolean writesIds() {
         return settings.text(Setting.INGEST_USERS).equals("ids");
     }
@@ -307,19 +269,6 @@ public final class RoomConfigs {
                 settings.text(Setting.INGEST_HOST),
                 settings.number(Setting.INGEST_PORT),
                 settings.list(Setting.INGEST_API_KEYS, ","));
-    }
-
-    private static Routes routes(Setting setting, Stream<String> templates) {
-        return named(setting, () -> Routes.of(templates.toList()));
-    }
-
-    /** Its refusal names the setting. */
-    private static <T> T named(Setting setting, Supplier<T> read) {
-        try {
-            return read.get();
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(setting.key() + ": " + e.getMessage(), e);
-        }
     }
 
     /** The visitor secret of a process other than {@code run}: the configured one, else that which {@code run} made. */

@@ -46,7 +46,8 @@ public record Standalone(
 
     public static Standalone start(Settings settings, Extras extras, ProcessListener listener) {
         return Running.start(components -> {
-            RoomConfigs wanted = RoomConfigs.of(settings).with(extras).checkedToServe().checkedToIngest();
+            RoomConfigs wanted =
+                    RoomConfigs.of(settings).with(extras).checkedToServe().checkedToIngest();
             requireDescriptors(wanted.partitions(), Listener.mostDescriptors());
             DataDirectory data = components.add(DataDirectory.open(settings.path(Setting.DATA_DIR)));
             requireFree(settings, Setting.QUERY_HOST, Setting.QUERY_PORT); // before Kafka, whose start takes seconds

@@ -9,7 +9,6 @@ import dev.footfall.operations.states.CountedStates;
 import dev.footfall.operations.states.CountedStates.OpenState;
 import dev.footfall.queryapi.peers.PeerMeters;
 import dev.footfall.queryapi.peers.Peers;
-import dev.footfall.queryapi.question.Queries;
 import dev.footfall.queryapi.route.Cluster;
 import dev.footfall.queryapi.route.LocalNode;
 import dev.footfall.queryapi.route.StateReader;
@@ -21,10 +20,9 @@ import dev.footfall.standalone.StateOpener.Neighbours;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-record StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<Neighbours> neighbours, StoredUsers users)
+record StateOpener(
+        RoomConfigs configs, AggregatorConfig main, Optional<Neighbours> neighbours, StoredUsers users, WireCodec codec)
         implements CountedStates.Opener {
-    static final WireCodec CODEC = new WireCodec(Queries.ALL);
-
     record Neighbours(NodeAddress self, Peers peers, PeerMeters meters) {}
 
     @Override
@@ -66,7 +64,7 @@ record StateOpener(RoomConfigs configs, AggregatorConfig main, Optional<Neighbou
                         others.meters(),
                         Cluster.Patience.STANDARD))
                 .orElseGet(Cluster::alone);
-        var state = new CountedState(id.name(), id.rules(), new StateReader(node, cluster, CODEC));
+        var state = new CountedState(id.name(), id.rules(), new StateReader(node, cluster, codec));
         return new OpenState(name, state, rules, node, aggregator, config);
     }
 }

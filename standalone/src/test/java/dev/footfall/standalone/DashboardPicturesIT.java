@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.web.Browser;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.demo.DemoData;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +94,7 @@ class DashboardPicturesIT {
         var settings = SmallHouse.settings(directory.resolve("data"), "names");
         HttpServer hub = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         hub.start();
-        try (var house = Standalone.start(settings, reason -> fail(reason));
+        try (var house = Standalone.start(settings, ConfiguredExtras.all(settings), reason -> fail(reason));
                 var browser = Browser.start(executable.get(), Files.createDirectory(directory.resolve("profile")))) {
             sendOldLog(house.ingest().port());
             new DemoData(house.publisher(), directory.resolve("demo-until")).publish(Instant.now());

@@ -26,6 +26,7 @@ import dev.footfall.ingest.users.UserIds.UserRegistry;
 import dev.footfall.operations.logfiles.LogExport;
 import dev.footfall.operations.topics.LogPartitions;
 import dev.footfall.operations.topics.TopicAdmin;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Settings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class ErasureIT {
     void anErasureTakesTheNameFromEveryFileAndAnswerAndChangesNoNumber() throws Exception {
         List<String> before;
         VisitorId id;
-        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason))) {
             importInto(house);
             like(house);
             awaitCounted(house);
@@ -107,7 +108,7 @@ class ErasureIT {
             assertEquals(before, answers(house, PUBLIC));
             BrokerFiles.relax(house.broker().bootstrapServers(), TopicSpec.USERS.topic());
         }
-        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason))) {
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> assertEquals(before, answers(house, PUBLIC)));
             assertFalse(answers(house, ABOUT_USERS).toString().contains(NAME));
 

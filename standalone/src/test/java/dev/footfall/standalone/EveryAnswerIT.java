@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.standalone.KnownAnswers.Known;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Settings;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ class EveryAnswerIT {
     void givesTheNumbersOfTheLogAndTheSameBytesAfterEveryKindOfStart(String stored) throws Exception {
         users = stored;
         List<String> first;
-        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason))) {
             KnownAnswers.post(house);
             KnownAnswers.post(house, "POST /v1/events " + fresh());
             Awaitility.await().atMost(PATIENCE).untilAsserted(() -> {
@@ -57,7 +58,7 @@ class EveryAnswerIT {
             first = answers(house);
             assertHidden(house);
         }
-        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason))) {
             assertSame(first, house);
         }
         try (var rebuild = Rebuild.start(settings(), false, reason -> fail(reason))) {
@@ -65,7 +66,7 @@ class EveryAnswerIT {
                     .atMost(PATIENCE)
                     .until(() -> rebuild.aggregator().progress().complete());
         }
-        try (var house = Standalone.start(settings(), reason -> fail(reason))) {
+        try (var house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason))) {
             assertSame(first, house);
             assertLive(house);
             assertHidden(house);

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.cli.Main;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
@@ -175,7 +176,7 @@ class MovedLogIT {
     static final class NoBench {}
 
     private Standalone house(String name) {
-        return Standalone.start(settings(name), reason -> fail(reason));
+        return Standalone.start(settings(name), ConfiguredExtras.all(settings(name)), reason -> fail(reason));
     }
 
     private Settings settings(String name) {

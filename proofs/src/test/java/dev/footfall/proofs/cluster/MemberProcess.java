@@ -4,6 +4,7 @@ import dev.footfall.operations.broker.ClusterMember;
 import dev.footfall.standalone.IngestNode;
 import dev.footfall.standalone.Lifetime;
 import dev.footfall.standalone.ServeNode;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,8 +42,8 @@ final class MemberProcess {
         Settings settings = Settings.read(null, System.getenv(), Map.of());
         return switch (arguments[0]) {
             case "broker" -> member(arguments).join(Path.of(arguments[1]));
-            case "node" -> ServeNode.start(settings, lifetime::fail);
-            case "ingest" -> IngestNode.start(settings);
+            case "node" -> ServeNode.start(settings, ConfiguredExtras.ofQuery(settings), lifetime::fail);
+            case "ingest" -> IngestNode.start(settings, ConfiguredExtras.ofIngest(settings));
             default -> throw new IllegalArgumentException("there is no role " + arguments[0]);
         };
     }

@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http;
 
+import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.web.Reply;
 import java.util.List;
 
@@ -29,5 +30,15 @@ public interface Api {
 
     default Reply error(Reply problem) {
         return problem;
+    }
+
+    /** The questions of other nodes that no other API asks. */
+    default List<Class<? extends PartitionQuery<?>>> questions() {
+        return List.of();
+    }
+
+    /** Tags, and the names and examples of its routes: an overlay of the description, in JSON. */
+    default String words() {
+        return "{}";
     }
 }

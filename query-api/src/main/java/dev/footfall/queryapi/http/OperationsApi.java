@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import dev.footfall.aggregator.query.LocalState.Readiness;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.gaps.GapCache.SourceTotals;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Response;
@@ -54,6 +55,11 @@ public final class OperationsApi implements Api {
 
     /** One for all states that answer in turn: a sample that was added shows what its meters know. */
     private volatile Optional<SourceMeters> meters = Optional.empty();
+
+    @Override
+    public String words() {
+        return Unchecked.text(OperationsApi.class, "operations.json");
+    }
 
     @Override
     public List<Endpoint> endpoints(QueryService service) {

@@ -1,14 +1,9 @@
 package dev.footfall.queryapi.http;
 
-import dev.footfall.events.RepoId;
-import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.http.Callers.CallerRules;
-import java.nio.file.Path;
-import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
- * The settings {@code query.*}, {@code dialects.*}, {@code repositories.unregistered}, {@code countries.min} and
+ * The settings {@code query.*}, {@code repositories.unregistered}, {@code countries.min} and
  * {@code ingest.visitor-key};
  * {@link #ANY_LAG} never refuses.
  */
@@ -19,7 +14,6 @@ public record QueryConfig(
         Unregistered unregistered,
         CallerRules callers,
         String frameAncestors,
-        DialectConfig dialects,
         int countriesMin,
         boolean visitorKeysByDay) {
     public static final String NO_ORIGIN = "'none'";
@@ -44,17 +38,4 @@ public record QueryConfig(
     public boolean unregisteredArePublic() {
         return unregistered == Unregistered.PUBLIC;
     }
-
-    /**
-     * The settings of the APIs of other products.
-     *
-     * @param names the repository of a dialect and a name, empty where none is configured ({@code dialects.names})
-     * @param root the dialect that is answered at the root too ({@code dialects.root})
-     * @param groups the file of groups of users ({@code analytics.groups})
-     */
-    public record DialectConfig(
-            RepoType type,
-            BiFunction<String, String, Optional<RepoId>> names,
-            Optional<String> root,
-            Optional<Path> groups) {}
 }

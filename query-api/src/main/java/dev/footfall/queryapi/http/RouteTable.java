@@ -1,6 +1,7 @@
 package dev.footfall.queryapi.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.Unchecked;
@@ -38,7 +39,7 @@ final class RouteTable {
         Stream<Operation> all =
                 Stream.concat(prefixed.stream().map(route -> route.endpoint().operation()), Stream.of(DESCRIPTION));
         List<Operation> shown = all.filter(Operation::isDescribed).toList();
-        var description = new Lazy<>(() -> description(shown));
+        var description = new Lazy<>(() -> description(shown, bundles));
         Endpoint described = Endpoint.of(DESCRIPTION, request -> description.get());
         prefixed.add(Route.of(described, any -> List.of(described)));
     }
@@ -122,9 +123,12 @@ final class RouteTable {
     }
 
     /** The reply, which stays as it is until the next start. */
-    private static Reply description(List<Operation> operations) {
+    private static Reply description(List<Operation> operations, List<Api> bundles) {
         ObjectNode tree = Json.MAPPER.valueToTree(Document.of(operations));
-        merge(tree, Unchecked.io(() -> Json.MAPPER.readTree(Unchecked.resource(RouteTable.class, "openapi.json"))));
+        Stream<String> all = Stream.concat(
+                Stream.of(Unchecked.text(RouteTable.class, "openapi.json")),
+                bundles.stream().map(Api::words));
+        all.forEach(words -> merge(tree, Unchecked.io(() -> Json.MAPPER.readTree(words))));
         return Reply.of(200, Reply.JSON, Unchecked.io(() -> Json.MAPPER.writeValueAsBytes(tree)))
                 .withEntityTag();
     }
@@ -132,7 +136,9 @@ final class RouteTable {
     /** Adds names, tags and examples to routes: an <a href="https://spec.openapis.org/overlay/v1.0.0">overlay</a>. */
     private static void merge(ObjectNode described, JsonNode words) {
         for (Map.Entry<String, JsonNode> word : words.properties()) {
-            if (described.get(word.getKey()) instanceof ObjectNode inner) merge(inner, word.getValue());
+            JsonNode known = described.get(word.getKey());
+            if (known instanceof ObjectNode inner) merge(inner, word.getValue());
+            else if (known instanceof ArrayNode list && word.getValue() instanceof ArrayNode more) list.addAll(more);
             else if (!word.getKey().startsWith("/")) described.set(word.getKey(), word.getValue());
         }
     }

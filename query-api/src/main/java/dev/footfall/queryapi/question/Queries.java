@@ -5,7 +5,7 @@ import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.PartitionQuery;
 import java.util.List;
 
-/** The only types that are decoded from a peer's bytes. */
+/** The questions of the core. With those of {@link dev.footfall.queryapi.http.Api#questions} the only types that are decoded from a peer's bytes. */
 public final class Queries {
     public static final List<Class<? extends PartitionQuery<?>>> ALL = List.of(
             RepositoryQuery.NumbersQuery.class,
@@ -27,22 +27,17 @@ public final class Queries {
             RepositoriesQuery.DownloadSeriesQuery.class,
             RepositoriesQuery.CompositionQuery.class,
             UserHoursQuery.class,
-            UserPageQuery.class,
             VersionsQuery.class,
             SourceQueries.SourcesQuery.class,
             CountedQuery.class,
             UsageQuery.class,
-            UsageQuery.WaysQuery.class,
             DailyRows.AllRows.class,
             DailyRows.AllClasses.class,
             DailyRows.EveryDay.class,
             ArrivalsQuery.class,
             SourceQueries.SourceDaysQuery.class,
             DailyRows.AllHours.class,
-            PeriodQuery.class,
-            SeriesQuery.class,
-            ChatsQuery.class,
-            DailyRows.HoursByName.class);
+            PeriodQuery.class);
 
     private Queries() {}
 }

@@ -70,7 +70,7 @@ public final class Asked {
                 new EventStreams(new Permits("streams", 2, 2, metrics), metrics),
                 backend.gaps(),
                 Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC));
-        this.routes = new RouteTable(QueryApi.bundles(states, Served.DIALECTS), service);
+        this.routes = new RouteTable(QueryApi.bundles(states, ExtraApis.all()), service);
     }
 
     public Reply reply(Caller caller, String pathAndQuery) {

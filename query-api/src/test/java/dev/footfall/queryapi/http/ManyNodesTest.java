@@ -88,7 +88,6 @@ class ManyNodesTest {
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
-                Served.DIALECTS,
                 Served.COUNTRIES_MIN,
                 false);
     }

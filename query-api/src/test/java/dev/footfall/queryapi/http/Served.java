@@ -5,12 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.query.LocalState;
-import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Callers.CallerRules;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.route.OneNode;
 import dev.footfall.queryapi.route.StateReader;
 import dev.footfall.queryapi.states.GivenStates;
@@ -32,7 +30,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** A real server on a port of the system's choice, with today fixed to 2026-11-20, and a client for it. */
@@ -43,8 +40,6 @@ public final class Served implements AutoCloseable {
     public static final RuleSet RULES = rules(Projections.ALL);
 
     public static final CallerRules ANYBODY = new CallerRules(Tokens.NO_KEYS, 0, TrustedProxies.NONE);
-    public static final DialectConfig DIALECTS =
-            new DialectConfig(RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.empty());
     public static final int COUNTRIES_MIN = 5;
 
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
@@ -62,15 +57,25 @@ public final class Served implements AutoCloseable {
     }
 
     public static Served serving(LocalState state, QueryConfig config) {
-        return serving(OneNode.reader(state, config.unregisteredArePublic()), config);
+        return serving(state, config, ExtraApis.all());
+    }
+
+    /** One with these APIs beside the core's. */
+    public static Served serving(LocalState state, QueryConfig config, List<Api> extras) {
+        return serving(OneNode.reader(state, config.unregisteredArePublic()), config, extras);
     }
 
     public static Served serving(StateReader reader, QueryConfig config) {
+        return serving(reader, config, ExtraApis.all());
+    }
+
+    private static Served serving(StateReader reader, QueryConfig config, List<Api> extras) {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         return new Served(QueryApi.start(
                 config,
                 new Backend(reader, RULES, metrics, CLOCK, new InMemoryGaps()),
-                GivenStates.alone(reader, RULES)));
+                GivenStates.alone(reader, RULES),
+                extras));
     }
 
     public static QueryConfig config(long maxLagRecords, QueryConfig.Unregistered unregistered) {
@@ -79,29 +84,15 @@ public final class Served implements AutoCloseable {
 
     public static QueryConfig config(String host, int port, long maxLagRecords, QueryConfig.Unregistered unregistered) {
         return new QueryConfig(
-                host,
-                port,
-                maxLagRecords,
-                unregistered,
-                ANYBODY,
-                QueryConfig.NO_ORIGIN,
-                DIALECTS,
-                COUNTRIES_MIN,
-                false);
+                host, port, maxLagRecords, unregistered, ANYBODY, QueryConfig.NO_ORIGIN, COUNTRIES_MIN, false);
     }
 
     /** One where callers are known by {@link Tokens}, and each may ask so often in a minute. */
     public static Served knowing(LocalState state, int requestsPerMinute, TrustedProxies proxies) {
-        return knowing(state, requestsPerMinute, proxies, DIALECTS);
+        return serving(state, config(new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies)));
     }
 
-    public static Served knowing(
-            LocalState state, int requestsPerMinute, TrustedProxies proxies, DialectConfig dialects) {
-        var callers = new CallerRules(Tokens.CONFIG, requestsPerMinute, proxies);
-        return serving(state, config(callers, dialects));
-    }
-
-    public static QueryConfig config(CallerRules callers, DialectConfig dialects) {
+    public static QueryConfig config(CallerRules callers) {
         return new QueryConfig(
                 "127.0.0.1",
                 0,
@@ -109,7 +100,6 @@ public final class Served implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 QueryConfig.NO_ORIGIN,
-                dialects,
                 COUNTRIES_MIN,
                 false);
     }
@@ -131,7 +121,8 @@ public final class Served implements AutoCloseable {
         return new Served(QueryApi.start(
                 config(QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC),
                 new Backend(reader, rules, metrics, CLOCK, new InMemoryGaps()),
-                GivenStates.alone(reader, rules)));
+                GivenStates.alone(reader, rules),
+                ExtraApis.all()));
     }
 
     /** One of these states, of which the first one answers, where callers are known by {@link Tokens}. */
@@ -144,13 +135,15 @@ public final class Served implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 QueryConfig.NO_ORIGIN,
-                DIALECTS,
                 COUNTRIES_MIN,
                 false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         CountedState live = states.live();
         return new Served(QueryApi.start(
-                config, new Backend(live.reader(), live.rules(), metrics, CLOCK, new InMemoryGaps()), states));
+                config,
+                new Backend(live.reader(), live.rules(), metrics, CLOCK, new InMemoryGaps()),
+                states,
+                ExtraApis.all()));
     }
 
     /** One that answers these endpoints and no others. */
@@ -167,7 +160,7 @@ public final class Served implements AutoCloseable {
         var backend = new Backend(
                 OneNode.reader(state, config.unregisteredArePublic()), RULES, metrics, CLOCK, new InMemoryGaps());
         return new Served(QueryServer.start(
-                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES), DIALECTS), limits));
+                config, backend, QueryApi.bundles(GivenStates.alone(backend.state(), RULES), ExtraApis.all()), limits));
     }
 
     /** Has it answer from another state, as after a promotion. */

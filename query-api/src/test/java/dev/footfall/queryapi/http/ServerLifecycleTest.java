@@ -19,6 +19,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,8 @@ class ServerLifecycleTest {
         try (Served first = Served.serving(state)) {
             var config = Served.config("127.0.0.1", first.port(), 0, QueryConfig.Unregistered.PUBLIC);
 
-            var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
+            var failure =
+                    assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states, List.of()));
 
             String message = String.valueOf(failure.getMessage());
             assertTrue(message.contains("port " + first.port()) && message.contains("query.port"), message);
@@ -52,7 +54,8 @@ class ServerLifecycleTest {
     void namesAHostThatItDoesNotFind() {
         var config = Served.config("not a host", 0, 0, QueryConfig.Unregistered.PUBLIC);
 
-        var failure = assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states));
+        var failure =
+                assertThrows(IllegalStateException.class, () -> QueryApi.start(config, backend, states, List.of()));
 
         assertEquals(
                 "The query API cannot listen on not a host port 0: no such host (query.host and query.port choose another)",
@@ -91,12 +94,12 @@ class ServerLifecycleTest {
 
     @Test
     void givesThePortBackWhenItIsClosed() {
-        var first = QueryApi.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), backend, states);
+        var first = QueryApi.start(Served.config(0, QueryConfig.Unregistered.PUBLIC), backend, states, List.of());
         int port = first.port();
         first.close();
 
         var config = Served.config("127.0.0.1", port, 0, QueryConfig.Unregistered.PUBLIC);
-        try (QueryServer second = QueryApi.start(config, backend, states)) {
+        try (QueryServer second = QueryApi.start(config, backend, states, List.of())) {
             assertEquals(port, second.port());
         }
     }

@@ -129,7 +129,6 @@ class VisibilityMatrixTest {
                 QueryConfig.Unregistered.PUBLIC,
                 new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE),
                 QueryConfig.NO_ORIGIN,
-                Served.DIALECTS,
                 Served.COUNTRIES_MIN,
                 false);
         try (Served lagging = Served.serving(state, strict)) {

@@ -2,12 +2,13 @@ package dev.footfall.queryapi.route;
 
 import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.events.UserNames;
-import dev.footfall.queryapi.question.Queries;
+import dev.footfall.queryapi.QueryApi;
+import dev.footfall.queryapi.http.ExtraApis;
 import java.util.Optional;
 
 /** A node that is alone. */
 public final class OneNode {
-    static final WireCodec CODEC = new WireCodec(Queries.ALL);
+    static final WireCodec CODEC = new WireCodec(QueryApi.questions(ExtraApis.all()));
 
     /** Users of whom none has an id. */
     static final StoredUsers NAMES = new StoredUsers(new UserNames());

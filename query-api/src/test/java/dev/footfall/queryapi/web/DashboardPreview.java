@@ -8,6 +8,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.Tails;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.ExtraApis;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
@@ -44,7 +45,8 @@ public final class DashboardPreview {
         try (QueryServer server = QueryApi.start(
                 config,
                 new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps()),
-                GivenStates.alone(reader, Served.RULES))) {
+                GivenStates.alone(reader, Served.RULES),
+                ExtraApis.all())) {
             System.out.println("http://127.0.0.1:" + server.port() + "/");
             Thread.currentThread().join();
         }

@@ -13,6 +13,7 @@ import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.ExtraApis;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
@@ -47,7 +48,8 @@ class SignInPagesTest {
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(reader, Served.rules(Projections.ALL), metrics, Tokens.CLOCK, new InMemoryGaps());
         var config = Served.config("127.0.0.1", 0, QueryConfig.ANY_LAG, QueryConfig.Unregistered.PUBLIC);
-        withoutKeys = QueryApi.start(config, backend, GivenStates.alone(reader, Served.rules(Projections.ALL)));
+        withoutKeys = QueryApi.start(
+                config, backend, GivenStates.alone(reader, Served.rules(Projections.ALL)), ExtraApis.all());
     }
 
     @AfterAll

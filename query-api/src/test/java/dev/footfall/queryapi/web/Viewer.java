@@ -12,6 +12,7 @@ import dev.footfall.queryapi.gaps.InMemoryGaps;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
 import dev.footfall.queryapi.http.Callers.CallerRules;
+import dev.footfall.queryapi.http.ExtraApis;
 import dev.footfall.queryapi.http.QueryConfig;
 import dev.footfall.queryapi.http.QueryServer;
 import dev.footfall.queryapi.http.Served;
@@ -86,7 +87,7 @@ final class Viewer implements AutoCloseable {
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, States states) {
-        return serve(state, projections, QueryApi.bundles(states, Served.DIALECTS));
+        return serve(state, projections, QueryApi.bundles(states, ExtraApis.all()));
     }
 
     static QueryServer serve(InMemoryState state, Projections projections, List<Api> bundles) {
@@ -96,7 +97,7 @@ final class Viewer implements AutoCloseable {
     /** The same where pages of these origins may frame a chart. */
     static QueryServer serveFramedBy(InMemoryState state, String origins) {
         var main = GivenStates.alone(OneNode.reader(state, true), Served.rules(Projections.ALL));
-        return serve(state, Projections.ALL, QueryApi.bundles(main, Served.DIALECTS), origins);
+        return serve(state, Projections.ALL, QueryApi.bundles(main, ExtraApis.all()), origins);
     }
 
     private static QueryServer serve(
@@ -109,7 +110,6 @@ final class Viewer implements AutoCloseable {
                 QueryConfig.Unregistered.PUBLIC,
                 callers,
                 frameAncestors,
-                Served.DIALECTS,
                 Served.COUNTRIES_MIN,
                 false);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);

@@ -7,17 +7,21 @@ import dev.footfall.standalone.Extras;
 import dev.footfall.standalone.settings.Settings;
 import java.util.List;
 
-/** What the product has beside its core. Fails if a setting of it cannot be used: before anything starts. */
+/** The product's extras by the settings. Each fails if a setting cannot be used: before anything starts. */
 public final class ConfiguredExtras {
     private ConfiguredExtras() {}
 
     public static Extras all(Settings settings) {
-        return ofIngest(settings);
+        return new Extras(ofIngest(settings).feeds(), ConfiguredApis.of(settings));
+    }
+
+    public static Extras ofQuery(Settings settings) {
+        return new Extras(List.of(), ConfiguredApis.of(settings));
     }
 
     public static Extras ofIngest(Settings settings) {
         LogFeedConfig logs = ConfiguredLogs.feed(settings);
         return new Extras(
-                List.of((wiring, kafka) -> new LogFeed(logs, BoundedFetches::consumer, wiring, kafka)));
+                List.of((wiring, kafka) -> new LogFeed(logs, BoundedFetches::consumer, wiring, kafka)), List.of());
     }
 }

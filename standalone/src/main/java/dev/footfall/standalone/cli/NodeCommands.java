@@ -124,6 +124,7 @@ final class NodeCommands {
         try (var lifetime = new Lifetime();
                 var report = new StartReport(output.errors(), lifetime)) {
             RoomConfigs configs = RoomConfigs.of(settings).checkedToServe();
+            var unused = ConfiguredExtras.ofQuery(settings); // a mistake in a setting is found before Kafka is awaited
             report.awaits(() -> Awaited.of("Kafka at " + RoomConfigs.bootstrapServers(settings)));
             lifetime.interruptibly(configs::checked);
             serve(settings, lifetime, report, output);
@@ -131,7 +132,7 @@ final class NodeCommands {
     }
 
     private static void serve(Settings settings, Lifetime lifetime, StartReport report, Output output) {
-        try (var node = ServeNode.start(settings, report)) {
+        try (var node = ServeNode.start(settings, ConfiguredExtras.ofQuery(settings), report)) {
             output.printf(
                     "API at %s, counting %s by %s%n%s%n",
                     url(settings.text(Setting.QUERY_HOST), node.query().port()),

@@ -1,8 +1,8 @@
-package dev.footfall.standalone;
+package dev.footfall.standalone.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
+import dev.footfall.queryapi.http.dialects.DialectConfig;
 import dev.footfall.standalone.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,15 +17,12 @@ class ConfiguredNamesTest {
         "cran, npm/lodash,  space/npm/lodash",
     })
     void keepsTheNamesOfOneDialectToIt(String dialect, String name, String repository) {
-        DialectConfig dialects = RoomConfigs.of(
-                        Settings.read(
-                                null,
-                                Map.of(),
-                                Map.of(
-                                        "dialects.names",
-                                        "npm/{name}=model:npm/{name} {name}=dataset:cran/{name} {ns}/{name}=space:{ns}/{name}")))
-                .query()
-                .dialects();
+        DialectConfig dialects = ConfiguredApis.dialects(Settings.read(
+                null,
+                Map.of(),
+                Map.of(
+                        "dialects.names",
+                        "npm/{name}=model:npm/{name} {name}=dataset:cran/{name} {ns}/{name}=space:{ns}/{name}")));
 
         assertEquals(
                 repository,

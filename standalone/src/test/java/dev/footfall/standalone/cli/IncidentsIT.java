@@ -67,7 +67,7 @@ class IncidentsIT {
                         "ingest.port", "0",
                         "auth.jwt-secret", SECRET,
                         "topics.partitions", "2"));
-        house = Standalone.start(settings, reason -> fail(reason));
+        house = Standalone.start(settings, ConfiguredExtras.all(settings), reason -> fail(reason));
         token = run("token", "--user", "op", "--admin", "--set", "auth.jwt-secret=" + SECRET)
                 .strip();
         write("true.log", LOG.lines(path("truth/maps")));

@@ -72,7 +72,8 @@ class TutorialIT {
 
     private String footfall(List<String> words) throws IOException {
         if (words.equals(List.of("run"))) {
-            running = Optional.of(Standalone.start(settings(), reason -> fail(reason)));
+            running =
+                    Optional.of(Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason)));
             return "";
         }
         if (words.get(0).equals("rebuild")) stop();

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.footfall.standalone.DocTable;
 import dev.footfall.standalone.PatientHttp;
 import dev.footfall.standalone.Standalone;
+import dev.footfall.standalone.cli.ConfiguredExtras;
 import dev.footfall.standalone.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
@@ -45,7 +46,7 @@ class MonitoringIT {
 
     @BeforeAll
     static void start() {
-        house = Standalone.start(settings(), reason -> fail(reason));
+        house = Standalone.start(settings(), ConfiguredExtras.all(settings()), reason -> fail(reason));
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package dev.footfall.queryapi.http.analytics;
 import dev.footfall.aggregator.counting.Projections;
 import dev.footfall.aggregator.query.UserHours.UserSum;
 import dev.footfall.events.RepoId;
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Api;
@@ -10,7 +11,6 @@ import dev.footfall.queryapi.http.BadParameter;
 import dev.footfall.queryapi.http.CommonSchemas;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.Period;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameter;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.http.Request;
@@ -20,14 +20,19 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.ChatsQuery;
 import dev.footfall.queryapi.question.GroupUsage;
 import dev.footfall.queryapi.question.PeriodUsers;
+import dev.footfall.queryapi.question.SeriesQuery;
 import dev.footfall.queryapi.question.UserCache;
+import dev.footfall.queryapi.question.UserPageQuery;
 import dev.footfall.queryapi.route.Answer;
+import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.queryapi.table.Column;
 import dev.footfall.queryapi.table.Table;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,8 +45,19 @@ import java.util.Set;
 public final class AnalyticsApi implements Api {
     private final Groups groups;
 
-    public AnalyticsApi(DialectConfig config) {
-        this.groups = new Groups(config.groups());
+    /** {@code groups}: the file of groups of users ({@code analytics.groups}). Fails if it cannot be read; the message names it. */
+    public AnalyticsApi(Optional<Path> groups) {
+        this.groups = new Groups(groups);
+    }
+
+    @Override
+    public List<Class<? extends PartitionQuery<?>>> questions() {
+        return List.of(SeriesQuery.class, ChatsQuery.class, UserPageQuery.class);
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(AnalyticsApi.class, "words.json");
     }
 
     @Override

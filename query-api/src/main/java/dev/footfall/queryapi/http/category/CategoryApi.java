@@ -1,5 +1,6 @@
 package dev.footfall.queryapi.http.category;
 
+import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
 import dev.footfall.queryapi.http.QueryService;
@@ -9,6 +10,8 @@ import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
+import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
+import dev.footfall.queryapi.route.PartitionQuery;
 import java.util.List;
 
 public final class CategoryApi implements Api {
@@ -31,6 +34,16 @@ public final class CategoryApi implements Api {
                 StatisticsEndpoint.of(SECOND_ROOT + "/statistics", service),
                 WithStatsEndpoint.of(ROOT + "/with-stats", service),
                 WithStatsEndpoint.of(SECOND_ROOT + "/with-stats", service));
+    }
+
+    @Override
+    public List<Class<? extends PartitionQuery<?>>> questions() {
+        return List.of(WaysQuery.class);
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(CategoryApi.class, "words.json");
     }
 
     static String category(Request request) {

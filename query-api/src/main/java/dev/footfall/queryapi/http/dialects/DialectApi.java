@@ -3,7 +3,6 @@ package dev.footfall.queryapi.http.dialects;
 import dev.footfall.events.Unchecked;
 import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Endpoint;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryService;
 import dev.footfall.queryapi.openapi.Operation;
 import dev.footfall.web.HttpProblemException;

@@ -20,6 +20,7 @@ import dev.footfall.queryapi.openapi.Parameter;
 import dev.footfall.queryapi.openapi.Response;
 import dev.footfall.queryapi.openapi.Schema;
 import dev.footfall.queryapi.question.DailyRows.HoursByName;
+import dev.footfall.queryapi.route.PartitionQuery;
 import dev.footfall.web.Json;
 import dev.footfall.web.Reply;
 import java.time.Instant;
@@ -58,6 +59,16 @@ public final class NewApi implements Api {
             fields.put("success", false).put("message", fields.path("detail").asText());
             return problem.withBody(Json.MAPPER.writeValueAsBytes(fields));
         });
+    }
+
+    @Override
+    public List<Class<? extends PartitionQuery<?>>> questions() {
+        return List.of(HoursByName.class);
+    }
+
+    @Override
+    public String words() {
+        return Unchecked.text(NewApi.class, "words.json");
     }
 
     record UsageEndpoint(QueryService service) {

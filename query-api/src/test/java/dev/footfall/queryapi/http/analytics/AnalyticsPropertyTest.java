@@ -3,10 +3,10 @@ package dev.footfall.queryapi.http.analytics;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Tokens;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
+import dev.footfall.queryapi.http.Api;
+import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
 import dev.footfall.queryapi.http.analytics.Facts.Fact;
@@ -44,9 +44,9 @@ class AnalyticsPropertyTest {
     void countsEveryHourThatThePeriodTouches(long seed) throws IOException {
         var state = new InMemoryState(4);
         var facts = new Facts(seed, state);
-        var dialects = new DialectConfig(
-                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(groups(facts)));
-        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE, dialects)) {
+        List<Api> extras = List.of(new AnalyticsApi(Optional.of(groups(facts))));
+        var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
+        try (Served served = Served.serving(state, Served.config(callers), extras)) {
             for (int i = 0; i < PERIODS; i++) {
                 check(served, facts, Asked.random(facts, i));
             }

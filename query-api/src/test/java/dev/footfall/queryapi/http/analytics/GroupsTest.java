@@ -15,9 +15,10 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.QueryApi;
 import dev.footfall.queryapi.auth.Tokens;
 import dev.footfall.queryapi.gaps.InMemoryGaps;
+import dev.footfall.queryapi.http.Api;
 import dev.footfall.queryapi.http.Backend;
+import dev.footfall.queryapi.http.Callers.CallerRules;
 import dev.footfall.queryapi.http.QueryConfig;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.QueryParameters;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.queryapi.http.TrustedProxies;
@@ -32,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -77,13 +79,12 @@ class GroupsTest {
     @Test
     void letsAnotherStateAnswerWhileItsFileIsAway() throws IOException {
         Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\n");
-        var dialects = new DialectConfig(
-                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(file));
-        QueryConfig config = Served.config(Served.ANYBODY, dialects);
+        List<Api> extras = List.of(new AnalyticsApi(Optional.of(file)));
+        QueryConfig config = Served.config(Served.ANYBODY);
         StateReader reader = OneNode.reader(new InMemoryState(1), true);
         var metrics = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         var backend = new Backend(reader, Served.RULES, metrics, Clock.systemUTC(), new InMemoryGaps());
-        try (var server = QueryApi.start(config, backend, GivenStates.alone(reader, Served.RULES))) {
+        try (var server = QueryApi.start(config, backend, GivenStates.alone(reader, Served.RULES), extras)) {
             Files.delete(file);
 
             assertDoesNotThrow(() -> server.answerFrom(backend));
@@ -93,8 +94,7 @@ class GroupsTest {
     @Test
     void showsTheChatsOfAGroupAndRefusesOneThatIsUnknown() throws IOException {
         Path file = Files.writeString(directory.resolve("groups"), "team-a = alice\nteam-b = bob\n");
-        var dialects = new DialectConfig(
-                RepoType.MODEL, (dialect, name) -> Optional.empty(), Optional.empty(), Optional.of(file));
+        List<Api> extras = List.of(new AnalyticsApi(Optional.of(file)));
         var state = new InMemoryState(4);
         for (String user : new String[] {"alice", "bob"}) {
             state.session(
@@ -105,7 +105,8 @@ class GroupsTest {
         state.put(REPO, LocalDate.parse("2026-11-20"), new DailyCounts(2, 2, 2, 0));
         state.current(Served.NOW, 0);
         String path = "/api/v1/analytics/models/acme%2Ftool/chats?group_id=";
-        try (Served served = Served.knowing(state, 0, TrustedProxies.NONE, dialects)) {
+        var callers = new CallerRules(Tokens.CONFIG, 0, TrustedProxies.NONE);
+        try (Served served = Served.serving(state, Served.config(callers), extras)) {
             var chats = Served.json(served.get(path + "team-a", "Authorization", ADMINISTRATOR));
             assertEquals(1, chats.get("total").asLong());
             assertEquals("alice", chats.at("/chats/0/user_id").asText());

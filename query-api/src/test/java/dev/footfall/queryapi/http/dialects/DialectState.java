@@ -7,7 +7,6 @@ import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.Tails;
-import dev.footfall.queryapi.http.QueryConfig.DialectConfig;
 import dev.footfall.queryapi.http.Served;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.LocalDate;
@@ -46,10 +45,7 @@ final class DialectState {
     /** A server that knows CRAN's names, and answers this dialect at the root. */
     static Served served(InMemoryState state, String root) {
         var dialects = new DialectConfig(
-                RepoType.MODEL,
-                (dialect, name) -> RepoId.of(RepoType.DATASET, "cran", name),
-                Optional.of(root),
-                Optional.empty());
-        return Served.serving(state, Served.config(Served.ANYBODY, dialects));
+                RepoType.MODEL, (dialect, name) -> RepoId.of(RepoType.DATASET, "cran", name), Optional.of(root));
+        return Served.serving(state, Served.config(Served.ANYBODY), DialectApi.all(dialects));
     }
 }

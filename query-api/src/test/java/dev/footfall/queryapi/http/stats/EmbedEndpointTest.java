@@ -22,7 +22,6 @@ class EmbedEndpointTest {
                 QueryConfig.Unregistered.PUBLIC,
                 Served.ANYBODY,
                 origins,
-                Served.DIALECTS,
                 Served.COUNTRIES_MIN,
                 false);
         return Served.serving(new InMemoryState(1), config);
