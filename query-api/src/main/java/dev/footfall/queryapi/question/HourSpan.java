@@ -31,7 +31,7 @@ public record HourSpan(long first, long last) {
         return date.toEpochDay() * HourlyCounts.HOURS + hourOfDay;
     }
 
-    static long hour(Instant time) {
+    public static long hour(Instant time) {
         return Math.floorDiv(time.getEpochSecond(), SECONDS_PER_HOUR);
     }
 
@@ -59,7 +59,7 @@ public record HourSpan(long first, long last) {
         return first <= hour && hour <= last;
     }
 
-    HourlyCounts.Hour counts(LocalDate date, byte[] row) {
+    public HourlyCounts.Hour counts(LocalDate date, byte[] row) {
         long midnight = hour(date, 0);
         int from = (int) Math.max(0, first - midnight);
         int to = (int) Math.min(HourlyCounts.HOURS - 1, last - midnight);

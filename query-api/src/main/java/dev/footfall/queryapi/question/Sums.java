@@ -12,11 +12,12 @@ import java.util.function.BinaryOperator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-final class Sums {
+/** Sums by a key, and over the names of a repository. */
+public final class Sums {
     private Sums() {}
 
     /** In key order. */
-    static <K extends Comparable<? super K>, T> List<T> by(
+    public static <K extends Comparable<? super K>, T> List<T> by(
             Function<T, K> kind, BinaryOperator<T> plus, List<T> some, List<T> others) {
         return sums(new TreeMap<>(), kind, plus, Stream.concat(some.stream(), others.stream()));
     }
@@ -31,7 +32,8 @@ final class Sums {
         return List.copyOf(sums.values());
     }
 
-    static <T> LocalRead<T> ofNames(
+    /** The sum of the answers about those of its names that this partition counts; not owned if it counts none. */
+    public static <T> LocalRead<T> ofNames(
             Lineage repo, PartitionView view, Function<RepoId, LocalRead<T>> answer, BinaryOperator<T> plus) {
         List<RepoId> here = repo.names().stream().filter(view::has).toList();
         if (here.isEmpty()) return new LocalRead.NotOwned<>(view.partition());

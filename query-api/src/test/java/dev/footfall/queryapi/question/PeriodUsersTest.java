@@ -12,6 +12,7 @@ import dev.footfall.events.RepositoryEvent;
 import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
+import dev.footfall.queryapi.http.dialects.OtherQuestions;
 import dev.footfall.queryapi.question.UserMerge.MergedUsers;
 import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
@@ -65,8 +66,8 @@ class PeriodUsersTest {
 
                 var merge = new UserMerge(reader, DAY, caller, PeriodUsers.MOST_USER_DAYS);
                 String found = Questions.text(
-                        merge.first(limit).map(MergedUsers::users).map(Questions::inOrder));
-                assertEquals("complete " + Questions.inOrder(naive(seen, limit)), found, "seed=" + seed);
+                        merge.first(limit).map(MergedUsers::users).map(OtherQuestions::inOrder));
+                assertEquals("complete " + OtherQuestions.inOrder(naive(seen, limit)), found, "seed=" + seed);
             }
         }
     }

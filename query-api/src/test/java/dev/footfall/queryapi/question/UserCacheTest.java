@@ -16,6 +16,7 @@ import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.http.AnswerRenderer;
 import dev.footfall.queryapi.http.Registered;
+import dev.footfall.queryapi.http.dialects.OtherQuestions;
 import dev.footfall.queryapi.route.Answer;
 import dev.footfall.queryapi.route.Nodes;
 import dev.footfall.queryapi.route.OneNode;
@@ -216,7 +217,7 @@ class UserCacheTest {
     }
 
     private static String text(Answer<PeriodUsers> answer) {
-        return Questions.text(answer.map(Questions::inOrder));
+        return Questions.text(answer.map(OtherQuestions::inOrder));
     }
 
     @Test

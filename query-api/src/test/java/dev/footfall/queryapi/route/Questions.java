@@ -9,11 +9,9 @@ import dev.footfall.events.RepoType;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
-import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikersQuery;
-import dev.footfall.queryapi.question.PeriodUsers;
 import dev.footfall.queryapi.question.RankingQuery;
 import dev.footfall.queryapi.question.RepositoriesQuery.RepositorySummary;
 import dev.footfall.queryapi.question.RepositoriesQuery.SummariesQuery;
@@ -23,7 +21,6 @@ import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UsageQuery;
-import dev.footfall.queryapi.question.UserCache;
 import dev.footfall.queryapi.question.UserHoursQuery;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Duration;
@@ -31,7 +28,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Every kind of question, and what a reader says to it, as text. */
 public final class Questions {
@@ -65,10 +61,9 @@ public final class Questions {
             said.add(text(reader.ask(new SearchQuery("o", Optional.empty(), false, 9, caller))));
             said.add(text(reader.ask(new LikedByQuery("u1", 7, caller))));
             said.add(text(reader.ask(new UserHoursQuery("u1", HOURS, caller))));
-            said.add(text(users(reader, HOURS, caller)));
             said.add(text(rows(reader, caller)));
             said.add(text(rows(reader, new AllHours(RANGE, caller))));
-            said.add(text(rows(reader, new HoursByName(Nodes.DAY.minusDays(5), Nodes.DAY, caller))));
+            ExtraQuestions.all(reader, caller).forEach(answer -> said.add(text(answer)));
         }
         said.add(text(many(reader)));
         said.add(text(reader.ask(new UsageQuery(Nodes.lineages(), Nodes.DAY))));
@@ -79,15 +74,6 @@ public final class Questions {
         return reader.ask(new RankingQuery(TRENDING, caller));
     }
 
-    /** All users, the repositories in their order. */
-    static Answer<?> users(StateReader reader, HourRange period, Caller caller) {
-        return new UserCache(reader).answer(period, caller).map(Questions::inOrder);
-    }
-
-    public static List<Object> inOrder(PeriodUsers users) {
-        return List.of(users.first(), users.number(), new TreeMap<>(users.ofRepositories()), users.isTooLong());
-    }
-
     static Answer<List<RepositorySummary>> many(StateReader reader) {
         return reader.askWhole(new SummariesQuery(Nodes.lineages(), Nodes.DAY.minusDays(4), Nodes.DAY));
     }
@@ -96,7 +82,7 @@ public final class Questions {
         return rows(reader, new AllRows(RANGE, caller));
     }
 
-    private static <T> Answer<List<Object>> rows(StateReader reader, RowsQuery<T> question) {
+    public static <T> Answer<List<Object>> rows(StateReader reader, RowsQuery<T> question) {
         return reader.rows(question).map(rows -> {
             try (rows) {
                 var all = new ArrayList<Object>();

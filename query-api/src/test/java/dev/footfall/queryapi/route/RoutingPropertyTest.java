@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.queryapi.InMemoryState;
-import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.RepositoryQuery.NumbersQuery;
 import java.time.Duration;
 import java.util.List;
@@ -75,15 +74,13 @@ class RoutingPropertyTest {
         wholeOrNone(
                 Questions.rows(reader, Questions.MEMBER), Questions.rows(single(List.of()), Questions.MEMBER), context);
         wholeOrNone(Questions.many(reader), Questions.many(single(List.of())), context);
-        wholeOrNone(users(reader), users(single(List.of())), context);
+        List<Answer<?>> others = ExtraQuestions.all(reader, Questions.MEMBER);
+        List<Answer<?>> whole = ExtraQuestions.all(single(List.of()), Questions.MEMBER);
+        for (int i = 0; i < others.size(); i++) wholeOrNone(others.get(i), whole.get(i), context);
         wholeOrNone(
                 reader.ask(new NumbersQuery(Lineage.of(Nodes.repo(3)))),
                 single(List.of()).ask(new NumbersQuery(Lineage.of(Nodes.repo(3)))),
                 context);
-    }
-
-    private static Answer<?> users(StateReader reader) {
-        return Questions.users(reader, HourSpan.ofDays(Nodes.DAY, Nodes.DAY).range(), Questions.MEMBER);
     }
 
     private static void wholeOrNone(Answer<?> answer, Answer<?> whole, String context) {

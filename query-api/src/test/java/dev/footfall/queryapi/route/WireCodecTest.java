@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.footfall.aggregator.counting.LastHour;
 import dev.footfall.aggregator.query.LocalRead;
@@ -16,20 +15,16 @@ import dev.footfall.aggregator.query.RowCursor;
 import dev.footfall.aggregator.query.RowCursor.RowRange;
 import dev.footfall.aggregator.query.TrendingQuery;
 import dev.footfall.aggregator.query.TrendingQuery.TrendingRow;
-import dev.footfall.aggregator.query.UserHours.UserHour;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
-import dev.footfall.queryapi.InMemoryState;
 import dev.footfall.queryapi.auth.Caller;
-import dev.footfall.queryapi.auth.Visibility;
 import dev.footfall.queryapi.peers.QuestionHandler.MalformedQuestion;
 import dev.footfall.queryapi.question.ArrivalsQuery;
 import dev.footfall.queryapi.question.DailyRows.AllClasses;
 import dev.footfall.queryapi.question.DailyRows.AllHours;
 import dev.footfall.queryapi.question.DailyRows.AllRows;
-import dev.footfall.queryapi.question.DailyRows.HoursByName;
 import dev.footfall.queryapi.question.HourSpan;
 import dev.footfall.queryapi.question.LikeQueries.IsLikedQuery;
 import dev.footfall.queryapi.question.LikeQueries.LikedByQuery;
@@ -46,9 +41,7 @@ import dev.footfall.queryapi.question.SearchQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourceDaysQuery;
 import dev.footfall.queryapi.question.SourceQueries.SourcesQuery;
 import dev.footfall.queryapi.question.UsageQuery;
-import dev.footfall.queryapi.question.UsageQuery.WaysQuery;
 import dev.footfall.queryapi.question.UserHoursQuery;
-import dev.footfall.queryapi.question.UserPageQuery;
 import dev.footfall.queryapi.question.UserPageQuery.VersionsQuery;
 import dev.footfall.queryapi.route.RowMerge.RowReader;
 import dev.footfall.queryapi.route.WireCodec.PeerRequest;
@@ -78,14 +71,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WireCodecTest {
     private static final int PARTITIONS = 8;
     private static final WireCodec CODEC = OneNode.CODEC;
-    private static final RepoId REPO = new RepoId(RepoType.SPACE, "acme", "a.b-c_d");
-    private static final Lineage RENAMED =
+    static final RepoId REPO = new RepoId(RepoType.SPACE, "acme", "a.b-c_d");
+    static final Lineage RENAMED =
             new Lineage(REPO, List.of(new RepoId(RepoType.SPACE, "acme", "old"), new RepoId(RepoType.SPACE, "b", "c")));
-    private static final LocalDate FROM = LocalDate.parse("1970-01-01");
-    private static final LocalDate TO = LocalDate.parse("2026-11-20");
+    static final LocalDate FROM = LocalDate.parse("1970-01-01");
+    static final LocalDate TO = LocalDate.parse("2026-11-20");
     private static final TrendingQuery RANKING =
             new TrendingQuery(RepoType.MODEL, FROM, TO, Set.of(ClientClass.TOOL, ClientClass.CI), 20);
-    private static final Caller CALLER = new Caller(Optional.of("zoë"), Set.of("acme", "o2"), true);
+    static final Caller CALLER = new Caller(Optional.of("zoë"), Set.of("acme", "o2"), true);
 
     static Stream<PartitionQuery<?>> questions() {
         return Stream.of(
@@ -99,8 +92,6 @@ class WireCodecTest {
                 new SummariesQuery(List.of(Lineage.of(REPO), RENAMED), Set.of(REPO), FROM, TO),
                 new DownloadSeriesQuery(List.of(RENAMED), FROM, TO, Set.of(ClientClass.ROBOT)),
                 new CompositionQuery(List.of(Lineage.of(REPO), RENAMED), FROM, TO),
-                new UserPageQuery(3, HourSpan.ofDays(FROM, TO).range(), Optional.of("ä/b"), CALLER),
-                new UserPageQuery(0, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), Caller.ANONYMOUS),
                 new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.parse("2026-11-20T12:00:05Z")),
                 new VersionsQuery(),
                 new SourceDaysQuery(),
@@ -110,10 +101,8 @@ class WireCodecTest {
                 new CountedQuery(RepoType.MODEL, new RepositoryPage(Optional.empty(), 1)),
                 new CountedQuery(RepoType.SPACE, new RepositoryPage(Optional.of(REPO), 1_000)),
                 new UsageQuery(List.of(RENAMED), TO),
-                new WaysQuery(List.of(RENAMED, Lineage.of(REPO)), TO),
                 new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER),
                 new AllClasses(new RowRange(Optional.empty(), FROM, TO), CALLER, true),
-                new HoursByName(FROM, TO, CALLER),
                 new AllHours(new RowRange(Optional.of(RepoType.SPACE), FROM, TO), CALLER),
                 new AllRows(new RowRange(Optional.of(RepoType.DATASET), FROM, TO), Caller.ANONYMOUS));
     }
@@ -204,12 +193,9 @@ class WireCodecTest {
         var all = new AllRows(new RowRange(Optional.empty(), FROM, TO), CALLER);
         AnswerFormat<RowCursor<RepositoryDay>> streamed = CODEC.format(all);
         byte[] rows = written(all, new RowReader<>(Collections.emptyIterator()));
-        var page = new UserPageQuery(1, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), CALLER);
-        byte[] users = answered(page);
         for (int i = 0; i < 5_000; i++) {
             readAnswer(held, changed(whole, random));
             readAnswer(streamed, changed(rows, random));
-            readAnswer(CODEC.format(page), changed(users, random));
         }
     }
 
@@ -236,14 +222,6 @@ class WireCodecTest {
     }
 
     @Test
-    void readsUsersAsTheyWereWritten() throws IOException {
-        var page = new UserPageQuery(1, HourSpan.ofDays(FROM, TO).range(), Optional.empty(), CALLER);
-        byte[] users = answered(page);
-
-        assertArrayEquals(users, writtenAgain(page, users));
-    }
-
-    @Test
     void readsArrivalsAsTheyWereWritten() throws IOException {
         var query = new ArrivalsQuery(CALLER, Instant.EPOCH, Instant.EPOCH);
         var found = new ArrivalsQuery.Found(
@@ -258,24 +236,14 @@ class WireCodecTest {
         assertArrayEquals(arrivals, writtenAgain(query, arrivals));
     }
 
-    private static <T> byte[] writtenAgain(PartitionQuery<T> query, byte[] bytes) throws IOException {
+    static <T> byte[] writtenAgain(PartitionQuery<T> query, byte[] bytes) throws IOException {
         List<PartitionResult<T>> read = CODEC.format(query).read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
         var again = new ByteArrayOutputStream();
         CODEC.format(query).write(query, read, again);
         return again.toByteArray();
     }
 
-    /** The answer of a partition with two users. */
-    private static <T> byte[] answered(PartitionQuery<T> query) throws IOException {
-        var state = new InMemoryState(1);
-        for (String user : List.of("zoë", "猫")) state.put(user, new UserHour(REPO, Instant.EPOCH, 1L << 40, 1, 99));
-        var view = new PartitionView(state, 0, new Visibility(state, true), OneNode.NAMES);
-        T value = query.answer(view)
-                .fold(LocalRead.Found::value, notOwned -> fail("not owned"), notReady -> fail("not ready"));
-        return written(query, value);
-    }
-
-    private static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {
+    static <T> byte[] written(PartitionQuery<T> query, T value) throws IOException {
         var asOf = new AsOf(Optional.of(Instant.EPOCH), 5, Optional.of(LocalDate.EPOCH));
         List<PartitionResult<T>> results = List.of(
                 PartitionResult.of(1, true, new LocalRead.Found<>(value, asOf)),
@@ -286,7 +254,7 @@ class WireCodecTest {
         return bytes.toByteArray();
     }
 
-    private static byte[] changed(byte[] bytes, Random random) {
+    static byte[] changed(byte[] bytes, Random random) {
         byte[] changed = Arrays.copyOf(bytes, random.nextInt(4) == 0 ? random.nextInt(bytes.length) : bytes.length);
         for (int changes = random.nextInt(4); changes > 0 && changed.length > 0; changes--) {
             changed[random.nextInt(changed.length)] = (byte) random.nextInt();
@@ -294,7 +262,7 @@ class WireCodecTest {
         return changed;
     }
 
-    private static <T> void readAnswer(AnswerFormat<T> format, byte[] bytes) {
+    static <T> void readAnswer(AnswerFormat<T> format, byte[] bytes) {
         try {
             List<PartitionResult<T>> results = format.read(Set.of(1, 2, 3), new ByteArrayInputStream(bytes));
             assertEquals(

@@ -66,6 +66,19 @@ class CategoryEndpointTest {
     }
 
     @Test
+    void doesNotSayThatSumsAreOfNothingWhileAPartitionIsBehind() {
+        String path = "/model_references/statistics/space";
+        var state = new InMemoryState(4).current(Served.NOW, 0);
+        try (Served server = Served.serving(state)) {
+            assertEquals(404, server.get(path).statusCode());
+
+            state.behind(2, Served.NOW.minusSeconds(61), 3);
+
+            assertEquals(503, server.get(path).statusCode());
+        }
+    }
+
+    @Test
     void sumsUpACategory() {
         assertEquals(
                 "{\"category\":\"chat\",\"total_models\":2,\"returned_models\":1,\"offset\":1,\"limit\":5,"
