@@ -46,6 +46,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import dev.footfall.rules.clients.ClientClass;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -199,6 +200,11 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
+    public LocalRead<Optional<DailyCounts>> missTotals(RepoId repo) {
+        return read(partitionOf(repo), Optional::empty);
+    }
+
+    @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form) {
         return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
     }
@@ -336,6 +342,11 @@ public final class InMemoryState implements LocalState {
     }
 
     @Override
+    public Standing standing(RepoId repo) {
+        return Standing.of(registrations.of(repo));
+    }
+
+    @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
         return registrations.of(repo);
     }
@@ -365,6 +376,11 @@ public final class InMemoryState implements LocalState {
     @Override
     public LocalRead<Long> likes(RepoId repo) {
         return read(partitionOf(repo), () -> likesOf(repo).count());
+    }
+
+    @Override
+    public LocalRead<Long> missLikes(RepoId repo) {
+        return read(partitionOf(repo), () -> 0L);
     }
 
     private Stream<Like> likesOf(RepoId repo) {

@@ -6,6 +6,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -16,7 +17,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
-/** Registrations as this instance reads them: a tally, a cache that spares reads and parsing, and all renames. */
+/**
+ * Registrations as this instance reads them: a tally, all standings and renames, and a cache of states that spares reads and
+ * parsing.
+ */
 public final class LiveRegistrations {
     public static final String STORE = "repositories";
 
@@ -26,6 +30,7 @@ public final class LiveRegistrations {
     /** A repository with nothing told of it takes so much, about. */
     private static final int BYTES_PER_REPOSITORY = 300;
 
+    private final StandingTable standings = new StandingTable();
     private final Map<RepoId, Optional<RepositoryEvent>> lookedUp = new ConcurrentHashMap<>();
     private final Map<RepoId, RenameEvent> added = new HashMap<>();
     private Renames known = Renames.NONE;
@@ -35,8 +40,9 @@ public final class LiveRegistrations {
     private final Map<String, LongAdder> rejected = new ConcurrentHashMap<>();
 
     /** Adds a state after it was stored. A look-up under way ends before: what it has read is evicted, too. */
-    public void apply(RepoId repo) {
-        lookedUp.remove(repo);
+    public void apply(RepositoryEvent event) {
+        standings.put(event.repo().keyBytes(), Standing.of(event));
+        lookedUp.remove(event.repo());
         applied.increment();
     }
 
@@ -66,7 +72,12 @@ public final class LiveRegistrations {
         }
     }
 
-    /** The state of a repository: as it was looked up, unless it has changed since. */
+    /** Known of every name without a look-up in a store: time must not tell a private name from an unknown one. */
+    public Standing standing(RepoId repo) {
+        return standings.of(repo.keyBytes());
+    }
+
+    /** The state of a repository: as it was looked up, unless it has changed since. For those that a caller sees. */
     public Optional<RepositoryEvent> of(RepoId repo, Function<RepoId, Optional<RepositoryEvent>> lookUp) {
         Optional<RepositoryEvent> known = lookedUp.get(repo);
         if (known != null) return known;

@@ -16,6 +16,7 @@ import dev.footfall.events.ClientProduct;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import dev.footfall.events.VisitorId;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,6 +39,12 @@ public interface LocalState {
         return totals(repo, totals -> TotalsFormat.decode(totals).counts());
     }
 
+    /**
+     * Reads as {@link #totals(RepoId)} does where there are none, whatever there is of the repository: the look-up for a
+     * caller who may not see it, which takes the time of an unknown one.
+     */
+    LocalRead<Optional<DailyCounts>> missTotals(RepoId repo);
+
     <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form);
 
     <T> LocalRead<Map<RepoId, T>> totals(int partition, List<RepoId> repos, Function<byte[], T> form);
@@ -58,7 +65,16 @@ public interface LocalState {
     /** The repositories of one partition that a search finds first, in {@link Hit}'s order. */
     LocalRead<List<Hit>> named(int partition, NameSearch search, int limit, Predicate<RepoId> visible);
 
-    /** Empty when there never was one. Every instance knows all of them, as soon as it is ready; fails if it is not. */
+    /**
+     * Every instance knows all of them, as soon as it is ready; fails if it is not. Reads no store, so that it takes the
+     * same time for each name.
+     */
+    Standing standing(RepoId repo);
+
+    /**
+     * Empty when there never was one; fails if the instance is not ready. May read a store: only for a caller who sees the
+     * repository.
+     */
     Optional<RepositoryEvent> registration(RepoId repo);
 
     /** Everything else that is read here is read by the name in the events. Fails if the instance is not ready. */
@@ -74,6 +90,9 @@ public interface LocalState {
     LocalRead<List<RepoId>> counted(int partition, RepoType type, RepositoryPage page);
 
     LocalRead<Long> likes(RepoId repo);
+
+    /** Reads as {@link #likes} does where there are none, as {@link #missTotals} does. */
+    LocalRead<Long> missLikes(RepoId repo);
 
     LocalRead<Boolean> isLiked(RepoId repo, String user);
 

@@ -8,6 +8,7 @@ import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,11 @@ public final class Registrations {
 
     long applied() {
         return live.applied();
+    }
+
+    Standing standing(RepoId repo) {
+        checkReady();
+        return live.standing(repo);
     }
 
     Optional<RepositoryEvent> of(RepoId repo) {

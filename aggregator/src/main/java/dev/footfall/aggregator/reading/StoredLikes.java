@@ -17,8 +17,8 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 record StoredLikes(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-    long number(RepoId repo) {
-        byte[] count = store.get(Bytes.wrap(LikeKey.ofCount(repo.keyBytes())));
+    long number(byte[] repository) {
+        byte[] count = store.get(Bytes.wrap(LikeKey.ofCount(repository)));
         return count == null ? 0 : LikeValue.decodeCount(count);
     }
 

@@ -9,6 +9,7 @@ import dev.footfall.aggregator.counting.RuleSet;
 import dev.footfall.aggregator.counting.SourceDay;
 import dev.footfall.aggregator.counting.StoredVisitors;
 import dev.footfall.aggregator.counting.Tally.LogPosition;
+import dev.footfall.aggregator.counting.TotalsFormat;
 import dev.footfall.aggregator.live.LiveRegistrations.RegistrationKey;
 import dev.footfall.aggregator.live.TopK;
 import dev.footfall.aggregator.live.TrendingIndex;
@@ -34,11 +35,13 @@ import dev.footfall.aggregator.query.UserHours;
 import dev.footfall.aggregator.query.UserPage;
 import dev.footfall.aggregator.reading.NodeReaders.StoreReader;
 import dev.footfall.aggregator.renames.Renames;
+import dev.footfall.aggregator.session.DailyCounts;
 import dev.footfall.aggregator.topology.AggregatorTopology;
 import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -72,7 +75,20 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public <T> LocalRead<Optional<T>> totals(RepoId repo, Function<byte[], T> form) {
-        return totals(partitionOf(repo), List.of(repo), form).map(found -> Optional.ofNullable(found.get(repo)));
+        return totals(repo, repo.keyBytes(), form);
+    }
+
+    @Override
+    public LocalRead<Optional<DailyCounts>> missTotals(RepoId repo) {
+        return totals(
+                repo, NearbyKey.of(repo), totals -> TotalsFormat.decode(totals).counts());
+    }
+
+    private <T> LocalRead<Optional<T>> totals(RepoId repo, byte[] key, Function<byte[], T> form) {
+        return reader.ask(
+                partitionOf(repo),
+                PartitionStores.TOTALS,
+                store -> Optional.ofNullable(store.get(Bytes.wrap(key))).map(form));
     }
 
     @Override
@@ -169,6 +185,11 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
     }
 
     @Override
+    public Standing standing(RepoId repo) {
+        return registrations.standing(repo);
+    }
+
+    @Override
     public Optional<RepositoryEvent> registration(RepoId repo) {
         return registrations.of(repo);
     }
@@ -207,7 +228,12 @@ record StreamsState(StoreReader reader, Registrations registrations, RuleSet rul
 
     @Override
     public LocalRead<Long> likes(RepoId repo) {
-        return likes(partitionOf(repo), stored -> stored.number(repo));
+        return likes(partitionOf(repo), stored -> stored.number(repo.keyBytes()));
+    }
+
+    @Override
+    public LocalRead<Long> missLikes(RepoId repo) {
+        return likes(partitionOf(repo), stored -> stored.number(NearbyKey.of(repo)));
     }
 
     @Override

@@ -13,7 +13,6 @@ import dev.footfall.aggregator.likes.LikeKey;
 import dev.footfall.aggregator.likes.PartitionLikes;
 import dev.footfall.aggregator.likes.PartitionLikes.LikeValue;
 import dev.footfall.aggregator.live.LivePartitions.LivePartition;
-import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.sealing.Seals;
 import dev.footfall.aggregator.session.Outcome;
 import dev.footfall.aggregator.session.RepositoryTotals;
@@ -66,7 +65,7 @@ final class OpenPartition implements AutoCloseable {
             counter.close();
             throw e;
         }
-        this.openness = new OpennessCache(shared.registrations(), context.getStateStore(LiveRegistrations.STORE));
+        this.openness = new OpennessCache(shared.registrations());
         showStored();
     }
 

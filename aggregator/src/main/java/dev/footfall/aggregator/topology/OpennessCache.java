@@ -6,26 +6,21 @@ import dev.footfall.aggregator.live.LiveRegistrations;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryEvent;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /** The openness of repositories, until a registration changes: by the present name, else the former that hides most. */
 final class OpennessCache {
     private static final int MOST_KEPT = 10_000;
 
     private final LiveRegistrations registrations;
-    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
     private final Map<StoreKey, Openness> known = new HashMap<>();
     private long changes = -1;
 
-    OpennessCache(LiveRegistrations registrations, ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+    OpennessCache(LiveRegistrations registrations) {
         this.registrations = registrations;
-        this.store = store;
     }
 
     Openness of(byte[] repository) {
@@ -53,13 +48,10 @@ final class OpennessCache {
     }
 
     private Optional<Openness> registered(RepoId repo) {
-        return registrations
-                .of(repo, this::stored)
-                .map(state -> state.removed() || state.isPrivate() ? Openness.HIDDEN : Openness.OPEN);
-    }
-
-    private Optional<RepositoryEvent> stored(RepoId repo) {
-        return Optional.ofNullable(store.get(Bytes.wrap(repo.keyBytes())))
-                .map(value -> RepositoryEvent.ofStored(repo, value));
+        return switch (registrations.standing(repo)) {
+            case UNREGISTERED -> Optional.empty();
+            case PUBLIC -> Optional.of(Openness.OPEN);
+            case PRIVATE, REMOVED -> Optional.of(Openness.HIDDEN);
+        };
     }
 }

@@ -78,7 +78,7 @@ final class RepositoriesProcessor implements Processor<byte[], byte[], Void, Voi
         now.ifPresent(member -> store.put(member, NOTHING));
         store.put(key, event.toJson());
         before.filter(member -> !now.equals(before)).ifPresent(store::delete);
-        tally.apply(event.repo());
+        tally.apply(event);
     }
 
     private static Optional<Bytes> member(RepositoryEvent event) {

@@ -31,8 +31,11 @@ class LiveRegistrationsTest {
 
     private Optional<RepositoryEvent> stored(RepoId repo) {
         lookUps.incrementAndGet();
-        return Optional.of(
-                new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate.get(), false, RepositoryEvent.Details.NONE));
+        return Optional.of(state(repo));
+    }
+
+    private RepositoryEvent state(RepoId repo) {
+        return new RepositoryEvent(repo, Instant.EPOCH, false, isPrivate.get(), false, RepositoryEvent.Details.NONE);
     }
 
     private boolean isSeenPrivate() {
@@ -46,7 +49,7 @@ class LiveRegistrationsTest {
         assertEquals(1, lookUps.get());
 
         isPrivate.set(true);
-        live.apply(REPO);
+        live.apply(state(REPO));
 
         assertTrue(isSeenPrivate());
         assertEquals(2, lookUps.get());
@@ -70,7 +73,7 @@ class LiveRegistrationsTest {
         CompletableFuture<?> change = CompletableFuture.runAsync(
                 () -> {
                     isStored.countDown();
-                    live.apply(REPO);
+                    live.apply(state(REPO));
                 },
                 LiveRegistrationsTest::begin);
         CompletableFuture.allOf(slow, change).get();

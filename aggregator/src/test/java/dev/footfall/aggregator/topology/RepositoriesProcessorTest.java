@@ -10,6 +10,7 @@ import dev.footfall.events.RenameEvent;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import dev.footfall.events.TopicSpec;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -63,6 +64,20 @@ class RepositoriesProcessorTest {
         pipe(removed);
 
         assertEquals(Optional.of(removed), stored());
+    }
+
+    @Test
+    void knowsTheStandingOfEveryNameByItsLastState() {
+        assertEquals(Standing.UNREGISTERED, driver.registrations.standing(REPO));
+
+        pipe(state(NOON, true, "private"));
+        assertEquals(Standing.PRIVATE, driver.registrations.standing(REPO));
+
+        pipe(state(NOON, false, "public"));
+        assertEquals(Standing.PUBLIC, driver.registrations.standing(REPO));
+
+        pipe(new RepositoryEvent(REPO, NOON, true, true, false, RepositoryEvent.Details.NONE));
+        assertEquals(Standing.REMOVED, driver.registrations.standing(REPO));
     }
 
     @Test

@@ -5,11 +5,11 @@ import dev.footfall.aggregator.query.LocalState;
 import dev.footfall.aggregator.renames.Renames;
 import dev.footfall.aggregator.renames.Renames.Lineage;
 import dev.footfall.events.RepoId;
-import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The repositories that a caller may see: the one place where that is decided. */
 public record Visibility(LocalState state, boolean unregisteredArePublic) {
@@ -18,6 +18,7 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
         PRIVATE,
         PUBLIC
     }
+
     /** Fails if the registrations cannot be asked yet. */
     public boolean isVisible(RepoId repo, Caller caller) {
         return sight(repo, caller) != Sight.HIDDEN;
@@ -29,15 +30,16 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
      */
     public Sight sight(RepoId repo, Caller caller) {
         Renames renames = state.renames();
-        if (!renames.concern(repo)) return sight(repo, state.registration(repo), caller);
+        if (!renames.concern(repo)) return sight(repo, state.standing(repo), caller);
         Lineage lineage = renames.lineage(repo);
-        Optional<RepositoryEvent> registered = state.registration(lineage.name());
-        if (registered.isPresent()) return sight(lineage.name(), registered, caller);
+        Standing present = state.standing(lineage.name());
+        if (present != Standing.UNREGISTERED) return sight(lineage.name(), present, caller);
         return lineage.former().stream()
-                .flatMap(name -> state.registration(name).stream())
-                .map(event -> sight(event.repo(), Optional.of(event), caller))
+                .flatMap(name -> Stream.of(state.standing(name))
+                        .filter(standing -> standing != Standing.UNREGISTERED)
+                        .map(standing -> sight(name, standing, caller)))
                 .min(Comparator.naturalOrder())
-                .orElseGet(() -> sight(lineage.name(), registered, caller));
+                .orElseGet(() -> sight(lineage.name(), present, caller));
     }
 
     public Set<Openness> summed(Caller caller) {
@@ -45,16 +47,21 @@ public record Visibility(LocalState state, boolean unregisteredArePublic) {
         return unregisteredArePublic ? EnumSet.of(Openness.OPEN, Openness.UNREGISTERED) : EnumSet.of(Openness.OPEN);
     }
 
-    public Sight sight(RepoId repo, Optional<RepositoryEvent> registered, Caller caller) {
-        if (registered.isEmpty()) return unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
-        RepositoryEvent event = registered.get();
-        if (event.removed()) return Sight.HIDDEN;
-        if (!event.isPrivate()) return Sight.PUBLIC;
-        return caller.owns(repo.namespace()) ? Sight.PRIVATE : Sight.HIDDEN;
+    public Sight sight(RepoId repo, Standing standing, Caller caller) {
+        return switch (standing) {
+            case UNREGISTERED -> unregisteredArePublic ? Sight.PUBLIC : Sight.HIDDEN;
+            case PUBLIC -> Sight.PUBLIC;
+            case PRIVATE -> caller.owns(repo.namespace()) ? Sight.PRIVATE : Sight.HIDDEN;
+            case REMOVED -> Sight.HIDDEN;
+        };
     }
 
-    /** True if it was ever registered, or was renamed. Fails if the registrations cannot be asked yet. */
+    /**
+     * True if it was ever registered, or was renamed; asks for both, whatever the first answer is. Fails if the
+     * registrations cannot be asked yet.
+     */
     public boolean isRegistered(RepoId repo) {
-        return state.renames().concern(repo) || state.registration(repo).isPresent();
+        boolean isStanding = state.standing(repo) != Standing.UNREGISTERED;
+        return state.renames().concern(repo) || isStanding;
     }
 }

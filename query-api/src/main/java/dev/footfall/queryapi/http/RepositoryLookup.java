@@ -70,13 +70,13 @@ public record RepositoryLookup(StateReader state) {
     }
 
     /**
-     * Empty when it is unknown, or not for this caller. Both are found out by the same look-ups, so that nobody can
-     * tell one from the other by time.
+     * Empty when it is unknown, or not for this caller. Both are found out by the same look-ups with the same outcomes,
+     * so that nobody can tell one from the other by time.
      */
     private Answer<Optional<Seen>> repository(Optional<RepoId> name, Caller caller) {
         if (name.isEmpty()) return new Answer.Complete<>(Optional.empty(), new AsOf(Optional.empty(), 0));
-        Lineage repo = lineage(name.get(), caller);
-        return state.ask(new NumbersQuery(repo)).map(known(repo, caller));
+        RegisteredLineage repo = asRegistered(lineage(name.get(), caller), caller);
+        return state.ask(new NumbersQuery(repo.lineage, repo.isHidden())).map(repo::seen);
     }
 
     /** The names to look up for a caller who asks for this one: of a repository that is hidden from them no other. */
@@ -89,31 +89,40 @@ public record RepositoryLookup(StateReader state) {
         return registered(() -> state.renames().lineage(name));
     }
 
-    /** The part of a repository's numbers that the caller may see. Looks up at once what else that depends on. */
-    private Function<RepositoryNumbers, Optional<Seen>> known(Lineage repo, Caller caller) {
-        Visibility.Sight sight = registered(() -> state.visibility().sight(repo.name(), caller));
-        boolean isRegistered = registered(() -> state.visibility().isRegistered(repo.name()));
-        return numbers -> {
+    /** A repository as the registrations show it to a caller. */
+    private record RegisteredLineage(Lineage lineage, Visibility.Sight sight, boolean isRegistered) {
+        boolean isHidden() {
+            return sight == Visibility.Sight.HIDDEN;
+        }
+
+        /** The part of its numbers that the caller may see. */
+        Optional<Seen> seen(RepositoryNumbers numbers) {
             boolean isKnown = isRegistered || numbers.counted().isPresent();
-            return sight != Visibility.Sight.HIDDEN && isKnown
-                    ? Optional.of(new Seen(repo, sight == Visibility.Sight.PRIVATE, numbers))
+            return isKnown && !isHidden()
+                    ? Optional.of(new Seen(lineage, sight == Visibility.Sight.PRIVATE, numbers))
                     : Optional.empty();
-        };
+        }
+    }
+
+    private RegisteredLineage asRegistered(Lineage repo, Caller caller) {
+        Visibility visibility = state.visibility();
+        return registered(() -> new RegisteredLineage(
+                repo, visibility.sight(repo.name(), caller), visibility.isRegistered(repo.name())));
     }
 
     /** One for each repository, without series; empty where there is none, or none for this caller. */
     public Answer<List<Optional<Summary>>> summaries(List<Lineage> repos, Caller caller, Period period) {
-        Set<RepoId> hidden = repos.stream()
-                .map(Lineage::name)
-                .filter(name -> !registered(() -> state.visibility().isVisible(name, caller)))
+        List<RegisteredLineage> registered =
+                repos.stream().map(repo -> asRegistered(repo, caller)).toList();
+        Set<RepoId> hidden = registered.stream()
+                .filter(RegisteredLineage::isHidden)
+                .map(repo -> repo.lineage.name())
                 .collect(Collectors.toSet());
-        List<Function<RepositoryNumbers, Optional<Seen>>> known =
-                repos.stream().map(repo -> known(repo, caller)).toList();
         return state.askOfMany(repos, some -> new SummariesQuery(some, hidden, period.start(), period.end()))
                 .map(all -> IntStream.range(0, all.size())
-                        .mapToObj(i -> known.get(i)
-                                .apply(all.get(i).numbers())
-                                .filter(seen -> !hidden.contains(seen.repo()))
+                        .mapToObj(i -> registered
+                                .get(i)
+                                .seen(all.get(i).numbers())
                                 .map(seen -> new Summary(seen, all.get(i).recentDownloads(), List.of())))
                         .toList());
     }

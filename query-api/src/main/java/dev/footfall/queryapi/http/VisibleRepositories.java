@@ -8,6 +8,7 @@ import dev.footfall.events.Category;
 import dev.footfall.events.RepoId;
 import dev.footfall.events.RepoType;
 import dev.footfall.events.RepositoryEvent;
+import dev.footfall.events.Standing;
 import dev.footfall.queryapi.auth.Caller;
 import dev.footfall.queryapi.auth.Visibility.Sight;
 import dev.footfall.queryapi.question.RepositoriesQuery.CountedQuery;
@@ -120,7 +121,7 @@ public final class VisibleRepositories {
     /** By its registration at hand, unless it was renamed. */
     public boolean isVisible(Candidate one) {
         if (renames.concern(one.repo)) return isVisible(one.repo);
-        return state.visibility().sight(one.repo, one.registration, caller) != Sight.HIDDEN;
+        return state.visibility().sight(one.repo, Standing.of(one.registration), caller) != Sight.HIDDEN;
     }
 
     /** The value of a whole answer; fails with an {@link HttpProblemException} if a partition cannot be asked. */

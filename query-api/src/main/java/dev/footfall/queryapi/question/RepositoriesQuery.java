@@ -70,7 +70,7 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
                 .toList();
     }
 
-    /** {@code hidden}: those whose days are not read, so that they take as long as one without any. */
+    /** {@code hidden}: those about which nothing is read, so that they take as long as one without any events. */
     record SummariesQuery(List<Lineage> repos, Set<RepoId> hidden, LocalDate from, LocalDate to)
             implements RepositoriesQuery<RepositorySummary> {
         public SummariesQuery {
@@ -84,13 +84,12 @@ public interface RepositoriesQuery<T extends RepositoriesQuery.Part<T>> extends 
 
         @Override
         public LocalRead<RepositorySummary> answer(Lineage repo, PartitionView view) {
-            LocalRead<RepositoryNumbers> read = new NumbersQuery(repo).answer(view);
-            return read.then(numbers ->
-                    hidden.contains(repo.name()) || numbers.counted().isEmpty()
-                            ? read.map(any -> new RepositorySummary(repo.name(), numbers, 0))
-                            : new DaysQuery(repo, from, to)
-                                    .answer(view)
-                                    .map(days -> new RepositorySummary(repo.name(), numbers, downloads(days))));
+            LocalRead<RepositoryNumbers> read = new NumbersQuery(repo, hidden.contains(repo.name())).answer(view);
+            return read.then(numbers -> numbers.counted().isEmpty()
+                    ? read.map(any -> new RepositorySummary(repo.name(), numbers, 0))
+                    : new DaysQuery(repo, from, to)
+                            .answer(view)
+                            .map(days -> new RepositorySummary(repo.name(), numbers, downloads(days))));
         }
 
         private static long downloads(List<RepositoryDay> days) {

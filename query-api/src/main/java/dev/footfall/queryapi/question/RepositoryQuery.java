@@ -23,6 +23,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -160,14 +161,25 @@ public interface RepositoryQuery<T> extends PartitionQuery<T> {
         }
     }
 
-    record NumbersQuery(Lineage repo) implements RepositoryQuery<RepositoryNumbers> {
+    /** {@code isHidden}: none are found, by as many look-ups as of a repository that has none. */
+    record NumbersQuery(Lineage repo, boolean isHidden) implements RepositoryQuery<RepositoryNumbers> {
+        public NumbersQuery(Lineage repo) {
+            this(repo, false);
+        }
+
         @Override
         public LocalRead<RepositoryNumbers> answer(RepoId name, PartitionView view) {
-            return view.state()
-                    .totals(name)
-                    .then(counted -> repo.isAlone()
-                            ? view.state().likes(name).map(likes -> new RepositoryNumbers(counted, likes, Set.of()))
-                            : likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
+            LocalState state = view.state();
+            if (isHidden) return numbers(state.missTotals(name), () -> state.missLikes(name));
+            if (repo.isAlone()) return numbers(state.totals(name), () -> state.likes(name));
+            return state.totals(name)
+                    .then(counted ->
+                            likers(name, view).map(users -> new RepositoryNumbers(counted, users.size(), users)));
+        }
+
+        private static LocalRead<RepositoryNumbers> numbers(
+                LocalRead<Optional<DailyCounts>> totals, Supplier<LocalRead<Long>> likes) {
+            return totals.then(counted -> likes.get().map(number -> new RepositoryNumbers(counted, number, Set.of())));
         }
 
         private static LocalRead<Set<String>> likers(RepoId name, PartitionView view) {

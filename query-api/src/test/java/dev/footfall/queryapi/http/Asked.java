@@ -73,6 +73,11 @@ public final class Asked {
         this.routes = new RouteTable(QueryApi.bundles(states, ExtraApis.all()), service);
     }
 
+    /** True if some route has this path: those of other products need not be there. */
+    boolean isRoute(String path) {
+        return routes.match(RequestPath.of(path)).isPresent();
+    }
+
     public Reply reply(Caller caller, String pathAndQuery) {
         return reply(caller, pathAndQuery, "");
     }
